@@ -1,0 +1,118 @@
+// What the screens see of a meeting and what they may ask of it. Implemented by meeting-controller, read by every screen.
+import type { ErrorCode } from '../../../protocol/error-codes.ts';
+import type { RoomSnapshot } from '../../../protocol/roster.ts';
+
+/** Failures that happen on this side and never cross the wire. */
+export type LocalErrorCode =
+  | 'server-unreachable'
+  | 'connection-lost'
+  | 'session-replaced'
+  | 'session-ended'
+  | 'server-closing'
+  | 'media-lost'
+  | 'password-too-short'
+  | 'password-too-long'
+  | 'passwords-differ'
+  | 'camera-refused'
+  | 'camera-missing'
+  | 'camera-busy'
+  | 'microphone-refused'
+  | 'microphone-missing'
+  | 'microphone-busy'
+  | 'share-refused'
+  | 'share-unsupported'
+  | 'h264-unsupported'
+  | 'speex-unsupported'
+  | 'insecure-page';
+
+/** A sentence to show: the screens translate the code; `retryAfterMs` and `id` fill its blanks. */
+export interface Problem {
+  readonly code: ErrorCode | LocalErrorCode;
+  readonly retryAfterMs?: number;
+  readonly field?: string;
+  readonly id?: string;
+}
+
+export type Phase = 'starting' | 'signed-out' | 'lobby' | 'joining' | 'call';
+
+export interface Account {
+  readonly accountId: string;
+  readonly nickname: string;
+  readonly phone: string;
+}
+
+export type PictureCodec = 'h264' | 'jpeg';
+export type VoiceCodec = 'speex' | 'opus';
+/** A switch that the user flips: `starting` while the device or the network is being asked. */
+export type SwitchState = 'off' | 'starting' | 'on';
+
+/** Choices that outlive the page; kept in local storage. */
+export interface Preferences {
+  readonly cameraCodec: PictureCodec;
+  readonly screenCodec: PictureCodec;
+  readonly voiceCodec: VoiceCodec;
+  /** Device ids; empty: the system's default. */
+  readonly microphoneId: string;
+  readonly cameraId: string;
+  readonly speakerId: string;
+  readonly recentNumbers: readonly string[];
+}
+
+export interface DeviceChoice {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface Devices {
+  readonly microphones: readonly DeviceChoice[];
+  readonly cameras: readonly DeviceChoice[];
+  readonly speakers: readonly DeviceChoice[];
+}
+
+/** Everything the screens render. Levels and pictures are not in here: they go through subscriptions and refs. */
+export interface MeetingState {
+  readonly phase: Phase;
+  readonly account: Account | undefined;
+  /** The room as the server told it; present in the call. */
+  readonly room: RoomSnapshot | undefined;
+  /** The connection to the server is broken and being mended. */
+  readonly reconnecting: boolean;
+  readonly microphone: SwitchState;
+  readonly camera: SwitchState;
+  readonly share: SwitchState;
+  readonly preferences: Preferences;
+  readonly devices: Devices;
+  /** Whether this browser can send H.264; where it cannot, JPEG is used by itself. */
+  readonly h264Available: boolean;
+  readonly problem: Problem | undefined;
+  /** An account request is on its way. */
+  readonly busy: boolean;
+}
+
+export interface MeetingActions {
+  /** `login` is a phone number or a nickname. Without `staySignedIn` the session ends with the window. */
+  signIn(form: { login: string; password: string; staySignedIn: boolean }): Promise<void>;
+  register(form: { phone: string; nickname: string; password: string; confirm: string }): Promise<void>;
+  signOut(): Promise<void>;
+  signOutEverywhere(): Promise<void>;
+  changePassword(form: { current: string; password: string; confirm: string }): Promise<boolean>;
+  createRoom(): Promise<void>;
+  /** `number` as typed; `secret` from an invitation link. */
+  joinRoom(number: string, secret?: string): Promise<void>;
+  leave(): Promise<void>;
+  lockRoom(locked: boolean): Promise<void>;
+  toggleMicrophone(): Promise<void>;
+  toggleCamera(): Promise<void>;
+  toggleShare(): Promise<void>;
+  setPreferences(change: Partial<Preferences>): Promise<void>;
+  /** 0..2, 1 is as sent. */
+  setVolume(peerId: string, volume: number): void;
+  dismissProblem(): void;
+  /**
+   * Shows a source of somebody else, or of one's own, in an element: `video` for H.264, `canvas` for JPEG. The layer is
+   * chosen by the element's size. The returned function ends it; a source that nobody shows is not received.
+   */
+  showPicture(producerId: string, element: HTMLVideoElement | HTMLCanvasElement): () => void;
+  /** Calls back with the level of a peer's voice (dBFS, -127 is silence) some 20 times a second; returns the end. */
+  onLevel(peerId: string, listener: (levelDb: number, speaking: boolean) => void): () => void;
+}

@@ -1,0 +1,25 @@
+// Rules for what people call themselves: phone numbers and nicknames. Used by forms, handlers and the import.
+import { nicknameLength } from './limits.ts';
+
+/** A phone number without spaces, dashes and brackets, or `undefined` when it is none (E.164: at most 15 digits). */
+export function normalizePhone(input: string): string | undefined {
+  const compact = input.replaceAll(/[\s\-().]/g, '');
+  return /^\+?\d{5,15}$/.test(compact) ? compact : undefined;
+}
+
+/**
+ * A nickname in its stored form: NFC, spaces folded, trimmed; `undefined` when nothing visible is left, when it is too
+ * long, holds control or direction-changing characters, or could be taken for a phone number (both sign in).
+ */
+export function normalizeNickname(input: string): string | undefined {
+  const nickname = input.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
+  const length = [...nickname].length;
+  if (length < nicknameLength.min || length > nicknameLength.max) return undefined;
+  if (/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u.test(nickname.replaceAll('\u200d', ''))) return undefined;
+  return normalizePhone(nickname) === undefined ? nickname : undefined;
+}
+
+/** The form under which nicknames are compared: two nicknames with the same key are the same. */
+export function nicknameKey(nickname: string): string {
+  return nickname.normalize('NFKC').toLowerCase();
+}

@@ -1,0 +1,37 @@
+// The numbers that both sides of the wire keep to; the server enforces them, the client shows them.
+
+/** Word in the handshake that tells which side is old; raised when a request or notice changes its meaning. */
+export const protocolVersion = 1;
+
+/** Room numbers are 0..99999, always written with five digits. */
+export const roomNumberCount = 100_000;
+
+/** A used room number is not given out again for this long (24 hours), so that an old link leads nowhere. */
+export const roomNumberRestMs = 24 * 60 * 60 * 1000;
+
+/** Largest signalling frame in bytes; a larger one closes the socket it came from. */
+export const signallingFrameMaxBytes = 64 * 1024;
+
+/** Largest message on a picture channel in bytes: mediasoup's and Chromium's common limit. */
+export const pictureMessageMaxBytes = 256 * 1024;
+
+/** Producers one peer may have at a time: four sources, and room for replacing each. */
+export const producersPerPeerMax = 8;
+
+/** Consumers one peer may have at a time: a room of 100 with two sources each. */
+export const consumersPerPeerMax = 400;
+
+/** Peers in one room. */
+export const peersPerRoomMax = 300;
+
+/** How long a peer whose signalling connection broke keeps its place before it counts as gone. */
+export const reconnectGraceMs = 15_000;
+
+/** Password length in characters; checked by the client only, since the server never sees a password. */
+export const passwordLength = { min: 8, max: 128 } as const;
+
+/** Nickname length in characters after trimming. */
+export const nicknameLength = { min: 1, max: 32 } as const;
+
+/** Samples in one voice frame at the wideband rate: 20 ms of 16 kHz, 640 bytes of 16-bit PCM. */
+export const voiceFrame = { durationMs: 20, sampleRateHz: 16_000, samples: 320 } as const;

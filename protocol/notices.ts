@@ -1,0 +1,35 @@
+// Everything the server tells without being asked, in past tense. Sent by the outbox, read by client/call.
+import * as z from 'zod/mini';
+import { idSchema, peerInfoSchema, sourceInfoSchema } from './roster.ts';
+
+/** Why a peer is no longer in the room. */
+export const leaveReasonSchema = z.enum(['left', 'connection-lost', 'signed-in-elsewhere', 'signed-out']);
+export type LeaveReason = z.infer<typeof leaveReasonSchema>;
+
+/** The table of notices; one event of that name on the socket each. */
+export const notices = {
+  'peer:joined': z.object({ peer: peerInfoSchema }),
+  'peer:left': z.object({ peerId: idSchema, reason: leaveReasonSchema }),
+  /** The peer's signalling broke (`false`) or came back (`true`); its media may flow all the same. */
+  'peer:connection-changed': z.object({ peerId: idSchema, connected: z.boolean() }),
+  'source:started': z.object({ peerId: idSchema, source: sourceInfoSchema }),
+  'source:paused': z.object({ peerId: idSchema, producerId: idSchema, paused: z.boolean() }),
+  'source:stopped': z.object({ peerId: idSchema, producerId: idSchema }),
+  'room:locked': z.object({ locked: z.boolean() }),
+  'room:host-changed': z.object({ hostPeerId: idSchema }),
+  /** To the sender of a JPEG source: somebody has just begun to watch; send a whole picture. */
+  'picture:wanted': z.object({ producerId: idSchema }),
+  /** The media worker of the room died: leave and join again to get media back. */
+  'media:lost': z.object({}),
+  /** The account signed in elsewhere; this connection is closed and its peer has left. */
+  'session:replaced': z.object({}),
+  /** The session was revoked; this connection is closed. */
+  'session:ended': z.object({}),
+  /** The server is going down. */
+  'server:closing': z.object({}),
+} as const satisfies Record<string, z.ZodMiniType>;
+
+export type NoticeName = keyof typeof notices;
+export type NoticeBody<N extends NoticeName> = z.infer<(typeof notices)[N]>;
+/** A notice as a value: name and body together. */
+export type Notice = { [N in NoticeName]: { readonly name: N; readonly body: NoticeBody<N> } }[NoticeName];

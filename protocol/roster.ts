@@ -1,0 +1,53 @@
+// What everybody in a room knows of everybody: peers and their sources. Read by rooms, server, client and load tester.
+import * as z from 'zod/mini';
+
+export const sourceSchema = z.enum(['microphone', 'camera', 'screen', 'screen-sound']);
+export type Source = z.infer<typeof sourceSchema>;
+
+/** How a source's frames are encoded. Voice: Speex, or Opus where Speex cannot be. Pictures: H.264 or JPEG. */
+export const codecSchema = z.enum(['speex', 'opus', 'h264', 'jpeg']);
+export type Codec = z.infer<typeof codecSchema>;
+
+/** Which codecs a source may use; anything else is refused at the door. */
+export const codecsOfSource: Readonly<Record<Source, readonly Codec[]>> = {
+  microphone: ['speex', 'opus'],
+  camera: ['h264', 'jpeg'],
+  screen: ['h264', 'jpeg'],
+  'screen-sound': ['opus'],
+};
+
+/** Ids are made by the server: short, URL-safe, opaque. */
+export const idSchema = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\w-]+$/));
+
+/** One source that is on. A paused one is muted: its producer exists and sends nothing. */
+export const sourceInfoSchema = z.object({
+  producerId: idSchema,
+  source: sourceSchema,
+  codec: codecSchema,
+  paused: z.boolean(),
+});
+export type SourceInfo = z.infer<typeof sourceInfoSchema>;
+
+export const peerInfoSchema = z.object({
+  peerId: idSchema,
+  nickname: z.string().check(z.maxLength(64)),
+  /** False while the peer's signalling connection is broken and it may still come back. */
+  connected: z.boolean(),
+  sources: z.array(sourceInfoSchema).check(z.maxLength(16)),
+});
+export type PeerInfo = z.infer<typeof peerInfoSchema>;
+
+/** Five digits, with leading zeros. */
+export const roomNumberSchema = z.string().check(z.regex(/^\d{5}$/));
+
+export const roomSnapshotSchema = z.object({
+  number: roomNumberSchema,
+  /** Lets its holder in directly, even when the room is locked; part of the invitation link. */
+  secret: z.string().check(z.maxLength(64)),
+  locked: z.boolean(),
+  hostPeerId: idSchema,
+  selfPeerId: idSchema,
+  /** Everybody in the room, the receiver of the snapshot included, in order of arrival. */
+  peers: z.array(peerInfoSchema).check(z.maxLength(1000)),
+});
+export type RoomSnapshot = z.infer<typeof roomSnapshotSchema>;
