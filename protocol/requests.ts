@@ -46,12 +46,13 @@ const session = z.object({
   token: text(128),
 });
 
-const joined = z.object({
-  room: roomSnapshotSchema,
+/** Both transports of a peer, and what their router can carry. */
+const transports = z.object({
   routerRtpCapabilities: z.looseObject({}),
   sendTransport: transportOptionsSchema,
   receiveTransport: transportOptionsSchema,
 });
+const joined = z.extend(transports, { room: roomSnapshotSchema });
 
 /** How to receive one source: RTP for voice and H.264, a data channel for JPEG. Starts paused; `media:resume` starts it. */
 const consumerOptions = z.discriminatedUnion('carrier', [
@@ -188,6 +189,14 @@ export const requests = {
     rate: perAccount(60, 60),
     input: z.object({ transportId: idSchema, dtlsParameters: dtlsParametersSchema }),
     output: nothing,
+  },
+  /** After `media:lost`: new transports on a running worker; sources and consumers have to be started again. */
+  'media:reopen': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(60, 60),
+    input: nothing,
+    output: transports,
   },
   'media:restart-ice': {
     door: 'socket',
