@@ -1,0 +1,96 @@
+// What the voice engine offers: microphone out, voices and other sound in. Implemented by voice-engine, wired by the call's controller.
+import type { Codec } from '../../protocol/roster.ts';
+
+export type VoiceCodec = Extract<Codec, 'speex' | 'opus'>;
+
+/** How a received voice does; the form that `window.plenum.stats()` shows. Counts are of 20 ms frames or RTP packets. */
+export interface VoiceStats {
+  readonly codec: VoiceCodec;
+  readonly received: number;
+  readonly lost: number;
+  /** Frames of sound that were made up because none had arrived in time. */
+  readonly concealed: number;
+  /** Loudness of the last tenth of a second in dBFS; -127 is silence. */
+  readonly levelDb: number;
+  /** Estimated time from arrival in this browser to the loudspeaker, in milliseconds. */
+  readonly delayMs: number;
+}
+
+/** Called some 20 times a second while sound may flow. `key` is what the voice was started with, or `selfLevelKey`. */
+export type LevelListener = (key: string, levelDb: number, speaking: boolean) => void;
+
+/** The key under which the own microphone's level is reported. */
+export const selfLevelKey = 'self';
+
+/** The own microphone while it is on. */
+export interface Microphone {
+  /** The track for `transport.produce`; ends with `stop`. */
+  readonly track: MediaStreamTrack;
+  /**
+   * Call it in mediasoup-client's `onRtpSender`, synchronously: an encoded transform that is set later never sees a frame.
+   * Puts Speex into the carrier; does nothing when the microphone was started with `opus`.
+   */
+  attachSender(sender: RTCRtpSender): void;
+  /** A muted microphone sends nothing at all, not even silence. */
+  setMuted(muted: boolean): void;
+  /** Changes the device without interrupting the voice; returns the new track for `producer.replaceTrack`. */
+  replaceStream(stream: MediaStream): MediaStreamTrack;
+  /** Ends capture and stops the stream's tracks. */
+  stop(): void;
+}
+
+/** One received sound, be it a voice or the sound of a screen. */
+export interface VoicePlayback {
+  /** Call it in mediasoup-client's `onRtpReceiver`, synchronously. */
+  attachReceiver(receiver: RTCRtpReceiver): void;
+  /** 0 is silence, 1 as sent, 2 twice the amplitude (+6 dB). */
+  setVolume(volume: number): void;
+  stats(): VoiceStats;
+  stop(): void;
+}
+
+/** One per page. */
+export interface VoiceEngine {
+  /** Settles when Speex and the worklets are loaded; rejects when they cannot be (voices then stay silent). */
+  readonly ready: Promise<void>;
+  /** Starts the sound output. Browsers allow it only after a click or key press; the engine also does it by itself at the first one. */
+  resume(): Promise<void>;
+  /** Chooses the loudspeaker; an empty id is the system's default. Does nothing where the browser cannot. */
+  setSpeaker(deviceId: string): Promise<void>;
+  /** Waits for `ready`. The stream has one audio track; the engine takes it over and stops it. */
+  startMicrophone(stream: MediaStream, codec: VoiceCodec): Promise<Microphone>;
+  /**
+   * Prepares a received sound. `key` names it in level reports: a peer id for voices, a producer id for screen sound.
+   * `opus` plays the track as it comes at 48 kHz; use it for screen sound too.
+   */
+  startVoice(key: string, codec: VoiceCodec): VoicePlayback;
+  close(): void;
+}
+
+export interface VoiceEngineOptions {
+  /** Where the compiled Speex module lies; the one bundled with the client by default. */
+  readonly speexModuleUrl?: string;
+  readonly onLevel: LevelListener;
+}
+
+/**
+ * For `transport.produce({ codecOptions })` of a microphone: the carrier must come every 20 ms without pauses, and its own
+ * sound is thrown away, so it gets the lowest bitrate that Opus has (6 kbit/s). Plain Opus voices use `opusVoiceOptions`.
+ */
+export const speexCarrierOptions = {
+  opusStereo: false,
+  opusDtx: false,
+  opusFec: false,
+  opusPtime: 20,
+  opusMaxAverageBitrate: 6000,
+} as const;
+
+/** For `transport.produce({ codecOptions })` of a microphone that is sent as Opus. */
+export const opusVoiceOptions = { opusStereo: false, opusDtx: true, opusFec: true } as const;
+
+/** For `transport.produce({ codecOptions })` of a screen's sound: music and films, not only speech. */
+export const screenSoundOptions = {
+  opusStereo: true,
+  opusDtx: true,
+  opusMaxAverageBitrate: 128_000,
+} as const;
