@@ -19,7 +19,8 @@ export const notices = {
   'room:host-changed': z.object({ hostPeerId: idSchema }),
   /** To the sender of a JPEG source: somebody has just begun to watch; send a whole picture. */
   'picture:wanted': z.object({ producerId: idSchema }),
-  /** The media worker of the room died and with it all its sources: `media:reopen` gets media back. */
+  /** The media worker of the room died and with it all its sources, own ones included, of which no `source:stopped` is
+   *  sent: `media:reopen` gets media back. */
   'media:lost': z.object({}),
   /** The account signed in elsewhere; this connection is closed and its peer has left. */
   'session:replaced': z.object({}),

@@ -163,7 +163,8 @@ export const requests = {
     needs: 'room',
     rate: perAccount(60, 60),
     input: nothing,
-    output: z.object({ room: roomSnapshotSchema }),
+    /** `mediaOpen` is false when the transports were lost meanwhile: `media:reopen` gets new ones. */
+    output: z.object({ room: roomSnapshotSchema, mediaOpen: z.boolean() }),
   },
   'room:leave': { door: 'socket', needs: 'room', rate: perAccount(60, 60), input: nothing, output: nothing },
   /** A locked room lets in only holders of its secret. */

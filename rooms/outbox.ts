@@ -1,0 +1,16 @@
+// What a room manager needs of the outside: where notices go, and who hears of departures. Implemented by the server.
+import type { Notice } from '../protocol/notices.ts';
+
+/** The one way out for notices. A test replaces it by an array. */
+export interface Outbox {
+  /** Tells some peers; never throws, never calls back into the rooms. */
+  send(peerIds: readonly string[], notice: Notice): void;
+}
+
+/** Hears what ended, after the rooms have forgotten it, so that what belongs to it can be closed. */
+export interface RoomListener {
+  /** A peer is no longer in its room, for whatever reason. */
+  peerGone(peerId: string): void;
+  /** The last peer of a room has left; its number rests until `restsUntilMs` (milliseconds since the epoch). */
+  roomClosed(number: string, restsUntilMs: number): void;
+}

@@ -1,0 +1,229 @@
+// All rooms of one server: who is in which, who hosts, what is on. Called by the server's handlers and its socket door.
+import { RequestError } from '../protocol/error-codes.ts';
+import { peersPerRoomMax, producersPerPeerMax, reconnectGraceMs } from '../protocol/limits.ts';
+import type { LeaveReason, Notice } from '../protocol/notices.ts';
+import type { RoomSnapshot, SourceInfo } from '../protocol/roster.ts';
+import type { Outbox, RoomListener } from './outbox.ts';
+import { admits, listenersOf, type Peer, peerInfoOf, type Room, snapshotFor } from './room.ts';
+import { type RestingNumber, RoomNumbers } from './room-numbers.ts';
+
+/** Who wants in: an account, and the window it uses. */
+export interface Entrant {
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly nickname: string;
+}
+
+/** Everything the rooms take from outside; with fixed ones a run can be repeated exactly. */
+export interface RoomManagerParts {
+  readonly outbox: Outbox;
+  readonly listener: RoomListener;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** A uniform integer in 0..below-1; guessable numbers would be handed out by a weak one. */
+  readonly randomInt: (below: number) => number;
+  /** An unguessable id of the protocol's form; used for peers and for the secrets of rooms. */
+  readonly makeId: () => string;
+  /** Numbers that rested when the server last stopped. */
+  readonly resting: readonly RestingNumber[];
+}
+
+/**
+ * Every change is told to every other connected member of the room by exactly one notice; the one who caused it learns
+ * it by its answer. Methods that take a peer id throw RequestError `not-in-room` for one that is in no room.
+ */
+export class RoomManager {
+  readonly #parts: RoomManagerParts;
+  readonly #numbers: RoomNumbers;
+  readonly #rooms = new Map<string, Room>();
+  readonly #peers = new Map<string, Peer>();
+  readonly #peerOfAccount = new Map<string, Peer>();
+  /** Peers whose connection is broken, the longest lost first. */
+  readonly #lost = new Set<Peer>();
+
+  constructor(parts: RoomManagerParts) {
+    this.#parts = parts;
+    this.#numbers = new RoomNumbers(parts.randomInt, parts.resting);
+  }
+
+  get roomCount(): number {
+    return this.#rooms.size;
+  }
+
+  get peerCount(): number {
+    return this.#peers.size;
+  }
+
+  /** Opens a room under a random number that is free; the entrant is its host. @throws RequestError */
+  create(entrant: Entrant): RoomSnapshot {
+    this.#requireFree(entrant);
+    const number = this.#numbers.take(this.#parts.now());
+    const secret = this.#parts.makeId();
+    const room: Room = { number, secret, locked: false, hostPeerId: '', peers: new Map() };
+    this.#rooms.set(number, room);
+    const peer = this.#enter(room, entrant);
+    room.hostPeerId = peer.peerId;
+    return snapshotFor(peer);
+  }
+
+  /**
+   * Lets an entrant in, if it may. What is malformed, unknown, or locked to this secret is refused alike, with
+   * `room-unavailable`; that a room is full is told only to those who may join it. @throws RequestError
+   */
+  join(entrant: Entrant, number: string, secret?: string): RoomSnapshot {
+    this.#requireFree(entrant);
+    const room = this.#rooms.get(number);
+    if (room === undefined || !admits(room, secret)) throw new RequestError('room-unavailable');
+    if (room.peers.size >= peersPerRoomMax) throw new RequestError('room-full');
+    const peer = this.#enter(room, entrant);
+    this.#tell(room, peer, { name: 'peer:joined', body: { peer: peerInfoOf(peer) } });
+    return snapshotFor(peer);
+  }
+
+  /** Takes a peer out of its room; hosting passes to who is there longest, and the last one out closes the room. */
+  leave(peerId: string, reason: LeaveReason): void {
+    const peer = this.requirePeer(peerId);
+    const { room } = peer;
+    room.peers.delete(peerId);
+    this.#peers.delete(peerId);
+    this.#peerOfAccount.delete(peer.accountId);
+    this.#lost.delete(peer);
+    this.#tell(room, undefined, { name: 'peer:left', body: { peerId, reason } });
+    this.#parts.listener.peerGone(peerId);
+    const [longest] = room.peers.values();
+    if (longest === undefined) {
+      this.#rooms.delete(room.number);
+      const restsUntilMs = this.#numbers.release(room.number, this.#parts.now());
+      this.#parts.listener.roomClosed(room.number, restsUntilMs);
+    } else if (room.hostPeerId === peerId) {
+      room.hostPeerId = longest.peerId;
+      this.#tell(room, undefined, { name: 'room:host-changed', body: { hostPeerId: longest.peerId } });
+    }
+  }
+
+  /** The room as this peer sees it now. */
+  snapshot(peerId: string): RoomSnapshot {
+    return snapshotFor(this.requirePeer(peerId));
+  }
+
+  /** Lets in only holders of the secret from now on, or everybody again. Who may ask for it is the caller's affair. */
+  lock(peerId: string, locked: boolean): void {
+    const peer = this.requirePeer(peerId);
+    if (peer.room.locked === locked) return;
+    peer.room.locked = locked;
+    this.#tell(peer.room, peer, { name: 'room:locked', body: { locked } });
+  }
+
+  /** The peer's signalling connection broke: it keeps its place for `reconnectGraceMs` (protocol/limits.ts). */
+  connectionLost(peerId: string): void {
+    const peer = this.requirePeer(peerId);
+    if (peer.lostAtMs !== undefined) return;
+    peer.lostAtMs = this.#parts.now();
+    this.#lost.add(peer);
+    this.#tell(peer.room, peer, { name: 'peer:connection-changed', body: { peerId, connected: false } });
+  }
+
+  /** The peer's signalling connection is back; what it missed is in its next snapshot. */
+  connectionRestored(peerId: string): void {
+    const peer = this.requirePeer(peerId);
+    if (peer.lostAtMs === undefined) return;
+    peer.lostAtMs = undefined;
+    this.#lost.delete(peer);
+    this.#tell(peer.room, peer, { name: 'peer:connection-changed', body: { peerId, connected: true } });
+  }
+
+  /** Takes out every peer whose connection has been broken for longer than the grace time. */
+  dropLost(): void {
+    const latestLossMs = this.#parts.now() - reconnectGraceMs;
+    for (const peer of this.#lost) {
+      if (peer.lostAtMs !== undefined && peer.lostAtMs > latestLossMs) return;
+      this.leave(peer.peerId, 'connection-lost');
+    }
+  }
+
+  /** Whether one more source of this kind may be switched on. @throws RequestError */
+  requireSourceOff(peerId: string, source: SourceInfo['source']): void {
+    const { sources } = this.requirePeer(peerId);
+    if (sources.size >= producersPerPeerMax) throw new RequestError('limit-reached');
+    for (const other of sources.values()) {
+      if (other.source === source) throw new RequestError('source-already-on');
+    }
+  }
+
+  /** A source of this peer is on. @throws RequestError when one of its kind is on already */
+  startSource(peerId: string, source: SourceInfo): void {
+    this.requireSourceOff(peerId, source.source);
+    const peer = this.requirePeer(peerId);
+    peer.sources.set(source.producerId, source);
+    this.#tell(peer.room, peer, { name: 'source:started', body: { peerId, source } });
+  }
+
+  /** A source of this peer is muted, or heard and seen again. @throws RequestError `no-such-producer` */
+  pauseSource(peerId: string, producerId: string, paused: boolean): void {
+    const peer = this.requirePeer(peerId);
+    const source = peer.sources.get(producerId);
+    if (source === undefined) throw new RequestError('no-such-producer');
+    if (source.paused === paused) return;
+    peer.sources.set(producerId, { ...source, paused });
+    this.#tell(peer.room, peer, { name: 'source:paused', body: { peerId, producerId, paused } });
+  }
+
+  /** A source of this peer is off. @throws RequestError `no-such-producer` */
+  stopSource(peerId: string, producerId: string): void {
+    const peer = this.requirePeer(peerId);
+    if (!peer.sources.delete(producerId)) throw new RequestError('no-such-producer');
+    this.#tell(peer.room, peer, { name: 'source:stopped', body: { peerId, producerId } });
+  }
+
+  /** The media of a room is gone, every source with it; the one notice says both. */
+  loseMedia(number: string): void {
+    const room = this.#rooms.get(number);
+    if (room === undefined) return;
+    for (const peer of room.peers.values()) peer.sources.clear();
+    this.#tell(room, undefined, { name: 'media:lost', body: {} });
+  }
+
+  /** The peer of an account, if it is in a room. */
+  peerOfAccount(accountId: string): Peer | undefined {
+    return this.#peerOfAccount.get(accountId);
+  }
+
+  /** The peer of this id. @throws RequestError `not-in-room` */
+  requirePeer(peerId: string): Peer {
+    const peer = this.#peers.get(peerId);
+    if (peer === undefined) throw new RequestError('not-in-room');
+    return peer;
+  }
+
+  /** Ids of everybody in every room; for saying goodbye at the end. */
+  peerIds(): string[] {
+    return [...this.#peers.keys()];
+  }
+
+  #requireFree(entrant: Entrant): void {
+    if (this.#peerOfAccount.has(entrant.accountId)) throw new RequestError('already-in-room');
+  }
+
+  #enter(room: Room, entrant: Entrant): Peer {
+    const { accountId, clientId, nickname } = entrant;
+    const peerId = this.#parts.makeId();
+    const peer: Peer = {
+      peerId,
+      accountId,
+      clientId,
+      nickname,
+      room,
+      sources: new Map(),
+      lostAtMs: undefined,
+    };
+    room.peers.set(peerId, peer);
+    this.#peers.set(peerId, peer);
+    this.#peerOfAccount.set(accountId, peer);
+    return peer;
+  }
+
+  #tell(room: Room, causedBy: Peer | undefined, notice: Notice): void {
+    const peerIds = listenersOf(room, causedBy);
+    if (peerIds.length > 0) this.#parts.outbox.send(peerIds, notice);
+  }
+}

@@ -1,0 +1,69 @@
+// One room and its peers as plain objects, and the views of them that go over the wire. Changed by the room manager only.
+import { timingSafeEqual } from 'node:crypto';
+import type { PeerInfo, RoomSnapshot, SourceInfo } from '../protocol/roster.ts';
+
+/** One account's presence in one room. */
+export interface Peer {
+  readonly peerId: string;
+  readonly accountId: string;
+  /** The window that joined; only the same one may take this place up again. */
+  readonly clientId: string;
+  readonly nickname: string;
+  readonly room: Room;
+  /** What is on, by producer id, in the order it was switched on. */
+  readonly sources: Map<string, SourceInfo>;
+  /** When the signalling connection broke (milliseconds since the epoch); `undefined` while it stands. */
+  lostAtMs: number | undefined;
+}
+
+export interface Room {
+  readonly number: string;
+  /** Lets its holder in directly, even when the room is locked. */
+  readonly secret: string;
+  locked: boolean;
+  hostPeerId: string;
+  /** By peer id, in order of arrival. */
+  readonly peers: Map<string, Peer>;
+}
+
+/** What everybody in the room knows of a peer. */
+export function peerInfoOf(peer: Peer): PeerInfo {
+  return {
+    peerId: peer.peerId,
+    nickname: peer.nickname,
+    connected: peer.lostAtMs === undefined,
+    sources: [...peer.sources.values()],
+  };
+}
+
+/** The whole room as one of its peers sees it. */
+export function snapshotFor(peer: Peer): RoomSnapshot {
+  const { room } = peer;
+  return {
+    number: room.number,
+    secret: room.secret,
+    locked: room.locked,
+    hostPeerId: room.hostPeerId,
+    selfPeerId: peer.peerId,
+    peers: Array.from(room.peers.values(), peerInfoOf),
+  };
+}
+
+/** Ids of the peers that can be told something: connected, and not the one who caused it. */
+export function listenersOf(room: Room, causedBy?: Peer): string[] {
+  return Array.from(room.peers.values())
+    .filter((peer) => peer !== causedBy && peer.lostAtMs === undefined)
+    .map((peer) => peer.peerId);
+}
+
+/** Whether somebody with this secret, or none, may come in. */
+export function admits(room: Room, secret: string | undefined): boolean {
+  return !room.locked || (secret !== undefined && sameText(secret, room.secret));
+}
+
+/** Compares without telling by its duration how much was right. */
+function sameText(left: string, right: string): boolean {
+  const leftBytes = Buffer.from(left);
+  const rightBytes = Buffer.from(right);
+  return leftBytes.length === rightBytes.length && timingSafeEqual(leftBytes, rightBytes);
+}
