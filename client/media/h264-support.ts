@@ -8,10 +8,12 @@ export interface H264Support {
 /** Looks at the capabilities that WebRTC reports; both false where there is no WebRTC. */
 export function h264Support(): H264Support {
   if (!('RTCRtpSender' in globalThis)) return { send: false, receive: false };
-  const lists = (capabilities: RTCRtpCapabilities | null) =>
-    capabilities?.codecs.some((codec) => codec.mimeType.toLowerCase() === 'video/h264') ?? false;
   return {
-    send: lists(RTCRtpSender.getCapabilities('video')),
-    receive: lists(RTCRtpReceiver.getCapabilities('video')),
+    send: listsH264(RTCRtpSender.getCapabilities('video')),
+    receive: listsH264(RTCRtpReceiver.getCapabilities('video')),
   };
+}
+
+function listsH264(capabilities: RTCRtpCapabilities | null): boolean {
+  return capabilities?.codecs.some((codec) => codec.mimeType.toLowerCase() === 'video/h264') ?? false;
 }
