@@ -13,7 +13,7 @@ export function normalizePhone(input: string): string | undefined {
  */
 export function normalizeNickname(input: string): string | undefined {
   const nickname = input.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
-  const length = [...nickname].length;
+  const length = Array.from(nickname).length;
   if (length < nicknameLength.min || length > nicknameLength.max) return undefined;
   if (/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u.test(nickname.replaceAll('\u200d', ''))) return undefined;
   return normalizePhone(nickname) === undefined ? nickname : undefined;

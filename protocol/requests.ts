@@ -294,7 +294,11 @@ export function isRequestName(value: unknown): value is RequestName {
   return typeof value === 'string' && Object.hasOwn(requests, value);
 }
 
-/** The HTTP path of an account request: `account:sign-in` is `POST /api/account/sign-in`. */
+/**
+ * The HTTP path of an account request: `account:sign-in` is `POST /api/account/sign-in`. The body is the input as JSON, the
+ * token of the session goes into `Authorization: Bearer`; answered with the output as JSON, or with the error's status
+ * (protocol/error-codes.ts) and `{"error": ErrorAnswer}`.
+ */
 export function httpPathOf(name: RequestNameOf<'http'>): string {
   return `/api/${name.replace(':', '/')}`;
 }

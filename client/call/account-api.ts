@@ -1,0 +1,100 @@
+// Account requests over HTTP: registering, signing in and out, passwords, and the tickets that open the socket.
+import { type ErrorAnswer, isErrorCode, RequestError } from '../../protocol/error-codes.ts';
+import {
+  httpPathOf,
+  type RequestInput,
+  type RequestNameOf,
+  type RequestOutput,
+} from '../../protocol/requests.ts';
+import { CallError } from './call-error.ts';
+import { digestPassword, drawSalt } from './password-digest.ts';
+
+const answerTimeoutMs = 15_000;
+
+export type Session = RequestOutput<'account:sign-in'>;
+
+/** The account door of one server. All methods throw RequestError for a refusal, CallError when nobody answers. */
+export class AccountApi {
+  readonly #origin: string;
+
+  /** @param origin for example `https://meet.example.org`, without a path */
+  constructor(origin: string) {
+    this.#origin = origin;
+  }
+
+  /** Creates an account and signs in. */
+  async register(form: { phone: string; nickname: string; password: string }): Promise<Session> {
+    const salt = drawSalt();
+    const digest = await digestPassword(salt, form.password);
+    return this.#request('account:register', { phone: form.phone, nickname: form.nickname, salt, digest });
+  }
+
+  /** @param login phone number or nickname */
+  async signIn(login: string, password: string): Promise<Session> {
+    return this.#request('account:sign-in', { login, digest: await this.#digestFor(login, password) });
+  }
+
+  /** Who a kept token belongs to; refused with `not-signed-in` once it was revoked or ran out. */
+  describe(token: string): Promise<RequestOutput<'account:describe'>> {
+    return this.#request('account:describe', {}, token);
+  }
+
+  async signOut(token: string): Promise<void> {
+    await this.#request('account:sign-out', {}, token);
+  }
+
+  async signOutEverywhere(token: string): Promise<void> {
+    await this.#request('account:sign-out-everywhere', {}, token);
+  }
+
+  /** @param login phone number or nickname of the token's account, whose salt the current password is digested with */
+  async changePassword(token: string, login: string, current: string, next: string): Promise<void> {
+    const digest = await this.#digestFor(login, current);
+    const newSalt = drawSalt();
+    const newDigest = await digestPassword(newSalt, next);
+    await this.#request('account:change-password', { digest, newSalt, newDigest }, token);
+  }
+
+  /** A single-use word that opens the socket within the next seconds. */
+  async drawTicket(token: string): Promise<string> {
+    return (await this.#request('account:ticket', {}, token)).ticket;
+  }
+
+  async #digestFor(login: string, password: string): Promise<string> {
+    const { salt } = await this.#request('account:salt', { login });
+    return digestPassword(salt, password);
+  }
+
+  async #request<N extends RequestNameOf<'http'>>(
+    name: N,
+    input: RequestInput<N>,
+    token?: string,
+  ): Promise<RequestOutput<N>> {
+    const headers: Record<string, string> = { 'content-type': 'application/json' };
+    if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+    const signal = AbortSignal.timeout(answerTimeoutMs);
+    let response: Response;
+    let body: unknown;
+    try {
+      response = await fetch(this.#origin + httpPathOf(name), {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(input),
+        signal,
+      });
+      body = await response.json();
+    } catch (cause) {
+      throw new CallError('server-unreachable', { cause });
+    }
+    if (response.ok) return body as RequestOutput<N>;
+    throw toRequestError(body);
+  }
+}
+
+/** A refusal as the server sent it; anything else that came back counts as the server's mistake. */
+function toRequestError(body: unknown): RequestError {
+  const error = (body as { error?: Partial<ErrorAnswer> } | null)?.error;
+  if (!isErrorCode(error?.code)) return new RequestError('internal');
+  const { code, ...details } = error;
+  return new RequestError(code, details);
+}

@@ -1,0 +1,211 @@
+// What this peer receives: voices always, pictures while somebody shows them. Used by call only.
+import type { Consumer, DataConsumer, RtpParameters } from 'mediasoup-client/types';
+import type { RequestOutput } from '../../protocol/requests.ts';
+import type { SourceInfo } from '../../protocol/roster.ts';
+import type { MediaLink } from './media-link.ts';
+import type { Signalling } from './signalling.ts';
+
+export interface IncomingSource {
+  readonly peerId: string;
+  readonly source: SourceInfo;
+}
+
+/** What becomes of received sources; implemented by whoever plays and shows them. */
+export interface IncomingSink {
+  /** Synchronously when the receiver exists, before any frame: the moment to set an encoded transform. */
+  receiverCreated(incoming: IncomingSource, receiver: RTCRtpReceiver): void;
+  trackReceived(incoming: IncomingSource, track: MediaStreamTrack): void;
+  /** JPEG: `listen` hands over every message that arrives from now on. */
+  picturesReceived(incoming: IncomingSource, listen: (receive: (message: ArrayBuffer) => void) => void): void;
+  sourceEnded(producerId: string): void;
+}
+
+type ConsumerOptions = RequestOutput<'media:consume'>['consumers'][number];
+/** A request carries at most this many ids (protocol/requests.ts). */
+const batchMax = 128;
+
+interface Entry {
+  readonly consumer: Consumer | DataConsumer;
+  readonly picture: boolean;
+  /** What the server was last told; `undefined` when that is not sure. */
+  flowing: boolean | undefined;
+}
+
+/** The receiving half of a call. */
+export class IncomingMedia {
+  readonly #signalling: Signalling;
+  readonly #link: MediaLink;
+  readonly #sink: IncomingSink;
+  readonly #entries = new Map<string, Entry>();
+  readonly #expected = new Set<string>();
+  readonly #shown = new Set<string>();
+  #described = false;
+  #flushPlanned = false;
+
+  constructor(signalling: Signalling, link: MediaLink, sink: IncomingSink) {
+    this.#signalling = signalling;
+    this.#link = link;
+    this.#sink = sink;
+  }
+
+  /** Asks for sources that were not asked for yet and plays the voices among them. */
+  async receive(sources: readonly IncomingSource[]): Promise<void> {
+    const wanted = sources.filter(({ source }) => !this.#expected.has(source.producerId));
+    for (const { source } of wanted) this.#expected.add(source.producerId);
+    if (wanted.length === 0) return;
+    const described = this.#describe();
+    try {
+      for (let start = 0; start < wanted.length; start += batchMax) {
+        await this.#consume(wanted.slice(start, start + batchMax), described);
+      }
+    } finally {
+      // What was not opened, because the connection broke, is asked for again at the next reconciliation.
+      for (const { source } of wanted) {
+        if (!this.#entries.has(source.producerId)) this.#expected.delete(source.producerId);
+      }
+    }
+    this.#planFlush();
+  }
+
+  /** Says whether a picture is being looked at; only then is it sent here. */
+  setShown(producerId: string, shown: boolean): void {
+    if (shown) this.#shown.add(producerId);
+    else this.#shown.delete(producerId);
+    this.#planFlush();
+  }
+
+  /** Asks for the simulcast layer that fits; 0 is the smallest. */
+  async preferLayer(producerId: string, spatialLayer: number): Promise<void> {
+    const consumer = this.#entries.get(producerId)?.consumer;
+    if (consumer)
+      await this.#signalling.request('media:prefer-layers', { consumerId: consumer.id, spatialLayer });
+  }
+
+  /** The source is over; the server has closed its side already. */
+  drop(producerId: string): void {
+    if (!this.#expected.delete(producerId)) return;
+    this.#entries.get(producerId)?.consumer.close();
+    this.#entries.delete(producerId);
+    this.#shown.delete(producerId);
+    this.#sink.sourceEnded(producerId);
+  }
+
+  /** Producers of which something is or will be received. */
+  get producerIds(): readonly string[] {
+    return [...this.#expected];
+  }
+
+  /** RTP statistics of one source; `undefined` for JPEG and unknown ones. */
+  async statsOf(producerId: string): Promise<RTCStatsReport | undefined> {
+    const consumer = this.#entries.get(producerId)?.consumer;
+    return consumer && 'getStats' in consumer ? consumer.getStats() : undefined;
+  }
+
+  async #describe(): Promise<void> {
+    if (this.#described) return;
+    this.#described = true;
+    const rtpCapabilities = this.#link.device.recvRtpCapabilities;
+    await this.#signalling.request('media:describe', {
+      rtpCapabilities: JSON.parse(JSON.stringify(rtpCapabilities)) as { codecs: [] },
+    });
+  }
+
+  async #consume(batch: readonly IncomingSource[], described: Promise<void>): Promise<void> {
+    const producerIds = batch.map(({ source }) => source.producerId);
+    const [{ consumers }] = await Promise.all([
+      this.#signalling.request('media:consume', { producerIds }),
+      described,
+    ]);
+    await Promise.all(
+      consumers.map((options) => {
+        const incoming = batch.find(({ source }) => source.producerId === options.producerId);
+        return incoming ? this.#open(incoming, options) : Promise.resolve();
+      }),
+    );
+  }
+
+  async #open(incoming: IncomingSource, options: ConsumerOptions): Promise<void> {
+    const { producerId, consumerId } = options;
+    const consumer =
+      options.carrier === 'rtp'
+        ? await this.#openRtp(incoming, options)
+        : await this.#link.receive.consumeData({
+            id: consumerId,
+            dataProducerId: producerId,
+            sctpStreamParameters: toStreamParameters(options.sctpStreamParameters),
+          });
+    if (!this.#expected.has(producerId)) {
+      consumer.close();
+      return;
+    }
+    this.#entries.set(producerId, { consumer, picture: isPicture(incoming.source), flowing: false });
+    if ('track' in consumer) this.#sink.trackReceived(incoming, consumer.track);
+    else {
+      consumer.binaryType = 'arraybuffer';
+      this.#sink.picturesReceived(incoming, (receive) => consumer.on('message', receive));
+    }
+  }
+
+  #openRtp(
+    incoming: IncomingSource,
+    options: Extract<ConsumerOptions, { carrier: 'rtp' }>,
+  ): Promise<Consumer> {
+    return this.#link.receive.consume({
+      id: options.consumerId,
+      producerId: options.producerId,
+      kind: options.kind,
+      rtpParameters: options.rtpParameters as unknown as RtpParameters,
+      // One stream per source: the browser must not hold a voice back to keep it in step with a picture.
+      streamId: options.producerId,
+      onRtpReceiver: (receiver) => this.#sink.receiverCreated(incoming, receiver),
+    });
+  }
+
+  /** Several tiles change in one layout: their wishes leave in one request. */
+  #planFlush(): void {
+    if (this.#flushPlanned) return;
+    this.#flushPlanned = true;
+    queueMicrotask(() => {
+      this.#flushPlanned = false;
+      // While the signalling is down the wish waits; `reconcile` sends it again.
+      this.#flush().catch(() => undefined);
+    });
+  }
+
+  async #flush(): Promise<void> {
+    const resume: string[] = [];
+    const suspend: string[] = [];
+    for (const [producerId, entry] of this.#entries) {
+      const wanted = !entry.picture || this.#shown.has(producerId);
+      if (wanted === entry.flowing) continue;
+      entry.flowing = wanted;
+      (wanted ? resume : suspend).push(entry.consumer.id);
+    }
+    const requests: Promise<unknown>[] = [];
+    if (resume.length > 0) requests.push(this.#signalling.request('media:resume', { consumerIds: resume }));
+    if (suspend.length > 0)
+      requests.push(this.#signalling.request('media:suspend', { consumerIds: suspend }));
+    await Promise.all(requests);
+  }
+
+  /** After a break: says again which sources are to flow, in case the last wish was lost. */
+  repeatWishes(): void {
+    for (const entry of this.#entries.values()) entry.flowing = undefined;
+    this.#planFlush();
+  }
+}
+
+function isPicture(source: SourceInfo): boolean {
+  return source.source === 'camera' || source.source === 'screen';
+}
+
+function toStreamParameters(parameters: {
+  streamId: number;
+  ordered?: boolean | undefined;
+  maxPacketLifeTime?: number | undefined;
+  maxRetransmits?: number | undefined;
+}): { streamId: number; ordered?: boolean; maxPacketLifeTime?: number; maxRetransmits?: number } {
+  return Object.fromEntries(
+    Object.entries(parameters).filter(([, value]) => value !== undefined),
+  ) as ReturnType<typeof toStreamParameters>;
+}

@@ -1,0 +1,106 @@
+// Both WebRTC transports of a peer, opened from a join's reply: one sends, one receives. Used by call only.
+import { Device } from 'mediasoup-client';
+import type { DtlsParameters, RtpParameters, Transport, TransportOptions } from 'mediasoup-client/types';
+import type { Codec, Source } from '../../protocol/roster.ts';
+import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
+import type { Signalling } from './signalling.ts';
+
+/** What outgoing media says of itself when its producer is made. */
+export interface ProducerFacts extends Record<string, unknown> {
+  readonly source: Source;
+  readonly codec: Codec;
+  readonly paused: boolean;
+}
+
+export interface MediaLink {
+  readonly device: Device;
+  readonly send: Transport;
+  readonly receive: Transport;
+  /** New ICE credentials for transports that lost their way; producers and consumers stay. */
+  restartIce(): Promise<void>;
+  close(): void;
+}
+
+/**
+ * Loads the device and creates both ends; packets flow once something is produced or consumed.
+ * @throws UnsupportedError of mediasoup-client where the browser has no WebRTC
+ */
+export async function openMediaLink(
+  signalling: Signalling,
+  reply: RequestOutput<'media:reopen'>,
+): Promise<MediaLink> {
+  const device = await Device.factory();
+  await device.load({ routerRtpCapabilities: reply.routerRtpCapabilities });
+  // The protocol leaves mediasoup's own parameter objects open; their types are asserted here and nowhere else.
+  const send = device.createSendTransport(reply.sendTransport as unknown as TransportOptions);
+  const receive = device.createRecvTransport(reply.receiveTransport as unknown as TransportOptions);
+  for (const transport of [send, receive]) connectOnDemand(signalling, transport);
+  produceOnDemand(signalling, send);
+
+  const restartIce = async (): Promise<void> => {
+    for (const transport of [send, receive]) {
+      if (transport.closed || transport.connectionState === 'new') continue;
+      const { iceParameters } = await signalling.request('media:restart-ice', { transportId: transport.id });
+      await transport.restartIce({
+        iceParameters: {
+          usernameFragment: iceParameters.usernameFragment,
+          password: iceParameters.password,
+          iceLite: iceParameters.iceLite ?? true,
+        },
+      });
+    }
+  };
+  for (const transport of [send, receive]) {
+    transport.on('connectionstatechange', (state) => {
+      // While the signalling is down this fails; the call restarts ICE when it is back.
+      if (state === 'failed') restartIce().catch(() => undefined);
+    });
+  }
+  return {
+    device,
+    send,
+    receive,
+    restartIce,
+    close: () => {
+      send.close();
+      receive.close();
+    },
+  };
+}
+
+function connectOnDemand(signalling: Signalling, transport: Transport): void {
+  transport.on('connect', ({ dtlsParameters }: { dtlsParameters: DtlsParameters }, done, fail) => {
+    signalling.request('media:connect', { transportId: transport.id, dtlsParameters }).then(done, fail);
+  });
+}
+
+function produceOnDemand(signalling: Signalling, transport: Transport): void {
+  transport.on('produce', ({ rtpParameters, appData }, done, fail) => {
+    const { source, codec, paused } = appData as ProducerFacts;
+    signalling
+      .request('media:produce', {
+        source,
+        codec,
+        paused,
+        rtpParameters: withoutUndefined(rtpParameters),
+      })
+      .then(({ producerId }) => done({ id: producerId }), fail);
+  });
+  transport.on('producedata', ({ sctpStreamParameters, appData }, done, fail) => {
+    signalling
+      .request('media:produce-data', {
+        source: (appData as ProducerFacts).source,
+        sctpStreamParameters: {
+          streamId: sctpStreamParameters.streamId ?? 0,
+          ordered: sctpStreamParameters.ordered,
+          maxPacketLifeTime: sctpStreamParameters.maxPacketLifeTime,
+        },
+      })
+      .then(({ producerId }) => done({ id: producerId }), fail);
+  });
+}
+
+/** The parameters in the protocol's type; what is `undefined` does not travel. */
+function withoutUndefined(parameters: RtpParameters): RequestInput<'media:produce'>['rtpParameters'] {
+  return JSON.parse(JSON.stringify(parameters));
+}

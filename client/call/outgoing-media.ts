@@ -1,0 +1,99 @@
+// What this peer sends: one producer per source, RTP for voice and H.264, a data channel for JPEG. Used by call only.
+import type {
+  DataProducer,
+  Producer,
+  ProducerCodecOptions,
+  RtpEncodingParameters,
+} from 'mediasoup-client/types';
+import type { Codec, Source } from '../../protocol/roster.ts';
+import type { MediaLink, ProducerFacts } from './media-link.ts';
+import type { Signalling } from './signalling.ts';
+
+/** How long a message of a picture channel may be on its way before it is given up, in milliseconds (FACTS of the relay). */
+const pictureLifeTimeMs = 400;
+
+export interface OutgoingTrack {
+  readonly source: Source;
+  readonly codec: Exclude<Codec, 'jpeg'>;
+  readonly track: MediaStreamTrack;
+  /** Starts muted. */
+  readonly paused?: boolean;
+  /** Simulcast layers, smallest first; none for sound. */
+  readonly encodings?: readonly RtpEncodingParameters[];
+  readonly codecOptions?: ProducerCodecOptions;
+  /** Called synchronously when the sender exists; the only moment at which an encoded transform can be set. */
+  readonly onSender?: (sender: RTCRtpSender) => void;
+}
+
+/** The sending half of a call. */
+export class OutgoingMedia {
+  readonly #signalling: Signalling;
+  readonly #link: MediaLink;
+  readonly #producers = new Map<string, Producer>();
+  readonly #pictures = new Map<string, DataProducer>();
+
+  constructor(signalling: Signalling, link: MediaLink) {
+    this.#signalling = signalling;
+    this.#link = link;
+  }
+
+  /** Starts a source over RTP; the track stays the caller's. Returns the producer's id. */
+  async sendTrack(outgoing: OutgoingTrack): Promise<string> {
+    const { source, codec, track, paused = false, encodings, codecOptions, onSender } = outgoing;
+    const facts: ProducerFacts = { source, codec, paused };
+    const routerCodec =
+      codec === 'h264'
+        ? this.#link.device.sendRtpCapabilities.codecs?.find(
+            ({ mimeType }) => mimeType.toLowerCase() === 'video/h264',
+          )
+        : undefined;
+    const producer = await this.#link.send.produce({
+      track,
+      appData: facts,
+      stopTracks: false,
+      // A muted microphone keeps its track: the voice engine mutes, and notices who speaks while muted.
+      disableTrackOnPause: false,
+      zeroRtpOnPause: false,
+      ...(routerCodec && { codec: routerCodec }),
+      ...(encodings && { encodings: [...encodings] }),
+      ...(codecOptions && { codecOptions }),
+      ...(onSender && { onRtpSender: onSender }),
+    });
+    this.#producers.set(producer.id, producer);
+    return producer.id;
+  }
+
+  /** Starts a JPEG source; what is written to the channel goes to everybody who watches. */
+  async sendPictures(source: 'camera' | 'screen'): Promise<DataProducer> {
+    const facts: ProducerFacts = { source, codec: 'jpeg', paused: false };
+    const channel = await this.#link.send.produceData({
+      ordered: false,
+      maxPacketLifeTime: pictureLifeTimeMs,
+      appData: facts,
+    });
+    this.#pictures.set(channel.id, channel);
+    return channel;
+  }
+
+  /** Mutes or unmutes; told to everybody. */
+  async pause(producerId: string, paused: boolean): Promise<void> {
+    const producer = this.#producers.get(producerId);
+    if (paused) producer?.pause();
+    else producer?.resume();
+    await this.#signalling.request('media:pause', { producerId, paused });
+  }
+
+  /** Another device for the same source, unnoticed by the others. */
+  async replaceTrack(producerId: string, track: MediaStreamTrack): Promise<void> {
+    await this.#producers.get(producerId)?.replaceTrack({ track });
+  }
+
+  /** Ends a source; told to everybody. */
+  async stop(producerId: string): Promise<void> {
+    this.#producers.get(producerId)?.close();
+    this.#pictures.get(producerId)?.close();
+    this.#producers.delete(producerId);
+    this.#pictures.delete(producerId);
+    await this.#signalling.request('media:close', { producerId });
+  }
+}

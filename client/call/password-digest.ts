@@ -1,0 +1,13 @@
+// What leaves this machine instead of a password: MD5(salt + password), the wire form of sign-in (ARCHITECTURE, decision 8).
+import { md5 } from 'hash-wasm';
+
+/** 32 lower-case hexadecimal digits of MD5 over the UTF-8 bytes of salt and password. */
+export function digestPassword(salt: string, password: string): Promise<string> {
+  return md5(salt + password.normalize('NFC'));
+}
+
+/** A new salt: 16 random bytes as 32 lower-case hexadecimal digits. */
+export function drawSalt(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,57 @@
+// The client's picture of its room: a snapshot from the server, brought forward notice by notice. Pure.
+import type { Notice } from '../../protocol/notices.ts';
+import type { PeerInfo, RoomSnapshot, SourceInfo } from '../../protocol/roster.ts';
+
+/** The room after a notice; the same object when the notice changes nothing in it. */
+export function applyNotice(room: RoomSnapshot, notice: Notice): RoomSnapshot {
+  switch (notice.name) {
+    case 'peer:joined': {
+      const others = room.peers.filter((peer) => peer.peerId !== notice.body.peer.peerId);
+      return { ...room, peers: [...others, notice.body.peer] };
+    }
+    case 'peer:left':
+      return { ...room, peers: room.peers.filter((peer) => peer.peerId !== notice.body.peerId) };
+    case 'peer:connection-changed':
+      return changePeer(room, notice.body.peerId, (peer) => ({ ...peer, connected: notice.body.connected }));
+    case 'source:started':
+      return changePeer(room, notice.body.peerId, (peer) => ({
+        ...peer,
+        sources: [...without(peer.sources, notice.body.source.producerId), notice.body.source],
+      }));
+    case 'source:paused':
+      return changePeer(room, notice.body.peerId, (peer) => ({
+        ...peer,
+        sources: peer.sources.map((source) =>
+          source.producerId === notice.body.producerId ? { ...source, paused: notice.body.paused } : source,
+        ),
+      }));
+    case 'source:stopped':
+      return changePeer(room, notice.body.peerId, (peer) => ({
+        ...peer,
+        sources: without(peer.sources, notice.body.producerId),
+      }));
+    case 'room:locked':
+      return { ...room, locked: notice.body.locked };
+    case 'room:host-changed':
+      return { ...room, hostPeerId: notice.body.hostPeerId };
+    case 'media:lost':
+      return { ...room, peers: room.peers.map((peer) => ({ ...peer, sources: [] })) };
+    default:
+      return room;
+  }
+}
+
+/** The sources of everybody else, with their owners: what this peer could receive. */
+export function sourcesOfOthers(room: RoomSnapshot): { peerId: string; source: SourceInfo }[] {
+  return room.peers
+    .filter((peer) => peer.peerId !== room.selfPeerId)
+    .flatMap((peer) => peer.sources.map((source) => ({ peerId: peer.peerId, source })));
+}
+
+function changePeer(room: RoomSnapshot, peerId: string, change: (peer: PeerInfo) => PeerInfo): RoomSnapshot {
+  return { ...room, peers: room.peers.map((peer) => (peer.peerId === peerId ? change(peer) : peer)) };
+}
+
+function without(sources: readonly SourceInfo[], producerId: string): SourceInfo[] {
+  return sources.filter((source) => source.producerId !== producerId);
+}
