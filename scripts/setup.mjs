@@ -1,0 +1,122 @@
+// Brings everything that hosting or testing needs: `npm run setup [-- --tests]`, and first thing in every other command.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { interruptible } from './setup/command.mjs';
+import { dependenciesAreThere, installDependencies } from './setup/dependencies.mjs';
+import { takeLock } from './setup/lock.mjs';
+import { cacheFolder, distFolder, resultFile } from './setup/places.mjs';
+import { Problem, reportProblems } from './setup/problem.mjs';
+import { seconds, step } from './setup/progress.mjs';
+import { buildSpeex, speexIsThere } from './setup/speex.mjs';
+import { writeWhole } from './setup/stamp.mjs';
+import { installPackages, missingPackages } from './setup/system-packages.mjs';
+import { buildWebClient, webClientIsThere } from './setup/web-client.mjs';
+import { buildWorker } from './setup/worker-build.mjs';
+import { fetchPrebuilt } from './setup/worker-prebuilt.mjs';
+import { findWorker, workerPlaces } from './setup/worker.mjs';
+
+/**
+ * Does what is missing, and only that. With nothing to do it reads some files and returns.
+ * @param {{ tests: boolean }} purpose whether tests are to run, which needs a browser, a database and more
+ * @returns {Promise<{ workerBin: string }>} the mediasoup worker to host with; also in `dist/setup.json`
+ * @throws {Problem} with one sentence for the reader
+ */
+export async function setUp(purpose) {
+  const done = await doneAlready(purpose);
+  if (done) return done;
+  const startedMs = Date.now();
+  const giveBack = await takeLock(path.join(distFolder, 'setup.lock'), {
+    onWait: (pid) => console.log(`Set-up: waiting for another set-up of this clone (process ${pid}) ...`),
+  });
+  try {
+    const doneByOther = await doneAlready(purpose);
+    if (doneByOther) return doneByOther;
+    console.log('Set-up:');
+    const result = await interruptible(() => doSteps(purpose));
+    console.log(`Set-up finished in ${seconds(Date.now() - startedMs)}.`);
+    return result;
+  } finally {
+    giveBack();
+  }
+}
+
+/** @param {{ tests: boolean }} purpose */
+async function doneAlready({ tests }) {
+  if (!dependenciesAreThere() || !speexIsThere() || !webClientIsThere()) return null;
+  if (missingPackages({ worker: false, tests }).length > 0) return null;
+  const workerBin = await findWorker(cacheFolder(process.env), process.env);
+  return workerBin && workerBin === readResult()?.workerBin ? { workerBin } : null;
+}
+
+/** @param {{ tests: boolean }} purpose */
+async function doSteps({ tests }) {
+  const cache = cacheFolder(process.env);
+  const { built } = workerPlaces(cache);
+  // Fetching goes on side by side, and so does building; what is built needs all that is fetched.
+  const [found] = await together([findOrPrepareWorker(cache, tests), installDependencies()]);
+  const [result] = await together([provideWorker(found, built), buildSpeex(cache).then(buildWebClient)]);
+  return result;
+}
+
+/**
+ * @param {string | null} found
+ * @param {string} place where a built one belongs
+ */
+async function provideWorker(found, place) {
+  if (!found) await step('media worker', () => buildWorker(place), { expectation: 'from source, two to four minutes' });
+  const result = { workerBin: found ?? place };
+  writeWhole(resultFile, `${JSON.stringify(result)}\n`);
+  return result;
+}
+
+/**
+ * @param {string} cache
+ * @param {boolean} tests
+ * @returns {Promise<string | null>} the worker; null when one must be built, and all that this needs is there
+ */
+async function findOrPrepareWorker(cache, tests) {
+  const { version, prebuilt } = workerPlaces(cache);
+  const found = (await findWorker(cache, process.env)) ?? (await tryPrebuilt(version, prebuilt));
+  await installPackages(missingPackages({ worker: !found, tests }));
+  // A worker built earlier may only have missed a library.
+  return found ?? (await findWorker(cache, process.env));
+}
+
+/**
+ * @param {string} version
+ * @param {string} place
+ */
+async function tryPrebuilt(version, place) {
+  const isFetched = await fetchPrebuilt(version, place, process.env);
+  console.log(
+    isFetched ? '   ok media worker, downloaded' : '    - media worker: no download here, it will be built',
+  );
+  return isFetched ? place : null;
+}
+
+/**
+ * Waits for all, so that nothing goes on behind an error, then reports the first error.
+ * @template {readonly unknown[]} Parts
+ * @param {Parts} parts
+ * @returns {Promise<{ [Index in keyof Parts]: Awaited<Parts[Index]> }>}
+ */
+async function together(parts) {
+  const ends = await Promise.allSettled(parts);
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+  return /** @type {any} */ (ends.map((end) => /** @type {PromiseFulfilledResult<unknown>} */ (end).value));
+}
+
+function readResult() {
+  return existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')) : null;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await reportProblems(async () => {
+    const unknown = process.argv.slice(2).filter((argument) => argument !== '--tests');
+    if (unknown.length > 0)
+      throw new Problem(`Set-up knows the option --tests only, not ${unknown.join(' ')}.`);
+    await setUp({ tests: process.argv.includes('--tests') });
+  });
+}

@@ -1,0 +1,27 @@
+// The one kind of error that set-up shows to people; thrown by every step, printed by the commands in scripts/.
+
+/** What went wrong and what to do about it, in one sentence; `log` is the file with the details, if there is one. */
+export class Problem extends Error {
+  /**
+   * @param {string} sentence
+   * @param {{ log?: string | undefined }} [details]
+   */
+  constructor(sentence, { log } = {}) {
+    super(log ? `${sentence} Details: ${log}` : sentence);
+    this.name = 'Problem';
+  }
+}
+
+/**
+ * Runs a command's body; a `Problem` becomes one sentence on standard error and exit code 1, any other error is a
+ * mistake of ours and keeps its stack.
+ * @param {() => Promise<void>} body
+ */
+export async function reportProblems(body) {
+  try {
+    await body();
+  } catch (error) {
+    console.error(error instanceof Problem ? `\n${error.message}` : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,122 @@
+// What set-up needs from the operating system, how it sees whether that is there, and how it gets it.
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { runLogged } from './command.mjs';
+import { Problem } from './problem.mjs';
+import { step } from './progress.mjs';
+
+/**
+ * A package of Debian or Ubuntu, and the commands or files by which its presence is known: a machine that has them
+ * from elsewhere needs no package.
+ * @typedef {{ name: string, has: string[] }} SystemPackage
+ */
+
+/** For building the mediasoup worker; not needed where upstream's prebuilt one can be had. @type {SystemPackage[]} */
+const workerPackages = [
+  { name: 'meson', has: ['meson'] },
+  { name: 'ninja-build', has: ['ninja'] },
+  { name: 'pkg-config', has: ['pkg-config'] },
+  { name: 'g++', has: ['g++', 'c++', 'cc', 'strip'] },
+  { name: 'libuv1-dev', has: ['/usr/include/uv.h'] },
+  { name: 'libssl-dev', has: ['/usr/include/openssl/ssl.h'] },
+  { name: 'libsrtp2-dev', has: ['/usr/include/srtp2/srtp.h'] },
+  { name: 'libabsl-dev', has: ['/usr/include/absl/types/optional.h'] },
+  { name: 'libflatbuffers-dev', has: ['/usr/include/flatbuffers/flatbuffers.h'] },
+  { name: 'flatbuffers-compiler', has: ['flatc'] },
+];
+
+/** For the tests: browser, database, voice to speak with, and the native codec to compare with. @type {SystemPackage[]} */
+const testPackages = [
+  { name: 'chromium', has: ['chromium'] },
+  { name: 'mariadb-server-core', has: ['mariadbd', 'mariadb-install-db'] },
+  { name: 'mariadb-client-core', has: ['my_print_defaults'] },
+  { name: 'speex', has: ['speexenc', 'speexdec'] },
+  { name: 'libspeex-dev', has: ['/usr/include/speex/speex.h'] },
+  { name: 'gcc', has: ['cc', 'gcc'] },
+  { name: 'libc6-dev', has: ['/usr/include/stdio.h'] },
+  { name: 'espeak-ng', has: ['espeak-ng'] },
+  { name: 'sox', has: ['sox'] },
+  { name: 'alsa-utils', has: ['/usr/share/sounds/alsa/Front_Center.wav'] },
+  { name: 'iproute2', has: ['ip'] },
+];
+
+/**
+ * The packages that are missing on this machine.
+ * @param {{ worker: boolean, tests: boolean }} purposes whether a worker is to be built, whether tests are to run
+ * @param {(entry: string) => boolean} [isThere] whether a command or file exists
+ * @returns {string[]} names as apt knows them
+ */
+export function missingPackages({ worker, tests }, isThere = isOnThisMachine) {
+  const wanted = [...(worker ? workerPackages : []), ...(tests ? testPackages : [])];
+  return wanted.filter(({ has }) => !has.every(isThere)).map(({ name }) => name);
+}
+
+/**
+ * Installs packages where that is allowed.
+ * @param {string[]} names
+ * @param {{ root: boolean, apt: boolean }} machine whether we are root, and whether this is Debian or Ubuntu
+ * @throws {Problem} with the one command to run, where it is not allowed
+ */
+export async function installPackages(names, machine = thisMachine()) {
+  if (names.length === 0) return;
+  if (!machine.apt || !machine.root) throw new Problem(installAdvice(names, machine));
+  await step(`system packages: ${names.join(' ')}`, async () => {
+    const failure = `The system packages could not be installed: run "${aptCommand(names)}" as root and read what it says.`;
+    const options = {
+      log: 'system-packages',
+      failure,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    };
+    const patience = ['-o', 'DPkg::Lock::Timeout=600'];
+    await runLogged('apt-get', ['update', '-q'], options);
+    // An installation that was once interrupted must be finished before apt does anything else.
+    await runLogged('dpkg', ['--configure', '-a'], options);
+    await runLogged(
+      'apt-get',
+      ['install', '-q', '-y', '--no-install-recommends', ...patience, ...names],
+      options,
+    );
+  });
+}
+
+/**
+ * What somebody has to do whom we cannot spare it.
+ * @param {string[]} names
+ * @param {{ root: boolean, apt: boolean }} machine
+ */
+export function installAdvice(names, { root, apt }) {
+  return apt
+    ? `Some system packages are missing and only root can install them: run "${root ? '' : 'sudo '}${aptCommand(names)}", then this command again.`
+    : `Some system packages are missing (by Debian's names: ${names.join(', ')}): install them with your system's package manager, then run this command again.`;
+}
+
+/** @param {string[]} names */
+function aptCommand(names) {
+  return `apt-get install -y --no-install-recommends ${names.join(' ')}`;
+}
+
+function thisMachine() {
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  return {
+    root: process.getuid?.() === 0,
+    apt: /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(release) && isOnThisMachine('apt-get'),
+  };
+}
+
+/** @param {string} entry the absolute path of a file or the name of a command */
+function isOnThisMachine(entry) {
+  if (path.isAbsolute(entry)) return existsSync(entry);
+  // The administrator's folders are not in everybody's PATH.
+  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin'];
+  return folders.some((folder) => isExecutable(path.join(folder, entry)));
+}
+
+/** @param {string} file */
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

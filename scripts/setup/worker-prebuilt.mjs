@@ -1,0 +1,73 @@
+// Upstream's prebuilt mediasoup worker, where its download can be reached; called by set-up before any build.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { arch, platform, release } from 'node:os';
+import path from 'node:path';
+import { runsHere } from './worker.mjs';
+
+const releases = 'https://github.com/versatica/mediasoup/releases/download';
+
+/** A closed network often answers nothing at all; a build must not wait long for it. */
+const answerTimeoutMs = 5000;
+
+/** The archive has about 3 MB; slower than this, a build is as quick. */
+const downloadTimeoutMs = 60_000;
+
+/**
+ * The address of a version's archive for one kind of machine.
+ * @param {string} version mediasoup's
+ * @param {{ platform: string, arch: string, release: string }} machine `release`: the kernel's, as `os.release()` says
+ * @param {NodeJS.ProcessEnv} env `MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL` (upstream's variable) names a mirror
+ */
+export function prebuiltUrl(version, machine, env) {
+  const base = env.MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL || releases;
+  const kernel = machine.platform === 'linux' ? `-kernel${machine.release.split('.')[0]}` : '';
+  return `${base}/${version}/mediasoup-worker-${version}-${machine.platform}-${machine.arch}${kernel}.tgz`;
+}
+
+/**
+ * Downloads the worker, tries it, and puts it at its place.
+ * @param {string} version
+ * @param {string} place where the executable belongs
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<boolean>} false when it cannot be had or does not run here: nothing is left behind then
+ */
+export async function fetchPrebuilt(version, place, env) {
+  const url = prebuiltUrl(version, { platform: platform(), arch: arch(), release: release() }, env);
+  const archive = await download(url);
+  if (!archive) return false;
+  mkdirSync(path.dirname(path.dirname(place)), { recursive: true });
+  const folder = mkdtempSync(`${path.dirname(place)}.`);
+  try {
+    const file = path.join(folder, 'worker.tgz');
+    writeFileSync(file, archive);
+    const unpacked = spawnSync('tar', ['xzf', file, '-C', folder, 'mediasoup-worker'], { stdio: 'ignore' });
+    if (unpacked.status !== 0 || !(await runsHere(path.join(folder, 'mediasoup-worker')))) return false;
+    mkdirSync(path.dirname(place), { recursive: true });
+    renameSync(path.join(folder, 'mediasoup-worker'), place);
+    return true;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<Buffer | null>} null when there is no answer, a refusal, or too slow a one
+ */
+async function download(url) {
+  const abort = new AbortController();
+  const giveUp = () => abort.abort();
+  let timer = setTimeout(giveUp, answerTimeoutMs);
+  try {
+    const response = await fetch(url, { signal: abort.signal });
+    if (!response.ok) return null;
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, downloadTimeoutMs);
+    return Buffer.from(await response.arrayBuffer());
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
