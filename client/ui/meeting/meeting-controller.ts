@@ -1,0 +1,256 @@
+// The meeting behind the screens: accounts, the socket, the call and its media, joined into one store and its actions.
+import { createStore, type StoreApi } from 'zustand';
+import type { RequestError } from '../../../protocol/error-codes.ts';
+import type { Notice } from '../../../protocol/notices.ts';
+import { AccountApi } from '../../call/account-api.ts';
+import { Call, type Entrance } from '../../call/call.ts';
+import { CallError } from '../../call/call-error.ts';
+import type { SignallingStatus } from '../../call/signalling.ts';
+import { listDevices, watchDevices } from '../../media/devices.ts';
+import { canSendH264 } from '../../media/h264-support.ts';
+import { createVoiceEngine } from '../../media/voice-engine.ts';
+import type { VoiceEngine } from '../../media/voice-contract.ts';
+import { AccountDesk } from './account-desk.ts';
+import type { MeetingActions, MeetingState, Preferences } from './meeting-model.ts';
+import { type MeetingStats, readStats } from './meeting-stats.ts';
+import { OwnSources } from './own-sources.ts';
+import { ReceivedMedia } from './received-media.ts';
+import { ServerLink } from './server-link.ts';
+import { readPreferences, withRecentNumber, writePreferences } from './stored-preferences.ts';
+import { toProblem } from './to-problem.ts';
+import { VoiceLevels } from './voice-levels.ts';
+
+export interface MeetingController {
+  readonly store: StoreApi<MeetingState>;
+  readonly actions: MeetingActions;
+  /** What `window.plenum.stats()` resolves to. */
+  readonly stats: () => Promise<MeetingStats>;
+}
+
+/** Builds the page's one meeting and takes up a kept session. @param origin of the server */
+export function createMeeting(origin: string): MeetingController {
+  const meeting = new Meeting(origin);
+  void meeting.start();
+  return {
+    store: meeting.store,
+    actions: meeting.actions(),
+    stats: () => readStats(meeting.store.getState(), meeting.received),
+  };
+}
+
+class Meeting {
+  readonly store = createStore<MeetingState>(() => ({
+    phase: 'starting',
+    account: undefined,
+    room: undefined,
+    reconnecting: false,
+    microphone: 'off',
+    camera: 'off',
+    share: 'off',
+    preferences: readPreferences(),
+    devices: { microphones: [], cameras: [], speakers: [] },
+    h264Available: canSendH264(),
+    problem: undefined,
+    busy: false,
+  }));
+  readonly received: ReceivedMedia;
+  readonly #levels: VoiceLevels;
+  readonly #own: OwnSources;
+  readonly #link: ServerLink;
+  readonly #desk: AccountDesk;
+  #engine: VoiceEngine | undefined;
+  #call: Call | undefined;
+
+  constructor(origin: string) {
+    const api = new AccountApi(origin);
+    this.#levels = new VoiceLevels(() => this.store.getState().room?.selfPeerId);
+    this.received = new ReceivedMedia(
+      () => this.#requireEngine(),
+      () => this.#call,
+    );
+    this.#own = new OwnSources({
+      store: this.store,
+      engine: () => this.#requireEngine(),
+      stage: this.received.stage,
+      requireCall: () => this.#requireCall(),
+    });
+    this.#link = new ServerLink(origin, api, {
+      onNotice: (notice) => this.#handleNotice(notice),
+      onStatus: (status, cause) => this.#handleStatus(status, cause),
+    });
+    this.#desk = new AccountDesk(this.store, api, this.#link);
+  }
+
+  async start(): Promise<void> {
+    watchDevices(() => void this.#refreshDevices());
+    window.addEventListener('pagehide', () => {
+      // The page cannot wait for an answer: the request is on its way before the socket goes down.
+      void this.#call?.leave();
+      this.#link.close();
+    });
+    await Promise.all([this.#desk.start(), this.#refreshDevices()]);
+  }
+
+  actions(): MeetingActions {
+    const shown = <A extends unknown[]>(work: (...args: A) => Promise<void>) => {
+      return (...args: A): Promise<void> => this.#showingProblems(() => work(...args));
+    };
+    return {
+      ...this.#desk.actions(),
+      createRoom: shown(() => this.#enter({ kind: 'create' })),
+      joinRoom: shown((number, secret) =>
+        this.#enter({ kind: 'join', number, ...(secret !== undefined && { secret }) }),
+      ),
+      leave: shown(() => this.#leave()),
+      lockRoom: shown((locked) => this.#requireCall().lock(locked)),
+      toggleMicrophone: shown(() => this.#withDevices(() => this.#own.toggleMicrophone())),
+      toggleCamera: shown(() => this.#withDevices(() => this.#own.toggleCamera())),
+      toggleShare: shown(() => this.#own.toggleShare()),
+      setPreferences: shown((change) => this.#setPreferences(change)),
+      setVolume: (peerId, volume) => this.received.setVolume(peerId, volume),
+      dismissProblem: () => this.store.setState({ problem: undefined }),
+      showPicture: (producerId, element) => this.received.stage.show(producerId, element),
+      onLevel: (peerId, listener) => this.#levels.listen(peerId, listener),
+    };
+  }
+
+  async #enter(entrance: Entrance): Promise<void> {
+    const { phase } = this.store.getState();
+    const token = this.#desk.token;
+    if (phase !== 'lobby' || token === undefined) return;
+    this.store.setState({ phase: 'joining', problem: undefined });
+    // Browsers start sound only while a click is being handled.
+    void this.#requireEngine().resume();
+    try {
+      const signalling = await this.#link.open(token);
+      const call = new Call(signalling, {
+        receiverCreated: (incoming, receiver) => this.received.receiverCreated(incoming, receiver),
+        trackReceived: (incoming, track) => this.received.trackReceived(incoming, track),
+        picturesReceived: (incoming, listen) => this.received.picturesReceived(incoming, listen),
+        sourceEnded: (producerId) => this.received.sourceEnded(producerId),
+        roomChanged: (room) => this.store.setState({ room }),
+        pictureWanted: (producerId) => this.#own.wantWhole(producerId),
+        sourcesLost: () => void this.#showingProblems(() => this.#own.publishAgain()),
+        failed: (error) => this.store.setState({ problem: toProblem(error) }),
+      });
+      this.#call = call;
+      await call.enter(entrance);
+    } catch (error) {
+      this.#endCall();
+      throw error;
+    }
+    this.store.setState({ phase: 'call', reconnecting: false });
+    const { room, preferences } = this.store.getState();
+    if (room)
+      await this.#setPreferences({ recentNumbers: withRecentNumber(preferences.recentNumbers, room.number) });
+  }
+
+  async #leave(): Promise<void> {
+    const call = this.#call;
+    this.#endCall();
+    await call?.leave();
+  }
+
+  /** Back to the lobby; devices are let go of at once. */
+  #endCall(): void {
+    this.#call?.abandon();
+    this.#call = undefined;
+    this.#own.releaseAll();
+    const { phase } = this.store.getState();
+    this.store.setState({
+      room: undefined,
+      reconnecting: false,
+      phase: phase === 'call' || phase === 'joining' ? 'lobby' : phase,
+    });
+  }
+
+  #handleNotice(notice: Notice): void {
+    switch (notice.name) {
+      case 'session:replaced':
+        this.#endConnection('session-replaced');
+        return;
+      case 'session:ended':
+        this.#endConnection('session-ended');
+        this.#desk.forget();
+        return;
+      case 'server:closing':
+        this.store.setState({ problem: { code: 'server-closing' } });
+        return;
+      default:
+        this.#call?.handleNotice(notice);
+    }
+  }
+
+  #handleStatus(status: SignallingStatus, cause?: RequestError): void {
+    this.store.setState({ reconnecting: status === 'offline' && this.#call !== undefined });
+    if (status === 'online') void this.#showingProblems(() => this.#resume());
+    if (status !== 'ended') return;
+    this.#endConnection(cause?.code === 'version-mismatch' ? 'version-mismatch' : 'session-ended');
+    if (cause?.code !== 'version-mismatch') this.#desk.forget();
+  }
+
+  async #resume(): Promise<void> {
+    try {
+      await this.#call?.resume();
+    } catch (error) {
+      // Still unreachable: the signalling goes on trying. Refused: the place in the room is gone for good.
+      if (!(error instanceof CallError)) this.#endCall();
+      throw error;
+    }
+  }
+
+  #endConnection(code: 'session-replaced' | 'session-ended' | 'version-mismatch'): void {
+    this.#endCall();
+    this.#link.close();
+    this.store.setState({ problem: { code } });
+  }
+
+  async #setPreferences(change: Partial<Preferences>): Promise<void> {
+    const before = this.store.getState().preferences;
+    const preferences = { ...before, ...change };
+    this.store.setState({ preferences });
+    writePreferences(preferences);
+    if (preferences.speakerId !== before.speakerId)
+      await this.#requireEngine().setSpeaker(preferences.speakerId);
+    if (preferences.cameraCodec !== before.cameraCodec || preferences.cameraId !== before.cameraId) {
+      await this.#own.restart('camera');
+    }
+    if (preferences.screenCodec !== before.screenCodec) await this.#own.restart('screen');
+    if (preferences.voiceCodec !== before.voiceCodec || preferences.microphoneId !== before.microphoneId) {
+      await this.#own.restart('microphone');
+    }
+  }
+
+  /** Devices have names only after one of them was allowed. */
+  async #withDevices(work: () => Promise<void>): Promise<void> {
+    await work();
+    await this.#refreshDevices();
+  }
+
+  async #refreshDevices(): Promise<void> {
+    this.store.setState({ devices: await listDevices() });
+  }
+
+  #requireEngine(): VoiceEngine {
+    if (!this.#engine) {
+      this.#engine = createVoiceEngine({
+        onLevel: (key, levelDb, speaking) => this.#levels.report(key, levelDb, speaking),
+      });
+      void this.#engine.setSpeaker(this.store.getState().preferences.speakerId);
+    }
+    return this.#engine;
+  }
+
+  #requireCall(): Call {
+    if (!this.#call) throw new CallError('connection-lost');
+    return this.#call;
+  }
+
+  async #showingProblems(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.store.setState({ problem: toProblem(error) });
+    }
+  }
+}

@@ -1,0 +1,278 @@
+// The own microphone, camera and screen: switched on and off one by one, published again after media was lost.
+import type { StoreApi } from 'zustand';
+import { cameraEncodings, screenEncodings } from '../../../codecs/h264-settings.ts';
+import type { Source } from '../../../protocol/roster.ts';
+import type { Call } from '../../call/call.ts';
+import { openCamera, openMicrophone, openScreen } from '../../media/devices.ts';
+import { startJpegSender } from '../../media/jpeg-sender.ts';
+import type { JpegSender } from '../../media/picture-contract.ts';
+import {
+  type Microphone,
+  opusVoiceOptions,
+  screenSoundOptions,
+  speexCarrierOptions,
+  type VoiceCodec,
+  type VoiceEngine,
+} from '../../media/voice-contract.ts';
+import { voiceSupport } from '../../media/voice-support.ts';
+import type { MeetingState, PictureCodec } from './meeting-model.ts';
+import type { PictureStage } from './picture-stage.ts';
+
+/** A source that is on: how to send it (again) and how to end it. */
+interface OwnSource {
+  producerId: string | undefined;
+  publish(call: Call): Promise<string>;
+  /** Ends what `publish` started besides the producer. */
+  unpublish(): void;
+  /** Lets go of the device. */
+  release(): void;
+}
+
+export interface OwnSourcesParts {
+  readonly store: StoreApi<MeetingState>;
+  readonly engine: () => VoiceEngine;
+  readonly stage: PictureStage;
+  /** The running call. @throws CallError when there is none */
+  readonly requireCall: () => Call;
+}
+
+export class OwnSources {
+  readonly #parts: OwnSourcesParts;
+  readonly #on = new Map<Source, OwnSource>();
+  readonly #jpegSenders = new Map<string, JpegSender>();
+  #microphone: Microphone | undefined;
+
+  constructor(parts: OwnSourcesParts) {
+    this.#parts = parts;
+  }
+
+  /** On, muted, on again: the device stays open until the call is left, so that unmuting is immediate. */
+  async toggleMicrophone(): Promise<void> {
+    const { store } = this.#parts;
+    const { microphone } = store.getState();
+    if (microphone === 'starting') return;
+    if (microphone === 'on') return this.#setMuted(true);
+    if (this.#microphone) return this.#setMuted(false);
+    store.setState({ microphone: 'starting' });
+    try {
+      await this.#startMicrophone();
+      store.setState({ microphone: 'on' });
+    } catch (error) {
+      store.setState({ microphone: 'off' });
+      throw error;
+    }
+  }
+
+  async toggleCamera(): Promise<void> {
+    const { store } = this.#parts;
+    const { camera, preferences } = store.getState();
+    if (camera === 'starting') return;
+    if (camera === 'on') return this.#stop('camera');
+    store.setState({ camera: 'starting' });
+    try {
+      const stream = await openCamera(preferences.cameraId);
+      await this.#startPicture('camera', stream, this.#pictureCodec(preferences.cameraCodec));
+      store.setState({ camera: 'on' });
+    } catch (error) {
+      store.setState({ camera: 'off' });
+      throw error;
+    }
+  }
+
+  /** The browser asks which screen or window; its sound comes along where the system gives it. */
+  async toggleShare(): Promise<void> {
+    const { store } = this.#parts;
+    const { share, preferences } = store.getState();
+    if (share === 'starting') return;
+    if (share === 'on') return this.#stopShare();
+    store.setState({ share: 'starting' });
+    try {
+      const stream = await openScreen();
+      await this.#startPicture('screen', stream, this.#pictureCodec(preferences.screenCodec));
+      if (stream.getAudioTracks().length > 0) await this.#startScreenSound(stream);
+      store.setState({ share: 'on' });
+    } catch (error) {
+      store.setState({ share: 'off' });
+      throw error;
+    }
+  }
+
+  /** Starts what is on anew, with another codec or another device. */
+  async restart(source: 'microphone' | 'camera' | 'screen'): Promise<void> {
+    const { store } = this.#parts;
+    if (source === 'camera' && store.getState().camera === 'on') {
+      await this.#stop('camera');
+      await this.toggleCamera();
+    }
+    if (source === 'screen') await this.#republishScreen();
+    if (source === 'microphone' && this.#microphone) {
+      const muted = store.getState().microphone === 'off';
+      await this.#stop('microphone');
+      await this.toggleMicrophone();
+      if (muted) await this.toggleMicrophone();
+    }
+  }
+
+  /** The receivers of a JPEG source ask for a whole picture. */
+  wantWhole(producerId: string): void {
+    this.#jpegSenders.get(producerId)?.wantWhole();
+  }
+
+  /** After media was lost: the devices are still open, the producers are gone. */
+  async publishAgain(): Promise<void> {
+    const call = this.#parts.requireCall();
+    for (const own of this.#on.values()) {
+      if (own.producerId !== undefined) this.#parts.stage.removeOrigin(own.producerId);
+      own.unpublish();
+      own.producerId = await own.publish(call);
+    }
+  }
+
+  /** Lets go of all devices; the call that used them is over. */
+  releaseAll(): void {
+    for (const own of this.#on.values()) {
+      if (own.producerId !== undefined) this.#parts.stage.removeOrigin(own.producerId);
+      own.unpublish();
+      own.release();
+    }
+    this.#on.clear();
+    this.#microphone = undefined;
+    this.#parts.store.setState({ microphone: 'off', camera: 'off', share: 'off' });
+  }
+
+  async #startMicrophone(): Promise<void> {
+    const { engine, store } = this.#parts;
+    const { microphoneId, voiceCodec } = store.getState().preferences;
+    const codec: VoiceCodec = voiceCodec === 'speex' && voiceSupport() === 'speex' ? 'speex' : 'opus';
+    const microphone = await engine().startMicrophone(await openMicrophone(microphoneId), codec);
+    await this.#start('microphone', {
+      producerId: undefined,
+      publish: (call) =>
+        call.sendTrack({
+          source: 'microphone',
+          codec,
+          track: microphone.track,
+          paused: store.getState().microphone === 'off',
+          codecOptions: codec === 'speex' ? speexCarrierOptions : opusVoiceOptions,
+          onSender: (sender) => microphone.attachSender(sender),
+        }),
+      unpublish: () => undefined,
+      release: () => {
+        microphone.stop();
+        this.#microphone = undefined;
+      },
+    });
+    this.#microphone = microphone;
+    microphone.setMuted(false);
+  }
+
+  async #setMuted(muted: boolean): Promise<void> {
+    const producerId = this.#on.get('microphone')?.producerId;
+    this.#microphone?.setMuted(muted);
+    this.#parts.store.setState({ microphone: muted ? 'off' : 'on' });
+    if (producerId !== undefined) await this.#parts.requireCall().setPaused(producerId, muted);
+  }
+
+  async #startPicture(source: 'camera' | 'screen', stream: MediaStream, codec: PictureCodec): Promise<void> {
+    const [track] = stream.getVideoTracks();
+    if (!track) throw new TypeError('The stream has no picture.');
+    // The browser's own "stop sharing", or a camera that was pulled out.
+    track.addEventListener('ended', () => {
+      const stopped = source === 'camera' ? this.#stop('camera') : this.#stopShare();
+      stopped.catch(() => undefined);
+    });
+    await this.#start(source, {
+      producerId: undefined,
+      publish: (call) => this.#publishPicture(call, source, track, codec),
+      unpublish: () => {
+        const producerId = this.#on.get(source)?.producerId;
+        if (producerId === undefined) return;
+        this.#jpegSenders.get(producerId)?.stop();
+        this.#jpegSenders.delete(producerId);
+      },
+      release: () => {
+        for (const each of stream.getTracks()) each.stop();
+      },
+    });
+  }
+
+  async #publishPicture(
+    call: Call,
+    source: 'camera' | 'screen',
+    track: MediaStreamTrack,
+    codec: PictureCodec,
+  ): Promise<string> {
+    const producerId = await (codec === 'h264'
+      ? call.sendTrack({
+          source,
+          codec,
+          track,
+          encodings: source === 'camera' ? cameraEncodings : screenEncodings.text,
+        })
+      : this.#publishJpeg(call, source, track));
+    this.#parts.stage.setOrigin(producerId, { kind: 'track', track });
+    return producerId;
+  }
+
+  async #publishJpeg(call: Call, source: 'camera' | 'screen', track: MediaStreamTrack): Promise<string> {
+    const channel = await call.sendPictures(source);
+    this.#jpegSenders.set(channel.id, startJpegSender({ track, source, channel }));
+    return channel.id;
+  }
+
+  async #startScreenSound(stream: MediaStream): Promise<void> {
+    const [track] = stream.getAudioTracks();
+    if (!track) return;
+    await this.#start('screen-sound', {
+      producerId: undefined,
+      publish: (call) =>
+        call.sendTrack({ source: 'screen-sound', codec: 'opus', track, codecOptions: screenSoundOptions }),
+      unpublish: () => undefined,
+      release: () => track.stop(),
+    });
+  }
+
+  async #start(source: Source, own: OwnSource): Promise<void> {
+    try {
+      own.producerId = await own.publish(this.#parts.requireCall());
+      this.#on.set(source, own);
+    } catch (error) {
+      own.release();
+      throw error;
+    }
+  }
+
+  async #stop(source: Source): Promise<void> {
+    const own = this.#on.get(source);
+    if (!own) return;
+    own.unpublish();
+    own.release();
+    this.#on.delete(source);
+    if (source === 'camera' || source === 'microphone') this.#parts.store.setState({ [source]: 'off' });
+    if (own.producerId === undefined) return;
+    this.#parts.stage.removeOrigin(own.producerId);
+    await this.#parts.requireCall().stopSource(own.producerId);
+  }
+
+  async #stopShare(): Promise<void> {
+    this.#parts.store.setState({ share: 'off' });
+    await this.#stop('screen-sound');
+    await this.#stop('screen');
+  }
+
+  /** Another codec for a running share: the same screen, without asking which one again. */
+  async #republishScreen(): Promise<void> {
+    const own = this.#on.get('screen');
+    if (own?.producerId === undefined) return;
+    const call = this.#parts.requireCall();
+    this.#parts.stage.removeOrigin(own.producerId);
+    own.unpublish();
+    await call.stopSource(own.producerId);
+    own.producerId = await own.publish(call);
+  }
+
+  /** H.264 where this browser can send it, else JPEG by itself. */
+  #pictureCodec(preferred: PictureCodec): PictureCodec {
+    return this.#parts.store.getState().h264Available ? preferred : 'jpeg';
+  }
+}

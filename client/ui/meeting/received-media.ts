@@ -1,0 +1,92 @@
+// Plays and shows what the call receives: voices go to the engine, pictures to the stage.
+import type { Call } from '../../call/call.ts';
+import type { IncomingSink, IncomingSource } from '../../call/incoming-media.ts';
+import { cameraLayerWidths } from '../../../codecs/h264-settings.ts';
+import { startJpegReceiver } from '../../media/jpeg-receiver.ts';
+import type { JpegReceiver, PictureStats } from '../../media/picture-contract.ts';
+import { planLayer } from '../../media/plan-layer.ts';
+import type { VoiceEngine, VoicePlayback, VoiceStats } from '../../media/voice-contract.ts';
+import { PictureStage } from './picture-stage.ts';
+
+/** One per page; the call changes, the elements on the page may outlive it. */
+export class ReceivedMedia implements IncomingSink {
+  readonly stage: PictureStage;
+  readonly #engine: () => VoiceEngine;
+  readonly #call: () => Call | undefined;
+  readonly #sounds = new Map<string, { peerId: string; playback: VoicePlayback }>();
+  readonly #receivers = new Map<string, JpegReceiver>();
+  readonly #layers = new Map<string, number>();
+  readonly #volumes = new Map<string, number>();
+
+  constructor(engine: () => VoiceEngine, call: () => Call | undefined) {
+    this.#engine = engine;
+    this.#call = call;
+    this.stage = new PictureStage((producerId, cssWidth) => this.#chooseLayer(producerId, cssWidth));
+  }
+
+  receiverCreated({ peerId, source }: IncomingSource, receiver: RTCRtpReceiver): void {
+    if (receiver.track.kind !== 'audio') return;
+    const isVoice = source.source === 'microphone';
+    const codec = source.codec === 'speex' ? 'speex' : 'opus';
+    const playback = this.#engine().startVoice(isVoice ? peerId : source.producerId, codec);
+    playback.setVolume(this.#volumes.get(peerId) ?? 1);
+    playback.attachReceiver(receiver);
+    this.#sounds.set(source.producerId, { peerId, playback });
+  }
+
+  trackReceived({ source }: IncomingSource, track: MediaStreamTrack): void {
+    if (track.kind !== 'video') return;
+    this.stage.setOrigin(source.producerId, { kind: 'track', track });
+    this.#sayWhetherShown(source.producerId);
+  }
+
+  picturesReceived(
+    { source }: IncomingSource,
+    listen: (receive: (message: ArrayBuffer) => void) => void,
+  ): void {
+    const receiver = startJpegReceiver();
+    this.#receivers.set(source.producerId, receiver);
+    listen((message) => receiver.receive(message));
+    this.stage.setOrigin(source.producerId, { kind: 'jpeg', receiver });
+    this.#sayWhetherShown(source.producerId);
+  }
+
+  sourceEnded(producerId: string): void {
+    this.#sounds.get(producerId)?.playback.stop();
+    this.#receivers.get(producerId)?.stop();
+    this.#sounds.delete(producerId);
+    this.#receivers.delete(producerId);
+    this.#layers.delete(producerId);
+    this.stage.removeOrigin(producerId);
+  }
+
+  /** @param volume 0..2, for everything that is heard of this peer, now and later in this page */
+  setVolume(peerId: string, volume: number): void {
+    this.#volumes.set(peerId, volume);
+    for (const sound of this.#sounds.values()) if (sound.peerId === peerId) sound.playback.setVolume(volume);
+  }
+
+  voiceStatsOf(producerId: string): VoiceStats | undefined {
+    return this.#sounds.get(producerId)?.playback.stats();
+  }
+
+  pictureStatsOf(producerId: string): PictureStats | undefined {
+    return this.stage.statsOf(producerId);
+  }
+
+  /** A consumer that is new knows nothing yet of the elements that wait for it. */
+  #sayWhetherShown(producerId: string): void {
+    this.#layers.delete(producerId);
+    this.#chooseLayer(producerId, this.stage.widthOf(producerId));
+  }
+
+  #chooseLayer(producerId: string, cssWidth: number): void {
+    const call = this.#call();
+    call?.setShown(producerId, cssWidth > 0);
+    if (cssWidth === 0) return;
+    const layer = planLayer(cssWidth, devicePixelRatio, cameraLayerWidths);
+    if (this.#layers.get(producerId) === layer) return;
+    this.#layers.set(producerId, layer);
+    call?.preferLayer(producerId, layer);
+  }
+}

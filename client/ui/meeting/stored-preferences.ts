@@ -1,0 +1,44 @@
+// Choices that outlive the page: codecs, devices, recent room numbers. Read at start, written with every change.
+import * as z from 'zod/mini';
+import type { Preferences } from './meeting-model.ts';
+
+const key = 'plenum.preferences';
+/** Recent numbers shown in the lobby. */
+const recentNumbersMax = 6;
+
+const deviceId = z.catch(z.string().check(z.maxLength(256)), '');
+/** Every field heals by itself: what an older or a broken page left behind falls back to its default. */
+const schema = z.object({
+  cameraCodec: z.catch(z.enum(['h264', 'jpeg']), 'h264'),
+  screenCodec: z.catch(z.enum(['h264', 'jpeg']), 'h264'),
+  voiceCodec: z.catch(z.enum(['speex', 'opus']), 'speex'),
+  microphoneId: deviceId,
+  cameraId: deviceId,
+  speakerId: deviceId,
+  recentNumbers: z.catch(
+    z.array(z.string().check(z.regex(/^\d{5}$/))).check(z.maxLength(recentNumbersMax)),
+    [],
+  ),
+});
+
+/** What was chosen earlier, with defaults for the rest. */
+export function readPreferences(): Preferences {
+  try {
+    return schema.parse(JSON.parse(localStorage.getItem(key) ?? '{}'));
+  } catch {
+    return schema.parse({});
+  }
+}
+
+export function writePreferences(preferences: Preferences): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(preferences));
+  } catch {
+    // Storage is switched off: the choices last as long as the page.
+  }
+}
+
+/** The list with a number moved or added to its front. */
+export function withRecentNumber(numbers: readonly string[], number: string): string[] {
+  return [number, ...numbers.filter((other) => other !== number)].slice(0, recentNumbersMax);
+}

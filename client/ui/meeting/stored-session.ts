@@ -1,0 +1,32 @@
+// Keeps the session's token: in this window only, or across windows and restarts for those who stay signed in.
+
+const key = 'plenum.token';
+
+/** The kept token, or `undefined` when nobody is signed in or storage is switched off. */
+export function readToken(): string | undefined {
+  try {
+    return sessionStorage.getItem(key) ?? localStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param staySignedIn false: forgotten with the window */
+export function keepToken(token: string, staySignedIn: boolean): void {
+  forgetToken();
+  try {
+    (staySignedIn ? localStorage : sessionStorage).setItem(key, token);
+  } catch {
+    // Storage is switched off: the session lasts as long as the page.
+  }
+}
+
+/** After signing out, or when the server no longer takes the token. */
+export function forgetToken(): void {
+  try {
+    sessionStorage.removeItem(key);
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
+}
