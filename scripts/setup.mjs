@@ -64,7 +64,8 @@ async function doSteps({ tests }) {
  * @param {string} place where a built one belongs
  */
 async function provideWorker(found, place) {
-  if (!found) await step('media worker', () => buildWorker(place), { expectation: 'from source, two to four minutes' });
+  if (!found)
+    await step('media worker', () => buildWorker(place), { expectation: 'from source, two to four minutes' });
   const result = { workerBin: found ?? place };
   writeWhole(resultFile, `${JSON.stringify(result)}\n`);
   return result;

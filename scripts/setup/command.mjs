@@ -7,10 +7,14 @@ import { Problem } from './problem.mjs';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
+
+/** Log files that this process has written to; each starts anew with the process. @type {Set<string>} */
+const begun = new Set();
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 let isInterrupted = false;
 
 /**
- * Runs a program to its end, its output appended to `dist/setup-logs/<log>.log`.
+ * Runs a program to its end, its output kept in `dist/setup-logs/<log>.log`.
  * @param {string} program
  * @param {string[]} args
  * @param {{ log: string, failure: string, cwd?: string, env?: NodeJS.ProcessEnv }} options `failure`: the sentence for
@@ -20,13 +24,14 @@ let isInterrupted = false;
 export async function runLogged(program, args, { log, failure, cwd = rootFolder, env = process.env }) {
   if (isInterrupted) throw interruption();
   const file = logFile(log);
-  const output = openSync(file, 'a');
+  const output = openSync(file, begun.has(file) ? 'a' : 'w');
+  begun.add(file);
   try {
     await finish(spawn(program, args, { cwd, env, stdio: ['ignore', output, output] }));
   } catch (error) {
     if (isInterrupted) throw interruption();
     const lastLines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-12).join('\n');
-    console.error(`${lastLines}\n(${error instanceof Error ? error.message : error})`);
+    console.error(`${lastLines}\n(${error instanceof Error ? error.message : String(error)})`);
     throw new Problem(failure, { log: shown(file) });
   } finally {
     closeSync(output);
@@ -56,17 +61,17 @@ export function exitCodeOf(program, args, env) {
  * @returns {Promise<Result>}
  */
 export async function interruptible(work) {
-  const onSignal = () => {
-    isInterrupted = true;
-    for (const child of running) child.kill('SIGTERM');
-  };
-  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
-  for (const signal of signals) process.once(signal, onSignal);
+  for (const signal of endingSignals) process.once(signal, interrupt);
   try {
     return await work();
   } finally {
-    for (const signal of signals) process.off(signal, onSignal);
+    for (const signal of endingSignals) process.off(signal, interrupt);
   }
+}
+
+function interrupt() {
+  isInterrupted = true;
+  for (const child of running) child.kill('SIGTERM');
 }
 
 /**

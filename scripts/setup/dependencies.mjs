@@ -1,5 +1,5 @@
 // The npm packages, exactly as the lock file has them, installed by an npm that runs under the pinned Node.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runLogged } from './command.mjs';
@@ -118,8 +118,6 @@ export function strayPackages(lock, machine, versionAt) {
  */
 function isWanted(entry, machine) {
   if (!entry.optional) return true;
-  const fits = (/** @type {string | string[] | undefined} */ list, /** @type {string} */ own) =>
-    list === undefined || [list].flat().includes(own);
   const isForSomeMachines = entry.os !== undefined || entry.cpu !== undefined;
   return (
     isForSomeMachines &&
@@ -127,6 +125,14 @@ function isWanted(entry, machine) {
     fits(entry.cpu, machine.cpu) &&
     fits(entry.libc, machine.libc)
   );
+}
+
+/**
+ * @param {string | string[] | undefined} list what a package supports; nothing said means everything
+ * @param {string} own
+ */
+function fits(list, own) {
+  return list === undefined || [list].flat().includes(own);
 }
 
 /** @param {string} folder relative to the repository */

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { Problem } from './problem.mjs';
+import { mended } from './worker-build.mjs';
+import { prebuiltUrl } from './worker-prebuilt.mjs';
+import { findWorker, runsHere } from './worker.mjs';
+
+const machine = { platform: 'linux', arch: 'arm64', release: '6.1.0-13-arm64' };
+
+test('the prebuilt worker is asked for by version, machine and kernel', () => {
+  expect(prebuiltUrl('3.27.1', machine, {})).toBe(
+    'https://github.com/versatica/mediasoup/releases/download/3.27.1/mediasoup-worker-3.27.1-linux-arm64-kernel6.tgz',
+  );
+});
+
+test('a mirror named by upstream’s variable is asked instead', () => {
+  const env = { MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL: 'https://mirror.example/mediasoup' };
+  expect(prebuiltUrl('3.27.1', machine, env)).toMatch(/^https:\/\/mirror\.example\/mediasoup\/3\.27\.1\//);
+});
+
+test('a mend changes its passage and nothing else', () => {
+  expect(mended('a == b; c', { file: 'x.cpp', from: 'a == b', to: '(a & b)' })).toBe('(a & b); c');
+});
+
+test('a mend stops the build when its passage is gone or no longer unique', () => {
+  const mend = { file: 'x.cpp', from: 'a == b', to: 'c' };
+  expect(() => mended('nothing', mend)).toThrow(Problem);
+  expect(() => mended('a == b, a == b', mend)).toThrow(/x\.cpp/);
+});
+
+test('a program that is not a worker, or is not there, does not count as a worker', async () => {
+  expect(await runsHere('/bin/true')).toBe(false);
+  expect(await runsHere('/nowhere/mediasoup-worker')).toBe(false);
+});
+
+test('a worker named by the environment that does not run is refused with its name', async () => {
+  await expect(findWorker('/nowhere', { MEDIASOUP_WORKER_BIN: '/bin/true' })).rejects.toThrow(
+    /MEDIASOUP_WORKER_BIN is \/bin\/true/,
+  );
+});
