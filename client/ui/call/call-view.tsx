@@ -1,0 +1,78 @@
+// The call: stage, people panel and the bar with number, switches and panels. Shown while one is in a room.
+import { Settings, Users } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { IconButton } from '../parts/icon-button.tsx';
+import { ScreenTitle } from '../parts/screen-title.tsx';
+import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { useInterface } from '../state/interface-store.ts';
+import { useActions, useMeeting } from '../state/meeting-context.ts';
+import { useTexts } from '../texts/language-store.ts';
+import { Controls } from './controls.tsx';
+import { PeoplePanel } from './people-panel.tsx';
+import { ReconnectingMark } from './reconnecting-mark.tsx';
+import { RoomAnnouncer } from './room-announcer.tsx';
+import { RoomInfo } from './room-info.tsx';
+import { shortcutLabel, useShortcuts } from './shortcuts.ts';
+import { Stage } from './stage.tsx';
+
+export function CallView() {
+  const texts = useTexts();
+  const actions = useActions();
+  const room = useMeeting((state) => state.room);
+  const shortcutsOn = useInterface((state) => state.shortcutsOn);
+  const [peopleOpen, setPeopleOpen] = useState(false);
+  const [settingsOpen, setSettingsOpen] = useState(false);
+  const peopleButtonRef = useRef<HTMLButtonElement>(null);
+
+  useShortcuts(shortcutsOn, (shortcut) => {
+    if (shortcut === 'microphone') void actions.toggleMicrophone();
+    else if (shortcut === 'camera') void actions.toggleCamera();
+    else if (shortcut === 'share') void actions.toggleShare();
+    else if (shortcut === 'people') setPeopleOpen(!peopleOpen);
+    else setSettingsOpen(true);
+  });
+  const closePeople = () => {
+    setPeopleOpen(false);
+    peopleButtonRef.current?.focus();
+  };
+
+  if (!room) return null;
+  return (
+    <main
+      data-testid="call-view"
+      className="grid h-full grid-cols-[1fr_auto] grid-rows-[auto_minmax(0,1fr)_auto] bg-stage md:grid-cols-[1fr_auto_1fr] md:grid-rows-[minmax(0,1fr)_auto]"
+    >
+      <ScreenTitle className="sr-only">{texts.call.title(room.number)}</ScreenTitle>
+      <RoomAnnouncer peers={room.peers} />
+      <div className="relative order-3 col-span-2 flex min-h-0 min-w-0 md:order-1 md:col-span-3">
+        <Stage room={room} />
+        <ReconnectingMark />
+        {peopleOpen && <PeoplePanel room={room} onClose={closePeople} />}
+      </div>
+      <div className="order-1 flex items-center py-1.5 pl-4 md:order-2 md:py-3">
+        <RoomInfo room={room} />
+      </div>
+      <div className="order-4 col-span-2 flex items-center justify-center px-2 pt-1 pb-3 md:order-3 md:col-span-1 md:py-3">
+        <Controls selfPeerId={room.selfPeerId} shortcutsOn={shortcutsOn} />
+      </div>
+      <div className="order-2 flex items-center justify-end gap-1 pr-3 md:order-4">
+        <IconButton
+          ref={peopleButtonRef}
+          icon={Users}
+          label={texts.call.people}
+          hint={peopleOpen ? texts.call.hidePeople : texts.call.showPeople}
+          {...(shortcutsOn && { shortcut: shortcutLabel('people') })}
+          aria-pressed={peopleOpen}
+          onClick={() => setPeopleOpen(!peopleOpen)}
+        />
+        <IconButton
+          icon={Settings}
+          label={texts.call.settings}
+          {...(shortcutsOn && { shortcut: shortcutLabel('settings') })}
+          onClick={() => setSettingsOpen(true)}
+        />
+      </div>
+      <SettingsDialog open={settingsOpen} onOpenChange={setSettingsOpen} />
+    </main>
+  );
+}

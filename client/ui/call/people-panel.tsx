@@ -1,0 +1,68 @@
+// Everybody in the call with what they have on, the invitation, and the lock for the host. Beside the stage.
+import { X } from 'lucide-react';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import { SwitchField } from '../parts/switch-field.tsx';
+import { useActions } from '../state/meeting-context.ts';
+import { useTexts } from '../texts/language-store.ts';
+import { InviteSection } from './invite-section.tsx';
+import { PersonRow } from './person-row.tsx';
+
+interface PeoplePanelProps {
+  readonly room: RoomSnapshot;
+  readonly onClose: () => void;
+}
+
+export function PeoplePanel({ room, onClose }: PeoplePanelProps) {
+  const texts = useTexts();
+  const actions = useActions();
+  const titleRef = useRef<HTMLHeadingElement>(null);
+  const panelRef = useRef<HTMLElement>(null);
+  const closeOnEscape = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+  });
+  useEffect(() => {
+    titleRef.current?.focus();
+    const panel = panelRef.current;
+    panel?.addEventListener('keydown', closeOnEscape);
+    return () => panel?.removeEventListener('keydown', closeOnEscape);
+  }, []);
+  return (
+    <aside
+      aria-labelledby="people-title"
+      ref={panelRef}
+      className="absolute inset-0 z-10 flex animate-appear flex-col overflow-hidden bg-surface md:static md:my-2 md:mr-2 md:mb-0 md:w-80 md:shrink-0 md:rounded-tile md:border md:border-line"
+    >
+      <header className="flex items-center gap-2 border-b border-line py-1.5 pr-2 pl-4">
+        <h2 id="people-title" ref={titleRef} tabIndex={-1} className="flex-1 font-semibold outline-none">
+          {texts.people.title(room.peers.length)}
+        </h2>
+        <IconButton icon={X} label={texts.people.close} onClick={onClose} />
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <ul className="p-2">
+          {room.peers.map((peer) => (
+            <PersonRow
+              key={peer.peerId}
+              peer={peer}
+              own={peer.peerId === room.selfPeerId}
+              host={peer.peerId === room.hostPeerId}
+            />
+          ))}
+        </ul>
+      </div>
+      <footer className="flex flex-col gap-4 border-t border-line p-4">
+        {room.selfPeerId === room.hostPeerId && (
+          <SwitchField
+            label={texts.people.lock}
+            hint={texts.people.lockHint}
+            checked={room.locked}
+            onChange={(locked) => void actions.lockRoom(locked)}
+          />
+        )}
+        <InviteSection number={room.number} secret={room.secret} />
+      </footer>
+    </aside>
+  );
+}

@@ -1,0 +1,74 @@
+// One person in the people panel: name, what they have on, and how loud they play here.
+import { Crown, Mic, MicOff, MonitorUp, Video, VideoOff, Volume2, WifiOff } from 'lucide-react';
+import { useId, useState } from 'react';
+import type { PeerInfo } from '../../../protocol/roster.ts';
+import { Avatar } from '../parts/avatar.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
+import { useTexts } from '../texts/language-store.ts';
+import { isOn } from './list-tiles.ts';
+import { SourceMark } from './source-mark.tsx';
+import { VolumeSlider } from './volume-slider.tsx';
+
+interface PersonRowProps {
+  readonly peer: PeerInfo;
+  readonly own: boolean;
+  readonly host: boolean;
+}
+
+export function PersonRow({ peer, own, host }: PersonRowProps) {
+  const texts = useTexts();
+  const [volumeShown, setVolumeShown] = useState(false);
+  const sliderId = useId();
+  const microphone = isOn(peer, 'microphone');
+  const camera = isOn(peer, 'camera');
+  return (
+    <li className="rounded-lg px-2 py-1">
+      <div className="flex min-h-11 items-center gap-2.5">
+        <Avatar nickname={peer.nickname} className="size-9 text-sm" />
+        <div className="min-w-0 flex-1">
+          <p className="truncate text-[0.9375rem] leading-5">{peer.nickname}</p>
+          <p className="flex items-center gap-2 truncate text-xs text-ink-soft empty:hidden">
+            {own && <span>{texts.call.you}</span>}
+            {host && (
+              <span className="flex items-center gap-1">
+                <Crown aria-hidden="true" className="size-3.5" />
+                {texts.call.host}
+              </span>
+            )}
+            {!peer.connected && (
+              <span className="flex items-center gap-1 text-warning-ink">
+                <WifiOff aria-hidden="true" className="size-3.5" />
+                {texts.call.connectionLost}
+              </span>
+            )}
+          </p>
+        </div>
+        {isOn(peer, 'screen') && <SourceMark icon={MonitorUp} on label={texts.people.sharing} />}
+        <SourceMark
+          icon={camera ? Video : VideoOff}
+          on={camera}
+          label={camera ? texts.people.cameraOn : texts.people.cameraOff}
+        />
+        <SourceMark
+          icon={microphone ? Mic : MicOff}
+          on={microphone}
+          label={microphone ? texts.people.microphoneOn : texts.people.microphoneOff}
+        />
+        {own ? (
+          <span className="size-9" />
+        ) : (
+          <IconButton
+            icon={Volume2}
+            label={texts.people.volumeOf(peer.nickname)}
+            hint={texts.people.volume}
+            aria-expanded={volumeShown}
+            aria-controls={sliderId}
+            onClick={() => setVolumeShown(!volumeShown)}
+            className="size-9 text-ink-soft"
+          />
+        )}
+      </div>
+      <div id={sliderId}>{volumeShown && <VolumeSlider peer={peer} />}</div>
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+// One person on the stage: camera or initials, name, muted mark, a frame while they speak. Used by the stage.
+import { WifiOff } from 'lucide-react';
+import { memo } from 'react';
+import { Avatar } from '../parts/avatar.tsx';
+import { classNames } from '../parts/class-names.ts';
+import { useVoiceLevel } from '../state/use-voice-level.ts';
+import { useTexts } from '../texts/language-store.ts';
+import { isOn, type TileInfo } from './list-tiles.ts';
+import { NamePlate } from './name-plate.tsx';
+import { Picture } from './picture.tsx';
+import type { Box } from './plan-stage.ts';
+import { boxStyle, tileAttributes, tileClass } from './tile-frame.ts';
+
+interface TileProps {
+  readonly tile: TileInfo;
+  readonly box: Box;
+}
+
+export const PersonTile = memo(function PersonTile({ tile, box }: TileProps) {
+  const texts = useTexts();
+  const { peer, picture, own } = tile;
+  const ref = useVoiceLevel<HTMLLIElement>(peer.peerId);
+  const name = own ? `${peer.nickname} (${texts.call.you})` : peer.nickname;
+  return (
+    <li
+      ref={ref}
+      {...tileAttributes(tile)}
+      style={boxStyle(box)}
+      className={classNames(tileClass, 'bg-tile')}
+    >
+      <div className={classNames('absolute inset-0', !peer.connected && 'opacity-35')}>
+        <span className="absolute inset-0 grid place-items-center">
+          <Avatar nickname={peer.nickname} className="size-[min(42cqmin,9rem)] text-[min(15cqmin,3.2rem)]" />
+        </span>
+        {picture && <Picture key={picture.producerId} source={picture} mirrored={own} fit="cover" />}
+      </div>
+      {!peer.connected && (
+        <span className="absolute inset-x-0 top-0 flex items-center justify-center gap-1.5 bg-warning-soft px-2 py-1 text-xs font-medium text-warning-ink @min-[14rem]:text-sm">
+          <WifiOff aria-hidden="true" className="size-4 shrink-0" />
+          <span className="truncate">{texts.call.connectionLost}</span>
+        </span>
+      )}
+      <NamePlate text={name} mutedText={isOn(peer, 'microphone') ? undefined : texts.call.muted} />
+    </li>
+  );
+}, isSameTile);
+
+/** Rooms are told anew for every change in them; a tile renders again only for a change of its own. */
+function isSameTile(before: TileProps, after: TileProps): boolean {
+  const { box: a, tile: old } = before;
+  const { box: b, tile } = after;
+  const samePlace = a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+  return samePlace && old.peer === tile.peer && old.picture === tile.picture && old.own === tile.own;
+}

@@ -1,0 +1,25 @@
+// A shared screen on the stage, shown whole; one's own is a small reminder. Used by the stage.
+import { classNames } from '../parts/class-names.ts';
+import { useTexts } from '../texts/language-store.ts';
+import type { TileInfo } from './list-tiles.ts';
+import { NamePlate } from './name-plate.tsx';
+import { Picture } from './picture.tsx';
+import type { Box } from './plan-stage.ts';
+import { boxStyle, tileAttributes, tileClass } from './tile-frame.ts';
+
+interface ScreenTileProps {
+  readonly tile: TileInfo;
+  readonly box: Box;
+}
+
+export function ScreenTile({ tile, box }: ScreenTileProps) {
+  const texts = useTexts();
+  const { peer, picture, own } = tile;
+  const title = own ? texts.call.ownScreen : texts.call.screenOf(peer.nickname);
+  return (
+    <li {...tileAttributes(tile)} style={boxStyle(box)} className={classNames(tileClass, 'bg-black')}>
+      {picture && <Picture key={picture.producerId} source={picture} mirrored={false} fit="contain" />}
+      <NamePlate text={title} screen />
+    </li>
+  );
+}

@@ -1,0 +1,17 @@
+// A small icon that says whether somebody's microphone, camera or screen is on. Used by the people panel.
+import type { LucideIcon } from 'lucide-react';
+
+interface SourceMarkProps {
+  readonly icon: LucideIcon;
+  readonly on: boolean;
+  readonly label: string;
+}
+
+export function SourceMark({ icon: Icon, on, label }: SourceMarkProps) {
+  return (
+    <span className={`shrink-0 ${on ? 'text-accent-ink' : 'text-ink-soft'}`}>
+      <Icon aria-hidden="true" className="size-4.5" />
+      <span className="sr-only">{label}</span>
+    </span>
+  );
+}

@@ -1,0 +1,82 @@
+// A menu that opens from a button: entries and groups of alternatives. Used for the account and for the appearance.
+import { Menu as BaseMenu } from '@base-ui/react/menu';
+import { Check, type LucideIcon } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+
+const itemClass =
+  'flex min-h-10 items-center gap-3 rounded-md px-3 text-[0.9375rem] outline-none select-none data-highlighted:bg-raised';
+
+interface MenuProps {
+  /** The button that opens it. */
+  readonly trigger: ReactElement;
+  readonly children: ReactNode;
+}
+
+export function Menu({ trigger, children }: MenuProps) {
+  return (
+    <BaseMenu.Root>
+      <BaseMenu.Trigger render={trigger} />
+      <BaseMenu.Portal>
+        <BaseMenu.Positioner sideOffset={8} align="end" className="z-40">
+          <BaseMenu.Popup className="fading max-h-(--available-height) min-w-60 origin-(--transform-origin) overflow-y-auto rounded-xl border border-line bg-surface p-1.5 text-ink shadow-float outline-none">
+            {children}
+          </BaseMenu.Popup>
+        </BaseMenu.Positioner>
+      </BaseMenu.Portal>
+    </BaseMenu.Root>
+  );
+}
+
+interface MenuItemProps {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly onSelect: () => void;
+}
+
+export function MenuItem({ icon: Icon, label, onSelect }: MenuItemProps) {
+  return (
+    <BaseMenu.Item onClick={onSelect} className={itemClass}>
+      <Icon aria-hidden="true" className="size-4.5 text-ink-soft" />
+      {label}
+    </BaseMenu.Item>
+  );
+}
+
+interface MenuChoicesProps<T extends string> {
+  readonly title: string;
+  readonly value: T;
+  readonly choices: readonly { readonly value: T; readonly label: string }[];
+  readonly onChoose: (value: T) => void;
+}
+
+/** Alternatives of which one is marked. */
+export function MenuChoices<T extends string>({ title, value, choices, onChoose }: MenuChoicesProps<T>) {
+  return (
+    <BaseMenu.Group>
+      <BaseMenu.GroupLabel className="px-3 pt-2 pb-1 text-xs font-medium text-ink-soft">
+        {title}
+      </BaseMenu.GroupLabel>
+      <BaseMenu.RadioGroup value={value} onValueChange={(chosen: T) => onChoose(chosen)}>
+        {choices.map((choice) => (
+          <BaseMenu.RadioItem
+            key={choice.value}
+            value={choice.value}
+            closeOnClick={false}
+            className={itemClass}
+          >
+            <span className="grid size-4.5 place-items-center text-accent-ink">
+              <BaseMenu.RadioItemIndicator>
+                <Check aria-hidden="true" className="size-4" strokeWidth={2.5} />
+              </BaseMenu.RadioItemIndicator>
+            </span>
+            {choice.label}
+          </BaseMenu.RadioItem>
+        ))}
+      </BaseMenu.RadioGroup>
+    </BaseMenu.Group>
+  );
+}
+
+export function MenuLine() {
+  return <BaseMenu.Separator className="mx-2 my-1.5 h-px bg-line" />;
+}

@@ -1,0 +1,99 @@
+// A meeting without server: every action answers at once. Used by the preview and by the tests of the screens.
+import { createStore } from 'zustand/vanilla';
+import type { MeetingActions, MeetingState, Phase, Problem, SwitchState } from '../meeting/meeting-model.ts';
+import type { Meeting } from '../state/meeting-context.ts';
+import { makeRoom, withOwnSource } from './made-up-room.ts';
+import { showMovingPicture } from './moving-picture.ts';
+
+export interface Scene {
+  readonly phase: Phase;
+  readonly people: number;
+  readonly screens: number;
+  readonly host: boolean;
+  readonly problem: Problem | undefined;
+  readonly reconnecting: boolean;
+  readonly h264Available: boolean;
+}
+
+function initialState(scene: Scene): MeetingState {
+  const signedIn = scene.phase !== 'signed-out' && scene.phase !== 'starting';
+  return {
+    phase: scene.phase,
+    account: signedIn ? { accountId: 'account0', nickname: 'Ada Lovelace', phone: '13800000000' } : undefined,
+    room: scene.phase === 'call' ? makeRoom(scene.people, scene.screens, scene.host) : undefined,
+    reconnecting: scene.reconnecting,
+    microphone: 'off',
+    camera: 'off',
+    share: 'off',
+    preferences: {
+      cameraCodec: 'h264',
+      screenCodec: 'h264',
+      voiceCodec: 'speex',
+      microphoneId: '',
+      cameraId: '',
+      speakerId: '',
+      recentNumbers: ['04217', '93310', '55555'],
+    },
+    devices: {
+      microphones: [{ id: 'm1', label: 'Built-in microphone' }],
+      cameras: [{ id: 'c1', label: 'FaceTime HD camera with a rather long name (05ac:8514)' }],
+      speakers: [{ id: 's1', label: 'Headphones' }],
+    },
+    h264Available: scene.h264Available,
+    problem: scene.problem,
+    busy: false,
+  };
+}
+
+/** A meeting that begins as the scene says. */
+export function createMadeUpMeeting(scene: Scene): Meeting {
+  const store = createStore<MeetingState>(() => initialState(scene));
+  const set = (change: Partial<MeetingState>) => store.setState(change);
+  const signIn = (nickname: string) =>
+    set({ phase: 'lobby', account: { accountId: 'account0', nickname, phone: '13800000000' } });
+  const enter = () => set({ phase: 'call', room: makeRoom(scene.people, scene.screens, true) });
+  const flip = (name: 'microphone' | 'camera' | 'share', codec: 'speex' | 'h264' | 'jpeg') => {
+    const next: SwitchState = store.getState()[name] === 'on' ? 'off' : 'on';
+    const { room } = store.getState();
+    const source = name === 'share' ? 'screen' : name;
+    set({
+      [name]: next,
+      ...(room && { room: withOwnSource(room, source, next === 'on' ? codec : undefined) }),
+    });
+  };
+  const actions: MeetingActions = {
+    signIn: async ({ login, password }) =>
+      password === 'wrong' ? set({ problem: { code: 'wrong-credentials' } }) : signIn(login),
+    register: async ({ phone, nickname }) =>
+      phone === '10000' ? set({ problem: { code: 'phone-taken' } }) : signIn(nickname),
+    signOut: async () => set({ phase: 'signed-out', account: undefined }),
+    signOutEverywhere: async () => set({ phase: 'signed-out', account: undefined }),
+    changePassword: async ({ current }) => {
+      if (current === 'wrong') set({ problem: { code: 'wrong-credentials' } });
+      return current !== 'wrong';
+    },
+    createRoom: async () => enter(),
+    joinRoom: async (number) =>
+      number === '00000' ? set({ problem: { code: 'room-unavailable' } }) : enter(),
+    leave: async () =>
+      set({ phase: 'lobby', room: undefined, microphone: 'off', camera: 'off', share: 'off' }),
+    lockRoom: async (locked) => {
+      const { room } = store.getState();
+      if (room) set({ room: { ...room, locked } });
+    },
+    toggleMicrophone: async () => flip('microphone', 'speex'),
+    toggleCamera: async () => flip('camera', store.getState().preferences.cameraCodec),
+    toggleShare: async () => flip('share', store.getState().preferences.screenCodec),
+    setPreferences: async (change) => set({ preferences: { ...store.getState().preferences, ...change } }),
+    setVolume: () => undefined,
+    dismissProblem: () => set({ problem: undefined }),
+    showPicture: showMovingPicture,
+    onLevel: (peerId, listener) => {
+      const speaking = peerId === 'peer0' || peerId === 'peer2';
+      const tell = () => listener(speaking ? -30 + Math.sin(performance.now() / 200) * 12 : -127, speaking);
+      const timer = setInterval(tell, 50);
+      return () => clearInterval(timer);
+    },
+  };
+  return { store, actions };
+}

@@ -1,0 +1,42 @@
+// Any screen with made-up people, chosen by the address: ?phase=call&people=12&screens=1&problem=room-full&language=zh.
+// For development and for the tests of the screens; not part of the product's build.
+import { createRoot } from 'react-dom/client';
+import { App } from '../app.tsx';
+import type { Phase } from '../meeting/meeting-model.ts';
+import { en } from '../texts/en.ts';
+import { languages, useLanguage } from '../texts/language-store.ts';
+import type { ProblemCode } from '../texts/problem-code.ts';
+import { themes, useTheme } from '../theme/theme-store.ts';
+import { createMadeUpMeeting } from './made-up-meeting.ts';
+
+const parameters = new URLSearchParams(location.search);
+const phases: readonly Phase[] = ['starting', 'signed-out', 'lobby', 'joining', 'call'];
+
+function choose<T extends string>(name: string, allowed: readonly T[]): T | undefined {
+  return allowed.find((choice) => choice === parameters.get(name));
+}
+
+const language = choose(
+  'language',
+  languages.map(({ id }) => id),
+);
+if (language) useLanguage.getState().setLanguage(language);
+const theme = choose('theme', themes);
+if (theme) useTheme.getState().setTheme(theme);
+
+const code = choose(
+  'problem',
+  (Object.keys(en.problems) as ProblemCode[]).filter((name) => name !== 'field-empty'),
+);
+const meeting = createMadeUpMeeting({
+  phase: choose('phase', phases) ?? 'signed-out',
+  people: Number(parameters.get('people') ?? 1),
+  screens: Number(parameters.get('screens') ?? 0),
+  host: parameters.has('host'),
+  problem: code === undefined ? undefined : { code, retryAfterMs: 30_000, id: 'k3f9' },
+  reconnecting: parameters.has('reconnecting'),
+  h264Available: !parameters.has('noh264'),
+});
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App meeting={meeting} />);

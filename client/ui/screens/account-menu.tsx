@@ -1,0 +1,58 @@
+// Everything about one's own account, behind one's name. Used by the lobby.
+import { ChevronDown, KeyRound, LogOut, MonitorX, Settings } from 'lucide-react';
+import { useState } from 'react';
+import { Avatar } from '../parts/avatar.tsx';
+import { Menu, MenuItem, MenuLine } from '../parts/menu.tsx';
+import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { useActions, useMeeting } from '../state/meeting-context.ts';
+import { useTexts } from '../texts/language-store.ts';
+import { AppearanceChoices } from './appearance-choices.tsx';
+import { ChangePasswordDialog } from './change-password-dialog.tsx';
+import { SignOutEverywhereDialog } from './sign-out-everywhere-dialog.tsx';
+
+type OpenDialog = 'settings' | 'password' | 'everywhere';
+
+export function AccountMenu() {
+  const texts = useTexts();
+  const actions = useActions();
+  const account = useMeeting((state) => state.account);
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const close = () => setDialog(undefined);
+  if (!account) return null;
+  return (
+    <>
+      <Menu
+        trigger={
+          <button
+            type="button"
+            aria-label={`${texts.account.menu}: ${account.nickname}`}
+            className="flex h-11 max-w-[60%] items-center gap-2.5 rounded-lg px-2 hover:bg-raised-hover aria-expanded:bg-raised-hover"
+          >
+            <Avatar nickname={account.nickname} className="size-8 text-sm" />
+            <span className="truncate text-[0.9375rem] font-medium">{account.nickname}</span>
+            <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-soft" />
+          </button>
+        }
+      >
+        <MenuItem icon={Settings} label={texts.account.settings} onSelect={() => setDialog('settings')} />
+        <MenuItem
+          icon={KeyRound}
+          label={texts.account.changePassword}
+          onSelect={() => setDialog('password')}
+        />
+        <MenuLine />
+        <AppearanceChoices />
+        <MenuLine />
+        <MenuItem icon={LogOut} label={texts.account.signOut} onSelect={() => void actions.signOut()} />
+        <MenuItem
+          icon={MonitorX}
+          label={texts.account.signOutEverywhere}
+          onSelect={() => setDialog('everywhere')}
+        />
+      </Menu>
+      <SettingsDialog open={dialog === 'settings'} onOpenChange={close} />
+      <ChangePasswordDialog open={dialog === 'password'} onClose={close} />
+      <SignOutEverywhereDialog open={dialog === 'everywhere'} onClose={close} />
+    </>
+  );
+}

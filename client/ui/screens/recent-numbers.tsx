@@ -1,0 +1,36 @@
+// Meetings joined before, each one press away. Used by the lobby.
+import { History } from 'lucide-react';
+import { useActions, useMeeting } from '../state/meeting-context.ts';
+import { useTexts } from '../texts/language-store.ts';
+
+export function RecentNumbers() {
+  const texts = useTexts();
+  const actions = useActions();
+  const numbers = useMeeting((state) => state.preferences.recentNumbers);
+  return (
+    <section aria-labelledby="recent-title" className="mt-8">
+      <h2 id="recent-title" className="mb-3 text-sm font-medium text-ink-soft">
+        {texts.lobby.recent}
+      </h2>
+      {numbers.length === 0 ? (
+        <p className="text-[0.9375rem] text-ink-soft">{texts.lobby.noRecent}</p>
+      ) : (
+        <ul className="flex flex-wrap gap-2">
+          {numbers.map((number) => (
+            <li key={number}>
+              <button
+                type="button"
+                aria-label={texts.lobby.rejoin(number)}
+                onClick={() => void actions.joinRoom(number)}
+                className="flex h-10 items-center gap-2 rounded-lg border border-line bg-surface px-3 tabular-nums transition-colors hover:bg-raised"
+              >
+                <History aria-hidden="true" className="size-4 text-ink-soft" />
+                {number}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+// Creates an account; whoever has one is signed in at once and lands in the lobby.
+import { type FormEvent, useRef } from 'react';
+import { Button } from '../parts/button.tsx';
+import { PasswordField } from '../parts/password-field.tsx';
+import { ScreenTitle } from '../parts/screen-title.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { useActions, useMeeting } from '../state/meeting-context.ts';
+import { useForm } from '../state/use-form.ts';
+import { useTexts } from '../texts/language-store.ts';
+import { checkRegistration, type RegistrationField } from './check-registration.ts';
+
+const initial = { phone: '', nickname: '', password: '', confirm: '' };
+const fieldOf = {
+  'phone-invalid': 'phone',
+  'phone-taken': 'phone',
+  'nickname-invalid': 'nickname',
+  'nickname-taken': 'nickname',
+  'password-too-short': 'password',
+  'password-too-long': 'password',
+  'passwords-differ': 'confirm',
+} as const;
+
+export function RegisterScreen({ onSignIn }: { readonly onSignIn: () => void }) {
+  const texts = useTexts();
+  const actions = useActions();
+  const busy = useMeeting((state) => state.busy);
+  const formRef = useRef<HTMLFormElement>(null);
+  const form = useForm<RegistrationField>({ formRef, initial, check: checkRegistration, fieldOf });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy && form.accept()) void actions.register(form.values);
+  };
+  const bind = (field: RegistrationField) => ({
+    name: field,
+    value: form.values[field],
+    onValueChange: (value: string) => form.change(field, value),
+    complaint: form.complaintOf(field),
+    'data-testid': `register-${field}`,
+  });
+  return (
+    <>
+      <ScreenTitle className="mb-6 text-2xl">{texts.register.title}</ScreenTitle>
+      <form ref={formRef} noValidate onSubmit={submit} className="flex flex-col gap-4">
+        <TextField {...bind('phone')} label={texts.register.phone} type="tel" autoComplete="tel" />
+        <TextField
+          {...bind('nickname')}
+          label={texts.register.nickname}
+          hint={texts.register.nicknameHint}
+          autoComplete="nickname"
+        />
+        <PasswordField
+          {...bind('password')}
+          label={texts.register.password}
+          hint={texts.register.passwordHint}
+          autoComplete="new-password"
+        />
+        <PasswordField {...bind('confirm')} label={texts.register.confirm} autoComplete="new-password" />
+        <Button type="submit" look="primary" busy={busy} data-testid="register-submit" className="mt-2">
+          {texts.register.submit}
+        </Button>
+      </form>
+      <p className="mt-6 flex flex-wrap items-center justify-center gap-x-1 text-[0.9375rem] text-ink-soft">
+        {texts.register.haveAccount}
+        <Button look="quiet" onClick={onSignIn} className="px-2">
+          {texts.register.signIn}
+        </Button>
+      </p>
+    </>
+  );
+}

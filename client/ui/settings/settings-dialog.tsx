@@ -1,0 +1,24 @@
+// Devices, codecs, appearance and keys. Opened from the call and from the account menu.
+import { Dialog } from '../parts/dialog.tsx';
+import { useTexts } from '../texts/language-store.ts';
+import { AppearanceSettings } from './appearance-settings.tsx';
+import { CodecSettings } from './codec-settings.tsx';
+import { DeviceSettings } from './device-settings.tsx';
+
+interface SettingsDialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+export function SettingsDialog({ open, onOpenChange }: SettingsDialogProps) {
+  const texts = useTexts();
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={texts.settings.title} wide>
+      <div className="flex flex-col gap-8">
+        <DeviceSettings />
+        <CodecSettings />
+        <AppearanceSettings />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,25 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readInvitation, writeInvitation } from './invitation.ts';
+
+test('a written link reads back as the same room and secret', () => {
+  const number = fc.integer({ min: 0, max: 99_999 }).map((value) => String(value).padStart(5, '0'));
+  fc.assert(
+    fc.property(number, fc.string({ minLength: 1 }), (room, secret) => {
+      const link = writeInvitation('https://meet.example/app/?a=1#/00000?key=old', room, secret);
+      expect(link.startsWith('https://meet.example/app/?a=1#/')).toBe(true);
+      expect(readInvitation(link)).toEqual({ number: room, secret });
+    }),
+  );
+});
+
+test('a link without a key gives the number alone', () => {
+  expect(readInvitation(' https://meet.example/#/01234 ')).toEqual({ number: '01234' });
+  expect(readInvitation('#/01234?key=')).toEqual({ number: '01234' });
+});
+
+test('anything else is no invitation', () => {
+  for (const text of ['', '12345', '#/1234', '#/123456', '#12345', 'https://meet.example/12345']) {
+    expect(readInvitation(text)).toBeUndefined();
+  }
+});

@@ -1,0 +1,2 @@
+// Types of what Vite adds to imports: `?url`, `?worker&url`, style sheets.
+/// <reference types="vite/client" />
