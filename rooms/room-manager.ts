@@ -188,6 +188,10 @@ export class RoomManager {
     return this.#peerOfAccount.get(accountId);
   }
 
+  hasPeer(peerId: string): boolean {
+    return this.#peers.has(peerId);
+  }
+
   /** The peer of this id. @throws RequestError `not-in-room` */
   requirePeer(peerId: string): Peer {
     const peer = this.#peers.get(peerId);

@@ -1,0 +1,163 @@
+// Turns environment and flags into the server's settings, or into sentences that say what is wrong. Pure; called by main.
+import { isIP } from 'node:net';
+import { parseArgs } from 'node:util';
+import { SettingError } from './setting-error.ts';
+
+/** How the server proves who it is. `off` only for loopback, or behind a proxy that does TLS. */
+export type TlsConfig =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'self-signed' }
+  | { readonly kind: 'files'; readonly certFile: string; readonly keyFile: string };
+
+export interface Config {
+  /** HTTP port, 0..65535; 0 lets the system choose. Default 3000. */
+  readonly port: number;
+  /** Address to listen on. Default: all interfaces with TLS, loopback without. */
+  readonly host: string;
+  /** `mysql://...` or `mariadb://...`; without it SQLite in the data folder. */
+  readonly databaseUrl: string | undefined;
+  /** Folder for everything that must outlive a restart. Default `./data`. */
+  readonly dataDir: string;
+  /** Addresses under which a router in front of this machine forwards media to it. */
+  readonly announcedAddresses: readonly string[];
+  /** First media port, UDP and TCP, one per worker upwards. Default 20000, or the next free block. */
+  readonly mediaPort: number;
+  /** Whether the operator chose the media port, so that another is not taken instead. */
+  readonly mediaPortIsFixed: boolean;
+  /** Media workers. Default: one per core. */
+  readonly mediaWorkers: number;
+  readonly tls: TlsConfig;
+  /** What is written to standard error. Default `info`. */
+  readonly logLevel: LogLevel;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+type LogLevel = (typeof logLevels)[number];
+
+/** Outside the range from which systems draw outgoing ports (32768 and up). */
+const defaultMediaPort = 20_000;
+const mediaWorkersMax = 64;
+
+/** Every setting, as named in the environment, and the flag of the same meaning. */
+const flagOfSetting = {
+  PORT: 'port',
+  HOST: 'host',
+  DATABASE_URL: 'database-url',
+  DATA_DIR: 'data-dir',
+  ANNOUNCED_ADDRESS: 'announced-address',
+  MEDIA_PORT: 'media-port',
+  MEDIA_WORKERS: 'media-workers',
+  TLS: 'tls',
+  TLS_CERT: 'tls-cert',
+  TLS_KEY: 'tls-key',
+  LOG_LEVEL: 'log-level',
+} as const;
+type Setting = keyof typeof flagOfSetting;
+type Settings = Partial<Record<Setting, string>>;
+
+/**
+ * @param environment for example `process.env`; empty values count as not set
+ * @param flags arguments of the command line, for example `['--port', '3001']`; they win over the environment
+ * @param cores of the machine
+ * @throws SettingError for the first setting that is wrong
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  flags: readonly string[],
+  cores: number,
+): Config {
+  const settings = { ...readEnvironment(environment), ...readFlags(flags) };
+  const tls = readTls(settings);
+  const mediaWorkers = readInteger(settings, 'MEDIA_WORKERS', 1, mediaWorkersMax) ?? Math.min(cores, mediaWorkersMax);
+  return {
+    port: readInteger(settings, 'PORT', 0, 65_535) ?? 3000,
+    host: readHost(settings) ?? (tls.kind === 'off' ? '127.0.0.1' : '0.0.0.0'),
+    databaseUrl: readDatabaseUrl(settings),
+    dataDir: settings.DATA_DIR ?? './data',
+    announcedAddresses: readAnnouncedAddresses(settings),
+    mediaPort: readInteger(settings, 'MEDIA_PORT', 1024, 65_536 - mediaWorkers) ?? defaultMediaPort,
+    mediaPortIsFixed: settings.MEDIA_PORT !== undefined,
+    mediaWorkers,
+    tls,
+    logLevel: readOneOf(settings, 'LOG_LEVEL', logLevels) ?? 'info',
+  };
+}
+
+function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const settings: Settings = {};
+  for (const name of Object.keys(flagOfSetting) as Setting[]) {
+    const value = environment[name]?.trim();
+    if (value !== undefined && value !== '') settings[name] = value;
+  }
+  return settings;
+}
+
+function readFlags(flags: readonly string[]): Settings {
+  const names = Object.entries(flagOfSetting) as [Setting, string][];
+  const options = Object.fromEntries(names.map(([, flag]) => [flag, { type: 'string' as const }]));
+  let values: Record<string, unknown>;
+  try {
+    ({ values } = parseArgs({ args: [...flags], options, strict: true }));
+  } catch {
+    const known = names.map(([, flag]) => `--${flag}`).join(', ');
+    throw new SettingError('The command line', flags.join(' '), `a list of flags with a value each, from ${known}`);
+  }
+  const settings: Settings = {};
+  for (const [name, flag] of names) if (typeof values[flag] === 'string') settings[name] = values[flag];
+  return settings;
+}
+
+function readInteger(settings: Settings, name: Setting, min: number, max: number): number | undefined {
+  const text = settings[name];
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new SettingError(name, text, `a whole number from ${min} to ${max}`);
+}
+
+function readOneOf<T extends string>(settings: Settings, name: Setting, allowed: readonly T[]): T | undefined {
+  const text = settings[name];
+  if (text === undefined) return undefined;
+  const value = allowed.find((word) => word === text);
+  if (value !== undefined) return value;
+  throw new SettingError(name, text, `one of ${allowed.join(', ')}`);
+}
+
+function readHost(settings: Settings): string | undefined {
+  const host = settings.HOST;
+  if (host === undefined || isIP(host) !== 0) return host;
+  if (host === 'localhost') return '127.0.0.1';
+  throw new SettingError('HOST', host, 'localhost or an address of this machine, 0.0.0.0 for all of them');
+}
+
+function readDatabaseUrl(settings: Settings): string | undefined {
+  const text = settings.DATABASE_URL;
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && /^(mysql|mariadb):$/.test(url.protocol) && url.hostname !== '' && url.pathname.length > 1) {
+    return text;
+  }
+  // The value may hold a password: it is not repeated.
+  throw new SettingError('DATABASE_URL', '...', 'of the form mysql://user:password@host:3306/database, or not set');
+}
+
+function readAnnouncedAddresses(settings: Settings): string[] {
+  const text = settings.ANNOUNCED_ADDRESS ?? '';
+  const addresses = text.split(',').map((part) => part.trim());
+  const named = addresses.filter((address) => address !== '');
+  const isName = (address: string): boolean => isIP(address) !== 0 || /^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(address);
+  if (named.every(isName)) return named;
+  throw new SettingError('ANNOUNCED_ADDRESS', text, 'addresses or host names, separated by commas');
+}
+
+function readTls(settings: Settings): TlsConfig {
+  const { TLS_CERT: certFile, TLS_KEY: keyFile } = settings;
+  const kind = readOneOf(settings, 'TLS', ['off', 'self-signed']);
+  if (certFile === undefined && keyFile === undefined) return { kind: kind ?? 'off' };
+  if (kind !== undefined) {
+    throw new SettingError('TLS', kind, 'left out when TLS_CERT and TLS_KEY are set');
+  }
+  if (certFile === undefined) throw new SettingError('TLS_CERT', '', 'a PEM file, since TLS_KEY is set');
+  if (keyFile === undefined) throw new SettingError('TLS_KEY', '', 'a PEM file, since TLS_CERT is set');
+  return { kind: 'files', certFile, keyFile };
+}

@@ -1,0 +1,99 @@
+// The open sockets, one per account at most. Kept by the socket door, read by the outbox and by whoever ends sessions.
+import type { Notice } from '../protocol/notices.ts';
+import type { SocketCaller } from './handler.ts';
+
+/** Requests of one window that may wait for their turn; a full meeting's first breath asks about fifty at once. */
+const waitingRequestsMax = 500;
+
+/** The end of a socket that the server writes to. */
+export interface Wire {
+  readonly socketId: string;
+  /** Writes a notice to this socket alone. */
+  notify(notice: Notice): void;
+  close(): void;
+}
+
+/** One signed-in window. Its requests are answered one after the other, and an answer goes out before later notices. */
+export class Connection {
+  readonly caller: SocketCaller;
+  readonly wire: Wire;
+  /** True once it was replaced, ended or broken; nothing it still asks is done. */
+  closed = false;
+  #busy = false;
+  #waiting = 0;
+  #queue: Promise<void> = Promise.resolve();
+  #held: Notice[] = [];
+
+  constructor(caller: SocketCaller, wire: Wire) {
+    this.caller = caller;
+    this.wire = wire;
+  }
+
+  /** Whether notices have to wait for the answer of the request at work. */
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  /** Runs `work`, which answers one request, after those that came before it; false when too many wait already. */
+  enqueue(work: () => Promise<void>): boolean {
+    if (this.#waiting >= waitingRequestsMax) return false;
+    this.#waiting += 1;
+    this.#queue = this.#queue.then(() => this.#run(work)).finally(() => (this.#waiting -= 1));
+    return true;
+  }
+
+  /** Keeps a notice until the request at work is answered. */
+  hold(notice: Notice): void {
+    this.#held.push(notice);
+  }
+
+  /** Says a last word, if any, and closes the socket. */
+  end(lastWord?: Notice): void {
+    this.closed = true;
+    if (lastWord !== undefined) this.wire.notify(lastWord);
+    this.wire.close();
+  }
+
+  async #run(work: () => Promise<void>): Promise<void> {
+    if (this.closed) return;
+    this.#busy = true;
+    try {
+      await work();
+    } finally {
+      this.#busy = false;
+      const held = this.#held;
+      this.#held = [];
+      for (const notice of held) this.wire.notify(notice);
+    }
+  }
+}
+
+export class Connections {
+  readonly #byAccount = new Map<string, Connection>();
+
+  get count(): number {
+    return this.#byAccount.size;
+  }
+
+  /** Makes this the connection of its account; returns the one it takes the place of. */
+  add(connection: Connection): Connection | undefined {
+    const { accountId } = connection.caller;
+    const earlier = this.#byAccount.get(accountId);
+    this.#byAccount.set(accountId, connection);
+    return earlier;
+  }
+
+  /** Forgets a connection; whether it was still the one of its account. */
+  remove(connection: Connection): boolean {
+    const { accountId } = connection.caller;
+    return this.#byAccount.get(accountId) === connection && this.#byAccount.delete(accountId);
+  }
+
+  ofAccount(accountId: string): Connection | undefined {
+    return this.#byAccount.get(accountId);
+  }
+
+  all(): Connection[] {
+    return [...this.#byAccount.values()];
+  }
+}

@@ -1,0 +1,20 @@
+// Puts the parts together: doors, dispatch, rooms, relay. One function for the product and for tests; called by main.
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Logger } from 'pino';
+import { RoomManager } from '../rooms/room-manager.ts';
+import type { RestingNumber } from '../rooms/room-numbers.ts';
+import { Budgets } from './budgets.ts';
+import type { Certificate } from './certificate.ts';
+import { Connections } from './connections.ts';
+import { createDispatch } from './dispatch.ts';
+import type { AccountCaller, Handlers } from './handler.ts';
+import { createHandlers } from './handlers/handlers.ts';
+import { openHttpDoor } from './http-door.ts';
+import { Relay } from './media/relay.ts';
+import type { WorkerPool } from './media/worker-pool.ts';
+import { Metrics } from './metrics.ts';
+import { SocketOutbox } from './outbox.ts';
+import { Presence } from './presence.ts';
+import { RestingNumbersKeeper } from './resting-numbers-keeper.ts';
+import { RoomGuesses } from './room-guesses.ts';
+import { openSocketDoor, type SocketDoor } from './socket-door.ts';

@@ -1,0 +1,121 @@
+// Answers what is asked about sources: the relay carries them, the rooms tell of them. Combined in handlers.ts.
+import type { types } from 'mediasoup';
+import { RequestError } from '../../protocol/error-codes.ts';
+import type { RequestInput, RequestNameOf } from '../../protocol/requests.ts';
+import { type Codec, codecsOfSource, type Source } from '../../protocol/roster.ts';
+import type { RoomManager } from '../../rooms/room-manager.ts';
+import type { Handlers } from '../handler.ts';
+import type { Relay } from '../media/relay.ts';
+
+export type MediaRequestName = Extract<RequestNameOf<'socket'>, `media:${string}`>;
+
+export interface MediaHandlerParts {
+  readonly rooms: RoomManager;
+  readonly relay: Relay;
+}
+
+/** The RTP format that carries each codec; Speex rides in Opus packets. */
+const carrierOfCodec: Readonly<Record<Codec, string | undefined>> = {
+  speex: 'audio/opus',
+  opus: 'audio/opus',
+  h264: 'video/h264',
+  jpeg: undefined,
+};
+
+export function createMediaHandlers({ rooms, relay }: MediaHandlerParts): Handlers<MediaRequestName> {
+  return {
+    'media:describe': async ({ rtpCapabilities }, { peerId }) => {
+      relay.requirePeer(peerId).describe(rtpCapabilities as types.RtpCapabilities);
+      return {};
+    },
+
+    'media:connect': async ({ transportId, dtlsParameters }, { peerId }) => {
+      await relay.requirePeer(peerId).connect(transportId, dtlsParameters as types.DtlsParameters);
+      return {};
+    },
+
+    'media:reopen': async (_input, { peerId }) => {
+      const { room, sources } = rooms.requirePeer(peerId);
+      for (const producerId of [...sources.keys()]) rooms.stopSource(peerId, producerId);
+      return relay.openPeer(room.number, peerId, () => rooms.hasPeer(peerId));
+    },
+
+    'media:restart-ice': async ({ transportId }, { peerId }) => ({
+      iceParameters: await relay.requirePeer(peerId).restartIce(transportId),
+    }),
+
+    'media:produce': async (input, { peerId }) => {
+      requireCarriable(input);
+      rooms.requireSourceOff(peerId, input.source);
+      const producer = await relay.requirePeer(peerId).produce(input);
+      return startSource(peerId, producer, input.source, input.codec, input.paused ?? false);
+    },
+
+    'media:produce-data': async (input, { peerId }) => {
+      if (!codecsOfSource[input.source].includes('jpeg')) throw new RequestError('bad-request', { field: 'source' });
+      rooms.requireSourceOff(peerId, input.source);
+      const producer = await relay.requirePeer(peerId).produceData(input);
+      return startSource(peerId, producer, input.source, 'jpeg', false);
+    },
+
+    'media:pause': async ({ producerId, paused }, { peerId }) => {
+      await relay.requirePeer(peerId).pauseProducer(producerId, paused);
+      rooms.pauseSource(peerId, producerId, paused);
+      return {};
+    },
+
+    'media:close': async ({ producerId }, { peerId }) => {
+      relay.requirePeer(peerId).closeProducer(producerId);
+      rooms.stopSource(peerId, producerId);
+      return {};
+    },
+
+    'media:consume': async ({ producerIds }, { peerId }) => ({
+      consumers: await relay.requirePeer(peerId).consume(producerIds),
+    }),
+
+    'media:resume': async ({ consumerIds }, { peerId }) => {
+      await relay.requirePeer(peerId).setFlowing(consumerIds, true);
+      return {};
+    },
+
+    'media:suspend': async ({ consumerIds }, { peerId }) => {
+      await relay.requirePeer(peerId).setFlowing(consumerIds, false);
+      return {};
+    },
+
+    'media:prefer-layers': async ({ consumerId, spatialLayer, temporalLayer }, { peerId }) => {
+      const layers = temporalLayer === undefined ? { spatialLayer } : { spatialLayer, temporalLayer };
+      await relay.requirePeer(peerId).preferLayers(consumerId, layers);
+      return {};
+    },
+  };
+
+  /** Tells the room of a new source; one whose peer has gone meanwhile is closed again. */
+  function startSource(
+    peerId: string,
+    producer: { readonly id: string; close(): void },
+    source: Source,
+    codec: Codec,
+    paused: boolean,
+  ): { producerId: string } {
+    try {
+      rooms.startSource(peerId, { producerId: producer.id, source, codec, paused });
+    } catch (error) {
+      producer.close();
+      throw error;
+    }
+    return { producerId: producer.id };
+  }
+}
+
+/** @throws RequestError `bad-request` when source, codec and RTP parameters do not belong together */
+function requireCarriable({ source, codec, rtpParameters }: RequestInput<'media:produce'>): void {
+  const carrier = carrierOfCodec[codec];
+  if (carrier === undefined || !codecsOfSource[source].includes(codec)) {
+    throw new RequestError('bad-request', { field: 'codec' });
+  }
+  if (rtpParameters.codecs[0]?.mimeType.toLowerCase() !== carrier) {
+    throw new RequestError('bad-request', { field: 'rtpParameters.codecs' });
+  }
+}

@@ -1,0 +1,62 @@
+// Answers what is asked about rooms, and opens a newcomer's media. Combined with the others in handlers.ts.
+import { RequestError } from '../../protocol/error-codes.ts';
+import type { RoomSnapshot } from '../../protocol/roster.ts';
+import type { Entrant, RoomManager } from '../../rooms/room-manager.ts';
+import type { Handlers, SocketCaller } from '../handler.ts';
+import type { MediaOptions, Relay } from '../media/relay.ts';
+import type { RoomGuesses } from '../room-guesses.ts';
+
+export type RoomRequestName = 'room:create' | 'room:join' | 'room:resume' | 'room:leave' | 'room:lock';
+
+export interface RoomHandlerParts {
+  readonly rooms: RoomManager;
+  readonly relay: Relay;
+  readonly guesses: RoomGuesses;
+}
+
+export function createRoomHandlers({ rooms, relay, guesses }: RoomHandlerParts): Handlers<RoomRequestName> {
+  /** Opens the media of who has just come in; who cannot have media does not stay. */
+  async function withMedia(room: RoomSnapshot): Promise<MediaOptions & { room: RoomSnapshot }> {
+    const { number, selfPeerId } = room;
+    const stillIn = (): boolean => rooms.hasPeer(selfPeerId);
+    try {
+      return { room, ...(await relay.openPeer(number, selfPeerId, stillIn)) };
+    } catch (error) {
+      if (stillIn()) rooms.leave(selfPeerId, 'left');
+      throw error;
+    }
+  }
+
+  return {
+    'room:create': async (_input, caller) => withMedia(rooms.create(entrantOf(caller))),
+
+    'room:join': async ({ number, secret }, caller) => {
+      await guesses.requireFewFailures(caller);
+      try {
+        return await withMedia(rooms.join(entrantOf(caller), number, secret));
+      } catch (error) {
+        if (error instanceof RequestError && error.code === 'room-unavailable') await guesses.countFailure(caller);
+        throw error;
+      }
+    },
+
+    'room:resume': async (_input, { peerId }) => ({
+      room: rooms.snapshot(peerId),
+      mediaOpen: relay.hasPeer(peerId),
+    }),
+
+    'room:leave': async (_input, { peerId }) => {
+      rooms.leave(peerId, 'left');
+      return {};
+    },
+
+    'room:lock': async ({ locked }, { peerId }) => {
+      rooms.lock(peerId, locked);
+      return {};
+    },
+  };
+}
+
+function entrantOf({ accountId, clientId, nickname }: SocketCaller): Entrant {
+  return { accountId, clientId, nickname };
+}

@@ -1,0 +1,136 @@
+// The HTTP side: account requests, health, metrics and the client's files. Made by createApp.
+import { existsSync } from 'node:fs';
+import type { Server as HttpServer } from 'node:http';
+import { join } from 'node:path';
+import helmet from '@fastify/helmet';
+import serveFiles from '@fastify/static';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { errorTable, RequestError } from '../protocol/error-codes.ts';
+import { httpPathOf, type RequestNameOf, requests } from '../protocol/requests.ts';
+import { addressOf } from './client-address.ts';
+import { type Dispatch, toErrorAnswer } from './dispatch.ts';
+import type { AccountCaller } from './handler.ts';
+import type { Metrics } from './metrics.ts';
+
+/** The largest account request has a few hundred bytes. */
+const bodyMaxBytes = 16 * 1024;
+/** A client that has not sent its request whole by then is cut off. */
+const requestTimeoutMs = 10_000;
+
+export interface HttpDoorParts {
+  readonly dispatch: Dispatch;
+  /** Who a session token belongs to. */
+  readonly identifyToken: (token: string, address: string) => Promise<AccountCaller | undefined>;
+  /** Whether a meeting can be hosted now. */
+  readonly isHealthy: () => Promise<boolean>;
+  readonly metrics: Metrics;
+  /** Folder of the built client. */
+  readonly uiDir: string;
+  /** PEM texts when the server speaks TLS itself. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly log: Logger;
+}
+
+export interface HttpDoor {
+  readonly app: FastifyInstance;
+  readonly server: HttpServer;
+}
+
+export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
+  const options = { bodyLimit: bodyMaxBytes, requestTimeout: requestTimeoutMs, forceCloseConnections: true };
+  // The two kinds of server differ in types only where nothing here looks.
+  const app = (
+    parts.tls === undefined ? Fastify(options) : Fastify({ ...options, https: parts.tls })
+  ) as FastifyInstance;
+  await app.register(helmet, securityHeaders(parts.tls !== undefined));
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('Permissions-Policy', 'camera=(self), microphone=(self), display-capture=(self), geolocation=()');
+  });
+  addAccountRoutes(app, parts);
+  addOperatorRoutes(app, parts);
+  await addClientFiles(app, parts);
+  app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
+    const isCallers = error.statusCode !== undefined && error.statusCode < 500;
+    const known = isCallers ? new RequestError('bad-request') : error;
+    const answer = toErrorAnswer(known, parts.log.child({ url: request.url }));
+    return reply.code(errorTable[answer.code].status).send({ error: answer });
+  });
+  return { app, server: app.server };
+}
+
+function addAccountRoutes(app: FastifyInstance, parts: HttpDoorParts): void {
+  const names = Object.entries(requests).filter(([, rule]) => rule.door === 'http');
+  for (const [name] of names) {
+    app.post(httpPathOf(name as RequestNameOf<'http'>), async (request, reply) => {
+      const address = addressOf(request.ip);
+      const token = /^Bearer (\S{1,256})$/.exec(request.headers.authorization ?? '')?.[1];
+      const identify = async (): Promise<AccountCaller | undefined> =>
+        token === undefined ? undefined : parts.identifyToken(token, address);
+      const outcome = await parts.dispatch({ door: 'http', address, identify }, name, request.body);
+      reply.header('Cache-Control', 'no-store');
+      if (outcome.reply.ok) return reply.send(outcome.reply.value);
+      const { error } = outcome.reply;
+      if (error.retryAfterMs !== undefined) reply.header('Retry-After', Math.ceil(error.retryAfterMs / 1000));
+      return reply.code(errorTable[error.code].status).send({ error });
+    });
+  }
+}
+
+function addOperatorRoutes(app: FastifyInstance, parts: HttpDoorParts): void {
+  app.get('/healthz', async (_request, reply) => {
+    const healthy = await parts.isHealthy();
+    return reply.code(healthy ? 200 : 503).send({ status: healthy ? 'ok' : 'unavailable' });
+  });
+  app.get('/metrics', async (_request, reply) => {
+    const { text, contentType } = await parts.metrics.render();
+    return reply.type(contentType).send(text);
+  });
+}
+
+/** Files whose names hold their hash never change; the page that names them is asked for anew each time. */
+async function addClientFiles(app: FastifyInstance, parts: HttpDoorParts): Promise<void> {
+  const hasClient = existsSync(join(parts.uiDir, 'index.html'));
+  if (!hasClient) parts.log.warn({ uiDir: parts.uiDir }, 'the web client is not built; npm run setup builds it');
+  if (hasClient) {
+    await app.register(serveFiles, {
+      root: parts.uiDir,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        const hashed = path.includes('/assets/');
+        reply.header('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+  }
+  app.setNotFoundHandler(async (request, reply) => {
+    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    if (wantsPage && hasClient) return reply.header('Cache-Control', 'no-cache').sendFile('index.html');
+    return reply.code(404).send({ error: { code: 'unknown-request' } });
+  });
+}
+
+function securityHeaders(isTls: boolean): Parameters<typeof helmet>[1] {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        workerSrc: ["'self'", 'blob:'],
+        styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        imgSrc: ["'self'", 'blob:', 'data:'],
+        mediaSrc: ["'self'", 'blob:', 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: { policy: 'require-corp' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: isTls ? { maxAge: 31_536_000 } : false,
+  };
+}

@@ -1,0 +1,49 @@
+// How the relay is set: codecs of every router, limits of every transport. Read by the media folder only.
+import type { types } from 'mediasoup';
+import { pictureMessageMaxBytes } from '../../protocol/limits.ts';
+
+/**
+ * What a router carries. Opus also carries Speex (ARCHITECTURE, "Speex in RTP"). H.264 is constrained baseline, level 3.1
+ * or what both sides agree on: the one profile that every browser encodes and decodes.
+ */
+export const routerCodecs: types.RouterRtpCodecCapability[] = [
+  { kind: 'audio', mimeType: 'audio/opus', clockRate: 48_000, channels: 2 },
+  {
+    kind: 'video',
+    mimeType: 'video/H264',
+    clockRate: 90_000,
+    parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
+  },
+];
+
+/** A receiver's bandwidth is taken for this until measured; more risks loss at the start on thin lines, less blurs it. */
+export const initialOutgoingBitrateBps = 1_500_000;
+
+/** Ceiling of what one peer may send, all sources together: three simulcast layers and a sharp screen fit twice. */
+export const incomingBitrateMaxBps = 12_000_000;
+
+/** At most one key frame per this time is asked of a sender; a newcomer waits no longer for its first picture. */
+export const keyFrameRequestDelayMs = 300;
+
+/** Unordered, and given up after this long: half a second old, a picture is worth less than the next one. */
+export const pictureLifeTimeMs = 400;
+
+/** A receiver that has more than this waiting counts as slow and is paused: a few pictures of 60 kB. */
+const pictureBacklogMaxBytes = 384 * 1024;
+
+/** A slow receiver goes on below this; the worker reports each crossing, so a normal picture must stay below it. */
+export const pictureBacklogLowBytes = 128 * 1024;
+
+/** Options of both transports of a peer. */
+export const transportOptions = {
+  enableUdp: true,
+  enableTcp: true,
+  preferUdp: true,
+  initialAvailableOutgoingBitrate: initialOutgoingBitrateBps,
+  enableSctp: true,
+  maxSendMessageSize: pictureMessageMaxBytes,
+  maxReceiveMessageSize: pictureMessageMaxBytes,
+  sctpSendBufferSize: 4 * pictureBacklogMaxBytes,
+  sctpPerStreamSendQueueLimit: pictureBacklogMaxBytes,
+  sctpDefaultStreamBufferedAmountLowThreshold: pictureBacklogLowBytes,
+};

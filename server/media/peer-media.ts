@@ -1,0 +1,216 @@
+// What the relay carries for one peer: a transport each way, its producers and its consumers. Owned by the relay.
+import type { types } from 'mediasoup';
+import { RequestError } from '../../protocol/error-codes.ts';
+import { consumersPerPeerMax } from '../../protocol/limits.ts';
+import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
+import type { Codec, Source } from '../../protocol/roster.ts';
+import { keyFrameRequestDelayMs, pictureLifeTimeMs } from './media-settings.ts';
+import { PictureConsumer } from './picture-consumer.ts';
+
+/** What every producer's appData says of it. */
+export type SourceData = { source: Source; codec: Codec };
+export type RtpProducer = types.Producer<SourceData>;
+export type PictureProducer = types.DataProducer<SourceData>;
+type AnyProducer = RtpProducer | PictureProducer;
+type ConsumerOptions = RequestOutput<'media:consume'>['consumers'][number];
+
+/** What a peer's media needs of its room. */
+export interface PeerMediaParts {
+  readonly router: types.Router;
+  readonly sendTransport: types.WebRtcTransport;
+  readonly receiveTransport: types.WebRtcTransport;
+  /** A producer of another peer of the same room, by id. */
+  readonly findProducer: (producerId: string) => AnyProducer | undefined;
+  /** Somebody needs a whole picture of this producer. */
+  readonly wantPicture: (producerId: string) => void;
+}
+
+/** All methods throw RequestError: `media-rejected` for what the worker refuses, `media-unavailable` when it is gone. */
+export class PeerMedia {
+  readonly #parts: PeerMediaParts;
+  readonly #producers = new Map<string, AnyProducer>();
+  readonly #consumers = new Map<string, types.Consumer | PictureConsumer>();
+  #rtpCapabilities: types.RtpCapabilities | undefined;
+
+  constructor(parts: PeerMediaParts) {
+    this.#parts = parts;
+  }
+
+  get closed(): boolean {
+    return this.#parts.sendTransport.closed;
+  }
+
+  /** A producer of this peer. */
+  producer(producerId: string): AnyProducer | undefined {
+    return this.#producers.get(producerId);
+  }
+
+  /** Says what the peer's side can receive. */
+  describe(rtpCapabilities: types.RtpCapabilities): void {
+    this.#rtpCapabilities = rtpCapabilities;
+  }
+
+  async connect(transportId: string, dtlsParameters: types.DtlsParameters): Promise<void> {
+    await this.#ask(this.#requireTransport(transportId).connect({ dtlsParameters }));
+  }
+
+  async restartIce(transportId: string): Promise<types.IceParameters> {
+    return this.#ask(this.#requireTransport(transportId).restartIce());
+  }
+
+  async produce(input: RequestInput<'media:produce'>): Promise<RtpProducer> {
+    const { source, codec, paused = false } = input;
+    const producer = await this.#ask(
+      this.#parts.sendTransport.produce<SourceData>({
+        kind: codec === 'h264' ? 'video' : 'audio',
+        rtpParameters: input.rtpParameters as types.RtpParameters,
+        paused,
+        keyFrameRequestDelay: keyFrameRequestDelayMs,
+        appData: { source, codec },
+      }),
+    );
+    this.#producers.set(producer.id, producer);
+    producer.observer.once('close', () => this.#producers.delete(producer.id));
+    return producer;
+  }
+
+  async produceData(input: RequestInput<'media:produce-data'>): Promise<PictureProducer> {
+    const producer = await this.#ask(
+      this.#parts.sendTransport.produceData<SourceData>({
+        sctpStreamParameters: input.sctpStreamParameters as types.SctpStreamParameters,
+        appData: { source: input.source, codec: 'jpeg' },
+      }),
+    );
+    this.#producers.set(producer.id, producer);
+    producer.observer.once('close', () => this.#producers.delete(producer.id));
+    return producer;
+  }
+
+  async pauseProducer(producerId: string, paused: boolean): Promise<void> {
+    const producer = this.#requireProducer(producerId);
+    await this.#ask(paused ? producer.pause() : producer.resume());
+  }
+
+  closeProducer(producerId: string): void {
+    this.#requireProducer(producerId).close();
+  }
+
+  /**
+   * Consumers, paused, of those producers that still exist; one that this peer has already is made anew.
+   * @throws RequestError `cannot-consume` when there is none that this peer's side could receive
+   */
+  async consume(producerIds: readonly string[]): Promise<ConsumerOptions[]> {
+    const producers = [...new Set(producerIds)]
+      .map((producerId) => this.#parts.findProducer(producerId))
+      .filter((producer) => producer !== undefined);
+    const receivable = producers.filter((producer) => this.#canReceive(producer));
+    if (receivable.length === 0 && producers.length > 0) throw new RequestError('cannot-consume');
+    this.#closeConsumersOf(receivable);
+    if (this.#consumers.size + receivable.length > consumersPerPeerMax) {
+      throw new RequestError('limit-reached');
+    }
+    const opened = await Promise.all(receivable.map((producer) => this.#consumeOne(producer)));
+    return opened.filter((options) => options !== undefined);
+  }
+
+  /** Lets consumers flow or stop. A key frame, or a whole picture, is asked of the sender of one that begins to flow. */
+  async setFlowing(consumerIds: readonly string[], flowing: boolean): Promise<void> {
+    const consumers = consumerIds.map((consumerId) => this.#requireConsumer(consumerId));
+    await this.#ask(Promise.all(consumers.map((consumer) => (flowing ? consumer.resume() : consumer.pause()))));
+  }
+
+  async preferLayers(consumerId: string, layers: types.ConsumerLayers): Promise<void> {
+    const consumer = this.#requireConsumer(consumerId);
+    if (consumer instanceof PictureConsumer) return;
+    await this.#ask(consumer.setPreferredLayers(layers));
+  }
+
+  /** Closes everything; the relay closes the consumers that others have of it. */
+  close(): void {
+    this.#parts.sendTransport.close();
+    this.#parts.receiveTransport.close();
+    this.#producers.clear();
+    this.#consumers.clear();
+  }
+
+  async #consumeOne(producer: AnyProducer): Promise<ConsumerOptions | undefined> {
+    try {
+      return 'rtpParameters' in producer
+        ? await this.#consumeRtp(producer)
+        : await this.#consumePictures(producer);
+    } catch (error) {
+      if (producer.closed) return undefined;
+      throw error;
+    }
+  }
+
+  async #consumeRtp(producer: RtpProducer): Promise<ConsumerOptions> {
+    const rtpCapabilities = this.#rtpCapabilities ?? { codecs: [] };
+    const consumer = await this.#ask(
+      this.#parts.receiveTransport.consume({ producerId: producer.id, rtpCapabilities, paused: true }),
+    );
+    this.#consumers.set(consumer.id, consumer);
+    consumer.observer.once('close', () => this.#consumers.delete(consumer.id));
+    const { id: consumerId, producerId, kind, rtpParameters } = consumer;
+    return { carrier: 'rtp', consumerId, producerId, kind, rtpParameters };
+  }
+
+  async #consumePictures(producer: PictureProducer): Promise<ConsumerOptions> {
+    const consumer = await this.#ask(
+      this.#parts.receiveTransport.consumeData({
+        dataProducerId: producer.id,
+        ordered: false,
+        maxPacketLifeTime: pictureLifeTimeMs,
+        paused: true,
+      }),
+    );
+    const pictures = new PictureConsumer(consumer, () => this.#parts.wantPicture(producer.id));
+    this.#consumers.set(consumer.id, pictures);
+    consumer.observer.once('close', () => this.#consumers.delete(consumer.id));
+    const { streamId, ordered, maxPacketLifeTime } = consumer.sctpStreamParameters ?? { streamId: 0 };
+    return {
+      carrier: 'data',
+      consumerId: consumer.id,
+      producerId: producer.id,
+      sctpStreamParameters: { streamId, ordered, maxPacketLifeTime },
+    };
+  }
+
+  #canReceive(producer: AnyProducer): boolean {
+    if (!('rtpParameters' in producer)) return true;
+    const rtpCapabilities = this.#rtpCapabilities;
+    return rtpCapabilities !== undefined && this.#parts.router.canConsume({ producerId: producer.id, rtpCapabilities });
+  }
+
+  #closeConsumersOf(producers: readonly AnyProducer[]): void {
+    const producerIds = new Set(producers.map((producer) => producer.id));
+    for (const consumer of this.#consumers.values()) if (producerIds.has(consumer.producerId)) consumer.close();
+  }
+
+  #requireProducer(producerId: string): AnyProducer {
+    const producer = this.#producers.get(producerId);
+    if (producer === undefined) throw new RequestError('no-such-producer');
+    return producer;
+  }
+
+  #requireConsumer(consumerId: string): types.Consumer | PictureConsumer {
+    const consumer = this.#consumers.get(consumerId);
+    if (consumer === undefined) throw new RequestError('no-such-consumer');
+    return consumer;
+  }
+
+  #requireTransport(transportId: string): types.WebRtcTransport {
+    const { sendTransport, receiveTransport } = this.#parts;
+    const transport = [sendTransport, receiveTransport].find(({ id }) => id === transportId);
+    if (transport === undefined) throw new RequestError('media-rejected');
+    return transport;
+  }
+
+  async #ask<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch {
+      throw new RequestError(this.closed ? 'media-unavailable' : 'media-rejected');
+    }
+  }
+}

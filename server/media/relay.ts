@@ -1,0 +1,167 @@
+// The media side of all rooms: which worker carries a room, and what each peer sends and receives. Called by handlers.
+import type { types } from 'mediasoup';
+import { RequestError } from '../../protocol/error-codes.ts';
+import type { TransportOptions } from '../../protocol/media-parameters.ts';
+import { planCandidates } from './media-addresses.ts';
+import { incomingBitrateMaxBps, routerCodecs, transportOptions } from './media-settings.ts';
+import { PeerMedia } from './peer-media.ts';
+import type { MediaWorker, WorkerPool } from './worker-pool.ts';
+
+/** What a client needs to open its side. */
+export interface MediaOptions {
+  readonly routerRtpCapabilities: Record<string, unknown>;
+  readonly sendTransport: TransportOptions;
+  readonly receiveTransport: TransportOptions;
+}
+
+export interface RelayParts {
+  readonly workers: WorkerPool;
+  /** Names under which a router in front of the machine forwards to it. */
+  readonly announcedAddresses: readonly string[];
+  /** The worker of a room died; everything the room sent and received is closed already. */
+  readonly onRoomLost: (roomNumber: string) => void;
+  /** The sender of a JPEG source should send a whole picture. */
+  readonly onPictureWanted: (peerId: string, producerId: string) => void;
+}
+
+interface RoomMedia {
+  readonly worker: MediaWorker;
+  readonly router: types.Router;
+  readonly peers: Map<string, PeerMedia>;
+}
+
+export class Relay {
+  readonly #parts: RelayParts;
+  readonly #rooms = new Map<string, Promise<RoomMedia>>();
+  readonly #peers = new Map<string, PeerMedia>();
+
+  constructor(parts: RelayParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether a meeting can be held now. */
+  get ready(): boolean {
+    return this.#parts.workers.running.length > 0;
+  }
+
+  /**
+   * Opens both transports of a peer; what it had before is closed.
+   * @param stillIn asked after the opening, whether the peer is still in the room
+   * @throws RequestError `media-unavailable` when no worker runs, `not-in-room` when the peer has gone meanwhile
+   */
+  async openPeer(roomNumber: string, peerId: string, stillIn: () => boolean): Promise<MediaOptions> {
+    this.closePeer(peerId);
+    const room = await this.#requireRoom(roomNumber);
+    const opened = await Promise.allSettled([openTransport(room), openTransport(room)]);
+    const [send, receive] = opened.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
+    if (send === undefined || receive === undefined || !stillIn()) {
+      send?.close();
+      receive?.close();
+      throw new RequestError(stillIn() ? 'media-unavailable' : 'not-in-room');
+    }
+    const peer = new PeerMedia({
+      router: room.router,
+      sendTransport: send,
+      receiveTransport: receive,
+      findProducer: (producerId) => findProducer(room, peerId, producerId),
+      wantPicture: (producerId) => this.#wantPicture(room, producerId),
+    });
+    room.peers.set(peerId, peer);
+    room.worker.load += 1;
+    this.#peers.set(peerId, peer);
+    send.observer.once('close', () => {
+      room.worker.load -= 1;
+      room.peers.delete(peerId);
+      if (this.#peers.get(peerId) === peer) this.#peers.delete(peerId);
+    });
+    return {
+      routerRtpCapabilities: { ...room.router.rtpCapabilities },
+      sendTransport: this.#describeTransport(send),
+      receiveTransport: this.#describeTransport(receive),
+    };
+  }
+
+  /** Whether a peer has transports. */
+  hasPeer(peerId: string): boolean {
+    return this.#peers.has(peerId);
+  }
+
+  /** The media of a peer. @throws RequestError `media-unavailable` when its worker died and it has not reopened */
+  requirePeer(peerId: string): PeerMedia {
+    const peer = this.#peers.get(peerId);
+    if (peer === undefined) throw new RequestError('media-unavailable');
+    return peer;
+  }
+
+  closePeer(peerId: string): void {
+    this.#peers.get(peerId)?.close();
+  }
+
+  closeRoom(roomNumber: string): void {
+    const room = this.#rooms.get(roomNumber);
+    this.#rooms.delete(roomNumber);
+    room?.then(({ router }) => router.close()).catch(() => undefined);
+  }
+
+  #requireRoom(roomNumber: string): Promise<RoomMedia> {
+    const known = this.#rooms.get(roomNumber);
+    if (known !== undefined) return known;
+    const room = this.#openRoom(roomNumber);
+    this.#rooms.set(roomNumber, room);
+    room.catch(() => this.#forget(roomNumber, room));
+    return room;
+  }
+
+  async #openRoom(roomNumber: string): Promise<RoomMedia> {
+    const worker = this.#parts.workers.leastLoaded();
+    if (worker === undefined) throw new RequestError('media-unavailable');
+    const router = await worker.worker.createRouter({ mediaCodecs: routerCodecs }).catch(() => {
+      throw new RequestError('media-unavailable');
+    });
+    const room: RoomMedia = { worker, router, peers: new Map() };
+    router.once('workerclose', () => {
+      const current = this.#rooms.get(roomNumber);
+      if (current === undefined) return;
+      this.#forget(roomNumber, current);
+      for (const peer of room.peers.values()) peer.close();
+      this.#parts.onRoomLost(roomNumber);
+    });
+    return room;
+  }
+
+  #forget(roomNumber: string, room: Promise<RoomMedia>): void {
+    if (this.#rooms.get(roomNumber) === room) this.#rooms.delete(roomNumber);
+  }
+
+  #wantPicture(room: RoomMedia, producerId: string): void {
+    for (const [peerId, peer] of room.peers) {
+      if (peer.producer(producerId) !== undefined) this.#parts.onPictureWanted(peerId, producerId);
+    }
+  }
+
+  #describeTransport(transport: types.WebRtcTransport): TransportOptions {
+    const { id, iceParameters, dtlsParameters, sctpParameters } = transport;
+    return {
+      id,
+      iceParameters,
+      iceCandidates: planCandidates(transport.iceCandidates, this.#parts.announcedAddresses),
+      dtlsParameters,
+      sctpParameters,
+    };
+  }
+}
+
+async function openTransport({ router, worker }: RoomMedia): Promise<types.WebRtcTransport> {
+  const transport = await router.createWebRtcTransport({ webRtcServer: worker.server, ...transportOptions });
+  await transport.setMaxIncomingBitrate(incomingBitrateMaxBps);
+  return transport;
+}
+
+/** A producer of somebody else in the room. */
+function findProducer(room: RoomMedia, receiverId: string, producerId: string): ReturnType<PeerMedia['producer']> {
+  for (const [peerId, peer] of room.peers) {
+    const producer = peerId === receiverId ? undefined : peer.producer(producerId);
+    if (producer !== undefined) return producer;
+  }
+  return undefined;
+}

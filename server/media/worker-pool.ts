@@ -1,0 +1,157 @@
+// The media workers: one process per core, one port each, replaced when they die. Opened by main, used by the relay.
+import * as mediasoup from 'mediasoup';
+import type { types } from 'mediasoup';
+import type { Logger } from 'pino';
+import { SettingError } from '../setting-error.ts';
+import { planListenInfos } from './media-addresses.ts';
+
+/** Blocks of ports tried when the operator named none and another program holds the first. */
+const portBlocksTried = 50;
+/** A worker that cannot start is tried again after this long; shorter would only fill the log. */
+const respawnDelayMs = 1000;
+
+export interface WorkerPoolOptions {
+  /** Path of the worker's program. */
+  readonly workerBin: string;
+  /** How many processes, 1 or more. */
+  readonly count: number;
+  /** IPv4 addresses each of them listens on. */
+  readonly addresses: readonly string[];
+  /** Port of the first worker, UDP and TCP; the others follow upwards. */
+  readonly port: number;
+  /** Whether to fail (the operator named the port) or to try the next block when a port is busy. */
+  readonly portIsFixed: boolean;
+  readonly log: Logger;
+}
+
+/** A running worker and the one server in it that all its transports share. */
+export interface MediaWorker {
+  readonly worker: types.Worker;
+  readonly server: types.WebRtcServer;
+  readonly port: number;
+  /** Peers it carries now; the relay keeps count. */
+  load: number;
+}
+
+/** Starts the workers. @throws SettingError when the ports are busy or the worker's program does not start */
+export async function openWorkerPool(options: WorkerPoolOptions): Promise<WorkerPool> {
+  for (let block = 0; block < portBlocksTried; block += 1) {
+    const port = options.port + block * options.count;
+    const pool = new WorkerPool({ ...options, port });
+    try {
+      await pool.open();
+      if (block > 0) options.log.warn({ port }, 'default media ports are busy, using the next free ones');
+      return pool;
+    } catch (error) {
+      await pool.close();
+      if (!isPortBusy(error)) throw error;
+      if (options.portIsFixed) break;
+    }
+  }
+  const last = options.port + options.count - 1;
+  throw new SettingError(
+    'MEDIA_PORT',
+    String(options.port),
+    `a port that is free, with the ${options.count - 1} after it (${options.port} to ${last}), for UDP and TCP on ${options.addresses.join(', ')}; at least one of them is in use`,
+  );
+}
+
+export class WorkerPool {
+  readonly #options: WorkerPoolOptions;
+  /** One place per worker; empty while a dead one is being replaced. */
+  readonly #places: (MediaWorker | undefined)[];
+  #closed = false;
+
+  constructor(options: WorkerPoolOptions) {
+    this.#options = options;
+    this.#places = Array.from({ length: options.count });
+  }
+
+  async open(): Promise<void> {
+    const opened = await Promise.allSettled(this.#places.map((_, index) => this.#spawn(index)));
+    for (const result of opened) if (result.status === 'rejected') throw result.reason;
+  }
+
+  /** Workers that run now. */
+  get running(): MediaWorker[] {
+    return this.#places.filter((place) => place !== undefined);
+  }
+
+  /** How many should run. */
+  get size(): number {
+    return this.#places.length;
+  }
+
+  /** The worker with the fewest peers, or `undefined` when none runs. */
+  leastLoaded(): MediaWorker | undefined {
+    return this.running.sort((left, right) => left.load - right.load)[0];
+  }
+
+  /** Ends all workers and resolves when their processes are gone. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.running.map(({ worker }) => closeWorker(worker)));
+  }
+
+  async #spawn(index: number): Promise<void> {
+    const { workerBin, addresses, log } = this.#options;
+    const port = this.#options.port + index;
+    const worker = await createQuietWorker(workerBin);
+    try {
+      const server = await worker.createWebRtcServer({ listenInfos: planListenInfos(addresses, port) });
+      this.#places[index] = { worker, server, port, load: 0 };
+    } catch (error) {
+      await closeWorker(worker);
+      throw error;
+    }
+    if (this.#closed) return closeWorker(worker);
+    log.info({ worker: index, pid: worker.pid, port }, 'media worker runs');
+    worker.once('died', (error) => {
+      log.error({ worker: index, pid: worker.pid, err: error }, 'media worker died, starting another');
+      this.#places[index] = undefined;
+      void this.#respawn(index);
+    });
+  }
+
+  async #respawn(index: number): Promise<void> {
+    while (!this.#closed) {
+      try {
+        await this.#spawn(index);
+        return;
+      } catch (error) {
+        this.#options.log.error({ worker: index, err: error }, 'media worker does not start, trying again');
+        await new Promise((resolve) => setTimeout(resolve, respawnDelayMs));
+      }
+    }
+  }
+}
+
+/** mediasoup's worker ends at the first SIGINT or SIGTERM, before calls could be closed in order: undo that. */
+async function createQuietWorker(workerBin: string): Promise<types.Worker> {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const before = signals.map((signal) => process.listeners(signal));
+  const worker = await mediasoup.createWorker({ workerBin, logLevel: 'none' }).catch((cause: Error) => {
+    throw new SettingError(
+      'MEDIASOUP_WORKER_BIN',
+      workerBin,
+      `a media worker that starts on this machine (${cause.message}); npm run setup builds one`,
+    );
+  });
+  signals.forEach((signal, index) => {
+    for (const listener of process.listeners(signal)) {
+      if (!before[index]?.includes(listener)) process.removeListener(signal, listener);
+    }
+  });
+  return worker;
+}
+
+async function closeWorker(worker: types.Worker): Promise<void> {
+  if (worker.subprocessClosed) return;
+  const ended = new Promise((resolve) => worker.once('subprocessclose', () => resolve(undefined)));
+  worker.close();
+  await ended;
+}
+
+function isPortBusy(error: unknown): boolean {
+  return error instanceof Error && /address already in use|EADDRINUSE/i.test(error.message);
+}

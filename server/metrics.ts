@@ -1,0 +1,82 @@
+// What GET /metrics tells, in Prometheus' text format. Counted by dispatch and doors; the rest is read when asked for.
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { WorkerPool } from './media/worker-pool.ts';
+
+/** What the gauges read at the moment of asking. */
+export interface MetricsSources {
+  readonly rooms: () => number;
+  readonly peers: () => number;
+  readonly sockets: () => number;
+  readonly workers: WorkerPool;
+}
+
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests = new Counter({
+    name: 'plenum_requests_total',
+    help: 'Requests answered, by name and by error code or "ok".',
+    labelNames: ['name', 'code'],
+    registers: [this.#registry],
+  });
+  readonly #roomGuesses = new Counter({
+    name: 'plenum_room_guesses_total',
+    help: 'Joins refused because the room is unknown or locked.',
+    registers: [this.#registry],
+  });
+
+  countRequest(name: string, code: string): void {
+    this.#requests.inc({ name, code });
+  }
+
+  countRoomGuess(): void {
+    this.#roomGuesses.inc();
+  }
+
+  /** Adds what is read when asked for; once. */
+  watch(sources: MetricsSources): void {
+    collectDefaultMetrics({ register: this.#registry });
+    this.#gauge('plenum_rooms', 'Rooms that are open.', sources.rooms);
+    this.#gauge('plenum_peers', 'Peers in rooms.', sources.peers);
+    this.#gauge('plenum_sockets', 'Signed-in sockets.', sources.sockets);
+    this.#gauge('plenum_media_workers', 'Media workers that run.', () => sources.workers.running.length);
+    this.#watchWorkers(sources.workers);
+  }
+
+  /** The page, and its content type. */
+  async render(): Promise<{ readonly text: string; readonly contentType: string }> {
+    return { text: await this.#registry.metrics(), contentType: this.#registry.contentType };
+  }
+
+  #gauge(name: string, help: string, read: () => number): void {
+    const registers = [this.#registry];
+    const gauge: Gauge = new Gauge({ name, help, registers, collect: () => gauge.set(read()) });
+  }
+
+  #watchWorkers(workers: WorkerPool): void {
+    const registers = [this.#registry];
+    const labelNames = ['port'];
+    const memory = new Gauge({
+      name: 'plenum_media_worker_memory_bytes',
+      help: 'Largest resident memory of a media worker so far, by its port.',
+      labelNames,
+      registers,
+    });
+    const load = new Gauge({ name: 'plenum_media_worker_peers', help: 'Peers a media worker carries.', labelNames, registers });
+    const cpu: Gauge = new Gauge({
+      name: 'plenum_media_worker_cpu_seconds_total',
+      help: 'Processor time a media worker has used since it started.',
+      labelNames,
+      registers,
+      collect: async () => {
+        for (const gauge of [memory, load, cpu]) gauge.reset();
+        for (const { worker, port, load: peers } of workers.running) {
+          const usage = await worker.getResourceUsage().catch(() => undefined);
+          if (usage === undefined) continue;
+          cpu.set({ port }, (usage.ru_utime + usage.ru_stime) / 1000);
+          memory.set({ port }, usage.ru_maxrss * 1024);
+          load.set({ port }, peers);
+        }
+      },
+    });
+  }
+}
