@@ -57,7 +57,7 @@ export interface VoiceEngine {
   resume(): Promise<void>;
   /** Chooses the loudspeaker; an empty id is the system's default. Does nothing where the browser cannot. */
   setSpeaker(deviceId: string): Promise<void>;
-  /** Waits for `ready`. The stream has one audio track; the engine takes it over and stops it. */
+  /** Waits for what the codec needs to be loaded. The stream has one audio track; the engine takes it over and stops it. */
   startMicrophone(stream: MediaStream, codec: VoiceCodec): Promise<Microphone>;
   /**
    * Prepares a received sound. `key` names it in level reports: a peer id for voices, a producer id for screen sound.

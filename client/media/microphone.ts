@@ -1,0 +1,89 @@
+// The own microphone: capture worklet, level, and the transform that puts Speex into the carrier; started by voice-engine.
+import { listen, tell } from './ports.ts';
+import type { Microphone, VoiceCodec } from './voice-contract.ts';
+import {
+  type CaptureReport,
+  type CaptureRequest,
+  captureProcessorName,
+  type VoiceTransformOptions,
+  type VoiceWorkerRequest,
+} from './voice-messages.ts';
+
+export interface MicrophoneParts {
+  /** With the capture worklet loaded, at the rate of Speex wideband. */
+  readonly context: AudioContext;
+  /** With Speex loaded. */
+  readonly worker: Worker;
+  readonly onLevel: (levelDb: number) => void;
+}
+
+let lastMicrophoneId = 0;
+
+/** Starts capture; with `opus` only the level is taken, since the browser encodes the track by itself. */
+export function openMicrophone(parts: MicrophoneParts, stream: MediaStream, codec: VoiceCodec): Microphone {
+  const { context, worker, onLevel } = parts;
+  lastMicrophoneId += 1;
+  const microphoneId = lastMicrophoneId;
+  const capture = new AudioWorkletNode(context, captureProcessorName, {
+    numberOfInputs: 1,
+    numberOfOutputs: 0,
+    channelCount: 1,
+    channelCountMode: 'explicit',
+  });
+  const tellCapture = (request: CaptureRequest, transfer?: Transferable[]) =>
+    tell(capture.port, request, transfer);
+  const tellWorker = (request: VoiceWorkerRequest, transfer?: Transferable[]) =>
+    tell(worker, request, transfer);
+
+  listen<CaptureReport>(capture.port, ({ levelDb }) => onLevel(levelDb));
+  if (codec === 'speex') {
+    const { port1, port2 } = new MessageChannel();
+    tellWorker({ kind: 'start-microphone', microphoneId, frames: port1 }, [port1]);
+    tellCapture({ kind: 'frames-to', port: port2 }, [port2]);
+  }
+
+  let current = stream;
+  let source = context.createMediaStreamSource(stream);
+  source.connect(capture);
+
+  return {
+    get track() {
+      return requireAudioTrack(current);
+    },
+    attachSender(sender) {
+      if (codec !== 'speex') return;
+      const options: VoiceTransformOptions = { direction: 'send', microphoneId };
+      sender.transform = new RTCRtpScriptTransform(worker, options);
+    },
+    setMuted(muted) {
+      tellCapture({ kind: 'mute', muted });
+      if (muted) tellWorker({ kind: 'pause-microphone', microphoneId });
+    },
+    replaceStream(stream) {
+      const track = requireAudioTrack(stream);
+      source.disconnect();
+      stopTracks(current);
+      current = stream;
+      source = context.createMediaStreamSource(stream);
+      source.connect(capture);
+      return track;
+    },
+    stop() {
+      source.disconnect();
+      stopTracks(current);
+      tellCapture({ kind: 'stop' });
+      tellWorker({ kind: 'stop-microphone', microphoneId });
+      onLevel(-127);
+    },
+  };
+}
+
+function requireAudioTrack(stream: MediaStream): MediaStreamTrack {
+  const [track] = stream.getAudioTracks();
+  if (track === undefined) throw new TypeError('The stream has no audio track.');
+  return track;
+}
+
+function stopTracks(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}

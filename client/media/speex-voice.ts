@@ -1,0 +1,66 @@
+// One received Speex voice: a transform in the worker feeds a playback worklet through a port; started by voice-engine.
+import { listen, tell } from './ports.ts';
+import type { VoicePlayback, VoiceStats } from './voice-contract.ts';
+import {
+  type PlaybackReport,
+  type PlaybackRequest,
+  playbackProcessorName,
+  type VoiceTransformOptions,
+} from './voice-messages.ts';
+
+export interface SpeexVoiceParts {
+  readonly context: AudioContext;
+  readonly worker: Worker;
+  /** Resolves to the Speex module once the playback worklet is loaded too. */
+  readonly loaded: Promise<WebAssembly.Module>;
+  readonly onLevel: (levelDb: number) => void;
+}
+
+/** Returns at once; packets that come before everything is loaded wait in the port. */
+export function openSpeexVoice({ context, worker, loaded, onLevel }: SpeexVoiceParts): VoicePlayback {
+  const volume = new GainNode(context);
+  volume.connect(context.destination);
+  const { port1: packetsIn, port2: packetsOut } = new MessageChannel();
+  let playback: AudioWorkletNode | undefined;
+  let stopped = false;
+  let report: PlaybackReport = { received: 0, lost: 0, concealed: 0, levelDb: -127, bufferedMs: 0 };
+
+  const start = (speexModule: WebAssembly.Module) => {
+    if (stopped) return;
+    playback = new AudioWorkletNode(context, playbackProcessorName, {
+      numberOfInputs: 0,
+      outputChannelCount: [1],
+      processorOptions: { speexModule },
+    });
+    listen<PlaybackReport>(playback.port, (latest) => {
+      report = latest;
+      onLevel(latest.levelDb);
+    });
+    tell<PlaybackRequest>(playback.port, { kind: 'packets-from', port: packetsOut }, [packetsOut]);
+    playback.connect(volume);
+  };
+  // Whoever awaits the engine's `ready` learns of a failure; the voice then stays silent.
+  loaded.then(start, () => undefined);
+
+  return {
+    attachReceiver(receiver) {
+      const options: VoiceTransformOptions = { direction: 'receive', packets: packetsIn };
+      receiver.transform = new RTCRtpScriptTransform(worker, options, [packetsIn]);
+    },
+    setVolume(amplitude) {
+      volume.gain.setTargetAtTime(amplitude, context.currentTime, 0.02);
+    },
+    stats(): VoiceStats {
+      const { received, lost, concealed, levelDb, bufferedMs } = report;
+      const outputMs = 1000 * (context.baseLatency + (context.outputLatency ?? 0));
+      return { codec: 'speex', received, lost, concealed, levelDb, delayMs: bufferedMs + outputMs };
+    },
+    stop() {
+      if (stopped) return;
+      stopped = true;
+      if (playback) tell<PlaybackRequest>(playback.port, { kind: 'stop' });
+      playback?.disconnect();
+      volume.disconnect();
+    },
+  };
+}

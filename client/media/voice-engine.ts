@@ -1,0 +1,73 @@
+// Assembles the page's voice engine: sound output, worker and worklets; created once by the call's controller.
+import speexModuleDefaultUrl from '../../codecs/speex-wasm/dist/speex.wasm?url';
+// oxlint-disable-next-line import/default -- Vite exports the address of the bundled module
+import captureWorkletUrl from './capture-worklet.ts?worker&url';
+import { openMicrophone } from './microphone.ts';
+import { openOpusVoice } from './opus-voice.ts';
+// oxlint-disable-next-line import/default -- Vite exports the address of the bundled module
+import playbackWorkletUrl from './playback-worklet.ts?worker&url';
+import { tell } from './ports.ts';
+import { createSoundOutput } from './sound-output.ts';
+import { createSpeakingDetector } from './speaking.ts';
+import { openSpeexVoice } from './speex-voice.ts';
+import { selfLevelKey, type VoiceEngine, type VoiceEngineOptions } from './voice-contract.ts';
+import type { VoiceWorkerRequest } from './voice-messages.ts';
+
+/**
+ * Opens the sound output and starts to load Speex; needs nothing but a page.
+ * Where worklets or WebAssembly are missing `ready` rejects and only `opus` plays.
+ */
+export function createVoiceEngine(options: VoiceEngineOptions): VoiceEngine {
+  const output = createSoundOutput();
+  const worker = new Worker(new URL('./voice-worker.ts', import.meta.url), { type: 'module', name: 'voice' });
+
+  const captureLoaded = output.voiceContext.audioWorklet.addModule(captureWorkletUrl);
+  const load = async () => {
+    const [speexModule] = await Promise.all([
+      compileSpeex(options.speexModuleUrl ?? speexModuleDefaultUrl),
+      captureLoaded,
+      output.voiceContext.audioWorklet.addModule(playbackWorkletUrl),
+    ]);
+    tell<VoiceWorkerRequest>(worker, { kind: 'load', speexModule });
+    return speexModule;
+  };
+  const loaded = load();
+  const ready = loaded.then(() => undefined);
+  // A page that only receives Opus never asks for `ready`.
+  ready.catch(() => undefined);
+
+  const levelReporter = (key: string) => {
+    const isSpeaking = createSpeakingDetector();
+    return (levelDb: number) => options.onLevel(key, levelDb, isSpeaking(levelDb));
+  };
+
+  return {
+    ready,
+    resume: output.resume,
+    setSpeaker: output.setSpeaker,
+    async startMicrophone(stream, codec) {
+      await (codec === 'speex' ? ready : captureLoaded);
+      return openMicrophone(
+        { context: output.voiceContext, worker, onLevel: levelReporter(selfLevelKey) },
+        stream,
+        codec,
+      );
+    },
+    startVoice(key, codec) {
+      const onLevel = levelReporter(key);
+      return codec === 'speex'
+        ? openSpeexVoice({ context: output.voiceContext, worker, loaded, onLevel })
+        : openOpusVoice({ context: output.fullContext(), onLevel });
+    },
+    close() {
+      worker.terminate();
+      output.close();
+    },
+  };
+}
+
+async function compileSpeex(url: string): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The Speex module could not be loaded: ${response.status}.`);
+  return WebAssembly.compile(await response.arrayBuffer());
+}

@@ -1,0 +1,43 @@
+// What the page, the voice worker and the two worklets tell each other. Sound itself never passes through the page.
+
+/** Names under which the worklets register their processors. */
+export const captureProcessorName = 'plenum-voice-capture';
+export const playbackProcessorName = 'plenum-voice-playback';
+
+/** Page to worker. `frames` carries `Float32Array`s of 320 samples from the capture worklet. */
+export type VoiceWorkerRequest =
+  | { readonly kind: 'load'; readonly speexModule: WebAssembly.Module }
+  | { readonly kind: 'start-microphone'; readonly microphoneId: number; readonly frames: MessagePort }
+  | { readonly kind: 'pause-microphone'; readonly microphoneId: number }
+  | { readonly kind: 'stop-microphone'; readonly microphoneId: number };
+
+/** Options of the encoded transforms, which all run in the worker. `packets` leads to the playback worklet. */
+export type VoiceTransformOptions =
+  | { readonly direction: 'send'; readonly microphoneId: number }
+  | { readonly direction: 'receive'; readonly packets: MessagePort };
+
+/** Page to capture worklet. */
+export type CaptureRequest =
+  | { readonly kind: 'frames-to'; readonly port: MessagePort }
+  | { readonly kind: 'mute'; readonly muted: boolean }
+  | { readonly kind: 'stop' };
+
+/** Capture worklet to page, 20 times a second: loudness of the last 50 ms, muted or not. */
+export interface CaptureReport {
+  readonly levelDb: number;
+}
+
+/** Page to playback worklet. */
+export type PlaybackRequest =
+  | { readonly kind: 'packets-from'; readonly port: MessagePort }
+  | { readonly kind: 'stop' };
+
+/** Playback worklet to page, 20 times a second. Counts are of frames since the start. */
+export interface PlaybackReport {
+  readonly received: number;
+  readonly lost: number;
+  readonly concealed: number;
+  readonly levelDb: number;
+  /** Sound that waits to be played, in milliseconds. */
+  readonly bufferedMs: number;
+}

@@ -1,0 +1,118 @@
+// Voice through the real engine in a real Chromium, from the fake microphone to what the loudspeaker would play.
+import { afterEach, expect, test } from 'vitest';
+import { compareSound, decibels } from '../media/compare-sound.ts';
+import { installSoundTap, readSoundTap, type TappedSound } from '../media/sound-tap.ts';
+import { makeSpeech } from '../media/speech.ts';
+import { type MediaPage, openMediaPage } from './media-page.ts';
+import type { VoiceLoopbackWindow } from './pages/voice-loopback.ts';
+
+let open: MediaPage | undefined;
+
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+
+type PageWindow = Window & VoiceLoopbackWindow;
+
+async function startLoopback(codec: 'speex' | 'opus'): Promise<MediaPage['page']> {
+  open = await openMediaPage({
+    name: 'voice-loopback',
+    soundPath: makeSpeech(48_000).path,
+    prepare: installSoundTap,
+  });
+  await open.page.evaluate((codec) => (window as unknown as PageWindow).startVoiceLoopback(codec), codec);
+  return open.page;
+}
+
+/** Voice needs a moment to connect and to settle its buffer: what was said before that is not compared. */
+function afterStart(sound: TappedSound, seconds: number): Float32Array {
+  return sound.samples.subarray(seconds * sound.sampleRateHz);
+}
+
+test('speech said into the microphone comes out of the loudspeaker whole, as loud, and soon', async () => {
+  const page = await startLoopback('speex');
+  await page.waitForTimeout(12_000);
+  const stats = await page.evaluate(() => (window as unknown as PageWindow).voiceStats());
+  const said = await readSoundTap(page, 'microphone');
+  const heard = await readSoundTap(page, 'loudspeaker');
+  const result = compareSound(afterStart(said, 2), heard.samples, said.sampleRateHz);
+  const mouthToEarMs = result.delayMs - 2000 + heard.startedAtMs - said.startedAtMs;
+  const inFile = compareSound(makeSpeech(16_000).sound.samples, afterStart(heard, 2), heard.sampleRateHz);
+  console.log(
+    `Speex loopback: mouth to ear ${mouthToEarMs.toFixed(0)} ms, correlation ${result.correlation.toFixed(3)}, ` +
+      `by seconds ${result.secondsCorrelation.toFixed(3)}, level ${result.levelDb.toFixed(1)} dB, gaps ${result.gaps}, ` +
+      `with the file ${inFile.secondsCorrelation.toFixed(3)}, ${JSON.stringify(stats)}`,
+  );
+  expect(result.overlapSeconds).toBeGreaterThan(7);
+  expect(result.secondsCorrelation).toBeGreaterThan(0.85);
+  expect(inFile.secondsCorrelation).toBeGreaterThan(0.8);
+  expect(Math.abs(result.levelDb)).toBeLessThan(2);
+  expect(stats?.received).toBeGreaterThan(400);
+  expect(stats?.lost).toBe(0);
+});
+
+test('a page that is busy for 300 ms makes no gap in the voice', async () => {
+  const page = await startLoopback('speex');
+  await page.waitForTimeout(4000);
+  await page.evaluate(async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const until = performance.now() + 300;
+      while (performance.now() < until);
+      await new Promise((resolve) => {
+        setTimeout(resolve, 400);
+      });
+    }
+  });
+  const stats = await page.evaluate(() => (window as unknown as PageWindow).voiceStats());
+  const said = await readSoundTap(page, 'microphone');
+  const heard = await readSoundTap(page, 'loudspeaker');
+  const result = compareSound(afterStart(said, 3), heard.samples, said.sampleRateHz);
+  expect(result.overlapSeconds).toBeGreaterThan(4);
+  expect(result.gaps).toBe(0);
+  expect(result.secondsCorrelation).toBeGreaterThan(0.85);
+  expect(stats?.lost).toBe(0);
+});
+
+test('a muted microphone sends nothing, and is heard again after it is unmuted', async () => {
+  const page = await startLoopback('speex');
+  await page.waitForTimeout(2000);
+  const received = () => page.evaluate(() => (window as unknown as PageWindow).voiceStats()?.received ?? 0);
+  await page.evaluate(() => (window as unknown as PageWindow).setMuted(true));
+  await page.waitForTimeout(500);
+  const atMute = await received();
+  const heardBefore = (await readSoundTap(page, 'loudspeaker')).samples.length;
+  await page.waitForTimeout(1500);
+  expect(await received()).toBe(atMute);
+  const heard = await readSoundTap(page, 'loudspeaker');
+  expect(decibels(heard.samples.subarray(heardBefore))).toBeLessThan(-80);
+  await page.evaluate(() => (window as unknown as PageWindow).setMuted(false));
+  await page.waitForTimeout(2000);
+  expect(await received()).toBeGreaterThan(atMute + 50);
+  const again = await readSoundTap(page, 'loudspeaker');
+  expect(decibels(again.samples.subarray(heard.samples.length))).toBeGreaterThan(-60);
+});
+
+test('speaking is noticed at both ends', async () => {
+  const page = await startLoopback('speex');
+  await page.waitForTimeout(5000);
+  const levels = await page.evaluate(() => (window as unknown as PageWindow).voiceLevels);
+  for (const key of ['self', 'far']) {
+    const own = levels.filter((level) => level.key === key);
+    expect(own.length).toBeGreaterThan(50);
+    expect(own.some(({ speaking, levelDb }) => speaking && levelDb > -30)).toBe(true);
+  }
+});
+
+test('plain Opus is heard with level and counters too', async () => {
+  const page = await startLoopback('opus');
+  await page.waitForTimeout(5000);
+  const stats = await page.evaluate(() => (window as unknown as PageWindow).voiceStats());
+  const heard = await readSoundTap(page, 'loudspeaker', 48_000);
+  const speech = makeSpeech(48_000).sound.samples;
+  const result = compareSound(speech, afterStart(heard, 1), 48_000);
+  expect(result.secondsCorrelation).toBeGreaterThan(0.8);
+  expect(stats?.codec).toBe('opus');
+  expect(stats?.received).toBeGreaterThan(100);
+  expect(stats?.delayMs).toBeGreaterThan(0);
+});

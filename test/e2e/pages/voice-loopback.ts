@@ -1,0 +1,34 @@
+// A page that sends its microphone to itself over two peer connections, through the voice engine at both ends.
+import { createVoiceEngine } from '../../../client/media/voice-engine.ts';
+import type { VoiceCodec, VoiceStats } from '../../../client/media/voice-contract.ts';
+import { openLoopback } from './loopback.ts';
+
+export interface VoiceLoopbackWindow {
+  startVoiceLoopback(codec: VoiceCodec): Promise<void>;
+  setMuted(muted: boolean): void;
+  voiceStats(): VoiceStats | undefined;
+  voiceLevels: { key: string; levelDb: number; speaking: boolean }[];
+}
+
+const page = window as unknown as VoiceLoopbackWindow;
+page.voiceLevels = [];
+
+const engine = createVoiceEngine({
+  onLevel: (key, levelDb, speaking) => page.voiceLevels.push({ key, levelDb, speaking }),
+});
+
+page.startVoiceLoopback = async (codec) => {
+  await engine.resume();
+  const stream = await navigator.mediaDevices.getUserMedia({
+    audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 1 },
+  });
+  const microphone = await engine.startMicrophone(stream, codec);
+  const { near, far, connect } = openLoopback();
+  const voice = engine.startVoice('far', codec);
+  far.addEventListener('track', ({ receiver }) => voice.attachReceiver(receiver));
+  const { sender } = near.addTransceiver(microphone.track, { direction: 'sendonly' });
+  microphone.attachSender(sender);
+  await connect();
+  page.setMuted = (muted) => microphone.setMuted(muted);
+  page.voiceStats = () => voice.stats();
+};

@@ -1,0 +1,109 @@
+// Records what a page's microphone takes in and what its loudspeaker gives out, without a word of it in the product.
+import type { Page } from 'playwright-core';
+
+/** Sound as recorded in a page; both sides of a call on one machine share the clock. */
+export interface TappedSound {
+  readonly sampleRateHz: number;
+  readonly samples: Float32Array;
+  /** When the first sample was taken in or given out, in milliseconds since the epoch. */
+  readonly startedAtMs: number;
+}
+
+interface TapWindow {
+  plenumSoundTap?: Record<string, { sampleRateHz: number; startedAtMs: number; pieces: Float32Array[] }>;
+}
+
+/** Call it before the page is opened; the browser context needs `bypassCSP`, for the recorder is a blob. */
+export async function installSoundTap(page: Page): Promise<void> {
+  await page.addInitScript(tapSound);
+}
+
+/**
+ * What was recorded so far of `microphone` or of `loudspeaker` at the context's rate: 16 kHz for Speex.
+ * @throws Error when there was none
+ */
+export async function readSoundTap(
+  page: Page,
+  side: 'microphone' | 'loudspeaker',
+  sampleRateHz = 16_000,
+): Promise<TappedSound> {
+  const taken = await page.evaluate(
+    async ([name]) => {
+      const line = (window as TapWindow).plenumSoundTap?.[name ?? ''];
+      if (line === undefined) return undefined;
+      const dataUrl = await new Promise<string>((resolve) => {
+        const reader = new FileReader();
+        reader.addEventListener('load', () => resolve(String(reader.result)));
+        reader.readAsDataURL(new Blob(line.pieces as Float32Array<ArrayBuffer>[]));
+      });
+      return { startedAtMs: line.startedAtMs, base64: dataUrl.slice(dataUrl.indexOf(',') + 1) };
+    },
+    [`${side}-${sampleRateHz}`],
+  );
+  if (taken === undefined) throw new Error(`The ${side} has recorded nothing at ${sampleRateHz} Hz.`);
+  const bytes = Uint8Array.from(Buffer.from(taken.base64, 'base64'));
+  return { sampleRateHz, startedAtMs: taken.startedAtMs, samples: new Float32Array(bytes.buffer) };
+}
+
+/** Runs in the page, thus holds all it needs: whatever is connected to a loudspeaker or from a microphone is recorded too. */
+function tapSound(): void {
+  const recorder = `registerProcessor('sound-tap', class extends AudioWorkletProcessor {
+    process([[samples]]) {
+      if (samples) this.port.postMessage({ at: currentTime, samples: samples.slice() });
+      return true;
+    }
+  })`;
+  const lines: NonNullable<TapWindow['plenumSoundTap']> = {};
+  (window as TapWindow).plenumSoundTap = lines;
+  const recorders = new Map<string, Promise<AudioWorkletNode>>();
+  const loaded = new WeakMap<BaseAudioContext, Promise<void>>();
+  // oxlint-disable-next-line typescript/unbound-method -- it is called with the node that connects
+  const connect = AudioNode.prototype.connect as (this: AudioNode, ...parts: unknown[]) => AudioNode;
+
+  const openRecorder = async (context: BaseAudioContext, name: string) => {
+    const address = URL.createObjectURL(new Blob([recorder], { type: 'text/javascript' }));
+    const ready = loaded.get(context) ?? context.audioWorklet.addModule(address);
+    loaded.set(context, ready);
+    await ready;
+    const node = new AudioWorkletNode(context, 'sound-tap', {
+      numberOfOutputs: 0,
+      channelCount: 1,
+      channelCountMode: 'explicit',
+    });
+    const line = {
+      sampleRateHz: context.sampleRate,
+      startedAtMs: Number.POSITIVE_INFINITY,
+      pieces: [] as Float32Array[],
+    };
+    lines[name] = line;
+    let firstAt: number | undefined;
+    node.port.addEventListener('message', (event) => {
+      const { data } = event as MessageEvent<{ at: number; samples: Float32Array }>;
+      firstAt ??= data.at;
+      const late =
+        name.startsWith('loudspeaker') && context instanceof AudioContext
+          ? 1000 * (context.baseLatency + context.outputLatency)
+          : 0;
+      // The message that was delivered fastest tells best when its sound was rendered.
+      const startedAtMs = performance.timeOrigin + performance.now() - (data.at - firstAt) * 1000 + late;
+      line.startedAtMs = Math.min(line.startedAtMs, startedAtMs);
+      line.pieces.push(data.samples);
+    });
+    node.port.start();
+    return node;
+  };
+
+  const tap = async (from: AudioNode, side: string) => {
+    const name = `${side}-${from.context.sampleRate}`;
+    const opened = recorders.get(name) ?? openRecorder(from.context, name);
+    recorders.set(name, opened);
+    connect.call(from, await opened);
+  };
+
+  AudioNode.prototype.connect = function (this: AudioNode, ...parts: unknown[]) {
+    if (parts[0] instanceof AudioDestinationNode) void tap(this, 'loudspeaker');
+    if (this instanceof MediaStreamAudioSourceNode && this.context.sampleRate === 16_000)
+      void tap(this, 'microphone');
+    return connect.apply(this, parts);
+  } as typeof connect;
+}
