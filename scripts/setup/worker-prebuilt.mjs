@@ -3,15 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { arch, platform, release } from 'node:os';
 import path from 'node:path';
+import { download } from './download.mjs';
 import { runsHere } from './worker.mjs';
 
 const releases = 'https://github.com/versatica/mediasoup/releases/download';
-
-/** A closed network often answers nothing at all; a build must not wait long for it. */
-const answerTimeoutMs = 5000;
-
-/** The archive has about 3 MB; slower than this, a build is as quick. */
-const downloadTimeoutMs = 60_000;
 
 /**
  * The address of a version's archive for one kind of machine.
@@ -48,26 +43,5 @@ export async function fetchPrebuilt(version, place, env) {
     return true;
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/**
- * @param {string} url
- * @returns {Promise<Buffer | null>} null when there is no answer, a refusal, or too slow a one
- */
-async function download(url) {
-  const abort = new AbortController();
-  const giveUp = () => abort.abort();
-  let timer = setTimeout(giveUp, answerTimeoutMs);
-  try {
-    const response = await fetch(url, { signal: abort.signal });
-    if (!response.ok) return null;
-    clearTimeout(timer);
-    timer = setTimeout(giveUp, downloadTimeoutMs);
-    return Buffer.from(await response.arrayBuffer());
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
   }
 }
