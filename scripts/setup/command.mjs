@@ -27,11 +27,14 @@ export async function runLogged(program, args, { log, failure, cwd = rootFolder,
   const output = openSync(file, begun.has(file) ? 'a' : 'w');
   begun.add(file);
   try {
-    await finish(spawn(program, args, { cwd, env, stdio: ['ignore', output, output] }));
+    await finish(
+      spawn(program, args, { cwd, env: { ...env, NO_COLOR: '1' }, stdio: ['ignore', output, output] }),
+    );
   } catch (error) {
     if (isInterrupted) throw interruption();
-    const lastLines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-12).join('\n');
-    console.error(`${lastLines}\n(${error instanceof Error ? error.message : String(error)})`);
+    console.error(
+      `${lastLines(readFileSync(file, 'utf8'))}\n(${error instanceof Error ? error.message : String(error)})`,
+    );
     throw new Problem(failure, { log: shown(file) });
   } finally {
     closeSync(output);
@@ -82,6 +85,18 @@ export function logFile(name) {
   const folder = path.join(distFolder, 'setup-logs');
   mkdirSync(folder, { recursive: true });
   return path.join(folder, `${name}.log`);
+}
+
+/**
+ * What a failed program said last, without the places in its own code.
+ * @param {string} output
+ */
+export function lastLines(output) {
+  const lines = output.trimEnd().split('\n');
+  return lines
+    .filter((line) => !/^\s+at /.test(line))
+    .slice(-15)
+    .join('\n');
 }
 
 function interruption() {
