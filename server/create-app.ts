@@ -1,4 +1,4 @@
-// Puts the parts together: doors, dispatch, rooms, relay. One function for the product and for tests; called by main.
+// Puts the parts together: doors, dispatch, rooms and relay. Called by main with what it opened.
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
 import { RoomManager } from '../rooms/room-manager.ts';
@@ -7,14 +7,130 @@ import { Budgets } from './budgets.ts';
 import type { Certificate } from './certificate.ts';
 import { Connections } from './connections.ts';
 import { createDispatch } from './dispatch.ts';
-import type { AccountCaller, Handlers } from './handler.ts';
-import { createHandlers } from './handlers/handlers.ts';
-import { openHttpDoor } from './http-door.ts';
+import type { AccountCaller } from './handler.ts';
+import { type AccountHandlers, createHandlers } from './handlers/handlers.ts';
+import { type HttpDoor, openHttpDoor } from './http-door.ts';
 import { Relay } from './media/relay.ts';
 import type { WorkerPool } from './media/worker-pool.ts';
 import { Metrics } from './metrics.ts';
 import { SocketOutbox } from './outbox.ts';
 import { Presence } from './presence.ts';
-import { RestingNumbersKeeper } from './resting-numbers-keeper.ts';
+import { RestingNumbersKeeper, type RestingNumberStore } from './resting-numbers-keeper.ts';
 import { RoomGuesses } from './room-guesses.ts';
 import { openSocketDoor, type SocketDoor } from './socket-door.ts';
+
+/** How the doors learn who is there. */
+export interface SignIn {
+  /** Who a session token belongs to. */
+  identifyToken(token: string, address: string): Promise<AccountCaller | undefined>;
+  /** Who a ticket was drawn for; each can be shown once. */
+  redeemTicket(ticket: string, address: string): Promise<AccountCaller | undefined>;
+}
+
+/** Closes the sockets of those sessions of an account that `isRevoked` names. */
+export type EndSessions = (accountId: string, isRevoked: (sessionId: string) => boolean) => void;
+
+export interface AppParts {
+  readonly signIn: SignIn;
+  /** Made with the way to end sessions, which needs the sockets. */
+  readonly createAccountHandlers: (endSessions: EndSessions) => AccountHandlers;
+  readonly restingNumbers: RestingNumberStore;
+  /** Room numbers that rested when the server last stopped. */
+  readonly resting: readonly RestingNumber[];
+  readonly databaseAnswers: () => Promise<boolean>;
+  readonly workers: WorkerPool;
+  readonly announcedAddresses: readonly string[];
+  readonly certificate: Certificate | undefined;
+  /** Folder of the built client. */
+  readonly uiDir: string;
+  readonly log: Logger;
+}
+
+export interface App {
+  readonly http: HttpDoor;
+  /** Says goodbye, closes sockets, rooms and HTTP; workers and database are the caller's. */
+  close(): Promise<void>;
+}
+
+/** Random enough to be unguessable: 128 bits in URL-safe letters. */
+const makeId = (): string => randomBytes(16).toString('base64url');
+
+export async function createApp(parts: AppParts): Promise<App> {
+  const { signIn, workers, log } = parts;
+  const metrics = new Metrics();
+  const connections = new Connections();
+  const keeper = new RestingNumbersKeeper(parts.restingNumbers, log);
+  const outbox = new SocketOutbox({
+    connectionOf: (peerId) => connections.ofAccount(rooms.requirePeer(peerId).accountId),
+    broadcast: (socketIds, notice) => socketDoor.broadcast(socketIds, notice),
+  });
+  const rooms: RoomManager = new RoomManager({
+    outbox,
+    listener: {
+      peerGone: (peerId) => relay.closePeer(peerId),
+      roomClosed: (number, restsUntilMs) => {
+        relay.closeRoom(number);
+        keeper.keep(number, restsUntilMs);
+        log.info({ room: number }, 'room closed');
+      },
+    },
+    now: () => Date.now(),
+    randomInt: (below) => randomInt(below),
+    makeId,
+    resting: parts.resting,
+  });
+  const relay: Relay = new Relay({
+    workers,
+    announcedAddresses: parts.announcedAddresses,
+    onRoomLost: (roomNumber) => {
+      log.warn({ room: roomNumber }, 'room lost its media worker');
+      rooms.loseMedia(roomNumber);
+    },
+    onPictureWanted: (peerId, producerId) => outbox.send([peerId], { name: 'picture:wanted', body: { producerId } }),
+  });
+  const presence = new Presence({ connections, rooms });
+  const guesses = new RoomGuesses(metrics, log);
+  const dispatch = createDispatch({
+    handlers: createHandlers(
+      { rooms, relay, guesses },
+      parts.createAccountHandlers((accountId, isRevoked) => presence.endSessions(accountId, isRevoked)),
+    ),
+    budgets: new Budgets(),
+    peerOf: (caller) => rooms.peerOfAccount(caller.accountId),
+    metrics,
+    log,
+  });
+  const http = await openHttpDoor({
+    dispatch,
+    identifyToken: (token, address) => signIn.identifyToken(token, address),
+    isHealthy: async () => relay.ready && (await parts.databaseAnswers()),
+    metrics,
+    uiDir: parts.uiDir,
+    certificate: parts.certificate,
+    log,
+  });
+  const socketDoor: SocketDoor = openSocketDoor({
+    httpServer: http.server,
+    dispatch,
+    redeemTicket: (ticket, address) => signIn.redeemTicket(ticket, address),
+    onOpen: (connection) => presence.open(connection),
+    onGone: (connection, farewell) => presence.gone(connection, farewell),
+    log,
+  });
+  metrics.watch({
+    rooms: () => rooms.roomCount,
+    peers: () => rooms.peerCount,
+    sockets: () => connections.count,
+    workers,
+  });
+  return {
+    http,
+    close: async () => {
+      presence.close();
+      for (const connection of connections.all()) connection.wire.notify({ name: 'server:closing', body: {} });
+      await socketDoor.close();
+      for (const peerId of rooms.peerIds()) rooms.leave(peerId, 'left');
+      await Promise.all([http.app.close(), keeper.settle()]);
+    },
+  };
+}

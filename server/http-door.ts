@@ -8,6 +8,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { errorTable, RequestError } from '../protocol/error-codes.ts';
 import { httpPathOf, type RequestNameOf, requests } from '../protocol/requests.ts';
+import type { Certificate } from './certificate.ts';
 import { addressOf } from './client-address.ts';
 import { type Dispatch, toErrorAnswer } from './dispatch.ts';
 import type { AccountCaller } from './handler.ts';
@@ -27,8 +28,8 @@ export interface HttpDoorParts {
   readonly metrics: Metrics;
   /** Folder of the built client. */
   readonly uiDir: string;
-  /** PEM texts when the server speaks TLS itself. */
-  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** Shown when the server speaks TLS itself. */
+  readonly certificate: Certificate | undefined;
   readonly log: Logger;
 }
 
@@ -41,9 +42,9 @@ export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
   const options = { bodyLimit: bodyMaxBytes, requestTimeout: requestTimeoutMs, forceCloseConnections: true };
   // The two kinds of server differ in types only where nothing here looks.
   const app = (
-    parts.tls === undefined ? Fastify(options) : Fastify({ ...options, https: parts.tls })
+    parts.certificate === undefined ? Fastify(options) : Fastify({ ...options, https: parts.certificate })
   ) as FastifyInstance;
-  await app.register(helmet, securityHeaders(parts.tls !== undefined));
+  await app.register(helmet, securityHeaders(parts.certificate));
   app.addHook('onSend', async (_request, reply) => {
     reply.header('Permissions-Policy', 'camera=(self), microphone=(self), display-capture=(self), geolocation=()');
   });
@@ -109,7 +110,9 @@ async function addClientFiles(app: FastifyInstance, parts: HttpDoorParts): Promi
   });
 }
 
-function securityHeaders(isTls: boolean): Parameters<typeof helmet>[1] {
+function securityHeaders(certificate: Certificate | undefined): Parameters<typeof helmet>[1] {
+  // Asking for TLS ever after binds a whole host name: right for a real certificate only.
+  const isTrusted = certificate !== undefined && !certificate.selfSigned;
   return {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -131,6 +134,6 @@ function securityHeaders(isTls: boolean): Parameters<typeof helmet>[1] {
     crossOriginEmbedderPolicy: { policy: 'require-corp' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: isTls ? { maxAge: 31_536_000 } : false,
+    strictTransportSecurity: isTrusted ? { maxAge: 31_536_000 } : false,
   };
 }

@@ -1,6 +1,6 @@
 // What GET /metrics tells, in Prometheus' text format. Counted by dispatch and doors; the rest is read when asked for.
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
-import type { WorkerPool } from './media/worker-pool.ts';
+import type { MediaWorker, WorkerPool } from './media/worker-pool.ts';
 
 /** What the gauges read at the moment of asking. */
 export interface MetricsSources {
@@ -53,28 +53,41 @@ export class Metrics {
   }
 
   #watchWorkers(workers: WorkerPool): void {
-    const registers = [this.#registry];
-    const labelNames = ['port'];
-    const memory = new Gauge({
-      name: 'plenum_media_worker_memory_bytes',
-      help: 'Largest resident memory of a media worker so far, by its port.',
-      labelNames,
-      registers,
-    });
-    const load = new Gauge({ name: 'plenum_media_worker_peers', help: 'Peers a media worker carries.', labelNames, registers });
-    const cpu: Gauge = new Gauge({
-      name: 'plenum_media_worker_cpu_seconds_total',
-      help: 'Processor time a media worker has used since it started.',
-      labelNames,
-      registers,
+    this.#workerGauge(workers, 'plenum_media_worker_peers', 'Peers a media worker carries.', ({ load }) => load);
+    this.#workerGauge(
+      workers,
+      'plenum_media_worker_cpu_seconds_total',
+      'Processor time a media worker has used since it started.',
+      async ({ worker }) => {
+        const usage = await worker.getResourceUsage();
+        return (usage.ru_utime + usage.ru_stime) / 1000;
+      },
+    );
+    this.#workerGauge(
+      workers,
+      'plenum_media_worker_memory_bytes',
+      'Largest resident memory of a media worker so far.',
+      async ({ worker }) => (await worker.getResourceUsage()).ru_maxrss * 1024,
+    );
+  }
+
+  #workerGauge(
+    workers: WorkerPool,
+    name: string,
+    help: string,
+    read: (worker: MediaWorker) => number | Promise<number>,
+  ): void {
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      labelNames: ['port'],
+      registers: [this.#registry],
       collect: async () => {
-        for (const gauge of [memory, load, cpu]) gauge.reset();
-        for (const { worker, port, load: peers } of workers.running) {
-          const usage = await worker.getResourceUsage().catch(() => undefined);
-          if (usage === undefined) continue;
-          cpu.set({ port }, (usage.ru_utime + usage.ru_stime) / 1000);
-          memory.set({ port }, usage.ru_maxrss * 1024);
-          load.set({ port }, peers);
+        gauge.reset();
+        for (const worker of workers.running) {
+          // One that dies while it is asked is left out.
+          const value = await Promise.resolve(read(worker)).catch(() => undefined);
+          if (value !== undefined) gauge.set({ port: worker.port }, value);
         }
       },
     });

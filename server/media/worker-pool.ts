@@ -105,9 +105,9 @@ export class WorkerPool {
       throw error;
     }
     if (this.#closed) return closeWorker(worker);
-    log.info({ worker: index, pid: worker.pid, port }, 'media worker runs');
+    log.info({ worker: index, workerPid: worker.pid, port }, 'media worker runs');
     worker.once('died', (error) => {
-      log.error({ worker: index, pid: worker.pid, err: error }, 'media worker died, starting another');
+      log.error({ worker: index, workerPid: worker.pid, err: error }, 'media worker died, starting another');
       this.#places[index] = undefined;
       void this.#respawn(index);
     });

@@ -1,0 +1,12 @@
+// All handlers together; the compiler refuses this when a request of the protocol has none. Called by createApp.
+import type { Handlers } from '../handler.ts';
+import { createMediaHandlers, type MediaHandlerParts } from './media-handlers.ts';
+import { createRoomHandlers, type RoomHandlerParts, type RoomRequestName } from './room-handlers.ts';
+import type { MediaRequestName } from './media-handlers.ts';
+
+/** Account requests are answered by the sign-in part. */
+export type AccountHandlers = Omit<Handlers, RoomRequestName | MediaRequestName>;
+
+export function createHandlers(parts: RoomHandlerParts & MediaHandlerParts, accounts: AccountHandlers): Handlers {
+  return { ...accounts, ...createRoomHandlers(parts), ...createMediaHandlers(parts) };
+}

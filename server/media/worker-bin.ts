@@ -1,0 +1,27 @@
+// Finds the media worker's program: named by the environment, or left by set-up. Called by main.
+import { access, constants, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SettingError } from '../setting-error.ts';
+
+/** @throws SettingError when there is none that can be run */
+export async function findWorkerBin(
+  environment: Readonly<Record<string, string | undefined>>,
+  projectDir: string,
+): Promise<string> {
+  const workerBin = environment['MEDIASOUP_WORKER_BIN'] ?? (await readSetUp(join(projectDir, 'dist/setup.json')));
+  try {
+    await access(workerBin, constants.X_OK);
+    return workerBin;
+  } catch {
+    throw new SettingError('MEDIASOUP_WORKER_BIN', workerBin, 'a program that can be run; npm run setup brings one');
+  }
+}
+
+async function readSetUp(file: string): Promise<string> {
+  try {
+    const setUp = JSON.parse(await readFile(file, 'utf8')) as { workerBin?: string };
+    return setUp.workerBin ?? '';
+  } catch {
+    return '';
+  }
+}

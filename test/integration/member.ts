@@ -1,0 +1,134 @@
+// A signed-in window without a screen, for integration tests: requests out, notices kept in order of arrival.
+import { createHash, randomBytes } from 'node:crypto';
+import { io, type Socket } from 'socket.io-client';
+import type { ErrorAnswer } from '../../protocol/error-codes.ts';
+import { protocolVersion } from '../../protocol/limits.ts';
+import type { Notice, NoticeBody, NoticeName } from '../../protocol/notices.ts';
+import { httpPathOf, type RequestNameOf, type RequestOutput } from '../../protocol/requests.ts';
+import type { Reply } from '../../protocol/signalling.ts';
+
+const answerTimeoutMs = 10_000;
+const noticeTimeoutMs = 10_000;
+
+/** What the HTTP door answered. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: Record<string, unknown> & { readonly error?: ErrorAnswer };
+}
+
+/** Asks the HTTP door, with any body. */
+export async function askHttp(
+  url: string,
+  name: RequestNameOf<'http'>,
+  input: unknown,
+  token?: string,
+): Promise<HttpAnswer> {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+  const response = await fetch(url + httpPathOf(name), { method: 'POST', headers, body: JSON.stringify(input) });
+  return { status: response.status, body: (await response.json()) as HttpAnswer['body'] };
+}
+
+export interface Account {
+  readonly accountId: string;
+  readonly nickname: string;
+  readonly phone: string;
+  readonly token: string;
+}
+
+let registered = 0;
+
+/** Registers an account that no other test has. */
+export async function registerAccount(url: string, nickname = `member ${(registered += 1)}`): Promise<Account> {
+  const salt = randomBytes(16).toString('hex');
+  const digest = createHash('md5').update(`${salt}a password`).digest('hex');
+  const phone = `+49${String(randomBytes(5).readUIntBE(0, 5) % 1e10).padStart(10, '0')}`;
+  const answer = await askHttp(url, 'account:register', { phone, nickname, salt, digest });
+  if (answer.status !== 200) throw new Error(`registering answered ${JSON.stringify(answer.body)}`);
+  return answer.body as unknown as Account;
+}
+
+/** One window of an account. */
+export class Member {
+  readonly account: Account;
+  readonly clientId: string;
+  readonly socket: Socket;
+  readonly notices: Notice[] = [];
+  /** Why the socket was closed, once it was. */
+  closedBecause: string | undefined;
+
+  private constructor(account: Account, clientId: string, socket: Socket) {
+    this.account = account;
+    this.clientId = clientId;
+    this.socket = socket;
+    socket.onAny((name: NoticeName, body: unknown) => this.notices.push({ name, body } as Notice));
+    socket.on('disconnect', (reason) => (this.closedBecause = reason));
+  }
+
+  /** Opens a window of an account; the same `clientId` is the same window come back. */
+  static async open(url: string, account: Account, clientId = randomBytes(8).toString('hex')): Promise<Member> {
+    const ticket = (await askHttp(url, 'account:ticket', {}, account.token)).body['ticket'];
+    const socket = connect(url, { protocolVersion, ticket, clientId });
+    const member = new Member(account, clientId, socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('connect_error', reject);
+      socket.connect();
+    });
+    return member;
+  }
+
+  /** Sends any event with any payload. */
+  async ask(name: string, input: unknown = {}): Promise<Reply<unknown>> {
+    return (await this.socket.timeout(answerTimeoutMs).emitWithAck(name, input)) as Reply<unknown>;
+  }
+
+  /** Sends a request that has to succeed. */
+  async request<N extends RequestNameOf<'socket'>>(name: N, input: unknown = {}): Promise<RequestOutput<N>> {
+    const reply = (await this.ask(name, input)) as Reply<RequestOutput<N>>;
+    if (!reply.ok) throw new Error(`${name} answered ${JSON.stringify(reply.error)}`);
+    return reply.value;
+  }
+
+  /** Sends a request that has to be refused; resolves with the code. */
+  async refusal(name: string, input: unknown = {}): Promise<string> {
+    const reply = await this.ask(name, input);
+    return reply.ok ? 'ok' : reply.error.code;
+  }
+
+  /** The bodies of the notices of one name so far. */
+  told<N extends NoticeName>(name: N): NoticeBody<N>[] {
+    return this.notices.filter((notice) => notice.name === name).map((notice) => notice.body as NoticeBody<N>);
+  }
+
+  /** Waits for the next notice of a name beyond the first `after`. */
+  async nextNotice<N extends NoticeName>(name: N, after = 0): Promise<NoticeBody<N>> {
+    const deadline = Date.now() + noticeTimeoutMs;
+    while (Date.now() < deadline) {
+      const body = this.told(name)[after];
+      if (body !== undefined) return body;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error(`no ${name} came; there were ${this.notices.map((notice) => notice.name).join(', ')}`);
+  }
+
+  async closed(): Promise<string> {
+    if (this.closedBecause === undefined) await new Promise((resolve) => this.socket.once('disconnect', resolve));
+    return this.closedBecause ?? 'unknown';
+  }
+
+  /** Cuts the line as a dead network does: no goodbye. */
+  breakLine(): void {
+    const { transport } = this.socket.io.engine as unknown as { transport: { ws: { terminate(): void } } };
+    transport.ws.terminate();
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+}
+
+/** A socket that is not yet open, with any handshake. */
+export function connect(url: string, auth: Record<string, unknown>): Socket {
+  return io(url, { auth, transports: ['websocket'], autoConnect: false, reconnection: false, forceNew: true });
+}
