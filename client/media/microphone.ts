@@ -20,7 +20,11 @@ export interface MicrophoneParts {
 let lastMicrophoneId = 0;
 
 /** Starts capture; with `opus` only the level is taken, since the browser encodes the track by itself. */
-export function openMicrophone(parts: MicrophoneParts, stream: MediaStream, codec: VoiceCodec): Microphone {
+export function captureMicrophone(
+  parts: MicrophoneParts,
+  stream: MediaStream,
+  codec: VoiceCodec,
+): Microphone {
   const { context, worker, onLevel } = parts;
   lastMicrophoneId += 1;
   const microphoneId = lastMicrophoneId;

@@ -1,8 +1,8 @@
 // Assembles the page's voice engine: sound output, worker and worklets; created once by the call's controller.
-import speexModuleDefaultUrl from '../../codecs/speex-wasm/dist/speex.wasm?url';
+import speexModuleDefaultUrl from 'speex-wasm/speex.wasm?url';
 // oxlint-disable-next-line import/default -- Vite exports the address of the bundled module
 import captureWorkletUrl from './capture-worklet.ts?worker&url';
-import { openMicrophone } from './microphone.ts';
+import { captureMicrophone } from './microphone.ts';
 import { openOpusVoice } from './opus-voice.ts';
 // oxlint-disable-next-line import/default -- Vite exports the address of the bundled module
 import playbackWorkletUrl from './playback-worklet.ts?worker&url';
@@ -47,7 +47,7 @@ export function createVoiceEngine(options: VoiceEngineOptions): VoiceEngine {
     setSpeaker: output.setSpeaker,
     async startMicrophone(stream, codec) {
       await (codec === 'speex' ? ready : captureLoaded);
-      return openMicrophone(
+      return captureMicrophone(
         { context: output.voiceContext, worker, onLevel: levelReporter(selfLevelKey) },
         stream,
         codec,

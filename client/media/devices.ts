@@ -1,0 +1,123 @@
+// Opens and lists microphones, cameras, screens and loudspeakers; used by the call's controller and its settings.
+import { DeviceError, type DeviceKind, deviceErrorCode } from './device-error.ts';
+
+export { DeviceError, type DeviceErrorCode } from './device-error.ts';
+
+/** A device to choose from. Labels are empty until the person has once allowed a device of that kind. */
+export interface DeviceChoice {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface DeviceChoices {
+  readonly microphones: readonly DeviceChoice[];
+  readonly cameras: readonly DeviceChoice[];
+  readonly speakers: readonly DeviceChoice[];
+}
+
+/** What a camera is asked for: the largest simulcast layer at the rate that cameras have. */
+const cameraIdeal = { width: 1280, height: 720, frameRate: 30 } as const;
+/** Text that scrolls stays readable at this rate, and a still screen costs nothing at any. */
+const screenFrameRateMax = 30;
+
+/**
+ * The microphone as a mono voice, with echo, noise and loudness taken care of by the browser.
+ * @param deviceId empty for the system's default; a device that is gone is replaced by the default
+ * @throws DeviceError
+ */
+export function openMicrophone(deviceId = ''): Promise<MediaStream> {
+  return openDevice('microphone', {
+    audio: {
+      ...prefer(deviceId),
+      channelCount: 1,
+      echoCancellation: true,
+      noiseSuppression: true,
+      autoGainControl: true,
+    },
+  });
+}
+
+/**
+ * The camera at 720p where it can.
+ * @param deviceId empty for the system's default; a device that is gone is replaced by the default
+ * @throws DeviceError
+ */
+export function openCamera(deviceId = ''): Promise<MediaStream> {
+  const { width, height, frameRate } = cameraIdeal;
+  return openDevice('camera', {
+    video: {
+      ...prefer(deviceId),
+      width: { ideal: width },
+      height: { ideal: height },
+      frameRate: { ideal: frameRate },
+    },
+  });
+}
+
+/**
+ * A screen or window that the person chooses, with its sound where the system gives it.
+ * @throws DeviceError
+ */
+export function openScreen(): Promise<MediaStream> {
+  return ask('share', (devices) => {
+    if (!('getDisplayMedia' in devices)) throw new DeviceError('share-unsupported');
+    return devices.getDisplayMedia({
+      video: { frameRate: { max: screenFrameRateMax } },
+      audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+    });
+  });
+}
+
+/** All devices by kind; empty lists on a page that may not ask. */
+export async function listDevices(): Promise<DeviceChoices> {
+  const devices = (await mediaDevices()?.enumerateDevices()) ?? [];
+  return {
+    microphones: choicesOf(devices, 'audioinput'),
+    cameras: choicesOf(devices, 'videoinput'),
+    speakers: choicesOf(devices, 'audiooutput'),
+  };
+}
+
+/** Calls back when a device was plugged in or pulled out; returns the end. */
+export function watchDevices(onChange: () => void): () => void {
+  const devices = mediaDevices();
+  devices?.addEventListener('devicechange', onChange);
+  return () => devices?.removeEventListener('devicechange', onChange);
+}
+
+/** Browsers hide it from pages that came without TLS from another machine. */
+function mediaDevices(): MediaDevices | undefined {
+  return (navigator as Partial<Navigator>).mediaDevices;
+}
+
+function openDevice(
+  kind: 'camera' | 'microphone',
+  constraints: MediaStreamConstraints,
+): Promise<MediaStream> {
+  return ask(kind, (devices) => devices.getUserMedia(constraints));
+}
+
+async function ask(
+  kind: DeviceKind,
+  open: (devices: MediaDevices) => Promise<MediaStream>,
+): Promise<MediaStream> {
+  const devices = mediaDevices();
+  if (devices === undefined) throw new DeviceError('insecure-page');
+  try {
+    return await open(devices);
+  } catch (error) {
+    if (error instanceof DeviceError) throw error;
+    throw new DeviceError(deviceErrorCode(kind, error instanceof Error ? error.name : ''), error);
+  }
+}
+
+function prefer(deviceId: string): MediaTrackConstraints {
+  return deviceId === '' ? {} : { deviceId: { ideal: deviceId } };
+}
+
+/** Without the aliases that Chromium lists for the default devices, and without devices that may not be named yet. */
+function choicesOf(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): DeviceChoice[] {
+  return devices
+    .filter((device) => device.kind === kind && !['', 'default', 'communications'].includes(device.deviceId))
+    .map(({ deviceId, label }) => ({ id: deviceId, label }));
+}
