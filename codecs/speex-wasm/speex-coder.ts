@@ -129,7 +129,7 @@ function instanceOf(module: WebAssembly.Module): SpeexExports {
 function instantiate(module: WebAssembly.Module): WebAssembly.Exports {
   try {
     const { exports } = new WebAssembly.Instance(module);
-    if (exports['coder_open'] instanceof Function) return exports;
+    if (typeof exports['coder_open'] === 'function') return exports;
   } catch (cause) {
     throw new SpeexError('bad-module', 'The WebAssembly module could not be started.', { cause });
   }

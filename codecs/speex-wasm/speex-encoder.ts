@@ -1,5 +1,10 @@
 // Sound to Speex packets, one frame of 20 ms at a time; used by the client's voice worker and the load tester.
-import { completeSettings, type SpeexEncoderChanges, type SpeexEncoderSettings } from './encoder-settings.ts';
+import {
+  completeSettings,
+  type SpeexEncoderChanges,
+  speexEncoderDefaults,
+  type SpeexEncoderSettings,
+} from './encoder-settings.ts';
 import { writeSamples } from './samples.ts';
 import { openCoder, type SpeexCoder, speexRequest } from './speex-coder.ts';
 import { SpeexError } from './speex-error.ts';
@@ -40,7 +45,7 @@ export function createSpeexEncoder(
 ): SpeexEncoder {
   let current = completeSettings(settings);
   const coder = openCoder(module, 'encoder', current.band);
-  applySettings(coder, current);
+  applySettings(coder, current, speexEncoderDefaults);
   const { sampleRateHz, frameSamples } = coder;
   return {
     sampleRateHz,
@@ -60,7 +65,7 @@ export function createSpeexEncoder(
     },
     change(changes) {
       const next = completeSettings({ ...changes, band: current.band }, current);
-      applySettings(coder, next);
+      applySettings(coder, next, current);
       current = next;
     },
     close: coder.close,
@@ -72,11 +77,21 @@ function decoderDelaySamples(frameSamples: number): number {
   return frameSamples / 4;
 }
 
+/** More than any setting of any band needs. */
+const unboundedBitsPerSecond = 100_000;
+
 /** In `speexenc`'s order, since some of libspeex's settings overwrite others. */
-function applySettings(coder: SpeexCoder, settings: SpeexEncoderSettings): void {
+function applySettings(
+  coder: SpeexCoder,
+  settings: SpeexEncoderSettings,
+  previous: SpeexEncoderSettings,
+): void {
   coder.set(speexRequest.setComplexity, settings.complexity);
   coder.set(speexRequest.setPacketLossPercent, settings.packetLossPercent);
-  coder.set(speexRequest.setVbrMaxBitrate, settings.vbrMaxBitsPerSecond);
+  // Told "no bound", libspeex's upper bands keep to one of their own; it must be told nothing, or very much.
+  if (settings.vbrMaxBitsPerSecond !== previous.vbrMaxBitsPerSecond) {
+    coder.set(speexRequest.setVbrMaxBitrate, settings.vbrMaxBitsPerSecond || unboundedBitsPerSecond);
+  }
   coder.set(speexRequest.setQuality, settings.quality);
   if (settings.vbr) coder.setVbrQuality(settings.vbrQuality);
   // Average bitrate switches variable bitrate on or off by itself.

@@ -9,29 +9,22 @@ import { Problem } from '../../../scripts/setup/problem.mjs';
 const nativeFolder = fileURLToPath(new URL('../native', import.meta.url));
 
 /** What encoder and decoder need of libspeex; the rest is Ogg headers, stereo, test programs and another transform. */
-const parts = [
-  ...['bits', 'cb_search', 'filters', 'gain_table', 'gain_table_lbr', 'high_lsp_tables', 'lpc', 'lsp'],
-  ...['exc_10_16_table', 'exc_10_32_table', 'exc_20_32_table', 'exc_5_64_table', 'exc_5_256_table'],
-  ...['exc_8_128_table', 'hexc_10_32_table', 'hexc_table', 'lsp_tables_nb', 'ltp', 'modes', 'modes_wb'],
-  ...['nb_celp', 'quant_lsp', 'sb_celp', 'speex', 'speex_callbacks', 'vbr', 'vq', 'window'],
-];
+const parts = words(`
+  bits cb_search filters gain_table gain_table_lbr high_lsp_tables lpc lsp lsp_tables_nb ltp modes modes_wb nb_celp
+  quant_lsp sb_celp speex speex_callbacks vbr vq window exc_10_16_table exc_10_32_table exc_20_32_table
+  exc_5_64_table exc_5_256_table exc_8_128_table hexc_10_32_table hexc_table`);
 
-const settings = [
-  ...['--target=wasm32-wasip1', '-Os', '-msimd128', '-w'],
-  // A multiplication and an addition rounded as one would give other streams than libspeex elsewhere.
-  '-ffp-contract=off',
-  // Debian's own settings on x86-64, and an operating system of which nothing is asked.
-  ...['-DFLOATING_POINT', '-D_USE_SSE', '-DVAR_ARRAYS', '-DEXPORT=', '-DOS_SUPPORT_CUSTOM', '-DRELEASE'],
-  // Our xmmintrin.h must be found before clang's.
-  ...['-Inative', '-Iinclude'],
-];
+/**
+ * Debian's own settings on x86-64, and an operating system of which nothing is asked. A multiplication and an addition
+ * rounded as one would give other streams than libspeex elsewhere; our xmmintrin.h must be found before clang's.
+ */
+const settings = words(`
+  --target=wasm32-wasip1 -Os -msimd128 -ffp-contract=off -w -Inative -Iinclude
+  -DFLOATING_POINT -D_USE_SSE -DVAR_ARRAYS -DEXPORT= -DOS_SUPPORT_CUSTOM -DRELEASE`);
 
 /** No start function and no imports; a stack that runs over traps instead of writing into the data behind it. */
-const linking = [
-  '-mexec-model=reactor',
-  '-nostartfiles',
-  '-Wl,--no-entry,--stack-first,-z,stack-size=65536,--strip-all',
-];
+const linking = words(`
+  -mexec-model=reactor -nostartfiles -Wl,--no-entry,--stack-first,-z,stack-size=65536,--strip-all`);
 
 /**
  * @param {string} archive path of libspeex's source archive
@@ -96,4 +89,9 @@ function unpack(archive) {
 function textsIn(folder) {
   const names = readdirSync(folder).filter((name) => /\.[ch]$/.test(name));
   return Object.fromEntries(names.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
+}
+
+/** @param {string} text */
+function words(text) {
+  return text.trim().split(/\s+/);
 }
