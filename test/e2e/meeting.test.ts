@@ -1,0 +1,202 @@
+// People in real browsers hold a meeting through the server as `npm start` runs it: they register, join, see and hear.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { compareHearing, describeHearing } from '../helpers/listen.ts';
+import { Participant } from '../helpers/participant.ts';
+import { startServer, type ServerProcess } from '../helpers/server.ts';
+import { countFalls, readTileNumber, tileSelector, watchTileNumbers } from '../helpers/tiles.ts';
+import { makeClip } from '../media/clip.ts';
+import { makeSpeech } from '../media/speech.ts';
+
+let server: ServerProcess;
+const people: Participant[] = [];
+
+beforeAll(async () => {
+  server = await startServer();
+});
+
+afterAll(async () => {
+  await server.stop();
+});
+
+afterEach(async () => {
+  const errors = people.flatMap((person) => person.errors.map((error) => `${person.nickname}: ${error}`));
+  await Promise.all(people.splice(0).map((person) => person.close()));
+  expect(errors).toEqual([]);
+});
+
+let lastName = 0;
+
+/** A registered person in the lobby. Nicknames are unique on the server, so each has a number. */
+async function arrive(name: string, switches: readonly string[] = []): Promise<Participant> {
+  lastName += 1;
+  const person = await Participant.open({
+    origin: server.url,
+    nickname: `${name} ${lastName}`,
+    soundPath: makeSpeech(48_000).path,
+    clipPath: makeClip(),
+    switches,
+  });
+  people.push(person);
+  await person.register();
+  return person;
+}
+
+async function meet(...names: string[]): Promise<[Participant, Participant, ...Participant[]]> {
+  const [first, second, ...rest] = await Promise.all(names.map((name) => arrive(name)));
+  if (!first || !second) throw new Error('A meeting takes two.');
+  const number = await first.createRoom();
+  expect(number).toMatch(/^\d{5}$/);
+  for (const guest of [second, ...rest]) await guest.joinRoom(number);
+  return [first, second, ...rest];
+}
+
+/** Frame numbers seen in a tile rise, but for the one fall when the clip starts over. */
+async function expectRisingNumbers(
+  viewer: Participant,
+  query: Parameters<typeof watchTileNumbers>[1],
+): Promise<void> {
+  const numbers = await watchTileNumbers(viewer.page, query, 12);
+  expect(countFalls(numbers), `numbers seen: ${numbers.join(' ')}`).toBeLessThanOrEqual(1);
+}
+
+/** Milliseconds from now until a tile shows a readable frame. */
+async function timeToPicture(
+  viewer: Participant,
+  query: Parameters<typeof watchTileNumbers>[1],
+): Promise<number> {
+  const startMs = performance.now();
+  await watchTileNumbers(viewer.page, query, 1);
+  return performance.now() - startMs;
+}
+
+describe('two people in a room', () => {
+  test('hear each other as Speex and see each other as H.264', async () => {
+    const [ada, bob] = await meet('Ada', 'Bob');
+    await ada.toggle('toggle-mic', true);
+    await ada.toggle('toggle-camera', true);
+    await bob.toggle('toggle-mic', true);
+    await bob.toggle('toggle-camera', true);
+    await expectRisingNumbers(ada, { source: 'camera', codec: 'h264' });
+    await expectRisingNumbers(bob, { source: 'camera', codec: 'h264' });
+    await bob.page.waitForTimeout(8000);
+
+    for (const [speaker, listener] of [
+      [ada, bob],
+      [bob, ada],
+    ] as const) {
+      const hearing = await compareHearing(speaker, listener);
+      console.log(`${speaker.nickname} to ${listener.nickname}: ${describeHearing(hearing)}`);
+      expect(hearing.secondsCorrelation).toBeGreaterThan(0.85);
+      expect(Math.abs(hearing.levelDb)).toBeLessThan(2);
+      const stats = await listener.statsOf(speaker.nickname);
+      expect(stats?.voice).toMatchObject({ codec: 'speex' });
+      expect(stats?.voice?.received).toBeGreaterThan(300);
+      expect(stats?.pictures).toMatchObject([{ source: 'camera', codec: 'h264' }]);
+      expect(stats?.pictures[0]?.framesDecoded).toBeGreaterThan(50);
+    }
+  });
+
+  test('see each other as JPEG when that is chosen', async () => {
+    const [ada, bob] = await meet('Ada', 'Bob');
+    await ada.chooseVideoCodec('jpeg');
+    await ada.toggle('toggle-camera', true);
+    await expectRisingNumbers(bob, { source: 'camera', codec: 'jpeg' });
+    const stats = await bob.statsOf(ada.nickname);
+    expect(stats?.pictures).toMatchObject([{ source: 'camera', codec: 'jpeg' }]);
+    expect(await bob.page.locator(`${tileSelector({ source: 'camera' })} canvas`).count()).toBe(1);
+  });
+
+  test('change the codec of a running camera', async () => {
+    const [ada, bob] = await meet('Ada', 'Bob');
+    await ada.toggle('toggle-camera', true);
+    await expectRisingNumbers(bob, { source: 'camera', codec: 'h264' });
+    await ada.chooseVideoCodec('jpeg');
+    await expectRisingNumbers(bob, { source: 'camera', codec: 'jpeg' });
+    expect(await bob.page.locator(tileSelector({ source: 'camera' })).count()).toBe(1);
+  });
+
+  test('are not heard while muted, and are heard again at once', async () => {
+    const [ada, bob] = await meet('Ada', 'Bob');
+    await ada.toggle('toggle-mic', true);
+    const received = async () => (await bob.statsOf(ada.nickname))?.voice?.received ?? 0;
+    await expect.poll(received).toBeGreaterThan(50);
+    await ada.toggle('toggle-mic', false);
+    await bob.page.waitForTimeout(300);
+    const muted = await received();
+    await bob.page.waitForTimeout(1000);
+    expect(await received()).toBe(muted);
+    await ada.toggle('toggle-mic', true);
+    await expect.poll(received).toBeGreaterThan(muted + 20);
+  });
+
+  test('no longer see a camera that was switched off, nor a person who left', async () => {
+    const [ada, bob] = await meet('Ada', 'Bob');
+    await ada.toggle('toggle-camera', true);
+    await bob.page.locator(tileSelector({ source: 'camera' })).waitFor();
+    await ada.toggle('toggle-camera', false);
+    await bob.page.locator(tileSelector({ source: 'camera' })).waitFor({ state: 'detached' });
+    await ada.leave();
+    await expect.poll(async () => (await bob.stats()).peers).toEqual([]);
+  });
+
+  test('are told at once when the other closes the window', async () => {
+    const [ada, bob] = await meet('Ada', 'Bob');
+    await expect.poll(async () => (await bob.stats()).peers.length).toBe(1);
+    await ada.page.close({ runBeforeUnload: true });
+    await expect.poll(async () => (await bob.stats()).peers, { timeout: 5000 }).toEqual([]);
+  });
+});
+
+describe('three people', () => {
+  test('who join late see and hear everything that is on', async () => {
+    const [ada, bob] = await meet('Ada', 'Bob');
+    const number = (await ada.byTestId('call-number').innerText()).trim();
+    const eve = await arrive('Eve');
+    await ada.toggle('toggle-mic', true);
+    await ada.toggle('toggle-camera', true);
+    await bob.chooseVideoCodec('jpeg');
+    await bob.toggle('toggle-camera', true);
+    await expectRisingNumbers(bob, { source: 'camera', codec: 'h264' });
+
+    const clickedMs = performance.now();
+    await eve.joinRoom(number);
+    const [h264Ms, jpegMs] = await Promise.all([
+      timeToPicture(eve, { source: 'camera', codec: 'h264' }),
+      timeToPicture(eve, { source: 'camera', codec: 'jpeg' }),
+    ]);
+    const enteredMs = performance.now() - clickedMs - Math.max(h264Ms, jpegMs);
+    console.log(
+      `Late join: call entered after ${enteredMs.toFixed(0)} ms, then first frame of H.264 after ${h264Ms.toFixed(0)} ms, ` +
+        `of JPEG after ${jpegMs.toFixed(0)} ms`,
+    );
+    await expect
+      .poll(async () => (await eve.statsOf(ada.nickname))?.voice?.received ?? 0)
+      .toBeGreaterThan(100);
+    expect((await eve.stats()).peers.map(({ nickname }) => nickname).toSorted()).toEqual(
+      [ada.nickname, bob.nickname].toSorted(),
+    );
+  });
+});
+
+describe('the door', () => {
+  test('a number that leads nowhere is answered with a sentence, and the lobby stays usable', async () => {
+    const ada = await arrive('Ada');
+    await ada.byTestId('meeting-number').fill('00000');
+    await ada.byTestId('meeting-join').click();
+    await expect.poll(() => ada.byTestId('message').innerText()).toMatch(/number/i);
+    expect(await ada.createRoom()).toMatch(/^\d{5}$/);
+    expect(await readTileNumber(ada.page, { source: 'camera' })).toBeUndefined();
+  });
+
+  test('who signs in elsewhere leaves the room here, and both places are told', async () => {
+    const [ada, bob] = await meet('Ada', 'Bob');
+    const elsewhere = await Participant.open({ origin: server.url, nickname: 'Ada elsewhere' });
+    people.push(elsewhere);
+    await elsewhere.byTestId('signin-phone').fill(ada.phone);
+    await elsewhere.byTestId('signin-password').fill('correct horse battery');
+    await elsewhere.byTestId('signin-submit').click();
+    await elsewhere.byTestId('meeting-create').waitFor();
+    await expect.poll(async () => (await bob.stats()).peers).toEqual([]);
+    await expect.poll(() => ada.byTestId('message').innerText()).not.toBe('');
+  });
+});

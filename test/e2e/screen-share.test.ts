@@ -1,0 +1,71 @@
+// Shared screens through the real server: a numbered tab, captured by Chromium as a person would share it.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type NumberedPage, serveNumberedPage, shareNumberedPageSwitch } from '../helpers/numbered-page.ts';
+import { Participant } from '../helpers/participant.ts';
+import { startServer, type ServerProcess } from '../helpers/server.ts';
+import { countFalls, tileSelector, watchTileNumbers } from '../helpers/tiles.ts';
+import { makeClip } from '../media/clip.ts';
+
+let server: ServerProcess;
+let numbered: NumberedPage;
+let sharer: Participant;
+let viewer: Participant;
+
+beforeAll(async () => {
+  [server, numbered] = await Promise.all([startServer(), serveNumberedPage()]);
+  sharer = await Participant.open({
+    origin: server.url,
+    nickname: 'Sharer',
+    clipPath: makeClip(),
+    switches: [shareNumberedPageSwitch],
+  });
+  viewer = await Participant.open({ origin: server.url, nickname: 'Viewer' });
+  await (await sharer.context.newPage()).goto(numbered.address);
+  await sharer.page.bringToFront();
+  await Promise.all([sharer.register(), viewer.register()]);
+  await viewer.joinRoom(await sharer.createRoom());
+});
+
+afterAll(async () => {
+  await Promise.all([sharer.close(), viewer.close()]);
+  await Promise.all([server.stop(), numbered.close()]);
+});
+
+afterEach(() => {
+  expect([...sharer.errors, ...viewer.errors]).toEqual([]);
+});
+
+for (const codec of ['h264', 'jpeg'] as const) {
+  test(`a screen shared as ${codec} is seen with rising numbers until the share is switched off`, async () => {
+    await sharer.chooseVideoCodec(codec);
+    const startMs = performance.now();
+    await sharer.toggle('toggle-share', true);
+    await watchTileNumbers(viewer.page, { source: 'screen', codec }, 1);
+    console.log(
+      `Screen as ${codec}: first frame ${(performance.now() - startMs).toFixed(0)} ms after the click`,
+    );
+    const numbers = await watchTileNumbers(viewer.page, { source: 'screen', codec }, 12);
+    expect(countFalls(numbers), `numbers seen: ${numbers.join(' ')}`).toBeLessThanOrEqual(1);
+    const pictures = (await viewer.statsOf(sharer.nickname))?.pictures;
+    expect(pictures).toMatchObject([{ source: 'screen', codec }]);
+    expect(pictures?.[0]?.width).toBeGreaterThanOrEqual(1280);
+    await sharer.toggle('toggle-share', false);
+    await viewer.page.locator(tileSelector({ source: 'screen' })).waitFor({ state: 'detached' });
+  });
+}
+
+test('camera and screen are seen at once, each as what was chosen when it started', async () => {
+  await sharer.chooseVideoCodec('jpeg');
+  await sharer.toggle('toggle-share', true);
+  await sharer.toggle('toggle-camera', true);
+  const [screen, camera] = await Promise.all([
+    watchTileNumbers(viewer.page, { source: 'screen', codec: 'jpeg' }, 8),
+    watchTileNumbers(viewer.page, { source: 'camera', codec: 'jpeg' }, 8),
+  ]);
+  expect(countFalls(screen)).toBeLessThanOrEqual(1);
+  expect(countFalls(camera)).toBeLessThanOrEqual(1);
+  await sharer.toggle('toggle-camera', false);
+  await viewer.page.locator(tileSelector({ source: 'camera' })).waitFor({ state: 'detached' });
+  expect(await viewer.page.locator(tileSelector({ source: 'screen' })).count()).toBe(1);
+  await sharer.toggle('toggle-share', false);
+});

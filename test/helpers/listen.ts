@@ -1,0 +1,31 @@
+// Compares what one person said with what another heard, each as recorded in their own browser.
+import { compareSound, type SoundComparison } from '../media/compare-sound.ts';
+import { readSoundTap } from '../media/sound-tap.ts';
+import type { Participant } from './participant.ts';
+
+/** Sound of the first moments is left out: the connection and the jitter buffer need them. */
+const settleSeconds = 2;
+
+export interface Hearing extends SoundComparison {
+  /** From the microphone's worklet to the loudspeaker's, on the clock that both browsers share, in milliseconds. */
+  readonly mouthToEarMs: number;
+}
+
+/** Both must have been in the call for some seconds with the speaker's microphone on. */
+export async function compareHearing(speaker: Participant, listener: Participant): Promise<Hearing> {
+  const said = await readSoundTap(speaker.page, 'microphone');
+  const heard = await readSoundTap(listener.page, 'loudspeaker');
+  const from = settleSeconds * said.sampleRateHz;
+  const result = compareSound(said.samples.subarray(from), heard.samples, said.sampleRateHz);
+  const mouthToEarMs = result.delayMs - settleSeconds * 1000 + heard.startedAtMs - said.startedAtMs;
+  return { ...result, mouthToEarMs };
+}
+
+/** One line for the report of a run. */
+export function describeHearing(hearing: Hearing): string {
+  const { mouthToEarMs, correlation, secondsCorrelation, levelDb, gaps } = hearing;
+  return (
+    `mouth to ear ${mouthToEarMs.toFixed(0)} ms, correlation ${correlation.toFixed(3)} ` +
+    `(by seconds ${secondsCorrelation.toFixed(3)}), level ${levelDb.toFixed(1)} dB, gaps ${gaps}`
+  );
+}

@@ -1,0 +1,139 @@
+// A person in a meeting: an own Chromium with a speech file for a microphone and a numbered clip for a camera.
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { MeetingStats } from '../../client/ui/meeting/meeting-stats.ts';
+import { installSoundTap } from '../media/sound-tap.ts';
+
+export interface ParticipantOptions {
+  readonly origin: string;
+  readonly nickname: string;
+  /** WAV file that the microphone plays over and over. */
+  readonly soundPath?: string;
+  /** y4m file that the camera plays over and over. */
+  readonly clipPath?: string;
+  /** Further switches for Chromium. */
+  readonly switches?: readonly string[];
+}
+
+export const password = 'correct horse battery';
+let lastPhone = 13_800_000_000 + (process.pid % 10_000) * 1000;
+
+export class Participant {
+  readonly nickname: string;
+  readonly phone: string;
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the page reported as errors; tests expect it to stay empty. */
+  readonly errors: string[];
+  readonly #browser: Browser;
+
+  private constructor(
+    nickname: string,
+    browser: Browser,
+    context: BrowserContext,
+    page: Page,
+    errors: string[],
+  ) {
+    lastPhone += 1;
+    this.phone = String(lastPhone);
+    this.nickname = nickname;
+    this.#browser = browser;
+    this.context = context;
+    this.page = page;
+    this.errors = errors;
+  }
+
+  /** Starts the browser and opens the sign-in screen. */
+  static async open(options: ParticipantOptions): Promise<Participant> {
+    const browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        '--disable-quic',
+        '--use-fake-device-for-media-stream',
+        ...(options.soundPath ? [`--use-file-for-fake-audio-capture=${options.soundPath}`] : []),
+        ...(options.clipPath ? [`--use-file-for-fake-video-capture=${options.clipPath}`] : []),
+        ...(options.switches ?? []),
+      ],
+    });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      locale: 'en-US',
+      ignoreHTTPSErrors: true,
+      // The recorder of sound is a blob, which the page's policy rightly refuses.
+      bypassCSP: true,
+      permissions: ['camera', 'microphone'],
+    });
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    await installSoundTap(page);
+    await page.goto(options.origin);
+    return new Participant(options.nickname, browser, context, page, errors);
+  }
+
+  byTestId(id: string) {
+    return this.page.getByTestId(id);
+  }
+
+  /** Creates an account through the form; ends in the lobby. */
+  async register(): Promise<void> {
+    await this.byTestId('register-open').click();
+    await this.byTestId('register-phone').fill(this.phone);
+    await this.byTestId('register-nickname').fill(this.nickname);
+    await this.byTestId('register-password').fill(password);
+    await this.byTestId('register-confirm').fill(password);
+    await this.byTestId('register-submit').click();
+    await this.byTestId('meeting-create').waitFor();
+  }
+
+  /** Opens a room. @returns its five digits */
+  async createRoom(): Promise<string> {
+    await this.byTestId('meeting-create').click();
+    await this.byTestId('call-view').waitFor();
+    return (await this.byTestId('call-number').innerText()).trim();
+  }
+
+  async joinRoom(number: string): Promise<void> {
+    await this.byTestId('meeting-number').fill(number);
+    await this.byTestId('meeting-join').click();
+    await this.byTestId('call-view').waitFor();
+  }
+
+  async leave(): Promise<void> {
+    await this.byTestId('leave').click();
+    await this.byTestId('meeting-create').waitFor();
+  }
+
+  /** Flips a switch and waits until it stands. */
+  async toggle(id: 'toggle-mic' | 'toggle-camera' | 'toggle-share', on: boolean): Promise<void> {
+    await this.byTestId(id).click();
+    await this.page.locator(`[data-testid=${id}][aria-pressed=${on}]`).waitFor();
+  }
+
+  async chooseVideoCodec(codec: 'h264' | 'jpeg'): Promise<void> {
+    await this.byTestId('video-codec').selectOption(codec);
+  }
+
+  stats(): Promise<MeetingStats> {
+    return this.page.evaluate(() => {
+      if (!window.plenum) throw new Error('The page offers no statistics.');
+      return window.plenum.stats();
+    });
+  }
+
+  /** What is told of one other person, once they are known. */
+  async statsOf(nickname: string): Promise<MeetingStats['peers'][number] | undefined> {
+    return (await this.stats()).peers.find((peer) => peer.nickname === nickname);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+}
