@@ -18,9 +18,9 @@ export function formatRoomNumber(value: number): string {
  * `freeCount` places hold the free ones; taking one swaps it behind them.
  */
 export class RoomNumbers {
-  readonly #numbers = Uint32Array.from({ length: roomNumberCount }, (_, index) => index);
+  readonly #numbers = new Uint32Array(roomNumberCount).map((_, index) => index);
   /** Where each number stands in `#numbers`. */
-  readonly #places = Uint32Array.from({ length: roomNumberCount }, (_, index) => index);
+  readonly #places = new Uint32Array(roomNumberCount).map((_, index) => index);
   /** When each resting number is free again, soonest first. */
   readonly #resting = new Map<number, number>();
   readonly #randomInt: (below: number) => number;

@@ -1,0 +1,161 @@
+// Random lives of a server full of rooms: whatever people do and whatever breaks, the promises of the manager hold.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { RequestError } from '../protocol/error-codes.ts';
+import { roomNumberRestMs } from '../protocol/limits.ts';
+import type { RoomSnapshot, Source } from '../protocol/roster.ts';
+import { TestRooms } from './test-rooms.ts';
+import { afterNotice } from './told-view.ts';
+
+const people = ['ann', 'bob', 'cid', 'dan', 'eve', 'fay'];
+const person = fc.constantFrom(...people);
+const source = fc.constantFrom<Source>('microphone', 'camera', 'screen', 'screen-sound');
+
+const deed = fc.oneof(
+  fc.record({ do: fc.constant('create' as const), who: person }),
+  fc.record({ do: fc.constant('join' as const), who: person, host: person, invited: fc.boolean() }),
+  fc.record({ do: fc.constant('leave' as const), who: person }),
+  fc.record({ do: fc.constant('crash' as const), who: person }),
+  fc.record({ do: fc.constant('return' as const), who: person }),
+  fc.record({ do: fc.constant('lock' as const), who: person, locked: fc.boolean() }),
+  fc.record({ do: fc.constant('start' as const), who: person, source }),
+  fc.record({ do: fc.constant('mute' as const), who: person, paused: fc.boolean() }),
+  fc.record({ do: fc.constant('stop' as const), who: person }),
+  fc.record({ do: fc.constant('lose-media' as const), who: person }),
+  fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1000, 14_000, 16_000, 13 * 3_600_000) }),
+);
+type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
+
+/** A world of people who believe what they are told. */
+class World {
+  /** What each connected member knows. */
+  readonly views = new Map<string, RoomSnapshot>();
+  /** When each number that was handed out is free again; in use: never. */
+  readonly restsUntilMs = new Map<string, number>();
+  #sources = 0;
+  readonly test = new TestRooms({
+    // The number that was free last is handed out first: reuse comes as early as it can.
+    randomInt: (below) => below - 1,
+    onSend: (peerIds, notice) => {
+      for (const peerId of peerIds) {
+        const name = this.nameOf(peerId);
+        const view = this.views.get(name);
+        if (view === undefined) throw new Error(`${name} is told ${notice.name} without being connected`);
+        this.views.set(name, afterNotice(view, notice));
+      }
+    },
+  });
+
+  nameOf(peerId: string): string {
+    return this.test.rooms.requirePeer(peerId).accountId;
+  }
+
+  run(step: Deed): void {
+    const { rooms, enter, clock, closedRooms } = this.test;
+    const open = closedRooms.length;
+    if (step.do === 'wait') {
+      clock.nowMs += step.ms;
+      rooms.dropLost();
+    }
+    try {
+      if (step.do === 'create') {
+        this.#take(rooms.create(enter(step.who)));
+      } else if (step.do === 'join') {
+        const room = rooms.peerOfAccount(step.host)?.room;
+        const secret = step.invited ? room?.secret : undefined;
+        this.views.set(step.who, rooms.join(enter(step.who), room?.number ?? '', secret));
+      } else if (step.do !== 'wait') {
+        this.#act(step);
+      }
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+    }
+    for (const number of closedRooms.slice(open))
+      this.restsUntilMs.set(number, clock.nowMs + roomNumberRestMs);
+    for (const name of this.views.keys())
+      if (rooms.peerOfAccount(name) === undefined) this.views.delete(name);
+  }
+
+  #act(step: Exclude<Deed, { do: 'wait' | 'create' | 'join' }>): void {
+    const { rooms } = this.test;
+    const peer = rooms.peerOfAccount(step.who);
+    if (peer === undefined) return;
+    const { peerId } = peer;
+    const [producerId = ''] = peer.sources.keys();
+    if (step.do === 'leave') {
+      this.views.delete(step.who);
+      rooms.leave(peerId, 'left');
+    } else if (step.do === 'crash') {
+      this.views.delete(step.who);
+      rooms.connectionLost(peerId);
+    } else if (step.do === 'return') {
+      rooms.connectionRestored(peerId);
+      this.views.set(step.who, rooms.snapshot(peerId));
+    } else if (step.do === 'lose-media') {
+      rooms.loseMedia(peer.room.number);
+    } else if (this.views.has(step.who)) {
+      if (step.do === 'lock') rooms.lock(peerId, step.locked);
+      else if (step.do === 'mute') rooms.pauseSource(peerId, producerId, step.paused);
+      else if (step.do === 'stop') rooms.stopSource(peerId, producerId);
+      else {
+        const started = { producerId: `p${(this.#sources += 1)}`, source: step.source, paused: false };
+        rooms.startSource(peerId, { ...started, codec: 'opus' });
+      }
+      // Who causes a change learns it by the answer.
+      this.views.set(step.who, rooms.snapshot(peerId));
+    }
+  }
+
+  #take(room: RoomSnapshot): void {
+    const restsUntilMs = this.restsUntilMs.get(room.number) ?? 0;
+    expect(this.test.clock.nowMs, `${room.number} was handed out again`).toBeGreaterThanOrEqual(restsUntilMs);
+    this.restsUntilMs.set(room.number, Number.POSITIVE_INFINITY);
+    this.views.set(room.peers[0]?.nickname ?? '', room);
+  }
+
+  check(): void {
+    const { rooms } = this.test;
+    const members = people.map((name) => rooms.peerOfAccount(name)).filter((peer) => peer !== undefined);
+    expect(members).toHaveLength(rooms.peerCount);
+    const openRooms = new Set(members.map((peer) => peer.room));
+    expect(openRooms.size).toBe(rooms.roomCount);
+    expect(new Set([...openRooms].map((room) => room.number)).size).toBe(openRooms.size);
+    const seats = [...openRooms].flatMap((room) => [...room.peers.keys()]);
+    expect(new Set(seats).size).toBe(seats.length);
+    for (const room of openRooms) expect(room.peers.has(room.hostPeerId)).toBe(true);
+    for (const [name, view] of this.views) {
+      const peerId = rooms.peerOfAccount(name)?.peerId ?? '';
+      expect(view, name).toEqual(rooms.snapshot(peerId));
+    }
+  }
+}
+
+test('no number is handed out twice, nobody is in two rooms, no notice is lost or doubled', () => {
+  fc.assert(
+    fc.property(fc.array(deed, { minLength: 30, maxLength: 120, size: 'max' }), (deeds) => {
+      const world = new World();
+      for (const step of deeds) {
+        world.run(step);
+        world.check();
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('once all numbers are in use or at rest, creating is refused until one has rested', () => {
+  const { nowMs } = new TestRooms().clock;
+  const resting = Array.from({ length: 99_998 }, (_, index) => ({
+    number: String(index).padStart(5, '0'),
+    untilMs: nowMs + roomNumberRestMs,
+  }));
+  const { rooms, enter, clock } = new TestRooms({ resting });
+  const ann = rooms.create(enter('ann'));
+  rooms.create(enter('bob'));
+  expect(() => rooms.create(enter('cid'))).toThrow('no-room-free');
+  rooms.leave(ann.selfPeerId, 'left');
+  clock.nowMs += roomNumberRestMs - 1;
+  expect(() => rooms.create(enter('cid'))).toThrow('no-room-free');
+  clock.nowMs += 1;
+  expect(rooms.create(enter('cid')).peers).toHaveLength(1);
+});

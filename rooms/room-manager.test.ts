@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { peersPerRoomMax, reconnectGraceMs } from '../protocol/limits.ts';
+import type { SourceInfo } from '../protocol/roster.ts';
+import { TestRooms } from './test-rooms.ts';
+
+const camera: SourceInfo = { producerId: 'camera1', source: 'camera', codec: 'h264', paused: false };
+
+describe('creating', () => {
+  test('an account in a room can neither create nor join another', () => {
+    const { rooms, enter } = new TestRooms();
+    const { number } = rooms.create(enter('ann'));
+    expect(() => rooms.create(enter('ann'))).toThrow('already-in-room');
+    expect(() => rooms.join(enter('ann'), number)).toThrow('already-in-room');
+  });
+
+  test('a refused creation uses up no number', () => {
+    const { rooms, enter } = new TestRooms();
+    rooms.create(enter('ann'));
+    expect(() => rooms.create(enter('ann'))).toThrow('already-in-room');
+    expect(rooms.roomCount).toBe(1);
+  });
+});
+
+describe('joining', () => {
+  test('a newcomer sees all in order of arrival, and each of them is told once', () => {
+    const { rooms, enter, sent } = new TestRooms();
+    const ann = rooms.create(enter('ann'));
+    const bob = rooms.join(enter('bob'), ann.number);
+    const cid = rooms.join(enter('cid'), ann.number);
+    expect(cid.peers.map((peer) => peer.nickname)).toEqual(['ann', 'bob', 'cid']);
+    expect(sent.map(({ to, notice }) => [to, notice.name])).toEqual([
+      [[ann.selfPeerId], 'peer:joined'],
+      [[ann.selfPeerId, bob.selfPeerId], 'peer:joined'],
+    ]);
+  });
+
+  test.each(['', '1', '123456', 'abcde', '0 123', '99999'])('%j is refused as unavailable', (number) => {
+    const { rooms, enter } = new TestRooms();
+    rooms.create(enter('ann'));
+    expect(() => rooms.join(enter('bob'), number)).toThrow('room-unavailable');
+  });
+
+  test('a locked room refuses as an unknown one does, and lets in who holds its secret', () => {
+    const { rooms, enter } = new TestRooms();
+    const { number, secret, selfPeerId } = rooms.create(enter('ann'));
+    rooms.lock(selfPeerId, true);
+    expect(() => rooms.join(enter('bob'), number)).toThrow('room-unavailable');
+    expect(() => rooms.join(enter('bob'), number, `${secret}x`)).toThrow('room-unavailable');
+    expect(rooms.join(enter('bob'), number, secret).locked).toBe(true);
+  });
+
+  test('that a room is full is told only to those who may join it', () => {
+    const { rooms, enter } = new TestRooms();
+    const { number, secret, selfPeerId } = rooms.create(enter('host'));
+    for (let count = 1; count < peersPerRoomMax; count += 1) rooms.join(enter(`guest${count}`), number);
+    expect(() => rooms.join(enter('late'), number)).toThrow('room-full');
+    rooms.lock(selfPeerId, true);
+    expect(() => rooms.join(enter('late'), number)).toThrow('room-unavailable');
+    expect(() => rooms.join(enter('late'), number, secret)).toThrow('room-full');
+  });
+});
+
+describe('leaving', () => {
+  test('when the host leaves, who is there longest becomes host', () => {
+    const { rooms, enter, sent } = new TestRooms();
+    const ann = rooms.create(enter('ann'));
+    const bob = rooms.join(enter('bob'), ann.number);
+    const cid = rooms.join(enter('cid'), ann.number);
+    sent.length = 0;
+    rooms.leave(ann.selfPeerId, 'left');
+    expect(sent.map(({ notice }) => notice)).toEqual([
+      { name: 'peer:left', body: { peerId: ann.selfPeerId, reason: 'left' } },
+      { name: 'room:host-changed', body: { hostPeerId: bob.selfPeerId } },
+    ]);
+    expect(rooms.snapshot(cid.selfPeerId).hostPeerId).toBe(bob.selfPeerId);
+  });
+
+  test('the last one out closes the room, and its number is unavailable', () => {
+    const { rooms, enter, closedRooms, gonePeers } = new TestRooms();
+    const { number, selfPeerId } = rooms.create(enter('ann'));
+    rooms.leave(selfPeerId, 'left');
+    expect(closedRooms).toEqual([number]);
+    expect(gonePeers).toEqual([selfPeerId]);
+    expect(() => rooms.join(enter('bob'), number)).toThrow('room-unavailable');
+  });
+
+  test('a peer that has left is in no room, whatever is asked of it', () => {
+    const { rooms, enter } = new TestRooms();
+    const { selfPeerId } = rooms.create(enter('ann'));
+    rooms.leave(selfPeerId, 'left');
+    expect(() => rooms.leave(selfPeerId, 'left')).toThrow('not-in-room');
+    expect(() => rooms.lock(selfPeerId, true)).toThrow('not-in-room');
+    expect(() => rooms.startSource(selfPeerId, camera)).toThrow('not-in-room');
+    expect(() => rooms.snapshot(selfPeerId)).toThrow('not-in-room');
+  });
+});
+
+describe('a broken connection', () => {
+  test('keeps its place for the grace time, told once each way', () => {
+    const { rooms, enter, sent, clock } = new TestRooms();
+    const ann = rooms.create(enter('ann'));
+    const bob = rooms.join(enter('bob'), ann.number);
+    sent.length = 0;
+    rooms.connectionLost(bob.selfPeerId);
+    rooms.connectionLost(bob.selfPeerId);
+    clock.nowMs += reconnectGraceMs - 1;
+    rooms.dropLost();
+    rooms.connectionRestored(bob.selfPeerId);
+    rooms.connectionRestored(bob.selfPeerId);
+    clock.nowMs += reconnectGraceMs;
+    rooms.dropLost();
+    expect(sent.map(({ notice }) => notice.body)).toEqual([
+      { peerId: bob.selfPeerId, connected: false },
+      { peerId: bob.selfPeerId, connected: true },
+    ]);
+  });
+
+  test('counts as gone after it, in the order of the breaks', () => {
+    const { rooms, enter, sent, clock } = new TestRooms();
+    const ann = rooms.create(enter('ann'));
+    const bob = rooms.join(enter('bob'), ann.number);
+    const cid = rooms.join(enter('cid'), ann.number);
+    rooms.connectionLost(bob.selfPeerId);
+    clock.nowMs += 1000;
+    rooms.connectionLost(ann.selfPeerId);
+    sent.length = 0;
+    clock.nowMs += reconnectGraceMs - 1000;
+    rooms.dropLost();
+    expect(sent.map(({ to, notice }) => [to, notice])).toEqual([
+      [[cid.selfPeerId], { name: 'peer:left', body: { peerId: bob.selfPeerId, reason: 'connection-lost' } }],
+    ]);
+    clock.nowMs += 1000;
+    rooms.dropLost();
+    expect(rooms.snapshot(cid.selfPeerId).hostPeerId).toBe(cid.selfPeerId);
+  });
+});
+
+describe('sources', () => {
+  test('one of a kind is on at a time, and every change is told to the others alone', () => {
+    const { rooms, enter, sent } = new TestRooms();
+    const ann = rooms.create(enter('ann'));
+    const bob = rooms.join(enter('bob'), ann.number);
+    sent.length = 0;
+    rooms.startSource(bob.selfPeerId, camera);
+    expect(() => rooms.startSource(bob.selfPeerId, { ...camera, producerId: 'camera2' })).toThrow(
+      'source-already-on',
+    );
+    rooms.pauseSource(bob.selfPeerId, camera.producerId, true);
+    rooms.pauseSource(bob.selfPeerId, camera.producerId, true);
+    rooms.stopSource(bob.selfPeerId, camera.producerId);
+    expect(() => rooms.stopSource(bob.selfPeerId, camera.producerId)).toThrow('no-such-producer');
+    expect(sent.map(({ notice }) => notice.name)).toEqual([
+      'source:started',
+      'source:paused',
+      'source:stopped',
+    ]);
+    expect(sent.every(({ to }) => to.length === 1 && to[0] === ann.selfPeerId)).toBe(true);
+  });
+
+  test('nobody pauses or stops what another sends', () => {
+    const { rooms, enter } = new TestRooms();
+    const ann = rooms.create(enter('ann'));
+    const bob = rooms.join(enter('bob'), ann.number);
+    rooms.startSource(ann.selfPeerId, camera);
+    expect(() => rooms.pauseSource(bob.selfPeerId, camera.producerId, true)).toThrow('no-such-producer');
+    expect(() => rooms.stopSource(bob.selfPeerId, camera.producerId)).toThrow('no-such-producer');
+  });
+
+  test('lost media takes all sources of the room with it, and of no other', () => {
+    const { rooms, enter, sent } = new TestRooms();
+    const ann = rooms.create(enter('ann'));
+    const other = rooms.create(enter('other'));
+    rooms.startSource(ann.selfPeerId, camera);
+    rooms.startSource(other.selfPeerId, { ...camera, producerId: 'camera2' });
+    sent.length = 0;
+    rooms.loseMedia(ann.number);
+    expect(sent).toEqual([{ to: [ann.selfPeerId], notice: { name: 'media:lost', body: {} } }]);
+    expect(rooms.snapshot(ann.selfPeerId).peers[0]?.sources).toEqual([]);
+    expect(rooms.snapshot(other.selfPeerId).peers[0]?.sources).toHaveLength(1);
+  });
+});

@@ -1,0 +1,47 @@
+// A room manager whose clock, chance and outlet a test holds in its hands. Used by the tests of this folder.
+import type { Notice } from '../protocol/notices.ts';
+import { type Entrant, RoomManager } from './room-manager.ts';
+import type { RestingNumber } from './room-numbers.ts';
+
+export interface TestRoomsOptions {
+  readonly resting?: readonly RestingNumber[];
+  /** Default: always the first of the free numbers. */
+  readonly randomInt?: (below: number) => number;
+  /** Default: notices are only collected in `sent`. */
+  readonly onSend?: (peerIds: readonly string[], notice: Notice) => void;
+}
+
+export class TestRooms {
+  readonly rooms: RoomManager;
+  readonly clock = { nowMs: 1_000_000 };
+  readonly sent: { to: readonly string[]; notice: Notice }[] = [];
+  readonly gonePeers: string[] = [];
+  readonly closedRooms: string[] = [];
+  #ids = 0;
+
+  constructor({ resting = [], randomInt = () => 0, onSend }: TestRoomsOptions = {}) {
+    this.rooms = new RoomManager({
+      outbox: {
+        send: (to, notice) => {
+          this.sent.push({ to, notice });
+          onSend?.(to, notice);
+        },
+      },
+      listener: {
+        peerGone: (peerId) => this.gonePeers.push(peerId),
+        roomClosed: (number) => this.closedRooms.push(number),
+      },
+      now: () => this.clock.nowMs,
+      randomInt,
+      makeId: () => `id${(this.#ids += 1)}`,
+      resting,
+    });
+  }
+
+  /** Somebody whose account, window and nickname share a name. */
+  readonly enter = (name: string): Entrant => ({
+    accountId: name,
+    clientId: `${name}-window`,
+    nickname: name,
+  });
+}
