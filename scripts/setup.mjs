@@ -16,6 +16,9 @@ import { buildWorker } from './setup/worker-build.mjs';
 import { fetchPrebuilt } from './setup/worker-prebuilt.mjs';
 import { findWorker, workerPlaces } from './setup/worker.mjs';
 
+/** The oldest Node that these scripts themselves run on; everything else runs on the pinned one. */
+const nodeMajorMin = 20;
+
 /**
  * Does what is missing, and only that. With nothing to do it reads some files and returns.
  * @param {{ tests: boolean }} purpose whether tests are to run, which needs a browser, a database and more
@@ -23,6 +26,11 @@ import { findWorker, workerPlaces } from './setup/worker.mjs';
  * @throws {Problem} with one sentence for the reader
  */
 export async function setUp(purpose) {
+  if (Number.parseInt(process.versions.node, 10) < nodeMajorMin) {
+    throw new Problem(
+      `Plenum needs Node ${nodeMajorMin} or newer to set itself up, and this is ${process.version}.`,
+    );
+  }
   const done = await doneAlready(purpose);
   if (done) return done;
   const startedMs = Date.now();
