@@ -59,7 +59,8 @@ export function CallView() {
         <IconButton
           ref={peopleButtonRef}
           icon={Users}
-          label={texts.call.people}
+          label={texts.people.title(room.peers.length)}
+          badge={String(room.peers.length)}
           hint={peopleOpen ? texts.call.hidePeople : texts.call.showPeople}
           {...(shortcutsOn && { shortcut: shortcutLabel('people') })}
           aria-pressed={peopleOpen}

@@ -21,7 +21,7 @@ export function CodecSelect() {
         value={h264Available ? cameraCodec : 'jpeg'}
         choices={pictureCodecChoices(h264Available, texts)}
         onChoose={(codec) => void actions.setPreferences({ cameraCodec: codec, screenCodec: codec })}
-        className="w-23 rounded-xl border-transparent bg-raised text-sm hover:bg-raised-hover"
+        look="control"
       />
       <label htmlFor={id} className={captionClass}>
         {texts.call.codec}

@@ -78,8 +78,12 @@ export function Controls({
 function OwnLevel({ peerId }: { readonly peerId: string }) {
   const ref = useVoiceLevel<HTMLSpanElement>(peerId);
   return (
-    <span ref={ref} aria-hidden="true" className="absolute inset-x-0 bottom-0 h-1">
-      <span className="level-bar block h-full bg-speaking" />
+    <span
+      ref={ref}
+      aria-hidden="true"
+      className="absolute inset-x-3 bottom-1 h-0.75 overflow-hidden rounded-full"
+    >
+      <span className="level-bar block h-full rounded-full bg-speaking" />
     </span>
   );
 }

@@ -1,5 +1,12 @@
 // Who a tile shows, and whether they are muted; small tiles show the mark alone. Used by tiles.
 import { MicOff, MonitorUp } from 'lucide-react';
+import { classNames } from '../parts/class-names.ts';
+
+// Grows with the tile: three sizes, the smallest for a window full of people.
+const plateClass =
+  'absolute bottom-1 left-1 flex max-w-[calc(100%-0.5rem)] items-center gap-1 rounded-md bg-plate px-1 text-[0.6875rem] ' +
+  'leading-4.5 text-white @min-[9rem]:gap-1.5 @min-[9rem]:px-1.5 @min-[9rem]:py-0.5 @min-[9rem]:text-xs ' +
+  '@min-[9rem]:leading-5 @min-[14rem]:bottom-2 @min-[14rem]:left-2 @min-[14rem]:px-2 @min-[14rem]:py-1 @min-[14rem]:text-sm';
 
 interface NamePlateProps {
   readonly text: string;
@@ -10,14 +17,14 @@ interface NamePlateProps {
 
 export function NamePlate({ text, mutedText, screen = false }: NamePlateProps) {
   return (
-    <span className="absolute bottom-1 left-1 flex max-w-[calc(100%-0.5rem)] items-center gap-1.5 rounded-md bg-plate px-1.5 py-0.5 text-xs leading-5 text-white @min-[14rem]:bottom-2 @min-[14rem]:left-2 @min-[14rem]:px-2 @min-[14rem]:py-1 @min-[14rem]:text-sm @min-[14rem]:leading-5">
+    <span className={classNames(plateClass, mutedText === undefined && '@max-[4rem]:sr-only')}>
       {mutedText !== undefined && (
         <>
-          <MicOff aria-hidden="true" className="size-3.5 shrink-0" />
+          <MicOff aria-hidden="true" className="size-3 shrink-0 @min-[9rem]:size-3.5" />
           <span className="sr-only">{mutedText}</span>
         </>
       )}
-      {screen && <MonitorUp aria-hidden="true" className="size-3.5 shrink-0" />}
+      {screen && <MonitorUp aria-hidden="true" className="size-3 shrink-0 @min-[9rem]:size-3.5" />}
       <span className="truncate @max-[4rem]:sr-only">{text}</span>
     </span>
   );

@@ -28,16 +28,16 @@ export const PersonTile = memo(function PersonTile({ tile, box }: TileProps) {
       style={boxStyle(box)}
       className={classNames(tileClass, 'bg-tile')}
     >
-      <div className={classNames('absolute inset-0', !peer.connected && 'opacity-35')}>
-        <span className="absolute inset-0 grid place-items-center">
+      <div className={classNames('absolute inset-0', !peer.connected && 'grayscale')}>
+        <span className="absolute inset-0 grid place-items-center @min-[4rem]:@max-[9rem]:pb-4.5">
           <Avatar nickname={peer.nickname} className="size-[min(42cqmin,9rem)] text-[min(15cqmin,3.2rem)]" />
         </span>
         {picture && <Picture key={picture.producerId} source={picture} mirrored={own} fit="cover" />}
       </div>
       {!peer.connected && (
-        <span className="absolute inset-x-0 top-0 flex items-center justify-center gap-1.5 bg-warning-soft px-2 py-1 text-xs font-medium text-warning-ink @min-[14rem]:text-sm">
-          <WifiOff aria-hidden="true" className="size-4 shrink-0" />
-          <span className="truncate">{texts.call.connectionLost}</span>
+        <span className="absolute top-1 right-1 flex max-w-[calc(100%-0.5rem)] items-center gap-1.5 rounded-md bg-warning-soft p-1 text-xs leading-5 font-medium text-warning-ink @min-[9rem]:px-2 @min-[9rem]:py-0.5 @min-[14rem]:top-2 @min-[14rem]:right-2 @min-[14rem]:py-1 @min-[14rem]:text-sm">
+          <WifiOff aria-hidden="true" className="size-3.5 shrink-0" />
+          <span className="truncate @max-[9rem]:sr-only">{texts.call.connectionLost}</span>
         </span>
       )}
       <NamePlate text={name} mutedText={isOn(peer, 'microphone') ? undefined : texts.call.muted} />

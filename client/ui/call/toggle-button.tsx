@@ -18,8 +18,8 @@ export const captionClass = 'hidden md:block';
 const faces = {
   on: 'bg-accent-soft text-accent-ink group-hover:bg-accent-soft-hover',
   strong: 'bg-accent text-on-accent group-hover:bg-accent-hover',
-  off: 'bg-raised text-danger-ink group-hover:bg-raised-hover',
-  idle: 'bg-raised text-ink group-hover:bg-raised-hover',
+  off: 'bg-control text-danger-ink group-hover:bg-control-hover',
+  idle: 'bg-control text-ink group-hover:bg-control-hover',
 } as const;
 
 interface ToggleButtonProps {

@@ -1,7 +1,7 @@
 // A window over the screen that keeps the focus until it is closed. Used by settings, change of password, questions.
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTexts } from '../texts/language-store.ts';
 import { IconButton } from './icon-button.tsx';
 
@@ -15,19 +15,24 @@ interface DialogProps {
 
 export function Dialog({ open, onOpenChange, title, children, wide = false }: DialogProps) {
   const texts = useTexts();
+  const bodyRef = useRef<HTMLDivElement>(null);
+  const firstControl = () => bodyRef.current?.querySelector<HTMLElement>('input, select, button') ?? true;
   return (
     <BaseDialog.Root open={open} onOpenChange={onOpenChange}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="fixed inset-0 z-30 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <BaseDialog.Viewport className="fixed inset-0 z-30 grid place-items-center p-3 sm:p-6">
           <BaseDialog.Popup
+            initialFocus={firstControl}
             className={`fading flex max-h-full w-full flex-col overflow-hidden rounded-2xl bg-surface text-ink shadow-float ${wide ? 'max-w-2xl' : 'max-w-md'}`}
           >
             <header className="flex items-center gap-3 border-b border-line py-2.5 pr-3 pl-6">
               <BaseDialog.Title className="flex-1 text-lg font-semibold">{title}</BaseDialog.Title>
               <BaseDialog.Close render={<IconButton icon={X} label={texts.actions.close} />} />
             </header>
-            <div className="min-h-0 overflow-y-auto p-6">{children}</div>
+            <div ref={bodyRef} className="min-h-0 overflow-y-auto p-6">
+              {children}
+            </div>
           </BaseDialog.Popup>
         </BaseDialog.Viewport>
       </BaseDialog.Portal>

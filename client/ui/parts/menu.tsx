@@ -7,16 +7,18 @@ const itemClass =
   'flex min-h-10 items-center gap-3 rounded-md px-3 text-[0.9375rem] outline-none select-none data-highlighted:bg-raised';
 
 interface MenuProps {
+  /** Names the part of the page that the open menu is. */
+  readonly title: string;
   /** The button that opens it. */
   readonly trigger: ReactElement;
   readonly children: ReactNode;
 }
 
-export function Menu({ trigger, children }: MenuProps) {
+export function Menu({ title, trigger, children }: MenuProps) {
   return (
     <BaseMenu.Root>
       <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
+      <BaseMenu.Portal render={<nav aria-label={title} />}>
         <BaseMenu.Positioner sideOffset={8} align="end" className="z-40">
           <BaseMenu.Popup className="fading max-h-(--available-height) min-w-60 origin-(--transform-origin) overflow-y-auto rounded-xl border border-line bg-surface p-1.5 text-ink shadow-float outline-none">
             {children}

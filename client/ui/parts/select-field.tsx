@@ -1,7 +1,11 @@
 // A labelled native select: works with keyboard, screen reader and phone as people know it. Used by settings.
 import { ChevronDown } from 'lucide-react';
 import { type ComponentProps, useId } from 'react';
-import { classNames } from './class-names.ts';
+
+const looks = {
+  field: 'w-full rounded-lg border-line-strong bg-surface',
+  control: 'w-23 rounded-xl border-transparent bg-control text-sm hover:bg-control-hover md:w-24',
+} as const;
 
 export interface Choice<T extends string> {
   readonly value: T;
@@ -14,11 +18,18 @@ interface SelectProps<T extends string>
   readonly value: T;
   readonly choices: readonly Choice<T>[];
   readonly onChoose: (value: T) => void;
-  readonly className?: string;
+  /** `field` in a form, `control` among the buttons of a bar. */
+  readonly look?: keyof typeof looks;
 }
 
 /** The select without a label of its own; the caller names it by `aria-label` or a label element. */
-export function Select<T extends string>({ value, choices, onChoose, className, ...rest }: SelectProps<T>) {
+export function Select<T extends string>({
+  value,
+  choices,
+  onChoose,
+  look = 'field',
+  ...rest
+}: SelectProps<T>) {
   const choose = (chosen: string) => {
     const choice = choices.find((candidate) => candidate.value === chosen);
     if (choice) onChoose(choice.value);
@@ -29,11 +40,7 @@ export function Select<T extends string>({ value, choices, onChoose, className, 
         {...rest}
         value={value}
         onChange={(event) => choose(event.target.value)}
-        className={classNames(
-          'h-11 w-full appearance-none rounded-lg border border-line-strong bg-surface pr-9 pl-3 text-ink',
-          'truncate focus-visible:outline-offset-0',
-          className,
-        )}
+        className={`h-11 appearance-none truncate border pr-9 pl-3 text-ink transition-colors focus-visible:outline-offset-0 ${looks[look]}`}
       >
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value} disabled={choice.disabled}>

@@ -18,24 +18,39 @@ interface TextFieldProps extends Omit<ComponentProps<'input'>, 'className' | 'va
   readonly inputClassName?: string;
   /** Shown inside the input, at its end. */
   readonly trailing?: ReactNode;
+  /** Shown after the input, on the same line. */
+  readonly beside?: ReactNode;
 }
 
 export function TextField(props: TextFieldProps) {
-  const { label, value, onValueChange, hint, complaint, className, inputClassName, trailing, ...rest } =
-    props;
+  const {
+    label,
+    value,
+    onValueChange,
+    hint,
+    complaint,
+    className,
+    inputClassName,
+    trailing,
+    beside,
+    ...rest
+  } = props;
   return (
     <Field.Root invalid={complaint !== undefined} className={classNames('flex flex-col gap-1.5', className)}>
       <Field.Label className="text-sm font-medium text-ink">{label}</Field.Label>
-      <span className="relative block">
-        <Field.Control
-          {...rest}
-          value={value}
-          onValueChange={onValueChange}
-          className={classNames(inputClass, trailing !== undefined && 'pr-12', inputClassName)}
-        />
-        {trailing !== undefined && (
-          <span className="absolute inset-y-0 right-0.5 grid place-items-center">{trailing}</span>
-        )}
+      <span className="flex gap-2">
+        <span className="relative block min-w-0 flex-1">
+          <Field.Control
+            {...rest}
+            value={value}
+            onValueChange={onValueChange}
+            className={classNames(inputClass, trailing !== undefined && 'pr-12', inputClassName)}
+          />
+          {trailing !== undefined && (
+            <span className="absolute inset-y-0 right-0.5 grid place-items-center">{trailing}</span>
+          )}
+        </span>
+        {beside}
       </span>
       {complaint !== undefined && (
         <Field.Error match className="text-sm leading-5 text-danger-ink">

@@ -22,12 +22,13 @@ export function AccountMenu() {
   return (
     <>
       <Menu
+        title={texts.account.menu}
         trigger={
           <button
             type="button"
-            aria-label={`${texts.account.menu}: ${account.nickname}`}
             className="flex h-11 max-w-[60%] items-center gap-2.5 rounded-lg px-2 hover:bg-raised-hover aria-expanded:bg-raised-hover"
           >
+            <span className="sr-only">{texts.account.menu}</span>
             <Avatar nickname={account.nickname} className="size-8 text-sm" />
             <span className="truncate text-[0.9375rem] font-medium">{account.nickname}</span>
             <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-soft" />

@@ -8,6 +8,7 @@ export function AppearanceMenu() {
   const texts = useTexts();
   return (
     <Menu
+      title={`${texts.account.language}, ${texts.account.theme}`}
       trigger={
         <button
           type="button"

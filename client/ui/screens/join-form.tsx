@@ -28,7 +28,7 @@ export function JoinForm({ initialNumber }: { readonly initialNumber: string }) 
     void actions.joinRoom(invitation.number, invitation.secret);
   };
   return (
-    <form ref={formRef} noValidate onSubmit={submit} className="mt-auto flex flex-col gap-3">
+    <form ref={formRef} noValidate onSubmit={submit} className="mt-auto">
       <TextField
         label={texts.lobby.number}
         name="number"
@@ -39,10 +39,12 @@ export function JoinForm({ initialNumber }: { readonly initialNumber: string }) 
         value={form.values.number}
         onValueChange={(value) => form.change('number', value)}
         complaint={form.complaintOf('number')}
+        beside={
+          <Button type="submit" busy={busy} data-testid="meeting-join">
+            {texts.lobby.join}
+          </Button>
+        }
       />
-      <Button type="submit" busy={busy} data-testid="meeting-join">
-        {texts.lobby.join}
-      </Button>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 // Where a signed-in person starts or joins a meeting.
-import { Plus } from 'lucide-react';
+import { LogIn, type LucideIcon, Plus, Video } from 'lucide-react';
 import { Button } from '../parts/button.tsx';
 import { Logo } from '../parts/logo.tsx';
 import { ScreenTitle } from '../parts/screen-title.tsx';
@@ -30,10 +30,12 @@ export function LobbyScreen({ invitation }: { readonly invitation: Invitation | 
         <output className="sr-only">{joining && texts.lobby.joining}</output>
         <div className="grid gap-4 sm:grid-cols-2">
           <section aria-labelledby="create-title" className={cardClass}>
-            <h2 id="create-title" className="text-lg font-semibold">
-              {texts.lobby.createTitle}
-            </h2>
-            <p className="mt-1 mb-6 text-[0.9375rem] text-ink-soft">{texts.lobby.createHint}</p>
+            <CardHead
+              id="create-title"
+              icon={Video}
+              title={texts.lobby.createTitle}
+              hint={texts.lobby.createHint}
+            />
             <Button
               look="primary"
               busy={joining}
@@ -46,15 +48,38 @@ export function LobbyScreen({ invitation }: { readonly invitation: Invitation | 
             </Button>
           </section>
           <section aria-labelledby="join-title" className={cardClass}>
-            <h2 id="join-title" className="text-lg font-semibold">
-              {texts.lobby.joinTitle}
-            </h2>
-            <p className="mt-1 mb-6 text-[0.9375rem] text-ink-soft">{texts.lobby.joinHint}</p>
+            <CardHead
+              id="join-title"
+              icon={LogIn}
+              title={texts.lobby.joinTitle}
+              hint={texts.lobby.joinHint}
+            />
             <JoinForm key={invitation?.number} initialNumber={invitation?.number ?? ''} />
           </section>
         </div>
         <RecentNumbers />
       </main>
     </div>
+  );
+}
+
+interface CardHeadProps {
+  readonly id: string;
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly hint: string;
+}
+
+function CardHead({ id, icon: Icon, title, hint }: CardHeadProps) {
+  return (
+    <>
+      <span className="mb-4 grid size-11 place-items-center rounded-xl bg-accent-soft text-accent-ink">
+        <Icon aria-hidden="true" className="size-5.5" />
+      </span>
+      <h2 id={id} className="text-lg font-semibold">
+        {title}
+      </h2>
+      <p className="mt-1 mb-6 text-[0.9375rem] text-ink-soft">{hint}</p>
+    </>
   );
 }

@@ -6,7 +6,10 @@ export function WaitingScreen({ text }: { readonly text: string }) {
   return (
     <main className="grid h-full place-items-center">
       <div className="flex flex-col items-center gap-6">
-        <LogoMark className="size-14" />
+        <h1>
+          <LogoMark className="size-14" />
+          <span className="sr-only">Plenum</span>
+        </h1>
         <output className="flex items-center gap-3 text-ink-soft">
           <Spinner />
           {text}

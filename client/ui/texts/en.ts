@@ -145,7 +145,6 @@ export const en = {
     codec: 'Video codec',
     leave: 'Leave',
     leaveMeeting: 'Leave the meeting',
-    people: 'People',
     showPeople: 'Show people',
     hidePeople: 'Hide people',
     settings: 'Settings',

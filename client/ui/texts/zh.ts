@@ -137,7 +137,6 @@ export const zh = {
     codec: '视频编码',
     leave: '离开',
     leaveMeeting: '离开会议',
-    people: '成员',
     showPeople: '显示成员',
     hidePeople: '隐藏成员',
     settings: '设置',
