@@ -24,7 +24,7 @@ const checks = [
 ];
 
 /**
- * Runs all checks and the unit tests.
+ * Runs all checks and the unit tests, as many at a time as there are cores.
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<{ failed: string[], counts: import('./vitest.mjs').Counts }>} names of what failed, and the unit
  *   tests' numbers
@@ -32,37 +32,47 @@ const checks = [
 export async function runChecks(env) {
   /** @type {string[]} */
   const failed = [];
-  /** @type {import('./vitest.mjs').Counts[]} */
-  const unit = [];
-  const queue = [
-    {
-      name: 'unit tests',
-      work: async () => {
-        let output = '';
-        const { counts, exitCode } = await countedVitest(['--project', 'unit'], async (args) => {
-          const outcome = await runCaptured(args, env);
-          output = outcome.output;
-          return outcome.exitCode;
-        });
-        unit.push(counts);
-        return { exitCode, output };
-      },
-    },
-    ...checks.map(({ name, args }) => ({ name, work: () => runCaptured(args, env) })),
+  let counts = { passed: 0, failed: 0, skipped: 0 };
+  const unitTests = async () => {
+    const result = await runUnitTests(env);
+    counts = result.counts;
+    return result;
+  };
+  const waiting = [
+    { name: 'unit tests', run: unitTests },
+    ...checks.map(({ name, args }) => ({ name, run: () => runCaptured(args, env) })),
   ];
-  const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const startedMs = Date.now();
-      const { exitCode, output } = await next.work();
-      console.log(`${exitCode === 0 ? '   ok' : ' FAIL'} ${next.name}, ${seconds(Date.now() - startedMs)}`);
-      if (exitCode !== 0) {
-        failed.push(next.name);
-        console.log(`${output.trim()}\n`);
-      }
+  const workOff = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      if (!(await isPassed(next.name, next.run))) failed.push(next.name);
     }
   };
-  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, worker));
-  return { failed, counts: unit[0] ?? { passed: 0, failed: 1, skipped: 0 } };
+  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, workOff));
+  return { failed, counts };
+}
+
+/**
+ * Runs one check, prints its line, and its output when it failed.
+ * @param {string} name
+ * @param {() => Promise<Outcome>} run
+ */
+async function isPassed(name, run) {
+  const startedMs = Date.now();
+  const { exitCode, output } = await run();
+  console.log(`${exitCode === 0 ? '   ok' : ' FAIL'} ${name}, ${seconds(Date.now() - startedMs)}`);
+  if (exitCode !== 0) console.log(`${output.trim()}\n`);
+  return exitCode === 0;
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+async function runUnitTests(env) {
+  let output = '';
+  const run = async (/** @type {string[]} */ args) => {
+    const outcome = await runCaptured(args, env);
+    output = outcome.output;
+    return outcome.exitCode;
+  };
+  return { ...(await countedVitest(['--project', 'unit'], run)), output };
 }
 
 /**
