@@ -10,8 +10,10 @@ export function tell<Message>(target: Speaker, message: Message, transfer: Trans
   target.postMessage(message, transfer);
 }
 
-/** Hands over every message from now on; those that waited in a port come first. */
-export function listen<Message>(source: EventTarget, handle: (message: Message) => void): void {
-  source.addEventListener('message', (event) => handle((event as MessageEvent<Message>).data));
+/** Hands over every message from now on, in a port also those that waited; returns the end. */
+export function listen<Message>(source: EventTarget, handle: (message: Message) => void): () => void {
+  const onMessage = (event: Event) => handle((event as MessageEvent<Message>).data);
+  source.addEventListener('message', onMessage);
   if (source instanceof MessagePort) source.start();
+  return () => source.removeEventListener('message', onMessage);
 }

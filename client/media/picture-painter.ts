@@ -1,0 +1,80 @@
+// One JPEG source on the receiving side: decodes what is worth it and draws it on every canvas that shows it.
+import { readPicturePacket, type PicturePacket } from '../../protocol/picture-packet.ts';
+import { createPictureQueue } from './picture-queue.ts';
+
+export interface PicturePainter {
+  /** One message of the channel; anything that is no picture is left out. */
+  receive(message: ArrayBuffer): void;
+  /** The canvas gets what is there, and all that comes. */
+  show(canvas: OffscreenCanvas): void;
+  hide(canvas: OffscreenCanvas): void;
+}
+
+/** @param onPicture called when the first tile of another picture was drawn */
+export function createPicturePainter(onPicture: (width: number, height: number) => void): PicturePainter {
+  const queue = createPictureQueue();
+  /** The picture as it stands; a canvas that comes later begins with it. */
+  const composed = new OffscreenCanvas(1, 1);
+  const shownOn = new Set<OffscreenCanvas>();
+  let decoding = false;
+  let drawnSequence: number | undefined;
+
+  const drawTile = (tile: VideoFrame | ImageBitmap, packet: PicturePacket) => {
+    for (const canvas of [composed, ...shownOn]) {
+      resize(canvas, packet.width, packet.height);
+      canvas.getContext('2d')?.drawImage(tile, packet.x, packet.y);
+    }
+    tile.close();
+    if (packet.sequence !== drawnSequence) onPicture(packet.width, packet.height);
+    drawnSequence = packet.sequence;
+  };
+
+  const decodeAll = async () => {
+    if (decoding) return;
+    decoding = true;
+    for (let packet = queue.take(); packet; packet = queue.take()) {
+      const tile = await decodeJpeg(packet.jpeg);
+      if (tile) drawTile(tile, packet);
+    }
+    decoding = false;
+  };
+
+  return {
+    receive(message) {
+      const packet = shownOn.size > 0 ? readPicturePacket(new Uint8Array(message)) : undefined;
+      if (packet === undefined) return;
+      queue.push(packet);
+      void decodeAll();
+    },
+    show(canvas) {
+      shownOn.add(canvas);
+      resize(canvas, composed.width, composed.height);
+      canvas.getContext('2d')?.drawImage(composed, 0, 0);
+    },
+    hide(canvas) {
+      shownOn.delete(canvas);
+    },
+  };
+}
+
+/** Only when it differs: setting a canvas's size empties it. */
+function resize(canvas: OffscreenCanvas, width: number, height: number): void {
+  if (canvas.width === width && canvas.height === height) return;
+  canvas.width = width;
+  canvas.height = height;
+}
+
+/** `undefined` for bytes that are no JPEG: they come from another participant and may be anything. */
+async function decodeJpeg(jpeg: Uint8Array): Promise<VideoFrame | ImageBitmap | undefined> {
+  const data = jpeg as Uint8Array<ArrayBuffer>;
+  try {
+    if (!('ImageDecoder' in globalThis))
+      return await createImageBitmap(new Blob([data], { type: 'image/jpeg' }));
+    const decoder = new ImageDecoder({ data, type: 'image/jpeg' });
+    const { image } = await decoder.decode();
+    decoder.close();
+    return image;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+// JPEG pictures through the real sender and receiver in a real Chromium, told apart by their picture codes.
+import { afterEach, expect, test } from 'vitest';
+import { makeClip } from '../media/clip.ts';
+import { type MediaPage, openMediaPage } from './media-page.ts';
+import type { PictureLoopbackWindow } from './pages/picture-loopback.ts';
+
+type PageWindow = Window & PictureLoopbackWindow;
+
+let open: MediaPage | undefined;
+
+afterEach(async () => {
+  await open?.close();
+  open = undefined;
+});
+
+async function startPictures(source: 'camera' | 'screen'): Promise<MediaPage['page']> {
+  open = await openMediaPage({ name: 'picture-loopback', clipPath: makeClip() });
+  await open.page.evaluate((source) => (window as unknown as PageWindow).startPictures(source), source);
+  return open.page;
+}
+
+const watch = (page: MediaPage['page'], name: string, forMs: number) =>
+  page.evaluate(
+    ([name, forMs]) => (window as unknown as PageWindow).watchCodes(name, forMs),
+    [name, forMs] as const,
+  );
+
+test('the pictures of a camera are shown in order and at its rate', async () => {
+  const page = await startPictures('camera');
+  await page.evaluate(() => (window as unknown as PageWindow).show('tile'));
+  await page.waitForTimeout(1000);
+  const codes = await watch(page, 'tile', 4000);
+  const stats = await page.evaluate(() => (window as unknown as PageWindow).pictureStats());
+  console.log(`JPEG camera loopback: ${codes.length} codes in 4 s, ${JSON.stringify(stats)}`);
+  expect(codes.length).toBeGreaterThan(35);
+  // The clip has 300 frames and may begin again once in that time.
+  const steps = codes.slice(1).map((code, index) => code - (codes[index] ?? 0));
+  expect(steps.filter((step) => step < 0).length).toBeLessThanOrEqual(1);
+  expect(stats.receiver).toMatchObject({ width: 640, height: 360 });
+  expect(stats.receiver.framesPerSecond).toBeGreaterThan(8);
+});
+
+test('a source that nobody shows is not decoded', async () => {
+  const page = await startPictures('camera');
+  await page.waitForTimeout(1500);
+  const before = await page.evaluate(() => (window as unknown as PageWindow).pictureStats());
+  expect(before.sender.framesSent).toBeGreaterThan(5);
+  expect(before.receiver.framesDecoded).toBe(0);
+  await page.evaluate(() => (window as unknown as PageWindow).show('tile'));
+  await expect.poll(() => page.evaluate(() => (window as unknown as PageWindow).codeOn('tile'))).toBeDefined();
+});
+
+test('a canvas that is taken off and put back goes on, and another begins with the picture that is there', async () => {
+  const page = await startPictures('camera');
+  await page.evaluate(() => (window as unknown as PageWindow).show('tile'));
+  await expect.poll(() => page.evaluate(() => (window as unknown as PageWindow).codeOn('tile'))).toBeDefined();
+  await page.evaluate(() => {
+    (window as unknown as PageWindow).hide('tile');
+    (window as unknown as PageWindow).show('tile');
+  });
+  expect((await watch(page, 'tile', 1000)).length).toBeGreaterThan(3);
+  await page.evaluate(() => (window as unknown as PageWindow).show('other'));
+  const [own, other] = [await watch(page, 'tile', 1000), await watch(page, 'other', 1000)];
+  expect(own.length).toBeGreaterThan(3);
+  expect(other.length).toBeGreaterThan(3);
+});
+
+test('a change on a still screen is shown, and only what changed is sent', async () => {
+  const page = await startPictures('screen');
+  await page.evaluate(() => (window as unknown as PageWindow).show('tile'));
+  const codeOn = () => page.evaluate(() => (window as unknown as PageWindow).codeOn('tile'));
+  await page.evaluate(() => (window as unknown as PageWindow).wantWhole());
+  await expect.poll(codeOn).toBe(0);
+  await page.waitForTimeout(500);
+  const before = await page.evaluate(() => (window as unknown as PageWindow).pictureStats());
+  await page.waitForTimeout(1000);
+  const still = await page.evaluate(() => (window as unknown as PageWindow).pictureStats());
+  expect(still.sender.bytesSent).toBe(before.sender.bytesSent);
+  await page.evaluate(() => (window as unknown as PageWindow).drawScreen(1));
+  await expect.poll(codeOn).toBe(1);
+  const after = await page.evaluate(() => (window as unknown as PageWindow).pictureStats());
+  const wholeBytes = before.sender.bytesSent / before.sender.framesSent;
+  expect(after.sender.bytesSent - before.sender.bytesSent).toBeLessThan(wholeBytes);
+});
+
+test('whoever begins to watch a still screen late gets it whole when it is asked for', async () => {
+  const page = await startPictures('screen');
+  await page.evaluate(() => (window as unknown as PageWindow).drawScreen(4711));
+  await page.waitForTimeout(2000);
+  await page.evaluate(() => {
+    (window as unknown as PageWindow).show('tile');
+    (window as unknown as PageWindow).wantWhole();
+  });
+  const askedAt = Date.now();
+  await expect.poll(() => page.evaluate(() => (window as unknown as PageWindow).codeOn('tile'))).toBe(4711);
+  console.log(`JPEG screen loopback: whole picture ${Date.now() - askedAt} ms after it was asked for`);
+});
