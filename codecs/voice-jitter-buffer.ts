@@ -1,0 +1,235 @@
+// Puts received voice frames in order and hands one out per beat of the sound card; used by the client's playback
+// worklet and the load tester. Knows nothing of codecs and clocks: frames are bytes, time is passed in.
+import { createArrivalEstimator } from './arrival-estimator.ts';
+
+/** What to play for the next 20 ms. */
+export type VoiceTake =
+  | { readonly kind: 'frame'; readonly bytes: Uint8Array }
+  /** A frame is missing, or one is put in to gain delay: conceal. */
+  | { readonly kind: 'lost' }
+  /** Nobody sends, or too little is here to begin: silence. */
+  | { readonly kind: 'wait' };
+
+/** Counts since the start, in frames. */
+export interface VoiceJitterStats {
+  /** Frames that came, without copies. */
+  readonly received: number;
+  /** Frames that were not here when they should have been played; some of them came later and count as `late` too. */
+  readonly lost: number;
+  /** Answers of kind `lost`: for lost frames, and to gain delay. */
+  readonly concealed: number;
+  /** Frames that came when their time was over. */
+  readonly late: number;
+  /** Copies of frames that had come before. */
+  readonly duplicated: number;
+  /** Frames that were here and left out, to lose delay. */
+  readonly dropped: number;
+  /** How much later the last frame was played than the fastest way would have allowed. */
+  readonly delayMs: number;
+  /** The delay that the buffer steers to. */
+  readonly targetMs: number;
+}
+
+export interface VoiceJitterBuffer {
+  /**
+   * Takes in a received frame.
+   * @param sequence 0..65535, one more per frame, then 0 again
+   * @param frame kept as it is until it is taken
+   * @param nowMs on any clock that never goes back, the same for `take`
+   */
+  insert(sequence: number, frame: Uint8Array, nowMs: number): void;
+  /** To be called once per 20 ms of sound played. */
+  take(nowMs: number): VoiceTake;
+  stats(): VoiceJitterStats;
+}
+
+export interface VoiceJitterOptions {
+  readonly delayStartMs: number;
+  readonly delayMinMs: number;
+  /** Frames that would be played later than this are left out, as long as newer ones are here. */
+  readonly delayMaxMs: number;
+  /** Whether a frame is hardly heard, so that leaving it out is not either. */
+  readonly isSilence: (frame: Uint8Array) => boolean;
+}
+
+const frameMs = 20;
+/** Frames farther away than this from the others (2 s) are those of a sender that began anew. */
+const sequenceJumpMax = 100;
+/** Frames of a new count that must come before it is believed: a single one may be a straggler of an old count. */
+const restartFramesMin = 2;
+/** Frames held at most, should nobody take any. */
+const framesMax = 64;
+/** Frames that are concealed when nothing comes any more (100 ms); what is made up sounds wrong for longer. */
+const underrunConcealedMax = 5;
+/** Pause between two frames left out while somebody speaks; in silence one after the other may go. */
+const shrinkPauseMs = 500;
+/** Pause between two frames put in. */
+const growPauseMs = 100;
+
+const defaults: VoiceJitterOptions = {
+  delayStartMs: 60,
+  delayMinMs: 30,
+  delayMaxMs: 400,
+  isSilence: (frame) => frame.length === 0,
+};
+
+export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}): VoiceJitterBuffer {
+  const options = { ...defaults, ...wanted };
+  const arrivals = createArrivalEstimator({ frameMs, ...options });
+  /** Frames by their number, which goes on counting where the 16-bit one wraps. */
+  const frames = new Map<number, Uint8Array>();
+  /** Numbers that came lately, to tell a copy from a late frame. */
+  const seen = new Set<number>();
+  /** Frames of what may be a sender that began anew. */
+  let strangers: { sequence: number; frame: Uint8Array }[] = [];
+  let newest: number | undefined;
+  /** The number to play next; undefined before the first frame. */
+  let next: number | undefined;
+  let isPlaying = false;
+  let underrun = 0;
+  let adjustedAtMs = Number.NEGATIVE_INFINITY;
+  const counts = { received: 0, lost: 0, concealed: 0, late: 0, duplicated: 0, dropped: 0, delayMs: 0 };
+
+  function unwrap(sequence: number): number {
+    return newest === undefined ? sequence : newest + signedDistance(newest, sequence);
+  }
+
+  function acceptStranger(sequence: number, frame: Uint8Array, nowMs: number): void {
+    const others = strangers.filter((stranger) => isNear(sequence, stranger.sequence));
+    strangers = [...others, { sequence, frame }];
+    if (isPlaying && strangers.length < restartFramesMin) return;
+    beginAnew();
+    for (const stranger of strangers) accept(unwrap(stranger.sequence), stranger.frame, nowMs);
+    strangers = [];
+  }
+
+  function accept(number: number, frame: Uint8Array, nowMs: number): void {
+    if (seen.has(number)) {
+      counts.duplicated += 1;
+      return;
+    }
+    remember(number);
+    counts.received += 1;
+    arrivals.observe(number, nowMs);
+    newest = Math.max(newest ?? number, number);
+    if (next !== undefined && number < next) {
+      counts.late += 1;
+      return;
+    }
+    frames.set(number, frame);
+    if (frames.size > framesMax) drop(oldest());
+  }
+
+  function remember(number: number): void {
+    seen.add(number);
+    // Insertion order is close enough to age.
+    const [first] = seen;
+    if (seen.size > 2 * sequenceJumpMax && first !== undefined) seen.delete(first);
+  }
+
+  function beginAnew(): void {
+    frames.clear();
+    seen.clear();
+    arrivals.forgetBase();
+    newest = undefined;
+    next = undefined;
+    isPlaying = false;
+    underrun = 0;
+  }
+
+  function oldest(): number {
+    return Math.min(...frames.keys());
+  }
+
+  function drop(number: number): void {
+    if (frames.delete(number)) counts.dropped += 1;
+  }
+
+  /** Goes on at the frame whose delay is the target's; what is older would only add delay. */
+  function jumpToTarget(nowMs: number): void {
+    const latestStart = [...frames.keys()]
+      .toSorted((left, right) => left - right)
+      .find((number) => arrivals.delayMs(number, nowMs) < arrivals.targetMs() + frameMs);
+    next = latestStart ?? newest ?? 0;
+    for (const number of frames.keys()) if (number < next) drop(number);
+  }
+
+  function begin(nowMs: number): boolean {
+    if (frames.size === 0 || arrivals.delayMs(oldest(), nowMs) < arrivals.targetMs()) return false;
+    jumpToTarget(nowMs);
+    isPlaying = true;
+    return true;
+  }
+
+  function conceal(): VoiceTake {
+    counts.concealed += 1;
+    return { kind: 'lost' };
+  }
+
+  /** Nothing is here to play: the sound is stretched, and when still nothing comes the sender has paused. */
+  function takeFromNothing(): VoiceTake {
+    underrun += 1;
+    if (underrun <= underrunConcealedMax) return conceal();
+    isPlaying = false;
+    underrun = 0;
+    arrivals.forgetBase();
+    return { kind: 'wait' };
+  }
+
+  /** Later frames are here: this one is lost, unless the stretching before has already filled its place. */
+  function takeFromGap(number: number): VoiceTake | undefined {
+    counts.lost += 1;
+    next = number + 1;
+    if (underrun === 0) return conceal();
+    underrun -= 1;
+    return undefined;
+  }
+
+  function takeFrame(number: number, frame: Uint8Array, nowMs: number): VoiceTake | undefined {
+    underrun = 0;
+    const surplusMs = counts.delayMs - arrivals.targetMs();
+    const pauseMs = nowMs - adjustedAtMs;
+    if (surplusMs < -frameMs && pauseMs >= growPauseMs) {
+      adjustedAtMs = nowMs;
+      return conceal();
+    }
+    next = number + 1;
+    const mayShrink = pauseMs >= shrinkPauseMs || options.isSilence(frame);
+    if (surplusMs > frameMs && mayShrink && frames.has(number + 1)) {
+      adjustedAtMs = nowMs;
+      drop(number);
+      return undefined;
+    }
+    frames.delete(number);
+    return { kind: 'frame', bytes: frame };
+  }
+
+  return {
+    insert(sequence, frame, nowMs) {
+      if (isNear(sequence, newest)) accept(unwrap(sequence), frame, nowMs);
+      else acceptStranger(sequence, frame, nowMs);
+    },
+    take(nowMs) {
+      if (!isPlaying && !begin(nowMs)) return { kind: 'wait' };
+      for (;;) {
+        if (frames.size === 0) return takeFromNothing();
+        if (arrivals.delayMs(next ?? oldest(), nowMs) > options.delayMaxMs) jumpToTarget(nowMs);
+        const number = next ?? oldest();
+        counts.delayMs = arrivals.delayMs(number, nowMs);
+        const frame = frames.get(number);
+        const taken = frame ? takeFrame(number, frame, nowMs) : takeFromGap(number);
+        if (taken) return taken;
+      }
+    },
+    stats: () => ({ ...counts, targetMs: arrivals.targetMs() }),
+  };
+}
+
+function isNear(sequence: number, other: number | undefined): boolean {
+  return other === undefined || Math.abs(signedDistance(other, sequence)) <= sequenceJumpMax;
+}
+
+/** How far a 16-bit sequence number lies ahead of a number (negative: behind), the shorter way round. */
+function signedDistance(from: number, sequence: number): number {
+  return ((sequence - from + 0x8000) & 0xffff) - 0x8000;
+}
