@@ -61,7 +61,7 @@ export async function installPackages(names, machine = thisMachine()) {
   if (names.length === 0) return;
   if (!machine.apt || !machine.root) throw new Problem(installAdvice(names, machine));
   await step(`system packages: ${names.join(' ')}`, async () => {
-    const failure = `The system packages could not be installed: run "${aptCommand(names)}" as root and read what it says.`;
+    const failure = `The system packages could not be installed: run "${aptCommand(names, '')}" as root and read what it says.`;
     const options = {
       log: 'system-packages',
       failure,
@@ -86,13 +86,16 @@ export async function installPackages(names, machine = thisMachine()) {
  */
 export function installAdvice(names, { root, apt }) {
   return apt
-    ? `Some system packages are missing and only root can install them: run "${root ? '' : 'sudo '}${aptCommand(names)}", then this command again.`
+    ? `Some system packages are missing and only root can install them: run "${aptCommand(names, root ? '' : 'sudo ')}", then this command again.`
     : `Some system packages are missing (by Debian's names: ${names.join(', ')}): install them with your system's package manager, then run this command again.`;
 }
 
-/** @param {string[]} names */
-function aptCommand(names) {
-  return `apt-get install -y --no-install-recommends ${names.join(' ')}`;
+/**
+ * @param {string[]} names
+ * @param {string} become what stands before a command that needs root
+ */
+function aptCommand(names, become) {
+  return `${become}apt-get update && ${become}apt-get install -y --no-install-recommends ${names.join(' ')}`;
 }
 
 function thisMachine() {

@@ -19,7 +19,7 @@ test('a package is missing when one of its commands is', () => {
 
 test('without root on Debian the advice is one command with sudo', () => {
   expect(installAdvice(['meson', 'g++'], { root: false, apt: true })).toContain(
-    '"sudo apt-get install -y --no-install-recommends meson g++"',
+    '"sudo apt-get update && sudo apt-get install -y --no-install-recommends meson g++"',
   );
 });
 
