@@ -10,6 +10,10 @@ export interface ParticipantOptions {
   readonly soundPath?: string;
   /** y4m file that the camera plays over and over. */
   readonly clipPath?: string;
+  /** False: a machine without microphone and camera. */
+  readonly devices?: boolean;
+  /** False: the person refuses microphone and camera when asked. */
+  readonly allows?: boolean;
   /** Further switches for Chromium. */
   readonly switches?: readonly string[];
 }
@@ -53,7 +57,7 @@ export class Participant {
         '--disable-sync',
         '--no-first-run',
         '--disable-quic',
-        '--use-fake-device-for-media-stream',
+        ...(options.devices === false ? [] : ['--use-fake-device-for-media-stream']),
         ...(options.soundPath ? [`--use-file-for-fake-audio-capture=${options.soundPath}`] : []),
         ...(options.clipPath ? [`--use-file-for-fake-video-capture=${options.clipPath}`] : []),
         ...(options.switches ?? []),
@@ -65,7 +69,7 @@ export class Participant {
       ignoreHTTPSErrors: true,
       // The recorder of sound is a blob, which the page's policy rightly refuses.
       bypassCSP: true,
-      permissions: ['camera', 'microphone'],
+      permissions: options.allows === false ? [] : ['camera', 'microphone'],
     });
     const page = await context.newPage();
     const errors: string[] = [];

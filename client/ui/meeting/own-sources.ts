@@ -271,8 +271,11 @@ export class OwnSources {
     own.producerId = await own.publish(call);
   }
 
-  /** H.264 where this browser can send it, else JPEG by itself. */
+  /** H.264 where this browser can send it, else JPEG by itself, and a word about it. */
   #pictureCodec(preferred: PictureCodec): PictureCodec {
-    return this.#parts.store.getState().h264Available ? preferred : 'jpeg';
+    const { store } = this.#parts;
+    if (preferred === 'jpeg' || store.getState().h264Available) return preferred;
+    store.setState({ problem: { code: 'h264-unsupported' } });
+    return 'jpeg';
   }
 }
