@@ -1,4 +1,5 @@
 // The own microphone: capture worklet, level, and the transform that puts Speex into the carrier; started by voice-engine.
+import { silenceDb } from '../../codecs/sound-level.ts';
 import { listen, tell } from './ports.ts';
 import type { Microphone, VoiceCodec } from './voice-contract.ts';
 import {
@@ -77,7 +78,7 @@ export function captureMicrophone(
       stopTracks(current);
       tellCapture({ kind: 'stop' });
       tellWorker({ kind: 'stop-microphone', microphoneId });
-      onLevel(-127);
+      onLevel(silenceDb);
     },
   };
 }

@@ -1,4 +1,5 @@
 // One received sound that the browser decodes itself: Opus voices and the sound of screens; started by voice-engine.
+import { silenceDb } from '../../codecs/sound-level.ts';
 import type { VoicePlayback, VoiceStats } from './voice-contract.ts';
 
 export interface OpusVoiceParts {
@@ -30,7 +31,14 @@ export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayba
   pump.muted = true;
   let source: MediaStreamAudioSourceNode | undefined;
   let timer: ReturnType<typeof setInterval> | undefined;
-  let stats: VoiceStats = { codec: 'opus', received: 0, lost: 0, concealed: 0, levelDb: -127, delayMs: 0 };
+  let stats: VoiceStats = {
+    codec: 'opus',
+    received: 0,
+    lost: 0,
+    concealed: 0,
+    levelDb: silenceDb,
+    delayMs: 0,
+  };
 
   const poll = async (receiver: RTCRtpReceiver) => {
     const report: Iterable<InboundSound> = (await receiver.getStats()).values();
@@ -70,7 +78,7 @@ function describe(entry: InboundSound, context: AudioContext): VoiceStats {
     received: entry.packetsReceived ?? 0,
     lost: entry.packetsLost ?? 0,
     concealed: Math.round(concealedSamples / (context.sampleRate / (1000 / frameMs))),
-    levelDb: Math.max(-127, 20 * Math.log10(entry.audioLevel ?? 0)),
+    levelDb: Math.max(silenceDb, 20 * Math.log10(entry.audioLevel ?? 0)),
     delayMs: 1000 * (bufferedSeconds + context.baseLatency + context.outputLatency),
   };
 }

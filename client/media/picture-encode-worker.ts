@@ -1,11 +1,10 @@
 // The worker of one JPEG sender: takes pictures from the track, keeps to the rate, and encodes when the channel has room.
 import type { EncodeReport, EncodeRequest, PictureSettings } from './picture-messages.ts';
 import { createPictureEncoder, type PictureEncoder } from './picture-encoder.ts';
+import { effortOf, fullEffort, planEffort } from './plan-effort.ts';
 import { planPicture } from './plan-picture.ts';
 import { listen, tell } from './ports.ts';
 
-/** A channel with more than this to send is busy: about one camera picture. */
-const bufferedMaxBytes = 64 * 1024;
 /** Lost tiles of a screen are mended within this time. */
 const screenRefreshIntervalMs = 10_000;
 
@@ -17,6 +16,9 @@ let hasAny = false;
 let wholeWanted = true;
 let lastWholeAtMs = Number.NEGATIVE_INFINITY;
 let dueAtMs = 0;
+/** A channel that has more than the last picture still to send is busy. */
+let lastPictureBytes = 0;
+let effort = fullEffort;
 /** Between asking for room and having sent. */
 let busy = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -28,7 +30,7 @@ listen<EncodeRequest>(self, (request) => {
   switch (request.kind) {
     case 'start':
       settings = request.settings;
-      encoder = createPictureEncoder(settings);
+      encoder = createPictureEncoder(settings.source);
       void request.frames?.pipeTo(new WritableStream({ write: takePicture }));
       break;
     case 'picture':
@@ -39,7 +41,7 @@ listen<EncodeRequest>(self, (request) => {
       act();
       break;
     case 'buffered':
-      void answer(request.bytes <= bufferedMaxBytes);
+      void answer(request.bytes <= lastPictureBytes);
       break;
   }
 });
@@ -81,6 +83,7 @@ async function answer(hasRoom: boolean): Promise<void> {
   const plan = planPicture(situation(settings));
   // Counted from when it was due, so that the rate is kept on average.
   dueAtMs = Math.max(dueAtMs + 1000 / settings.framesPerSecond, nowMs);
+  effort = planEffort(effort, hasRoom);
   if (!hasRoom) report({ kind: 'dropped' });
   else if (plan.kind === 'send') await encode(plan.whole, nowMs);
   busy = false;
@@ -88,14 +91,16 @@ async function answer(hasRoom: boolean): Promise<void> {
 }
 
 async function encode(whole: boolean, nowMs: number): Promise<void> {
-  if (encoder === undefined) return;
-  if (newest) encoder.draw(newest);
+  if (encoder === undefined || settings === undefined) return;
+  const { qualityRatio, widthRatio } = effortOf(effort, settings.source);
+  if (newest) encoder.draw(newest, settings.widthMax * widthRatio);
   newest?.close();
   newest = undefined;
   if (whole) {
     wholeWanted = false;
     lastWholeAtMs = nowMs;
   }
-  const { messages, width, height } = await encoder.encode(whole);
+  const { messages, width, height } = await encoder.encode(whole, settings.quality * qualityRatio);
+  if (messages.length > 0) lastPictureBytes = messages.reduce((sum, message) => sum + message.byteLength, 0);
   report({ kind: 'encoded', messages, width, height }, [...messages]);
 }

@@ -1,7 +1,7 @@
 // Turns pictures into the messages of a picture channel: a camera as one JPEG, a screen as the tiles that changed.
 import { findChangedTiles, planTiles, type Tile } from '../../codecs/picture-tiles.ts';
 import { writePicturePacket } from '../../protocol/picture-packet.ts';
-import type { PictureSettings } from './picture-messages.ts';
+import type { PictureSource } from './picture-contract.ts';
 
 /** Larger messages are encoded again with less quality: the wire carries 256 kB, and a message that long must be rare. */
 const messageMaxBytes = 200_000;
@@ -15,13 +15,17 @@ export interface EncodedPicture {
 }
 
 export interface PictureEncoder {
-  /** Takes in the newest picture, scaled to fit; it is not kept. */
-  draw(picture: VideoFrame | ImageBitmap): void;
-  /** Encodes what was drawn last. @param whole everything, not only what has changed since the last call */
-  encode(whole: boolean): Promise<EncodedPicture>;
+  /** Takes in the newest picture, scaled down to `widthMax`; it is not kept. */
+  draw(picture: VideoFrame | ImageBitmap, widthMax: number): void;
+  /**
+   * Encodes what was drawn last.
+   * @param whole everything, not only what has changed since the last call
+   * @param quality of the JPEG, 0..1
+   */
+  encode(whole: boolean, quality: number): Promise<EncodedPicture>;
 }
 
-export function createPictureEncoder(settings: PictureSettings): PictureEncoder {
+export function createPictureEncoder(source: PictureSource): PictureEncoder {
   const canvas = new OffscreenCanvas(1, 1);
   const context = require2d(canvas);
   let sequence = 0;
@@ -29,12 +33,12 @@ export function createPictureEncoder(settings: PictureSettings): PictureEncoder 
   let shown: Uint8ClampedArray | undefined;
 
   const planWhole = (): Tile[] =>
-    settings.source === 'screen'
+    source === 'screen'
       ? planTiles(canvas.width, canvas.height)
       : [{ x: 0, y: 0, width: canvas.width, height: canvas.height }];
 
   const planChanged = (): Tile[] => {
-    if (settings.source === 'camera') return planWhole();
+    if (source === 'camera') return planWhole();
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
     const tiles = shown ? findChangedTiles(shown, data, canvas.width, canvas.height) : planWhole();
     shown = data;
@@ -42,8 +46,8 @@ export function createPictureEncoder(settings: PictureSettings): PictureEncoder 
   };
 
   return {
-    draw(picture) {
-      const { width, height } = fitWidth(sizeOf(picture), settings.widthMax);
+    draw(picture, widthMax) {
+      const { width, height } = fitWidth(sizeOf(picture), widthMax);
       if (canvas.width !== width || canvas.height !== height) {
         canvas.width = width;
         canvas.height = height;
@@ -52,14 +56,14 @@ export function createPictureEncoder(settings: PictureSettings): PictureEncoder 
       context.drawImage(picture, 0, 0, width, height);
       capturedAtMs = Date.now();
     },
-    async encode(wanted) {
+    async encode(wanted, quality) {
       const { width, height } = canvas;
-      const whole = wanted || shown === undefined || settings.source === 'camera';
+      const whole = wanted || shown === undefined || source === 'camera';
       const changed = planChanged();
       const tiles = whole ? planWhole() : changed;
       sequence = (sequence + 1) >>> 0;
-      const packet = { source: settings.source, whole, sequence, capturedAtMs, width, height };
-      const jpegs = await Promise.all(tiles.map((tile) => encodeTile(canvas, tile, settings.quality)));
+      const packet = { source, whole, sequence, capturedAtMs, width, height };
+      const jpegs = await Promise.all(tiles.map((tile) => encodeTile(canvas, tile, quality)));
       const messages = jpegs.map((jpeg, tileIndex) => {
         const { x, y } = tiles[tileIndex] ?? { x: 0, y: 0 };
         return writePicturePacket({ ...packet, x, y, tileIndex, tileCount: tiles.length, jpeg }).buffer;

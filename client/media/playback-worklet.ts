@@ -1,24 +1,24 @@
 // Runs in the audio thread, one processor per voice: buffers packets, decodes when the clock needs sound, conceals losses.
 import { createSpeexDecoder, type SpeexDecoder } from 'speex-wasm';
-import { soundLevelDb } from '../../codecs/sound-level.ts';
+import { silenceDb, soundLevelDb } from '../../codecs/sound-level.ts';
 import { createVoiceJitterBuffer } from '../../codecs/voice-jitter-buffer.ts';
 import { voiceFrame } from '../../protocol/limits.ts';
 import { readVoicePacket } from '../../protocol/voice-packet.ts';
 import { listen, tell } from './ports.ts';
 import { type PlaybackReport, type PlaybackRequest, playbackProcessorName } from './voice-messages.ts';
 
-/** Frames between two reports: every 40 ms. */
-const reportFrames = 2;
+/** Frames between two reports: every 60 ms. */
+const reportFrames = 3;
 
 class VoicePlaybackProcessor extends AudioWorkletProcessor {
   readonly #decoder: SpeexDecoder;
   readonly #buffer = createVoiceJitterBuffer();
   /** The frame being played, and how many of its samples were. */
-  #sound = new Float32Array(voiceFrame.samples);
+  readonly #sound = new Float32Array(voiceFrame.samples);
   #played: number = voiceFrame.samples;
-  #concealed = 0;
+  #loudestDb = silenceDb;
   #framesUntilReport = reportFrames;
-  #loudestDb = -127;
+  #packets: MessagePort | undefined;
   #stopped = false;
 
   constructor({ processorOptions }: AudioWorkletNodeOptions) {
@@ -28,50 +28,71 @@ class VoicePlaybackProcessor extends AudioWorkletProcessor {
   }
 
   #handle(request: PlaybackRequest): void {
-    if (request.kind === 'stop') this.#stopped = true;
-    else listen<ArrayBuffer>(request.port, (bytes) => this.#receive(new Uint8Array(bytes)));
+    if (request.kind === 'packets-from') {
+      this.#packets = request.port;
+      listen<ArrayBuffer>(request.port, (bytes) => this.#receive(new Uint8Array(bytes)));
+      return;
+    }
+    this.#stopped = true;
+    this.#packets?.close();
+    this.#decoder.close();
   }
 
   #receive(bytes: Uint8Array): void {
     const packet = readVoicePacket(bytes);
-    if (packet === undefined) return;
+    if (packet === undefined || packet.band !== 'wideband') return;
     for (const [index, frame] of packet.frames.entries()) {
       const sequence = (packet.lastSequence - packet.frames.length + 1 + index) & 0xffff;
-      this.#buffer.push(sequence, frame, currentTime * 1000);
+      this.#buffer.insert(sequence, frame, currentTime * 1000);
     }
   }
 
   process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
     const output = outputs[0]?.[0];
-    if (output === undefined) return !this.#stopped;
+    if (this.#stopped || output === undefined) return !this.#stopped;
     let filled = 0;
     while (filled < output.length) {
-      if (this.#played === voiceFrame.samples) this.#nextFrame();
+      if (this.#played === voiceFrame.samples) this.#playNextFrame();
       const piece = this.#sound.subarray(this.#played, this.#played + output.length - filled);
       output.set(piece, filled);
       filled += piece.length;
       this.#played += piece.length;
     }
-    return !this.#stopped;
+    return true;
   }
 
-  #nextFrame(): void {
-    const pulled = this.#buffer.pull(currentTime * 1000);
-    if (pulled === 'lost') this.#concealed += 1;
-    this.#sound = typeof pulled === 'string' ? new Float32Array(320) : this.#decoder.decode(pulled);
+  #playNextFrame(): void {
+    const taken = this.#buffer.take(currentTime * 1000);
+    if (taken.kind === 'wait') this.#sound.fill(0);
+    else if (taken.kind === 'lost') this.#decoder.conceal(this.#sound);
+    else this.#decode(taken.bytes);
     this.#played = 0;
+    this.#report();
+  }
+
+  /** Bytes come from another participant and may be anything: what is no Speex counts as lost. */
+  #decode(bytes: Uint8Array): void {
+    try {
+      this.#decoder.decode(bytes, this.#sound);
+    } catch {
+      this.#decoder.conceal(this.#sound);
+    }
+  }
+
+  #report(): void {
     this.#loudestDb = Math.max(this.#loudestDb, soundLevelDb(this.#sound));
     this.#framesUntilReport -= 1;
     if (this.#framesUntilReport > 0) return;
+    const { received, lost, concealed, delayMs } = this.#buffer.stats();
     tell<PlaybackReport>(this.port, {
-      received: this.#buffer.received,
-      lost: this.#buffer.lost,
-      concealed: this.#concealed,
+      received,
+      lost,
+      concealed,
       levelDb: this.#loudestDb,
-      bufferedMs: this.#buffer.bufferedFrames * 20,
+      bufferedMs: delayMs,
     });
     this.#framesUntilReport = reportFrames;
-    this.#loudestDb = -127;
+    this.#loudestDb = silenceDb;
   }
 }
 

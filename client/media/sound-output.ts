@@ -40,13 +40,13 @@ export function createSoundOutput(): SoundOutput {
         latencyHint: 'interactive',
       });
       contexts.push(context);
-      void context.setSinkId?.(speakerId);
+      void useSpeaker(context, speakerId);
       return context;
     },
     resume,
     async setSpeaker(deviceId) {
       speakerId = deviceId;
-      await Promise.all(contexts.map((context) => context.setSinkId?.(deviceId)));
+      await Promise.all(contexts.map((context) => useSpeaker(context, deviceId)));
     },
     close() {
       for (const gesture of gestures)
@@ -54,4 +54,13 @@ export function createSoundOutput(): SoundOutput {
       for (const context of contexts) void context.close();
     },
   };
+}
+
+/** A loudspeaker that is gone is replaced by the system's default. */
+async function useSpeaker(context: SwitchableContext, deviceId: string): Promise<void> {
+  try {
+    await context.setSinkId?.(deviceId);
+  } catch {
+    await context.setSinkId?.('');
+  }
 }

@@ -1,4 +1,5 @@
 // One received Speex voice: a transform in the worker feeds a playback worklet through a port; started by voice-engine.
+import { silenceDb } from '../../codecs/sound-level.ts';
 import { listen, tell } from './ports.ts';
 import type { VoicePlayback, VoiceStats } from './voice-contract.ts';
 import {
@@ -23,7 +24,7 @@ export function openSpeexVoice({ context, worker, loaded, onLevel }: SpeexVoiceP
   const { port1: packetsIn, port2: packetsOut } = new MessageChannel();
   let playback: AudioWorkletNode | undefined;
   let stopped = false;
-  let report: PlaybackReport = { received: 0, lost: 0, concealed: 0, levelDb: -127, bufferedMs: 0 };
+  let report: PlaybackReport = { received: 0, lost: 0, concealed: 0, levelDb: silenceDb, bufferedMs: 0 };
 
   const start = (speexModule: WebAssembly.Module) => {
     if (stopped) return;

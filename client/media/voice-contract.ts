@@ -55,7 +55,7 @@ export interface VoiceEngine {
   readonly ready: Promise<void>;
   /** Starts the sound output. Browsers allow it only after a click or key press; the engine also does it by itself at the first one. */
   resume(): Promise<void>;
-  /** Chooses the loudspeaker; an empty id is the system's default. Does nothing where the browser cannot. */
+  /** Chooses the loudspeaker; an empty id, or one that is gone, is the system's default. Does nothing where the browser cannot. */
   setSpeaker(deviceId: string): Promise<void>;
   /** Waits for what the codec needs to be loaded. The stream has one audio track; the engine takes it over and stops it. */
   startMicrophone(stream: MediaStream, codec: VoiceCodec): Promise<Microphone>;

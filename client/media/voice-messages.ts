@@ -27,17 +27,17 @@ export interface CaptureReport {
   readonly levelDb: number;
 }
 
-/** Page to playback worklet. */
+/** Page to playback worklet. Packets of another band than wideband are left out. */
 export type PlaybackRequest =
   | { readonly kind: 'packets-from'; readonly port: MessagePort }
   | { readonly kind: 'stop' };
 
-/** Playback worklet to page, 20 times a second. Counts are of frames since the start. */
+/** Playback worklet to page, every 60 ms. Counts are of frames since the start. */
 export interface PlaybackReport {
   readonly received: number;
   readonly lost: number;
   readonly concealed: number;
   readonly levelDb: number;
-  /** Sound that waits to be played, in milliseconds. */
+  /** How long the frame that is being played has waited, in milliseconds. */
   readonly bufferedMs: number;
 }

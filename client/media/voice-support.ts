@@ -7,9 +7,14 @@ const simdProbe = new Uint8Array([
   11,
 ]);
 
-/** `speex` needs encoded transforms, worklets (thus a secure page) and WebAssembly SIMD; `opus` works everywhere. */
+/**
+ * What the own microphone can be sent as. `speex` needs encoded transforms, worklets (thus a secure page), WebAssembly SIMD
+ * and a microphone that can be brought into a context at 16 kHz; `opus` works everywhere.
+ */
 export function voiceSupport(): VoiceCodec {
   const worklets = globalThis.isSecureContext && 'AudioWorkletNode' in globalThis;
   const transforms = 'RTCRtpScriptTransform' in globalThis;
-  return worklets && transforms && WebAssembly.validate(simdProbe) ? 'speex' : 'opus';
+  // Firefox refuses to connect a microphone to a context of another rate; it can hear Speex all the same.
+  const anyRate = !('mozCaptureStream' in HTMLMediaElement.prototype);
+  return worklets && transforms && anyRate && WebAssembly.validate(simdProbe) ? 'speex' : 'opus';
 }
