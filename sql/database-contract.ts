@@ -1,0 +1,250 @@
+// What every database must do, as tests: run on SQLite beside the code, and on MariaDB in test/integration.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { NewAccount } from './account-store.ts';
+import type { Database } from './database.ts';
+import { type DatabaseSettings, openDatabase } from './open-database.ts';
+import type { NewSession } from './session-store.ts';
+
+const nowMs = 1_800_000_000_000;
+let made = 0;
+
+/** An account that no test has made before. */
+function newAccount(changes: Partial<NewAccount> = {}): NewAccount {
+  made += 1;
+  return {
+    id: `account-${made}`,
+    phone: `+4915100${made}`,
+    nickname: `Person ${made}`,
+    nicknameKey: `person ${made}`,
+    salt: 'a'.repeat(32),
+    credential: `$argon2id$credential-${made}`,
+    disabled: false,
+    createdAtMs: nowMs + made,
+    ...changes,
+  };
+}
+
+function newSession(accountId: string, changes: Partial<NewSession> = {}): NewSession {
+  made += 1;
+  return {
+    id: `session-${made}`,
+    accountId,
+    tokenHash: `${made}`.padStart(64, '0'),
+    createdAtMs: nowMs,
+    expiresAtMs: nowMs + 1000,
+    ...changes,
+  };
+}
+
+/** @param makeSettings names a new, empty database at each call */
+export function databaseContract(makeSettings: () => Promise<DatabaseSettings>): void {
+  let settings: DatabaseSettings;
+  let database: Database;
+
+  beforeAll(async () => {
+    settings = await makeSettings();
+    database = await openDatabase(settings);
+  });
+  afterAll(() => database.close());
+
+  async function insertAccount(changes: Partial<NewAccount> = {}): Promise<NewAccount> {
+    const account = newAccount(changes);
+    await database.accounts.insert(account);
+    return account;
+  }
+
+  test('an account is found by id, phone and nickname key as it was stored', async () => {
+    const { nicknameKey, ...account } = await insertAccount({
+      nickname: '张伟 🎙',
+      nicknameKey: '张伟 🎙',
+      disabled: true,
+    });
+    expect(await database.accounts.byId(account.id)).toEqual(account);
+    expect(await database.accounts.byPhone(account.phone)).toEqual(account);
+    expect(await database.accounts.byNicknameKey(nicknameKey)).toEqual(account);
+  });
+
+  test('unknown ids, phones and nicknames find nothing', async () => {
+    expect(await database.accounts.byId('nobody')).toBeUndefined();
+    expect(await database.accounts.byPhone("' or 1=1 -- \\")).toBeUndefined();
+    expect(await database.accounts.byNicknameKey('nobody')).toBeUndefined();
+  });
+
+  test('letters that differ in case, accent or width make different nicknames and ids', async () => {
+    const account = await insertAccount({ id: 'CaseMatters', nicknameKey: 'zoe' });
+    await insertAccount({ id: 'casematters', nicknameKey: 'zoë' });
+    expect((await database.accounts.byNicknameKey('zoe'))?.id).toBe(account.id);
+    expect((await database.accounts.byId('CaseMatters'))?.phone).toBe(account.phone);
+  });
+
+  test('the longest nickname key and credential that can occur are kept whole', async () => {
+    const nicknameKey = '﷽'.repeat(576);
+    const { id, credential } = await insertAccount({ nicknameKey, credential: 'c'.repeat(255) });
+    expect(await database.accounts.byNicknameKey(nicknameKey)).toMatchObject({ id, credential });
+  });
+
+  test('a phone that is taken is refused as such, and so is a nickname', async () => {
+    const { phone, nicknameKey } = await insertAccount();
+    await expect(database.accounts.insert(newAccount({ phone }))).rejects.toMatchObject({
+      code: 'phone-taken',
+    });
+    await expect(database.accounts.insert(newAccount({ nicknameKey }))).rejects.toMatchObject({
+      code: 'nickname-taken',
+    });
+  });
+
+  test('of many registrations of one phone at once exactly one wins', async () => {
+    const other = await openDatabase(settings);
+    const phone = '+4917700';
+    const attempts = Array.from({ length: 10 }, (_, index) =>
+      (index % 2 === 0 ? database : other).accounts.insert(newAccount({ phone })).then(
+        () => 'won',
+        (error: { code?: string }) => error.code,
+      ),
+    );
+    const outcomes = await Promise.all(attempts);
+    await other.close();
+    expect(outcomes.filter((outcome) => outcome === 'won')).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === 'phone-taken')).toHaveLength(9);
+  });
+
+  test('all accounts are listed, oldest first', async () => {
+    const first = await insertAccount({ createdAtMs: 2 });
+    const second = await insertAccount({ createdAtMs: 3 });
+    const ids = (await database.accounts.all()).map(({ id }) => id);
+    expect(ids.slice(0, 2)).toEqual([first.id, second.id]);
+  });
+
+  test('a credential is replaced only while the expected one is there', async () => {
+    const { id, credential } = await insertAccount();
+    expect(await database.accounts.replaceCredential(id, 'another', 's', 'lost')).toBe(false);
+    expect(await database.accounts.replaceCredential(id, credential, 'b'.repeat(64), 'new')).toBe(true);
+    expect(await database.accounts.byId(id)).toMatchObject({ salt: 'b'.repeat(64), credential: 'new' });
+  });
+
+  test('a session is found by its token and by its id until it expires', async () => {
+    const { id: accountId, nickname, credential } = await insertAccount();
+    const session = newSession(accountId);
+    expect(await database.sessions.insert(session, credential)).toBe(true);
+    const live = { sessionId: session.id, accountId, nickname, usedAtMs: nowMs };
+    expect(await database.sessions.byTokenHash(session.tokenHash, nowMs)).toEqual(live);
+    expect(await database.sessions.byId(session.id, nowMs)).toEqual(live);
+    expect(await database.sessions.byTokenHash(session.tokenHash, session.expiresAtMs)).toBeUndefined();
+  });
+
+  test('a session that was touched lasts longer', async () => {
+    const { id: accountId, credential } = await insertAccount();
+    const session = newSession(accountId);
+    await database.sessions.insert(session, credential);
+    await database.sessions.touch(session.id, nowMs + 500, nowMs + 5000);
+    expect(await database.sessions.byId(session.id, nowMs + 2000)).toMatchObject({ usedAtMs: nowMs + 500 });
+  });
+
+  test('no session is stored for a credential that was replaced meanwhile', async () => {
+    const { id, credential } = await insertAccount();
+    await database.accounts.replaceCredential(id, credential, 'salt', 'new');
+    expect(await database.sessions.insert(newSession(id), credential)).toBe(false);
+  });
+
+  test('an account that is disabled gets no session and loses those it has, until it is enabled', async () => {
+    const { id: accountId, credential } = await insertAccount();
+    const session = newSession(accountId);
+    await database.sessions.insert(session, credential);
+    await database.accounts.setDisabled(accountId, true);
+    expect(await database.sessions.byTokenHash(session.tokenHash, nowMs)).toBeUndefined();
+    expect(await database.sessions.insert(newSession(accountId), credential)).toBe(false);
+    await database.accounts.setDisabled(accountId, false);
+    expect(await database.sessions.byTokenHash(session.tokenHash, nowMs)).toBeDefined();
+  });
+
+  test('sessions end one by one, all but one, or all, and never those of another account', async () => {
+    const { id: accountId, credential } = await insertAccount();
+    const other = await insertAccount();
+    const [first, second, third, foreign] = [accountId, accountId, accountId, other.id].map((id) =>
+      newSession(id),
+    );
+    if (!first || !second || !third || !foreign) throw new Error('four sessions were made');
+    for (const session of [first, second, third]) await database.sessions.insert(session, credential);
+    await database.sessions.insert(foreign, other.credential);
+    const living = async (): Promise<string[]> => {
+      const found = await Promise.all(
+        [first, second, third, foreign].map(({ id }) => database.sessions.byId(id, nowMs)),
+      );
+      return found.flatMap((session) => session?.sessionId ?? []);
+    };
+    await database.sessions.delete(first.id);
+    expect(await living()).toEqual([second.id, third.id, foreign.id]);
+    await database.sessions.deleteOfAccount(accountId, third.id);
+    expect(await living()).toEqual([third.id, foreign.id]);
+    await database.sessions.deleteOfAccount(accountId);
+    expect(await living()).toEqual([foreign.id]);
+  });
+
+  test('expired sessions are removed and others stay', async () => {
+    const { id: accountId, credential } = await insertAccount();
+    const expired = newSession(accountId, { expiresAtMs: nowMs - 1 });
+    const living = newSession(accountId, { expiresAtMs: nowMs + 1 });
+    for (const session of [expired, living]) await database.sessions.insert(session, credential);
+    await database.sessions.deleteExpired(nowMs);
+    expect(await database.sessions.byId(expired.id, nowMs - 2)).toBeUndefined();
+    expect(await database.sessions.byId(living.id, nowMs)).toBeDefined();
+  });
+
+  test('resting numbers are kept until they are free, and resting again moves the time', async () => {
+    await database.restingNumbers.save('00042', nowMs + 10);
+    await database.restingNumbers.save('00007', nowMs + 20);
+    await database.restingNumbers.save('00042', nowMs + 30);
+    expect(await database.restingNumbers.all(nowMs)).toEqual([
+      { number: '00007', untilMs: nowMs + 20 },
+      { number: '00042', untilMs: nowMs + 30 },
+    ]);
+    expect(await database.restingNumbers.all(nowMs + 20)).toEqual([{ number: '00042', untilMs: nowMs + 30 }]);
+  });
+
+  test('a transaction that throws leaves nothing behind', async () => {
+    const account = newAccount();
+    const failed = database.transaction(async (stores) => {
+      await stores.accounts.insert(account);
+      throw new Error('changed my mind');
+    });
+    await expect(failed).rejects.toThrow('changed my mind');
+    expect(await database.accounts.byId(account.id)).toBeUndefined();
+  });
+
+  test('queries at the same time as a transaction are answered, and do not become part of it', async () => {
+    const [inside, outside] = [newAccount(), newAccount()];
+    const failed = database.transaction(async (stores) => {
+      await stores.accounts.insert(inside);
+      throw new Error('changed my mind');
+    });
+    await Promise.all([expect(failed).rejects.toThrow('changed my mind'), database.accounts.insert(outside)]);
+    expect(await database.accounts.byId(inside.id)).toBeUndefined();
+    expect(await database.accounts.byId(outside.id)).toBeDefined();
+  });
+
+  test('it answers while it is open', async () => {
+    expect(await database.answers()).toBe(true);
+  });
+
+  test('opening a database again keeps what is in it', async () => {
+    const { id } = await insertAccount();
+    const again = await openDatabase(settings);
+    expect(await again.accounts.byId(id)).toBeDefined();
+    await again.close();
+  });
+
+  test('several processes may open a new database at once', async () => {
+    const fresh = await makeSettings();
+    const children = Array.from({ length: 3 }, () =>
+      fork(new URL('./database-contract-opener.ts', import.meta.url), [JSON.stringify(fresh)], {
+        execArgv: [],
+      }),
+    );
+    const exitCodes = await Promise.all(
+      children.map(async (child) => (await once(child, 'exit'))[0] as number),
+    );
+    expect(exitCodes).toEqual([0, 0, 0]);
+  });
+}

@@ -1,0 +1,21 @@
+// How the databases' own errors look to everybody else. Thrown by the engines; caught by main and by the stores.
+
+/** The database cannot be used at all; the message is one sentence for the operator, without any password. */
+export class DatabaseOpenError extends Error {
+  constructor(sentence: string, cause?: unknown) {
+    super(sentence, { cause });
+    this.name = 'DatabaseOpenError';
+  }
+}
+
+/** A row was refused because another one has the same value where it must be unique. */
+export class DuplicateError extends Error {
+  /** Name of the column, for example `phone`. */
+  readonly column: string;
+
+  constructor(column: string, cause: unknown) {
+    super(`another row has the same ${column}`, { cause });
+    this.name = 'DuplicateError';
+    this.column = column;
+  }
+}

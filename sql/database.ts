@@ -1,0 +1,41 @@
+// Everything that is stored, behind one object. Made by open-database, held by main and by the accounts command.
+import { type Kysely, sql } from 'kysely';
+import { AccountStore } from './account-store.ts';
+import { RestingNumberStore } from './resting-number-store.ts';
+import { SessionStore } from './session-store.ts';
+import type { Tables } from './tables.ts';
+
+export class Database {
+  readonly accounts: AccountStore;
+  readonly sessions: SessionStore;
+  readonly restingNumbers: RestingNumberStore;
+  readonly #db: Kysely<Tables>;
+
+  constructor(db: Kysely<Tables>) {
+    this.#db = db;
+    this.accounts = new AccountStore(db);
+    this.sessions = new SessionStore(db);
+    this.restingNumbers = new RestingNumberStore(db);
+  }
+
+  /** Does all of `work` or, when it throws, nothing; `work` may use only the stores it is given. */
+  async transaction<T>(work: (stores: Pick<Database, 'accounts' | 'sessions'>) => Promise<T>): Promise<T> {
+    return this.#db
+      .transaction()
+      .execute((db) => work({ accounts: new AccountStore(db), sessions: new SessionStore(db) }));
+  }
+
+  /** Whether a query is answered now; never throws. */
+  async answers(): Promise<boolean> {
+    try {
+      await sql`select 1`.execute(this.#db);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#db.destroy();
+  }
+}

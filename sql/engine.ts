@@ -1,0 +1,15 @@
+// What the two databases have in common for everybody above them: sql/sqlite.ts and sql/mysql.ts each make one.
+import type { Dialect, Kysely, RawBuilder } from 'kysely';
+import type { Tables } from './tables.ts';
+
+export interface Engine {
+  /** For kysely. Its queries fail with DuplicateError or RequestError `database-unavailable` where these apply. */
+  readonly dialect: Dialect;
+  /** What ends a `create table`, so that text is compared byte by byte and references hold. */
+  readonly tableOptions: RawBuilder<unknown>;
+  /**
+   * Runs `work` on a connection of its own while every other process that calls this waits.
+   * @throws DatabaseOpenError when the database cannot be reached or opened
+   */
+  migrateAlone(work: (db: Kysely<Tables>) => Promise<void>): Promise<void>;
+}

@@ -1,0 +1,7 @@
+// All migrations in their order. A new one goes at the end.
+import { accounts } from './0001-accounts.ts';
+import { sessions } from './0002-sessions.ts';
+import { restingNumbers } from './0003-resting-numbers.ts';
+import type { Migration } from './migration.ts';
+
+export const migrations: readonly Migration[] = [accounts, sessions, restingNumbers];

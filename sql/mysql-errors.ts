@@ -1,0 +1,53 @@
+// What the errors of mysql2 and of the server mean. Used by mysql.ts.
+import { RequestError } from '../protocol/error-codes.ts';
+import { DatabaseOpenError, DuplicateError } from './database-errors.ts';
+import type { MysqlAddress } from './mysql-address.ts';
+
+interface MysqlError {
+  readonly code?: string;
+  /** Number of the server's error (https://mariadb.com/kb/en/mariadb-error-codes/); others come from the connection. */
+  readonly errno?: number;
+  readonly sqlState?: string;
+  readonly message: string;
+}
+
+const duplicateEntry = 1062;
+const unknownDatabase = 1049;
+const accessDenied = new Set([1044, 1045, 1698]);
+/** Too many connections, shutting down, killed, out of space, read-only, lock wait, deadlock. */
+const unavailable = new Set([1040, 1053, 1203, 1317, 1927, 1021, 1114, 1290, 1792, 1836, 1205, 1213, 1969]);
+
+/** The server knows no such database; whether the user may make it shows when it tries. */
+export function isUnknownDatabase(error: unknown): boolean {
+  return (error as MysqlError).errno === unknownDatabase;
+}
+
+/** The form in which an error of a query is thrown on: by what it means where that is known, else as it is. */
+export function translateMysqlError(error: unknown): unknown {
+  if (error instanceof RequestError) return error;
+  const { errno, sqlState, message } = error as MysqlError;
+  if (errno === duplicateEntry) {
+    // Indexes are named TABLE_COLUMN_unique; newer servers put the table's name and a dot before.
+    const column = /for key '(?:\w+\.)?[a-z]+?_(\w+)_unique'$/.exec(message)?.[1];
+    return column === undefined ? error : new DuplicateError(column, error);
+  }
+  const fromServer = sqlState !== undefined && errno !== undefined;
+  return fromServer && !unavailable.has(errno) && !accessDenied.has(errno)
+    ? error
+    : new RequestError('database-unavailable');
+}
+
+/** One sentence for the operator on why the first connection failed. */
+export function explainConnectError(error: unknown, address: MysqlAddress): DatabaseOpenError {
+  const { code, errno, message } = error as MysqlError;
+  const place = `${address.host}:${address.port}`;
+  if (errno !== undefined && accessDenied.has(errno)) {
+    const sentence = `The database server at ${place} does not let user "${address.user}" use database "${address.database}"; check user, password and rights in DATABASE_URL.`;
+    return new DatabaseOpenError(sentence, error);
+  }
+  const why = code ?? message;
+  return new DatabaseOpenError(
+    `The database server at ${place} does not answer as expected (${why}); check DATABASE_URL and whether the server runs.`,
+    error,
+  );
+}

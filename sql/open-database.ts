@@ -1,0 +1,27 @@
+// Opens what is stored; the one file that knows that there are two databases. Called by main and the accounts command.
+import { join } from 'node:path';
+import { Kysely } from 'kysely';
+import { Database } from './database.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/migrations.ts';
+import { parseMysqlUrl } from './mysql-address.ts';
+import { mysqlEngine } from './mysql.ts';
+import { sqliteEngine } from './sqlite.ts';
+import type { Tables } from './tables.ts';
+
+export interface DatabaseSettings {
+  /** `mysql://...` or `mariadb://...`; without it SQLite in the data folder. */
+  readonly url?: string | undefined;
+  readonly dataDir: string;
+}
+
+/**
+ * Opens the database and brings its tables up to date.
+ * @throws DatabaseOpenError with one sentence for the operator, within about 2 s for a server that does not answer
+ */
+export async function openDatabase({ url, dataDir }: DatabaseSettings): Promise<Database> {
+  const engine =
+    url === undefined ? sqliteEngine(join(dataDir, 'plenum.db')) : mysqlEngine(parseMysqlUrl(url));
+  await engine.migrateAlone((db) => migrate(db, engine.tableOptions, migrations));
+  return new Database(new Kysely<Tables>({ dialect: engine.dialect }));
+}

@@ -1,0 +1,108 @@
+// Who stays signed in, as it is stored. Used by sign-in and by the accounts command.
+import type { Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+
+export interface NewSession {
+  /** URL-safe, random; names the session without letting anybody in. */
+  readonly id: string;
+  readonly accountId: string;
+  /** SHA-256 of the token in hexadecimal digits. */
+  readonly tokenHash: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+/** A session that has not expired, and whose account is not disabled. */
+export interface LiveSession {
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly nickname: string;
+  /** When `touch` was last called, or the session made. */
+  readonly usedAtMs: number;
+}
+
+/** Every method may throw RequestError `database-unavailable`. */
+export class SessionStore {
+  readonly #db: Kysely<Tables>;
+
+  constructor(db: Kysely<Tables>) {
+    this.#db = db;
+  }
+
+  /**
+   * Stores a session, but only if its account still has this credential and is not disabled: a password changed while
+   * the old one was being checked lets nobody in.
+   * @returns whether it was stored
+   */
+  async insert(session: NewSession, credential: string): Promise<boolean> {
+    const result = await this.#db
+      .insertInto('sessions')
+      .columns(['id', 'account_id', 'token_hash', 'created_at_ms', 'used_at_ms', 'expires_at_ms'])
+      .expression((eb) =>
+        eb
+          .selectFrom('accounts')
+          .select((account) => [
+            account.val(session.id).as('session_id'),
+            'accounts.id',
+            account.val(session.tokenHash).as('token_hash'),
+            account.val(session.createdAtMs).as('created_at'),
+            account.val(session.createdAtMs).as('used_at'),
+            account.val(session.expiresAtMs).as('expires_at'),
+          ])
+          .where('accounts.id', '=', session.accountId)
+          .where('accounts.credential', '=', credential)
+          .where('accounts.disabled', '=', 0),
+      )
+      .executeTakeFirst();
+    return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  }
+
+  async byTokenHash(tokenHash: string, nowMs: number): Promise<LiveSession | undefined> {
+    return this.#find('sessions.token_hash', tokenHash, nowMs);
+  }
+
+  async byId(id: string, nowMs: number): Promise<LiveSession | undefined> {
+    return this.#find('sessions.id', id, nowMs);
+  }
+
+  /** Notes that a session is in use, and how long it lasts now. */
+  async touch(id: string, usedAtMs: number, expiresAtMs: number): Promise<void> {
+    await this.#db
+      .updateTable('sessions')
+      .set({ used_at_ms: usedAtMs, expires_at_ms: expiresAtMs })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#db.deleteFrom('sessions').where('id', '=', id).execute();
+  }
+
+  /** @param keptId the one session that stays, if any */
+  async deleteOfAccount(accountId: string, keptId?: string): Promise<void> {
+    const all = this.#db.deleteFrom('sessions').where('account_id', '=', accountId);
+    await (keptId === undefined ? all : all.where('id', '!=', keptId)).execute();
+  }
+
+  async deleteExpired(nowMs: number): Promise<void> {
+    await this.#db.deleteFrom('sessions').where('expires_at_ms', '<=', nowMs).execute();
+  }
+
+  async #find(
+    column: 'sessions.id' | 'sessions.token_hash',
+    value: string,
+    nowMs: number,
+  ): Promise<LiveSession | undefined> {
+    const row = await this.#db
+      .selectFrom('sessions')
+      .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+      .select(['sessions.id', 'sessions.account_id', 'sessions.used_at_ms', 'accounts.nickname'])
+      .where(column, '=', value)
+      .where('sessions.expires_at_ms', '>', nowMs)
+      .where('accounts.disabled', '=', 0)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    return { sessionId: row.id, accountId: row.account_id, nickname: row.nickname, usedAtMs: row.used_at_ms };
+  }
+}

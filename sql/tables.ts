@@ -1,0 +1,41 @@
+// The tables as the newest migration leaves them. Read by the stores; changed only together with sql/migrations.
+
+/** Times are milliseconds since the epoch; booleans are 0 or 1, which both databases store and return alike. */
+export interface Tables {
+  readonly accounts: AccountRow;
+  readonly sessions: SessionRow;
+  readonly resting_numbers: RestingNumberRow;
+  readonly applied_migrations: AppliedMigrationRow;
+}
+
+interface AccountRow {
+  readonly id: string;
+  readonly phone: string;
+  readonly nickname: string;
+  /** The form under which nicknames are compared (protocol/identity.ts). */
+  readonly nickname_key: string;
+  readonly salt: string;
+  readonly credential: string;
+  readonly disabled: number;
+  readonly created_at_ms: number;
+}
+
+interface SessionRow {
+  readonly id: string;
+  readonly account_id: string;
+  /** SHA-256 of the token in hexadecimal digits; the token itself is stored nowhere. */
+  readonly token_hash: string;
+  readonly created_at_ms: number;
+  readonly used_at_ms: number;
+  readonly expires_at_ms: number;
+}
+
+interface RestingNumberRow {
+  readonly number: string;
+  readonly free_at_ms: number;
+}
+
+interface AppliedMigrationRow {
+  readonly name: string;
+  readonly applied_at_ms: number;
+}
