@@ -1,0 +1,189 @@
+// Using the screens: by keyboard alone, with wrong input, in another language, from an invitation.
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Preview, startPreview } from '../helpers/preview.ts';
+
+let preview: Preview;
+
+beforeAll(async () => {
+  preview = await startPreview();
+});
+afterAll(() => preview.close());
+
+async function open(query: string): Promise<Page> {
+  return (await preview.open({ query })).page;
+}
+
+/** Presses Tab until the element has the focus; `false` when it cannot be reached. */
+async function tabTo(target: Locator): Promise<boolean> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return true;
+    await target.page().keyboard.press('Tab');
+  }
+  return false;
+}
+
+function pressed(page: Page, id: string): Promise<string | null> {
+  return page.getByTestId(id).getAttribute('aria-pressed');
+}
+
+/** What is said about each wrong field, as a screen reader reads it with the field. */
+function complaints(page: Page): Promise<(string | undefined)[]> {
+  return page
+    .locator('input[aria-invalid=true]')
+    .evaluateAll((inputs) =>
+      inputs.map((input) => document.getElementById(input.getAttribute('aria-describedby') ?? '')?.innerText),
+    );
+}
+
+test('one signs in, starts a meeting, switches everything and leaves by keyboard alone', async () => {
+  const page = await open('phase=signed-out');
+  expect(await tabTo(page.getByTestId('signin-phone'))).toBe(true);
+  await page.keyboard.type('13800000000');
+  expect(await tabTo(page.getByTestId('signin-password'))).toBe(true);
+  await page.keyboard.type('correct horse');
+  await page.keyboard.press('Enter');
+  expect(await tabTo(page.getByTestId('meeting-create'))).toBe(true);
+  await page.keyboard.press('Enter');
+  await page.getByTestId('call-view').waitFor();
+  for (const id of ['toggle-mic', 'toggle-camera', 'toggle-share']) {
+    expect(await tabTo(page.getByTestId(id))).toBe(true);
+    await page.keyboard.press('Space');
+    expect(await pressed(page, id)).toBe('true');
+  }
+  expect(await tabTo(page.getByTestId('video-codec'))).toBe(true);
+  await page.keyboard.press('ArrowDown');
+  expect(await page.getByTestId('video-codec').inputValue()).toBe('jpeg');
+  expect(await tabTo(page.getByTestId('leave'))).toBe(true);
+  await page.keyboard.press('Enter');
+  await page.getByTestId('meeting-create').waitFor();
+});
+
+test('single keys switch in the call, but not while a choice is made or once they are turned off', async () => {
+  const page = await open('phase=call&people=2');
+  await page.keyboard.press('m');
+  await page.keyboard.press('v');
+  await page.keyboard.press('s');
+  expect(await pressed(page, 'toggle-mic')).toBe('true');
+  expect(await pressed(page, 'toggle-camera')).toBe('true');
+  expect(await pressed(page, 'toggle-share')).toBe('true');
+  await page.getByTestId('video-codec').focus();
+  await page.keyboard.press('m');
+  expect(await pressed(page, 'toggle-mic')).toBe('true');
+  await page.getByTestId('toggle-mic').focus();
+  await page.keyboard.press(',');
+  await page.getByRole('switch').click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('m');
+  expect(await pressed(page, 'toggle-mic')).toBe('true');
+});
+
+test('Escape closes panels and dialogs and gives the focus back', async () => {
+  const page = await open('phase=call&people=3');
+  const people = page.getByRole('button', { name: 'People (3)' });
+  await people.press('Enter');
+  await page.getByRole('complementary').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('complementary').waitFor({ state: 'detached' });
+  expect(await people.evaluate((element) => element === document.activeElement)).toBe(true);
+  const settings = page.getByRole('button', { name: 'Settings' });
+  await settings.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await settings.evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
+test('each wrong field of a registration has its own sentence, and the first of them is the message', async () => {
+  const page = await open('phase=signed-out');
+  await page.getByTestId('register-open').click();
+  await page.getByTestId('register-phone').fill('12');
+  await page.getByTestId('register-password').fill('long enough');
+  await page.getByTestId('register-confirm').fill('not the same');
+  await page.getByTestId('register-submit').click();
+  const sentences = await complaints(page);
+  expect(sentences).toEqual([
+    'Enter a phone number of 5 to 15 digits, with or without a leading +.',
+    'Choose a nickname of 1 to 32 visible characters that is not a phone number.',
+    'The two passwords differ; type the same one twice.',
+  ]);
+  expect(await page.getByTestId('message').innerText()).toBe(sentences[0]);
+  await page.getByTestId('register-phone').fill('10000');
+  await page.getByTestId('register-nickname').fill('Ada');
+  await page.getByTestId('register-confirm').fill('long enough');
+  await page.getByTestId('register-submit').click();
+  expect(await page.getByTestId('message').innerText()).toContain('already has an account');
+  await page.getByTestId('register-phone').fill('13800000001');
+  await page.getByTestId('register-submit').click();
+  await page.getByTestId('meeting-create').waitFor();
+  expect(await page.getByTestId('message').innerText()).toBe('');
+});
+
+test('a message stays until it is dismissed', async () => {
+  const page = await open('phase=lobby&problem=session-replaced');
+  expect(await page.getByTestId('message').innerText()).toContain('joined from another window');
+  await page.getByRole('button', { name: 'Dismiss message' }).click();
+  expect(await page.getByTestId('message').innerText()).toBe('');
+});
+
+test('language and theme change at once and are remembered', async () => {
+  const page = await open('phase=signed-out');
+  await page.locator('header button').click();
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click();
+  await page.getByRole('menuitemradio', { name: '深色' }).click();
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await ground();
+  await page.reload();
+  await page.getByRole('heading', { name: '登录' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  expect(await ground()).toBe(dark);
+  expect(dark).not.toBe('rgb(243, 245, 247)');
+});
+
+test('an invitation with a key leads into the room after signing in, one without fills in the number', async () => {
+  const page = await open('phase=signed-out#/04217?key=c2VjcmV0');
+  await page.getByText('invited to meeting 04217').waitFor();
+  await page.getByTestId('signin-phone').fill('Ada');
+  await page.getByTestId('signin-password').fill('correct horse');
+  await page.getByTestId('signin-submit').click();
+  await page.getByTestId('call-view').waitFor();
+  expect(new URL(page.url()).hash).toBe('');
+  const other = await open('phase=lobby#/04217');
+  expect(await other.getByTestId('meeting-number').inputValue()).toBe('04217');
+});
+
+test('a refused number is explained beside the field and stays to be corrected', async () => {
+  const page = await open('phase=lobby');
+  await page.getByTestId('meeting-number').fill('00000');
+  await page.getByTestId('meeting-join').click();
+  expect(await page.getByTestId('message').innerText()).toContain('cannot join a meeting with this number');
+  expect(await page.getByTestId('meeting-number').inputValue()).toBe('00000');
+});
+
+test('every picture is one element of its codec, the own camera is mirrored and the own screen is not', async () => {
+  const page = await open('phase=call&people=6&screens=1');
+  await page.getByTestId('toggle-camera').click();
+  await page.getByTestId('toggle-share').click();
+  const tiles = await page.locator('[data-testid=tile]').evaluateAll((elements) =>
+    elements.map((element) => {
+      const pictures = [...element.querySelectorAll('video, canvas')].map(({ localName }) => localName);
+      const { source, codec } = (element as HTMLElement).dataset;
+      return { source, codec, pictures };
+    }),
+  );
+  expect(tiles.map(({ source }) => source).sort()).toEqual([
+    'camera',
+    'camera',
+    'camera',
+    'camera',
+    'screen',
+  ]);
+  for (const { codec, pictures } of tiles) expect(pictures).toEqual([codec === 'jpeg' ? 'canvas' : 'video']);
+  const scaleOf = (source: string) =>
+    page
+      .locator(`[data-testid=self-tile][data-source=${source}] video`)
+      .evaluate((element) => getComputedStyle(element).scale);
+  expect(await scaleOf('camera')).toBe('-1 1');
+  expect(await scaleOf('screen')).toBe('none');
+});

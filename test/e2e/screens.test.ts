@@ -1,0 +1,148 @@
+// Every screen in both themes and languages: nothing for axe to find, nothing outside of the window.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Preview, startPreview } from '../helpers/preview.ts';
+
+interface Screen {
+  readonly name: string;
+  readonly query: string;
+  /** What a person does before looking. */
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+async function openAccountEntry(page: Page, index: number): Promise<void> {
+  await page.locator('header button[aria-haspopup=menu]').click();
+  await page.getByRole('menuitem').nth(index).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+const screens: readonly Screen[] = [
+  { name: 'sign-in', query: 'phase=signed-out' },
+  {
+    name: 'language and theme',
+    query: 'phase=signed-out',
+    act: (page) => page.locator('header button').click(),
+  },
+  {
+    name: 'registration with every field wrong',
+    query: 'phase=signed-out',
+    act: async (page) => {
+      await page.getByTestId('register-open').click();
+      await page.getByTestId('register-submit').click();
+    },
+  },
+  { name: 'start', query: 'phase=starting' },
+  { name: 'lobby with a message', query: 'phase=lobby&problem=session-replaced' },
+  { name: 'lobby while joining', query: 'phase=joining' },
+  {
+    name: 'account menu',
+    query: 'phase=lobby',
+    act: (page) => page.locator('header button[aria-haspopup=menu]').click(),
+  },
+  { name: 'change of password', query: 'phase=lobby', act: (page) => openAccountEntry(page, 1) },
+  {
+    name: 'question before signing out everywhere',
+    query: 'phase=lobby',
+    act: (page) => openAccountEntry(page, 3),
+  },
+  { name: 'call of one', query: 'phase=call&people=1&host' },
+  { name: 'call of nine, reconnecting', query: 'phase=call&people=9&reconnecting&problem=internal' },
+  { name: 'call of 49 with two screens', query: 'phase=call&people=49&screens=2' },
+  { name: 'call on two pages', query: 'phase=call&people=60' },
+  {
+    name: 'people panel with a volume',
+    query: 'phase=call&people=9&host&screens=1',
+    act: async (page) => {
+      await page.keyboard.press('p');
+      await page.locator('aside [aria-expanded]').first().click();
+    },
+  },
+  { name: 'settings', query: 'phase=call&people=3&noh264', act: (page) => page.keyboard.press(',') },
+  {
+    name: 'invitation',
+    query: 'phase=call&people=3',
+    act: (page) => page.locator('main [aria-haspopup=dialog]').first().click(),
+  },
+];
+
+let preview: Preview;
+let axeSource: string;
+
+beforeAll(async () => {
+  preview = await startPreview();
+  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+});
+afterAll(() => preview.close());
+
+async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const results = await page.evaluate(() =>
+    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+describe.each(['light', 'dark'])('in the %s theme', (theme) => {
+  test.each(screens)(
+    'axe finds nothing and nothing is refused by the policy: $name',
+    async ({ query, act }) => {
+      const language = theme === 'light' ? 'en' : 'zh';
+      const { page, errors } = await preview.open({ query: `${query}&theme=${theme}&language=${language}` });
+      await act?.(page);
+      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+      expect(await findViolations(page)).toEqual([]);
+      expect(errors).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
+
+/** Controls and tiles that a person could not reach: outside of the window, or covered by nothing but its edge. */
+async function findOutside(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const wide =
+      document.documentElement.scrollWidth > innerWidth ? ['the page is wider than the window'] : [];
+    const elements = [...document.querySelectorAll('[data-testid=call-view] :is(button, select, li)')];
+    const outside = elements.filter((element) => {
+      const { left, right, top, bottom, width } = element.getBoundingClientRect();
+      return width > 0 && (left < 0 || top < 0 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5);
+    });
+    return [...wide, ...outside.map((element) => element.outerHTML.slice(0, 120))];
+  });
+}
+
+const windows = [
+  { width: 360, height: 640 },
+  { width: 900, height: 600 },
+  { width: 3840, height: 2160 },
+];
+
+describe.each(windows)('in a window of $width x $height', ({ width, height }) => {
+  test.each(['phase=signed-out', 'phase=lobby'])('no screen is wider than the window: %s', async (query) => {
+    const { page } = await preview.open({ query, width, height });
+    expect(await findOutside(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([1, 2, 3, 7, 16, 49])('a call of %i shows every tile and every control', async (people) => {
+    const { page } = await preview.open({ query: `phase=call&people=${people}`, width, height });
+    const tiles = page.locator('[data-testid=tile], [data-testid=peer-card], [data-testid=self-tile]');
+    expect(await tiles.count()).toBe(people);
+    expect(await findOutside(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a shared screen is larger than any person', async () => {
+    const { page } = await preview.open({ query: 'phase=call&people=5&screens=1', width, height });
+    const areaOf = async (selector: string) => {
+      const box = await page.locator(selector).first().boundingBox();
+      return (box?.width ?? 0) * (box?.height ?? 0);
+    };
+    expect(await areaOf('[data-source=screen]')).toBeGreaterThan(2 * (await areaOf('[data-source=camera]')));
+    expect(await findOutside(page)).toEqual([]);
+    await page.context().close();
+  });
+});
