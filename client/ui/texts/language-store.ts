@@ -1,6 +1,7 @@
 // The language of the screens: chosen by the user, remembered, at first that of the browser. Read through `useTexts`.
 import { create } from 'zustand';
 import { readStored, writeStored } from '../state/stored.ts';
+import { chooseLanguage } from './choose-language.ts';
 import { en, type Texts } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -14,15 +15,6 @@ export const languages: readonly { readonly id: Language; readonly name: string 
 
 const storageKey = 'plenum.language';
 
-/** The first language of the browser's list that there is a dictionary for; English when there is none. */
-export function chooseLanguage(wanted: readonly string[]): Language {
-  for (const tag of wanted) {
-    const found = languages.find(({ id }) => tag.toLowerCase().split('-')[0] === id);
-    if (found) return found.id;
-  }
-  return 'en';
-}
-
 function applyLanguage(language: Language): void {
   document.documentElement.lang = dictionaries[language].tag;
 }
@@ -34,7 +26,8 @@ interface LanguageStore {
 
 export const useLanguage = create<LanguageStore>((set) => {
   const allowed = languages.map(({ id }) => id);
-  const language = readStored(storageKey, allowed) ?? chooseLanguage(navigator.languages);
+  const language =
+    readStored(storageKey, allowed) ?? chooseLanguage<Language>(navigator.languages, ['en', 'zh']);
   applyLanguage(language);
   return {
     language,
