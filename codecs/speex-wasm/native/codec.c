@@ -80,7 +80,8 @@ EXPORTED(coder_decode) int coder_decode(Coder *coder, int length) {
   if (result != 0) return result == -1 ? -1 : -2;
   int bits_left = speex_bits_remaining(&coder->bits);
   if (bits_left < 0) return -3;
-  return bits_left < 8 ? 0 : -4;
+  // The terminator begins with 0; a 1 begins the layer of a wider band than ours, which belongs to the frame.
+  return bits_left < 8 || speex_bits_peek(&coder->bits) ? 0 : -4;
 }
 
 /** Fills `samples` with what the lost frame may have sounded like. */
