@@ -68,7 +68,8 @@ export function readConfig(
 ): Config {
   const settings = { ...readEnvironment(environment), ...readFlags(flags) };
   const tls = readTls(settings);
-  const mediaWorkers = readInteger(settings, 'MEDIA_WORKERS', 1, mediaWorkersMax) ?? Math.min(cores, mediaWorkersMax);
+  const mediaWorkers =
+    readInteger(settings, 'MEDIA_WORKERS', 1, mediaWorkersMax) ?? Math.min(cores, mediaWorkersMax);
   return {
     port: readInteger(settings, 'PORT', 0, 65_535) ?? 3000,
     host: readHost(settings) ?? (tls.kind === 'off' ? '127.0.0.1' : '0.0.0.0'),
@@ -100,7 +101,11 @@ function readFlags(flags: readonly string[]): Settings {
     ({ values } = parseArgs({ args: [...flags], options, strict: true }));
   } catch {
     const known = names.map(([, flag]) => `--${flag}`).join(', ');
-    throw new SettingError('The command line', flags.join(' '), `a list of flags with a value each, from ${known}`);
+    throw new SettingError(
+      'The command line',
+      flags.join(' '),
+      `a list of flags with a value each, from ${known}`,
+    );
   }
   const settings: Settings = {};
   for (const [name, flag] of names) if (typeof values[flag] === 'string') settings[name] = values[flag];
@@ -115,7 +120,11 @@ function readInteger(settings: Settings, name: Setting, min: number, max: number
   throw new SettingError(name, text, `a whole number from ${min} to ${max}`);
 }
 
-function readOneOf<T extends string>(settings: Settings, name: Setting, allowed: readonly T[]): T | undefined {
+function readOneOf<T extends string>(
+  settings: Settings,
+  name: Setting,
+  allowed: readonly T[],
+): T | undefined {
   const text = settings[name];
   if (text === undefined) return undefined;
   const value = allowed.find((word) => word === text);
@@ -134,20 +143,32 @@ function readDatabaseUrl(settings: Settings): string | undefined {
   const text = settings.DATABASE_URL;
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && /^(mysql|mariadb):$/.test(url.protocol) && url.hostname !== '' && url.pathname.length > 1) {
+  if (
+    url !== undefined &&
+    /^(mysql|mariadb):$/.test(url.protocol) &&
+    url.hostname !== '' &&
+    url.pathname.length > 1
+  ) {
     return text;
   }
   // The value may hold a password: it is not repeated.
-  throw new SettingError('DATABASE_URL', '...', 'of the form mysql://user:password@host:3306/database, or not set');
+  throw new SettingError(
+    'DATABASE_URL',
+    '...',
+    'of the form mysql://user:password@host:3306/database, or not set',
+  );
 }
 
 function readAnnouncedAddresses(settings: Settings): string[] {
   const text = settings.ANNOUNCED_ADDRESS ?? '';
   const addresses = text.split(',').map((part) => part.trim());
   const named = addresses.filter((address) => address !== '');
-  const isName = (address: string): boolean => isIP(address) !== 0 || /^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(address);
-  if (named.every(isName)) return named;
+  if (named.every(isAddressOrName)) return named;
   throw new SettingError('ANNOUNCED_ADDRESS', text, 'addresses or host names, separated by commas');
+}
+
+function isAddressOrName(text: string): boolean {
+  return isIP(text) !== 0 || /^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text);
 }
 
 function readTls(settings: Settings): TlsConfig {

@@ -86,7 +86,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       log.warn({ room: roomNumber }, 'room lost its media worker');
       rooms.loseMedia(roomNumber);
     },
-    onPictureWanted: (peerId, producerId) => outbox.send([peerId], { name: 'picture:wanted', body: { producerId } }),
+    onPictureWanted: (peerId, producerId) =>
+      outbox.send([peerId], { name: 'picture:wanted', body: { producerId } }),
   });
   const presence = new Presence({ connections, rooms });
   const guesses = new RoomGuesses(metrics, log);
@@ -127,7 +128,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     http,
     close: async () => {
       presence.close();
-      for (const connection of connections.all()) connection.wire.notify({ name: 'server:closing', body: {} });
+      for (const connection of connections.all())
+        connection.wire.notify({ name: 'server:closing', body: {} });
       await socketDoor.close();
       for (const peerId of rooms.peerIds()) rooms.leave(peerId, 'left');
       await Promise.all([http.app.close(), keeper.settle()]);

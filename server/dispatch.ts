@@ -2,7 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type ErrorAnswer, errorTable, RequestError } from '../protocol/error-codes.ts';
-import { type Door, isRequestName, type RequestName, requests, type RequestRule } from '../protocol/requests.ts';
+import {
+  type Door,
+  isRequestName,
+  type RequestName,
+  requests,
+  type RequestRule,
+} from '../protocol/requests.ts';
 import type { Reply } from '../protocol/signalling.ts';
 import type { Peer } from '../rooms/room.ts';
 import type { AccountCaller, Caller, Handlers, SocketCaller } from './handler.ts';

@@ -46,7 +46,10 @@ export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
   ) as FastifyInstance;
   await app.register(helmet, securityHeaders(parts.certificate));
   app.addHook('onSend', async (_request, reply) => {
-    reply.header('Permissions-Policy', 'camera=(self), microphone=(self), display-capture=(self), geolocation=()');
+    reply.header(
+      'Permissions-Policy',
+      'camera=(self), microphone=(self), display-capture=(self), geolocation=()',
+    );
   });
   addAccountRoutes(app, parts);
   addOperatorRoutes(app, parts);
@@ -92,7 +95,8 @@ function addOperatorRoutes(app: FastifyInstance, parts: HttpDoorParts): void {
 /** Files whose names hold their hash never change; the page that names them is asked for anew each time. */
 async function addClientFiles(app: FastifyInstance, parts: HttpDoorParts): Promise<void> {
   const hasClient = existsSync(join(parts.uiDir, 'index.html'));
-  if (!hasClient) parts.log.warn({ uiDir: parts.uiDir }, 'the web client is not built; npm run setup builds it');
+  if (!hasClient)
+    parts.log.warn({ uiDir: parts.uiDir }, 'the web client is not built; npm run setup builds it');
   if (hasClient) {
     await app.register(serveFiles, {
       root: parts.uiDir,

@@ -24,7 +24,9 @@ export async function listen(
   }
   const bound = (app.server.address() as AddressInfo).port;
   const urls = planUrls(certificate !== undefined, bound, addresses);
-  const trust = certificate?.selfSigned ? ` (self-signed certificate, SHA-256 ${certificate.fingerprint})` : '';
+  const trust = certificate?.selfSigned
+    ? ` (self-signed certificate, SHA-256 ${certificate.fingerprint})`
+    : '';
   return `Plenum hosts at ${urls.join(' and ')}${trust}`;
 }
 
@@ -40,8 +42,11 @@ export function planUrls(isTls: boolean, port: number, addresses: readonly strin
 
 function toSettingError(error: unknown, host: string, port: number): unknown {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'EADDRINUSE') return new SettingError('PORT', String(port), 'a port that no other program uses');
-  if (code === 'EACCES') return new SettingError('PORT', String(port), 'a port that this user may open, 1024 or higher');
-  if (code === 'EADDRNOTAVAIL') return new SettingError('HOST', host, 'an address of this machine, or 0.0.0.0 for all');
+  if (code === 'EADDRINUSE')
+    return new SettingError('PORT', String(port), 'a port that no other program uses');
+  if (code === 'EACCES')
+    return new SettingError('PORT', String(port), 'a port that this user may open, 1024 or higher');
+  if (code === 'EADDRNOTAVAIL')
+    return new SettingError('HOST', host, 'an address of this machine, or 0.0.0.0 for all');
   return error;
 }

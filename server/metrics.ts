@@ -53,7 +53,12 @@ export class Metrics {
   }
 
   #watchWorkers(workers: WorkerPool): void {
-    this.#workerGauge(workers, 'plenum_media_worker_peers', 'Peers a media worker carries.', ({ load }) => load);
+    this.#workerGauge(
+      workers,
+      'plenum_media_worker_peers',
+      'Peers a media worker carries.',
+      ({ load }) => load,
+    );
     this.#workerGauge(
       workers,
       'plenum_media_worker_cpu_seconds_total',

@@ -44,7 +44,10 @@ export class RoomGuesses {
       this.#overall.penalty('all'),
     ]);
     if (overall.consumedPoints === failuresOverall.points) {
-      this.#log.warn({ failures: overall.consumedPoints }, 'many failed guesses at room numbers in the last hour');
+      this.#log.warn(
+        { failures: overall.consumedPoints },
+        'many failed guesses at room numbers in the last hour',
+      );
     }
   }
 }

@@ -57,15 +57,7 @@ export function openSocketDoor(parts: SocketDoorParts): SocketDoor {
     allowRequest: (request, decide) => decide(null, isSameOrigin(request)),
   });
   const farewells = watchFarewells(server);
-  server.use((socket, next) => {
-    admit(parts, socket).then(
-      (caller) => {
-        socket.data.caller = caller;
-        next();
-      },
-      (error: unknown) => next(asConnectError(toErrorAnswer(error, parts.log))),
-    );
-  });
+  server.use((socket, next) => void admit(parts, socket).then(next));
   server.on('connection', (socket) => serve(parts, socket, farewells));
   return {
     broadcast: (socketIds, notice) => void server.to(socketIds).emit(notice.name, notice.body),
@@ -73,8 +65,18 @@ export function openSocketDoor(parts: SocketDoorParts): SocketDoor {
   };
 }
 
+/** Notes who opens the socket; resolves with an error for a handshake that is refused. */
+async function admit(parts: SocketDoorParts, socket: DoorSocket): Promise<Error | undefined> {
+  try {
+    socket.data.caller = await identify(parts, socket);
+    return undefined;
+  } catch (error) {
+    return asConnectError(toErrorAnswer(error, parts.log));
+  }
+}
+
 /** Checks the handshake: version first, so that an old client is told so whatever else has changed. */
-async function admit(parts: SocketDoorParts, socket: DoorSocket): Promise<SocketCaller> {
+async function identify(parts: SocketDoorParts, socket: DoorSocket): Promise<SocketCaller> {
   const auth: unknown = socket.handshake.auth;
   const version: unknown = (auth as Partial<Handshake>).protocolVersion;
   if (version !== undefined && version !== protocolVersion) throw new RequestError('version-mismatch');

@@ -7,6 +7,9 @@ import type { MediaRequestName } from './media-handlers.ts';
 /** Account requests are answered by the sign-in part. */
 export type AccountHandlers = Omit<Handlers, RoomRequestName | MediaRequestName>;
 
-export function createHandlers(parts: RoomHandlerParts & MediaHandlerParts, accounts: AccountHandlers): Handlers {
+export function createHandlers(
+  parts: RoomHandlerParts & MediaHandlerParts,
+  accounts: AccountHandlers,
+): Handlers {
   return { ...accounts, ...createRoomHandlers(parts), ...createMediaHandlers(parts) };
 }

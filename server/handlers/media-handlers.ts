@@ -36,7 +36,7 @@ export function createMediaHandlers({ rooms, relay }: MediaHandlerParts): Handle
 
     'media:reopen': async (_input, { peerId }) => {
       const { room, sources } = rooms.requirePeer(peerId);
-      for (const producerId of [...sources.keys()]) rooms.stopSource(peerId, producerId);
+      for (const producerId of sources.keys()) rooms.stopSource(peerId, producerId);
       return relay.openPeer(room.number, peerId, () => rooms.hasPeer(peerId));
     },
 
@@ -52,7 +52,8 @@ export function createMediaHandlers({ rooms, relay }: MediaHandlerParts): Handle
     },
 
     'media:produce-data': async (input, { peerId }) => {
-      if (!codecsOfSource[input.source].includes('jpeg')) throw new RequestError('bad-request', { field: 'source' });
+      if (!codecsOfSource[input.source].includes('jpeg'))
+        throw new RequestError('bad-request', { field: 'source' });
       rooms.requireSourceOff(peerId, input.source);
       const producer = await relay.requirePeer(peerId).produceData(input);
       return startSource(peerId, producer, input.source, 'jpeg', false);

@@ -35,7 +35,8 @@ export function createRoomHandlers({ rooms, relay, guesses }: RoomHandlerParts):
       try {
         return await withMedia(rooms.join(entrantOf(caller), number, secret));
       } catch (error) {
-        if (error instanceof RequestError && error.code === 'room-unavailable') await guesses.countFailure(caller);
+        if (error instanceof RequestError && error.code === 'room-unavailable')
+          await guesses.countFailure(caller);
         throw error;
       }
     },

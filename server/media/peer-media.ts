@@ -116,7 +116,9 @@ export class PeerMedia {
   /** Lets consumers flow or stop. A key frame, or a whole picture, is asked of the sender of one that begins to flow. */
   async setFlowing(consumerIds: readonly string[], flowing: boolean): Promise<void> {
     const consumers = consumerIds.map((consumerId) => this.#requireConsumer(consumerId));
-    await this.#ask(Promise.all(consumers.map((consumer) => (flowing ? consumer.resume() : consumer.pause()))));
+    await this.#ask(
+      Promise.all(consumers.map((consumer) => (flowing ? consumer.resume() : consumer.pause()))),
+    );
   }
 
   async preferLayers(consumerId: string, layers: types.ConsumerLayers): Promise<void> {
@@ -179,12 +181,16 @@ export class PeerMedia {
   #canReceive(producer: AnyProducer): boolean {
     if (!('rtpParameters' in producer)) return true;
     const rtpCapabilities = this.#rtpCapabilities;
-    return rtpCapabilities !== undefined && this.#parts.router.canConsume({ producerId: producer.id, rtpCapabilities });
+    return (
+      rtpCapabilities !== undefined &&
+      this.#parts.router.canConsume({ producerId: producer.id, rtpCapabilities })
+    );
   }
 
   #closeConsumersOf(producers: readonly AnyProducer[]): void {
     const producerIds = new Set(producers.map((producer) => producer.id));
-    for (const consumer of this.#consumers.values()) if (producerIds.has(consumer.producerId)) consumer.close();
+    for (const consumer of this.#consumers.values())
+      if (producerIds.has(consumer.producerId)) consumer.close();
   }
 
   #requireProducer(producerId: string): AnyProducer {

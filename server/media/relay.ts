@@ -53,7 +53,9 @@ export class Relay {
     this.closePeer(peerId);
     const room = await this.#requireRoom(roomNumber);
     const opened = await Promise.allSettled([openTransport(room), openTransport(room)]);
-    const [send, receive] = opened.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
+    const [send, receive] = opened.map((result) =>
+      result.status === 'fulfilled' ? result.value : undefined,
+    );
     if (send === undefined || receive === undefined || !stillIn()) {
       send?.close();
       receive?.close();
@@ -158,7 +160,11 @@ async function openTransport({ router, worker }: RoomMedia): Promise<types.WebRt
 }
 
 /** A producer of somebody else in the room. */
-function findProducer(room: RoomMedia, receiverId: string, producerId: string): ReturnType<PeerMedia['producer']> {
+function findProducer(
+  room: RoomMedia,
+  receiverId: string,
+  producerId: string,
+): ReturnType<PeerMedia['producer']> {
   for (const [peerId, peer] of room.peers) {
     const producer = peerId === receiverId ? undefined : peer.producer(producerId);
     if (producer !== undefined) return producer;

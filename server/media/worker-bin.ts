@@ -8,12 +8,17 @@ export async function findWorkerBin(
   environment: Readonly<Record<string, string | undefined>>,
   projectDir: string,
 ): Promise<string> {
-  const workerBin = environment['MEDIASOUP_WORKER_BIN'] ?? (await readSetUp(join(projectDir, 'dist/setup.json')));
+  const workerBin =
+    environment['MEDIASOUP_WORKER_BIN'] ?? (await readSetUp(join(projectDir, 'dist/setup.json')));
   try {
     await access(workerBin, constants.X_OK);
     return workerBin;
   } catch {
-    throw new SettingError('MEDIASOUP_WORKER_BIN', workerBin, 'a program that can be run; npm run setup brings one');
+    throw new SettingError(
+      'MEDIASOUP_WORKER_BIN',
+      workerBin,
+      'a program that can be run; npm run setup brings one',
+    );
   }
 }
 

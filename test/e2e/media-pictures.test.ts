@@ -20,10 +20,10 @@ async function startPictures(source: 'camera' | 'screen'): Promise<MediaPage['pa
 }
 
 const watch = (page: MediaPage['page'], name: string, forMs: number) =>
-  page.evaluate(
-    ([name, forMs]) => (window as unknown as PageWindow).watchCodes(name, forMs),
-    [name, forMs] as const,
-  );
+  page.evaluate(([name, forMs]) => (window as unknown as PageWindow).watchCodes(name, forMs), [
+    name,
+    forMs,
+  ] as const);
 
 test('the pictures of a camera are shown in order and at its rate', async () => {
   const page = await startPictures('camera');
@@ -47,13 +47,17 @@ test('a source that nobody shows is not decoded', async () => {
   expect(before.sender.framesSent).toBeGreaterThan(5);
   expect(before.receiver.framesDecoded).toBe(0);
   await page.evaluate(() => (window as unknown as PageWindow).show('tile'));
-  await expect.poll(() => page.evaluate(() => (window as unknown as PageWindow).codeOn('tile'))).toBeDefined();
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as PageWindow).codeOn('tile')))
+    .toBeDefined();
 });
 
 test('a canvas that is taken off and put back goes on, and another begins with the picture that is there', async () => {
   const page = await startPictures('camera');
   await page.evaluate(() => (window as unknown as PageWindow).show('tile'));
-  await expect.poll(() => page.evaluate(() => (window as unknown as PageWindow).codeOn('tile'))).toBeDefined();
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as PageWindow).codeOn('tile')))
+    .toBeDefined();
   await page.evaluate(() => {
     (window as unknown as PageWindow).hide('tile');
     (window as unknown as PageWindow).show('tile');

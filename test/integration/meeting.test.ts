@@ -1,42 +1,212 @@
 // Who is told what when people open, join, leave and lose rooms: real sockets against a real server.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { reconnectGraceMs } from '../../protocol/limits.ts';
+import type { RoomSnapshot } from '../../protocol/roster.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from './member.ts';
 
-describe('a meeting', () => {
-  let server: ServerProcess;
-  const members: Member[] = [];
+let server: ServerProcess;
+const members: Member[] = [];
 
-  beforeAll(async () => {
-    server = await startServer();
-  });
-  afterAll(() => server.stop());
-  afterEach(() => {
-    for (const member of members.splice(0)) member.close();
-  });
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+afterEach(() => {
+  for (const member of members.splice(0)) member.close();
+});
 
-  async function open(): Promise<Member> {
-    const member = await Member.open(server.url, await registerAccount(server.url));
-    members.push(member);
-    return member;
-  }
+async function open(account = registerAccount(server.url), clientId?: string): Promise<Member> {
+  const member = await Member.open(server.url, await account, clientId);
+  members.push(member);
+  return member;
+}
 
-  test('creating answers five digits, the creator as host, and both transports', async () => {
+/** A host and a guest in one room. */
+async function meet(): Promise<{ host: Member; guest: Member; room: RoomSnapshot }> {
+  const [host, guest] = [await open(), await open()];
+  const { number } = (await host.request('room:create')).room;
+  const { room } = await guest.request('room:join', { number });
+  await host.nextNotice('peer:joined');
+  return { host, guest, room };
+}
+
+describe('opening and joining', () => {
+  test('creating answers five digits, the creator as host, and a transport each way', async () => {
     const host = await open();
-    const { room, sendTransport, receiveTransport } = await host.request('room:create');
+    const { room, sendTransport, receiveTransport, routerRtpCapabilities } =
+      await host.request('room:create');
     expect(room.number).toMatch(/^\d{5}$/);
     expect(room.hostPeerId).toBe(room.selfPeerId);
-    expect(room.peers).toHaveLength(1);
+    expect(room.peers.map((peer) => peer.nickname)).toEqual([host.account.nickname]);
     expect(sendTransport.id).not.toBe(receiveTransport.id);
-    expect(sendTransport.iceCandidates.length).toBeGreaterThan(0);
+    for (const { iceCandidates } of [sendTransport, receiveTransport]) {
+      expect(iceCandidates.map(({ ip, protocol }) => [ip, protocol])).toEqual([
+        ['127.0.0.1', 'udp'],
+        ['127.0.0.1', 'tcp'],
+      ]);
+    }
+    const codecs = routerRtpCapabilities['codecs'] as { mimeType: string }[];
+    expect(codecs.map((codec) => codec.mimeType)).toEqual(['audio/opus', 'video/H264', 'video/rtx']);
   });
 
-  test('who joins sees everybody, and everybody is told of who joins', async () => {
+  test('who joins sees everybody, and everybody is told once of who joins', async () => {
+    const { host, guest, room } = await meet();
+    expect(room.peers.map((peer) => peer.nickname)).toEqual([host.account.nickname, guest.account.nickname]);
+    const third = await open();
+    const { selfPeerId } = (await third.request('room:join', { number: room.number })).room;
+    await guest.nextNotice('peer:joined');
+    expect(guest.told('peer:joined').map(({ peer }) => peer.peerId)).toEqual([selfPeerId]);
+    expect(host.told('peer:joined').map(({ peer }) => peer.peerId)).toEqual([room.selfPeerId, selfPeerId]);
+    expect(third.notices).toEqual([]);
+  });
+
+  test('an account in a room can neither create nor join another', async () => {
+    const { host, room } = await meet();
+    expect(await host.refusal('room:create')).toBe('already-in-room');
+    expect(await host.refusal('room:join', { number: room.number })).toBe('already-in-room');
+  });
+
+  test('two requests to create at the same time open one room', async () => {
     const host = await open();
-    const guest = await open();
-    const { room } = await host.request('room:create');
-    const joined = await guest.request('room:join', { number: room.number });
-    expect(joined.room.peers.map((peer) => peer.nickname)).toEqual([host.account.nickname, guest.account.nickname]);
-    expect((await host.nextNotice('peer:joined')).peer.peerId).toBe(joined.room.selfPeerId);
+    const replies = await Promise.all([host.ask('room:create'), host.ask('room:create')]);
+    expect(replies.map((reply) => (reply.ok ? 'ok' : reply.error.code))).toEqual(['ok', 'already-in-room']);
+  });
+
+  test('the answer to a join comes before what happens in the room afterwards', async () => {
+    const host = await open();
+    const { number } = (await host.request('room:create')).room;
+    const guests = await Promise.all(Array.from({ length: 8 }, () => open()));
+    const seen = await Promise.all(
+      guests.map(async (guest) => {
+        const { room } = await guest.request('room:join', { number });
+        const toldEarlier = guest.notices.length;
+        return { guest, known: room.peers.map((peer) => peer.peerId), toldEarlier };
+      }),
+    );
+    const everybody = (await host.request('room:resume')).room.peers.map((peer) => peer.peerId);
+    expect(everybody).toHaveLength(9);
+    await expect
+      .poll(() => seen.map(({ guest, known }) => known.length + guest.told('peer:joined').length))
+      .toEqual(seen.map(() => 9));
+    for (const { guest, known, toldEarlier } of seen) {
+      expect(toldEarlier).toBe(0);
+      const learnt = guest.told('peer:joined').map(({ peer }) => peer.peerId);
+      expect(new Set([...known, ...learnt])).toEqual(new Set(everybody));
+    }
+  });
+});
+
+describe('rooms that one may not join', () => {
+  test('unknown, malformed and locked are refused with the same bytes', async () => {
+    const { host, room } = await meet();
+    await host.request('room:lock', { locked: true });
+    const stranger = await open();
+    const tries = [
+      { number: room.number },
+      { number: room.number, secret: 'wrong' },
+      { number: room.number === '00000' ? '00001' : '00000' },
+      { number: '1' },
+      { number: 'abcde' },
+      { number: '' },
+    ];
+    const replies = [];
+    for (const input of tries) replies.push(JSON.stringify(await stranger.ask('room:join', input)));
+    expect(new Set(replies)).toEqual(new Set(['{"ok":false,"error":{"code":"room-unavailable"}}']));
+  });
+
+  test('the secret of the invitation opens a locked room', async () => {
+    const { host, guest, room } = await meet();
+    await host.request('room:lock', { locked: true });
+    expect(await guest.nextNotice('room:locked')).toEqual({ locked: true });
+    const friend = await open();
+    const joined = await friend.request('room:join', { number: room.number, secret: room.secret });
+    expect(joined.room.locked).toBe(true);
+  });
+
+  test('after fifty wrong guesses an account is told to wait, even for a number that is right', async () => {
+    const { room } = await meet();
+    const guesser = await open();
+    for (let guess = 0; guess < 50; guess += 1) {
+      expect(await guesser.refusal('room:join', { number: 'wrong' })).toBe('room-unavailable');
+    }
+    const reply = await guesser.ask('room:join', { number: room.number });
+    expect(reply).toMatchObject({ ok: false, error: { code: 'too-many-attempts' } });
+    const other = await open();
+    expect(await other.refusal('room:join', { number: room.number })).toBe('ok');
+  });
+});
+
+describe('leaving', () => {
+  test('everybody is told once, the longest member becomes host, the last one out closes the room', async () => {
+    const { host, guest, room } = await meet();
+    await host.request('room:leave');
+    expect(await guest.nextNotice('peer:left')).toEqual({ peerId: room.hostPeerId, reason: 'left' });
+    expect(await guest.nextNotice('room:host-changed')).toEqual({ hostPeerId: room.selfPeerId });
+    await guest.request('room:leave');
+    expect(await host.refusal('room:join', { number: room.number })).toBe('room-unavailable');
+    expect(await host.refusal('room:leave')).toBe('not-in-room');
+    expect(guest.told('peer:left')).toHaveLength(1);
+  });
+
+  test('closing the window leaves at once', async () => {
+    const { host, guest, room } = await meet();
+    guest.close();
+    expect(await host.nextNotice('peer:left')).toEqual({ peerId: room.selfPeerId, reason: 'left' });
+    expect(host.told('peer:connection-changed')).toEqual([]);
+  });
+
+  test('a line that breaks keeps its place, and the same window takes it up again', async () => {
+    const { host, guest, room } = await meet();
+    guest.breakLine();
+    expect(await host.nextNotice('peer:connection-changed')).toEqual({
+      peerId: room.selfPeerId,
+      connected: false,
+    });
+    const again = await open(Promise.resolve(guest.account), guest.clientId);
+    expect(await host.nextNotice('peer:connection-changed', 1)).toEqual({
+      peerId: room.selfPeerId,
+      connected: true,
+    });
+    const resumed = await again.request('room:resume');
+    expect(resumed.mediaOpen).toBe(true);
+    expect(resumed.room.selfPeerId).toBe(room.selfPeerId);
+    expect(host.told('peer:left')).toEqual([]);
+  });
+
+  test('the same window may come back before the server has noticed that its line broke', async () => {
+    const { host, guest, room } = await meet();
+    const again = await open(Promise.resolve(guest.account), guest.clientId);
+    await guest.closed();
+    expect((await again.request('room:resume')).room.selfPeerId).toBe(room.selfPeerId);
+    expect(guest.told('session:replaced')).toEqual([]);
+    expect(host.notices.map((notice) => notice.name)).toEqual(['peer:joined']);
+  });
+
+  test('a line that stays broken counts as gone after the grace time', async () => {
+    const { host, guest, room } = await meet();
+    guest.breakLine();
+    await host.nextNotice('peer:connection-changed');
+    await new Promise((resolve) => setTimeout(resolve, reconnectGraceMs));
+    expect(await host.nextNotice('peer:left')).toEqual({
+      peerId: room.selfPeerId,
+      reason: 'connection-lost',
+    });
+    const again = await open(Promise.resolve(guest.account), guest.clientId);
+    expect(await again.refusal('room:resume')).toBe('not-in-room');
+  });
+
+  test('signing in elsewhere takes over: told once, the earlier window is told and closed', async () => {
+    const { host, guest, room } = await meet();
+    const elsewhere = await open(Promise.resolve(guest.account));
+    await guest.closed();
+    expect(guest.notices.at(-1)).toEqual({ name: 'session:replaced', body: {} });
+    expect(await host.nextNotice('peer:left')).toEqual({
+      peerId: room.selfPeerId,
+      reason: 'signed-in-elsewhere',
+    });
+    expect(await elsewhere.refusal('room:resume')).toBe('not-in-room');
+    expect(await elsewhere.refusal('room:join', { number: room.number })).toBe('ok');
+    expect(host.told('peer:left')).toHaveLength(1);
   });
 });

@@ -25,7 +25,11 @@ export async function askHttp(
 ): Promise<HttpAnswer> {
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
-  const response = await fetch(url + httpPathOf(name), { method: 'POST', headers, body: JSON.stringify(input) });
+  const response = await fetch(url + httpPathOf(name), {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(input),
+  });
   return { status: response.status, body: (await response.json()) as HttpAnswer['body'] };
 }
 
@@ -39,7 +43,10 @@ export interface Account {
 let registered = 0;
 
 /** Registers an account that no other test has. */
-export async function registerAccount(url: string, nickname = `member ${(registered += 1)}`): Promise<Account> {
+export async function registerAccount(
+  url: string,
+  nickname = `member ${(registered += 1)}`,
+): Promise<Account> {
   const salt = randomBytes(16).toString('hex');
   const digest = createHash('md5').update(`${salt}a password`).digest('hex');
   const phone = `+49${String(randomBytes(5).readUIntBE(0, 5) % 1e10).padStart(10, '0')}`;
@@ -66,7 +73,11 @@ export class Member {
   }
 
   /** Opens a window of an account; the same `clientId` is the same window come back. */
-  static async open(url: string, account: Account, clientId = randomBytes(8).toString('hex')): Promise<Member> {
+  static async open(
+    url: string,
+    account: Account,
+    clientId = randomBytes(8).toString('hex'),
+  ): Promise<Member> {
     const ticket = (await askHttp(url, 'account:ticket', {}, account.token)).body['ticket'];
     const socket = connect(url, { protocolVersion, ticket, clientId });
     const member = new Member(account, clientId, socket);
@@ -98,7 +109,9 @@ export class Member {
 
   /** The bodies of the notices of one name so far. */
   told<N extends NoticeName>(name: N): NoticeBody<N>[] {
-    return this.notices.filter((notice) => notice.name === name).map((notice) => notice.body as NoticeBody<N>);
+    return this.notices
+      .filter((notice) => notice.name === name)
+      .map((notice) => notice.body as NoticeBody<N>);
   }
 
   /** Waits for the next notice of a name beyond the first `after`. */
@@ -113,7 +126,8 @@ export class Member {
   }
 
   async closed(): Promise<string> {
-    if (this.closedBecause === undefined) await new Promise((resolve) => this.socket.once('disconnect', resolve));
+    if (this.closedBecause === undefined)
+      await new Promise((resolve) => this.socket.once('disconnect', resolve));
     return this.closedBecause ?? 'unknown';
   }
 
@@ -130,5 +144,11 @@ export class Member {
 
 /** A socket that is not yet open, with any handshake. */
 export function connect(url: string, auth: Record<string, unknown>): Socket {
-  return io(url, { auth, transports: ['websocket'], autoConnect: false, reconnection: false, forceNew: true });
+  return io(url, {
+    auth,
+    transports: ['websocket'],
+    autoConnect: false,
+    reconnection: false,
+    forceNew: true,
+  });
 }

@@ -1,0 +1,186 @@
+// Walks every door of the request table with every refusal it has to give; a request without a walk does not compile.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RequestName, type RequestNameOf, requests } from '../../protocol/requests.ts';
+import { type ServerProcess, startServer } from '../helpers/server.ts';
+import { type Account, askHttp, Member, registerAccount } from './member.ts';
+
+/** For each request an input with one wrong field, and the field that the refusal has to name. */
+const walks: Record<RequestName, { readonly wrong: unknown; readonly field: string | undefined }> = {
+  'account:salt': { wrong: { login: '' }, field: 'login' },
+  'account:register': { wrong: { phone: '12345', nickname: 'x', salt: 'ff', digest: 'ff' }, field: 'salt' },
+  'account:sign-in': { wrong: { login: 'x', digest: 'not hexadecimal' }, field: 'digest' },
+  'account:describe': { wrong: 'text', field: undefined },
+  'account:sign-out': { wrong: 'text', field: undefined },
+  'account:sign-out-everywhere': { wrong: 'text', field: undefined },
+  'account:change-password': { wrong: { digest: 1 }, field: 'digest' },
+  'account:ticket': { wrong: [], field: undefined },
+  'room:create': { wrong: null, field: undefined },
+  'room:join': { wrong: { number: 12_345 }, field: 'number' },
+  'room:resume': { wrong: 7, field: undefined },
+  'room:leave': { wrong: 'text', field: undefined },
+  'room:lock': { wrong: { locked: 'yes' }, field: 'locked' },
+  'media:describe': { wrong: { rtpCapabilities: { codecs: [{}] } }, field: 'rtpCapabilities.codecs.0.kind' },
+  'media:connect': {
+    wrong: { transportId: 'x', dtlsParameters: { fingerprints: [] } },
+    field: 'dtlsParameters.fingerprints',
+  },
+  'media:reopen': { wrong: true, field: undefined },
+  'media:restart-ice': { wrong: { transportId: '../x' }, field: 'transportId' },
+  'media:produce': { wrong: { source: 'radio' }, field: 'source' },
+  'media:produce-data': { wrong: { source: 'camera', sctpStreamParameters: {} }, field: 'sctpStreamParameters.streamId' },
+  'media:pause': { wrong: { producerId: 'x' }, field: 'paused' },
+  'media:close': { wrong: {}, field: 'producerId' },
+  'media:consume': { wrong: { producerIds: [] }, field: 'producerIds' },
+  'media:resume': { wrong: { consumerIds: ['x', 3] }, field: 'consumerIds.1' },
+  'media:suspend': { wrong: { consumerIds: 'x' }, field: 'consumerIds' },
+  'media:prefer-layers': { wrong: { consumerId: 'x', spatialLayer: 8 }, field: 'spatialLayer' },
+};
+
+const names = Object.keys(requests) as RequestName[];
+const throughHttp = names.filter((name): name is RequestNameOf<'http'> => requests[name].door === 'http');
+const throughSocket = names.filter((name): name is RequestNameOf<'socket'> => requests[name].door === 'socket');
+const needing = (...needs: string[]): RequestName[] => names.filter((name) => needs.includes(requests[name].needs));
+
+let server: ServerProcess;
+let account: Account;
+let stranger: Member;
+let guest: Member;
+let host: Member;
+
+beforeAll(async () => {
+  server = await startServer();
+  account = await registerAccount(server.url);
+  stranger = await Member.open(server.url, account);
+  host = await Member.open(server.url, await registerAccount(server.url));
+  guest = await Member.open(server.url, await registerAccount(server.url));
+  const { number } = (await host.request('room:create')).room;
+  await guest.request('room:join', { number });
+});
+afterAll(async () => {
+  for (const member of [stranger, host, guest]) member.close();
+  await server.stop();
+});
+
+test('every request of the table is walked', () => {
+  expect(Object.keys(walks).sort()).toEqual(names.toSorted());
+});
+
+describe('not signed in', () => {
+  const closed = throughHttp.filter((name) => requests[name].needs !== 'nobody');
+  test.each(closed)('%s is refused without a token, and with one that is none', async (name) => {
+    for (const token of [undefined, 'x'.repeat(43), '']) {
+      const answer = await askHttp(server.url, name, {}, token);
+      expect([answer.status, answer.body.error?.code]).toEqual([401, 'not-signed-in']);
+    }
+  });
+});
+
+describe('the other door', () => {
+  test.each(throughHttp)('%s is unknown to the socket', async (name) => {
+    expect(await stranger.refusal(name, walks[name].wrong)).toBe('unknown-request');
+  });
+
+  test.each(throughSocket)('%s is unknown to HTTP', async (name) => {
+    const answer = await askHttp(server.url, name as unknown as RequestNameOf<'http'>, {}, account.token);
+    expect([answer.status, answer.body.error?.code]).toEqual([404, 'unknown-request']);
+  });
+});
+
+describe('a wrong payload', () => {
+  test.each(throughHttp)('%s is refused over HTTP, naming the field', async (name) => {
+    const answer = await askHttp(server.url, name, walks[name].wrong, account.token);
+    expect([answer.status, answer.body.error?.code]).toEqual([400, 'bad-request']);
+    expect(answer.body.error?.field).toBe(walks[name].field);
+  });
+
+  test.each(throughSocket)('%s is refused on the socket, naming the field', async (name) => {
+    const reply = await host.ask(name, walks[name].wrong);
+    const { field } = walks[name];
+    expect(reply).toEqual({ ok: false, error: { code: 'bad-request', ...(field === undefined ? {} : { field }) } });
+  });
+
+  test.each(throughSocket)('%s is refused for every type that is no object', async (name) => {
+    for (const input of [null, 1, 'text', true, []]) {
+      expect(await host.refusal(name, input), JSON.stringify(input)).toBe('bad-request');
+    }
+  });
+});
+
+/** Inputs of the right form, for requests that are refused by what the caller is. */
+const wellFormed: Partial<Record<RequestName, unknown>> = {
+  'room:lock': { locked: true },
+  'media:describe': { rtpCapabilities: { codecs: [] } },
+  'media:connect': {
+    transportId: 'x',
+    dtlsParameters: { fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }] },
+  },
+  'media:restart-ice': { transportId: 'x' },
+  'media:produce': { source: 'camera', codec: 'h264', rtpParameters: { codecs: [], encodings: [] } },
+  'media:produce-data': { source: 'camera', sctpStreamParameters: { streamId: 1 } },
+  'media:pause': { producerId: 'x', paused: true },
+  'media:close': { producerId: 'x' },
+  'media:consume': { producerIds: ['x'] },
+  'media:resume': { consumerIds: ['x'] },
+  'media:suspend': { consumerIds: ['x'] },
+  'media:prefer-layers': { consumerId: 'x', spatialLayer: 0 },
+};
+
+describe('not in a room', () => {
+  test.each(needing('room', 'host'))('%s is refused', async (name) => {
+    expect(await stranger.refusal(name, wellFormed[name])).toBe('not-in-room');
+  });
+});
+
+describe('not the host', () => {
+  test.each(needing('host'))('%s is refused', async (name) => {
+    expect(await guest.refusal(name, wellFormed[name])).toBe('not-permitted');
+  });
+});
+
+describe('too often', () => {
+  let busy: ServerProcess;
+  let member: Member;
+  let other: Member;
+  beforeAll(async () => {
+    busy = await startServer();
+    member = await Member.open(busy.url, await registerAccount(busy.url));
+    other = await Member.open(busy.url, await registerAccount(busy.url));
+  });
+  afterAll(async () => {
+    for (const window of [member, other]) window.close();
+    await busy.stop();
+  });
+
+  // Malformed ones cost their budget too, and nothing else.
+  test.each(throughSocket)('%s is refused beyond its budget, with the time to wait', async (name) => {
+    const { points, seconds } = requests[name].rate;
+    for (let spent = 0; spent < points; spent += 100) {
+      const burst = Array.from({ length: Math.min(100, points - spent) });
+      const codes = await Promise.all(burst.map(() => member.refusal(name, walks[name].wrong)));
+      expect(new Set(codes)).toEqual(new Set(['bad-request']));
+    }
+    const reply = await member.ask(name, walks[name].wrong);
+    if (reply.ok) throw new Error('not refused');
+    expect(reply.error.code).toBe('too-often');
+    expect(reply.error.retryAfterMs).toBeGreaterThan(0);
+    expect(reply.error.retryAfterMs).toBeLessThanOrEqual(seconds * 1000);
+  });
+
+  test.each(throughHttp)('%s is refused beyond its budget, with the time to wait', async (name) => {
+    const { points } = requests[name].rate;
+    let answered = 0;
+    let answer = await askHttp(busy.url, name, walks[name].wrong, member.account.token);
+    while (answer.status === 400 && answered <= points) {
+      answered += 1;
+      answer = await askHttp(busy.url, name, walks[name].wrong, member.account.token);
+    }
+    expect([answer.status, answer.body.error?.code]).toEqual([429, 'too-often']);
+    expect(answer.body.error?.retryAfterMs).toBeGreaterThan(0);
+    expect(answered).toBeGreaterThanOrEqual(points - 2);
+    expect(answered).toBeLessThanOrEqual(points);
+  });
+
+  test('another account is not refused for it', async () => {
+    expect(await other.refusal('room:leave')).toBe('not-in-room');
+  });
+});

@@ -1,0 +1,259 @@
+// Switching sources on and off and receiving them, by the negotiation alone: real workers, no packets.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { RequestOutput } from '../../protocol/requests.ts';
+import { type ServerProcess, startServer } from '../helpers/server.ts';
+import { Member, registerAccount } from './member.ts';
+import { fingerprint, h264Parameters, opusParameters, soundOnly } from './rtp-samples.ts';
+
+type Joined = RequestOutput<'room:join'>;
+
+let server: ServerProcess;
+const members: Member[] = [];
+
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+afterEach(() => {
+  for (const member of members.splice(0)) member.close();
+});
+
+async function open(): Promise<Member> {
+  const member = await Member.open(server.url, await registerAccount(server.url));
+  members.push(member);
+  return member;
+}
+
+/** Two in a room, both able to receive everything. */
+async function meet(): Promise<{ ann: Member; bob: Member; annJoined: Joined; bobJoined: Joined }> {
+  const [ann, bob] = [await open(), await open()];
+  const annJoined = await ann.request('room:create');
+  const bobJoined = await bob.request('room:join', { number: annJoined.room.number });
+  for (const member of [ann, bob]) {
+    await member.request('media:describe', { rtpCapabilities: annJoined.routerRtpCapabilities });
+  }
+  return { ann, bob, annJoined, bobJoined };
+}
+
+const camera = { source: 'camera', codec: 'h264' };
+const microphone = { source: 'microphone', codec: 'speex' };
+const jpegCamera = (streamId = 1): unknown => ({
+  source: 'camera',
+  sctpStreamParameters: { streamId, ordered: false, maxPacketLifeTime: 400 },
+});
+
+describe('switching on', () => {
+  test('all four sources at once, each told to the other with its codec', async () => {
+    const { ann, bob } = await meet();
+    await ann.request('media:produce', { ...microphone, rtpParameters: opusParameters() });
+    await ann.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
+    await ann.request('media:produce-data', {
+      source: 'screen',
+      sctpStreamParameters: { streamId: 2, ordered: false, maxPacketLifeTime: 400 },
+    });
+    await ann.request('media:produce', {
+      source: 'screen-sound',
+      codec: 'opus',
+      rtpParameters: opusParameters(),
+      paused: true,
+    });
+    await bob.nextNotice('source:started', 3);
+    expect(bob.told('source:started').map(({ source }) => [source.source, source.codec, source.paused])).toEqual([
+      ['microphone', 'speex', false],
+      ['camera', 'h264', false],
+      ['screen', 'jpeg', false],
+      ['screen-sound', 'opus', true],
+    ]);
+    expect(ann.told('source:started')).toEqual([]);
+  });
+
+  test('who joins late finds what is on in the snapshot', async () => {
+    const { ann, annJoined } = await meet();
+    const { producerId } = await ann.request('media:produce-data', jpegCamera());
+    const late = await open();
+    const { room } = await late.request('room:join', { number: annJoined.room.number });
+    expect(room.peers[0]?.sources).toEqual([{ producerId, source: 'camera', codec: 'jpeg', paused: false }]);
+  });
+
+  test('a source that is on already is refused, and off again it may be switched on', async () => {
+    const { ann } = await meet();
+    const first = await ann.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
+    expect(await ann.refusal('media:produce', { ...camera, rtpParameters: h264Parameters() })).toBe('source-already-on');
+    expect(await ann.refusal('media:produce-data', jpegCamera())).toBe('source-already-on');
+    await ann.request('media:close', { producerId: first.producerId });
+    expect(await ann.refusal('media:produce-data', jpegCamera())).toBe('ok');
+  });
+
+  test.each([
+    ['a microphone as H.264', { source: 'microphone', codec: 'h264', rtpParameters: h264Parameters() }, 'codec'],
+    ['a camera as Speex', { source: 'camera', codec: 'speex', rtpParameters: opusParameters() }, 'codec'],
+    ['JPEG over RTP', { source: 'camera', codec: 'jpeg', rtpParameters: h264Parameters() }, 'codec'],
+    ['H.264 that says it is Opus', { ...camera, rtpParameters: opusParameters() }, 'rtpParameters.codecs'],
+  ])('%s is refused', async (_what, input, field) => {
+    const { ann } = await meet();
+    expect(await ann.ask('media:produce', input)).toEqual({ ok: false, error: { code: 'bad-request', field } });
+  });
+
+  test('a microphone over a data channel is refused', async () => {
+    const { ann } = await meet();
+    const input = { source: 'microphone', sctpStreamParameters: { streamId: 1 } };
+    expect(await ann.ask('media:produce-data', input)).toEqual({
+      ok: false,
+      error: { code: 'bad-request', field: 'source' },
+    });
+  });
+
+  test('parameters that the worker refuses leave nothing on', async () => {
+    const { ann, bob } = await meet();
+    const codecs = h264Parameters().codecs.map((codec) => ({ ...codec, clockRate: 1 }));
+    const nonsense = { ...h264Parameters(), codecs };
+    expect(await ann.refusal('media:produce', { ...camera, rtpParameters: nonsense })).toBe('media-rejected');
+    expect(await ann.refusal('media:produce', { ...camera, rtpParameters: h264Parameters() })).toBe('ok');
+    await bob.nextNotice('source:started');
+    expect(bob.told('source:started')).toHaveLength(1);
+  });
+});
+
+describe('muting and switching off', () => {
+  test('the others are told once of each change', async () => {
+    const { ann, bob, annJoined } = await meet();
+    const peerId = annJoined.room.selfPeerId;
+    const { producerId } = await ann.request('media:produce', { ...microphone, rtpParameters: opusParameters() });
+    await ann.request('media:pause', { producerId, paused: true });
+    await ann.request('media:pause', { producerId, paused: true });
+    await ann.request('media:pause', { producerId, paused: false });
+    await ann.request('media:close', { producerId });
+    await bob.nextNotice('source:stopped');
+    expect(bob.notices.slice(-3)).toEqual([
+      { name: 'source:paused', body: { peerId, producerId, paused: true } },
+      { name: 'source:paused', body: { peerId, producerId, paused: false } },
+      { name: 'source:stopped', body: { peerId, producerId } },
+    ]);
+    expect(await ann.refusal('media:close', { producerId })).toBe('no-such-producer');
+  });
+});
+
+describe('receiving', () => {
+  test('voice, H.264 and JPEG come with what it takes to receive them', async () => {
+    const { ann, bob } = await meet();
+    const voice = await ann.request('media:produce', { ...microphone, rtpParameters: opusParameters() });
+    const pictures = await ann.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
+    const screen = await ann.request('media:produce-data', {
+      source: 'screen',
+      sctpStreamParameters: { streamId: 1, ordered: false, maxPacketLifeTime: 400 },
+    });
+    const producerIds = [voice, pictures, screen].map(({ producerId }) => producerId);
+    const { consumers } = await bob.request('media:consume', { producerIds });
+    expect(consumers.map(({ carrier, producerId }) => [carrier, producerId])).toEqual([
+      ['rtp', voice.producerId],
+      ['rtp', pictures.producerId],
+      ['data', screen.producerId],
+    ]);
+    expect(consumers[2]).toMatchObject({ sctpStreamParameters: { ordered: false, maxPacketLifeTime: 400 } });
+    const consumerIds = consumers.map(({ consumerId }) => consumerId);
+    await bob.request('media:resume', { consumerIds });
+    await bob.request('media:prefer-layers', { consumerId: consumerIds[1], spatialLayer: 0, temporalLayer: 1 });
+    await bob.request('media:suspend', { consumerIds });
+  });
+
+  test('whoever begins to watch JPEG makes its sender send a whole picture', async () => {
+    const { ann, bob } = await meet();
+    const { producerId } = await ann.request('media:produce-data', jpegCamera());
+    const { consumers } = await bob.request('media:consume', { producerIds: [producerId] });
+    expect(ann.told('picture:wanted')).toEqual([]);
+    await bob.request('media:resume', { consumerIds: consumers.map(({ consumerId }) => consumerId) });
+    expect(await ann.nextNotice('picture:wanted')).toEqual({ producerId });
+    expect(bob.told('picture:wanted')).toEqual([]);
+  });
+
+  test('sources that have gone are left out', async () => {
+    const { ann, bob } = await meet();
+    const gone = await ann.request('media:produce', { ...microphone, rtpParameters: opusParameters() });
+    const still = await ann.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
+    await ann.request('media:close', { producerId: gone.producerId });
+    const { consumers } = await bob.request('media:consume', { producerIds: [gone.producerId, still.producerId] });
+    expect(consumers.map((consumer) => consumer.producerId)).toEqual([still.producerId]);
+  });
+
+  test('when a source stops, its consumers are gone', async () => {
+    const { ann, bob } = await meet();
+    const { producerId } = await ann.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
+    const { consumers } = await bob.request('media:consume', { producerIds: [producerId] });
+    await ann.request('media:close', { producerId });
+    await bob.nextNotice('source:stopped');
+    const consumerIds = consumers.map((consumer) => consumer.consumerId);
+    await expect.poll(() => bob.refusal('media:resume', { consumerIds })).toBe('no-such-consumer');
+  });
+
+  test('what one cannot receive is refused by itself and left out among others', async () => {
+    const { ann, bob } = await meet();
+    await bob.request('media:describe', { rtpCapabilities: soundOnly });
+    const voice = await ann.request('media:produce', { ...microphone, rtpParameters: opusParameters() });
+    const pictures = await ann.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
+    expect(await bob.refusal('media:consume', { producerIds: [pictures.producerId] })).toBe('cannot-consume');
+    const both = { producerIds: [pictures.producerId, voice.producerId] };
+    const { consumers } = await bob.request('media:consume', both);
+    expect(consumers.map((consumer) => consumer.producerId)).toEqual([voice.producerId]);
+  });
+
+  test('asking for the same source again replaces the consumer', async () => {
+    const { ann, bob } = await meet();
+    const { producerId } = await ann.request('media:produce-data', jpegCamera());
+    const [first] = (await bob.request('media:consume', { producerIds: [producerId, producerId] })).consumers;
+    const [second] = (await bob.request('media:consume', { producerIds: [producerId] })).consumers;
+    expect(await bob.refusal('media:resume', { consumerIds: [first?.consumerId] })).toBe('no-such-consumer');
+    expect(await bob.refusal('media:resume', { consumerIds: [second?.consumerId] })).toBe('ok');
+  });
+});
+
+describe('ids of others', () => {
+  test('of another room and of another peer are refused or left out, and change nothing there', async () => {
+    const here = await meet();
+    const there = await meet();
+    const { producerId } = await there.ann.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
+    const { consumers } = await there.bob.request('media:consume', { producerIds: [producerId] });
+    const consumerIds = consumers.map((consumer) => consumer.consumerId);
+    for (const foreign of [here.ann, there.bob]) {
+      expect(await foreign.refusal('media:close', { producerId })).toBe('no-such-producer');
+      expect(await foreign.refusal('media:pause', { producerId, paused: true })).toBe('no-such-producer');
+    }
+    for (const foreign of [here.ann, there.ann]) {
+      expect(await foreign.refusal('media:resume', { consumerIds })).toBe('no-such-consumer');
+      expect(await foreign.refusal('media:suspend', { consumerIds })).toBe('no-such-consumer');
+      const layers = { consumerId: consumerIds[0], spatialLayer: 0 };
+      expect(await foreign.refusal('media:prefer-layers', layers)).toBe('no-such-consumer');
+      expect((await foreign.request('media:consume', { producerIds: [producerId] })).consumers).toEqual([]);
+      const transportId = there.bobJoined.receiveTransport.id;
+      const dtlsParameters = { fingerprints: [fingerprint] };
+      expect(await foreign.refusal('media:connect', { transportId, dtlsParameters })).toBe('media-rejected');
+      expect(await foreign.refusal('media:restart-ice', { transportId })).toBe('media-rejected');
+    }
+    expect(await there.bob.refusal('media:resume', { consumerIds })).toBe('ok');
+    expect(there.bob.told('source:stopped')).toEqual([]);
+  });
+});
+
+describe('calls out of order', () => {
+  test('connecting twice, consuming before describing, and sources before connecting are answered', async () => {
+    const ann = await open();
+    const { sendTransport, room } = await ann.request('room:create');
+    const connect = { transportId: sendTransport.id, dtlsParameters: { role: 'client', fingerprints: [fingerprint] } };
+    expect(await ann.refusal('media:produce', { ...camera, rtpParameters: h264Parameters() })).toBe('ok');
+    expect(await ann.refusal('media:connect', connect)).toBe('ok');
+    expect(await ann.refusal('media:connect', connect)).toBe('media-rejected');
+    const producerId = (await ann.request('room:resume')).room.peers[0]?.sources[0]?.producerId;
+    const bob = await open();
+    await bob.request('room:join', { number: room.number });
+    expect(await bob.refusal('media:consume', { producerIds: [producerId] })).toBe('cannot-consume');
+    expect(await ann.refusal('media:restart-ice', { transportId: sendTransport.id })).toBe('ok');
+  });
+
+  test('reopening while media runs gives new transports and tells that the sources have stopped', async () => {
+    const { ann, bob, annJoined } = await meet();
+    const { producerId } = await ann.request('media:produce-data', jpegCamera());
+    const reopened = await ann.request('media:reopen');
+    expect(reopened.sendTransport.id).not.toBe(annJoined.sendTransport.id);
+    expect(await bob.nextNotice('source:stopped')).toMatchObject({ producerId });
+    expect(await ann.refusal('media:produce-data', jpegCamera())).toBe('ok');
+  });
+});
