@@ -108,21 +108,30 @@ type Callback = Parameters<MysqlPoolConnection['query']>[2];
 /**
  * Values go to the server apart from the text, as a prepared statement. Statements without values go plainly: `begin`
  * cannot be prepared. A connection whose answer is overdue is given up, since the answer could still come.
+ * @param timeoutMs how long to wait for the answer; 0 waits for ever
  */
 function ask(
   connection: Connection,
   text: string,
   values: unknown[],
-  timeout: number,
+  timeoutMs: number,
   callback: Callback,
 ): void {
-  const answer = (error: { code?: string } | null, result: unknown): void => {
-    if (error === null) return callback?.(null, result as never);
-    if (error.code === 'PROTOCOL_SEQUENCE_TIMEOUT') connection.destroy();
-    callback?.(translateMysqlError(error), undefined as never);
+  let overdue = false;
+  const giveUp = (): void => {
+    overdue = true;
+    connection.destroy();
+    callback?.(new RequestError('database-unavailable'), undefined as never);
   };
-  if (values.length === 0) connection.query({ sql: text, timeout }, answer);
-  else connection.execute({ sql: text, values: values as never, timeout }, answer);
+  const timer = timeoutMs === 0 ? undefined : setTimeout(giveUp, timeoutMs);
+  const answer = (error: Error | null, result: unknown): void => {
+    clearTimeout(timer);
+    if (overdue) return;
+    if (error === null) callback?.(null, result as never);
+    else callback?.(translateMysqlError(error), undefined as never);
+  };
+  if (values.length === 0) connection.query(text, answer);
+  else connection.execute(text, values as never, answer);
 }
 
 function refuseStream(): never {
