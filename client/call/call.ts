@@ -79,6 +79,7 @@ export class Call {
     try {
       const reply = await this.#signalling.request('room:resume', {});
       this.#setRoom(reply.room);
+      if (!reply.mediaOpen) return await this.#reopenMedia();
       await this.#reconcile();
       this.#media?.incoming.repeatWishes();
       await this.#media?.link.restartIce();
@@ -91,17 +92,29 @@ export class Call {
   }
 
   /** Starts a source over RTP; returns its producer's id. */
-  sendTrack(outgoing: OutgoingTrack): Promise<string> {
-    return this.#requireMedia().outgoing.sendTrack(outgoing);
+  async sendTrack(outgoing: OutgoingTrack): Promise<string> {
+    const producerId = await this.#requireMedia().outgoing.sendTrack(outgoing);
+    const { source, codec, paused = false } = outgoing;
+    this.#applyOwn((peerId) => ({
+      name: 'source:started',
+      body: { peerId, source: { producerId, source, codec, paused } },
+    }));
+    return producerId;
   }
 
   /** Starts a JPEG source; the returned channel's `id` is the producer's. */
-  sendPictures(source: 'camera' | 'screen'): Promise<DataProducer> {
-    return this.#requireMedia().outgoing.sendPictures(source);
+  async sendPictures(source: 'camera' | 'screen'): Promise<DataProducer> {
+    const channel = await this.#requireMedia().outgoing.sendPictures(source);
+    this.#applyOwn((peerId) => ({
+      name: 'source:started',
+      body: { peerId, source: { producerId: channel.id, source, codec: 'jpeg', paused: false } },
+    }));
+    return channel;
   }
 
   async setPaused(producerId: string, paused: boolean): Promise<void> {
     await this.#requireMedia().outgoing.pause(producerId, paused);
+    this.#applyOwn((peerId) => ({ name: 'source:paused', body: { peerId, producerId, paused } }));
   }
 
   async replaceTrack(producerId: string, track: MediaStreamTrack): Promise<void> {
@@ -109,6 +122,7 @@ export class Call {
   }
 
   async stopSource(producerId: string): Promise<void> {
+    this.#applyOwn((peerId) => ({ name: 'source:stopped', body: { peerId, producerId } }));
     await this.#requireMedia().outgoing.stop(producerId);
   }
 
@@ -128,6 +142,7 @@ export class Call {
 
   async lock(locked: boolean): Promise<void> {
     await this.#signalling.request('room:lock', { locked });
+    this.#applyOwn(() => ({ name: 'room:locked', body: { locked } }));
   }
 
   /** Leaves; media stops at once, and an unreachable server finds out by itself. */
@@ -145,6 +160,11 @@ export class Call {
   abandon(): void {
     this.#left = true;
     this.#closeMedia();
+  }
+
+  /** The server tells everybody else what this peer did; the own picture of the room follows the answer. */
+  #applyOwn(noticeFor: (selfPeerId: string) => Notice): void {
+    if (this.#room) this.#setRoom(applyNotice(this.#room, noticeFor(this.#room.selfPeerId)));
   }
 
   #setRoom(room: RoomSnapshot): void {

@@ -2,6 +2,7 @@
 import type { Consumer, DataConsumer, RtpParameters } from 'mediasoup-client/types';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { SourceInfo } from '../../protocol/roster.ts';
+import { CallError } from './call-error.ts';
 import type { MediaLink } from './media-link.ts';
 import type { Signalling } from './signalling.ts';
 
@@ -58,11 +59,13 @@ export class IncomingMedia {
       for (let start = 0; start < wanted.length; start += batchMax) {
         await this.#consume(wanted.slice(start, start + batchMax), described);
       }
-    } finally {
-      // What was not opened, because the connection broke, is asked for again at the next reconciliation.
-      for (const { source } of wanted) {
-        if (!this.#entries.has(source.producerId)) this.#expected.delete(source.producerId);
-      }
+    } catch (error) {
+      // What was not opened because the connection broke is asked for again at the next reconciliation; what was
+      // refused would be refused again.
+      const unopened = wanted.filter(({ source }) => !this.#entries.has(source.producerId));
+      if (error instanceof CallError)
+        for (const { source } of unopened) this.#expected.delete(source.producerId);
+      throw error;
     }
     this.#planFlush();
   }
