@@ -164,6 +164,7 @@ test('a refused number is explained beside the field and stays to be corrected',
 test('every picture is one element of its codec, the own camera is mirrored and the own screen is not', async () => {
   const page = await open('phase=call&people=6&screens=1');
   await page.getByTestId('toggle-camera').click();
+  await page.getByTestId('video-codec').selectOption('jpeg');
   await page.getByTestId('toggle-share').click();
   const tiles = await page.locator('[data-testid=tile]').evaluateAll((elements) =>
     elements.map((element) => {

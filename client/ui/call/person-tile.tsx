@@ -32,7 +32,7 @@ export const PersonTile = memo(function PersonTile({ tile, box }: TileProps) {
         <span className="absolute inset-0 grid place-items-center @min-[4rem]:@max-[9rem]:pb-4.5">
           <Avatar nickname={peer.nickname} className="size-[min(42cqmin,9rem)] text-[min(15cqmin,3.2rem)]" />
         </span>
-        {picture && <Picture key={picture.producerId} source={picture} mirrored={own} fit="cover" />}
+        {picture && <Picture key={picture.producerId} source={picture} own={own} fit="cover" />}
       </div>
       {!peer.connected && (
         <span className="absolute top-1 right-1 flex max-w-[calc(100%-0.5rem)] items-center gap-1.5 rounded-md bg-warning-soft p-1 text-xs leading-5 font-medium text-warning-ink @min-[9rem]:px-2 @min-[9rem]:py-0.5 @min-[14rem]:top-2 @min-[14rem]:right-2 @min-[14rem]:py-1 @min-[14rem]:text-sm">

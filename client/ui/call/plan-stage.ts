@@ -25,9 +25,12 @@ export interface StagePlan {
 const tileAspects = [16 / 9, 4 / 3, 1] as const;
 /** Another shape must give this much more area to be taken: faces look best in wide tiles. */
 const otherAspectGain = 1.12;
-/** Share of the stage that people get beside a screen: tried in order until their tiles are high enough. */
-const stripShares = [0.16, 0.2, 0.24, 0.28, 0.34, 0.4] as const;
-const stripTileHeightMin = 76;
+/** Shares of the stage that people may get beside a screen. */
+const stripShares = [0.16, 0.2, 0.24, 0.28, 0.34, 0.4, 0.5, 0.6] as const;
+/** Tiles lower than this many pixels beside a screen are a last resort: nobody is recognized in them. */
+const stripTileHeightMin = 60;
+/** What a pixel of a person counts beside one of a screen: less, or faces would take place that the screen can use. */
+const personWeight = 0.25;
 const screenAspect = 16 / 9;
 
 /**
@@ -38,22 +41,37 @@ const screenAspect = 16 / 9;
 export function planStage(content: StageContent, area: Box, gap: number): StagePlan {
   if (content.large === 0) return { small: placePeople(content.small, area, gap), large: [] };
   if (content.small === 0) return { small: [], large: placeScreens(content.large, area, gap) };
-  const plans = [true, false].map((beside) => planBeside(content, area, gap, beside));
-  return plans.reduce((best, plan) => (areaOf(plan.large) > areaOf(best.large) ? plan : best));
+  const plans = [true, false].flatMap((beside) =>
+    stripShares.map((share) => planBeside(content, area, gap, beside, share)),
+  );
+  const readable = plans.filter(({ small }) => (small[0]?.height ?? 0) >= stripTileHeightMin);
+  const candidates = readable.length > 0 ? readable : plans;
+  return candidates.reduce((best, plan) => (valueOf(plan) > valueOf(best) ? plan : best));
 }
 
-/** People in a strip at the right (`beside`) or at the bottom, as narrow as their tiles stay recognizable. */
-function planBeside(content: StageContent, area: Box, gap: number, beside: boolean): StagePlan {
-  const plans = stripShares.map((share) => {
-    const stripSize = Math.round((beside ? area.width : area.height) * share);
-    const [screens, strip] = split(area, stripSize, gap, beside);
-    return {
-      small: placePeople(content.small, strip, gap),
-      large: placeScreens(content.large, screens, gap),
-    };
-  });
-  const readable = plans.find(({ small }) => (small[0]?.height ?? 0) >= stripTileHeightMin);
-  return readable ?? plans.at(-1) ?? { small: [], large: [] };
+/** People in a strip at the right (`beside`) or at the bottom that takes `share` of the stage. */
+function planBeside(
+  content: StageContent,
+  area: Box,
+  gap: number,
+  beside: boolean,
+  share: number,
+): StagePlan {
+  const stripSize = Math.round((beside ? area.width : area.height) * share);
+  const [screens, strip] = split(area, stripSize, gap, beside);
+  return { small: placePeople(content.small, strip, gap), large: placeScreens(content.large, screens, gap) };
+}
+
+function valueOf({ small, large }: StagePlan): number {
+  return pictureAreaOf(large) + personWeight * areaOf(small);
+}
+
+/** The pixels that screens really cover: a picture keeps its shape inside of its box. */
+function pictureAreaOf(screens: readonly Box[]): number {
+  return screens.reduce((sum, { width, height }) => {
+    const { tileWidth, tileHeight } = planGrid(1, width, height, screenAspect);
+    return sum + tileWidth * tileHeight;
+  }, 0);
 }
 
 function split(area: Box, stripSize: number, gap: number, beside: boolean): readonly [Box, Box] {

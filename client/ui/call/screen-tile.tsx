@@ -18,7 +18,7 @@ export function ScreenTile({ tile, box }: ScreenTileProps) {
   const title = own ? texts.call.ownScreen : texts.call.screenOf(peer.nickname);
   return (
     <li {...tileAttributes(tile)} style={boxStyle(box)} className={classNames(tileClass, 'bg-tile')}>
-      {picture && <Picture key={picture.producerId} source={picture} mirrored={false} fit="contain" />}
+      {picture && <Picture key={picture.producerId} source={picture} own={own} fit="contain" />}
       <NamePlate text={title} screen />
     </li>
   );
