@@ -22,7 +22,8 @@ const projectFolders = [...Object.keys(table), 'test'];
 /** The Speex package is built by set-up and with set-up's tools; nothing of that is part of the codec. */
 const speexBuild = '^codecs/speex-wasm/build(/|\\.mjs$)';
 
-const testFiles = '\\.test\\.(ts|tsx|mjs)$';
+/** Tests, and the suite that every database must pass, may use test tools. */
+const testFiles = '\\.test\\.(ts|tsx|mjs)$|^sql/database-contract\\.ts$';
 
 const folderRules = Object.entries(table).map(([folder, { folders }]) => ({
   name: `${folder}-imports-only-${[...folders, 'itself'].join('-and-').replaceAll('/', '-')}`,
@@ -101,7 +102,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: '^node_modules/' },
-    exclude: { path: '(^|/)dist/' },
+    exclude: { path: '^(codecs/speex-wasm/)?dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
