@@ -93,7 +93,7 @@ async function answer(hasRoom: boolean): Promise<void> {
 async function encode(whole: boolean, nowMs: number): Promise<void> {
   if (encoder === undefined || settings === undefined) return;
   const { qualityRatio, widthRatio } = effortOf(effort, settings.source);
-  if (newest) encoder.draw(newest, settings.widthMax * widthRatio);
+  if (newest) encoder.draw(newest, settings.widthMax, widthRatio);
   newest?.close();
   newest = undefined;
   if (whole) {

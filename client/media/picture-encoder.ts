@@ -15,8 +15,12 @@ export interface EncodedPicture {
 }
 
 export interface PictureEncoder {
-  /** Takes in the newest picture, scaled down to `widthMax`; it is not kept. */
-  draw(picture: VideoFrame | ImageBitmap, widthMax: number): void;
+  /**
+   * Takes in the newest picture, which is not kept.
+   * @param widthMax wider ones are scaled down to this many pixels
+   * @param widthRatio 0..1, scales whatever came out of that
+   */
+  draw(picture: VideoFrame | ImageBitmap, widthMax: number, widthRatio: number): void;
   /**
    * Encodes what was drawn last.
    * @param whole everything, not only what has changed since the last call
@@ -46,8 +50,8 @@ export function createPictureEncoder(source: PictureSource): PictureEncoder {
   };
 
   return {
-    draw(picture, widthMax) {
-      const { width, height } = fitWidth(sizeOf(picture), widthMax);
+    draw(picture, widthMax, widthRatio) {
+      const { width, height } = fitWidth(sizeOf(picture), widthMax, widthRatio);
       if (canvas.width !== width || canvas.height !== height) {
         canvas.width = width;
         canvas.height = height;
@@ -99,9 +103,9 @@ function sizeOf(picture: VideoFrame | ImageBitmap): { width: number; height: num
     : { width: picture.displayWidth, height: picture.displayHeight };
 }
 
-/** The same proportions, not wider than allowed, with even sides as JPEG's halved chroma likes them. */
-function fitWidth({ width, height }: { width: number; height: number }, widthMax: number) {
-  const scale = Math.min(1, widthMax / width);
+/** The same proportions, with even sides as JPEG's halved chroma likes them. */
+function fitWidth(size: { width: number; height: number }, widthMax: number, widthRatio: number) {
+  const scale = Math.min(1, widthMax / size.width) * widthRatio;
   const even = (length: number) => Math.max(2, 2 * Math.round((length * scale) / 2));
-  return { width: even(width), height: even(height) };
+  return { width: even(size.width), height: even(size.height) };
 }

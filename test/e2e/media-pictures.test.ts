@@ -13,10 +13,15 @@ afterEach(async () => {
   open = undefined;
 });
 
-async function startPictures(source: 'camera' | 'screen'): Promise<MediaPage['page']> {
+async function openPage(): Promise<MediaPage['page']> {
   open = await openMediaPage({ name: 'picture-loopback', clipPath: makeClip() });
-  await open.page.evaluate((source) => (window as unknown as PageWindow).startPictures(source), source);
   return open.page;
+}
+
+async function startPictures(source: 'camera' | 'screen'): Promise<MediaPage['page']> {
+  const page = await openPage();
+  await page.evaluate((source) => (window as unknown as PageWindow).startPictures(source), source);
+  return page;
 }
 
 const watch = (page: MediaPage['page'], name: string, forMs: number) =>
@@ -98,4 +103,31 @@ test('whoever begins to watch a still screen late gets it whole when it is asked
   const askedAt = Date.now();
   await expect.poll(() => page.evaluate(() => (window as unknown as PageWindow).codeOn('tile'))).toBe(4711);
   console.log(`JPEG screen loopback: whole picture ${Date.now() - askedAt} ms after it was asked for`);
+});
+
+test('a slow channel gets fewer and smaller pictures, and never a queue of them', async () => {
+  const page = await openPage();
+  await page.evaluate(() => (window as unknown as PageWindow).startSlowPictures(30_000));
+  await page.evaluate(() => (window as unknown as PageWindow).show('tile'));
+  await page.waitForTimeout(6000);
+  const codes = await watch(page, 'tile', 4000);
+  const stats = await page.evaluate(() => (window as unknown as PageWindow).pictureStats());
+  const mostBuffered = await page.evaluate(() => (window as unknown as PageWindow).mostBuffered());
+  console.log(`JPEG camera at 30 kB/s: ${codes.length} codes in 4 s, ${JSON.stringify(stats)}`);
+  expect(codes.length).toBeGreaterThan(8);
+  expect(stats.sender.framesDropped).toBeGreaterThan(0);
+  expect(stats.sender.width).toBeLessThan(640);
+  // Two pictures of full size: one on its way and the one that found room behind it.
+  expect(mostBuffered).toBeLessThan(2.5 * 8000);
+});
+
+test('a track is shown in a video element, counted, and let go', async () => {
+  const page = await openPage();
+  await page.evaluate(() => (window as unknown as PageWindow).startVideo());
+  await page.waitForTimeout(2500);
+  const stats = await page.evaluate(() => (window as unknown as PageWindow).videoStats());
+  expect(stats).toMatchObject({ width: 640, height: 360 });
+  expect(stats.framesDecoded).toBeGreaterThan(10);
+  expect(stats.framesPerSecond).toBeGreaterThan(5);
+  expect(await page.evaluate(() => (window as unknown as PageWindow).endVideo())).toBe(true);
 });

@@ -94,6 +94,34 @@ test('a muted microphone sends nothing, and is heard again after it is unmuted',
   expect(decibels(again.samples.subarray(heard.samples.length))).toBeGreaterThan(-60);
 });
 
+test('the volume of a voice is heard: nothing at 0, half the amplitude at 0.5', async () => {
+  const page = await startLoopback('speex');
+  await page.evaluate(() => (window as unknown as PageWindow).setVolume(0));
+  await page.waitForTimeout(1500);
+  const silent = await readSoundTap(page, 'loudspeaker');
+  expect(decibels(silent.samples.subarray(-16_000))).toBeLessThan(-80);
+  await page.evaluate(() => (window as unknown as PageWindow).setVolume(0.5));
+  await page.waitForTimeout(6000);
+  const said = await readSoundTap(page, 'microphone');
+  const half = await readSoundTap(page, 'loudspeaker');
+  const result = compareSound(said.samples.subarray(-4 * 16_000), half.samples, 16_000);
+  expect(result.levelDb).toBeGreaterThan(-8);
+  expect(result.levelDb).toBeLessThan(-4);
+});
+
+test('the voice goes on when another microphone is chosen', async () => {
+  const page = await startLoopback('speex');
+  await page.waitForTimeout(2000);
+  await page.evaluate(() => (window as unknown as PageWindow).changeMicrophone());
+  const before = await page.evaluate(() => (window as unknown as PageWindow).voiceStats());
+  await page.waitForTimeout(4000);
+  const after = await page.evaluate(() => (window as unknown as PageWindow).voiceStats());
+  expect((after?.received ?? 0) - (before?.received ?? 0)).toBeGreaterThan(150);
+  const heard = await readSoundTap(page, 'loudspeaker');
+  const result = compareSound(makeSpeech(16_000).sound.samples, heard.samples.subarray(-3 * 16_000), 16_000);
+  expect(result.secondsCorrelation).toBeGreaterThan(0.8);
+});
+
 test('speaking is noticed at both ends', async () => {
   const page = await startLoopback('speex');
   await page.waitForTimeout(5000);

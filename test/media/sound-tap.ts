@@ -49,7 +49,9 @@ export async function readSoundTap(
 function tapSound(): void {
   const recorder = `registerProcessor('sound-tap', class extends AudioWorkletProcessor {
     process([[samples]]) {
-      if (samples) this.port.postMessage({ at: currentTime, samples: samples.slice() });
+      // No channel means that nothing plays: silence, which must not shorten the recording.
+      const piece = samples ? samples.slice() : new Float32Array(128);
+      this.port.postMessage({ at: currentTime, samples: piece });
       return true;
     }
   })`;

@@ -2,6 +2,7 @@
 import { startJpegReceiver } from '../../../client/media/jpeg-receiver.ts';
 import { startJpegSender } from '../../../client/media/jpeg-sender.ts';
 import type { JpegSenderStats, PictureSource, PictureStats } from '../../../client/media/picture-contract.ts';
+import { attachTrack } from '../../../client/media/video-tile.ts';
 import { codeCells, codeColumns, codeHeightRatio, codeRows } from '../../media/picture-code.ts';
 import { readCode } from '../../media/read-code.ts';
 import { openLoopback } from './loopback.ts';
@@ -9,6 +10,15 @@ import { openLoopback } from './loopback.ts';
 export interface PictureLoopbackWindow {
   /** Resolves when the channel is open. */
   startPictures(source: PictureSource): Promise<void>;
+  /** Sends the camera through a channel that takes so many bytes a second and delivers everything. */
+  startSlowPictures(bytesPerSecond: number): Promise<void>;
+  /** Most bytes that ever waited in the slow channel. */
+  mostBuffered(): number;
+  /** Shows the camera itself in a video element. */
+  startVideo(): Promise<void>;
+  videoStats(): PictureStats;
+  /** Ends showing it; whether the element is empty then. */
+  endVideo(): boolean;
   /** Draws a code on the screen that is shared; it stands still until the next call. */
   drawScreen(number: number): void;
   wantWhole(): void;
@@ -42,8 +52,7 @@ page.drawScreen = (number) => {
 
 page.startPictures = async (source) => {
   const stream = source === 'camera' ? await openCamera() : openScreen();
-  const [track] = stream.getVideoTracks();
-  if (!track) throw new Error('There is no picture.');
+  const track = requireTrack(stream);
   const { near, far, connect } = openLoopback();
   const channel = near.createDataChannel(source, { ordered: false, maxPacketLifeTime: 500 });
   const receiver = startJpegReceiver();
@@ -61,6 +70,27 @@ page.startPictures = async (source) => {
   page.show = (name) => shown.set(name, receiver.show(canvasOf(name)));
   page.hide = (name) => shown.get(name)?.();
   await opened;
+};
+
+page.startSlowPictures = async (bytesPerSecond) => {
+  const track = requireTrack(await openCamera());
+  const receiver = startJpegReceiver();
+  const channel = openSlowChannel(bytesPerSecond, receiver.receive);
+  const sender = startJpegSender({ track, source: 'camera', channel });
+  page.pictureStats = () => ({ sender: sender.stats(), receiver: receiver.stats() });
+  page.show = (name) => shown.set(name, receiver.show(canvasOf(name)));
+  page.mostBuffered = () => channel.mostBuffered;
+};
+
+page.startVideo = async () => {
+  const element = document.createElement('video');
+  document.body.append(element);
+  const shownTrack = attachTrack(requireTrack(await openCamera()), element);
+  page.videoStats = shownTrack.stats;
+  page.endVideo = () => {
+    shownTrack.detach();
+    return element.srcObject === null;
+  };
 };
 
 page.codeOn = (name) => {
@@ -88,10 +118,38 @@ function openCamera(): Promise<MediaStream> {
   return navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 360 } });
 }
 
+/** What is sent waits in line and arrives when all before it has gone through. */
+function openSlowChannel(bytesPerSecond: number, deliver: (message: ArrayBuffer) => void) {
+  const channel = {
+    readyState: 'open' as const,
+    bufferedAmount: 0,
+    mostBuffered: 0,
+    freeAtMs: 0,
+    send(message: ArrayBuffer) {
+      const bytes = message.byteLength;
+      channel.bufferedAmount += bytes;
+      channel.mostBuffered = Math.max(channel.mostBuffered, channel.bufferedAmount);
+      channel.freeAtMs = Math.max(channel.freeAtMs, performance.now()) + (1000 * bytes) / bytesPerSecond;
+      setTimeout(() => {
+        channel.bufferedAmount -= bytes;
+        deliver(message);
+      }, channel.freeAtMs - performance.now());
+    },
+  };
+  return channel;
+}
+
+function requireTrack(stream: MediaStream): MediaStreamTrack {
+  const [track] = stream.getVideoTracks();
+  if (!track) throw new Error('There is no picture.');
+  return track;
+}
+
 function openScreen(): MediaStream {
   [screen.width, screen.height] = [1280, 720];
   page.drawScreen(0);
-  return screen.captureStream(15);
+  // Without a rate: with one, Chromium leaves out the last of two changes that follow each other quickly.
+  return screen.captureStream();
 }
 
 function canvasOf(name: string): HTMLCanvasElement {

@@ -6,6 +6,9 @@ import { openLoopback } from './loopback.ts';
 export interface VoiceLoopbackWindow {
   startVoiceLoopback(codec: VoiceCodec): Promise<void>;
   setMuted(muted: boolean): void;
+  setVolume(volume: number): void;
+  /** Goes on with the same device opened anew, as when another one is chosen. */
+  changeMicrophone(): Promise<void>;
   voiceStats(): VoiceStats | undefined;
   voiceLevels: { key: string; levelDb: number; speaking: boolean }[];
 }
@@ -17,18 +20,26 @@ const engine = createVoiceEngine({
   onLevel: (key, levelDb, speaking) => page.voiceLevels.push({ key, levelDb, speaking }),
 });
 
-page.startVoiceLoopback = async (codec) => {
-  await engine.resume();
-  const stream = await navigator.mediaDevices.getUserMedia({
+/** As the device gives it: what a call does to a microphone would make the comparison one of echo cancellers. */
+function openMicrophone(): Promise<MediaStream> {
+  return navigator.mediaDevices.getUserMedia({
     audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 1 },
   });
-  const microphone = await engine.startMicrophone(stream, codec);
+}
+
+page.startVoiceLoopback = async (codec) => {
+  await engine.resume();
+  const microphone = await engine.startMicrophone(await openMicrophone(), codec);
   const { near, far, connect } = openLoopback();
   const voice = engine.startVoice('far', codec);
   far.addEventListener('track', ({ receiver }) => voice.attachReceiver(receiver));
   const { sender } = near.addTransceiver(microphone.track, { direction: 'sendonly' });
   microphone.attachSender(sender);
   await connect();
+  page.changeMicrophone = async () => {
+    await sender.replaceTrack(microphone.replaceStream(await openMicrophone()));
+  };
+  page.setVolume = voice.setVolume;
   page.setMuted = (muted) => microphone.setMuted(muted);
   page.voiceStats = () => voice.stats();
 };
