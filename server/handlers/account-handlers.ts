@@ -1,0 +1,55 @@
+// Answers every account request. Made by main, with the way to close the sockets of sessions that end.
+import { RequestError } from '../../protocol/error-codes.ts';
+import type { RequestOutput } from '../../protocol/requests.ts';
+import type { Account } from '../../sql/account-store.ts';
+import type { Handlers } from '../handler.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+
+export interface AccountHandlerParts {
+  readonly signIn: SignIn;
+  /** Closes the sockets of those sessions of an account that `isRevoked` names. */
+  readonly endSessions: (accountId: string, isRevoked: (sessionId: string) => boolean) => void;
+}
+
+type AccountRequestName = Extract<keyof Handlers, `account:${string}`>;
+
+export function createAccountHandlers({
+  signIn,
+  endSessions,
+}: AccountHandlerParts): Handlers<AccountRequestName> {
+  const { accounts, sessions, tickets } = signIn;
+
+  async function startSession(account: Account): Promise<RequestOutput<'account:sign-in'>> {
+    const token = await sessions.start(account.id, account.credential);
+    // The password was changed, or the account disabled, while it was being checked.
+    if (token === undefined) throw new RequestError('wrong-credentials');
+    return { accountId: account.id, nickname: account.nickname, phone: account.phone, token };
+  }
+
+  return {
+    'account:salt': async ({ login }) => ({ salt: await accounts.saltFor(login) }),
+    'account:register': async (registration) => startSession(await accounts.register(registration)),
+    'account:sign-in': async ({ login, digest }, { address }) =>
+      startSession(await accounts.signIn(login, digest, address)),
+    'account:describe': async (_, caller) => {
+      const { id, nickname, phone } = await accounts.require(caller.accountId);
+      return { accountId: id, nickname, phone };
+    },
+    'account:sign-out': async (_, { accountId, sessionId }) => {
+      await sessions.revoke(sessionId);
+      endSessions(accountId, (id) => id === sessionId);
+      return {};
+    },
+    'account:sign-out-everywhere': async (_, { accountId }) => {
+      await sessions.revokeAll(accountId);
+      endSessions(accountId, () => true);
+      return {};
+    },
+    'account:change-password': async ({ digest, newSalt, newDigest }, caller) => {
+      await accounts.changePassword(caller, digest, { salt: newSalt, digest: newDigest });
+      endSessions(caller.accountId, (id) => id !== caller.sessionId);
+      return {};
+    },
+    'account:ticket': async (_, { sessionId }) => ({ ticket: tickets.draw(sessionId) }),
+  };
+}

@@ -1,0 +1,157 @@
+// What people do with their accounts: register, sign in, change the password. Called by the account handlers.
+import { randomBytes } from 'node:crypto';
+import { RequestError } from '../../protocol/error-codes.ts';
+import { nicknameKey, normalizeNickname, normalizePhone } from '../../protocol/identity.ts';
+import type { Account, NewAccount } from '../../sql/account-store.ts';
+import type { Database } from '../../sql/database.ts';
+import type { Credentials } from './credentials.ts';
+import { inventSalt } from './invented-salt.ts';
+import { type Login, parseLogin } from './login.ts';
+import type { Pepper } from './pepper.ts';
+import type { SignInLimits } from './sign-in-limits.ts';
+
+export interface AccountsParts {
+  readonly database: Database;
+  readonly pepper: Pepper;
+  readonly credentials: Credentials;
+  readonly limits: SignInLimits;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What somebody who registers says. A digest is MD5(salt + password), 32 lower-case hexadecimal digits. */
+export interface Registration {
+  readonly phone: string;
+  readonly nickname: string;
+  readonly salt: string;
+  readonly digest: string;
+}
+
+/** Every method may throw RequestError `database-unavailable`, and `too-often` where a digest is handled. */
+export class Accounts {
+  readonly #parts: AccountsParts;
+
+  constructor(parts: AccountsParts) {
+    this.#parts = parts;
+  }
+
+  /** The salt to digest a password with; an unknown login gets an invented one. */
+  async saltFor(loginText: string): Promise<string> {
+    const login = parseLogin(loginText);
+    const invented = inventSalt(this.#parts.pepper, login);
+    const account = await this.#find(login);
+    return account?.salt ?? invented;
+  }
+
+  /** @throws RequestError `phone-invalid`, `phone-taken`, `nickname-invalid` or `nickname-taken` */
+  async register(registration: Registration): Promise<Account> {
+    const { accounts } = this.#parts.database;
+    const phone = normalizePhone(registration.phone);
+    if (phone === undefined) throw new RequestError('phone-invalid');
+    const nickname = normalizeNickname(registration.nickname);
+    if (nickname === undefined) throw new RequestError('nickname-invalid');
+    const key = nicknameKey(nickname);
+    // Known before the work of hashing; two at once are told apart by the database all the same.
+    if ((await accounts.byPhone(phone)) !== undefined) throw new RequestError('phone-taken');
+    if ((await accounts.byNicknameKey(key)) !== undefined) throw new RequestError('nickname-taken');
+    const account: NewAccount = {
+      id: makeAccountId(),
+      phone,
+      nickname,
+      nicknameKey: key,
+      salt: registration.salt,
+      credential: await this.#parts.credentials.make(registration.digest),
+      disabled: false,
+      createdAtMs: this.#parts.now(),
+    };
+    await accounts.insert(account);
+    return account;
+  }
+
+  /**
+   * The account of a login, if the digest is right; unknown and wrong cannot be told apart.
+   * @throws RequestError `wrong-credentials`, `account-disabled` or `too-many-attempts`
+   */
+  async signIn(loginText: string, digest: string, address: string): Promise<Account> {
+    const login = parseLogin(loginText);
+    const find = (): Promise<Account | undefined> => this.#find(login);
+    const account = await this.#check(login.key, address, find, digest);
+    if (account.disabled) throw new RequestError('account-disabled');
+    return this.#refresh(account, digest);
+  }
+
+  /**
+   * Gives an account a new password and ends its other sessions, both or neither.
+   * @throws RequestError `wrong-credentials` or `too-many-attempts`
+   */
+  async changePassword(
+    caller: { readonly accountId: string; readonly sessionId: string; readonly address: string },
+    digest: string,
+    next: { readonly salt: string; readonly digest: string },
+  ): Promise<void> {
+    const { database, credentials } = this.#parts;
+    const find = (): Promise<Account | undefined> => database.accounts.byId(caller.accountId);
+    const { id, credential } = await this.#check(`account:${caller.accountId}`, caller.address, find, digest);
+    const nextCredential = await credentials.make(next.digest);
+    await database.transaction(async ({ accounts, sessions }) => {
+      if (!(await accounts.replaceCredential(id, credential, next.salt, nextCredential))) {
+        throw new RequestError('wrong-credentials');
+      }
+      await sessions.deleteOfAccount(id, caller.sessionId);
+    });
+  }
+
+  /** @throws RequestError `not-signed-in` when the account is gone */
+  async require(accountId: string): Promise<Account> {
+    const account = await this.#parts.database.accounts.byId(accountId);
+    if (account === undefined) throw new RequestError('not-signed-in');
+    return account;
+  }
+
+  /** The account that `find` finds, if the digest is right; does the same work when it finds none. */
+  async #check(
+    key: string,
+    address: string,
+    find: () => Promise<Account | undefined>,
+    digest: string,
+  ): Promise<Account> {
+    const { credentials, limits } = this.#parts;
+    credentials.requirePlace();
+    const attempt = await limits.begin(key, address);
+    let account: Account | undefined;
+    let right: boolean;
+    try {
+      account = await find();
+      right = await credentials.matches(account?.credential, digest);
+    } catch (error) {
+      await attempt.cancelled();
+      throw error;
+    }
+    if (account === undefined || !right) throw new RequestError('wrong-credentials');
+    await attempt.succeeded();
+    return account;
+  }
+
+  /** Credentials that were made with other parameters are made anew now that the digest is at hand. */
+  async #refresh(account: Account, digest: string): Promise<Account> {
+    const { credentials, database } = this.#parts;
+    if (!credentials.isOutdated(account.credential)) return account;
+    const credential = await credentials.make(digest);
+    const { id, salt } = account;
+    if (!(await database.accounts.replaceCredential(id, account.credential, salt, credential))) {
+      throw new RequestError('wrong-credentials');
+    }
+    return { ...account, credential };
+  }
+
+  async #find(login: Login): Promise<Account | undefined> {
+    const { accounts } = this.#parts.database;
+    if (login.kind === 'phone') return accounts.byPhone(login.phone);
+    return login.kind === 'nickname' ? accounts.byNicknameKey(login.nicknameKey) : undefined;
+  }
+}
+
+/** 128 random bits in URL-safe letters. */
+export function makeAccountId(): string {
+  return randomBytes(16).toString('base64url');
+}

@@ -1,0 +1,18 @@
+// What somebody types to say who they are: a phone number or a nickname. Read by accounts.
+import { nicknameKey, normalizeNickname, normalizePhone } from '../../protocol/identity.ts';
+
+/** `key` is the same for every way to write the same login; no phone has the key of a nickname. */
+export type Login =
+  | { readonly kind: 'phone'; readonly key: string; readonly phone: string }
+  | { readonly kind: 'nickname'; readonly key: string; readonly nicknameKey: string }
+  /** Something that no account can have. */
+  | { readonly kind: 'neither'; readonly key: string };
+
+export function parseLogin(text: string): Login {
+  const phone = normalizePhone(text);
+  if (phone !== undefined) return { kind: 'phone', key: `phone:${phone}`, phone };
+  const nickname = normalizeNickname(text);
+  if (nickname === undefined) return { kind: 'neither', key: `neither:${text}` };
+  const key = nicknameKey(nickname);
+  return { kind: 'nickname', key: `nickname:${key}`, nicknameKey: key };
+}

@@ -1,0 +1,65 @@
+// Everything about who somebody is, put together. Made by main; asked by the doors and by the account handlers.
+import type { Database } from '../../sql/database.ts';
+import type { AccountCaller } from '../handler.ts';
+import { Accounts } from './accounts.ts';
+import { Credentials } from './credentials.ts';
+import { loadPepper } from './pepper.ts';
+import { Sessions } from './sessions.ts';
+import { SignInLimits } from './sign-in-limits.ts';
+import { Tickets } from './tickets.ts';
+
+const pruneEveryMs = 60 * 60 * 1000;
+
+export interface SignInParts {
+  readonly database: Database;
+  /** Folder in which the pepper is kept. */
+  readonly dataDir: string;
+  /** Told when expired sessions could not be removed; it is tried again an hour later. */
+  readonly onPruneFailed: (error: unknown) => void;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+export interface SignIn {
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly tickets: Tickets;
+  /** Who a session token belongs to. @throws RequestError `database-unavailable` */
+  identifyToken(token: string, address: string): Promise<AccountCaller | undefined>;
+  /** Who a ticket was drawn for, once, and if that session is still good. @throws RequestError `database-unavailable` */
+  redeemTicket(ticket: string, address: string): Promise<AccountCaller | undefined>;
+  /** Stops what runs by itself; the database is its opener's. */
+  close(): void;
+}
+
+/** @throws SettingError when the data folder cannot hold the pepper */
+export async function createSignIn(parts: SignInParts): Promise<SignIn> {
+  const { database, now = Date.now } = parts;
+  const pepper = await loadPepper(parts.dataDir);
+  const credentials = await Credentials.create(pepper);
+  const sessions = new Sessions(database.sessions, now);
+  const tickets = new Tickets(now);
+  const prune = (): void => void sessions.prune().catch(parts.onPruneFailed);
+  const timer = setInterval(prune, pruneEveryMs);
+  timer.unref();
+  return {
+    accounts: new Accounts({ database, pepper, credentials, limits: new SignInLimits(), now }),
+    sessions,
+    tickets,
+    identifyToken: async (token, address) => callerOf(await sessions.use(token), address),
+    redeemTicket: async (ticket, address) => {
+      const sessionId = tickets.redeem(ticket);
+      return sessionId === undefined ? undefined : callerOf(await sessions.find(sessionId), address);
+    },
+    close: () => clearInterval(timer),
+  };
+}
+
+function callerOf(
+  session: Omit<AccountCaller, 'address'> | undefined,
+  address: string,
+): AccountCaller | undefined {
+  if (session === undefined) return undefined;
+  const { accountId, nickname, sessionId } = session;
+  return { address, accountId, nickname, sessionId };
+}
