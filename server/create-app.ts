@@ -3,41 +3,29 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
 import { RoomManager } from '../rooms/room-manager.ts';
 import type { RestingNumber } from '../rooms/room-numbers.ts';
+import type { Database } from '../sql/database.ts';
 import { Budgets } from './budgets.ts';
 import type { Certificate } from './certificate.ts';
 import { Connections } from './connections.ts';
 import { createDispatch } from './dispatch.ts';
-import type { AccountCaller } from './handler.ts';
-import { type AccountHandlers, createHandlers } from './handlers/handlers.ts';
+import { createAccountHandlers } from './handlers/account-handlers.ts';
+import { createHandlers } from './handlers/handlers.ts';
 import { type HttpDoor, openHttpDoor } from './http-door.ts';
 import { Relay } from './media/relay.ts';
 import type { WorkerPool } from './media/worker-pool.ts';
 import { Metrics } from './metrics.ts';
 import { SocketOutbox } from './outbox.ts';
 import { Presence } from './presence.ts';
-import { RestingNumbersKeeper, type RestingNumberStore } from './resting-numbers-keeper.ts';
+import { RestingNumbersKeeper } from './resting-numbers-keeper.ts';
 import { RoomGuesses } from './room-guesses.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
 import { openSocketDoor, type SocketDoor } from './socket-door.ts';
 
-/** How the doors learn who is there. */
-export interface SignIn {
-  /** Who a session token belongs to. */
-  identifyToken(token: string, address: string): Promise<AccountCaller | undefined>;
-  /** Who a ticket was drawn for; each can be shown once. */
-  redeemTicket(ticket: string, address: string): Promise<AccountCaller | undefined>;
-}
-
-/** Closes the sockets of those sessions of an account that `isRevoked` names. */
-export type EndSessions = (accountId: string, isRevoked: (sessionId: string) => boolean) => void;
-
 export interface AppParts {
+  readonly database: Database;
   readonly signIn: SignIn;
-  /** Made with the way to end sessions, which needs the sockets. */
-  readonly createAccountHandlers: (endSessions: EndSessions) => AccountHandlers;
-  readonly restingNumbers: RestingNumberStore;
   /** Room numbers that rested when the server last stopped. */
   readonly resting: readonly RestingNumber[];
-  readonly databaseAnswers: () => Promise<boolean>;
   readonly workers: WorkerPool;
   readonly announcedAddresses: readonly string[];
   readonly certificate: Certificate | undefined;
@@ -56,10 +44,10 @@ export interface App {
 const makeId = (): string => randomBytes(16).toString('base64url');
 
 export async function createApp(parts: AppParts): Promise<App> {
-  const { signIn, workers, log } = parts;
+  const { database, signIn, workers, log } = parts;
   const metrics = new Metrics();
   const connections = new Connections();
-  const keeper = new RestingNumbersKeeper(parts.restingNumbers, log);
+  const keeper = new RestingNumbersKeeper(database.restingNumbers, log);
   const outbox = new SocketOutbox({
     connectionOf: (peerId) => connections.ofAccount(rooms.requirePeer(peerId).accountId),
     broadcast: (socketIds, notice) => socketDoor.broadcast(socketIds, notice),
@@ -94,7 +82,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const dispatch = createDispatch({
     handlers: createHandlers(
       { rooms, relay, guesses },
-      parts.createAccountHandlers((accountId, isRevoked) => presence.endSessions(accountId, isRevoked)),
+      createAccountHandlers({
+        signIn,
+        endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
+      }),
     ),
     budgets: new Budgets(),
     peerOf: (caller) => rooms.peerOfAccount(caller.accountId),
@@ -104,7 +95,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const http = await openHttpDoor({
     dispatch,
     identifyToken: (token, address) => signIn.identifyToken(token, address),
-    isHealthy: async () => relay.ready && (await parts.databaseAnswers()),
+    isHealthy: async () => relay.ready && (await database.answers()),
     metrics,
     uiDir: parts.uiDir,
     certificate: parts.certificate,

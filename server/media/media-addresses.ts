@@ -1,6 +1,7 @@
 // Plans where media is received and which addresses clients are told. Pure; called by the worker pool and the transports.
 import type { NetworkInterfaceInfo } from 'node:os';
 import type { types } from 'mediasoup';
+import { SettingError } from '../setting-error.ts';
 
 type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
 
@@ -10,14 +11,19 @@ const wildcardHosts = new Set(['0.0.0.0', '::']);
 /**
  * The IPv4 addresses that media workers listen on: one `host`, or for all interfaces each one's own, loopback last.
  * Every address is bound by itself, so that an answer leaves from the address that was asked.
+ * @throws SettingError when `host` is no address of this machine
  */
 export function planListenAddresses(host: string, interfaces: Interfaces): string[] {
   if (host === 'localhost' || host === '::1') return ['127.0.0.1'];
-  if (!wildcardHosts.has(host)) return [host];
-  const own = Object.values(interfaces)
-    .flatMap((addresses) => addresses ?? [])
-    .filter((address) => address.family === 'IPv4');
-  const outward = own.filter((address) => !address.internal).map((address) => address.address);
+  const own = Object.values(interfaces).flatMap((addresses) => addresses ?? []);
+  if (!wildcardHosts.has(host)) {
+    // All of 127.0.0.0/8 is this machine, though only one address of it is listed.
+    if (host.startsWith('127.') || own.some(({ address }) => address === host)) return [host];
+    throw new SettingError('HOST', host, 'an address of this machine, or 0.0.0.0 for all of them');
+  }
+  const outward = own
+    .filter((address) => address.family === 'IPv4' && !address.internal)
+    .map((address) => address.address);
   return [...new Set([...outward, '127.0.0.1'])];
 }
 

@@ -24,12 +24,14 @@ export interface ServerProcess {
   readonly output: { stdout: string; stderr: string };
   /** Ends the process and removes its data; resolves with how it ended and how long that took in milliseconds. */
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; tookMs: number }>;
+  /** Ends the process and resolves with its data folder, for another server to go on with. */
+  stopKeepingData(): Promise<string>;
 }
 
 /** Starts a server on a free port and an empty data folder; resolves when it can host a meeting. */
 export async function startServer(options: ServerOptions = {}): Promise<ServerProcess> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'plenum-test-'));
-  const child = spawnServer({ ...options, env: { PORT: '0', DATA_DIR: dataDir, ...options.env } });
+  const dataDir = options.env?.['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'plenum-test-')));
+  const child = spawnServer({ ...options, env: { PORT: '0', ...options.env, DATA_DIR: dataDir } });
   const output = collectOutput(child);
   const url = await addressOf(child, output);
   await waitUntilHealthy(url);
@@ -43,6 +45,10 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerPr
       const code = await end(child, signal);
       await rm(dataDir, { recursive: true, force: true });
       return { code, tookMs: performance.now() - startedMs };
+    },
+    stopKeepingData: async () => {
+      await end(child, 'SIGTERM');
+      return dataDir;
     },
   };
 }

@@ -142,13 +142,12 @@ export class Member {
   }
 }
 
-/** A socket that is not yet open, with any handshake. */
-export function connect(url: string, auth: Record<string, unknown>): Socket {
-  return io(url, {
-    auth,
-    transports: ['websocket'],
-    autoConnect: false,
-    reconnection: false,
-    forceNew: true,
-  });
+/** A socket that is not yet open, with any handshake and headers. */
+export function connect(
+  url: string,
+  auth: Record<string, unknown>,
+  extraHeaders: Record<string, string> = {},
+): Socket {
+  const transports = ['websocket'];
+  return io(url, { auth, extraHeaders, transports, autoConnect: false, reconnection: false, forceNew: true });
 }

@@ -1,0 +1,76 @@
+// The server's process, started by `npm start`: opens its parts in order, prints the address, closes them in reverse.
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism, networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { DatabaseOpenError } from '../sql/database-errors.ts';
+import { openDatabase } from '../sql/open-database.ts';
+import { loadCertificate } from './certificate.ts';
+import { type Config, readConfig } from './config.ts';
+import { createApp } from './create-app.ts';
+import { listen } from './listen.ts';
+import { planListenAddresses } from './media/media-addresses.ts';
+import { findWorkerBin } from './media/worker-bin.ts';
+import { openWorkerPool } from './media/worker-pool.ts';
+import { onceStopped } from './once-stopped.ts';
+import { SettingError } from './setting-error.ts';
+import { createSignIn } from './sign-in/sign-in.ts';
+
+const projectDir = join(import.meta.dirname, '..');
+
+async function host(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel }, pino.destination(2));
+  await makeDataDir(config.dataDir);
+  const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
+  const signIn = await createSignIn({
+    database,
+    dataDir: config.dataDir,
+    onPruneFailed: (error) => log.warn({ err: error }, 'expired sessions could not be removed'),
+  });
+  const addresses = planListenAddresses(config.host, networkInterfaces());
+  const names = ['localhost', ...addresses, ...config.announcedAddresses];
+  const certificate = await loadCertificate(config.tls, config.dataDir, names);
+  const workers = await openWorkerPool({
+    workerBin: await findWorkerBin(process.env, projectDir),
+    count: config.mediaWorkers,
+    addresses,
+    port: config.mediaPort,
+    portIsFixed: config.mediaPortIsFixed,
+    log,
+  });
+  const app = await createApp({
+    database,
+    signIn,
+    resting: await database.restingNumbers.all(Date.now()),
+    workers,
+    announcedAddresses: config.announcedAddresses,
+    certificate,
+    uiDir: join(projectDir, 'dist/ui'),
+    log,
+  });
+  onceStopped(log, [
+    () => app.close(),
+    async () => signIn.close(),
+    () => workers.close(),
+    () => database.close(),
+  ]);
+  console.log(await listen(app.http.app, config, certificate, addresses));
+}
+
+async function makeDataDir(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    throw new SettingError(
+      'DATA_DIR',
+      dataDir,
+      `a folder that the server can make and write to (${error.code})`,
+    );
+  });
+}
+
+try {
+  await host(readConfig(process.env, process.argv.slice(2), availableParallelism()));
+} catch (error) {
+  const isOperators = error instanceof SettingError || error instanceof DatabaseOpenError;
+  console.error(isOperators ? error.message : error);
+  process.exit(1);
+}
