@@ -35,19 +35,18 @@ export class SignInLimits {
     waitMs: (failures, resetsInMs) => (failures < freeFailuresPerAddress ? 0 : resetsInMs),
   });
 
+  #turn: Promise<unknown> = Promise.resolve();
+
   /**
    * Counts a try before it is made, so that many at once gain nothing.
    * @param loginKey of a login, whether or not it has an account: both are answered alike
    * @throws RequestError `too-many-attempts`
    */
   async begin(loginKey: string, address: string): Promise<Attempt> {
-    const waits = await Promise.all([
-      this.#byLogin.remainingMs(loginKey),
-      this.#byAddress.remainingMs(address),
-    ]);
-    const retryAfterMs = Math.max(...waits);
-    if (retryAfterMs > 0) throw new RequestError('too-many-attempts', { retryAfterMs });
-    await Promise.all([this.#byLogin.add(loginKey), this.#byAddress.add(address)]);
+    // One after the other: what comes at the same moment has to see the counts of what came before.
+    const turn = this.#turn.then(() => this.#count(loginKey, address));
+    this.#turn = turn.catch(() => undefined);
+    await turn;
     return {
       succeeded: async () => {
         await Promise.all([this.#byLogin.forget(loginKey), this.#byAddress.takeBack(address)]);
@@ -56,5 +55,15 @@ export class SignInLimits {
         await Promise.all([this.#byLogin.takeBack(loginKey), this.#byAddress.takeBack(address)]);
       },
     };
+  }
+
+  async #count(loginKey: string, address: string): Promise<void> {
+    const waits = await Promise.all([
+      this.#byLogin.remainingMs(loginKey),
+      this.#byAddress.remainingMs(address),
+    ]);
+    const retryAfterMs = Math.max(...waits);
+    if (retryAfterMs > 0) throw new RequestError('too-many-attempts', { retryAfterMs });
+    await Promise.all([this.#byLogin.add(loginKey), this.#byAddress.add(address)]);
   }
 }

@@ -1,0 +1,45 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadPepper } from './pepper.ts';
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'plenum-pepper-'));
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+test('a pepper is made once, and is the same at the next start', async () => {
+  const first = await loadPepper(join(dir, 'data'));
+  const second = await loadPepper(join(dir, 'data'));
+  expect(first.hash('digest')).toMatch(/^[0-9a-f]{64}$/);
+  expect(second.hash('digest')).toBe(first.hash('digest'));
+});
+
+test('the file has 32 bytes, is readable by its owner only, and no draft stays beside it', async () => {
+  await loadPepper(dir);
+  const { size, mode } = await stat(join(dir, 'pepper'));
+  expect({ size, mode: mode & 0o777 }).toEqual({ size: 32, mode: 0o600 });
+  expect(await readdir(dir)).toEqual(['pepper']);
+});
+
+test('two installations have different peppers', async () => {
+  const [one, other] = [await loadPepper(join(dir, 'one')), await loadPepper(join(dir, 'other'))];
+  expect(one.hash('digest')).not.toBe(other.hash('digest'));
+});
+
+test('starts at the same moment agree on one pepper', async () => {
+  const peppers = await Promise.all(Array.from({ length: 8 }, () => loadPepper(dir)));
+  expect(new Set(peppers.map((pepper) => pepper.hash('digest'))).size).toBe(1);
+});
+
+test('a pepper that was cut short is refused instead of replaced', async () => {
+  await writeFile(join(dir, 'pepper'), 'short');
+  await expect(loadPepper(dir)).rejects.toThrow(/must be a file of 32 bytes/);
+});
+
+test('a data folder that is a file is refused by name', async () => {
+  await writeFile(join(dir, 'data'), '');
+  await expect(loadPepper(join(dir, 'data'))).rejects.toThrow(/^DATA_DIR is ".*data" but must be a folder/);
+});
