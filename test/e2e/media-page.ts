@@ -19,7 +19,7 @@ export interface MediaPageOptions {
   /** y4m file that the camera plays over and over. */
   readonly clipPath?: string;
   /** Called before the page is opened. */
-  readonly prepare?: (page: Page) => Promise<void>;
+  readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 const pagesFolder = fileURLToPath(new URL('pages/', import.meta.url));

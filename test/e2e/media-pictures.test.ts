@@ -13,8 +13,8 @@ afterEach(async () => {
   open = undefined;
 });
 
-async function openPage(): Promise<MediaPage['page']> {
-  open = await openMediaPage({ name: 'picture-loopback', clipPath: makeClip() });
+async function openPage(prepare?: (page: MediaPage['page']) => Promise<unknown>): Promise<MediaPage['page']> {
+  open = await openMediaPage({ name: 'picture-loopback', clipPath: makeClip(), ...(prepare && { prepare }) });
   return open.page;
 }
 
@@ -43,6 +43,16 @@ test('the pictures of a camera are shown in order and at its rate', async () => 
   expect(steps.filter((step) => step < 0).length).toBeLessThanOrEqual(1);
   expect(stats.receiver).toMatchObject({ width: 640, height: 360 });
   expect(stats.receiver.framesPerSecond).toBeGreaterThan(8);
+});
+
+test('a browser without access to the frames of a track sends its camera all the same', async () => {
+  const page = await openPage((page) =>
+    page.addInitScript(() => Reflect.deleteProperty(globalThis, 'MediaStreamTrackProcessor')),
+  );
+  await page.evaluate(() => (window as unknown as PageWindow).startPictures('camera'));
+  await page.evaluate(() => (window as unknown as PageWindow).show('tile'));
+  await page.waitForTimeout(1000);
+  expect((await watch(page, 'tile', 3000)).length).toBeGreaterThan(15);
 });
 
 test('a source that nobody shows is not decoded', async () => {
