@@ -55,7 +55,7 @@ export function PersonRow({ peer, own, host }: PersonRowProps) {
           label={microphone ? texts.people.microphoneOn : texts.people.microphoneOff}
         />
         {own ? (
-          <span className="size-9" />
+          <span className="size-10" />
         ) : (
           <IconButton
             icon={Volume2}
@@ -64,7 +64,7 @@ export function PersonRow({ peer, own, host }: PersonRowProps) {
             aria-expanded={volumeShown}
             aria-controls={sliderId}
             onClick={() => setVolumeShown(!volumeShown)}
-            className="size-9 text-ink-soft"
+            look="soft"
           />
         )}
       </div>

@@ -29,7 +29,7 @@ export const PersonTile = memo(function PersonTile({ tile, box }: TileProps) {
       className={classNames(tileClass, 'bg-tile')}
     >
       <div className={classNames('absolute inset-0', !peer.connected && 'grayscale')}>
-        <span className="absolute inset-0 grid place-items-center @min-[4rem]:@max-[9rem]:pb-4.5">
+        <span className="absolute inset-0 grid place-items-center @min-[4rem]:@max-[14rem]:pb-5">
           <Avatar nickname={peer.nickname} className="size-[min(42cqmin,9rem)] text-[min(15cqmin,3.2rem)]" />
         </span>
         {picture && <Picture key={picture.producerId} source={picture} own={own} fit="cover" />}

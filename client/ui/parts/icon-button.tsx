@@ -5,6 +5,13 @@ import type { ComponentProps } from 'react';
 import { classNames } from './class-names.ts';
 import { Tip } from './tip.tsx';
 
+const pressed = 'aria-pressed:bg-accent-soft aria-pressed:text-accent-ink aria-expanded:bg-accent-soft';
+const looks = {
+  plain: `text-ink hover:bg-raised-hover ${pressed}`,
+  soft: `text-ink-soft hover:bg-raised-hover ${pressed}`,
+  picture: 'bg-plate text-white hover:bg-black',
+} as const;
+
 const badgeClass =
   'after:absolute after:-top-0.5 after:-right-0.5 after:min-w-4.5 after:rounded-full after:bg-ink after:px-1 ' +
   'after:text-[0.6875rem] after:leading-4.5 after:text-canvas after:tabular-nums after:content-[attr(data-badge)]';
@@ -17,7 +24,8 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'className' | '
   readonly shortcut?: string;
   /** A short mark over the corner, such as a count; the label says it too. */
   readonly badge?: string;
-  readonly className?: string;
+  /** `soft` stands back behind what it belongs to; `picture` is read over any picture. */
+  readonly look?: keyof typeof looks;
 }
 
 export function IconButton({
@@ -26,7 +34,7 @@ export function IconButton({
   hint,
   shortcut,
   badge,
-  className,
+  look = 'plain',
   ...rest
 }: IconButtonProps) {
   return (
@@ -37,10 +45,9 @@ export function IconButton({
         aria-keyshortcuts={shortcut}
         data-badge={badge}
         className={classNames(
-          'relative grid size-10 shrink-0 place-items-center rounded-lg text-ink transition-colors hover:bg-raised-hover',
-          'aria-pressed:bg-accent-soft aria-pressed:text-accent-ink aria-expanded:bg-accent-soft',
+          'relative grid size-10 shrink-0 place-items-center rounded-lg transition-colors',
+          looks[look],
           badge !== undefined && badgeClass,
-          className,
         )}
       >
         <Icon aria-hidden="true" className="size-5" />

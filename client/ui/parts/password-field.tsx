@@ -19,7 +19,7 @@ export function PasswordField(props: Omit<ComponentProps<typeof TextField>, 'typ
           type="button"
           icon={shown ? EyeOff : Eye}
           label={shown ? texts.signIn.hidePassword : texts.signIn.showPassword}
-          className="text-ink-soft"
+          look="soft"
           onClick={() => setShown(!shown)}
         />
       }

@@ -153,6 +153,7 @@ export const en = {
     you: 'You',
     ownScreen: 'You are sharing your screen',
     screenOf: (nickname: string) => `Screen of ${nickname}`,
+    fullScreen: 'Full screen',
     muted: 'Microphone off',
     host: 'Host',
     connectionLost: 'Connection lost',

@@ -145,6 +145,7 @@ export const zh = {
     you: '我',
     ownScreen: '您正在共享屏幕',
     screenOf: (nickname: string) => `${nickname} 的屏幕`,
+    fullScreen: '全屏',
     muted: '麦克风已关闭',
     host: '主持人',
     connectionLost: '连接中断',
