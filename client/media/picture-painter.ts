@@ -41,7 +41,7 @@ export function createPicturePainter(onPicture: (width: number, height: number) 
 
   return {
     receive(message) {
-      const packet = shownOn.size > 0 ? readPicturePacket(new Uint8Array(message)) : undefined;
+      const packet = readPicturePacket(new Uint8Array(message));
       if (packet === undefined) return;
       queue.push(packet);
       void decodeAll();
