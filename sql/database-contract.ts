@@ -203,6 +203,13 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     expect(await database.restingNumbers.all(nowMs + 20)).toEqual([{ number: '00042', untilMs: nowMs + 30 }]);
   });
 
+  test('the first value claimed for a mark stands, even when many claim at once', async () => {
+    const claims = ['one', 'two', 'three'].map((value) => database.marks.claim('seal', value));
+    const values = new Set(await Promise.all(claims));
+    expect(values.size).toBe(1);
+    expect(values).toContain(await database.marks.claim('seal', 'four'));
+  });
+
   test('a transaction that throws leaves nothing behind', async () => {
     const account = newAccount();
     const failed = database.transaction(async (stores) => {

@@ -10,7 +10,7 @@ export class DatabaseOpenError extends Error {
 
 /** A row was refused because another one has the same value where it must be unique. */
 export class DuplicateError extends Error {
-  /** Name of the column, for example `phone`. */
+  /** Name of the column, for example `phone`; for what is not checked by itself, the name of the index. */
   readonly column: string;
 
   constructor(column: string, cause: unknown) {

@@ -1,6 +1,7 @@
 // Everything that is stored, behind one object. Made by open-database, held by main and by the accounts command.
 import { type Kysely, sql } from 'kysely';
 import { AccountStore } from './account-store.ts';
+import { MarkStore } from './mark-store.ts';
 import { RestingNumberStore } from './resting-number-store.ts';
 import { SessionStore } from './session-store.ts';
 import type { Tables } from './tables.ts';
@@ -9,6 +10,7 @@ export class Database {
   readonly accounts: AccountStore;
   readonly sessions: SessionStore;
   readonly restingNumbers: RestingNumberStore;
+  readonly marks: MarkStore;
   readonly #db: Kysely<Tables>;
 
   constructor(db: Kysely<Tables>) {
@@ -16,6 +18,7 @@ export class Database {
     this.accounts = new AccountStore(db);
     this.sessions = new SessionStore(db);
     this.restingNumbers = new RestingNumberStore(db);
+    this.marks = new MarkStore(db);
   }
 
   /** Does all of `work` or, when it throws, nothing; `work` may use only the stores it is given. */

@@ -3,6 +3,7 @@ import { parseMysqlUrl } from './mysql-address.ts';
 
 test('every part of a URL is read, and what was percent-encoded is decoded', () => {
   expect(parseMysqlUrl('mysql://us%40er:p%2Fw%C3%A4@db.example:3307/plenum')).toEqual({
+    setting: 'DATABASE_URL',
     host: 'db.example',
     port: 3307,
     user: 'us@er',

@@ -3,6 +3,8 @@ import { DatabaseOpenError } from './database-errors.ts';
 
 /** Where a MySQL or MariaDB server is, and who asks. */
 export interface MysqlAddress {
+  /** Where this was written, for sentences about it. */
+  readonly setting: string;
   readonly host: string;
   /** 1..65535 */
   readonly port: number;
@@ -14,9 +16,10 @@ export interface MysqlAddress {
 /**
  * @param url of the form `mysql://user:password@host:port/database`, or `mariadb://...`; the port is 3306 when left out,
  *   and characters with a meaning of their own are percent-encoded
+ * @param setting where the URL was written
  * @throws DatabaseOpenError with a sentence that does not repeat the password
  */
-export function parseMysqlUrl(url: string): MysqlAddress {
+export function parseMysqlUrl(url: string, setting = 'DATABASE_URL'): MysqlAddress {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const database = decode(parsed?.pathname.slice(1));
   const user = decode(parsed?.username);
@@ -30,10 +33,10 @@ export function parseMysqlUrl(url: string): MysqlAddress {
     database === undefined ||
     !/^[^/\\.`\0]{1,64}$/.test(database)
   ) {
-    throw new DatabaseOpenError('DATABASE_URL must be of the form mysql://user:password@host:3306/database.');
+    throw new DatabaseOpenError(`${setting} must be of the form mysql://user:password@host:3306/database.`);
   }
   const host = parsed.hostname.replace(/^\[(.*)\]$/, '$1');
-  return { host, port: parsed.port === '' ? 3306 : Number(parsed.port), user, password, database };
+  return { setting, host, port: parsed.port === '' ? 3306 : Number(parsed.port), user, password, database };
 }
 
 function decode(part: string | undefined): string | undefined {

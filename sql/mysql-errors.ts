@@ -28,8 +28,8 @@ export function translateMysqlError(error: unknown): unknown {
   const { errno, sqlState, message } = error as MysqlError;
   if (errno === duplicateEntry) {
     // Indexes are named TABLE_COLUMN_unique; newer servers put the table's name and a dot before.
-    const column = /for key '(?:\w+\.)?[a-z]+?_(\w+)_unique'$/.exec(message)?.[1];
-    return column === undefined ? error : new DuplicateError(column, error);
+    const index = /for key '(?:\w+\.)?(\w+)'$/.exec(message)?.[1] ?? '';
+    return new DuplicateError(/^[a-z]+_(\w+)_unique$/.exec(index)?.[1] ?? index, error);
   }
   const fromServer = sqlState !== undefined && errno !== undefined;
   return fromServer && !unavailable.has(errno) && !accessDenied.has(errno)
@@ -42,12 +42,12 @@ export function explainConnectError(error: unknown, address: MysqlAddress): Data
   const { code, errno, message } = error as MysqlError;
   const place = `${address.host}:${address.port}`;
   if (errno !== undefined && accessDenied.has(errno)) {
-    const sentence = `The database server at ${place} does not let user "${address.user}" use database "${address.database}"; check user, password and rights in DATABASE_URL.`;
+    const sentence = `The database server at ${place} does not let user "${address.user}" use database "${address.database}"; check user, password and rights in ${address.setting}.`;
     return new DatabaseOpenError(sentence, error);
   }
   const why = code ?? message;
   return new DatabaseOpenError(
-    `The database server at ${place} does not answer as expected (${why}); check DATABASE_URL and whether the server runs.`,
+    `The database server at ${place} does not answer as expected (${why}); check ${address.setting} and whether the server runs.`,
     error,
   );
 }

@@ -51,7 +51,17 @@ export function mysqlEngine(address: MysqlAddress): Engine {
 }
 
 function optionsFor(address: MysqlAddress, connectTimeout: number): ConnectionOptions {
-  return { ...address, connectTimeout, charset: 'utf8mb4', flags: ['-LOCAL_FILES'] };
+  const { host, port, user, password, database } = address;
+  return {
+    host,
+    port,
+    user,
+    password,
+    database,
+    connectTimeout,
+    charset: 'utf8mb4',
+    flags: ['-LOCAL_FILES'],
+  };
 }
 
 function openPool(address: MysqlAddress): MysqlPool {

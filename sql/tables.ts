@@ -5,6 +5,7 @@ export interface Tables {
   readonly accounts: AccountRow;
   readonly sessions: SessionRow;
   readonly resting_numbers: RestingNumberRow;
+  readonly marks: MarkRow;
   readonly applied_migrations: AppliedMigrationRow;
 }
 
@@ -33,6 +34,11 @@ interface SessionRow {
 interface RestingNumberRow {
   readonly number: string;
   readonly free_at_ms: number;
+}
+
+interface MarkRow {
+  readonly name: string;
+  readonly value: string;
 }
 
 interface AppliedMigrationRow {

@@ -2,6 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { MarkStore } from '../../sql/mark-store.ts';
 import { SettingError } from '../setting-error.ts';
 
 const pepperBytes = 32;
@@ -30,6 +31,17 @@ export async function loadPepper(dataDir: string): Promise<Pepper> {
       `a folder in which the server can keep its pepper file (${why})`,
     );
   }
+}
+
+/**
+ * With another pepper no password would be right. The database keeps a mark by which that shows, and from which the pepper
+ * cannot be guessed.
+ * @throws SettingError when the passwords of the database were stored with another pepper
+ */
+export async function requireSamePepper(marks: MarkStore, pepper: Pepper, dataDir: string): Promise<void> {
+  const mark = pepper.hash('mark of the pepper');
+  if ((await marks.claim('pepper', mark)) === mark) return;
+  throw new SettingError('DATA_DIR', dataDir, 'the folder whose pepper file this database was filled with');
 }
 
 /** Written whole and on disk before it gets its name, so that two starts at once, or a crash, leave one whole file. */

@@ -3,7 +3,7 @@ import type { Database } from '../../sql/database.ts';
 import type { AccountCaller } from '../handler.ts';
 import { Accounts } from './accounts.ts';
 import { Credentials } from './credentials.ts';
-import { loadPepper } from './pepper.ts';
+import { loadPepper, requireSamePepper } from './pepper.ts';
 import { Sessions } from './sessions.ts';
 import { SignInLimits } from './sign-in-limits.ts';
 import { Tickets } from './tickets.ts';
@@ -32,10 +32,11 @@ export interface SignIn {
   close(): void;
 }
 
-/** @throws SettingError when the data folder cannot hold the pepper */
+/** @throws SettingError when the data folder does not hold the pepper that the database was filled with, or cannot hold one */
 export async function createSignIn(parts: SignInParts): Promise<SignIn> {
   const { database, now = Date.now } = parts;
   const pepper = await loadPepper(parts.dataDir);
+  await requireSamePepper(database.marks, pepper, parts.dataDir);
   const credentials = await Credentials.create(pepper);
   const sessions = new Sessions(database.sessions, now);
   const tickets = new Tickets(now);

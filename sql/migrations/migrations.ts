@@ -2,6 +2,7 @@
 import { accounts } from './0001-accounts.ts';
 import { sessions } from './0002-sessions.ts';
 import { restingNumbers } from './0003-resting-numbers.ts';
+import { marks } from './0004-marks.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [accounts, sessions, restingNumbers];
+export const migrations: readonly Migration[] = [accounts, sessions, restingNumbers, marks];
