@@ -21,10 +21,15 @@ export interface StagePlan {
   readonly large: readonly Box[];
 }
 
-/** Shapes a person's tile may take, the best first; pictures are cropped to it. */
-const tileAspects = [16 / 9, 4 / 3, 1] as const;
-/** Another shape must give this much more area to be taken: faces look best in wide tiles. */
-const otherAspectGain = 1.12;
+/**
+ * Shapes that a person's tile may take, the best first. Pictures are cropped to it, so a narrower shape must give this
+ * many times the area of the one before it to be worth what it cuts off.
+ */
+const tileShapes = [
+  { aspect: 16 / 9, gainMin: 0 },
+  { aspect: 4 / 3, gainMin: 1.12 },
+  { aspect: 1, gainMin: 1.35 },
+] as const;
 /** Shares of the stage that people may get beside a screen. */
 const stripShares = [0.16, 0.2, 0.24, 0.28, 0.34, 0.4, 0.5, 0.6] as const;
 /** Tiles lower than this many pixels beside a screen are a last resort: nobody is recognized in them. */
@@ -91,8 +96,10 @@ function split(area: Box, stripSize: number, gap: number, beside: boolean): read
 }
 
 function placePeople(count: number, area: Box, gap: number): Box[] {
-  const candidates = tileAspects.map((aspect) => placeGrid(count, area, aspect, gap));
-  return candidates.reduce((best, boxes) => (areaOf(boxes) > areaOf(best) * otherAspectGain ? boxes : best));
+  return tileShapes.reduce<Box[]>((best, { aspect, gainMin }) => {
+    const boxes = placeGrid(count, area, aspect, gap);
+    return areaOf(boxes) >= areaOf(best) * gainMin ? boxes : best;
+  }, []);
 }
 
 function placeScreens(count: number, area: Box, gap: number): Box[] {
