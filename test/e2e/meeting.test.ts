@@ -24,6 +24,8 @@ afterEach(async () => {
   expect(errors).toEqual([]);
 });
 
+/** How long an effect may take on a busy machine. */
+const patience = { timeout: 15_000 };
 let lastName = 0;
 
 /** A registered person in the lobby. Nicknames are unique on the server, so each has a number. */
@@ -70,30 +72,42 @@ async function timeToPicture(
 }
 
 describe('two people in a room', () => {
-  test('hear each other as Speex and see each other as H.264', async () => {
+  test('hear each other as Speex, whole, as loud as they speak, and soon', async () => {
     const [ada, bob] = await meet('Ada', 'Bob');
     await ada.toggle('toggle-mic', true);
-    await ada.toggle('toggle-camera', true);
     await bob.toggle('toggle-mic', true);
-    await bob.toggle('toggle-camera', true);
-    await expectRisingNumbers(ada, { source: 'camera', codec: 'h264' });
-    await expectRisingNumbers(bob, { source: 'camera', codec: 'h264' });
-    await bob.page.waitForTimeout(8000);
-
+    await bob.page.waitForTimeout(12_000);
     for (const [speaker, listener] of [
       [ada, bob],
       [bob, ada],
     ] as const) {
       const hearing = await compareHearing(speaker, listener);
-      console.log(`${speaker.nickname} to ${listener.nickname}: ${describeHearing(hearing)}`);
+      const stats = await listener.statsOf(speaker.nickname);
+      console.log(
+        `${speaker.nickname} to ${listener.nickname}: ${describeHearing(hearing)}, ${JSON.stringify(stats?.voice)}`,
+      );
+      expect(hearing.overlapSeconds).toBeGreaterThan(6);
       expect(hearing.secondsCorrelation).toBeGreaterThan(0.85);
       expect(Math.abs(hearing.levelDb)).toBeLessThan(2);
-      const stats = await listener.statsOf(speaker.nickname);
       expect(stats?.voice).toMatchObject({ codec: 'speex' });
       expect(stats?.voice?.received).toBeGreaterThan(300);
-      expect(stats?.pictures).toMatchObject([{ source: 'camera', codec: 'h264' }]);
-      expect(stats?.pictures[0]?.framesDecoded).toBeGreaterThan(50);
     }
+  });
+
+  test('see each other as H.264', async () => {
+    const [ada, bob] = await meet('Ada', 'Bob');
+    const clickedMs = performance.now();
+    await ada.byTestId('toggle-camera').click();
+    await watchTileNumbers(bob.page, { source: 'camera', codec: 'h264' }, 1);
+    console.log(
+      `Camera as H.264: first frame ${(performance.now() - clickedMs).toFixed(0)} ms after the click`,
+    );
+    await bob.toggle('toggle-camera', true);
+    await expectRisingNumbers(ada, { source: 'camera', codec: 'h264' });
+    await expectRisingNumbers(bob, { source: 'camera', codec: 'h264' });
+    const stats = await bob.statsOf(ada.nickname);
+    expect(stats).toMatchObject({ voice: null, pictures: [{ source: 'camera', codec: 'h264' }] });
+    expect(stats?.pictures[0]?.framesDecoded).toBeGreaterThanOrEqual(12);
   });
 
   test('see each other as JPEG when that is chosen', async () => {
@@ -119,14 +133,14 @@ describe('two people in a room', () => {
     const [ada, bob] = await meet('Ada', 'Bob');
     await ada.toggle('toggle-mic', true);
     const received = async () => (await bob.statsOf(ada.nickname))?.voice?.received ?? 0;
-    await expect.poll(received).toBeGreaterThan(50);
+    await expect.poll(received, patience).toBeGreaterThan(50);
     await ada.toggle('toggle-mic', false);
     await bob.page.waitForTimeout(300);
     const muted = await received();
     await bob.page.waitForTimeout(1000);
     expect(await received()).toBe(muted);
     await ada.toggle('toggle-mic', true);
-    await expect.poll(received).toBeGreaterThan(muted + 20);
+    await expect.poll(received, patience).toBeGreaterThan(muted + 20);
   });
 
   test('no longer see a camera that was switched off, nor a person who left', async () => {
@@ -136,14 +150,14 @@ describe('two people in a room', () => {
     await ada.toggle('toggle-camera', false);
     await bob.page.locator(tileSelector({ source: 'camera' })).waitFor({ state: 'detached' });
     await ada.leave();
-    await expect.poll(async () => (await bob.stats()).peers).toEqual([]);
+    await expect.poll(async () => (await bob.stats()).peers, patience).toEqual([]);
   });
 
   test('are told at once when the other closes the window', async () => {
     const [ada, bob] = await meet('Ada', 'Bob');
-    await expect.poll(async () => (await bob.stats()).peers.length).toBe(1);
+    await expect.poll(async () => (await bob.stats()).peers.length, patience).toBe(1);
     await ada.page.close({ runBeforeUnload: true });
-    await expect.poll(async () => (await bob.stats()).peers, { timeout: 5000 }).toEqual([]);
+    await expect.poll(async () => (await bob.stats()).peers, patience).toEqual([]);
   });
 });
 
@@ -170,7 +184,7 @@ describe('three people', () => {
         `of JPEG after ${jpegMs.toFixed(0)} ms`,
     );
     await expect
-      .poll(async () => (await eve.statsOf(ada.nickname))?.voice?.received ?? 0)
+      .poll(async () => (await eve.statsOf(ada.nickname))?.voice?.received ?? 0, patience)
       .toBeGreaterThan(100);
     expect((await eve.stats()).peers.map(({ nickname }) => nickname).toSorted()).toEqual(
       [ada.nickname, bob.nickname].toSorted(),
@@ -183,7 +197,7 @@ describe('the door', () => {
     const ada = await arrive('Ada');
     await ada.byTestId('meeting-number').fill('00000');
     await ada.byTestId('meeting-join').click();
-    await expect.poll(() => ada.byTestId('message').innerText()).toMatch(/number/i);
+    await expect.poll(() => ada.byTestId('message').innerText(), patience).toMatch(/number/i);
     expect(await ada.createRoom()).toMatch(/^\d{5}$/);
     expect(await readTileNumber(ada.page, { source: 'camera' })).toBeUndefined();
   });
@@ -196,7 +210,7 @@ describe('the door', () => {
     await elsewhere.byTestId('signin-password').fill('correct horse battery');
     await elsewhere.byTestId('signin-submit').click();
     await elsewhere.byTestId('meeting-create').waitFor();
-    await expect.poll(async () => (await bob.stats()).peers).toEqual([]);
-    await expect.poll(() => ada.byTestId('message').innerText()).not.toBe('');
+    await expect.poll(async () => (await bob.stats()).peers, patience).toEqual([]);
+    await expect.poll(() => ada.byTestId('message').innerText(), patience).not.toBe('');
   });
 });

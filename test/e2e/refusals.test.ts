@@ -7,6 +7,8 @@ import { makeClip } from '../media/clip.ts';
 
 let server: ServerProcess;
 const people: Participant[] = [];
+/** How long an effect may take on a busy machine. */
+const patience = { timeout: 15_000 };
 let lastName = 0;
 
 beforeAll(async () => {
@@ -30,11 +32,11 @@ async function arrive(options: Omit<ParticipantOptions, 'origin' | 'nickname'>):
 }
 
 async function expectMessage(person: Participant, pattern: RegExp): Promise<void> {
-  await expect.poll(() => person.byTestId('message').innerText()).toMatch(pattern);
+  await expect.poll(() => person.byTestId('message').innerText(), patience).toMatch(pattern);
 }
 
 async function expectOff(person: Participant, id: 'toggle-mic' | 'toggle-camera'): Promise<void> {
-  await expect.poll(() => person.byTestId(id).getAttribute('aria-pressed')).toBe('false');
+  await expect.poll(() => person.byTestId(id).getAttribute('aria-pressed'), patience).toBe('false');
 }
 
 test('a person who refuses the camera stays in the call and is told how to allow it', async () => {
