@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fetchDebianSource } from '../../../scripts/setup/debian-source.mjs';
+import { download } from '../../../scripts/setup/download.mjs';
 import { Problem } from '../../../scripts/setup/problem.mjs';
 import { writeWhole } from '../../../scripts/setup/stamp.mjs';
 
@@ -15,12 +16,6 @@ const addresses = [
   `https://downloads.xiph.org/releases/speex/speex-${sourceVersion}.tar.gz`,
   `https://deb.debian.org/debian/pool/main/s/speex/speex_${sourceVersion}.orig.tar.gz`,
 ];
-
-/** A closed network often answers nothing at all, and there is another way to try. */
-const answerTimeoutMs = 5000;
-
-/** The archive has 1 MB. */
-const downloadTimeoutMs = 60_000;
 
 /**
  * @param {string} cache an existing folder, which keeps the archive
@@ -47,26 +42,6 @@ async function downloadAny() {
     if (content && isExpected(content)) return content;
   }
   return null;
-}
-
-/**
- * @param {string} address
- * @returns {Promise<Buffer | null>} null when there is no answer, a refusal, or too slow a one
- */
-async function download(address) {
-  const abort = new AbortController();
-  let timer = setTimeout(() => abort.abort(), answerTimeoutMs);
-  try {
-    const response = await fetch(address, { signal: abort.signal });
-    if (!response.ok) return null;
-    clearTimeout(timer);
-    timer = setTimeout(() => abort.abort(), downloadTimeoutMs);
-    return Buffer.from(await response.arrayBuffer());
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /**
