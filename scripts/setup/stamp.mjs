@@ -61,7 +61,7 @@ export function clearStamp(file) {
 /**
  * Writes a file so that a reader sees the old or the new content, never a part.
  * @param {string} file
- * @param {string} content
+ * @param {string | Uint8Array} content
  */
 export function writeWhole(file, content) {
   mkdirSync(path.dirname(file), { recursive: true });

@@ -55,7 +55,8 @@ async function importClang() {
     const clang = await import('@yowasp/clang');
     // Without arguments it only loads itself, and what it would say about that stays out of our output.
     await clang.runLLVM(undefined, undefined, { fetchProgress: () => undefined });
-    return clang;
+    // Its types leave out this one command.
+    return /** @type {typeof clang & { runClang: typeof clang.runLLVM }} */ (clang);
   } catch {
     throw new Problem('The compiler @yowasp/clang is not installed: run "npm run setup".');
   }

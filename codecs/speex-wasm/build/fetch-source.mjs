@@ -54,7 +54,7 @@ async function fromPackageLists(cache) {
   try {
     const archive = `speex_${sourceVersion}.orig.tar.gz`;
     const file = await fetchDebianSource('speex', { archive, sha256, folder });
-    return file && readFileSync(file);
+    return file ? readFileSync(file) : null;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
