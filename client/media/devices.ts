@@ -1,7 +1,7 @@
 // Opens and lists microphones, cameras, screens and loudspeakers; used by the call's controller and its settings.
 import { DeviceError, type DeviceKind, deviceErrorCode } from './device-error.ts';
 
-export { DeviceError, type DeviceErrorCode } from './device-error.ts';
+export { DeviceError } from './device-error.ts';
 
 /** A device to choose from. Labels are empty until the person has once allowed a device of that kind. */
 export interface DeviceChoice {

@@ -1,11 +1,7 @@
-// Whether this browser encodes and decodes H.264; asked by the call's controller, which falls back to JPEG.
+// Whether this browser encodes H.264; asked by the call's controller, which falls back to JPEG.
 
 export function canSendH264(): boolean {
   return 'RTCRtpSender' in globalThis && listsH264(RTCRtpSender.getCapabilities('video'));
-}
-
-export function canReceiveH264(): boolean {
-  return 'RTCRtpReceiver' in globalThis && listsH264(RTCRtpReceiver.getCapabilities('video'));
 }
 
 function listsH264(capabilities: RTCRtpCapabilities | null): boolean {

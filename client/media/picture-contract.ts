@@ -63,9 +63,3 @@ export interface ShownTrack {
   stats(): PictureStats;
   detach(): void;
 }
-
-// Signatures, each in the file of its name:
-// jpeg-sender.ts:    startJpegSender(options: JpegSenderOptions): JpegSender
-// jpeg-receiver.ts:  startJpegReceiver(): JpegReceiver
-// video-tile.ts:     attachTrack(track: MediaStreamTrack, element: HTMLVideoElement): ShownTrack
-// plan-layer.ts:     planLayer(elementCssWidth: number, devicePixelRatio: number, layerWidths: readonly number[]): number

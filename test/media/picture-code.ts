@@ -2,12 +2,13 @@
 
 export const codeColumns = 8;
 export const codeRows = 4;
-/** Numbers are 0..65535; the other half of the 32 cells is the checksum. */
-export const codeNumberMax = 0xffff;
 /** The cells fill the full width and this part of the height, from the top: even a picture 80 pixels wide keeps them apart. */
 export const codeHeightRatio = 0.6;
 
-/** The cells row by row, `true` is white: 16 bits of number, then 16 of checksum, highest bit first. */
+/**
+ * The cells row by row, `true` is white: 16 bits of number, then 16 of checksum, highest bit first.
+ * @param number 0..65535
+ */
 export function codeCells(number: number): boolean[] {
   const word = number * 0x10000 + checksum(number);
   return Array.from(

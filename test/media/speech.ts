@@ -26,14 +26,12 @@ const pauseSeconds = 0.4;
 /** Loudest sample of every part: loud speech that leaves room above. */
 const peak = 0.6;
 
-export const speechRates = [16_000, 48_000] as const;
-
 /**
  * A WAV file of some 25 s of speech; made once per machine.
  * @returns its path and its sound
  * @throws Error when `espeak-ng` or the prompts of `alsa-utils` are not installed
  */
-export function makeSpeech(sampleRateHz: (typeof speechRates)[number]): { path: string; sound: Sound } {
+export function makeSpeech(sampleRateHz: 16_000 | 48_000): { path: string; sound: Sound } {
   const folder = join(tmpdir(), 'plenum-test-media');
   const path = join(folder, `speech-${version}-${sampleRateHz}.wav`);
   if (!existsSync(path)) {
