@@ -35,7 +35,7 @@ export async function fetchSource(cache) {
   return kept;
 }
 
-/** @returns {Promise<Buffer | null>} */
+/** @returns {Promise<Uint8Array | null>} */
 async function downloadAny() {
   for (const address of addresses) {
     const content = await download(address);
@@ -47,7 +47,7 @@ async function downloadAny() {
 /**
  * The way of machines that only reach the archive their package lists name.
  * @param {string} cache
- * @returns {Promise<Buffer | null>}
+ * @returns {Promise<Uint8Array | null>}
  */
 async function fromPackageLists(cache) {
   const folder = mkdtempSync(path.join(cache, 'speex-source.'));
@@ -60,7 +60,7 @@ async function fromPackageLists(cache) {
   }
 }
 
-/** @param {Buffer} content */
+/** @param {Uint8Array} content */
 function isExpected(content) {
   return createHash('sha256').update(content).digest('hex') === sha256;
 }
