@@ -109,7 +109,7 @@ export interface MeetingActions {
   setVolume(peerId: string, volume: number): void;
   dismissProblem(): void;
   /**
-   * Shows a source of somebody else, or of one's own, in an element: `video` for H.264, `canvas` for JPEG. The layer is
+   * Shows a source in an element: a `video` for H.264 and for own sources, a `canvas` for JPEG of others. The layer is
    * chosen by the element's size. The returned function ends it; a source that nobody shows is not received.
    */
   showPicture(producerId: string, element: HTMLVideoElement | HTMLCanvasElement): () => void;
