@@ -1,5 +1,5 @@
 // What a room manager needs of the outside: where notices go, and who hears of departures. Implemented by the server.
-import type { Notice } from '../protocol/notices.ts';
+import type { LeaveReason, Notice } from '../protocol/notices.ts';
 
 /** The one way out for notices. A test replaces it by an array. */
 export interface Outbox {
@@ -9,8 +9,8 @@ export interface Outbox {
 
 /** Hears what ended, after the rooms have forgotten it, so that what belongs to it can be closed. */
 export interface RoomListener {
-  /** A peer is no longer in its room, for whatever reason. */
-  peerGone(peerId: string): void;
+  /** A peer is no longer in its room. */
+  peerGone(peerId: string, roomNumber: string, reason: LeaveReason): void;
   /** The last peer of a room has left; its number rests until `restsUntilMs` (milliseconds since the epoch). */
   roomClosed(number: string, restsUntilMs: number): void;
 }

@@ -1,5 +1,5 @@
 // Random lives of a server full of rooms: whatever people do and whatever breaks, the promises of the manager hold.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RequestError } from '../protocol/error-codes.ts';
 import { roomNumberRestMs } from '../protocol/limits.ts';

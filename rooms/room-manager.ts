@@ -89,7 +89,7 @@ export class RoomManager {
     this.#peerOfAccount.delete(peer.accountId);
     this.#lost.delete(peer);
     this.#tell(room, undefined, { name: 'peer:left', body: { peerId, reason } });
-    this.#parts.listener.peerGone(peerId);
+    this.#parts.listener.peerGone(peerId, room.number, reason);
     const [longest] = room.peers.values();
     if (longest === undefined) {
       this.#rooms.delete(room.number);

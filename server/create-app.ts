@@ -55,7 +55,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const rooms: RoomManager = new RoomManager({
     outbox,
     listener: {
-      peerGone: (peerId) => relay.closePeer(peerId),
+      peerGone: (peerId, roomNumber, reason) => {
+        relay.closePeer(peerId);
+        log.info({ room: roomNumber, peer: peerId, reason }, 'peer left');
+      },
       roomClosed: (number, restsUntilMs) => {
         relay.closeRoom(number);
         keeper.keep(number, restsUntilMs);
@@ -81,7 +84,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const guesses = new RoomGuesses(metrics, log);
   const dispatch = createDispatch({
     handlers: createHandlers(
-      { rooms, relay, guesses },
+      { rooms, relay, guesses, log },
       createAccountHandlers({
         signIn,
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),

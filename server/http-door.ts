@@ -51,15 +51,15 @@ export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
       'camera=(self), microphone=(self), display-capture=(self), geolocation=()',
     );
   });
-  addAccountRoutes(app, parts);
-  addOperatorRoutes(app, parts);
-  await addClientFiles(app, parts);
   app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
     const isCallers = error.statusCode !== undefined && error.statusCode < 500;
     const known = isCallers ? new RequestError('bad-request') : error;
     const answer = toErrorAnswer(known, parts.log.child({ url: request.url }));
     return reply.code(errorTable[answer.code].status).send({ error: answer });
   });
+  addAccountRoutes(app, parts);
+  addOperatorRoutes(app, parts);
+  await addClientFiles(app, parts);
   return { app, server: app.server };
 }
 
@@ -137,6 +137,7 @@ function securityHeaders(certificate: Certificate | undefined): Parameters<typeo
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: { policy: 'require-corp' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: isTrusted ? { maxAge: 31_536_000 } : false,
   };

@@ -54,6 +54,9 @@ async function host(config: Config): Promise<void> {
     () => workers.close(),
     () => database.close(),
   ]);
+  if (certificate === undefined && addresses.some((address) => !address.startsWith('127.'))) {
+    log.warn('without TLS, browsers on other machines give no camera or microphone: set TLS=self-signed');
+  }
   console.log(await listen(app.http.app, config, certificate, addresses));
 }
 

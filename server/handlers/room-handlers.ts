@@ -1,4 +1,5 @@
 // Answers what is asked about rooms, and opens a newcomer's media. Combined with the others in handlers.ts.
+import type { Logger } from 'pino';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import type { Entrant, RoomManager } from '../../rooms/room-manager.ts';
@@ -12,15 +13,23 @@ export interface RoomHandlerParts {
   readonly rooms: RoomManager;
   readonly relay: Relay;
   readonly guesses: RoomGuesses;
+  readonly log: Logger;
 }
 
-export function createRoomHandlers({ rooms, relay, guesses }: RoomHandlerParts): Handlers<RoomRequestName> {
+export function createRoomHandlers({
+  rooms,
+  relay,
+  guesses,
+  log,
+}: RoomHandlerParts): Handlers<RoomRequestName> {
   /** Opens the media of who has just come in; who cannot have media does not stay. */
   async function withMedia(room: RoomSnapshot): Promise<MediaOptions & { room: RoomSnapshot }> {
     const { number, selfPeerId } = room;
     const stillIn = (): boolean => rooms.hasPeer(selfPeerId);
     try {
-      return { room, ...(await relay.openPeer(number, selfPeerId, stillIn)) };
+      const media = await relay.openPeer(number, selfPeerId, stillIn);
+      log.info({ room: number, peer: selfPeerId, peers: room.peers.length }, 'peer joined');
+      return { room, ...media };
     } catch (error) {
       if (stillIn()) rooms.leave(selfPeerId, 'left');
       throw error;

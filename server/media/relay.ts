@@ -5,6 +5,7 @@ import type { TransportOptions } from '../../protocol/media-parameters.ts';
 import { planCandidates } from './media-addresses.ts';
 import { incomingBitrateMaxBps, routerCodecs, transportOptions } from './media-settings.ts';
 import { PeerMedia } from './peer-media.ts';
+import { PictureWishes } from './picture-wishes.ts';
 import type { MediaWorker, WorkerPool } from './worker-pool.ts';
 
 /** What a client needs to open its side. */
@@ -28,6 +29,7 @@ interface RoomMedia {
   readonly worker: MediaWorker;
   readonly router: types.Router;
   readonly peers: Map<string, PeerMedia>;
+  readonly wishes: PictureWishes;
 }
 
 export class Relay {
@@ -66,7 +68,7 @@ export class Relay {
       sendTransport: send,
       receiveTransport: receive,
       findProducer: (producerId) => findProducer(room, peerId, producerId),
-      wantPicture: (producerId) => this.#wantPicture(room, producerId),
+      wantPicture: (producerId) => room.wishes.wish(producerId),
     });
     room.peers.set(peerId, peer);
     room.worker.load += 1;
@@ -120,7 +122,9 @@ export class Relay {
     const router = await worker.worker.createRouter({ mediaCodecs: routerCodecs }).catch(() => {
       throw new RequestError('media-unavailable');
     });
-    const room: RoomMedia = { worker, router, peers: new Map() };
+    const peers = new Map<string, PeerMedia>();
+    const wishes = new PictureWishes((producerId) => this.#wantPicture(peers, producerId));
+    const room: RoomMedia = { worker, router, peers, wishes };
     router.once('workerclose', () => {
       const current = this.#rooms.get(roomNumber);
       if (current === undefined) return;
@@ -135,8 +139,8 @@ export class Relay {
     if (this.#rooms.get(roomNumber) === room) this.#rooms.delete(roomNumber);
   }
 
-  #wantPicture(room: RoomMedia, producerId: string): void {
-    for (const [peerId, peer] of room.peers) {
+  #wantPicture(peers: ReadonlyMap<string, PeerMedia>, producerId: string): void {
+    for (const [peerId, peer] of peers) {
       if (peer.producer(producerId) !== undefined) this.#parts.onPictureWanted(peerId, producerId);
     }
   }

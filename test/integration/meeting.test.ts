@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { reconnectGraceMs } from '../../protocol/limits.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
-import { Member, registerAccount } from './member.ts';
+import { askHttp, Member, registerAccount } from './member.ts';
 
 let server: ServerProcess;
 const members: Member[] = [];
@@ -154,6 +154,40 @@ describe('leaving', () => {
     guest.close();
     expect(await host.nextNotice('peer:left')).toEqual({ peerId: room.selfPeerId, reason: 'left' });
     expect(host.told('peer:connection-changed')).toEqual([]);
+  });
+
+  test('a tab that goes away leaves at once', async () => {
+    const { host, guest, room } = await meet();
+    // A browser closes the WebSocket of a page it leaves; nothing of socket.io is said.
+    guest.socket.io.engine.close();
+    expect(await host.nextNotice('peer:left')).toEqual({ peerId: room.selfPeerId, reason: 'left' });
+    expect(host.told('peer:connection-changed')).toEqual([]);
+  });
+
+  test('signing out everywhere closes the window and tells the others', async () => {
+    const { host, guest, room } = await meet();
+    await askHttp(server.url, 'account:sign-out-everywhere', {}, guest.account.token);
+    await guest.closed();
+    expect(guest.notices.at(-1)).toEqual({ name: 'session:ended', body: {} });
+    expect(await host.nextNotice('peer:left')).toEqual({ peerId: room.selfPeerId, reason: 'signed-out' });
+    expect(host.told('peer:left')).toHaveLength(1);
+  });
+
+  test('a window that opens while another of the account opens a room ends with one or none', async () => {
+    const account = await registerAccount(server.url);
+    for (let round = 0; round < 10; round += 1) {
+      const first = await open(Promise.resolve(account));
+      void first.ask('room:create').catch(() => undefined);
+      const second = await open(Promise.resolve(account));
+      await first.closed();
+      expect(await second.refusal('room:create')).toBe('ok');
+    }
+    const page = await (await fetch(`${server.url}/metrics`)).text();
+    expect(page).toMatch(/^plenum_rooms 1$/m);
+    expect(page).toMatch(/^plenum_peers 1$/m);
+    await expect
+      .poll(async () => (await fetch(`${server.url}/metrics`)).text())
+      .toMatch(/_worker_peers\{.*\} 1$/m);
   });
 
   test('a line that breaks keeps its place, and the same window takes it up again', async () => {

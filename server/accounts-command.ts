@@ -1,0 +1,152 @@
+// `npm run accounts -- ...`: what the operator does with accounts. Uses the same settings as the server.
+import { Command } from 'commander';
+import { errorTable, RequestError } from '../protocol/error-codes.ts';
+import type { Account } from '../sql/account-store.ts';
+import { DatabaseOpenError } from '../sql/database-errors.ts';
+import type { Database } from '../sql/database.ts';
+import { openDatabase } from '../sql/open-database.ts';
+import { askPassword } from './accounts/ask-password.ts';
+import { digestPassword } from './accounts/digest-password.ts';
+import { importAccounts, type ImportOptions } from './accounts/import-accounts.ts';
+import { formatAsJson, formatAsTable } from './accounts/list-accounts.ts';
+import { OperatorError } from './accounts/operator-error.ts';
+import { readConfig } from './config.ts';
+import { SettingError } from './setting-error.ts';
+import { findAccount, parseLogin } from './sign-in/login.ts';
+import { createSignIn, type SignIn } from './sign-in/sign-in.ts';
+
+interface Parts {
+  readonly database: Database;
+  readonly signIn: SignIn;
+}
+
+const command = new Command('accounts')
+  .description('Adds, lists, disables and imports accounts. The server may run meanwhile.')
+  .option('--database-url <url>', 'mysql://user:password@host:3306/database (DATABASE_URL; default: SQLite)')
+  .option('--data-dir <folder>', 'where the server keeps its data (DATA_DIR; default: ./data)');
+
+command
+  .command('add')
+  .description('registers an account; asks for the password')
+  .requiredOption('--phone <number>')
+  .requiredOption('--nickname <name>')
+  .option('--password-stdin', 'read the password from standard input')
+  .action(
+    async ({ phone, nickname, passwordStdin }: { phone: string; nickname: string; passwordStdin?: true }) => {
+      const password = await askPassword(passwordStdin === true);
+      await withParts(async ({ signIn }) => {
+        const account = await signIn.accounts.register({ phone, nickname, ...digestPassword(password) });
+        console.log(`${account.nickname} (${account.phone}) may sign in.`);
+      });
+    },
+  );
+
+command
+  .command('list')
+  .description('shows all accounts, oldest first')
+  .option('--json', 'as JSON')
+  .action(async ({ json }: { json?: true }) => {
+    await withParts(async ({ database }) => {
+      const accounts = await database.accounts.all();
+      console.log(json === true ? formatAsJson(accounts) : formatAsTable(accounts));
+    });
+  });
+
+command
+  .command('disable <login>')
+  .description('keeps an account (phone number or nickname) out and ends its sessions')
+  .action((login: string) => setDisabled(login, true));
+
+command
+  .command('enable <login>')
+  .description('lets an account in again')
+  .action((login: string) => setDisabled(login, false));
+
+command
+  .command('reset-password <login>')
+  .description('gives an account a new password and ends its sessions; asks for the password')
+  .option('--password-stdin', 'read the password from standard input')
+  .action(async (login: string, { passwordStdin }: { passwordStdin?: true }) => {
+    const password = await askPassword(passwordStdin === true);
+    await withParts(async (parts) => {
+      const account = await requireAccount(parts.database, login);
+      await parts.signIn.accounts.setPassword(account, digestPassword(password));
+      console.log(`${account.nickname} (${account.phone}) has a new password and is signed out everywhere.`);
+    });
+  });
+
+command
+  .command('import')
+  .description(
+    'takes over the user table of another system: phone, nickname, salt, md5 = MD5(salt + password)',
+  )
+  .option('--csv <file>', 'a CSV file whose first line names its columns')
+  .option('--encoding <name>', 'how the CSV file is encoded', 'utf-8')
+  .option('--mysql-url <url>', 'mysql://user:password@host:3306/database of the other system')
+  .option('--table <name>', 'the table in that database')
+  .option(
+    '--columns <names>',
+    'what the columns are called there: phone=tel,nickname=name,salt=salt,md5=passwd',
+  )
+  .option('--skip-wrong', 'leave out rows that are wrong, instead of importing nothing')
+  .action(async (options: ImportOptions) => {
+    await withParts(async ({ database, signIn: { credentials } }) => {
+      await importAccounts({ database, credentials, print: console.log, printProgress }, options);
+    });
+  });
+
+async function setDisabled(login: string, disabled: boolean): Promise<void> {
+  await withParts(async ({ database, signIn }) => {
+    const { id, nickname, phone } = await requireAccount(database, login);
+    await signIn.accounts.setDisabled(id, disabled);
+    console.log(`${nickname} (${phone}) is ${disabled ? 'disabled and signed out' : 'enabled'}.`);
+  });
+}
+
+async function requireAccount(database: Database, login: string): Promise<Account> {
+  const account = await findAccount(database.accounts, parseLogin(login));
+  if (account === undefined)
+    throw new OperatorError(`There is no account with the phone number or nickname ${login}.`);
+  return account;
+}
+
+/** A line that is replaced by the next at a terminal, and stands by itself in a log. */
+function printProgress(line: string): void {
+  process.stderr.write(process.stderr.isTTY ? `\r${line.padEnd(40)}` : `${line}\n`);
+}
+
+async function withParts(work: (parts: Parts) => Promise<void>): Promise<void> {
+  const { databaseUrl, dataDir } = readConfig(process.env, settingFlags(), 1);
+  const database = await openDatabase({ url: databaseUrl, dataDir });
+  try {
+    const signIn = await createSignIn({ database, dataDir, onPruneFailed: console.error });
+    await work({ database, signIn });
+    signIn.close();
+  } finally {
+    await database.close();
+  }
+}
+
+/** The options that are settings, in the form in which the server takes them. */
+function settingFlags(): string[] {
+  const { databaseUrl, dataDir } = command.opts<{ databaseUrl?: string; dataDir?: string }>();
+  return [
+    ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl]),
+    ...(dataDir === undefined ? [] : ['--data-dir', dataDir]),
+  ];
+}
+
+/** What the operator should read of an error, or the error itself when it is ours. */
+function explain(error: unknown): unknown {
+  if (error instanceof RequestError) return errorTable[error.code].meaning;
+  const isOperators =
+    error instanceof OperatorError || error instanceof SettingError || error instanceof DatabaseOpenError;
+  return isOperators ? error.message : error;
+}
+
+try {
+  await command.parseAsync();
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}

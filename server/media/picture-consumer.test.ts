@@ -1,0 +1,107 @@
+import { EventEmitter } from 'node:events';
+import type { types } from 'mediasoup';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { pictureBacklogLowBytes } from './media-settings.ts';
+import { PictureConsumer } from './picture-consumer.ts';
+
+/** The part of mediasoup's data consumer that is used, with a send buffer that the test fills. */
+class FakeConsumer extends EventEmitter {
+  readonly dataProducerId = 'camera';
+  closed = false;
+  paused = true;
+  bufferedBytes = 0;
+
+  async pause(): Promise<void> {
+    this.#requireOpen();
+    this.paused = true;
+  }
+
+  async resume(): Promise<void> {
+    this.#requireOpen();
+    this.paused = false;
+  }
+
+  async getBufferedAmount(): Promise<number> {
+    this.#requireOpen();
+    return this.bufferedBytes;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  #requireOpen(): void {
+    if (this.closed) throw new Error('closed');
+  }
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('pictures for one receiver', () => {
+  let fake: FakeConsumer;
+  let pictures: PictureConsumer;
+  let wishes: number;
+
+  beforeEach(() => {
+    fake = new FakeConsumer();
+    wishes = 0;
+    pictures = new PictureConsumer(fake as unknown as types.DataConsumer, () => (wishes += 1));
+  });
+
+  test('flow when they are wanted, starting with a whole one, and stop when they are not', async () => {
+    await pictures.resume();
+    expect([fake.paused, wishes]).toEqual([false, 1]);
+    await pictures.pause();
+    expect([fake.paused, wishes]).toEqual([true, 1]);
+  });
+
+  test('stand still while the buffer is full, and go on with a whole one when it has drained', async () => {
+    await pictures.resume();
+    fake.bufferedBytes = pictureBacklogLowBytes + 1;
+    fake.emit('sctpsendbufferfull');
+    fake.emit('sctpsendbufferfull');
+    await settle();
+    expect([fake.paused, wishes]).toEqual([true, 1]);
+    fake.emit('bufferedamountlow', pictureBacklogLowBytes);
+    await settle();
+    expect([fake.paused, wishes]).toEqual([false, 2]);
+  });
+
+  test('go on at once when the buffer has drained before the pause came through', async () => {
+    await pictures.resume();
+    fake.bufferedBytes = 0;
+    fake.emit('sctpsendbufferfull');
+    await settle();
+    expect([fake.paused, wishes]).toEqual([false, 2]);
+  });
+
+  test('stay off when they are no longer wanted once the buffer has drained', async () => {
+    await pictures.resume();
+    fake.bufferedBytes = pictureBacklogLowBytes + 1;
+    fake.emit('sctpsendbufferfull');
+    await settle();
+    await pictures.pause();
+    fake.emit('bufferedamountlow', 0);
+    await settle();
+    expect([fake.paused, wishes]).toEqual([true, 1]);
+  });
+
+  test('a wish to see them does not wake a receiver that is slow', async () => {
+    await pictures.resume();
+    fake.bufferedBytes = pictureBacklogLowBytes + 1;
+    fake.emit('sctpsendbufferfull');
+    await settle();
+    await pictures.pause();
+    await pictures.resume();
+    expect([fake.paused, wishes]).toEqual([true, 1]);
+  });
+
+  test('what the worker reports after the end is of no consequence', async () => {
+    await pictures.resume();
+    pictures.close();
+    fake.emit('sctpsendbufferfull');
+    fake.emit('bufferedamountlow', 0);
+    await settle();
+    expect(wishes).toBe(1);
+  });
+});
