@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { measureMemory, type ProcessMemory } from './process-memory.ts';
 
+const projectFolder = path.resolve(import.meta.dirname, '../..');
 const warmGoalMs = 3000;
 const coldGoalMs = 6 * 60_000;
 const idleGoalMb = 250;
@@ -59,7 +60,7 @@ async function measureColdStart(): Promise<StartResult> {
   const folder = mkdtempSync(path.join(tmpdir(), 'plenum-bench-cold-'));
   const clone = path.join(folder, 'plenum');
   try {
-    execFileSync('git', ['clone', '--quiet', process.cwd(), clone]);
+    execFileSync('git', ['clone', '--quiet', projectFolder, clone]);
     return await measureStart(clone, {
       PLENUM_CACHE_DIR: path.join(folder, 'cache'),
       npm_config_cache: path.join(folder, 'npm'),
@@ -118,7 +119,7 @@ function printMemory(processes: readonly ProcessMemory[]): void {
 
 const { values: options } = parseArgs({ options: { cold: { type: 'boolean', default: false } } });
 const warm: StartResult[] = [];
-for (let round = 0; round < warmRounds; round += 1) warm.push(await measureStart(process.cwd(), {}));
+for (let round = 0; round < warmRounds; round += 1) warm.push(await measureStart(projectFolder, {}));
 const cold = options.cold ? await measureColdStart() : null;
 console.log(`\nMachine: ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}.`);
 for (const { startMs } of warm) printStart('Warm start', startMs, warmGoalMs);
