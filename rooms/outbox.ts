@@ -7,8 +7,10 @@ export interface Outbox {
   send(peerIds: readonly string[], notice: Notice): void;
 }
 
-/** Hears what ended, after the rooms have forgotten it, so that what belongs to it can be closed. */
+/** Hears what began and ended, so that what belongs to it can be kept and closed. */
 export interface RoomListener {
+  /** A number was handed out. */
+  roomOpened(number: string): void;
   /** A peer is no longer in its room. */
   peerGone(peerId: string, roomNumber: string, reason: LeaveReason): void;
   /** The last peer of a room has left; its number rests until `restsUntilMs` (milliseconds since the epoch). */

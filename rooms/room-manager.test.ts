@@ -14,10 +14,10 @@ describe('creating', () => {
   });
 
   test('a refused creation uses up no number', () => {
-    const { rooms, enter } = new TestRooms();
-    rooms.create(enter('ann'));
+    const { rooms, enter, openedRooms } = new TestRooms();
+    const { number } = rooms.create(enter('ann'));
     expect(() => rooms.create(enter('ann'))).toThrow('already-in-room');
-    expect(rooms.roomCount).toBe(1);
+    expect(openedRooms).toEqual([number]);
   });
 });
 

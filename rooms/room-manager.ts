@@ -61,6 +61,7 @@ export class RoomManager {
     const secret = this.#parts.makeId();
     const room: Room = { number, secret, locked: false, hostPeerId: '', peers: new Map() };
     this.#rooms.set(number, room);
+    this.#parts.listener.roomOpened(number);
     const peer = this.#enter(room, entrant);
     room.hostPeerId = peer.peerId;
     return snapshotFor(peer);

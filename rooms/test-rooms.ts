@@ -16,6 +16,7 @@ export class TestRooms {
   readonly clock = { nowMs: 1_000_000 };
   readonly sent: { to: readonly string[]; notice: Notice }[] = [];
   readonly gonePeers: string[] = [];
+  readonly openedRooms: string[] = [];
   readonly closedRooms: string[] = [];
   #ids = 0;
 
@@ -28,6 +29,7 @@ export class TestRooms {
         },
       },
       listener: {
+        roomOpened: (number) => this.openedRooms.push(number),
         peerGone: (peerId) => this.gonePeers.push(peerId),
         roomClosed: (number) => this.closedRooms.push(number),
       },

@@ -59,6 +59,11 @@ describe('settings', () => {
       { TLS: 'off', TLS_CERT: 'a', TLS_KEY: 'b' },
       'TLS is "off" but must be left out when TLS_CERT and TLS_KEY are set.',
     ],
+    [{ TLS: 'yes' }, 'TLS is "yes" but must be one of off, self-signed.'],
+    [{ TLS_CERT: 'a' }, 'TLS_KEY is "" but must be a PEM file, since TLS_CERT is set.'],
+    [{ MEDIA_WORKERS: '0' }, 'MEDIA_WORKERS is "0" but must be a whole number from 1 to 64.'],
+    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud" but must be one of fatal, error/],
+    [{ DATABASE_URL: 'postgres://x/y' }, /^DATABASE_URL is "\.\.\." but must be of the form mysql:/],
     [{ TLS_KEY: 'b' }, 'TLS_CERT is "" but must be a PEM file, since TLS_KEY is set.'],
   ])('%j is refused with one sentence', (environment, sentence) => {
     expect(() => readConfig(environment, [], 1)).toThrow(sentence);

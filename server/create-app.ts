@@ -1,6 +1,7 @@
 // Puts the parts together: doors, dispatch, rooms and relay. Called by main with what it opened.
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
+import { roomNumberRestMs } from '../protocol/limits.ts';
 import { RoomManager } from '../rooms/room-manager.ts';
 import type { RestingNumber } from '../rooms/room-numbers.ts';
 import type { Database } from '../sql/database.ts';
@@ -55,6 +56,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const rooms: RoomManager = new RoomManager({
     outbox,
     listener: {
+      roomOpened: (number) => {
+        // Noted at once: after a crash the number rests, and an old link leads nowhere.
+        keeper.keep(number, Date.now() + roomNumberRestMs);
+        log.info({ room: number }, 'room opened');
+      },
       peerGone: (peerId, roomNumber, reason) => {
         relay.closePeer(peerId);
         log.info({ room: roomNumber, peer: peerId, reason }, 'peer left');

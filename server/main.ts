@@ -20,6 +20,8 @@ const projectDir = join(import.meta.dirname, '..');
 
 async function host(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
+  // What a client sends never ends the process; whatever gets here is a mistake of ours that somebody should look at.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'something failed unnoticed'));
   await makeDataDir(config.dataDir);
   const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
   const signIn = await createSignIn({

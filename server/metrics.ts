@@ -57,7 +57,7 @@ export class Metrics {
       workers,
       'plenum_media_worker_peers',
       'Peers a media worker carries.',
-      ({ load }) => load,
+      ({ peers }) => peers,
     );
     this.#workerGauge(
       workers,

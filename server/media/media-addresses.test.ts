@@ -22,6 +22,15 @@ const interfaces = {
   wlan0: [v4('10.0.0.7')],
 };
 
+const candidate = (ip: string, protocol: 'udp' | 'tcp'): types.IceCandidate => ({
+  foundation: `${protocol}candidate`,
+  priority: 1,
+  ip,
+  address: ip,
+  protocol,
+  port: 20_000,
+  type: 'host',
+});
 describe('where media is received', () => {
   test.each(['localhost', '127.0.0.1', '::1'])('%s is loopback alone', (host) => {
     expect(planListenAddresses(host, interfaces)).toEqual(['127.0.0.1']);
@@ -45,15 +54,6 @@ describe('where media is received', () => {
 });
 
 describe('what clients are told', () => {
-  const candidate = (ip: string, protocol: 'udp' | 'tcp'): types.IceCandidate => ({
-    foundation: `${protocol}candidate`,
-    priority: 1,
-    ip,
-    address: ip,
-    protocol,
-    port: 20_000,
-    type: 'host',
-  });
   const own = [
     candidate('192.168.1.5', 'udp'),
     candidate('192.168.1.5', 'tcp'),

@@ -1,12 +1,13 @@
 import { EventEmitter } from 'node:events';
 import type { types } from 'mediasoup';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { pictureBacklogLowBytes } from './media-settings.ts';
-import { PictureConsumer } from './picture-consumer.ts';
+import { PictureConsumer, slowRestMs } from './picture-consumer.ts';
 
 /** The part of mediasoup's data consumer that is used, with a send buffer that the test fills. */
 class FakeConsumer extends EventEmitter {
   readonly dataProducerId = 'camera';
+  readonly observer = new EventEmitter();
   closed = false;
   paused = true;
   bufferedBytes = 0;
@@ -28,6 +29,7 @@ class FakeConsumer extends EventEmitter {
 
   close(): void {
     this.closed = true;
+    this.observer.emit('close');
   }
 
   #requireOpen(): void {
@@ -35,14 +37,16 @@ class FakeConsumer extends EventEmitter {
   }
 }
 
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
 describe('pictures for one receiver', () => {
   let fake: FakeConsumer;
   let pictures: PictureConsumer;
   let wishes: number;
 
+  afterEach(() => void vi.useRealTimers());
   beforeEach(() => {
+    vi.useFakeTimers();
     fake = new FakeConsumer();
     wishes = 0;
     pictures = new PictureConsumer(fake as unknown as types.DataConsumer, () => (wishes += 1));
@@ -67,12 +71,22 @@ describe('pictures for one receiver', () => {
     expect([fake.paused, wishes]).toEqual([false, 2]);
   });
 
-  test('go on at once when the buffer has drained before the pause came through', async () => {
+  test('go on after a rest when nothing reports that the buffer has drained', async () => {
     await pictures.resume();
     fake.bufferedBytes = 0;
     fake.emit('sctpsendbufferfull');
-    await settle();
+    await vi.advanceTimersByTimeAsync(slowRestMs - 1);
+    expect([fake.paused, wishes]).toEqual([true, 1]);
+    await vi.advanceTimersByTimeAsync(1);
     expect([fake.paused, wishes]).toEqual([false, 2]);
+  });
+
+  test('stand still as long as the buffer is not drained', async () => {
+    await pictures.resume();
+    fake.bufferedBytes = pictureBacklogLowBytes + 1;
+    fake.emit('sctpsendbufferfull');
+    await vi.advanceTimersByTimeAsync(10 * slowRestMs);
+    expect([fake.paused, wishes]).toEqual([true, 1]);
   });
 
   test('stay off when they are no longer wanted once the buffer has drained', async () => {

@@ -2,6 +2,9 @@
 import type { types } from 'mediasoup';
 import { pictureBacklogLowBytes } from './media-settings.ts';
 
+/** A receiver found slow stands still at least this long; less would let it fall behind again at once. */
+export const slowRestMs = 250;
+
 /**
  * A data consumer with two reasons to stand still: the receiver does not want pictures now, or it is slow. A slow
  * receiver is paused when its send buffer is full and goes on when that has drained; what was sent meanwhile is left
@@ -12,6 +15,7 @@ export class PictureConsumer {
   readonly #wantPicture: () => void;
   #wanted = false;
   #slow = false;
+  #restTimer: NodeJS.Timeout | undefined;
 
   /** @param wantPicture asks the sender for a whole picture */
   constructor(consumer: types.DataConsumer, wantPicture: () => void) {
@@ -19,6 +23,7 @@ export class PictureConsumer {
     this.#wantPicture = wantPicture;
     consumer.on('sctpsendbufferfull', () => void this.#fallBehind());
     consumer.on('bufferedamountlow', () => void this.#catchUp());
+    consumer.observer.once('close', () => clearTimeout(this.#restTimer));
   }
 
   get producerId(): string {
@@ -42,9 +47,13 @@ export class PictureConsumer {
   async #fallBehind(): Promise<void> {
     if (this.#slow) return;
     this.#slow = true;
+    this.#restTimer = setTimeout(() => void this.#catchUpIfDrained(), slowRestMs);
+    await this.#apply().catch((error: unknown) => this.#ignoreAfterClose(error));
+  }
+
+  /** What drained before the pause came through, or is full for other consumers' sake, is never reported low. */
+  async #catchUpIfDrained(): Promise<void> {
     try {
-      await this.#apply();
-      // The buffer may have drained before the pause came through; then nothing would ever report it low again.
       if ((await this.#consumer.getBufferedAmount()) <= pictureBacklogLowBytes) await this.#catchUp();
     } catch (error) {
       this.#ignoreAfterClose(error);
@@ -54,6 +63,7 @@ export class PictureConsumer {
   async #catchUp(): Promise<void> {
     if (!this.#slow) return;
     this.#slow = false;
+    clearTimeout(this.#restTimer);
     await this.#apply().catch((error: unknown) => this.#ignoreAfterClose(error));
   }
 

@@ -71,10 +71,10 @@ export class Relay {
       wantPicture: (producerId) => room.wishes.wish(producerId),
     });
     room.peers.set(peerId, peer);
-    room.worker.load += 1;
+    room.worker.peers += 1;
     this.#peers.set(peerId, peer);
     send.observer.once('close', () => {
-      room.worker.load -= 1;
+      room.worker.peers -= 1;
       room.peers.delete(peerId);
       if (this.#peers.get(peerId) === peer) this.#peers.delete(peerId);
     });
@@ -119,9 +119,13 @@ export class Relay {
   async #openRoom(roomNumber: string): Promise<RoomMedia> {
     const worker = this.#parts.workers.leastLoaded();
     if (worker === undefined) throw new RequestError('media-unavailable');
+    // Counted before it is there, so that rooms that open together spread over the workers.
+    worker.rooms += 1;
     const router = await worker.worker.createRouter({ mediaCodecs: routerCodecs }).catch(() => {
+      worker.rooms -= 1;
       throw new RequestError('media-unavailable');
     });
+    router.observer.once('close', () => (worker.rooms -= 1));
     const peers = new Map<string, PeerMedia>();
     const wishes = new PictureWishes((producerId) => this.#wantPicture(peers, producerId));
     const room: RoomMedia = { worker, router, peers, wishes };

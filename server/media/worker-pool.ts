@@ -29,8 +29,9 @@ export interface MediaWorker {
   readonly worker: types.Worker;
   readonly server: types.WebRtcServer;
   readonly port: number;
-  /** Peers it carries now; the relay keeps count. */
-  load: number;
+  /** Rooms and peers it carries now; the relay keeps count. */
+  rooms: number;
+  peers: number;
 }
 
 /** Starts the workers. @throws SettingError when the ports are busy or the worker's program does not start */
@@ -82,9 +83,9 @@ export class WorkerPool {
     return this.#places.length;
   }
 
-  /** The worker with the fewest peers, or `undefined` when none runs. */
+  /** The worker with the fewest peers and rooms, or `undefined` when none runs. */
   leastLoaded(): MediaWorker | undefined {
-    return this.running.sort((left, right) => left.load - right.load)[0];
+    return this.running.sort((left, right) => left.rooms + left.peers - right.rooms - right.peers)[0];
   }
 
   /** Ends all workers and resolves when their processes are gone. */
@@ -99,7 +100,7 @@ export class WorkerPool {
     const worker = await createQuietWorker(workerBin);
     try {
       const server = await worker.createWebRtcServer({ listenInfos: planListenInfos(addresses, port) });
-      this.#places[index] = { worker, server, port, load: 0 };
+      this.#places[index] = { worker, server, port, rooms: 0, peers: 0 };
     } catch (error) {
       await closeWorker(worker);
       throw error;

@@ -25,7 +25,7 @@ export interface ServerProcess {
   /** Ends the process and removes its data; resolves with how it ended and how long that took in milliseconds. */
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; tookMs: number }>;
   /** Ends the process and resolves with its data folder, for another server to go on with. */
-  stopKeepingData(): Promise<string>;
+  stopKeepingData(signal?: NodeJS.Signals): Promise<string>;
 }
 
 /** Starts a server on a free port and an empty data folder; resolves when it can host a meeting. */
@@ -46,8 +46,8 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerPr
       await rm(dataDir, { recursive: true, force: true });
       return { code, tookMs: performance.now() - startedMs };
     },
-    stopKeepingData: async () => {
-      await end(child, 'SIGTERM');
+    stopKeepingData: async (signal = 'SIGTERM') => {
+      await end(child, signal);
       return dataDir;
     },
   };

@@ -60,16 +60,19 @@ describe('a start', () => {
     await server.stop();
   });
 
-  test('room numbers that were in use rest over a restart', async () => {
-    const server = await startServer();
-    const member = await Member.open(server.url, await registerAccount(server.url));
-    const { number } = (await member.request('room:create')).room;
-    const kept = await server.stopKeepingData();
-    const again = await startServer({ env: { DATA_DIR: kept } });
-    expect(restingNumbers(kept)).toContain(number);
-    member.close();
-    await again.stop();
-  });
+  test.each(['SIGTERM', 'SIGKILL'] as const)(
+    'room numbers in use rest over a restart by %s',
+    async (signal) => {
+      const server = await startServer();
+      const member = await Member.open(server.url, await registerAccount(server.url));
+      const { number } = (await member.request('room:create')).room;
+      const kept = await server.stopKeepingData(signal);
+      const again = await startServer({ env: { DATA_DIR: kept } });
+      expect(restingNumbers(kept)).toContain(number);
+      member.close();
+      await again.stop();
+    },
+  );
 });
 
 /** The numbers that are written down as resting. */
@@ -104,69 +107,30 @@ describe('TLS with a self-signed certificate', () => {
 
 describe('a start that cannot be', () => {
   const wrong: [string, Record<string, string>, RegExp][] = [
-    [
-      'a port that is none',
-      { PORT: '70000' },
-      /^PORT is "70000" but must be a whole number from 0 to 65535\.\n$/,
-    ],
-    [
-      'a host that is none',
-      { HOST: 'my host' },
-      /^HOST is "my host" but must be localhost or an address .*\n$/,
-    ],
-    [
-      'a host of another machine',
-      { HOST: '203.0.113.1' },
-      /^HOST is "203\.0\.113\.1" but must be an address of this machine.*\n$/,
-    ],
-    [
-      'a database URL of another kind',
-      { DATABASE_URL: 'postgres://x/y' },
-      /^DATABASE_URL is .* but must be of the form mysql:.*\n$/,
-    ],
+    ['a setting of the wrong form', { PORT: '70000' }, /^PORT is "70000" but must be a whole number .*\n$/],
+    ['a host of another machine', { HOST: '203.0.113.1' }, /^HOST is "203\.0\.113\.1" but must be .*\n$/],
     [
       'a database that is not there',
-      { DATABASE_URL: 'mysql://u:secret@127.0.0.1:9/plenum' },
+      { DATABASE_URL: 'mysql://u:secret@127.0.0.1:9/p' },
       /^.*DATABASE_URL.*\n$/,
     ],
     [
-      'a media port that is none',
-      { MEDIA_PORT: '80' },
-      /^MEDIA_PORT is "80" but must be a whole number from 1024 to \d+\.\n$/,
-    ],
-    [
-      'no workers',
-      { MEDIA_WORKERS: '0' },
-      /^MEDIA_WORKERS is "0" but must be a whole number from 1 to 64\.\n$/,
-    ],
-    ['a kind of TLS that is none', { TLS: 'yes' }, /^TLS is "yes" but must be one of off, self-signed\.\n$/],
-    [
-      'a certificate without its key',
-      { TLS_CERT: '/x.pem' },
-      /^TLS_KEY is "" but must be a PEM file, since TLS_CERT is set\.\n$/,
-    ],
-    [
       'a missing certificate',
-      { TLS_CERT: '/none.pem', TLS_KEY: '/none.key' },
-      /^TLS_CERT is "\/none\.pem" but must be a PEM file that the server can read \(ENOENT\)\.\n$/,
-    ],
-    [
-      'a level of logging that is none',
-      { LOG_LEVEL: 'loud' },
-      /^LOG_LEVEL is "loud" but must be one of .*\n$/,
+      { TLS_CERT: '/none', TLS_KEY: '/none' },
+      /^TLS_CERT is "\/none" but .*\(ENOENT\)\.\n$/,
     ],
     [
       'a worker that is not there',
       { MEDIASOUP_WORKER_BIN: '/none' },
-      /^MEDIASOUP_WORKER_BIN is "\/none" but must be .*\n$/,
+      /^MEDIASOUP_WORKER_BIN is "\/none" .*\n$/,
     ],
     [
       'a worker that is none',
       { MEDIASOUP_WORKER_BIN: '/bin/true' },
-      /^MEDIASOUP_WORKER_BIN is "\/bin\/true" but must be .*\n$/,
+      /^MEDIASOUP_WORKER_BIN is "\/bin\/true" .*\n$/,
     ],
     [
-      'a data folder that cannot be made',
+      'a data folder that cannot be',
       { DATA_DIR: '/dev/null/x' },
       /^DATA_DIR is "\/dev\/null\/x" but must be .*\n$/,
     ],
