@@ -27,7 +27,10 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
   'media:reopen': { wrong: true, field: undefined },
   'media:restart-ice': { wrong: { transportId: '../x' }, field: 'transportId' },
   'media:produce': { wrong: { source: 'radio' }, field: 'source' },
-  'media:produce-data': { wrong: { source: 'camera', sctpStreamParameters: {} }, field: 'sctpStreamParameters.streamId' },
+  'media:produce-data': {
+    wrong: { source: 'camera', sctpStreamParameters: {} },
+    field: 'sctpStreamParameters.streamId',
+  },
   'media:pause': { wrong: { producerId: 'x' }, field: 'paused' },
   'media:close': { wrong: {}, field: 'producerId' },
   'media:consume': { wrong: { producerIds: [] }, field: 'producerIds' },
@@ -38,8 +41,11 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
 
 const names = Object.keys(requests) as RequestName[];
 const throughHttp = names.filter((name): name is RequestNameOf<'http'> => requests[name].door === 'http');
-const throughSocket = names.filter((name): name is RequestNameOf<'socket'> => requests[name].door === 'socket');
-const needing = (...needs: string[]): RequestName[] => names.filter((name) => needs.includes(requests[name].needs));
+const throughSocket = names.filter(
+  (name): name is RequestNameOf<'socket'> => requests[name].door === 'socket',
+);
+const needing = (...needs: string[]): RequestName[] =>
+  names.filter((name) => needs.includes(requests[name].needs));
 
 let server: ServerProcess;
 let account: Account;
@@ -96,7 +102,10 @@ describe('a wrong payload', () => {
   test.each(throughSocket)('%s is refused on the socket, naming the field', async (name) => {
     const reply = await host.ask(name, walks[name].wrong);
     const { field } = walks[name];
-    expect(reply).toEqual({ ok: false, error: { code: 'bad-request', ...(field === undefined ? {} : { field }) } });
+    expect(reply).toEqual({
+      ok: false,
+      error: { code: 'bad-request', ...(field === undefined ? {} : { field }) },
+    });
   });
 
   test.each(throughSocket)('%s is refused for every type that is no object', async (name) => {

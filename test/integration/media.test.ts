@@ -58,7 +58,9 @@ describe('switching on', () => {
       paused: true,
     });
     await bob.nextNotice('source:started', 3);
-    expect(bob.told('source:started').map(({ source }) => [source.source, source.codec, source.paused])).toEqual([
+    expect(
+      bob.told('source:started').map(({ source }) => [source.source, source.codec, source.paused]),
+    ).toEqual([
       ['microphone', 'speex', false],
       ['camera', 'h264', false],
       ['screen', 'jpeg', false],
@@ -78,20 +80,29 @@ describe('switching on', () => {
   test('a source that is on already is refused, and off again it may be switched on', async () => {
     const { ann } = await meet();
     const first = await ann.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
-    expect(await ann.refusal('media:produce', { ...camera, rtpParameters: h264Parameters() })).toBe('source-already-on');
+    expect(await ann.refusal('media:produce', { ...camera, rtpParameters: h264Parameters() })).toBe(
+      'source-already-on',
+    );
     expect(await ann.refusal('media:produce-data', jpegCamera())).toBe('source-already-on');
     await ann.request('media:close', { producerId: first.producerId });
     expect(await ann.refusal('media:produce-data', jpegCamera())).toBe('ok');
   });
 
   test.each([
-    ['a microphone as H.264', { source: 'microphone', codec: 'h264', rtpParameters: h264Parameters() }, 'codec'],
+    [
+      'a microphone as H.264',
+      { source: 'microphone', codec: 'h264', rtpParameters: h264Parameters() },
+      'codec',
+    ],
     ['a camera as Speex', { source: 'camera', codec: 'speex', rtpParameters: opusParameters() }, 'codec'],
     ['JPEG over RTP', { source: 'camera', codec: 'jpeg', rtpParameters: h264Parameters() }, 'codec'],
     ['H.264 that says it is Opus', { ...camera, rtpParameters: opusParameters() }, 'rtpParameters.codecs'],
   ])('%s is refused', async (_what, input, field) => {
     const { ann } = await meet();
-    expect(await ann.ask('media:produce', input)).toEqual({ ok: false, error: { code: 'bad-request', field } });
+    expect(await ann.ask('media:produce', input)).toEqual({
+      ok: false,
+      error: { code: 'bad-request', field },
+    });
   });
 
   test('a microphone over a data channel is refused', async () => {
@@ -118,7 +129,10 @@ describe('muting and switching off', () => {
   test('the others are told once of each change', async () => {
     const { ann, bob, annJoined } = await meet();
     const peerId = annJoined.room.selfPeerId;
-    const { producerId } = await ann.request('media:produce', { ...microphone, rtpParameters: opusParameters() });
+    const { producerId } = await ann.request('media:produce', {
+      ...microphone,
+      rtpParameters: opusParameters(),
+    });
     await ann.request('media:pause', { producerId, paused: true });
     await ann.request('media:pause', { producerId, paused: true });
     await ann.request('media:pause', { producerId, paused: false });
@@ -152,7 +166,11 @@ describe('receiving', () => {
     expect(consumers[2]).toMatchObject({ sctpStreamParameters: { ordered: false, maxPacketLifeTime: 400 } });
     const consumerIds = consumers.map(({ consumerId }) => consumerId);
     await bob.request('media:resume', { consumerIds });
-    await bob.request('media:prefer-layers', { consumerId: consumerIds[1], spatialLayer: 0, temporalLayer: 1 });
+    await bob.request('media:prefer-layers', {
+      consumerId: consumerIds[1],
+      spatialLayer: 0,
+      temporalLayer: 1,
+    });
     await bob.request('media:suspend', { consumerIds });
   });
 
@@ -171,7 +189,9 @@ describe('receiving', () => {
     const gone = await ann.request('media:produce', { ...microphone, rtpParameters: opusParameters() });
     const still = await ann.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
     await ann.request('media:close', { producerId: gone.producerId });
-    const { consumers } = await bob.request('media:consume', { producerIds: [gone.producerId, still.producerId] });
+    const { consumers } = await bob.request('media:consume', {
+      producerIds: [gone.producerId, still.producerId],
+    });
     expect(consumers.map((consumer) => consumer.producerId)).toEqual([still.producerId]);
   });
 
@@ -210,7 +230,10 @@ describe('ids of others', () => {
   test('of another room and of another peer are refused or left out, and change nothing there', async () => {
     const here = await meet();
     const there = await meet();
-    const { producerId } = await there.ann.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
+    const { producerId } = await there.ann.request('media:produce', {
+      ...camera,
+      rtpParameters: h264Parameters(),
+    });
     const { consumers } = await there.bob.request('media:consume', { producerIds: [producerId] });
     const consumerIds = consumers.map((consumer) => consumer.consumerId);
     for (const foreign of [here.ann, there.bob]) {
@@ -237,7 +260,10 @@ describe('calls out of order', () => {
   test('connecting twice, consuming before describing, and sources before connecting are answered', async () => {
     const ann = await open();
     const { sendTransport, room } = await ann.request('room:create');
-    const connect = { transportId: sendTransport.id, dtlsParameters: { role: 'client', fingerprints: [fingerprint] } };
+    const connect = {
+      transportId: sendTransport.id,
+      dtlsParameters: { role: 'client', fingerprints: [fingerprint] },
+    };
     expect(await ann.refusal('media:produce', { ...camera, rtpParameters: h264Parameters() })).toBe('ok');
     expect(await ann.refusal('media:connect', connect)).toBe('ok');
     expect(await ann.refusal('media:connect', connect)).toBe('media-rejected');

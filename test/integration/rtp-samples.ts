@@ -29,7 +29,13 @@ export function h264Parameters(): RtpParameters {
 /** A receiver that takes only sound. */
 export const soundOnly = {
   codecs: [
-    { kind: 'audio' as const, mimeType: 'audio/opus', preferredPayloadType: 100, clockRate: 48_000, channels: 2 },
+    {
+      kind: 'audio' as const,
+      mimeType: 'audio/opus',
+      preferredPayloadType: 100,
+      clockRate: 48_000,
+      channels: 2,
+    },
   ],
   headerExtensions: [],
 };

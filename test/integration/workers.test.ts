@@ -6,8 +6,8 @@ import { h264Parameters, opusParameters } from './rtp-samples.ts';
 
 /** Processes of the media workers that the server has started so far, in order. */
 function workerPids({ output }: ServerProcess): number[] {
-  return [...output.stderr.matchAll(/"workerPid":(\d+),"port":\d+,"msg":"media worker runs"/g)].map(([, pid]) =>
-    Number(pid),
+  return [...output.stderr.matchAll(/"workerPid":(\d+),"port":\d+,"msg":"media worker runs"/g)].map(
+    ([, pid]) => Number(pid),
   );
 }
 
