@@ -173,7 +173,7 @@ test('every picture is one element of its codec, the own camera is mirrored and 
       return { source, codec, pictures };
     }),
   );
-  expect(tiles.map(({ source }) => source).sort()).toEqual([
+  expect(tiles.map(({ source }) => source).toSorted((left, right) => left.localeCompare(right))).toEqual([
     'camera',
     'camera',
     'camera',

@@ -8,7 +8,7 @@ export type RegistrationField = 'phone' | 'nickname' | PasswordField;
 
 /** Whether a new password will do, and whether it was typed the same twice. */
 export function checkNewPassword(values: Readonly<Record<PasswordField, string>>): Complaints<PasswordField> {
-  const length = [...values.password].length;
+  const length = Array.from(values.password).length;
   if (length < passwordLength.min) return { password: 'password-too-short' };
   if (length > passwordLength.max) return { password: 'password-too-long' };
   return values.password === values.confirm ? {} : { confirm: 'passwords-differ' };
