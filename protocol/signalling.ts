@@ -1,22 +1,11 @@
-// How requests, answers and notices travel on the socket: typed events for socket.io, and the handshake.
+// How requests and notices travel on the socket: each is an event of its name; the answers, and the handshake.
 import * as z from 'zod/mini';
 import type { ErrorAnswer } from './error-codes.ts';
-import type { NoticeBody, NoticeName } from './notices.ts';
-import type { RequestInput, RequestNameOf, RequestOutput } from './requests.ts';
 
-/** Exactly one of these is acknowledged for every request. */
+/** The acknowledgement of a request's event, exactly one each; its argument is the input. A notice's argument is its body. */
 export type Reply<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: ErrorAnswer };
-
-export type ClientEvents = {
-  [N in RequestNameOf<'socket'>]: (
-    input: RequestInput<N>,
-    reply: (answer: Reply<RequestOutput<N>>) => void,
-  ) => void;
-};
-
-export type ServerEvents = { [N in NoticeName]: (body: NoticeBody<N>) => void };
 
 /** What a client says when it opens the socket (socket.io's `auth`). */
 export const handshakeSchema = z.object({

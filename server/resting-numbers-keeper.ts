@@ -1,17 +1,13 @@
 // Writes down which room numbers rest, so that a restart does not hand them out. The rooms' listener calls it.
 import type { Logger } from 'pino';
-
-/** Where resting numbers are stored; see sql/. */
-export interface RestingNumberStore {
-  save(number: string, untilMs: number): Promise<void>;
-}
+import type { RestingNumberStore } from '../sql/resting-number-store.ts';
 
 export class RestingNumbersKeeper {
-  readonly #store: RestingNumberStore;
+  readonly #store: Pick<RestingNumberStore, 'save'>;
   readonly #log: Logger;
   readonly #pending = new Set<Promise<void>>();
 
-  constructor(store: RestingNumberStore, log: Logger) {
+  constructor(store: Pick<RestingNumberStore, 'save'>, log: Logger) {
     this.#store = store;
     this.#log = log;
   }
