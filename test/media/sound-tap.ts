@@ -33,7 +33,7 @@ export async function readSoundTap(
       if (line === undefined) return undefined;
       const dataUrl = await new Promise<string>((resolve) => {
         const reader = new FileReader();
-        reader.addEventListener('load', () => resolve(String(reader.result)));
+        reader.addEventListener('load', () => resolve(reader.result as string));
         reader.readAsDataURL(new Blob(line.pieces as Float32Array<ArrayBuffer>[]));
       });
       return { startedAtMs: line.startedAtMs, base64: dataUrl.slice(dataUrl.indexOf(',') + 1) };
@@ -107,5 +107,5 @@ function tapSound(): void {
     if (this instanceof MediaStreamAudioSourceNode && this.context.sampleRate === 16_000)
       void tap(this, 'microphone');
     return connect.apply(this, parts);
-  } as typeof connect;
+  };
 }
