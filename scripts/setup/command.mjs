@@ -19,7 +19,7 @@ let isInterrupted = false;
  * @param {string[]} args
  * @param {{ log: string, failure: string, cwd?: string, env?: NodeJS.ProcessEnv }} options `failure`: the sentence for
  *   the reader when the program cannot be started or ends with another code than 0
- * @throws {Problem} with that sentence, the last lines of the output and where all of it is
+ * @throws {Problem} with that sentence, the last lines of the output, and where all of it is
  */
 export async function runLogged(program, args, { log, failure, cwd = rootFolder, env = process.env }) {
   if (isInterrupted) throw interruption();
@@ -32,10 +32,9 @@ export async function runLogged(program, args, { log, failure, cwd = rootFolder,
     );
   } catch (error) {
     if (isInterrupted) throw interruption();
-    console.error(
-      `${lastLines(readFileSync(file, 'utf8'))}\n(${error instanceof Error ? error.message : String(error)})`,
-    );
-    throw new Problem(failure, { log: shown(file) });
+    const reason = error instanceof Error ? error.message : String(error);
+    const said = lastLines(readFileSync(file, 'utf8'));
+    throw new Problem(failure, { log: shown(file), output: `${said}\n(${reason})\n` });
   } finally {
     closeSync(output);
   }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { runLogged } from './command.mjs';
+import { aptImpatience } from './system-packages.mjs';
 
 /**
  * @param {string} name the source package, such as `libsrtp2`
@@ -20,9 +21,9 @@ export async function fetchDebianSource(name, { archive, sha256, folder }) {
     writeFileSync(path.join(parts, `${index}${path.extname(file)}`), text);
   }
   try {
-    for (const args of [['update'], ['source', '--download-only', name]]) {
-      await apt(folder, parts, args);
-    }
+    // A list that cannot be reached does not matter, as long as the source is found in another.
+    await apt(folder, parts, ['update']).catch(() => undefined);
+    await apt(folder, parts, ['source', '--download-only', name]);
   } catch {
     return null;
   }
@@ -52,7 +53,7 @@ function apt(folder, parts, args) {
   for (const place of Object.values(state)) mkdirSync(place, { recursive: true });
   const options = { 'Dir::Etc::sourcelist': '/dev/null', 'Dir::Etc::sourceparts': parts, ...state };
   const flags = Object.entries(options).flatMap(([key, value]) => ['-o', `${key}=${value}`]);
-  return runLogged('apt-get', ['-q', ...flags, ...args], {
+  return runLogged('apt-get', ['-q', ...aptImpatience, ...flags, ...args], {
     log: 'source-packages',
     failure: 'The source package could not be fetched.',
     cwd: folder,

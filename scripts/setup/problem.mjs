@@ -1,14 +1,16 @@
 // The one kind of error that set-up shows to people; thrown by every step, printed by the commands in scripts/.
 
-/** What went wrong and what to do about it, in one sentence; `log` is the file with the details, if there is one. */
+/** What went wrong and what to do about it, in one sentence. */
 export class Problem extends Error {
   /**
    * @param {string} sentence
-   * @param {{ log?: string | undefined }} [details]
+   * @param {{ log?: string, output?: string }} [details] the file with all details, and the last lines of it, if a
+   *   program has failed
    */
-  constructor(sentence, { log } = {}) {
+  constructor(sentence, { log, output = '' } = {}) {
     super(log ? `${sentence} Details: ${log}` : sentence);
     this.name = 'Problem';
+    this.output = output;
   }
 }
 
@@ -21,7 +23,7 @@ export async function reportProblems(body) {
   try {
     await body();
   } catch (error) {
-    console.error(error instanceof Problem ? `\n${error.message}` : error);
+    console.error(error instanceof Problem ? `${error.output}\n${error.message}` : error);
     process.exitCode = 1;
   }
 }
