@@ -6,7 +6,7 @@ import type { Account, NewAccount } from '../../sql/account-store.ts';
 import type { Database } from '../../sql/database.ts';
 import type { Credentials } from './credentials.ts';
 import { inventSalt } from './invented-salt.ts';
-import { type Login, parseLogin } from './login.ts';
+import { findAccount, parseLogin } from './login.ts';
 import type { Pepper } from './pepper.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
 
@@ -39,7 +39,7 @@ export class Accounts {
   async saltFor(loginText: string): Promise<string> {
     const login = parseLogin(loginText);
     const invented = inventSalt(this.#parts.pepper, login);
-    const account = await this.#find(login);
+    const account = await findAccount(this.#parts.database.accounts, login);
     return account?.salt ?? invented;
   }
 
@@ -74,7 +74,7 @@ export class Accounts {
    */
   async signIn(loginText: string, digest: string, address: string): Promise<Account> {
     const login = parseLogin(loginText);
-    const find = (): Promise<Account | undefined> => this.#find(login);
+    const find = (): Promise<Account | undefined> => findAccount(this.#parts.database.accounts, login);
     const account = await this.#check(login.key, address, find, digest);
     if (account.disabled) throw new RequestError('account-disabled');
     return this.#refresh(account, digest);
@@ -89,15 +89,35 @@ export class Accounts {
     digest: string,
     next: { readonly salt: string; readonly digest: string },
   ): Promise<void> {
-    const { database, credentials } = this.#parts;
-    const find = (): Promise<Account | undefined> => database.accounts.byId(caller.accountId);
-    const { id, credential } = await this.#check(`account:${caller.accountId}`, caller.address, find, digest);
-    const nextCredential = await credentials.make(next.digest);
-    await database.transaction(async ({ accounts, sessions }) => {
+    const find = (): Promise<Account | undefined> => this.#parts.database.accounts.byId(caller.accountId);
+    const account = await this.#check(`account:${caller.accountId}`, caller.address, find, digest);
+    await this.setPassword(account, next, caller.sessionId);
+  }
+
+  /**
+   * Gives an account a new password without asking for the old one, and ends its sessions, both or neither.
+   * @param keptSessionId the one session that goes on, if any
+   * @throws RequestError `wrong-credentials` when the account has changed since it was read
+   */
+  async setPassword(
+    { id, credential }: Account,
+    next: { readonly salt: string; readonly digest: string },
+    keptSessionId?: string,
+  ): Promise<void> {
+    const nextCredential = await this.#parts.credentials.make(next.digest);
+    await this.#parts.database.transaction(async ({ accounts, sessions }) => {
       if (!(await accounts.replaceCredential(id, credential, next.salt, nextCredential))) {
         throw new RequestError('wrong-credentials');
       }
-      await sessions.deleteOfAccount(id, caller.sessionId);
+      await sessions.deleteOfAccount(id, keptSessionId);
+    });
+  }
+
+  /** Keeps an account out, and ends its sessions, or lets it in again. */
+  async setDisabled(id: string, disabled: boolean): Promise<void> {
+    await this.#parts.database.transaction(async ({ accounts, sessions }) => {
+      await accounts.setDisabled(id, disabled);
+      if (disabled) await sessions.deleteOfAccount(id);
     });
   }
 
@@ -142,12 +162,6 @@ export class Accounts {
       throw new RequestError('wrong-credentials');
     }
     return { ...account, credential };
-  }
-
-  async #find(login: Login): Promise<Account | undefined> {
-    const { accounts } = this.#parts.database;
-    if (login.kind === 'phone') return accounts.byPhone(login.phone);
-    return login.kind === 'nickname' ? accounts.byNicknameKey(login.nicknameKey) : undefined;
   }
 }
 

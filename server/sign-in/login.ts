@@ -1,5 +1,6 @@
-// What somebody types to say who they are: a phone number or a nickname. Read by accounts.
+// What somebody types to say who they are: a phone number or a nickname. Read by accounts and the accounts command.
 import { nicknameKey, normalizeNickname, normalizePhone } from '../../protocol/identity.ts';
+import type { Account, AccountStore } from '../../sql/account-store.ts';
 
 /** `key` is the same for every way to write the same login; no phone has the key of a nickname. */
 export type Login =
@@ -15,4 +16,10 @@ export function parseLogin(text: string): Login {
   if (nickname === undefined) return { kind: 'neither', key: `neither:${text}` };
   const key = nicknameKey(nickname);
   return { kind: 'nickname', key: `nickname:${key}`, nicknameKey: key };
+}
+
+/** The account that has this phone number or nickname. @throws RequestError `database-unavailable` */
+export async function findAccount(accounts: AccountStore, login: Login): Promise<Account | undefined> {
+  if (login.kind === 'phone') return accounts.byPhone(login.phone);
+  return login.kind === 'nickname' ? accounts.byNicknameKey(login.nicknameKey) : undefined;
 }

@@ -22,6 +22,7 @@ export interface SignInParts {
 
 export interface SignIn {
   readonly accounts: Accounts;
+  readonly credentials: Credentials;
   readonly sessions: Sessions;
   readonly tickets: Tickets;
   /** Who a session token belongs to. @throws RequestError `database-unavailable` */
@@ -45,6 +46,7 @@ export async function createSignIn(parts: SignInParts): Promise<SignIn> {
   timer.unref();
   return {
     accounts: new Accounts({ database, pepper, credentials, limits: new SignInLimits(), now }),
+    credentials,
     sessions,
     tickets,
     identifyToken: async (token, address) => callerOf(await sessions.use(token), address),
