@@ -111,8 +111,8 @@ async function requireAccount(database: Database, login: string): Promise<Accoun
 }
 
 /** A line that is replaced by the next at a terminal, and stands by itself in a log. */
-function printProgress(line: string): void {
-  process.stderr.write(process.stderr.isTTY ? `\r${line.padEnd(40)}` : `${line}\n`);
+function printProgress(line: string, isLast: boolean): void {
+  process.stderr.write(process.stderr.isTTY ? `\r${line.padEnd(40)}${isLast ? '\n' : ''}` : `${line}\n`);
 }
 
 async function withParts(work: (parts: Parts) => Promise<void>): Promise<void> {

@@ -25,8 +25,8 @@ interface ImportParts {
   readonly credentials: Credentials;
   /** Takes one line for the operator. */
   readonly print: (line: string) => void;
-  /** Takes a line that the next one may replace. */
-  readonly printProgress: (line: string) => void;
+  /** Takes a line that the next one may replace, unless it is the last. */
+  readonly printProgress: (line: string, isLast: boolean) => void;
 }
 
 /** Rows named one by one; of more only the number is told. */
@@ -50,7 +50,8 @@ export async function importAccounts(parts: ImportParts, options: ImportOptions)
   const startedAtMs = Date.now();
   await storeImport(parts, plan.accounts, (stored) => {
     const seconds = Math.round((Date.now() - startedAtMs) / 1000);
-    parts.printProgress(`${stored} of ${plan.accounts.length} accounts, ${seconds} s`);
+    const isLast = stored === plan.accounts.length;
+    parts.printProgress(`${stored} of ${plan.accounts.length} accounts, ${seconds} s`, isLast);
   });
   const { accounts, renamed, skipped, wrong } = plan;
   parts.print(
