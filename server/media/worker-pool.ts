@@ -71,6 +71,7 @@ export class WorkerPool {
   async open(): Promise<void> {
     const opened = await Promise.allSettled(this.#places.map((_, index) => this.#spawn(index)));
     for (const result of opened) if (result.status === 'rejected') throw result.reason;
+    this.#places.forEach((_, index) => this.#logStart(index));
   }
 
   /** Workers that run now. */
@@ -106,7 +107,6 @@ export class WorkerPool {
       throw error;
     }
     if (this.#closed) return closeWorker(worker);
-    log.info({ worker: index, workerPid: worker.pid, port }, 'media worker runs');
     worker.once('died', (error) => {
       log.error({ worker: index, workerPid: worker.pid, err: error }, 'media worker died, starting another');
       this.#places[index] = undefined;
@@ -114,11 +114,20 @@ export class WorkerPool {
     });
   }
 
+  #logStart(index: number): void {
+    const place = this.#places[index];
+    if (place === undefined) return;
+    this.#options.log.info(
+      { worker: index, workerPid: place.worker.pid, port: place.port },
+      'media worker runs',
+    );
+  }
+
   async #respawn(index: number): Promise<void> {
     while (!this.#closed) {
       try {
         await this.#spawn(index);
-        return;
+        return this.#logStart(index);
       } catch (error) {
         this.#options.log.error({ worker: index, err: error }, 'media worker does not start, trying again');
         await new Promise((resolve) => setTimeout(resolve, respawnDelayMs));

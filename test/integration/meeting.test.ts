@@ -1,7 +1,9 @@
 // Who is told what when people open, join, leave and lose rooms: real sockets against a real server.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { reconnectGraceMs } from '../../protocol/limits.ts';
+import type { RequestOutput } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
+import type { Reply } from '../../protocol/signalling.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { askHttp, Member, registerAccount } from './member.ts';
 
@@ -79,9 +81,13 @@ describe('opening and joining', () => {
     const guests = await Promise.all(Array.from({ length: 8 }, () => open()));
     const seen = await Promise.all(
       guests.map(async (guest) => {
-        const { room } = await guest.request('room:join', { number });
-        const toldEarlier = guest.notices.length;
-        return { guest, known: room.peers.map((peer) => peer.peerId), toldEarlier };
+        const answer = Promise.withResolvers<{ known: string[]; toldEarlier: number }>();
+        // Counted in the callback itself: an awaited answer goes on only after the frames that came with it.
+        guest.socket.emit('room:join', { number }, (reply: Reply<RequestOutput<'room:join'>>) => {
+          const known = reply.ok ? reply.value.room.peers.map((peer) => peer.peerId) : [];
+          answer.resolve({ known, toldEarlier: guest.notices.length });
+        });
+        return { guest, ...(await answer.promise) };
       }),
     );
     const everybody = (await host.request('room:resume')).room.peers.map((peer) => peer.peerId);
