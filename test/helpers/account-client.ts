@@ -1,0 +1,75 @@
+// What a client does with passwords, against the account handlers themselves; each call comes from an address of its own.
+import { createHash, randomBytes } from 'node:crypto';
+import { RequestError } from '../../protocol/error-codes.ts';
+import { createAccountHandlers } from '../../server/handlers/account-handlers.ts';
+import type { AccountCaller } from '../../server/handler.ts';
+import { createSignIn, type SignIn } from '../../server/sign-in/sign-in.ts';
+import type { Database } from '../../sql/database.ts';
+
+export type AccountHandlers = ReturnType<typeof createAccountHandlers>;
+
+/** A server's account side, and which sessions it ended sockets of. */
+export interface AccountSide {
+  readonly signIn: SignIn;
+  readonly handlers: AccountHandlers;
+  /** Asked of every session id a test names. */
+  readonly ended: { accountId: string; isRevoked: (sessionId: string) => boolean }[];
+  /** The clock of sessions and tickets, in milliseconds. */
+  nowMs: number;
+}
+
+export async function openAccountSide(database: Database, dataDir: string): Promise<AccountSide> {
+  const ended: AccountSide['ended'] = [];
+  const onPruneFailed = (error: unknown): never => {
+    throw error;
+  };
+  const side = { nowMs: Date.now() };
+  const signIn = await createSignIn({ database, dataDir, onPruneFailed, now: () => side.nowMs });
+  const endSessions = (accountId: string, isRevoked: (sessionId: string) => boolean): void =>
+    void ended.push({ accountId, isRevoked });
+  return Object.assign(side, { signIn, ended, handlers: createAccountHandlers({ signIn, endSessions }) });
+}
+
+/** MD5(salt + password) as clients send it. */
+export function digestOf(salt: string, password: string): string {
+  return createHash('md5')
+    .update(salt + password)
+    .digest('hex');
+}
+
+export const drawSalt = (): string => randomBytes(16).toString('hex');
+
+/** An address from the network for documentation, another one at each call. */
+export function newAddress(): string {
+  return `2001:db8:${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}::/64`;
+}
+
+/** Signs in as a client does: asks for the salt, sends the digest. */
+export async function signInWith(
+  { handlers }: AccountSide,
+  login: string,
+  password: string,
+  address = newAddress(),
+): ReturnType<AccountHandlers['account:sign-in']> {
+  const { salt } = await handlers['account:salt']({ login }, { address });
+  return handlers['account:sign-in']({ login, digest: digestOf(salt, password) }, { address });
+}
+
+export async function registerWith(
+  { handlers }: AccountSide,
+  account: { phone: string; nickname: string; password: string },
+): ReturnType<AccountHandlers['account:register']> {
+  const { phone, nickname, password } = account;
+  const salt = drawSalt();
+  return handlers['account:register'](
+    { phone, nickname, salt, digest: digestOf(salt, password) },
+    { address: newAddress() },
+  );
+}
+
+/** Who a token belongs to, as the doors ask. @throws RequestError `not-signed-in` */
+export async function callerOf({ signIn }: AccountSide, token: string): Promise<AccountCaller> {
+  const caller = await signIn.identifyToken(token, newAddress());
+  if (caller === undefined) throw new RequestError('not-signed-in');
+  return caller;
+}

@@ -1,0 +1,281 @@
+// What people do with their accounts, from registering to signing out everywhere, on both databases.
+import { hash } from '@node-rs/argon2';
+import { createHmac } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RequestError } from '../../protocol/error-codes.ts';
+import type { Database } from '../../sql/database.ts';
+import { openDatabase } from '../../sql/open-database.ts';
+import {
+  type AccountSide,
+  callerOf,
+  digestOf,
+  drawSalt,
+  newAddress,
+  openAccountSide,
+  registerWith,
+  signInWith,
+} from '../helpers/account-client.ts';
+import { startMariadb } from '../helpers/mariadb.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+describe.each([
+  ['SQLite', async () => ({ url: undefined, stop: async () => undefined })],
+  [
+    'MariaDB',
+    async () => {
+      const mariadb = await startMariadb();
+      return { url: mariadb.url('plenum'), stop: mariadb.stop };
+    },
+  ],
+])('on %s', (_, start) => {
+  let dataDir: string;
+  let server: { url: string | undefined; stop: () => Promise<void> };
+  let database: Database;
+  let side: AccountSide;
+  let people = 0;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'plenum-accounts-'));
+    server = await start();
+    database = await openDatabase({ url: server.url, dataDir });
+    side = await openAccountSide(database, dataDir);
+  });
+  afterAll(async () => {
+    side.signIn.close();
+    await database.close();
+    await server.stop();
+    await rm(dataDir, { recursive: true });
+  });
+
+  const newPerson = (): { phone: string; nickname: string; password: string } => {
+    people += 1;
+    return { phone: `1390000${1000 + people}`, nickname: `Person ${people}`, password: `pässword ${people}` };
+  };
+  const refusalOf = (asked: Promise<unknown>): Promise<unknown> =>
+    asked.then(
+      () => 'granted',
+      (error: RequestError) => error.toAnswer(),
+    );
+
+  test('a person registers, signs in by phone and by nickname, and learns who they are', async () => {
+    const person = newPerson();
+    const registered = await registerWith(side, person);
+    for (const login of [person.phone, person.nickname, ` ${person.nickname.toUpperCase()} `]) {
+      const session = await signInWith(side, login, person.password);
+      expect(session).toMatchObject({
+        accountId: registered.accountId,
+        phone: person.phone,
+        nickname: person.nickname,
+      });
+      const caller = await callerOf(side, session.token);
+      expect(await side.handlers['account:describe']({}, caller)).toEqual({
+        accountId: registered.accountId,
+        phone: person.phone,
+        nickname: person.nickname,
+      });
+    }
+  });
+
+  test('each wrong field of a registration has its own code', async () => {
+    const person = newPerson();
+    await registerWith(side, person);
+    const refused = (changes: object): Promise<unknown> =>
+      refusalOf(registerWith(side, { ...newPerson(), ...changes }));
+    expect(await refused({ phone: '12' })).toEqual({ code: 'phone-invalid' });
+    expect(await refused({ nickname: '  ' })).toEqual({ code: 'nickname-invalid' });
+    expect(await refused({ nickname: '13800000000' })).toEqual({ code: 'nickname-invalid' });
+    expect(await refused({ phone: `${person.phone.slice(0, 3)} ${person.phone.slice(3)}` })).toEqual({
+      code: 'phone-taken',
+    });
+    expect(await refused({ nickname: person.nickname.toUpperCase() })).toEqual({ code: 'nickname-taken' });
+  });
+
+  test('of two registrations of one phone at once one wins, and the other is told that it is taken', async () => {
+    const person = newPerson();
+    const asked = [person, { ...person, nickname: `${person.nickname} too` }].map((one) =>
+      registerWith(side, one),
+    );
+    const outcomes = await Promise.all(asked.map(refusalOf));
+    expect(outcomes).toContain('granted');
+    expect(outcomes).toContainEqual({ code: 'phone-taken' });
+  });
+
+  test('unknown and wrong are answered with the same bytes, and an unknown login has a lasting salt', async () => {
+    const person = newPerson();
+    await registerWith(side, person);
+    const wrong = await refusalOf(signInWith(side, person.phone, 'wrong password'));
+    const unknown = await refusalOf(signInWith(side, '13911111111', 'wrong password'));
+    const impossible = await refusalOf(signInWith(side, '\u0007', 'wrong password'));
+    expect(wrong).toEqual({ code: 'wrong-credentials' });
+    expect([JSON.stringify(unknown), JSON.stringify(impossible)]).toEqual([
+      JSON.stringify(wrong),
+      JSON.stringify(wrong),
+    ]);
+    const saltFor = (login: string): Promise<{ salt: string }> =>
+      side.handlers['account:salt']({ login }, { address: newAddress() });
+    const salts = await Promise.all(
+      [person.phone, person.nickname, '13911111111', '139 1111 1111', '\u0007'].map(saltFor),
+    );
+    for (const { salt } of salts) expect(salt).toMatch(/^[0-9a-f]{32}$/);
+    expect(salts[0]).toEqual(salts[1]);
+    expect(salts[2]).toEqual(salts[3]);
+    expect(salts[2]).not.toEqual(salts[4]);
+  });
+
+  test('nothing that is stored opens the account: neither credential nor pepper, salt or token hash', async () => {
+    const person = newPerson();
+    const { accountId } = await registerWith(side, person);
+    const stored = await database.accounts.byId(accountId);
+    const pepper = await readFile(join(dataDir, 'pepper'));
+    const stolen = [stored?.credential ?? '', pepper.toString('hex'), stored?.salt ?? ''];
+    for (const secret of stolen) {
+      const digests = [
+        secret.slice(0, 32),
+        secret.slice(-32),
+        digestOf('', secret),
+        digestOf(stored?.salt ?? '', secret),
+      ];
+      for (const digest of digests) {
+        const address = newAddress();
+        const asked = side.handlers['account:sign-in']({ login: `${person.phone}`, digest }, { address });
+        expect(await refusalOf(asked)).toMatchObject({
+          code: expect.stringMatching(/^(wrong-credentials|too-many-attempts)$/) as string,
+        });
+      }
+      expect(await side.signIn.identifyToken(secret, 'address')).toBeUndefined();
+    }
+    expect(JSON.stringify(stored)).not.toContain(digestOf(stored?.salt ?? '', person.password));
+  });
+
+  test('failures make a login wait whether or not it has an account, and a success starts afresh', async () => {
+    const person = newPerson();
+    await registerWith(side, person);
+    const failOften = async (login: string, times: number): Promise<unknown> => {
+      for (let count = 0; count < times; count += 1) await refusalOf(signInWith(side, login, 'wrong'));
+      return refusalOf(signInWith(side, login, 'wrong'));
+    };
+    expect(await failOften(person.phone, 8)).toEqual({ code: 'wrong-credentials' });
+    await signInWith(side, person.phone, person.password);
+    const known = await failOften(person.phone, 10);
+    const unknown = await failOften('13922222222', 10);
+    expect(known).toMatchObject({ code: 'too-many-attempts' });
+    expect(unknown).toMatchObject({ code: 'too-many-attempts' });
+    expect(await refusalOf(signInWith(side, person.phone, person.password))).toMatchObject({
+      code: 'too-many-attempts',
+    });
+    await signInWith(side, person.nickname, person.password);
+  });
+
+  test('a password is changed with the old one: it alone works then, and only this session goes on', async () => {
+    const person = newPerson();
+    const { token: own } = await registerWith(side, person);
+    const { token: other } = await signInWith(side, person.phone, person.password);
+    const [caller, otherCaller] = [await callerOf(side, own), await callerOf(side, other)];
+    const change = (old: string, next: string): Promise<unknown> => {
+      const newSalt = drawSalt();
+      const input = { digest: old, newSalt, newDigest: digestOf(newSalt, next) };
+      return side.handlers['account:change-password'](input, caller);
+    };
+    const { salt } = await side.handlers['account:salt']({ login: person.phone }, caller);
+    expect(await refusalOf(change(digestOf(salt, 'wrong'), 'new password'))).toEqual({
+      code: 'wrong-credentials',
+    });
+    await change(digestOf(salt, person.password), 'new password');
+    expect(await refusalOf(signInWith(side, person.phone, person.password))).toEqual({
+      code: 'wrong-credentials',
+    });
+    await signInWith(side, person.phone, 'new password');
+    await callerOf(side, own);
+    expect(await refusalOf(callerOf(side, other))).toEqual({ code: 'not-signed-in' });
+    const { accountId, isRevoked } = side.ended.at(-1) ?? {};
+    expect(accountId).toBe(caller.accountId);
+    expect([isRevoked?.(caller.sessionId), isRevoked?.(otherCaller.sessionId)]).toEqual([false, true]);
+  });
+
+  test('signing out ends one session, signing out everywhere all of the account and no other', async () => {
+    const person = newPerson();
+    const stranger = await registerWith(side, newPerson());
+    const tokens = [(await registerWith(side, person)).token];
+    for (let count = 0; count < 2; count += 1)
+      tokens.push((await signInWith(side, person.phone, person.password)).token);
+    const states = (): Promise<unknown[]> =>
+      Promise.all(tokens.map((token) => side.signIn.identifyToken(token, 'x')));
+    const [first, second] = await Promise.all(tokens.map((token) => callerOf(side, token)));
+    if (first === undefined || second === undefined) throw new Error('two sessions were started');
+    await side.handlers['account:sign-out']({}, first);
+    expect((await states()).map((state) => state !== undefined)).toEqual([false, true, true]);
+    expect(side.ended.at(-1)?.isRevoked(first.sessionId)).toBe(true);
+    expect(side.ended.at(-1)?.isRevoked(second.sessionId)).toBe(false);
+    await side.handlers['account:sign-out-everywhere']({}, second);
+    expect((await states()).map((state) => state !== undefined)).toEqual([false, false, false]);
+    expect(side.ended.at(-1)?.isRevoked(second.sessionId)).toBe(true);
+    await callerOf(side, stranger.token);
+  });
+
+  test('a ticket opens the socket once, and not after its session ended', async () => {
+    const { token } = await registerWith(side, newPerson());
+    const caller = await callerOf(side, token);
+    const draw = async (): Promise<string> => (await side.handlers['account:ticket']({}, caller)).ticket;
+    const [used, late] = [await draw(), await draw()];
+    expect(await side.signIn.redeemTicket(used, '10.0.0.7')).toEqual({ ...caller, address: '10.0.0.7' });
+    expect(await side.signIn.redeemTicket(used, '10.0.0.7')).toBeUndefined();
+    await side.handlers['account:sign-out']({}, caller);
+    expect(await side.signIn.redeemTicket(late, '10.0.0.7')).toBeUndefined();
+  });
+
+  test('a session lasts 30 days from its last use', async () => {
+    const { token } = await registerWith(side, newPerson());
+    const startMs = side.nowMs;
+    side.nowMs = startMs + 29 * dayMs;
+    await callerOf(side, token);
+    side.nowMs = startMs + 58 * dayMs;
+    await callerOf(side, token);
+    side.nowMs = startMs + 89 * dayMs;
+    expect(await refusalOf(callerOf(side, token))).toEqual({ code: 'not-signed-in' });
+    side.nowMs = startMs;
+  });
+
+  test('a disabled account learns so with the right password only, and its sessions stop', async () => {
+    const person = newPerson();
+    const { accountId, token } = await registerWith(side, person);
+    await side.signIn.accounts.setDisabled(accountId, true);
+    expect(await refusalOf(signInWith(side, person.phone, person.password))).toEqual({
+      code: 'account-disabled',
+    });
+    expect(await refusalOf(signInWith(side, person.phone, 'wrong'))).toEqual({ code: 'wrong-credentials' });
+    expect(await refusalOf(callerOf(side, token))).toEqual({ code: 'not-signed-in' });
+    await side.signIn.accounts.setDisabled(accountId, false);
+    expect(await refusalOf(callerOf(side, token))).toEqual({ code: 'not-signed-in' });
+    await signInWith(side, person.phone, person.password);
+  });
+
+  test('a credential of weaker parameters is made anew at the next sign-in', async () => {
+    const person = newPerson();
+    const { accountId } = await registerWith(side, person);
+    const stored = await database.accounts.byId(accountId);
+    if (stored === undefined) throw new Error('the account was just made');
+    const pepper = await readFile(join(dataDir, 'pepper'));
+    const peppered = createHmac('sha256', pepper)
+      .update(digestOf(stored.salt, person.password))
+      .digest('hex');
+    const weak = await hash(peppered, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
+    await database.accounts.replaceCredential(accountId, stored.credential, stored.salt, weak);
+    await callerOf(side, (await signInWith(side, person.phone, person.password)).token);
+    expect((await database.accounts.byId(accountId))?.credential).toMatch(
+      /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/,
+    );
+    await signInWith(side, person.phone, person.password);
+  });
+
+  test('a server that starts with another pepper than the database was filled with is stopped', async () => {
+    const otherDir = await mkdtemp(join(tmpdir(), 'plenum-accounts-'));
+    await expect(openAccountSide(database, otherDir)).rejects.toThrow(
+      `DATA_DIR is ${JSON.stringify(otherDir)} but must be the folder whose pepper file this database was filled with.`,
+    );
+    await rm(otherDir, { recursive: true });
+  });
+});
