@@ -55,7 +55,7 @@ export async function importAccounts(parts: ImportParts, options: ImportOptions)
   });
   const { accounts, renamed, skipped, wrong } = plan;
   parts.print(
-    `${accounts.length} accounts imported, ${renamed.length} of them renamed; ${skipped.length} skipped, ${wrong.length} wrong.`,
+    `${accounts.length} imported (${renamed.length} renamed), ${skipped.length} skipped, ${wrong.length} wrong.`,
   );
 }
 
