@@ -141,11 +141,14 @@ export const requests = {
     output: z.object({ ticket: text(128) }),
   },
 
-  /** Opens a room under a random unused number; the caller becomes its host. */
+  /**
+   * Opens a room under a random unused number; the caller becomes its host. Budgeted by the day: every number that was
+   * used rests for as long, and a few accounts must not be able to use all of them up.
+   */
   'room:create': {
     door: 'socket',
     needs: 'account',
-    rate: perAccount(20, 60),
+    rate: perAccount(300, 24 * 3600),
     input: nothing,
     output: joined,
   },

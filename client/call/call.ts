@@ -52,13 +52,7 @@ export class Call {
 
   /** Creates or joins a room. @throws RequestError, CallError */
   async enter(entrance: Entrance): Promise<void> {
-    const reply =
-      entrance.kind === 'create'
-        ? await this.#signalling.request('room:create', {})
-        : await this.#signalling.request('room:join', {
-            number: entrance.number,
-            ...(entrance.secret !== undefined && { secret: entrance.secret }),
-          });
+    const reply = await this.#askIn(entrance);
     this.#setRoom(reply.room);
     await this.#openMedia(reply);
   }
@@ -171,6 +165,23 @@ export class Call {
     if (room === this.#room) return;
     this.#room = room;
     this.#hooks.roomChanged(room);
+  }
+
+  /** A place left over from an entrance whose answer was lost on the way is given up for the new one. */
+  async #askIn(entrance: Entrance): Promise<RequestOutput<'room:join'>> {
+    try {
+      return await this.#askOnce(entrance);
+    } catch (error) {
+      if (!(error instanceof RequestError && error.code === 'already-in-room')) throw error;
+      await this.#signalling.request('room:leave', {});
+      return this.#askOnce(entrance);
+    }
+  }
+
+  #askOnce(entrance: Entrance): Promise<RequestOutput<'room:join'>> {
+    if (entrance.kind === 'create') return this.#signalling.request('room:create', {});
+    const { number, secret } = entrance;
+    return this.#signalling.request('room:join', { number, ...(secret !== undefined && { secret }) });
   }
 
   async #openMedia(reply: RequestOutput<'media:reopen'>): Promise<void> {
