@@ -242,16 +242,19 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     await again.close();
   });
 
-  test('several processes may open a new database at once', async () => {
+  test('several processes may open a new database at once, and migrate one after the other', async () => {
     const fresh = await makeSettings();
+    const messages: unknown[] = [];
     const children = Array.from({ length: 3 }, () =>
-      fork(new URL('./database-contract-opener.ts', import.meta.url), [JSON.stringify(fresh)], {
+      fork(new URL('./database-contract-process.ts', import.meta.url), [JSON.stringify(fresh)], {
         execArgv: [],
       }),
     );
+    for (const child of children) child.on('message', (message) => messages.push(message));
     const exitCodes = await Promise.all(
-      children.map(async (child) => (await once(child, 'exit'))[0] as number),
+      children.map(async (child) => (await once(child, 'close'))[0] as number),
     );
     expect(exitCodes).toEqual([0, 0, 0]);
+    expect(messages).toEqual(['alone', 'done', 'alone', 'done', 'alone', 'done']);
   });
 }

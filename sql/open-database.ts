@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { Database } from './database.ts';
+import type { Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/migrations.ts';
 import { parseMysqlUrl } from './mysql-address.ts';
@@ -19,9 +20,13 @@ export interface DatabaseSettings {
  * Opens the database and brings its tables up to date.
  * @throws DatabaseOpenError with one sentence for the operator, within about 2 s for a server that does not answer
  */
-export async function openDatabase({ url, dataDir }: DatabaseSettings): Promise<Database> {
-  const engine =
-    url === undefined ? sqliteEngine(join(dataDir, 'plenum.db')) : mysqlEngine(parseMysqlUrl(url));
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  const engine = engineOf(settings);
   await engine.migrateAlone((db) => migrate(db, engine.tableOptions, migrations));
   return new Database(new Kysely<Tables>({ dialect: engine.dialect }));
+}
+
+/** Which of the two it is. @throws DatabaseOpenError when the URL is of neither */
+export function engineOf({ url, dataDir }: DatabaseSettings): Engine {
+  return url === undefined ? sqliteEngine(join(dataDir, 'plenum.db')) : mysqlEngine(parseMysqlUrl(url));
 }
