@@ -19,6 +19,7 @@ import { SocketOutbox } from './outbox.ts';
 import { Presence } from './presence.ts';
 import { RestingNumbersKeeper } from './resting-numbers-keeper.ts';
 import { RoomGuesses } from './room-guesses.ts';
+import { SessionWatch } from './sign-in/session-watch.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import { openSocketDoor, type SocketDoor } from './socket-door.ts';
 
@@ -87,6 +88,12 @@ export async function createApp(parts: AppParts): Promise<App> {
       outbox.send([peerId], { name: 'picture:wanted', body: { producerId } }),
   });
   const presence = new Presence({ connections, rooms });
+  const sessionWatch = new SessionWatch({
+    sessions: signIn.sessions,
+    openSessions: () => connections.all().map(({ caller }) => caller),
+    endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
+    onFailed: (error) => log.warn({ err: error }, 'it could not be looked for sessions that were ended'),
+  });
   const guesses = new RoomGuesses(metrics, log);
   const dispatch = createDispatch({
     handlers: createHandlers(
@@ -128,6 +135,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     http,
     close: async () => {
       presence.close();
+      sessionWatch.close();
       for (const connection of connections.all())
         connection.wire.notify({ name: 'server:closing', body: {} });
       await socketDoor.close();

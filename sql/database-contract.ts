@@ -182,6 +182,27 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     expect(await living()).toEqual([foreign.id]);
   });
 
+  test('of many sessions those are living that have neither ended nor expired, of accounts that are not disabled', async () => {
+    const { id: accountId, credential } = await insertAccount();
+    const disabled = await insertAccount();
+    const sessions = [
+      newSession(accountId),
+      newSession(accountId, { expiresAtMs: nowMs }),
+      newSession(disabled.id),
+    ];
+    for (const session of sessions) {
+      await database.sessions.insert(
+        session,
+        session.accountId === accountId ? credential : disabled.credential,
+      );
+    }
+    await database.accounts.setDisabled(disabled.id, true);
+    const unknown = Array.from({ length: 1200 }, (_, index) => `unknown-${index}`);
+    const ids = [...unknown, ...sessions.map(({ id }) => id)];
+    expect(await database.sessions.living(ids, nowMs)).toEqual(new Set([sessions[0]?.id]));
+    expect(await database.sessions.living([], nowMs)).toEqual(new Set());
+  });
+
   test('expired sessions are removed and others stay', async () => {
     const { id: accountId, credential } = await insertAccount();
     const expired = newSession(accountId, { expiresAtMs: nowMs - 1 });

@@ -23,6 +23,8 @@ const firstConnectTimeoutMs = 2000;
 const migrationTimeoutSeconds = 60;
 /** Connections kept; a request uses one for a few milliseconds. */
 const poolSize = 10;
+/** Prepared statements kept for each connection; the server has a limit on all of them together. */
+const preparedStatementsMax = 200;
 
 /** Strict, so that what does not fit is refused instead of cut; a lock is not waited for longer than for an answer. */
 const sessionSettings = "set session sql_mode = 'TRADITIONAL', innodb_lock_wait_timeout = 1";
@@ -68,6 +70,7 @@ function openPool(address: MysqlAddress): MysqlPool {
   const pool = createPool({
     ...optionsFor(address, acquireTimeoutMs),
     connectionLimit: poolSize,
+    maxPreparedStatements: preparedStatementsMax,
     enableKeepAlive: true,
   });
   return {

@@ -22,6 +22,9 @@ export interface LiveSession {
   readonly usedAtMs: number;
 }
 
+/** Statements have a largest number of values, and a plan for each number of them. */
+const idsPerQuery = 500;
+
 /** Every method may throw RequestError `database-unavailable`. */
 export class SessionStore {
   readonly #db: Kysely<Tables>;
@@ -64,6 +67,23 @@ export class SessionStore {
 
   async byId(id: string, nowMs: number): Promise<LiveSession | undefined> {
     return this.#find('sessions.id', id, nowMs);
+  }
+
+  /** Those of the ids whose session has not ended, and whose account is not disabled. */
+  async living(ids: readonly string[], nowMs: number): Promise<Set<string>> {
+    const living = new Set<string>();
+    for (let start = 0; start < ids.length; start += idsPerQuery) {
+      const rows = await this.#db
+        .selectFrom('sessions')
+        .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+        .select('sessions.id')
+        .where('sessions.id', 'in', ids.slice(start, start + idsPerQuery))
+        .where('sessions.expires_at_ms', '>', nowMs)
+        .where('accounts.disabled', '=', 0)
+        .execute();
+      for (const { id } of rows) living.add(id);
+    }
+    return living;
   }
 
   /** Notes that a session is in use, and how long it lasts now. */

@@ -51,6 +51,12 @@ export class Sessions {
     return this.#store.byId(sessionId, this.#now());
   }
 
+  /** Those of the ids whose session has ended, whoever ended it. */
+  async ended(ids: readonly string[]): Promise<Set<string>> {
+    const living = await this.#store.living(ids, this.#now());
+    return new Set(ids.filter((id) => !living.has(id)));
+  }
+
   async revoke(sessionId: string): Promise<void> {
     await this.#store.delete(sessionId);
   }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RequestError } from '../../protocol/error-codes.ts';
+import { SessionWatch } from '../../server/sign-in/session-watch.ts';
 import type { Database } from '../../sql/database.ts';
 import { openDatabase } from '../../sql/open-database.ts';
 import {
@@ -252,6 +253,27 @@ describe.each([
     await side.signIn.accounts.setDisabled(accountId, false);
     expect(await refusalOf(callerOf(side, token))).toEqual({ code: 'not-signed-in' });
     await signInWith(side, person.phone, person.password);
+  });
+
+  test('the sockets of an account that another process disabled are ended, and no others', async () => {
+    const [person, stranger] = [newPerson(), newPerson()];
+    const tokens = [(await registerWith(side, person)).token, (await registerWith(side, stranger)).token];
+    const [caller, other] = await Promise.all(tokens.map((token) => callerOf(side, token)));
+    if (caller === undefined || other === undefined) throw new Error('two sessions were started');
+    const ended: string[] = [];
+    const watch = new SessionWatch({
+      sessions: side.signIn.sessions,
+      openSessions: () => [caller, other],
+      endSessions: (accountId, isRevoked) =>
+        void ended.push(`${accountId} ${isRevoked(caller.sessionId)} ${isRevoked(other.sessionId)}`),
+      onFailed: (error) => void ended.push(String(error)),
+    });
+    await watch.check();
+    expect(ended).toEqual([]);
+    await database.accounts.setDisabled(caller.accountId, true);
+    await watch.check();
+    expect(ended).toEqual([`${caller.accountId} true false`]);
+    watch.close();
   });
 
   test('a credential of weaker parameters is made anew at the next sign-in', async () => {
