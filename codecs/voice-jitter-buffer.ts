@@ -12,8 +12,10 @@ export type VoiceTake =
 
 /** Counts since the start, in frames. */
 export interface VoiceJitterStats {
-  /** Frames that came, without copies. */
+  /** Frames that came, each counted once. */
   readonly received: number;
+  /** Frames that were played and had come in time only because a copy rode along in a later packet. */
+  readonly rebuilt: number;
   /** Frames that were not here when they should have been played; some of them came later and count as `late` too. */
   readonly lost: number;
   /** Answers of kind `lost`: for lost frames, and to gain delay. */
@@ -36,8 +38,9 @@ export interface VoiceJitterBuffer {
    * @param sequence 0..65535, one more per frame, then 0 again
    * @param frame kept as it is until it is taken
    * @param nowMs on any clock that never goes back, the same for `take`
+   * @param isCopy whether the sender has sent the same frame in an earlier packet
    */
-  insert(sequence: number, frame: Uint8Array, nowMs: number): void;
+  insert(sequence: number, frame: Uint8Array, nowMs: number, isCopy?: boolean): void;
   /** To be called once per 20 ms of sound played. */
   take(nowMs: number): VoiceTake;
   stats(): VoiceJitterStats;
@@ -50,6 +53,12 @@ export interface VoiceJitterOptions {
   readonly delayMaxMs: number;
   /** Whether a frame is hardly heard, so that leaving it out is not either. */
   readonly isSilence: (frame: Uint8Array) => boolean;
+}
+
+interface HeldFrame {
+  readonly bytes: Uint8Array;
+  /** Only a copy of it has come so far. */
+  isCopy: boolean;
 }
 
 const frameMs = 20;
@@ -77,24 +86,24 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
   const options = { ...defaults, ...wanted };
   const arrivals = createArrivalEstimator({ frameMs, ...options });
   /** Frames by their number, which goes on counting where the 16-bit one wraps. */
-  const frames = new Map<number, Uint8Array>();
+  const frames = new Map<number, HeldFrame>();
   /** Numbers that came lately, to tell a copy from a late frame. */
   const seen = new Set<number>();
   /** Frames of what may be a sender that began anew. */
-  let strangers: { sequence: number; frame: Uint8Array }[] = [];
+  let strangers: { sequence: number; frame: HeldFrame }[] = [];
   let newest: number | undefined;
   /** The number to play next; undefined before the first frame. */
   let next: number | undefined;
   let isPlaying = false;
   let underrun = 0;
   let adjustedAtMs = Number.NEGATIVE_INFINITY;
-  const counts = { received: 0, lost: 0, concealed: 0, late: 0, duplicated: 0, dropped: 0, delayMs: 0 };
+  const counts = { received: 0, rebuilt: 0, lost: 0, concealed: 0, late: 0, duplicated: 0, dropped: 0, delayMs: 0 };
 
   function unwrap(sequence: number): number {
     return newest === undefined ? sequence : newest + signedDistance(newest, sequence);
   }
 
-  function acceptStranger(sequence: number, frame: Uint8Array, nowMs: number): void {
+  function acceptStranger(sequence: number, frame: HeldFrame, nowMs: number): void {
     const others = strangers.filter((stranger) => isNear(sequence, stranger.sequence));
     strangers = [...others, { sequence, frame }];
     if (isPlaying && strangers.length < restartFramesMin) return;
@@ -103,9 +112,11 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
     strangers = [];
   }
 
-  function accept(number: number, frame: Uint8Array, nowMs: number): void {
+  function accept(number: number, frame: HeldFrame, nowMs: number): void {
     if (seen.has(number)) {
       counts.duplicated += 1;
+      const held = frames.get(number);
+      if (held) held.isCopy &&= frame.isCopy;
       return;
     }
     remember(number);
@@ -185,7 +196,7 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
     return undefined;
   }
 
-  function takeFrame(number: number, frame: Uint8Array, nowMs: number): VoiceTake | undefined {
+  function takeFrame(number: number, frame: HeldFrame, nowMs: number): VoiceTake | undefined {
     underrun = 0;
     const surplusMs = counts.delayMs - arrivals.targetMs();
     const pauseMs = nowMs - adjustedAtMs;
@@ -194,18 +205,20 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
       return conceal();
     }
     next = number + 1;
-    const mayShrink = pauseMs >= shrinkPauseMs || options.isSilence(frame);
+    const mayShrink = pauseMs >= shrinkPauseMs || options.isSilence(frame.bytes);
     if (surplusMs > frameMs && mayShrink && frames.has(number + 1)) {
       adjustedAtMs = nowMs;
       drop(number);
       return undefined;
     }
     frames.delete(number);
-    return { kind: 'frame', bytes: frame };
+    if (frame.isCopy) counts.rebuilt += 1;
+    return { kind: 'frame', bytes: frame.bytes };
   }
 
   return {
-    insert(sequence, frame, nowMs) {
+    insert(sequence, bytes, nowMs, isCopy = false) {
+      const frame = { bytes, isCopy };
       if (isNear(sequence, newest)) accept(unwrap(sequence), frame, nowMs);
       else acceptStranger(sequence, frame, nowMs);
     },
