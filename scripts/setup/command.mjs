@@ -86,12 +86,15 @@ export function logFile(name) {
   return path.join(folder, `${name}.log`);
 }
 
+/** The escape sequences by which some programs colour even what goes into a file. */
+const colours = new RegExp(`${String.fromCodePoint(27)}\\[[0-9;]*m`, 'g');
+
 /**
- * What a failed program said last, without the places in its own code.
+ * What a failed program said last, without colours and without the places in its own code.
  * @param {string} output
  */
 export function lastLines(output) {
-  const lines = output.trimEnd().split('\n');
+  const lines = output.replace(colours, '').trimEnd().split('\n');
   return lines
     .filter((line) => !/^\s+at /.test(line))
     .slice(-15)

@@ -7,6 +7,10 @@ test('the last lines of an output leave out the places in the program’s own co
   );
 });
 
+test('the last lines of an output are without colours', () => {
+  expect(lastLines('\u001B[31m[ERROR] \u001B[0mno such file')).toBe('[ERROR] no such file');
+});
+
 test('a long output is shown by its end', () => {
   const output = Array.from({ length: 100 }, (_, index) => `line ${index}`).join('\n');
   expect(lastLines(output).split('\n')).toHaveLength(15);
