@@ -203,6 +203,17 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     expect(await database.sessions.living([], nowMs)).toEqual(new Set());
   });
 
+  test('of too many sessions of one account those go that were unused longest', async () => {
+    const { id: accountId, credential } = await insertAccount();
+    const sessions = [3, 1, 2].map((used) => newSession(accountId, { createdAtMs: nowMs + used }));
+    for (const session of sessions) await database.sessions.insert(session, credential);
+    await database.sessions.deleteUnused(accountId, 2);
+    const ids = sessions.map(({ id }) => id);
+    expect(await database.sessions.living(ids, nowMs)).toEqual(new Set([ids[0], ids[2]]));
+    await database.sessions.deleteUnused(accountId, 2);
+    expect((await database.sessions.living(ids, nowMs)).size).toBe(2);
+  });
+
   test('expired sessions are removed and others stay', async () => {
     const { id: accountId, credential } = await insertAccount();
     const expired = newSession(accountId, { expiresAtMs: nowMs - 1 });

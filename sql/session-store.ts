@@ -1,5 +1,5 @@
 // Who stays signed in, as it is stored. Used by sign-in and by the accounts command.
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
 export interface NewSession {
@@ -103,6 +103,22 @@ export class SessionStore {
   async deleteOfAccount(accountId: string, keptId?: string): Promise<void> {
     const all = this.#db.deleteFrom('sessions').where('account_id', '=', accountId);
     await (keptId === undefined ? all : all.where('id', '!=', keptId)).execute();
+  }
+
+  /** Ends the sessions of an account that were unused longest, except for `keptCount`; a thousand at most. */
+  async deleteUnused(accountId: string, keptCount: number): Promise<void> {
+    const rows = await this.#db
+      .selectFrom('sessions')
+      .select('id')
+      .where('account_id', '=', accountId)
+      .orderBy('used_at_ms', 'desc')
+      // Written out: MySQL takes no values here.
+      .limit(sql.lit(1000))
+      .offset(sql.lit(keptCount))
+      .execute();
+    if (rows.length === 0) return;
+    const ids = rows.map(({ id }) => id);
+    await this.#db.deleteFrom('sessions').where('id', 'in', ids).execute();
   }
 
   async deleteExpired(nowMs: number): Promise<void> {

@@ -6,6 +6,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 const lifetimeMs = 30 * dayMs;
 /** The last use is written down at most this often; a session lasts that much less than 30 days from it. */
 const touchEveryMs = 60 * 60 * 1000;
+/** Nobody has as many devices; a script that signs in again and again would fill the database. */
+const sessionsPerAccountMax = 100;
 const tokenForm = /^[\w-]{43}$/;
 
 export class Sessions {
@@ -33,7 +35,9 @@ export class Sessions {
       createdAtMs: nowMs,
       expiresAtMs: nowMs + lifetimeMs,
     };
-    return (await this.#store.insert(session, credential)) ? token : undefined;
+    if (!(await this.#store.insert(session, credential))) return undefined;
+    await this.#store.deleteUnused(accountId, sessionsPerAccountMax);
+    return token;
   }
 
   /** The session of a token, which lasts longer by this; `undefined` for one that is unknown, expired or revoked. */
