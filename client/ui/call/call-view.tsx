@@ -8,6 +8,7 @@ import { useInterface } from '../state/interface-store.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { Controls } from './controls.tsx';
+import { LayoutButton } from './layout-button.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { ReconnectingMark } from './reconnecting-mark.tsx';
 import { RoomAnnouncer } from './room-announcer.tsx';
@@ -20,6 +21,8 @@ export function CallView() {
   const actions = useActions();
   const room = useMeeting((state) => state.room);
   const shortcutsOn = useInterface((state) => state.shortcutsOn);
+  const layout = useInterface((state) => state.layout);
+  const setLayout = useInterface((state) => state.setLayout);
   const [peopleOpen, setPeopleOpen] = useState(false);
   const [settingsOpen, setSettingsOpen] = useState(false);
   const peopleButtonRef = useRef<HTMLButtonElement>(null);
@@ -28,6 +31,7 @@ export function CallView() {
     if (shortcut === 'microphone') void actions.toggleMicrophone();
     else if (shortcut === 'camera') void actions.toggleCamera();
     else if (shortcut === 'share') void actions.toggleShare();
+    else if (shortcut === 'layout') setLayout(layout === 'speaker' ? 'grid' : 'speaker');
     else if (shortcut === 'people') setPeopleOpen(!peopleOpen);
     else setSettingsOpen(true);
   });
@@ -56,6 +60,7 @@ export function CallView() {
         <Controls selfPeerId={room.selfPeerId} shortcutsOn={shortcutsOn} />
       </div>
       <div className="order-2 flex items-center justify-end gap-1 pr-3 md:order-4">
+        <LayoutButton shortcutsOn={shortcutsOn} />
         <IconButton
           ref={peopleButtonRef}
           icon={Users}

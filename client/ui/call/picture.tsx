@@ -29,5 +29,5 @@ export function Picture({ source, own, fit }: PictureProps) {
     own && source.source === 'camera' && '-scale-x-100',
   );
   if (source.codec === 'jpeg' && !own) return <canvas ref={keep} className={className} />;
-  return <video ref={keep} autoPlay playsInline muted disablePictureInPicture className={className} />;
+  return <video ref={keep} autoPlay playsInline muted className={className} />;
 }

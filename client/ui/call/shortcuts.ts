@@ -1,7 +1,7 @@
 // The keys of a call. `shortcutOf` decides, `useShortcuts` listens; tooltips show the same keys.
 import { useEffect, useEffectEvent } from 'react';
 
-const keys = { microphone: 'm', camera: 'v', share: 's', people: 'p', settings: ',' } as const;
+const keys = { microphone: 'm', camera: 'v', share: 's', people: 'p', layout: 'l', settings: ',' } as const;
 export type Shortcut = keyof typeof keys;
 
 /** What of a key press matters here. */

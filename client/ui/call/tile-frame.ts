@@ -4,7 +4,8 @@ import type { TileInfo } from './list-tiles.ts';
 import type { Box } from './plan-stage.ts';
 
 export const tileClass =
-  'speaking-frame gliding absolute overflow-hidden rounded-tile [container-type:size] animate-appear';
+  'group/tile speaking-frame gliding absolute overflow-hidden rounded-tile [container-type:size] animate-appear ' +
+  'fullscreen:rounded-none fullscreen:bg-black';
 
 /** The place as style properties; set through the object model, as the content security policy asks. */
 export function boxStyle({ x, y, width, height }: Box): CSSProperties {

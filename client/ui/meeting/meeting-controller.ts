@@ -130,6 +130,7 @@ class Meeting {
         sourceEnded: (producerId) => this.received.sourceEnded(producerId),
         roomChanged: (room) => this.store.setState({ room }),
         pictureWanted: (producerId) => this.#own.wantWhole(producerId),
+        voiceLossChanged: (producerId, lossRatio) => this.#own.expectLoss(producerId, lossRatio),
         sourcesLost: () => void this.#showingProblems(() => this.#own.publishAgain()),
         failed: (error) => this.store.setState({ problem: toProblem(error) }),
       });

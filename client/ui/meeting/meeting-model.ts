@@ -55,6 +55,8 @@ export interface Preferences {
   readonly microphoneId: string;
   readonly cameraId: string;
   readonly speakerId: string;
+  /** Pictures of others received at a time. */
+  readonly videosMax: number;
   readonly recentNumbers: readonly string[];
 }
 

@@ -118,6 +118,11 @@ export class OwnSources {
     this.#jpegSenders.get(producerId)?.wantWhole();
   }
 
+  /** The listeners of an own voice lose so much of it, 0..1. */
+  expectLoss(producerId: string, lossRatio: number): void {
+    if (this.#on.get('microphone')?.producerId === producerId) this.#microphone?.expectLoss(lossRatio);
+  }
+
   /** After media was lost: the devices are still open, the producers are gone. */
   async publishAgain(): Promise<void> {
     const call = this.#parts.requireCall();

@@ -4,9 +4,15 @@ import type { IncomingSink, IncomingSource } from '../../call/incoming-media.ts'
 import { cameraLayerWidths } from '../../../codecs/h264-settings.ts';
 import { startJpegReceiver } from '../../media/jpeg-receiver.ts';
 import type { JpegReceiver, PictureStats } from '../../media/picture-contract.ts';
+import { createLossReports } from '../../media/plan-loss-reports.ts';
 import { planLayer } from '../../media/plan-layer.ts';
 import type { VoiceEngine, VoicePlayback, VoiceStats } from '../../media/voice-contract.ts';
 import { PictureStage } from './picture-stage.ts';
+
+/** How often the loss of voices is looked at. */
+const lossReportIntervalMs = 1000;
+/** A request carries at most this many (protocol/requests.ts). */
+const lossReportsMax = 128;
 
 /** One per page; the call changes, the elements on the page may outlive it. */
 export class ReceivedMedia implements IncomingSink {
@@ -17,11 +23,13 @@ export class ReceivedMedia implements IncomingSink {
   readonly #receivers = new Map<string, JpegReceiver>();
   readonly #layers = new Map<string, number>();
   readonly #volumes = new Map<string, number>();
+  readonly #lossReports = createLossReports();
 
   constructor(engine: () => VoiceEngine, call: () => Call | undefined) {
     this.#engine = engine;
     this.#call = call;
     this.stage = new PictureStage((producerId, cssWidth) => this.#chooseLayer(producerId, cssWidth));
+    setInterval(() => void this.#reportLosses(), lossReportIntervalMs);
   }
 
   receiverCreated({ peerId, source }: IncomingSource, receiver: RTCRtpReceiver): void {
@@ -72,6 +80,19 @@ export class ReceivedMedia implements IncomingSink {
 
   pictureStatsOf(producerId: string): PictureStats | undefined {
     return this.stage.statsOf(producerId);
+  }
+
+  /** The senders of voices that are lost on the way here learn of it, through the server. */
+  async #reportLosses(): Promise<void> {
+    const voices = new Map([...this.#sounds].map(([id, { playback }]) => [id, playback.stats()] as const));
+    const reports = this.#lossReports.plan(voices).slice(0, lossReportsMax);
+    if (reports.length === 0) return;
+    try {
+      await this.#call()?.reportLosses(reports);
+      this.#lossReports.confirm(reports);
+    } catch {
+      // While the signalling is down nothing can be said; what is unconfirmed is said in the next second.
+    }
   }
 
   /** A consumer that is new knows nothing yet of the elements that wait for it. */

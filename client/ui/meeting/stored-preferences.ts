@@ -6,6 +6,10 @@ const key = 'plenum.preferences';
 /** Recent numbers shown in the lobby. */
 const recentNumbersMax = 6;
 
+/** As many as meet on one page of the grid; faces of the others are names until they speak. */
+const videosMaxDefault = 25;
+const videosLimit = 100;
+
 const deviceId = z.catch(z.string().check(z.maxLength(256)), '');
 /** Every field heals by itself: what an older or a broken page left behind falls back to its default. */
 const schema = z.object({
@@ -15,6 +19,7 @@ const schema = z.object({
   microphoneId: deviceId,
   cameraId: deviceId,
   speakerId: deviceId,
+  videosMax: z.catch(z.int().check(z.minimum(1), z.maximum(videosLimit)), videosMaxDefault),
   recentNumbers: z.catch(
     z.array(z.string().check(z.regex(/^\d{5}$/))).check(z.maxLength(recentNumbersMax)),
     [],

@@ -32,6 +32,7 @@ function initialState(scene: Scene): MeetingState {
       microphoneId: '',
       cameraId: '',
       speakerId: '',
+      videosMax: 25,
       recentNumbers: ['04217', '93310', '55555'],
     },
     devices: {

@@ -1,9 +1,10 @@
-// Devices, codecs, appearance and keys. Opened from the call and from the account menu.
+// Devices, pictures, codecs, appearance and keys. Opened from the call and from the account menu.
 import { Dialog } from '../parts/dialog.tsx';
 import { useTexts } from '../texts/language-store.ts';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { CodecSettings } from './codec-settings.tsx';
 import { DeviceSettings } from './device-settings.tsx';
+import { PictureSettings } from './picture-settings.tsx';
 
 interface SettingsDialogProps {
   readonly open: boolean;
@@ -16,6 +17,7 @@ export function SettingsDialog({ open, onOpenChange }: SettingsDialogProps) {
     <Dialog open={open} onOpenChange={onOpenChange} title={texts.settings.title} wide>
       <div className="flex flex-col gap-8">
         <DeviceSettings />
+        <PictureSettings />
         <CodecSettings />
         <AppearanceSettings />
       </div>

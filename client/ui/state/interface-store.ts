@@ -1,9 +1,11 @@
-// What only the screens know: complaints of forms, shortcuts, and the volumes chosen per person.
+// What only the screens know: complaints of forms, shortcuts, the layout, and the volumes chosen per person.
 import { create } from 'zustand';
+import { type Layout, layouts } from '../call/plan-layout.ts';
 import type { ProblemCode } from '../texts/problem-code.ts';
 import { readStored, writeStored } from './stored.ts';
 
 const shortcutsKey = 'plenum.shortcuts';
+const layoutKey = 'plenum.layout';
 
 interface InterfaceStore {
   /** Found by a form before anything was asked of the server; spoken like any other problem. */
@@ -14,10 +16,15 @@ interface InterfaceStore {
   readonly shortcutsOn: boolean;
   /** Chosen volume per peer, 0..2; a peer that is not listed plays as sent. */
   readonly volumes: Readonly<Record<string, number>>;
+  readonly layout: Layout;
+  /** The tile that one wants to see large, whoever speaks. */
+  readonly pinnedKey: string | undefined;
   setFormProblem(problem: ProblemCode | undefined): void;
   setShownAtField(problems: readonly ProblemCode[]): void;
   setShortcutsOn(on: boolean): void;
   setVolume(peerId: string, volume: number): void;
+  setLayout(layout: Layout): void;
+  setPinned(pinnedKey: string | undefined): void;
 }
 
 export const useInterface = create<InterfaceStore>((set) => ({
@@ -31,5 +38,13 @@ export const useInterface = create<InterfaceStore>((set) => ({
     writeStored(shortcutsKey, shortcutsOn ? 'on' : 'off');
     set({ shortcutsOn });
   },
+  layout: readStored(layoutKey, layouts) ?? 'grid',
+  pinnedKey: undefined,
   setVolume: (peerId, volume) => set((state) => ({ volumes: { ...state.volumes, [peerId]: volume } })),
+  setLayout: (layout) => {
+    writeStored(layoutKey, layout);
+    // Another layout is asked for in order to see somebody else.
+    set({ layout, pinnedKey: undefined });
+  },
+  setPinned: (pinnedKey) => set({ pinnedKey }),
 }));

@@ -1,0 +1,83 @@
+// What one can do with a tile: pin it, watch it over other windows, fill the screen. Used by tiles.
+import { Maximize, PictureInPicture2, Pin, PinOff } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
+import { classNames } from '../parts/class-names.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import { useInterface } from '../state/interface-store.ts';
+import { useTexts } from '../texts/language-store.ts';
+import type { TileInfo } from './list-tiles.ts';
+
+interface TileToolsProps {
+  readonly tile: TileInfo;
+  readonly tileRef: RefObject<HTMLLIElement | null>;
+  /** Tools stay in sight on what is large; elsewhere they come with the pointer or the focus. */
+  readonly large: boolean;
+  /** Tools of one kind of tile only. */
+  readonly children?: ReactNode;
+}
+
+export function TileTools({ tile, tileRef, large, children }: TileToolsProps) {
+  const texts = useTexts();
+  const pinned = useInterface((state) => state.pinnedKey === tile.key);
+  const setPinned = useInterface((state) => state.setPinned);
+  return (
+    <span
+      className={classNames(
+        'absolute right-1 bottom-1 flex gap-1 @max-[7rem]:hidden @min-[14rem]:right-2 @min-[14rem]:bottom-2',
+        !large &&
+          'opacity-0 transition-opacity group-hover/tile:opacity-100 focus-within:opacity-100 [@media(hover:none)]:opacity-100',
+      )}
+    >
+      {children}
+      {large && <PictureInPictureButton tile={tile} tileRef={tileRef} />}
+      <IconButton
+        icon={pinned ? PinOff : Pin}
+        label={texts.call.pin(tile.peer.nickname)}
+        hint={pinned ? texts.call.unpinHint : texts.call.pinHint}
+        aria-pressed={pinned}
+        look="picture"
+        onClick={() => setPinned(pinned ? undefined : tile.key)}
+      />
+      {large && (
+        <IconButton
+          icon={Maximize}
+          label={texts.call.fullScreen}
+          look="picture"
+          onClick={() => toggleFullScreen(tileRef.current)}
+        />
+      )}
+    </span>
+  );
+}
+
+type ToolProps = Pick<TileToolsProps, 'tile' | 'tileRef'>;
+
+/** Browsers float videos only: a picture that comes as JPEG is drawn on a canvas and has no such button. */
+function PictureInPictureButton({ tile: { picture, own }, tileRef }: ToolProps) {
+  const texts = useTexts();
+  const isVideo = picture !== undefined && (own || picture.codec === 'h264');
+  if (!isVideo || !document.pictureInPictureEnabled) return null;
+  const toggle = () => {
+    const video = tileRef.current?.querySelector('video');
+    const change =
+      video && document.pictureInPictureElement !== video
+        ? video.requestPictureInPicture()
+        : document.exitPictureInPicture();
+    // Refused before the first picture has come; the next press finds it.
+    change.catch(() => undefined);
+  };
+  return (
+    <IconButton
+      icon={PictureInPicture2}
+      label={texts.call.pictureInPicture}
+      look="picture"
+      onClick={toggle}
+    />
+  );
+}
+
+function toggleFullScreen(tile: HTMLLIElement | null): void {
+  const change = document.fullscreenElement ? document.exitFullscreen() : tile?.requestFullscreen();
+  // A browser may refuse, on phones for example; then the tile stays as large as it is.
+  change?.catch(() => undefined);
+}

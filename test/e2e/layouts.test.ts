@@ -1,0 +1,76 @@
+// The layouts of a call: who is large, who stays in place, and whose picture is received.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Preview, startPreview } from '../helpers/preview.ts';
+
+let preview: Preview;
+
+beforeAll(async () => {
+  preview = await startPreview();
+});
+afterAll(() => preview.close());
+
+/** The peer whose tile has the most area. */
+async function largest(page: Page): Promise<string | undefined> {
+  return page.locator('main li[data-peer]').evaluateAll((tiles) => {
+    const areaOf = (tile: Element) => tile.clientWidth * tile.clientHeight;
+    const [first] = tiles.toSorted((a, b) => areaOf(b) - areaOf(a));
+    return first instanceof HTMLElement ? first.dataset['peer'] : undefined;
+  });
+}
+
+async function placeOf(page: Page, peer: string): Promise<unknown> {
+  return page.locator(`main li[data-peer=${peer}]`).boundingBox();
+}
+
+test('in the speaker view the one who speaks is large, and everybody alike in the grid again', async () => {
+  const { page } = await preview.open({ query: 'phase=call&people=6' });
+  await page.keyboard.press('l');
+  await expect.poll(() => largest(page)).toBe('peer2');
+  await page.getByTestId('toggle-layout').click();
+  expect(await page.getByTestId('toggle-layout').getAttribute('aria-pressed')).toBe('false');
+  const widths = await page
+    .locator('main li[data-peer]')
+    .evaluateAll((tiles) => tiles.map(({ clientWidth }) => clientWidth));
+  expect(new Set(widths).size).toBe(1);
+});
+
+test('a pinned person stays large whoever speaks, and only the two tiles change places', async () => {
+  const { page } = await preview.open({ query: 'phase=call&people=6' });
+  await page.keyboard.press('l');
+  await expect.poll(() => largest(page)).toBe('peer2');
+  const before = await Promise.all(['peer0', 'peer1', 'peer4'].map((peer) => placeOf(page, peer)));
+  const target = await placeOf(page, 'peer5');
+  const pin = page.getByRole('button', { name: 'Pin Grace Hopper' });
+  await pin.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => largest(page)).toBe('peer5');
+  expect(await placeOf(page, 'peer2')).toEqual(target);
+  expect(await Promise.all(['peer0', 'peer1', 'peer4'].map((peer) => placeOf(page, peer)))).toEqual(before);
+  await page.getByRole('button', { name: 'Pin Grace Hopper' }).click();
+  await expect.poll(() => largest(page)).toBe('peer2');
+});
+
+test('beyond the number of pictures one wants, the last speaker is seen and the others show their initials', async () => {
+  const { page } = await preview.open({ query: 'phase=call&people=12' });
+  expect(await page.getByTestId('tile').count()).toBeGreaterThan(4);
+  await page.keyboard.press(',');
+  await page.getByLabel('Pictures received at a time').selectOption('4');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.getByTestId('tile').count()).toBe(4);
+  expect(await page.locator('[data-testid=tile][data-peer=peer2]').count()).toBe(1);
+  expect(await page.getByTestId('peer-card').count()).toBe(7);
+});
+
+test('the layout is remembered, and the large tile can float and fill the screen', async () => {
+  const { page } = await preview.open({ query: 'phase=call&people=3' });
+  await page.keyboard.press('l');
+  await page.reload();
+  await expect.poll(() => largest(page)).toBe('peer2');
+  const large = page.locator('[data-peer=peer2]');
+  await large.getByRole('button', { name: 'Full screen' }).click();
+  await expect.poll(() => large.evaluate((tile) => document.fullscreenElement === tile)).toBe(true);
+  await page.keyboard.press('Escape');
+  const floats = await page.evaluate(() => document.pictureInPictureEnabled);
+  expect(await large.getByRole('button', { name: 'Float over other windows' }).count()).toBe(floats ? 1 : 0);
+});
