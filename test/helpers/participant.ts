@@ -14,6 +14,8 @@ export interface ParticipantOptions {
   readonly devices?: boolean;
   /** False: the person refuses microphone and camera when asked. */
   readonly allows?: boolean;
+  /** Chromium's program, when it is not the machine's own. */
+  readonly chromium?: string;
   /** Further switches for Chromium. */
   readonly switches?: readonly string[];
 }
@@ -49,7 +51,7 @@ export class Participant {
   /** Starts the browser and opens the sign-in screen. */
   static async open(options: ParticipantOptions): Promise<Participant> {
     const browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
+      executablePath: options.chromium ?? process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
       args: [
         '--no-sandbox',
         '--disable-background-networking',

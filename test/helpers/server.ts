@@ -13,6 +13,8 @@ export interface ServerOptions {
   /** Settings besides PORT and DATA_DIR. */
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Put before the command, for example `['ip', 'netns', 'exec', 'name']`; the address is then not reachable from here. */
+  readonly inside?: readonly string[];
 }
 
 export interface ServerProcess {
@@ -34,7 +36,7 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerPr
   const child = spawnServer({ ...options, env: { PORT: '0', ...options.env, DATA_DIR: dataDir } });
   const output = collectOutput(child);
   const url = await addressOf(child, output);
-  await waitUntilHealthy(url);
+  if (options.inside === undefined) await waitUntilHealthy(url);
   return {
     url,
     pid: child.pid ?? 0,
@@ -67,8 +69,9 @@ export async function runFailingServer(
   return { code, ...output };
 }
 
-function spawnServer({ env = {}, args = [] }: ServerOptions): ChildProcess {
-  return spawn(process.execPath, [mainFile, ...args], {
+function spawnServer({ env = {}, args = [], inside = [] }: ServerOptions): ChildProcess {
+  const [command = process.execPath, ...rest] = [...inside, process.execPath, mainFile, ...args];
+  return spawn(command, rest, {
     env: { ...process.env, MEDIA_WORKERS: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

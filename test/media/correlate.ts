@@ -1,7 +1,7 @@
 // Finds where one sound lies within another, by cross-correlation through a Fourier transform; used by compare-sound.
 
 /** Forward transform in place of a signal whose length is a power of two. */
-function transform(real: Float64Array, imaginary: Float64Array): void {
+export function transform(real: Float64Array, imaginary: Float64Array): void {
   const size = real.length;
   for (let index = 1, target = 0; index < size; index += 1) {
     let bit = size >> 1;

@@ -13,7 +13,13 @@ const contrastMin = 60;
 
 /** The frame's number, or `undefined` when the picture holds no code or its checksum is wrong. */
 export function readCode(pixels: Pixels): number | undefined {
-  const levels = Array.from({ length: codeColumns * codeRows }, (_, index) => cellLevel(pixels, index));
+  return readCellLevels(
+    Array.from({ length: codeColumns * codeRows }, (_, index) => cellLevel(pixels, index)),
+  );
+}
+
+/** The same from the mean brightness of each cell, 0..255, row by row. */
+export function readCellLevels(levels: readonly number[]): number | undefined {
   const [darkest, brightest] = [Math.min(...levels), Math.max(...levels)];
   if (brightest - darkest < contrastMin) return undefined;
   const bits = levels.map((level) => level > (darkest + brightest) / 2);

@@ -7,10 +7,22 @@ export interface TappedSound {
   readonly samples: Float32Array;
   /** When the first sample was taken in or given out, in milliseconds since the epoch. */
   readonly startedAtMs: number;
+  /**
+   * For each piece of 128 samples, when the first sample of all was taken in or given out by what that piece's message
+   * says: never too early, but too late by as long as the message took.
+   */
+  readonly startsAtMs: Float64Array;
+}
+
+interface TapLine {
+  sampleRateHz: number;
+  startedAtMs: number;
+  startsAtMs: number[];
+  pieces: Float32Array[];
 }
 
 interface TapWindow {
-  plenumSoundTap?: Record<string, { sampleRateHz: number; startedAtMs: number; pieces: Float32Array[] }>;
+  plenumSoundTap?: Record<string, TapLine>;
 }
 
 /** Call it before the page is opened; the browser context needs `bypassCSP`, for the recorder is a blob. */
@@ -31,18 +43,32 @@ export async function readSoundTap(
     async ([name]) => {
       const line = (window as TapWindow).plenumSoundTap?.[name ?? ''];
       if (line === undefined) return undefined;
-      const dataUrl = await new Promise<string>((resolve) => {
-        const reader = new FileReader();
-        reader.addEventListener('load', () => resolve(reader.result as string));
-        reader.readAsDataURL(new Blob(line.pieces as Float32Array<ArrayBuffer>[]));
-      });
-      return { startedAtMs: line.startedAtMs, base64: dataUrl.slice(dataUrl.indexOf(',') + 1) };
+      const encode = async (parts: ArrayBufferView<ArrayBuffer>[]) => {
+        const dataUrl = await new Promise<string>((resolve) => {
+          const reader = new FileReader();
+          reader.addEventListener('load', () => resolve(reader.result as string));
+          reader.readAsDataURL(new Blob(parts));
+        });
+        return dataUrl.slice(dataUrl.indexOf(',') + 1);
+      };
+      const { startedAtMs, startsAtMs, pieces } = line;
+      const count = pieces.length;
+      return {
+        startedAtMs,
+        starts: await encode([Float64Array.from(startsAtMs.slice(0, count))]),
+        sound: await encode(pieces.slice(0, count) as Float32Array<ArrayBuffer>[]),
+      };
     },
     [`${side}-${sampleRateHz}`],
   );
   if (taken === undefined) throw new Error(`The ${side} has recorded nothing at ${sampleRateHz} Hz.`);
-  const bytes = Uint8Array.from(Buffer.from(taken.base64, 'base64'));
-  return { sampleRateHz, startedAtMs: taken.startedAtMs, samples: new Float32Array(bytes.buffer) };
+  const decode = (base64: string) => Uint8Array.from(Buffer.from(base64, 'base64')).buffer;
+  return {
+    sampleRateHz,
+    startedAtMs: taken.startedAtMs,
+    startsAtMs: new Float64Array(decode(taken.starts)),
+    samples: new Float32Array(decode(taken.sound)),
+  };
 }
 
 /** Runs in the page, thus holds all it needs: whatever is connected to a loudspeaker or from a microphone is recorded too. */
@@ -72,10 +98,11 @@ function tapSound(): void {
       channelCount: 1,
       channelCountMode: 'explicit',
     });
-    const line = {
+    const line: TapLine = {
       sampleRateHz: context.sampleRate,
       startedAtMs: Number.POSITIVE_INFINITY,
-      pieces: [] as Float32Array[],
+      startsAtMs: [],
+      pieces: [],
     };
     lines[name] = line;
     let firstAt: number | undefined;
@@ -89,6 +116,7 @@ function tapSound(): void {
       // The message that was delivered fastest tells best when its sound was rendered.
       const startedAtMs = performance.timeOrigin + performance.now() - (data.at - firstAt) * 1000 + late;
       line.startedAtMs = Math.min(line.startedAtMs, startedAtMs);
+      line.startsAtMs.push(startedAtMs);
       line.pieces.push(data.samples);
     });
     node.port.start();

@@ -1,0 +1,160 @@
+// The network of the bench, made of the kernel's namespaces and removed again whatever happens. Used by run-scenario.
+//
+//   namespace "talker"                    namespace "server"                         namespace "listener"
+//   198.18.1.2  ---- veth ---- 198.18.1.1 |  198.18.0.1  relay  127.0.0.1 | 198.18.2.1 ---- veth ---- 198.18.2.2
+//   Chromium                              |  UDP 20000, TCP 3000  server  |                           Chromium
+//
+// The server listens on the loopback of its own namespace and announces 198.18.0.1, the address of the relay. So nothing
+// reaches it but through the relay, which tells people apart by their source address and makes each one's line as bad
+// as the scenario says. There is no route between people, and none to the machine or beyond it; 198.18.0.0/15 is
+// set aside for benchmarks (RFC 2544).
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const publicAddress = '198.18.0.1';
+const prefix = 'plenum-netlab-';
+
+/** A place in the lab. */
+export interface LabPlace {
+  readonly address: string;
+  /** Put before a command, it runs there. */
+  readonly inside: readonly string[];
+  /** A program that starts Chromium there. */
+  readonly chromium: string;
+}
+
+export interface LabNetwork {
+  readonly server: LabPlace;
+  readonly talker: LabPlace;
+  readonly listener: LabPlace;
+  /** A folder for this run, removed with it. */
+  readonly folder: string;
+  /** Ends what still runs inside and removes everything. */
+  close(): void;
+}
+
+/** The network cannot be made here; the message is one sentence for the reader. */
+export class LabNetworkError extends Error {}
+
+/** Whether this process may make namespaces at all. @throws LabNetworkError when it may not */
+export function requireLab(): void {
+  if (process.getuid?.() === 0) return;
+  throw new LabNetworkError(
+    'Network namespaces can only be made by root: without it the bench cannot put a bad line between people and server.',
+  );
+}
+
+/**
+ * Makes the namespaces of this process. They are removed by `close`, when the process ends, and when it is interrupted;
+ * what a killed process has left behind is removed by the next one.
+ * @throws LabNetworkError without root, without `ip`, or where the system forbids it
+ */
+export function openLabNetwork(): LabNetwork {
+  requireLab();
+  removeLeftovers();
+  const folder = join(tmpdir(), `${prefix}${process.pid}`);
+  const close = () => removeRun(process.pid);
+  process.once('exit', close);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const server = openPlace('server', publicAddress, folder);
+    const talker = openPeer('talker', '198.18.1', folder);
+    const listener = openPeer('listener', '198.18.2', folder);
+    return {
+      server,
+      talker,
+      listener,
+      folder,
+      close: () => {
+        process.off('exit', close);
+        close();
+      },
+    };
+  } catch (error) {
+    close();
+    const why = error instanceof Error ? error.message.split('\n').slice(1).join(' ').trim() : String(error);
+    throw new LabNetworkError(`Network namespaces cannot be made on this machine (${why}).`);
+  }
+}
+
+function openPlace(name: string, address: string, folder: string): LabPlace {
+  const namespace = namespaceOf(process.pid, name);
+  ip('netns', 'add', namespace);
+  ip('-n', namespace, 'link', 'set', 'lo', 'up');
+  if (name === 'server') ip('-n', namespace, 'addr', 'add', `${address}/32`, 'dev', 'lo');
+  const inside = ['ip', 'netns', 'exec', namespace];
+  const chromium = join(folder, `chromium-${name}`);
+  const program = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
+  writeFileSync(chromium, `#!/bin/sh\nexec ${inside.join(' ')} ${program} "$@"\n`);
+  chmodSync(chromium, 0o755);
+  return { address, inside, chromium };
+}
+
+function openPeer(name: string, network: string, folder: string): LabPlace {
+  const place = openPlace(name, `${network}.2`, folder);
+  const [server, peer] = [namespaceOf(process.pid, 'server'), namespaceOf(process.pid, name)];
+  ip('-n', server, 'link', 'add', name, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', peer);
+  // Without an IPv6 address that would come up a second later, and for browsers be a change of network.
+  ip('-n', server, 'link', 'set', name, 'addrgenmode', 'none');
+  ip('-n', peer, 'link', 'set', 'eth0', 'addrgenmode', 'none');
+  ip('-n', server, 'addr', 'add', `${network}.1/24`, 'dev', name);
+  ip('-n', server, 'link', 'set', name, 'up');
+  ip('-n', peer, 'addr', 'add', `${network}.2/24`, 'dev', 'eth0');
+  ip('-n', peer, 'link', 'set', 'eth0', 'up');
+  ip('-n', peer, 'route', 'add', 'default', 'via', `${network}.1`);
+  return place;
+}
+
+function namespaceOf(pid: number, name: string): string {
+  return `${prefix}${pid}-${name}`;
+}
+
+function ip(...args: string[]): string {
+  return execFileSync('ip', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function removeRun(pid: number): void {
+  const namespaces = listNamespaces().filter((name) => name.startsWith(`${prefix}${pid}-`));
+  for (const namespace of namespaces) {
+    for (const inmate of ip('netns', 'pids', namespace).split('\n').filter(Boolean))
+      endProcess(Number(inmate));
+    ip('netns', 'del', namespace);
+  }
+  rmSync(join(tmpdir(), `${prefix}${pid}`), { recursive: true, force: true });
+}
+
+/** What runs of this bench have left that were killed. */
+function removeLeftovers(): void {
+  const names = [...listNamespaces(), ...readdirSync(tmpdir())];
+  const pids = names.map((name) => Number(/^plenum-netlab-(\d+)(-|$)/.exec(name)?.[1] ?? Number.NaN));
+  for (const pid of new Set(pids)) if (Number.isInteger(pid) && !isRunning(pid)) removeRun(pid);
+}
+
+function listNamespaces(): string[] {
+  try {
+    return ip('netns', 'list')
+      .split('\n')
+      .map((line) => line.split(' ')[0] ?? '');
+  } catch {
+    throw new LabNetworkError('The program ip is missing: install the package iproute2.');
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself meanwhile.
+  }
+}

@@ -1,0 +1,135 @@
+// Watches a page in a call without the product's help: what its tiles show and when, and what its connections carry.
+import type { Page } from 'playwright-core';
+import { codeColumns, codeHeightRatio, codeRows } from '../media/picture-code.ts';
+
+/** A picture that a tile began to show. */
+export interface ShownPicture {
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
+  /** Of the picture itself, not of the tile. */
+  readonly width: number;
+  readonly height: number;
+  /** Mean brightness of the cells of the picture code, 0..255, row by row. */
+  readonly levels: readonly number[];
+}
+
+export interface CarriedBytes {
+  readonly audio: { readonly sent: number; readonly received: number };
+  readonly video: { readonly sent: number; readonly received: number };
+}
+
+interface ObserverWindow {
+  plenumObserver?: {
+    /** When the button that joins a room was pressed last. */
+    joinedAtMs: number | null;
+    readonly pictures: ShownPicture[];
+    readonly connections: RTCPeerConnection[];
+  };
+}
+
+/** Call it before the page joins a room. */
+export async function installObserver(page: Page): Promise<void> {
+  await page.evaluate(observePage, { columns: codeColumns, rows: codeRows, codeHeightRatio });
+}
+
+/** When the page's person pressed "join", and every picture that the first remote camera's tile showed. */
+export async function readObserver(
+  page: Page,
+): Promise<{ readonly joinedAtMs: number | null; readonly pictures: readonly ShownPicture[] }> {
+  return page.evaluate(() => {
+    const { joinedAtMs = null, pictures = [] } = (window as ObserverWindow).plenumObserver ?? {};
+    return { joinedAtMs, pictures };
+  });
+}
+
+/** Payload bytes of all the page's connections so far; JPEG pictures count as video. */
+export async function readCarriedBytes(page: Page): Promise<CarriedBytes> {
+  return page.evaluate(async () => {
+    const carried = { audio: { sent: 0, received: 0 }, video: { sent: 0, received: 0 } };
+    for (const connection of (window as ObserverWindow).plenumObserver?.connections ?? []) {
+      const report: ReadonlyMap<string, Record<string, unknown>> = await connection.getStats();
+      for (const entry of report.values()) {
+        const kind = entry['type'] === 'data-channel' ? 'video' : entry['kind'];
+        if (kind !== 'audio' && kind !== 'video') continue;
+        if (!/^(inbound-rtp|outbound-rtp|data-channel)$/.test(String(entry['type']))) continue;
+        carried[kind].sent += Number(entry['bytesSent'] ?? 0);
+        carried[kind].received += Number(entry['bytesReceived'] ?? 0);
+      }
+    }
+    return carried;
+  });
+}
+
+/** Runs in the page, thus holds all it needs. */
+function observePage({
+  columns,
+  rows,
+  codeHeightRatio,
+}: {
+  columns: number;
+  rows: number;
+  codeHeightRatio: number;
+}): void {
+  const [width, height] = [80, 45];
+  const pictures: ShownPicture[] = [];
+  const connections: RTCPeerConnection[] = [];
+  const observer: NonNullable<ObserverWindow['plenumObserver']> = { joinedAtMs: null, pictures, connections };
+  (window as ObserverWindow).plenumObserver = observer;
+  const now = () => performance.timeOrigin + performance.now();
+
+  const watchJoining = (event: Event) => {
+    if (event.target instanceof Element && event.target.closest('[data-testid=meeting-join]'))
+      observer.joinedAtMs = now();
+  };
+  document.addEventListener('click', watchJoining, true);
+
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      connections.push(this);
+    }
+  };
+
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+
+  const readLevels = (picture: CanvasImageSource) => {
+    context?.drawImage(picture, 0, 0, width, height);
+    const { data } = context?.getImageData(0, 0, width, height) ?? { data: [] };
+    return Array.from({ length: columns * rows }, (_, index) => {
+      const left = Math.ceil((((index % columns) + 0.25) * width) / columns);
+      const top = Math.ceil(((Math.floor(index / columns) + 0.25) * height * codeHeightRatio) / rows);
+      let [sum, count] = [0, 0];
+      for (let y = top; y < top + 3; y += 1) {
+        for (let x = left; x < left + 5; x += 1) {
+          sum += data[(y * width + x) * 4 + 1] ?? 0;
+          count += 1;
+        }
+      }
+      return Math.round(sum / count);
+    });
+  };
+
+  const look = (picture: CanvasImageSource, pictureWidth: number, pictureHeight: number) => {
+    if (pictureWidth < 16 || pictureHeight < 16) return;
+    const levels = readLevels(picture);
+    const last = pictures.at(-1)?.levels;
+    if (last && levels.every((level, index) => Math.abs(level - (last[index] ?? 0)) <= 2)) return;
+    pictures.push({ atMs: now(), width: pictureWidth, height: pictureHeight, levels });
+  };
+
+  let watched: Element | null = null;
+  const watchVideo = (video: HTMLVideoElement) => {
+    if (video !== watched) return;
+    look(video, video.videoWidth, video.videoHeight);
+    video.requestVideoFrameCallback(() => watchVideo(video));
+  };
+  const watchTile = () => {
+    const shown = document.querySelector('[data-testid=tile][data-source=camera] :is(video, canvas)');
+    if (shown instanceof HTMLCanvasElement) look(shown, shown.width, shown.height);
+    const isNew = shown !== watched;
+    watched = shown;
+    if (isNew && shown instanceof HTMLVideoElement) shown.requestVideoFrameCallback(() => watchVideo(shown));
+    requestAnimationFrame(watchTile);
+  };
+  watchTile();
+}

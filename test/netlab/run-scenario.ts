@@ -1,0 +1,229 @@
+// Holds one meeting of two real browsers over a bad line and measures it. Used by netlab and the test of the bench.
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readSpeexModule } from 'speex-wasm/node';
+import { Participant } from '../helpers/participant.ts';
+import { type ServerProcess, startServer } from '../helpers/server.ts';
+import { readSoundTap } from '../media/sound-tap.ts';
+import { type LabNetwork, type LabPlace, openLabNetwork, publicAddress } from './lab-network.ts';
+import { measurePictures, type PictureFigures } from './measure-pictures.ts';
+import { measureVoice, type VoiceFigures } from './measure-voice.ts';
+import { type CarriedBytes, installObserver, readCarriedBytes, readObserver } from './observe-page.ts';
+import type { LinkReport } from './relay-messages.ts';
+import { openRelay, type RelayProcess } from './relay-process.ts';
+import { findEvents, followedAfterMs, type ScenarioEvents } from './scenario-events.ts';
+import type { Scenario } from './scenarios.ts';
+import { timeSound } from './timed-sound.ts';
+
+export interface ScenarioInput {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  /** WAV file that the talker says over and over. */
+  readonly speechPath: string;
+  /** y4m or mjpeg file that the talker's camera shows over and over. */
+  readonly clipPath: string;
+}
+
+interface Bytes {
+  readonly sent: number;
+  readonly received: number;
+}
+
+export interface ScenarioResult {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly voice: VoiceFigures & { readonly bytes: Bytes };
+  readonly pictures: PictureFigures & {
+    readonly bytes: Bytes;
+    /** After each fall of the bandwidth, how long senders offered more than it; null where they never came down. */
+    readonly followedAfterMs: readonly (number | null)[];
+  };
+}
+
+interface Meeting {
+  readonly talker: Participant;
+  readonly listener: Participant;
+  readonly relay: RelayProcess;
+}
+
+/** State of both pages at the beginning or the end of the measured time. */
+interface Reading {
+  readonly sent: CarriedBytes;
+  readonly received: CarriedBytes;
+  readonly counts: { received: number; lost: number; concealed: number };
+}
+
+const webPort = 3000;
+const mediaPort = 20_000;
+/** Both hear and see each other for so long before measuring begins: jitter buffers and bandwidth estimates settle. */
+const settleMs = 5000;
+/** Sound under way when measuring ends is waited for. */
+const afterglowMs = 2500;
+const firstPictureTimeoutMs = 30_000;
+
+/**
+ * Takes the scenario's time and some 30 s.
+ * @throws LabNetworkError where namespaces cannot be made; Error when the meeting does not come about
+ */
+export async function runScenario(input: ScenarioInput): Promise<ScenarioResult> {
+  const network = openLabNetwork();
+  const closings: (() => Promise<unknown>)[] = [];
+  try {
+    const server = await startLabServer(network);
+    closings.push(() => server.stop());
+    const relay = await openRelay(network.server.inside, {
+      seed: input.seed,
+      publicAddress,
+      serverAddress: '127.0.0.1',
+      mediaPort,
+      webPort,
+      links: [
+        { name: 'talker', peerAddress: network.talker.address, ...input.scenario.talker },
+        { name: 'listener', peerAddress: network.listener.address, ...input.scenario.listener },
+      ],
+    });
+    closings.push(() => relay.stop());
+    const people = [
+      openPerson('Talker', network.talker, input),
+      openPerson('Listener', network.listener),
+    ] as const;
+    for (const person of people) closings.push(async () => (await person).close());
+    const [talker, listener] = await Promise.all(people);
+    return await measureMeeting({ talker, listener, relay }, input);
+  } finally {
+    for (const close of closings.toReversed()) await close().catch(() => undefined);
+    network.close();
+  }
+}
+
+function startLabServer({ server, folder }: LabNetwork): Promise<ServerProcess> {
+  return startServer({
+    inside: server.inside,
+    env: {
+      PORT: String(webPort),
+      HOST: '127.0.0.1',
+      // Elsewhere than on loopback, browsers give the microphone to pages over TLS only.
+      TLS: 'self-signed',
+      ANNOUNCED_ADDRESS: publicAddress,
+      MEDIA_PORT: String(mediaPort),
+      DATA_DIR: join(folder, 'data'),
+      LOG_LEVEL: 'warn',
+    },
+  });
+}
+
+async function openPerson(
+  nickname: string,
+  place: LabPlace,
+  media?: Pick<ScenarioInput, 'speechPath' | 'clipPath'>,
+): Promise<Participant> {
+  const person = await Participant.open({
+    origin: `https://${publicAddress}:${webPort}`,
+    nickname,
+    chromium: place.chromium,
+    ...(media && { soundPath: media.speechPath, clipPath: media.clipPath }),
+  });
+  await installObserver(person.page);
+  await person.register();
+  return person;
+}
+
+async function measureMeeting(meeting: Meeting, { scenario, seed }: ScenarioInput): Promise<ScenarioResult> {
+  const { talker, listener, relay } = meeting;
+  const number = await talker.createRoom();
+  await talker.toggle('toggle-mic', true);
+  await talker.toggle('toggle-camera', true);
+  await listener.joinRoom(number);
+  await waitForPicture(listener);
+  await sleep(settleMs);
+  const before = await read(meeting);
+  const fromMs = await relay.start();
+  await sleep(scenario.seconds * 1000);
+  const after = await read(meeting);
+  const toMs = Date.now();
+  const links = await relay.report();
+  await sleep(afterglowMs);
+  const events = findEvents(scenario.listener.down);
+  return {
+    scenario: scenario.name,
+    seed,
+    voice: {
+      ...(await figureVoice(meeting, { before, after, fromMs, toMs, events })),
+      bytes: carriedBetween(before, after, 'audio'),
+    },
+    pictures: {
+      ...(await figurePictures(listener, { fromMs, toMs, events })),
+      bytes: carriedBetween(before, after, 'video'),
+      followedAfterMs: events.falls.map((fall) => slowestToFollow(links, fall)),
+    },
+  };
+}
+
+/** A network too bad for any picture is a result too: the meeting then goes on without. */
+async function waitForPicture({ page }: Participant): Promise<void> {
+  const endMs = Date.now() + firstPictureTimeoutMs;
+  while (Date.now() < endMs && (await readObserver(page)).pictures.length === 0) await sleep(250);
+}
+
+async function read({ talker, listener }: Meeting): Promise<Reading> {
+  const [sent, received, stats] = await Promise.all([
+    readCarriedBytes(talker.page),
+    readCarriedBytes(listener.page),
+    listener.statsOf(talker.nickname),
+  ]);
+  return { sent, received, counts: stats?.voice ?? { received: 0, lost: 0, concealed: 0 } };
+}
+
+function carriedBetween(before: Reading, after: Reading, kind: 'audio' | 'video'): Bytes {
+  return {
+    sent: after.sent[kind].sent - before.sent[kind].sent,
+    received: after.received[kind].received - before.received[kind].received,
+  };
+}
+
+interface Measured {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly events: ScenarioEvents;
+}
+
+async function figureVoice(
+  { talker, listener }: Meeting,
+  { before, after, fromMs, toMs, events }: Measured & { before: Reading; after: Reading },
+): Promise<VoiceFigures> {
+  const said = timeSound(await readSoundTap(talker.page, 'microphone'));
+  const heard = timeSound(await readSoundTap(listener.page, 'loudspeaker'));
+  const counted = (name: keyof Reading['counts']) => after.counts[name] - before.counts[name];
+  const samplesSaid = said.sampleAt(toMs) - said.sampleAt(fromMs);
+  return measureVoice({
+    said,
+    heard,
+    fromMs,
+    toMs,
+    counts: { received: counted('received'), lost: counted('lost'), concealed: counted('concealed') },
+    framesSaid: Math.round(samplesSaid / (0.02 * said.sampleRateHz)),
+    restoredAtMs: events.restoredAtMs === undefined ? undefined : fromMs + events.restoredAtMs,
+    speexModule: readSpeexModule(),
+  });
+}
+
+async function figurePictures(
+  { page }: Participant,
+  { fromMs, toMs, events }: Measured,
+): Promise<PictureFigures> {
+  const { widenedAtMs, restoredAtMs } = events;
+  return measurePictures({
+    ...(await readObserver(page)),
+    fromMs,
+    toMs,
+    widenedAtMs: widenedAtMs === undefined ? undefined : fromMs + widenedAtMs,
+    restoredAtMs: restoredAtMs === undefined ? undefined : fromMs + restoredAtMs,
+  });
+}
+
+/** Talker and server both send into a line that became narrow: the slower one counts. */
+function slowestToFollow(links: readonly LinkReport[], fall: ScenarioEvents['falls'][number]): number | null {
+  const narrow = links.map(({ name, up, down }) => (name === 'talker' ? up : down));
+  const times = narrow.map((direction) => followedAfterMs(direction, fall));
+  return times.includes(null) ? null : Math.max(...times.map((time) => time ?? 0));
+}
