@@ -15,7 +15,7 @@ const parts = words(`
   exc_5_64_table exc_5_256_table exc_8_128_table hexc_10_32_table hexc_table`);
 
 /**
- * -O3 decodes a third quicker than -Os, for half as many bytes more. Debian's own settings on x86-64, and an operating system of which nothing is asked. A multiplication and an addition
+ * -O3 decodes a sixth quicker than -Os and has 60 instead of 45 kB compressed. Debian's own settings on x86-64, and an operating system of which nothing is asked. A multiplication and an addition
  * rounded as one would give other streams than libspeex elsewhere; our xmmintrin.h must be found before clang's.
  */
 const settings = words(`
@@ -33,7 +33,11 @@ const linking = words(`
  */
 export async function compileSpeex(archive) {
   const files = { ...unpack(archive), native: textsIn(nativeFolder) };
-  const sources = [...parts.map((part) => `libspeex/${part}.c`), 'native/codec.c', 'native/codebook-search.c'];
+  const sources = [
+    ...parts.map((part) => `libspeex/${part}.c`),
+    'native/codec.c',
+    'native/codebook-search.c',
+  ];
   const { runClang } = await importClang();
   let complaints = '';
   const stderr = (/** @type {Uint8Array | null} */ bytes) => {
