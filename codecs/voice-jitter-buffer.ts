@@ -97,7 +97,16 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
   let isPlaying = false;
   let underrun = 0;
   let adjustedAtMs = Number.NEGATIVE_INFINITY;
-  const counts = { received: 0, rebuilt: 0, lost: 0, concealed: 0, late: 0, duplicated: 0, dropped: 0, delayMs: 0 };
+  const counts = {
+    received: 0,
+    rebuilt: 0,
+    lost: 0,
+    concealed: 0,
+    late: 0,
+    duplicated: 0,
+    dropped: 0,
+    delayMs: 0,
+  };
 
   function unwrap(sequence: number): number {
     return newest === undefined ? sequence : newest + signedDistance(newest, sequence);

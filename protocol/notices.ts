@@ -19,6 +19,12 @@ export const notices = {
   'room:host-changed': z.object({ hostPeerId: idSchema }),
   /** To the sender of a JPEG source: somebody has just begun to watch; send a whole picture. */
   'picture:wanted': z.object({ producerId: idSchema }),
+  /** To the sender of a voice: so much of it (0..1) is lost on the way to its listeners, the worst tenth of them left
+   *  aside; told when that calls for more or fewer copies. */
+  'voice:loss-changed': z.object({
+    producerId: idSchema,
+    lossRatio: z.number().check(z.minimum(0), z.maximum(1)),
+  }),
   /** The media worker of the room died and with it all its sources, own ones included, of which no `source:stopped` is
    *  sent: `media:reopen` gets media back. */
   'media:lost': z.object({}),

@@ -36,6 +36,11 @@ const login = z.string().check(z.minLength(1), z.maxLength(64));
 const hex16Bytes = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 const salt = z.string().check(z.minLength(1), z.maxLength(64));
 const producerIds = z.array(idSchema).check(z.minLength(1), z.maxLength(128));
+/** Share of a voice's frames, 0..1, that would be missing at a listener if no copies rode along. */
+const lossRatio = z.number().check(z.minimum(0), z.maximum(1));
+const lossReports = z
+  .array(z.object({ producerId: idSchema, lossRatio }))
+  .check(z.minLength(1), z.maxLength(128));
 const consumerIds = z.array(idSchema).check(z.minLength(1), z.maxLength(400));
 
 const session = z.object({
@@ -280,6 +285,14 @@ export const requests = {
       spatialLayer: z.int().check(z.minimum(0), z.maximum(7)),
       temporalLayer: z.optional(z.int().check(z.minimum(0), z.maximum(7))),
     }),
+    output: nothing,
+  },
+  /** How much of the voices of others is lost on the way here; said when it changes, at most once a second. */
+  'media:report-loss': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(120, 60),
+    input: z.object({ reports: lossReports }),
     output: nothing,
   },
 } as const satisfies Record<string, RequestRule>;

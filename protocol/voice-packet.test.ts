@@ -3,11 +3,14 @@ import { expect, test } from 'vitest';
 import { readVoicePacket, speexBands, voicePacketFramesMax, writeVoicePacket } from './voice-packet.ts';
 
 const frame = fc.uint8Array({ maxLength: 255 });
-const packet = fc.record({
-  band: fc.constantFrom(...speexBands),
-  lastSequence: fc.nat(65_535),
-  frames: fc.array(frame, { maxLength: voicePacketFramesMax }),
-});
+const packet = fc
+  .record({
+    band: fc.constantFrom(...speexBands),
+    lastSequence: fc.nat(65_535),
+    copies: fc.nat(voicePacketFramesMax),
+    frames: fc.array(frame, { maxLength: voicePacketFramesMax }),
+  })
+  .map((parts) => ({ ...parts, copies: Math.min(parts.copies, parts.frames.length) }));
 
 test('every packet that is written reads back the same', () => {
   fc.assert(
@@ -15,6 +18,7 @@ test('every packet that is written reads back the same', () => {
       const read = readVoicePacket(writeVoicePacket(written));
       expect(read?.band).toBe(written.band);
       expect(read?.lastSequence).toBe(written.lastSequence);
+      expect(read?.copies).toBe(written.copies);
       expect(read?.frames.map((bytes) => Array.from(bytes))).toEqual(
         written.frames.map((bytes) => Array.from(bytes)),
       );
@@ -44,9 +48,17 @@ test('random bytes never make the reader throw, and its frames stay inside them'
 
 test('too many frames and a frame too long for its length byte are refused by the writer', () => {
   const write = (frames: Uint8Array[]) => () =>
-    writeVoicePacket({ band: 'wideband', lastSequence: 0, frames });
+    writeVoicePacket({ band: 'wideband', lastSequence: 0, copies: 0, frames });
   expect(write(Array.from({ length: voicePacketFramesMax + 1 }, () => new Uint8Array(1)))).toThrow(
     RangeError,
   );
   expect(write([new Uint8Array(256)])).toThrow(RangeError);
+});
+
+test('more copies than frames are refused by writer and reader', () => {
+  const packet = { band: 'wideband', lastSequence: 0, frames: [Uint8Array.of(1)] } as const;
+  expect(() => writeVoicePacket({ ...packet, copies: 2 })).toThrow(RangeError);
+  const bytes = writeVoicePacket({ ...packet, copies: 1 });
+  bytes[1] = (2 << 4) | (bytes[1] ?? 0);
+  expect(readVoicePacket(bytes)).toBeUndefined();
 });

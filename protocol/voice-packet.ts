@@ -2,7 +2,8 @@
 // Written by the sender's encoded transform, read by the receiver's and by the load tester; see ARCHITECTURE.
 //
 //   0       version (high 4 bits), number of frames (low 4 bits)
-//   1       band: 0 narrowband, 1 wideband, 2 ultra-wideband
+//   1       how many of the frames, the first ones, are copies of frames sent before (high 4 bits),
+//           band: 0 narrowband, 1 wideband, 2 ultra-wideband (low 4 bits)
 //   2..3    sequence number of the last frame in the packet, modulo 65536, big-endian
 //   then    per frame, oldest first: length (1 byte; 0: nothing was sent, silence), bytes
 
@@ -20,22 +21,25 @@ export interface VoicePacket {
   readonly band: SpeexBand;
   /** Sequence number of the last frame, 0..65535; the one before it in `frames` has one less, modulo 65536. */
   readonly lastSequence: number;
+  /** So many frames, counted from the oldest, were sent before and ride along against loss. */
+  readonly copies: number;
   /** Encoded frames, oldest first; an empty one means silence. */
   readonly frames: readonly Uint8Array[];
 }
 
 /**
  * Packs encoded frames.
- * @throws RangeError when there are more than 7 frames or one is longer than 255 bytes
+ * @throws RangeError when there are more than 7 frames, more copies than frames, or a frame longer than 255 bytes
  */
 export function writeVoicePacket(packet: VoicePacket): Uint8Array<ArrayBuffer> {
   if (packet.frames.length > voicePacketFramesMax) {
     throw new RangeError(`A voice packet carries at most ${voicePacketFramesMax} frames.`);
   }
+  if (packet.copies > packet.frames.length) throw new RangeError('Every copy is one of the frames.');
   const size = packet.frames.reduce((sum, frame) => sum + 1 + frame.length, headerBytes);
   const bytes = new Uint8Array(size);
   bytes[0] = (version << 4) | packet.frames.length;
-  bytes[1] = speexBands.indexOf(packet.band);
+  bytes[1] = (packet.copies << 4) | speexBands.indexOf(packet.band);
   bytes[2] = (packet.lastSequence >> 8) & 0xff;
   bytes[3] = packet.lastSequence & 0xff;
   let offset = headerBytes;
@@ -52,12 +56,14 @@ export function writeVoicePacket(packet: VoicePacket): Uint8Array<ArrayBuffer> {
 
 /** Unpacks a packet; `undefined` for anything that is not one, to the last byte. The frames are views of `bytes`. */
 export function readVoicePacket(bytes: Uint8Array): VoicePacket | undefined {
-  const [first, bandIndex, high, low] = bytes;
-  if (first === undefined || bandIndex === undefined || high === undefined || low === undefined)
+  const [first, second, high, low] = bytes;
+  if (first === undefined || second === undefined || high === undefined || low === undefined)
     return undefined;
-  const band = speexBands[bandIndex];
+  const band = speexBands[second & 0x0f];
+  const copies = second >> 4;
   const count = first & 0x0f;
   if (first >> 4 !== version || band === undefined || count > voicePacketFramesMax) return undefined;
+  if (copies > count) return undefined;
   const frames: Uint8Array[] = [];
   let offset = headerBytes;
   for (let index = 0; index < count; index += 1) {
@@ -66,5 +72,5 @@ export function readVoicePacket(bytes: Uint8Array): VoicePacket | undefined {
     frames.push(bytes.subarray(offset + 1, offset + 1 + length));
     offset += 1 + length;
   }
-  return offset === bytes.length ? { band, lastSequence: (high << 8) | low, frames } : undefined;
+  return offset === bytes.length ? { band, lastSequence: (high << 8) | low, copies, frames } : undefined;
 }

@@ -13,6 +13,7 @@ import { createAccountHandlers } from './handlers/account-handlers.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { type HttpDoor, openHttpDoor } from './http-door.ts';
 import { Relay } from './media/relay.ts';
+import { VoiceLosses } from './media/voice-losses.ts';
 import type { WorkerPool } from './media/worker-pool.ts';
 import { Metrics } from './metrics.ts';
 import { SocketOutbox } from './outbox.ts';
@@ -54,6 +55,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     connectionOf: (peerId) => connections.ofAccount(rooms.requirePeer(peerId).accountId),
     broadcast: (socketIds, notice) => socketDoor.broadcast(socketIds, notice),
   });
+  const losses = new VoiceLosses((senderId, producerId, lossRatio) =>
+    outbox.send([senderId], { name: 'voice:loss-changed', body: { producerId, lossRatio } }),
+  );
   const rooms: RoomManager = new RoomManager({
     outbox,
     listener: {
@@ -64,6 +68,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       },
       peerGone: (peerId, roomNumber, reason) => {
         relay.closePeer(peerId);
+        losses.forgetPeer(peerId);
         log.info({ room: roomNumber, peer: peerId, reason }, 'peer left');
       },
       roomClosed: (number, restsUntilMs) => {
@@ -97,7 +102,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const guesses = new RoomGuesses(metrics, log);
   const dispatch = createDispatch({
     handlers: createHandlers(
-      { rooms, relay, guesses, log },
+      { rooms, relay, guesses, losses, log },
       createAccountHandlers({
         signIn,
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),

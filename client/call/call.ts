@@ -2,7 +2,7 @@
 import type { DataProducer } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { Notice } from '../../protocol/notices.ts';
-import type { RequestOutput } from '../../protocol/requests.ts';
+import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import { CallError } from './call-error.ts';
 import { IncomingMedia, type IncomingSink } from './incoming-media.ts';
@@ -21,6 +21,8 @@ export interface CallHooks extends IncomingSink {
   roomChanged(room: RoomSnapshot): void;
   /** Somebody began to watch this JPEG source: its next picture must be whole. */
   pictureWanted(producerId: string): void;
+  /** So much of an own voice (0..1) is lost on the way to its listeners. */
+  voiceLossChanged(producerId: string, lossRatio: number): void;
   /** All own sources were lost with a media worker or a lost place in the room; start them again. */
   sourcesLost(): void;
   /** A request made on the call's own account failed; the call goes on. */
@@ -62,6 +64,8 @@ export class Call {
     if (!this.#room || this.#left) return;
     this.#setRoom(applyNotice(this.#room, notice));
     if (notice.name === 'picture:wanted') this.#hooks.pictureWanted(notice.body.producerId);
+    if (notice.name === 'voice:loss-changed')
+      this.#hooks.voiceLossChanged(notice.body.producerId, notice.body.lossRatio);
     if (notice.name === 'media:lost') this.#watch(this.#reopenMedia());
     else this.#watch(this.#reconcile());
   }
@@ -132,6 +136,11 @@ export class Call {
 
   async statsOf(producerId: string): Promise<RTCStatsReport | undefined> {
     return this.#media?.incoming.statsOf(producerId);
+  }
+
+  /** Says how much of the voices of others is lost on the way here. @throws RequestError, CallError */
+  async reportLosses(reports: RequestInput<'media:report-loss'>['reports']): Promise<void> {
+    await this.#signalling.request('media:report-loss', { reports });
   }
 
   async lock(locked: boolean): Promise<void> {

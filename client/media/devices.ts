@@ -1,4 +1,5 @@
 // Opens and lists microphones, cameras, screens and loudspeakers; used by the call's controller and its settings.
+import type { CameraPreset } from '../../codecs/h264-settings.ts';
 import { DeviceError, type DeviceKind, deviceErrorCode } from './device-error.ts';
 
 export { DeviceError } from './device-error.ts';
@@ -15,8 +16,12 @@ export interface DeviceChoices {
   readonly speakers: readonly DeviceChoice[];
 }
 
-/** What a camera is asked for: the largest simulcast layer at the rate that cameras have. */
-const cameraIdeal = { width: 1280, height: 720, frameRate: 30 } as const;
+/** What a camera is asked for: the largest simulcast layer at that layer's rate. */
+const cameraIdeals = {
+  low: { width: 640, height: 360, frameRate: 15 },
+  standard: { width: 1280, height: 720, frameRate: 30 },
+  high: { width: 1280, height: 720, frameRate: 30 },
+} as const satisfies Record<CameraPreset, object>;
 /** Text that scrolls stays readable at this rate, and a still screen costs nothing at any. */
 const screenFrameRateMax = 30;
 
@@ -38,12 +43,12 @@ export function openMicrophone(deviceId = ''): Promise<MediaStream> {
 }
 
 /**
- * The camera at 720p where it can.
+ * The camera in the size of the preset where it can.
  * @param deviceId empty for the system's default; a device that is gone is replaced by the default
  * @throws DeviceError
  */
-export function openCamera(deviceId = ''): Promise<MediaStream> {
-  const { width, height, frameRate } = cameraIdeal;
+export function openCamera(deviceId = '', preset: CameraPreset = 'standard'): Promise<MediaStream> {
+  const { width, height, frameRate } = cameraIdeals[preset];
   return openDevice('camera', {
     video: {
       ...prefer(deviceId),

@@ -9,6 +9,7 @@ import {
   type VoiceTransformOptions,
   type VoiceWorkerRequest,
 } from './voice-messages.ts';
+import { watchUplinkLoss } from './uplink-loss.ts';
 
 export interface MicrophoneParts {
   /** With the capture worklet loaded, at the rate of Speex wideband. */
@@ -47,6 +48,11 @@ export function captureMicrophone(
     tellCapture({ kind: 'frames-to', port: port2 }, [port2]);
   }
 
+  const loss = { reported: 0, uplink: 0 };
+  const tellLoss = () =>
+    tellWorker({ kind: 'expect-loss', microphoneId, lossRatio: Math.max(loss.reported, loss.uplink) });
+  let stopWatching = () => {};
+
   let current = stream;
   let source = context.createMediaStreamSource(stream);
   source.connect(capture);
@@ -59,10 +65,19 @@ export function captureMicrophone(
       if (codec !== 'speex') return;
       const options: VoiceTransformOptions = { direction: 'send', microphoneId };
       sender.transform = new RTCRtpScriptTransform(worker, options);
+      stopWatching();
+      stopWatching = watchUplinkLoss(sender, (lossRatio) => {
+        loss.uplink = lossRatio;
+        tellLoss();
+      });
     },
     setMuted(muted) {
       tellCapture({ kind: 'mute', muted });
       if (muted) tellWorker({ kind: 'pause-microphone', microphoneId });
+    },
+    expectLoss(lossRatio) {
+      loss.reported = lossRatio;
+      tellLoss();
     },
     replaceStream(stream) {
       const track = requireAudioTrack(stream);
@@ -74,6 +89,7 @@ export function captureMicrophone(
       return track;
     },
     stop() {
+      stopWatching();
       source.disconnect();
       stopTracks(current);
       tellCapture({ kind: 'stop' });

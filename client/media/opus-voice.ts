@@ -16,6 +16,8 @@ interface InboundSound {
   readonly type: string;
   readonly packetsReceived?: number;
   readonly packetsLost?: number;
+  readonly fecPacketsReceived?: number;
+  readonly fecPacketsDiscarded?: number;
   readonly concealedSamples?: number;
   readonly silentConcealedSamples?: number;
   readonly audioLevel?: number;
@@ -34,6 +36,7 @@ export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayba
   let stats: VoiceStats = {
     codec: 'opus',
     received: 0,
+    rebuilt: 0,
     lost: 0,
     concealed: 0,
     levelDb: silenceDb,
@@ -76,6 +79,7 @@ function describe(entry: InboundSound, context: AudioContext): VoiceStats {
   return {
     codec: 'opus',
     received: entry.packetsReceived ?? 0,
+    rebuilt: (entry.fecPacketsReceived ?? 0) - (entry.fecPacketsDiscarded ?? 0),
     lost: entry.packetsLost ?? 0,
     concealed: Math.round(concealedSamples / (context.sampleRate / (1000 / frameMs))),
     levelDb: Math.max(silenceDb, 20 * Math.log10(entry.audioLevel ?? 0)),

@@ -24,3 +24,21 @@ test('a tile wider than every layer gets the largest', () => {
 test('a source without layers gets layer 0', () => {
   expect(planLayer(500, 1, [])).toBe(0);
 });
+
+test('a tile that is being resized around a limit changes its layer once', () => {
+  let current = 0;
+  let switches = 0;
+  for (const width of [700, 790, 805, 795, 810, 780, 820, 790, 700]) {
+    const next = planLayer(width, 1, widths, current);
+    if (next !== current) switches += 1;
+    current = next;
+  }
+  expect(current).toBe(2);
+  expect(switches).toBe(2);
+});
+
+test('a tile that became clearly smaller gets the smaller layer', () => {
+  expect(planLayer(700, 1, widths, 2)).toBe(2);
+  expect(planLayer(600, 1, widths, 2)).toBe(1);
+  expect(planLayer(100, 1, widths, 2)).toBe(0);
+});

@@ -43,7 +43,7 @@ class VoicePlaybackProcessor extends AudioWorkletProcessor {
     if (packet === undefined || packet.band !== 'wideband') return;
     for (const [index, frame] of packet.frames.entries()) {
       const sequence = (packet.lastSequence - packet.frames.length + 1 + index) & 0xffff;
-      this.#buffer.insert(sequence, frame, currentTime * 1000);
+      this.#buffer.insert(sequence, frame, currentTime * 1000, index < packet.copies);
     }
   }
 
@@ -83,9 +83,10 @@ class VoicePlaybackProcessor extends AudioWorkletProcessor {
     this.#loudestDb = Math.max(this.#loudestDb, soundLevelDb(this.#sound));
     this.#framesUntilReport -= 1;
     if (this.#framesUntilReport > 0) return;
-    const { received, lost, concealed, delayMs } = this.#buffer.stats();
+    const { received, rebuilt, lost, concealed, delayMs } = this.#buffer.stats();
     tell<PlaybackReport>(this.port, {
       received,
+      rebuilt,
       lost,
       concealed,
       levelDb: this.#loudestDb,

@@ -24,7 +24,14 @@ export function openSpeexVoice({ context, worker, loaded, onLevel }: SpeexVoiceP
   const { port1: packetsIn, port2: packetsOut } = new MessageChannel();
   let playback: AudioWorkletNode | undefined;
   let stopped = false;
-  let report: PlaybackReport = { received: 0, lost: 0, concealed: 0, levelDb: silenceDb, bufferedMs: 0 };
+  let report: PlaybackReport = {
+    received: 0,
+    rebuilt: 0,
+    lost: 0,
+    concealed: 0,
+    levelDb: silenceDb,
+    bufferedMs: 0,
+  };
 
   const start = (speexModule: WebAssembly.Module) => {
     if (stopped) return;
@@ -52,9 +59,9 @@ export function openSpeexVoice({ context, worker, loaded, onLevel }: SpeexVoiceP
       volume.gain.setTargetAtTime(amplitude, context.currentTime, 0.02);
     },
     stats(): VoiceStats {
-      const { received, lost, concealed, levelDb, bufferedMs } = report;
+      const { bufferedMs, ...counts } = report;
       const outputMs = 1000 * (context.baseLatency + (context.outputLatency ?? 0));
-      return { codec: 'speex', received, lost, concealed, levelDb, delayMs: bufferedMs + outputMs };
+      return { codec: 'speex', ...counts, delayMs: bufferedMs + outputMs };
     },
     stop() {
       if (stopped) return;

@@ -7,6 +7,9 @@ export type VoiceCodec = Extract<Codec, 'speex' | 'opus'>;
 export interface VoiceStats {
   readonly codec: VoiceCodec;
   readonly received: number;
+  /** Frames that were lost on the way and played all the same, from copies that rode along later. */
+  readonly rebuilt: number;
+  /** Frames that were missing when they should have been played: neither delivered nor rebuilt. */
   readonly lost: number;
   /** Frames of sound that were made up because none had arrived in time. */
   readonly concealed: number;
@@ -33,6 +36,12 @@ export interface Microphone {
   attachSender(sender: RTCRtpSender): void;
   /** A muted microphone sends nothing at all, not even silence. */
   setMuted(muted: boolean): void;
+  /**
+   * What others say of the way to them; copies of earlier frames ride along accordingly. The loss between here and the
+   * relay is noticed without that.
+   * @param lossRatio share of the frames that would be missing without copies, 0..1
+   */
+  expectLoss(lossRatio: number): void;
   /** Changes the device without interrupting the voice; returns the new track for `producer.replaceTrack`. */
   replaceStream(stream: MediaStream): MediaStreamTrack;
   /** Ends capture and stops the stream's tracks. */

@@ -8,6 +8,8 @@ export const playbackProcessorName = 'plenum-voice-playback';
 export type VoiceWorkerRequest =
   | { readonly kind: 'load'; readonly speexModule: WebAssembly.Module }
   | { readonly kind: 'start-microphone'; readonly microphoneId: number; readonly frames: MessagePort }
+  /** `lossRatio`, 0..1: share of the frames that would be missing at the receivers without copies. */
+  | { readonly kind: 'expect-loss'; readonly microphoneId: number; readonly lossRatio: number }
   | { readonly kind: 'pause-microphone'; readonly microphoneId: number }
   | { readonly kind: 'stop-microphone'; readonly microphoneId: number };
 
@@ -35,6 +37,7 @@ export type PlaybackRequest =
 /** Playback worklet to page, every 60 ms. Counts are of frames since the start. */
 export interface PlaybackReport {
   readonly received: number;
+  readonly rebuilt: number;
   readonly lost: number;
   readonly concealed: number;
   readonly levelDb: number;

@@ -1,13 +1,20 @@
 // The one worker of the voice engine: encodes Speex and runs the encoded transforms of all voice senders and receivers.
-import { createSpeexEncoder } from 'speex-wasm';
+import { createSpeexEncoder, type SpeexEncoder } from 'speex-wasm';
+import { planRedundancy } from '../../codecs/plan-redundancy.ts';
+import { createVoicePacker, type VoicePacker } from '../../codecs/voice-packer.ts';
 import { listen, tell } from './ports.ts';
-import { createVoicePacker, type VoicePacker } from './voice-packer.ts';
 import type { VoiceTransformOptions, VoiceWorkerRequest } from './voice-messages.ts';
 
 interface MicrophoneLine {
+  readonly encoder: SpeexEncoder;
   readonly packer: VoicePacker;
   readonly frames: MessagePort;
+  /** Copies that ride along now. */
+  copies: number;
 }
+
+/** Bounds of the loss that the encoder is tuned for, in percent: its own default, and where the sound begins to suffer. */
+const encoderLoss = { min: 2, max: 20 } as const;
 
 const microphones = new Map<number, MicrophoneLine>();
 let speexModule: WebAssembly.Module | undefined;
@@ -19,6 +26,9 @@ listen<VoiceWorkerRequest>(self, (request) => {
       break;
     case 'start-microphone':
       startMicrophone(request.microphoneId, request.frames);
+      break;
+    case 'expect-loss':
+      expectLoss(request.microphoneId, request.lossRatio);
       break;
     case 'pause-microphone':
       microphones.get(request.microphoneId)?.packer.clear();
@@ -46,7 +56,18 @@ function startMicrophone(microphoneId: number, frames: MessagePort): void {
   const encoder = createSpeexEncoder(speexModule);
   const packer = createVoicePacker('wideband');
   listen<Float32Array>(frames, (samples) => packer.push(encoder.encode(samples)));
-  microphones.set(microphoneId, { packer, frames });
+  microphones.set(microphoneId, { encoder, packer, frames, copies: 0 });
+}
+
+function expectLoss(microphoneId: number, lossRatio: number): void {
+  const line = microphones.get(microphoneId);
+  if (line === undefined) return;
+  line.copies = planRedundancy(lossRatio, line.copies);
+  line.packer.setCopies(line.copies);
+  const percent = Math.round(100 * lossRatio);
+  line.encoder.change({
+    packetLossPercent: Math.max(encoderLoss.min, Math.min(encoderLoss.max, percent)),
+  });
 }
 
 /** Puts the voice in place of the carrier's own sound; carrier frames without voice are left out. */

@@ -6,12 +6,14 @@ import { type Codec, codecsOfSource, type Source } from '../../protocol/roster.t
 import type { RoomManager } from '../../rooms/room-manager.ts';
 import type { Handlers } from '../handler.ts';
 import type { Relay } from '../media/relay.ts';
+import type { VoiceLosses } from '../media/voice-losses.ts';
 
 export type MediaRequestName = Extract<RequestNameOf<'socket'>, `media:${string}`>;
 
 export interface MediaHandlerParts {
   readonly rooms: RoomManager;
   readonly relay: Relay;
+  readonly losses: VoiceLosses;
 }
 
 /** The RTP format that carries each codec; Speex rides in Opus packets. */
@@ -22,7 +24,7 @@ const carrierOfCodec: Readonly<Record<Codec, string | undefined>> = {
   jpeg: undefined,
 };
 
-export function createMediaHandlers({ rooms, relay }: MediaHandlerParts): Handlers<MediaRequestName> {
+export function createMediaHandlers({ rooms, relay, losses }: MediaHandlerParts): Handlers<MediaRequestName> {
   return {
     'media:describe': async ({ rtpCapabilities }, { peerId }) => {
       relay.requirePeer(peerId).describe(rtpCapabilities as types.RtpCapabilities);
@@ -36,7 +38,10 @@ export function createMediaHandlers({ rooms, relay }: MediaHandlerParts): Handle
 
     'media:reopen': async (_input, { peerId }) => {
       const { room, sources } = rooms.requirePeer(peerId);
-      for (const producerId of sources.keys()) rooms.stopSource(peerId, producerId);
+      for (const producerId of sources.keys()) {
+        rooms.stopSource(peerId, producerId);
+        losses.forgetVoice(producerId);
+      }
       return relay.openPeer(room.number, peerId, () => rooms.hasPeer(peerId));
     },
 
@@ -68,6 +73,7 @@ export function createMediaHandlers({ rooms, relay }: MediaHandlerParts): Handle
     'media:close': async ({ producerId }, { peerId }) => {
       relay.requirePeer(peerId).closeProducer(producerId);
       rooms.stopSource(peerId, producerId);
+      losses.forgetVoice(producerId);
       return {};
     },
 
@@ -88,6 +94,18 @@ export function createMediaHandlers({ rooms, relay }: MediaHandlerParts): Handle
     'media:prefer-layers': async ({ consumerId, spatialLayer, temporalLayer }, { peerId }) => {
       const layers = temporalLayer === undefined ? { spatialLayer } : { spatialLayer, temporalLayer };
       await relay.requirePeer(peerId).preferLayers(consumerId, layers);
+      return {};
+    },
+
+    'media:report-loss': async ({ reports }, { peerId }) => {
+      const { peers } = rooms.requirePeer(peerId).room;
+      const listenerCount = () => peers.size - 1;
+      for (const { producerId, lossRatio } of reports) {
+        const sender = [...peers.values()].find(({ sources }) => sources.has(producerId));
+        // The voice may just have gone off.
+        if (sender === undefined || sender.peerId === peerId) continue;
+        losses.report({ producerId, senderId: sender.peerId, listenerCount }, peerId, lossRatio);
+      }
       return {};
     },
   };

@@ -5,6 +5,7 @@ import type { RoomSnapshot } from '../../protocol/roster.ts';
 import type { Entrant, RoomManager } from '../../rooms/room-manager.ts';
 import type { Handlers, SocketCaller } from '../handler.ts';
 import type { MediaOptions, Relay } from '../media/relay.ts';
+import type { VoiceLosses } from '../media/voice-losses.ts';
 import type { RoomGuesses } from '../room-guesses.ts';
 
 export type RoomRequestName = 'room:create' | 'room:join' | 'room:resume' | 'room:leave' | 'room:lock';
@@ -13,6 +14,7 @@ export interface RoomHandlerParts {
   readonly rooms: RoomManager;
   readonly relay: Relay;
   readonly guesses: RoomGuesses;
+  readonly losses: VoiceLosses;
   readonly log: Logger;
 }
 
@@ -20,6 +22,7 @@ export function createRoomHandlers({
   rooms,
   relay,
   guesses,
+  losses,
   log,
 }: RoomHandlerParts): Handlers<RoomRequestName> {
   /** Opens the media of who has just come in; who cannot have media does not stay. */
@@ -50,10 +53,10 @@ export function createRoomHandlers({
       }
     },
 
-    'room:resume': async (_input, { peerId }) => ({
-      room: rooms.snapshot(peerId),
-      mediaOpen: relay.hasPeer(peerId),
-    }),
+    'room:resume': async (_input, { peerId }) => {
+      losses.repeatTo(peerId);
+      return { room: rooms.snapshot(peerId), mediaOpen: relay.hasPeer(peerId) };
+    },
 
     'room:leave': async (_input, { peerId }) => {
       rooms.leave(peerId, 'left');

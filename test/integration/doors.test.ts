@@ -37,6 +37,10 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
   'media:resume': { wrong: { consumerIds: ['x', 3] }, field: 'consumerIds.1' },
   'media:suspend': { wrong: { consumerIds: 'x' }, field: 'consumerIds' },
   'media:prefer-layers': { wrong: { consumerId: 'x', spatialLayer: 8 }, field: 'spatialLayer' },
+  'media:report-loss': {
+    wrong: { reports: [{ producerId: 'x', lossRatio: 2 }] },
+    field: 'reports.0.lossRatio',
+  },
 };
 
 const names = Object.keys(requests) as RequestName[];
@@ -132,6 +136,7 @@ const wellFormed: Partial<Record<RequestName, unknown>> = {
   'media:resume': { consumerIds: ['x'] },
   'media:suspend': { consumerIds: ['x'] },
   'media:prefer-layers': { consumerId: 'x', spatialLayer: 0 },
+  'media:report-loss': { reports: [{ producerId: 'x', lossRatio: 0.5 }] },
 };
 
 describe('not in a room', () => {

@@ -226,6 +226,51 @@ describe('receiving', () => {
   });
 });
 
+describe('loss of a voice', () => {
+  test('that a listener reports is told to the sender, once, and again when it is over', async () => {
+    const { ann, bob } = await meet();
+    const { producerId } = await ann.request('media:produce', {
+      ...microphone,
+      rtpParameters: opusParameters(),
+    });
+    const report = (lossRatio: number) =>
+      bob.request('media:report-loss', { reports: [{ producerId, lossRatio }] });
+    await report(0.05);
+    await report(0.06);
+    await report(0);
+    await ann.nextNotice('voice:loss-changed', 1);
+    expect(ann.told('voice:loss-changed')).toEqual([
+      { producerId, lossRatio: 0.05 },
+      { producerId, lossRatio: 0 },
+    ]);
+    expect(bob.told('voice:loss-changed')).toEqual([]);
+  });
+
+  test('is over for the sender when the only one who had it leaves', async () => {
+    const { ann, bob } = await meet();
+    const { producerId } = await ann.request('media:produce', {
+      ...microphone,
+      rtpParameters: opusParameters(),
+    });
+    await bob.request('media:report-loss', { reports: [{ producerId, lossRatio: 0.2 }] });
+    await bob.request('room:leave');
+    expect(await ann.nextNotice('voice:loss-changed', 1)).toEqual({ producerId, lossRatio: 0 });
+  });
+
+  test("of one's own voice, or of one in another room, is told to nobody", async () => {
+    const { ann } = await meet();
+    const { bob: stranger } = await meet();
+    const { producerId } = await ann.request('media:produce', {
+      ...microphone,
+      rtpParameters: opusParameters(),
+    });
+    const reports = [{ producerId, lossRatio: 0.5 }];
+    await ann.request('media:report-loss', { reports });
+    await stranger.request('media:report-loss', { reports });
+    expect(ann.told('voice:loss-changed')).toEqual([]);
+  });
+});
+
 describe('ids of others', () => {
   test('of another room and of another peer are refused or left out, and change nothing there', async () => {
     const here = await meet();

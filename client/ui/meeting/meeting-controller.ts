@@ -104,7 +104,7 @@ class Meeting {
       leave: shown(() => this.#leave()),
       lockRoom: shown((locked) => this.#requireCall().lock(locked)),
       toggleMicrophone: shown(() => this.#withDevices(() => this.#own.toggleMicrophone())),
-      toggleCamera: shown(() => this.#withDevices(() => this.#own.toggleCamera())),
+      toggleCamera: shown(() => this.#withDevices(() => this.#toggleCamera())),
       toggleShare: shown(() => this.#own.toggleShare()),
       setPreferences: shown((change) => this.#setPreferences(change)),
       setVolume: (peerId, volume) => this.received.setVolume(peerId, volume),
@@ -213,13 +213,21 @@ class Meeting {
     writePreferences(preferences);
     if (preferences.speakerId !== before.speakerId)
       await this.#requireEngine().setSpeaker(preferences.speakerId);
-    if (preferences.cameraCodec !== before.cameraCodec || preferences.cameraId !== before.cameraId) {
+    if (isChanged(['cameraCodec', 'cameraId', 'cameraQuality'], before, preferences)) {
       await this.#own.restart('camera');
     }
-    if (preferences.screenCodec !== before.screenCodec) await this.#own.restart('screen');
-    if (preferences.voiceCodec !== before.voiceCodec || preferences.microphoneId !== before.microphoneId) {
+    if (isChanged(['screenCodec'], before, preferences)) await this.#own.restart('screen');
+    if (isChanged(['voiceCodec', 'microphoneId'], before, preferences)) {
       await this.#own.restart('microphone');
     }
+  }
+
+  /** Somebody who switches the camera on no longer means it to be off. */
+  async #toggleCamera(): Promise<void> {
+    if (this.store.getState().preferences.cameraQuality === 'off') {
+      await this.#setPreferences({ cameraQuality: 'standard' });
+    }
+    await this.#own.toggleCamera();
   }
 
   /** Devices have names only after one of them was allowed. */
@@ -254,4 +262,8 @@ class Meeting {
       this.store.setState({ problem: toProblem(error) });
     }
   }
+}
+
+function isChanged(names: readonly (keyof Preferences)[], before: Preferences, after: Preferences): boolean {
+  return names.some((name) => before[name] !== after[name]);
 }

@@ -1,8 +1,9 @@
 // The own microphone, camera and screen: switched on and off one by one, published again after media was lost.
 import type { StoreApi } from 'zustand';
-import { cameraEncodings, screenEncodings } from '../../../codecs/h264-settings.ts';
+import { type CameraPreset, cameraEncodings, screenEncodings } from '../../../codecs/h264-settings.ts';
 import type { Source } from '../../../protocol/roster.ts';
 import type { Call } from '../../call/call.ts';
+import { cameraPictures } from '../../media/camera-pictures.ts';
 import { openCamera, openMicrophone, openScreen } from '../../media/devices.ts';
 import { startJpegSender } from '../../media/jpeg-sender.ts';
 import type { JpegSender } from '../../media/picture-contract.ts';
@@ -70,7 +71,7 @@ export class OwnSources {
     if (camera === 'on') return this.#stop('camera');
     store.setState({ camera: 'starting' });
     try {
-      const stream = await openCamera(preferences.cameraId);
+      const stream = await openCamera(preferences.cameraId, this.#cameraPreset());
       await this.#startPicture('camera', stream, this.#pictureCodec(preferences.cameraCodec));
       store.setState({ camera: 'on' });
     } catch (error) {
@@ -102,7 +103,7 @@ export class OwnSources {
     const { store } = this.#parts;
     if (source === 'camera' && store.getState().camera === 'on') {
       await this.#stop('camera');
-      await this.toggleCamera();
+      if (store.getState().preferences.cameraQuality !== 'off') await this.toggleCamera();
     }
     if (source === 'screen') await this.#republishScreen();
     if (source === 'microphone' && this.#microphone) {
@@ -212,7 +213,7 @@ export class OwnSources {
           source,
           codec,
           track,
-          encodings: source === 'camera' ? cameraEncodings : screenEncodings.text,
+          encodings: source === 'camera' ? cameraEncodings[this.#cameraPreset()] : screenEncodings.text,
         })
       : this.#publishJpeg(call, source, track));
     this.#parts.stage.setOrigin(producerId, { kind: 'track', track });
@@ -221,7 +222,15 @@ export class OwnSources {
 
   async #publishJpeg(call: Call, source: 'camera' | 'screen', track: MediaStreamTrack): Promise<string> {
     const channel = await call.sendPictures(source);
-    this.#jpegSenders.set(channel.id, startJpegSender({ track, source, channel }));
+    this.#jpegSenders.set(
+      channel.id,
+      startJpegSender({
+        track,
+        source,
+        channel,
+        ...(source === 'camera' && cameraPictures[this.#cameraPreset()]),
+      }),
+    );
     return channel.id;
   }
 
@@ -274,6 +283,11 @@ export class OwnSources {
     own.unpublish();
     await call.stopSource(own.producerId);
     own.producerId = await own.publish(call);
+  }
+
+  #cameraPreset(): CameraPreset {
+    const { cameraQuality } = this.#parts.store.getState().preferences;
+    return cameraQuality === 'off' ? 'low' : cameraQuality;
   }
 
   /** H.264 where this browser can send it, else JPEG by itself, and a word about it. */

@@ -14,6 +14,9 @@ const lossReportIntervalMs = 1000;
 /** A request carries at most this many (protocol/requests.ts). */
 const lossReportsMax = 128;
 
+/** A layout glides to its new sizes for some 220 ms; layers are asked for once it stands. */
+const settleMs = 300;
+
 /** One per page; the call changes, the elements on the page may outlive it. */
 export class ReceivedMedia implements IncomingSink {
   readonly stage: PictureStage;
@@ -22,6 +25,7 @@ export class ReceivedMedia implements IncomingSink {
   readonly #sounds = new Map<string, { peerId: string; playback: VoicePlayback }>();
   readonly #receivers = new Map<string, JpegReceiver>();
   readonly #layers = new Map<string, number>();
+  readonly #settling = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #volumes = new Map<string, number>();
   readonly #lossReports = createLossReports();
 
@@ -65,6 +69,8 @@ export class ReceivedMedia implements IncomingSink {
     this.#sounds.delete(producerId);
     this.#receivers.delete(producerId);
     this.#layers.delete(producerId);
+    clearTimeout(this.#settling.get(producerId));
+    this.#settling.delete(producerId);
     this.stage.removeOrigin(producerId);
   }
 
@@ -105,9 +111,21 @@ export class ReceivedMedia implements IncomingSink {
     const call = this.#call();
     call?.setShown(producerId, cssWidth > 0);
     if (cssWidth === 0) return;
-    const layer = planLayer(cssWidth, devicePixelRatio, cameraLayerWidths);
-    if (this.#layers.get(producerId) === layer) return;
+    if (!this.#layers.has(producerId)) return this.#preferLayer(producerId);
+    clearTimeout(this.#settling.get(producerId));
+    this.#settling.set(
+      producerId,
+      setTimeout(() => this.#preferLayer(producerId), settleMs),
+    );
+  }
+
+  #preferLayer(producerId: string): void {
+    const cssWidth = this.stage.widthOf(producerId);
+    if (cssWidth === 0) return;
+    const current = this.#layers.get(producerId);
+    const layer = planLayer(cssWidth, devicePixelRatio, cameraLayerWidths, current);
+    if (current === layer) return;
     this.#layers.set(producerId, layer);
-    call?.preferLayer(producerId, layer);
+    this.#call()?.preferLayer(producerId, layer);
   }
 }

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { VoiceLosses } from './voice-losses.ts';
+
+function listen(listeners: number) {
+  const told: [sender: string, producer: string, lossRatio: number][] = [];
+  const losses = new VoiceLosses((...word) => told.push(word));
+  const voice = { producerId: 'voice', senderId: 'sender', listenerCount: () => listeners };
+  const report = (listenerId: string, lossRatio: number) => losses.report(voice, listenerId, lossRatio);
+  return { told, losses, report };
+}
+
+test('the sender is told of the worst listener, and only when another number of copies follows from it', () => {
+  const { told, report } = listen(3);
+  report('a', 0.04);
+  report('b', 0.05);
+  report('a', 0.06);
+  report('b', 0.1);
+  expect(told).toEqual([
+    ['sender', 'voice', 0.04],
+    ['sender', 'voice', 0.1],
+  ]);
+});
+
+test('when the last bad listener recovers or leaves the sender is told so', () => {
+  const { told, losses, report } = listen(3);
+  report('a', 0.04);
+  report('a', 0);
+  report('b', 0.2);
+  losses.forgetPeer('b');
+  expect(told.map(([, , lossRatio]) => lossRatio)).toEqual([0.04, 0, 0.2, 0]);
+});
+
+test('in a large room the worst tenth of the listeners is left aside', () => {
+  const { told, report } = listen(30);
+  for (const listener of ['a', 'b', 'c']) report(listener, 0.3);
+  expect(told).toEqual([]);
+  report('d', 0.09);
+  expect(told).toEqual([['sender', 'voice', 0.09]]);
+});
+
+test('a voice that is off, or whose sender left, is forgotten', () => {
+  const { told, losses, report } = listen(3);
+  report('a', 0.04);
+  losses.forgetVoice('voice');
+  losses.forgetPeer('a');
+  report('b', 0.04);
+  losses.forgetPeer('sender');
+  losses.forgetPeer('b');
+  expect(told).toHaveLength(2);
+});
+
+test('a sender that comes back after a break is told what holds now', () => {
+  const { told, losses, report } = listen(3);
+  report('a', 0.04);
+  losses.repeatTo('sender');
+  losses.repeatTo('somebody else');
+  expect(told).toEqual([
+    ['sender', 'voice', 0.04],
+    ['sender', 'voice', 0.04],
+  ]);
+});

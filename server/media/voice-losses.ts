@@ -1,0 +1,74 @@
+// Gathers what listeners say of the loss on their way and tells a voice's sender when it should answer with more or fewer
+// copies. Fed by the media handlers and by departures; made by createApp.
+import { planRedundancy } from '../../codecs/plan-redundancy.ts';
+
+/** A voice that somebody hears badly. */
+interface LossyVoice {
+  readonly senderId: string;
+  /** How many could report: everybody in the room but the sender. */
+  readonly listenerCount: () => number;
+  /** By listener; those that lose nothing have no entry. */
+  readonly reports: Map<string, number>;
+  /** Copies that what was told last calls for. */
+  copies: number;
+}
+
+/** Of many listeners the worst tenth is left aside: one bad line in a hundred shall not cost the others bandwidth. */
+const leftAside = 0.1;
+
+export class VoiceLosses {
+  readonly #tell: (senderId: string, producerId: string, lossRatio: number) => void;
+  readonly #voices = new Map<string, LossyVoice>();
+
+  constructor(tell: (senderId: string, producerId: string, lossRatio: number) => void) {
+    this.#tell = tell;
+  }
+
+  /** A listener says how much of a voice it loses, 0..1. */
+  report(
+    voice: { readonly producerId: string; readonly senderId: string; readonly listenerCount: () => number },
+    listenerId: string,
+    lossRatio: number,
+  ): void {
+    const { producerId, senderId, listenerCount } = voice;
+    const known = this.#voices.get(producerId) ?? { senderId, listenerCount, reports: new Map(), copies: 0 };
+    if (lossRatio > 0) known.reports.set(listenerId, lossRatio);
+    else known.reports.delete(listenerId);
+    this.#voices.set(producerId, known);
+    this.#evaluate(producerId, known);
+  }
+
+  /** The voice is off. */
+  forgetVoice(producerId: string): void {
+    this.#voices.delete(producerId);
+  }
+
+  /** Somebody has left: neither speaks nor listens any more. */
+  forgetPeer(peerId: string): void {
+    for (const [producerId, voice] of this.#voices) {
+      if (voice.senderId === peerId) this.#voices.delete(producerId);
+      else if (voice.reports.delete(peerId)) this.#evaluate(producerId, voice);
+    }
+  }
+
+  /** Tells a sender again what it may have missed while its connection was broken. */
+  repeatTo(senderId: string): void {
+    for (const [producerId, voice] of this.#voices) {
+      if (voice.senderId === senderId) this.#tell(senderId, producerId, representativeLoss(voice));
+    }
+  }
+
+  #evaluate(producerId: string, voice: LossyVoice): void {
+    const lossRatio = representativeLoss(voice);
+    const copies = planRedundancy(lossRatio, voice.copies);
+    if (copies !== voice.copies) this.#tell(voice.senderId, producerId, lossRatio);
+    voice.copies = copies;
+    if (voice.reports.size === 0) this.#voices.delete(producerId);
+  }
+}
+
+/** The loss of the worst listener that counts. */
+function representativeLoss({ reports, listenerCount }: LossyVoice): number {
+  const worstFirst = [...reports.values()].toSorted((left, right) => right - left);
+  return worstFirst[Math.floor(listenerCount() * leftAside)] ?? 0;
+}
