@@ -12,17 +12,32 @@ export interface H264Encoding {
   readonly scaleResolutionDownBy?: number;
 }
 
-/**
- * Layers of a 1280x720 camera, smallest first: 320x180, 640x360, 1280x720. Bitrates follow what OpenH264 needs at these sizes
- * for a talking head without blocks; each step is about three times the one below, as the pixels are four times.
- */
-export const cameraEncodings: readonly H264Encoding[] = [
-  { rid: 'q', maxBitrate: 150_000, maxFramerate: 15, scaleResolutionDownBy: 4 },
-  { rid: 'h', maxBitrate: 500_000, maxFramerate: 30, scaleResolutionDownBy: 2 },
-  { rid: 'f', maxBitrate: 1_500_000, maxFramerate: 30, scaleResolutionDownBy: 1 },
-];
+/** How much a camera may cost its sender: `low` for weak machines and lines, `high` for sharpness in motion. */
+export type CameraPreset = 'low' | 'standard' | 'high';
 
-/** Widths of the camera's layers in pixels, smallest first; a tile asks for the one that fills it. */
+/**
+ * Layers of a camera, smallest first: 320x180, 640x360, and but for `low`, whose camera gives no more, 1280x720. The standard
+ * bitrates are what OpenH264 needs at these sizes for a talking head without blocks; each step is about three times the
+ * one below, as the pixels are four times. `high` doubles them.
+ */
+export const cameraEncodings: Readonly<Record<CameraPreset, readonly H264Encoding[]>> = {
+  low: [
+    { rid: 'q', maxBitrate: 100_000, maxFramerate: 15, scaleResolutionDownBy: 2 },
+    { rid: 'h', maxBitrate: 350_000, maxFramerate: 15, scaleResolutionDownBy: 1 },
+  ],
+  standard: [
+    { rid: 'q', maxBitrate: 150_000, maxFramerate: 15, scaleResolutionDownBy: 4 },
+    { rid: 'h', maxBitrate: 500_000, maxFramerate: 30, scaleResolutionDownBy: 2 },
+    { rid: 'f', maxBitrate: 1_500_000, maxFramerate: 30, scaleResolutionDownBy: 1 },
+  ],
+  high: [
+    { rid: 'q', maxBitrate: 300_000, maxFramerate: 30, scaleResolutionDownBy: 4 },
+    { rid: 'h', maxBitrate: 1_000_000, maxFramerate: 30, scaleResolutionDownBy: 2 },
+    { rid: 'f', maxBitrate: 3_000_000, maxFramerate: 30, scaleResolutionDownBy: 1 },
+  ],
+};
+
+/** Widths of the camera's layers in pixels, smallest first; a tile asks for the one that fills it, the server gives what there is. */
 export const cameraLayerWidths: readonly number[] = [320, 640, 1280];
 
 /** One layer for a screen: every viewer needs the letters, thus the full size. Text changes seldom and must be sharp. */

@@ -42,6 +42,9 @@ export interface Account {
 }
 
 export type PictureCodec = 'h264' | 'jpeg';
+export const cameraQualities = ['off', 'low', 'standard', 'high'] as const;
+/** How much one's camera may cost; `off` keeps it shut. */
+export type CameraQuality = (typeof cameraQualities)[number];
 export type VoiceCodec = 'speex' | 'opus';
 /** A switch that the user flips: `starting` while the device or the network is being asked. */
 export type SwitchState = 'off' | 'starting' | 'on';
@@ -55,6 +58,9 @@ export interface Preferences {
   readonly microphoneId: string;
   readonly cameraId: string;
   readonly speakerId: string;
+  readonly cameraQuality: CameraQuality;
+  /** Receives no pictures at all. */
+  readonly audioOnly: boolean;
   /** Pictures of others received at a time. */
   readonly videosMax: number;
   readonly recentNumbers: readonly string[];

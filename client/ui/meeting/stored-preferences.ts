@@ -1,6 +1,6 @@
 // Choices that outlive the page: codecs, devices, recent room numbers. Read at start, written with every change.
 import * as z from 'zod/mini';
-import type { Preferences } from './meeting-model.ts';
+import { cameraQualities, type Preferences } from './meeting-model.ts';
 
 const key = 'plenum.preferences';
 /** Recent numbers shown in the lobby. */
@@ -19,6 +19,8 @@ const schema = z.object({
   microphoneId: deviceId,
   cameraId: deviceId,
   speakerId: deviceId,
+  cameraQuality: z.catch(z.enum(cameraQualities), 'standard'),
+  audioOnly: z.catch(z.boolean(), false),
   videosMax: z.catch(z.int().check(z.minimum(1), z.maximum(videosLimit)), videosMaxDefault),
   recentNumbers: z.catch(
     z.array(z.string().check(z.regex(/^\d{5}$/))).check(z.maxLength(recentNumbersMax)),

@@ -32,6 +32,8 @@ function initialState(scene: Scene): MeetingState {
       microphoneId: '',
       cameraId: '',
       speakerId: '',
+      cameraQuality: 'standard',
+      audioOnly: false,
       videosMax: 25,
       recentNumbers: ['04217', '93310', '55555'],
     },
