@@ -23,7 +23,7 @@ const stepMs = 500;
 /** A second quieter than this (dBFS) is mostly pause. */
 const loudDb = -35;
 /** The latest that speech can be heard; anything later counts as not heard. */
-const delayMaxMs = 3000;
+const delayMaxMs = 2000;
 /** Clocks of two pages differ a little: sound may seem to be heard that much before it was said. */
 const clockErrorMs = 40;
 /** Speech through Speex reaches some 0.9; with many losses 0.6; other speech stays below 0.3. */
