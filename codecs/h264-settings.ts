@@ -10,7 +10,12 @@ export interface H264Encoding {
   readonly maxFramerate?: number;
   /** The source's width and height are divided by this. */
   readonly scaleResolutionDownBy?: number;
+  /** `L1T3`: the frame rate can be halved twice on the way without touching the size. */
+  readonly scalabilityMode?: string;
 }
+
+/** What a shared screen shows: letters that must be sharp, or films and animations that must be smooth. */
+export type ScreenMode = 'text' | 'motion';
 
 /** How much a camera may cost its sender: `low` for weak machines and lines, `high` for sharpness in motion. */
 export type CameraPreset = 'low' | 'standard' | 'high';
@@ -40,8 +45,17 @@ export const cameraEncodings: Readonly<Record<CameraPreset, readonly H264Encodin
 /** Widths of the camera's layers in pixels, smallest first; a tile asks for the one that fills it, the server gives what there is. */
 export const cameraLayerWidths: readonly number[] = [320, 640, 1280];
 
-/** One layer for a screen: every viewer needs the letters, thus the full size. Text changes seldom and must be sharp. */
-export const screenEncodings: Readonly<Record<'text' | 'motion', readonly H264Encoding[]>> = {
-  text: [{ maxBitrate: 2_500_000, maxFramerate: 15 }],
+/**
+ * One size for a screen: every viewer needs the letters. Text changes seldom and must be sharp; a viewer with a narrow line
+ * gets fewer pictures of it, not smaller ones.
+ */
+export const screenEncodings: Readonly<Record<ScreenMode, readonly H264Encoding[]>> = {
+  text: [{ maxBitrate: 2_500_000, maxFramerate: 15, scalabilityMode: 'L1T3' }],
   motion: [{ maxBitrate: 3_000_000, maxFramerate: 30 }],
 };
+
+/**
+ * For `transport.produce({ codecOptions })` of a screen: without it the sender feels its way up from 300 kbit/s, and the first
+ * seconds of a page are a blur. In kbit/s; a line that is slower brings it down within a second.
+ */
+export const screenCodecOptions = { videoGoogleStartBitrate: 2000 } as const;

@@ -74,3 +74,26 @@ test('the layout is remembered, and the large tile can float and fill the screen
   const floats = await page.evaluate(() => document.pictureInPictureEnabled);
   expect(await large.getByRole('button', { name: 'Float over other windows' }).count()).toBe(floats ? 1 : 0);
 });
+
+test('a shared screen is enlarged and moved by buttons, keys and wheel, and shrinks back to the whole', async () => {
+  const { page } = await preview.open({ query: 'phase=call&people=3&screens=1' });
+  const screen = page.locator('[data-testid=tile][data-source=screen]');
+  const scale = () =>
+    screen
+      .locator('video, canvas')
+      .evaluate((picture) => picture.getBoundingClientRect().width / picture.clientWidth);
+  const leftEdge = () =>
+    screen.locator('video, canvas').evaluate((picture) => picture.getBoundingClientRect().left);
+  const zoomIn = screen.getByRole('button', { name: 'Zoom in' });
+  await zoomIn.click();
+  await expect.poll(scale).toBeCloseTo(1.5);
+  const before = await leftEdge();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(leftEdge).toBeCloseTo(before - 60);
+  await screen.hover({ position: { x: 100, y: 100 } });
+  await page.mouse.wheel(0, -300);
+  await expect.poll(scale).toBeGreaterThan(2);
+  await zoomIn.focus();
+  for (let presses = 0; presses < 6; presses += 1) await page.keyboard.press('-');
+  await expect.poll(scale).toBe(1);
+});

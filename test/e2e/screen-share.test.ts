@@ -69,3 +69,16 @@ test('camera and screen are seen at once, each as what was chosen when it starte
   expect(await viewer.page.locator(tileSelector({ source: 'screen' })).count()).toBe(1);
   await sharer.toggle('toggle-share', false);
 });
+
+test('a running share is seen on when its sharer changes it from text to motion', async () => {
+  await sharer.chooseVideoCodec('h264');
+  await sharer.toggle('toggle-share', true);
+  await watchTileNumbers(viewer.page, { source: 'screen', codec: 'h264' }, 3);
+  const motion = sharer.page.getByRole('button', { name: 'Smooth motion' });
+  await motion.click();
+  expect(await motion.getAttribute('aria-pressed')).toBe('true');
+  await watchTileNumbers(viewer.page, { source: 'screen', codec: 'h264' }, 8);
+  const preview = sharer.page.locator('[data-testid=self-tile][data-source=screen] video');
+  expect(await preview.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThanOrEqual(1280);
+  await sharer.toggle('toggle-share', false);
+});

@@ -72,7 +72,7 @@ test('single keys switch in the call, but not while a choice is made or once the
   expect(await pressed(page, 'toggle-mic')).toBe('true');
   await page.getByTestId('toggle-mic').focus();
   await page.keyboard.press(',');
-  await page.getByRole('switch').click();
+  await page.getByRole('switch', { name: 'Single-key' }).click();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.keyboard.press('m');

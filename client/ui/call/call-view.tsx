@@ -10,10 +10,10 @@ import { useTexts } from '../texts/language-store.ts';
 import { Controls } from './controls.tsx';
 import { LayoutButton } from './layout-button.tsx';
 import { PeoplePanel } from './people-panel.tsx';
-import { ReconnectingMark } from './reconnecting-mark.tsx';
 import { RoomAnnouncer } from './room-announcer.tsx';
 import { RoomInfo } from './room-info.tsx';
 import { shortcutLabel, useShortcuts } from './shortcuts.ts';
+import { StageMarks } from './stage-marks.tsx';
 import { Stage } from './stage.tsx';
 
 export function CallView() {
@@ -50,7 +50,7 @@ export function CallView() {
       <RoomAnnouncer peers={room.peers} />
       <div className="relative order-3 col-span-2 flex min-h-0 min-w-0 md:order-1 md:col-span-3">
         <Stage room={room} />
-        <ReconnectingMark />
+        <StageMarks />
         {peopleOpen && <PeoplePanel room={room} onClose={closePeople} />}
       </div>
       <div className="order-1 flex items-center py-1.5 pl-4 md:order-2 md:py-3">

@@ -1,4 +1,4 @@
-// Says over the stage that the connection is being mended. Used by the call.
+// Says over the stage that the connection is being mended. Used by the stage's marks.
 import { Spinner } from '../parts/spinner.tsx';
 import { useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
@@ -7,7 +7,7 @@ export function ReconnectingMark() {
   const texts = useTexts();
   const reconnecting = useMeeting((state) => state.reconnecting);
   return (
-    <output className="pointer-events-none absolute inset-x-0 top-4 z-10 flex justify-center">
+    <output>
       {reconnecting && (
         <span className="flex animate-appear items-center gap-2.5 rounded-full bg-warning-soft px-4 py-2 text-sm font-medium text-warning-ink shadow-float">
           <Spinner className="size-4.5" />

@@ -1,14 +1,17 @@
-// A shared screen on the stage, shown whole and on demand on the full screen; one's own is a small reminder.
-// Used by the stage.
+// A shared screen on the stage, shown whole, with zoom where it is large; one's own is a small preview. Used by the stage.
+import { ZoomIn, ZoomOut } from 'lucide-react';
 import { useRef } from 'react';
 import { classNames } from '../parts/class-names.ts';
+import { IconButton } from '../parts/icon-button.tsx';
 import { useTexts } from '../texts/language-store.ts';
 import type { TileInfo } from './list-tiles.ts';
 import { NamePlate } from './name-plate.tsx';
 import { Picture } from './picture.tsx';
 import type { Box } from './plan-stage.ts';
+import { ShareModeButton } from './share-mode-button.tsx';
 import { boxStyle, tileAttributes, tileClass } from './tile-frame.ts';
 import { TileTools } from './tile-tools.tsx';
+import { useZoom, type Zoom } from './use-zoom.ts';
 
 interface ScreenTileProps {
   readonly tile: TileInfo;
@@ -20,17 +23,49 @@ export function ScreenTile({ tile, box, large }: ScreenTileProps) {
   const texts = useTexts();
   const ref = useRef<HTMLLIElement>(null);
   const { peer, picture, own } = tile;
+  const zoomable = large && !own;
+  const zoom = useZoom(ref, zoomable);
+  const { scale, x, y } = zoom.view;
   const title = own ? texts.call.ownScreen : texts.call.screenOf(peer.nickname);
   return (
     <li
       ref={ref}
       {...tileAttributes(tile)}
       style={boxStyle(box)}
-      className={classNames(tileClass, 'bg-tile')}
+      className={classNames(
+        tileClass,
+        'bg-tile',
+        scale > 1 && 'cursor-grab touch-none active:cursor-grabbing',
+      )}
     >
-      {picture && <Picture key={picture.producerId} source={picture} own={own} fit="contain" />}
+      <div
+        className="absolute inset-0 origin-top-left"
+        style={{ transform: `translate(${x}px, ${y}px) scale(${scale})` }}
+      >
+        {picture && <Picture key={picture.producerId} source={picture} own={own} fit="contain" />}
+      </div>
       <NamePlate text={title} screen />
-      <TileTools tile={tile} tileRef={ref} large={large} />
+      <TileTools tile={tile} tileRef={ref} large={large}>
+        {own && <ShareModeButton />}
+        {zoomable && <ZoomButtons zoom={zoom} />}
+      </TileTools>
     </li>
+  );
+}
+
+function ZoomButtons({ zoom }: { readonly zoom: Zoom }) {
+  const texts = useTexts();
+  return (
+    <>
+      <IconButton
+        icon={ZoomOut}
+        label={texts.call.zoomOut}
+        shortcut="-"
+        look="picture"
+        disabled={zoom.view.scale === 1}
+        onClick={zoom.zoomOut}
+      />
+      <IconButton icon={ZoomIn} label={texts.call.zoomIn} shortcut="+" look="picture" onClick={zoom.zoomIn} />
+    </>
   );
 }

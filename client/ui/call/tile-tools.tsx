@@ -23,7 +23,9 @@ export function TileTools({ tile, tileRef, large, children }: TileToolsProps) {
   return (
     <span
       className={classNames(
-        'absolute right-1 bottom-1 flex gap-1 @max-[7rem]:hidden @min-[14rem]:right-2 @min-[14rem]:bottom-2',
+        'absolute right-1 bottom-1 flex max-w-[calc(100%-0.5rem)] flex-wrap justify-end gap-1 @max-[7rem]:hidden @min-[14rem]:right-2 @min-[14rem]:bottom-2',
+        // Beside the name there is no place for so many buttons on a phone.
+        large && '@max-[24rem]:top-1 @max-[24rem]:bottom-auto',
         !large &&
           'opacity-0 transition-opacity group-hover/tile:opacity-100 focus-within:opacity-100 [@media(hover:none)]:opacity-100',
       )}

@@ -24,8 +24,11 @@ export function useLayout(room: RoomSnapshot, wantedPage: number): StageTiles {
   const layout = useInterface((state) => state.layout);
   const pinnedKey = useInterface((state) => state.pinnedKey);
   const videosMax = useMeeting((state) => state.preferences.videosMax);
+  const audioOnly = useMeeting((state) => state.preferences.audioOnly);
   const { activePeerId, recentPeerIds } = useActiveSpeaker(room);
-  const tiles = listTiles(room);
+  const listed = listTiles(room);
+  // A screen that is not received would be an empty place; a person without picture is still somebody.
+  const tiles = audioOnly ? { ...listed, large: [] } : listed;
   const featured = planFeatured(tiles, { layout, pinnedKey, speakerPeerId: activePeerId });
   const { small, large } = planLayout(tiles, featured);
   const ordered = useStripOrder(tiles, featured, small);
@@ -33,7 +36,11 @@ export function useLayout(room: RoomSnapshot, wantedPage: number): StageTiles {
   const pages = Math.ceil(ordered.length / perPage);
   const page = Math.max(0, Math.min(wantedPage, pages - 1));
   const onPage = ordered.slice(page * perPage, (page + 1) * perPage);
-  const shown = planVideos([...large, ...onPage], { videosMax, pinnedKey, recentPeerIds });
+  const shown = planVideos([...large, ...onPage], {
+    videosMax: audioOnly ? 0 : videosMax,
+    pinnedKey,
+    recentPeerIds,
+  });
   return { large: shown.slice(0, large.length), small: shown.slice(large.length), page, pages };
 }
 

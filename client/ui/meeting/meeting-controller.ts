@@ -216,7 +216,7 @@ class Meeting {
     if (isChanged(['cameraCodec', 'cameraId', 'cameraQuality'], before, preferences)) {
       await this.#own.restart('camera');
     }
-    if (isChanged(['screenCodec'], before, preferences)) await this.#own.restart('screen');
+    if (isChanged(['screenCodec', 'shareMode'], before, preferences)) await this.#own.restart('screen');
     if (isChanged(['voiceCodec', 'microphoneId'], before, preferences)) {
       await this.#own.restart('microphone');
     }

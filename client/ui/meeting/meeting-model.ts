@@ -1,4 +1,5 @@
 // What the screens see of a meeting and what they may ask of it. Implemented by meeting-controller, read by every screen.
+import type { ScreenMode } from '../../../codecs/h264-settings.ts';
 import type { ErrorCode } from '../../../protocol/error-codes.ts';
 import type { RoomSnapshot } from '../../../protocol/roster.ts';
 
@@ -59,6 +60,8 @@ export interface Preferences {
   readonly cameraId: string;
   readonly speakerId: string;
   readonly cameraQuality: CameraQuality;
+  /** What one's shared screens show. */
+  readonly shareMode: ScreenMode;
   /** Receives no pictures at all. */
   readonly audioOnly: boolean;
   /** Pictures of others received at a time. */

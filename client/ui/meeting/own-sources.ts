@@ -1,9 +1,14 @@
 // The own microphone, camera and screen: switched on and off one by one, published again after media was lost.
 import type { StoreApi } from 'zustand';
-import { type CameraPreset, cameraEncodings, screenEncodings } from '../../../codecs/h264-settings.ts';
+import {
+  type CameraPreset,
+  cameraEncodings,
+  screenCodecOptions,
+  screenEncodings,
+} from '../../../codecs/h264-settings.ts';
 import type { Source } from '../../../protocol/roster.ts';
 import type { Call } from '../../call/call.ts';
-import { cameraPictures } from '../../media/camera-pictures.ts';
+import { cameraPictures, screenPictures } from '../../media/picture-presets.ts';
 import { openCamera, openMicrophone, openScreen } from '../../media/devices.ts';
 import { startJpegSender } from '../../media/jpeg-sender.ts';
 import type { JpegSender } from '../../media/picture-contract.ts';
@@ -208,12 +213,16 @@ export class OwnSources {
     track: MediaStreamTrack,
     codec: PictureCodec,
   ): Promise<string> {
+    const { shareMode } = this.#parts.store.getState().preferences;
+    // Tells the encoder what to give up first on a slow line: pictures of text, sharpness of motion.
+    if (source === 'screen') track.contentHint = shareMode;
     const producerId = await (codec === 'h264'
       ? call.sendTrack({
           source,
           codec,
           track,
-          encodings: source === 'camera' ? cameraEncodings[this.#cameraPreset()] : screenEncodings.text,
+          encodings: source === 'camera' ? cameraEncodings[this.#cameraPreset()] : screenEncodings[shareMode],
+          ...(source === 'screen' && { codecOptions: screenCodecOptions }),
         })
       : this.#publishJpeg(call, source, track));
     this.#parts.stage.setOrigin(producerId, { kind: 'track', track });
@@ -221,16 +230,10 @@ export class OwnSources {
   }
 
   async #publishJpeg(call: Call, source: 'camera' | 'screen', track: MediaStreamTrack): Promise<string> {
+    const { shareMode } = this.#parts.store.getState().preferences;
+    const wishes = source === 'camera' ? cameraPictures[this.#cameraPreset()] : screenPictures[shareMode];
     const channel = await call.sendPictures(source);
-    this.#jpegSenders.set(
-      channel.id,
-      startJpegSender({
-        track,
-        source,
-        channel,
-        ...(source === 'camera' && cameraPictures[this.#cameraPreset()]),
-      }),
-    );
+    this.#jpegSenders.set(channel.id, startJpegSender({ track, source, channel, ...wishes }));
     return channel.id;
   }
 
@@ -270,8 +273,8 @@ export class OwnSources {
 
   async #stopShare(): Promise<void> {
     this.#parts.store.setState({ share: 'off' });
-    await this.#stop('screen-sound');
-    await this.#stop('screen');
+    // At once, so that nothing finds a screen that is half gone.
+    await Promise.all([this.#stop('screen-sound'), this.#stop('screen')]);
   }
 
   /** Another codec for a running share: the same screen, without asking which one again. */
@@ -282,6 +285,7 @@ export class OwnSources {
     this.#parts.stage.removeOrigin(own.producerId);
     own.unpublish();
     await call.stopSource(own.producerId);
+    if (this.#on.get('screen') !== own) return;
     own.producerId = await own.publish(call);
   }
 

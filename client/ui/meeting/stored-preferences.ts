@@ -20,6 +20,7 @@ const schema = z.object({
   cameraId: deviceId,
   speakerId: deviceId,
   cameraQuality: z.catch(z.enum(cameraQualities), 'standard'),
+  shareMode: z.catch(z.enum(['text', 'motion']), 'text'),
   audioOnly: z.catch(z.boolean(), false),
   videosMax: z.catch(z.int().check(z.minimum(1), z.maximum(videosLimit)), videosMaxDefault),
   recentNumbers: z.catch(

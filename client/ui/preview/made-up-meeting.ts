@@ -33,6 +33,7 @@ function initialState(scene: Scene): MeetingState {
       cameraId: '',
       speakerId: '',
       cameraQuality: 'standard',
+      shareMode: 'text',
       audioOnly: false,
       videosMax: 25,
       recentNumbers: ['04217', '93310', '55555'],
