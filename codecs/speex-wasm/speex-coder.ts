@@ -11,7 +11,6 @@ export const speexRequest = {
   setQuality: 4,
   setVbr: 12,
   setComplexity: 16,
-  getBitrate: 19,
   setVad: 30,
   setAbr: 32,
   setDtx: 34,
