@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judge } from './judge.ts';
-import { figureTable, goalTable, qualityPage } from './report.ts';
+import { figureTables, goalTable, qualityPage } from './report.ts';
 import type { ScenarioResult } from './run-scenario.ts';
 import { scenarios } from './scenarios.ts';
 
@@ -13,6 +13,7 @@ function result(
     scenario,
     seed: 1,
     voice: {
+      packetLoss: 0,
       effectiveLoss: 0,
       concealedShare: 0,
       mouthToEarMs: { p50: 90, p95: 110 },
@@ -87,9 +88,12 @@ describe('the report', () => {
   };
 
   test('has a row for every scenario, and every cell has a column', () => {
-    const [head, , ...rows] = figureTable(results).split('\n');
-    expect(rows).toHaveLength(scenarios.length);
-    for (const row of rows) expect(row.split('|')).toHaveLength(head?.split('|').length ?? 0);
+    const tables = figureTables(results).split('\n\n');
+    expect(tables).toHaveLength(2);
+    for (const [head, , ...rows] of tables.map((table) => table.split('\n'))) {
+      expect(rows).toHaveLength(scenarios.length);
+      for (const row of rows) expect(row.split('|')).toHaveLength(head?.split('|').length ?? 0);
+    }
   });
 
   test('tells the figure of a missed goal beside its limit', () => {

@@ -38,9 +38,9 @@ export interface LabNetwork {
 /** The network cannot be made here; the message is one sentence for the reader. */
 export class LabNetworkError extends Error {}
 
-/** Whether this process may make namespaces at all. @throws LabNetworkError when it may not */
-export function requireLab(): void {
-  if (process.getuid?.() === 0) return;
+/** @param userId of this process @throws LabNetworkError when that user cannot make namespaces */
+export function requireLab(userId = process.getuid?.()): void {
+  if (userId === 0) return;
   throw new LabNetworkError(
     'Network namespaces can only be made by root: without it the bench cannot put a bad line between people and server.',
   );

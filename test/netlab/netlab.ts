@@ -7,7 +7,7 @@ import { makeClip } from '../media/clip.ts';
 import { makeSpeech } from '../media/speech.ts';
 import { LabNetworkError, requireLab } from './lab-network.ts';
 import { helpText, listText, OptionError, readOptions, type RunOptions } from './options.ts';
-import { figureTable, goalTable, type Machine, qualityPage } from './report.ts';
+import { figureTables, goalTable, type Machine, qualityPage } from './report.ts';
 import { runScenario, type ScenarioResult } from './run-scenario.ts';
 
 const projectFolder = path.resolve(import.meta.dirname, '../..');
@@ -39,10 +39,11 @@ async function run(options: RunOptions): Promise<void> {
     );
     results.push(await runScenario({ ...input, scenario }));
     clearTimeout(giveUp);
-    console.log(`${figureTable(results.slice(-1))}\n`);
+    console.log(`${figureTables(results.slice(-1))}\n`);
   }
   console.log(goalTable(results));
-  if (options.jsonPath) writeFileSync(options.jsonPath, `${JSON.stringify(results[0], null, 2)}\n`);
+  if (options.jsonPath)
+    writeFileSync(options.jsonPath, `${JSON.stringify(options.isAll ? results : results[0], null, 2)}\n`);
   if (options.isAll) writeQualityPage(results, machine);
 }
 

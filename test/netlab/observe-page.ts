@@ -13,9 +13,17 @@ export interface ShownPicture {
   readonly levels: readonly number[];
 }
 
-export interface CarriedBytes {
-  readonly audio: { readonly sent: number; readonly received: number };
-  readonly video: { readonly sent: number; readonly received: number };
+interface Counts {
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  readonly packetsSent: number;
+  readonly packetsReceived: number;
+}
+
+/** What the connections of a page have carried so far; JPEG pictures count as video. Bytes are payload. */
+export interface Carried {
+  readonly audio: Counts;
+  readonly video: Counts;
 }
 
 interface ObserverWindow {
@@ -42,18 +50,19 @@ export async function readObserver(
   });
 }
 
-/** Payload bytes of all the page's connections so far; JPEG pictures count as video. */
-export async function readCarriedBytes(page: Page): Promise<CarriedBytes> {
+/** Of all the page's connections. */
+export async function readCarried(page: Page): Promise<Carried> {
   return page.evaluate(async () => {
-    const carried = { audio: { sent: 0, received: 0 }, video: { sent: 0, received: 0 } };
+    const names = ['bytesSent', 'bytesReceived', 'packetsSent', 'packetsReceived'] as const;
+    const none = { bytesSent: 0, bytesReceived: 0, packetsSent: 0, packetsReceived: 0 };
+    const carried = { audio: { ...none }, video: { ...none } };
     for (const connection of (window as ObserverWindow).plenumObserver?.connections ?? []) {
       const report: ReadonlyMap<string, Record<string, unknown>> = await connection.getStats();
       for (const entry of report.values()) {
         const kind = entry['type'] === 'data-channel' ? 'video' : entry['kind'];
         if (kind !== 'audio' && kind !== 'video') continue;
         if (!/^(inbound-rtp|outbound-rtp|data-channel)$/.test(String(entry['type']))) continue;
-        carried[kind].sent += Number(entry['bytesSent'] ?? 0);
-        carried[kind].received += Number(entry['bytesReceived'] ?? 0);
+        for (const name of names) carried[kind][name] += Number(entry[name] ?? 0);
       }
     }
     return carried;

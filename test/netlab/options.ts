@@ -11,6 +11,7 @@ export interface RunOptions {
   readonly seed: number;
   /** Whether docs/quality.md is to be written. */
   readonly isAll: boolean;
+  /** Where the result is written; with `isAll` a list of results. */
   readonly jsonPath: string | undefined;
   readonly speechPath: string | undefined;
   readonly clipPath: string | undefined;
@@ -31,9 +32,6 @@ export function readOptions(args: readonly string[]): Options {
   const isAll = values.all;
   if (isAll === (values.scenario !== undefined)) {
     throw new OptionError('Say either --scenario NAME or --all; --list names the scenarios.');
-  }
-  if (isAll && values.json !== undefined) {
-    throw new OptionError('--json takes the result of one scenario: leave it out with --all.');
   }
   return {
     kind: 'run',
@@ -114,7 +112,7 @@ npm run netlab -- --all [--seed N]                           measures all and re
 npm run netlab -- --list                                     names the networks
 
   --seed N       which packets are lost, 1 by default: the same seed loses the same ones
-  --json FILE    writes the figures
+  --json FILE    writes the figures, with --all those of every network as a list
   --speech FILE  a WAV file (16-bit PCM) that the talker says, in place of the bench's own speech
   --clip FILE    a .y4m or .mjpeg file that the talker's camera shows, in place of the numbered clip
 

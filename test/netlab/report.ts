@@ -15,30 +15,45 @@ export interface Machine {
   readonly date: string;
 }
 
-const columns: readonly [string, (result: ScenarioResult) => string][] = [
-  ['scenario', ({ scenario }) => scenario],
+type Columns = readonly (readonly [string, (result: ScenarioResult) => string])[];
+
+const voiceColumns: Columns = [
+  ['voice', ({ scenario }) => scenario],
+  ['packets lost', ({ voice }) => percent(voice.packetLoss)],
   ['voice lost', ({ voice }) => percent(voice.effectiveLoss)],
   ['concealed', ({ voice }) => percent(voice.concealedShare)],
-  ['mouth to ear p50 / p95', ({ voice }) => `${ms(voice.mouthToEarMs.p50)} / ${ms(voice.mouthToEarMs.p95)}`],
+  ['mouth to ear p50', ({ voice }) => ms(voice.mouthToEarMs.p50)],
+  ['p95', ({ voice }) => ms(voice.mouthToEarMs.p95)],
   ['level error', ({ voice }) => (voice.levelErrorDb === null ? '-' : `${voice.levelErrorDb.toFixed(2)} dB`)],
-  ['likeness (Speex alone)', ({ voice }) => likeness(voice)],
-  ['spectral distance (Speex alone)', ({ voice }) => distance(voice)],
+  ['likeness (Speex)', ({ voice }) => likeness(voice)],
+  ['spectrum (Speex)', ({ voice }) => distance(voice)],
   ['longest gap', ({ voice }) => ms(voice.longestGapMs)],
+  ['kB sent', ({ voice }) => kilobytes(voice.bytes.sent)],
+  ['received', ({ voice }) => kilobytes(voice.bytes.received)],
+];
+
+const pictureColumns: Columns = [
+  ['pictures', ({ scenario }) => scenario],
   ['frozen', ({ pictures }) => percent(pictures.frozenShare)],
+  ['longest freeze', ({ pictures }) => ms(pictures.longestFreezeMs)],
   ['first frame', ({ pictures }) => ms(pictures.firstFrameMs)],
   ['frames/s', ({ pictures }) => pictures.framesPerSecond.toFixed(1)],
   ['usual width', ({ pictures }) => String(pictures.usualWidth)],
   ['size changes/min', ({ pictures }) => pictures.sizeChangesPerMinute.toFixed(1)],
-  ['voice kB sent / received', ({ voice }) => kilobytes(voice.bytes)],
-  ['picture kB sent / received', ({ pictures }) => kilobytes(pictures.bytes)],
+  ['kB sent', ({ pictures }) => kilobytes(pictures.bytes.sent)],
+  ['received', ({ pictures }) => kilobytes(pictures.bytes.received)],
 ];
 
-/** One row per scenario. */
-export function figureTable(results: readonly ScenarioResult[]): string {
-  return table(
-    columns.map(([name]) => name),
-    results.map((result) => columns.map(([, cell]) => cell(result))),
-  );
+/** A table of voices and one of pictures, with one row per scenario each. */
+export function figureTables(results: readonly ScenarioResult[]): string {
+  return [voiceColumns, pictureColumns]
+    .map((columns) =>
+      table(
+        columns.map(([name]) => name),
+        results.map((result) => columns.map(([, cell]) => cell(result))),
+      ),
+    )
+    .join('\n\n');
 }
 
 /** One row per goal that the scenarios measure. */
@@ -80,11 +95,13 @@ Q1 to Q5 are goals of call quality, P8 is the time from click to picture, R the 
 
 ## Figures
 
-${figureTable(results)}
+${figureTables(results)}
 
-- *voice lost*: 20 ms frames neither delivered in time nor rebuilt; *concealed*: frames played that were made up.
-- *mouth to ear*: seconds of speech found again by correlation, from the microphone's worklet to the loudspeaker.
-- *likeness*: median correlation of the seconds with the original; *spectral distance*: median difference of levels in 20 bands. In
+- *packets lost*: voice packets that the network did not deliver; *voice lost*: 20 ms frames neither delivered in time nor rebuilt;
+  *concealed*: frames played that were made up.
+- *mouth to ear*: seconds of speech found again by correlation, from where the client takes over the microphone's sound (after the
+  browser's own noise suppression and gain) to the loudspeaker.
+- *likeness*: median correlation of the seconds with the original; *spectrum*: median difference of levels in 20 bands. In
   brackets what libspeex's own encode and decode of the same seconds gives.
 - *frozen*: share of time in which the same frame stood for more than 200 ms; *first frame*: from pressing "join".
 
@@ -111,8 +128,8 @@ function ms(value: number | null): string {
   return value === null ? '-' : `${value.toFixed(0)} ms`;
 }
 
-function kilobytes({ sent, received }: { sent: number; received: number }): string {
-  return `${(sent / 1000).toFixed(0)} / ${(received / 1000).toFixed(0)}`;
+function kilobytes(bytes: number): string {
+  return (bytes / 1000).toFixed(0);
 }
 
 function figure({ unit }: Verdict, value: number | null): string {

@@ -8,7 +8,7 @@ import { readSoundTap } from '../media/sound-tap.ts';
 import { type LabNetwork, type LabPlace, openLabNetwork, publicAddress } from './lab-network.ts';
 import { measurePictures, type PictureFigures } from './measure-pictures.ts';
 import { measureVoice, type VoiceFigures } from './measure-voice.ts';
-import { type CarriedBytes, installObserver, readCarriedBytes, readObserver } from './observe-page.ts';
+import { type Carried, installObserver, readCarried, readObserver } from './observe-page.ts';
 import type { LinkReport } from './relay-messages.ts';
 import { openRelay, type RelayProcess } from './relay-process.ts';
 import { findEvents, followedAfterMs, type ScenarioEvents } from './scenario-events.ts';
@@ -32,7 +32,11 @@ interface Bytes {
 export interface ScenarioResult {
   readonly scenario: string;
   readonly seed: number;
-  readonly voice: VoiceFigures & { readonly bytes: Bytes };
+  readonly voice: VoiceFigures & {
+    readonly bytes: Bytes;
+    /** Share of voice packets that the network did not deliver, retransmitted ones not counted as lost. */
+    readonly packetLoss: number;
+  };
   readonly pictures: PictureFigures & {
     readonly bytes: Bytes;
     /** After each fall of the bandwidth, how long senders offered more than it; null where they never came down. */
@@ -48,8 +52,8 @@ interface Meeting {
 
 /** State of both pages at the beginning or the end of the measured time. */
 interface Reading {
-  readonly sent: CarriedBytes;
-  readonly received: CarriedBytes;
+  readonly sent: Carried;
+  readonly received: Carried;
   readonly counts: { received: number; lost: number; concealed: number };
 }
 
@@ -149,11 +153,12 @@ async function measureMeeting(meeting: Meeting, { scenario, seed }: ScenarioInpu
     seed,
     voice: {
       ...(await figureVoice(meeting, { before, after, fromMs, toMs, events })),
-      bytes: carriedBetween(before, after, 'audio'),
+      bytes: bytesBetween(before, after, 'audio'),
+      packetLoss: packetLossBetween(before, after),
     },
     pictures: {
       ...(await figurePictures(listener, { fromMs, toMs, events })),
-      bytes: carriedBetween(before, after, 'video'),
+      bytes: bytesBetween(before, after, 'video'),
       followedAfterMs: events.falls.map((fall) => slowestToFollow(links, fall)),
     },
   };
@@ -167,18 +172,24 @@ async function waitForPicture({ page }: Participant): Promise<void> {
 
 async function read({ talker, listener }: Meeting): Promise<Reading> {
   const [sent, received, stats] = await Promise.all([
-    readCarriedBytes(talker.page),
-    readCarriedBytes(listener.page),
+    readCarried(talker.page),
+    readCarried(listener.page),
     listener.statsOf(talker.nickname),
   ]);
   return { sent, received, counts: stats?.voice ?? { received: 0, lost: 0, concealed: 0 } };
 }
 
-function carriedBetween(before: Reading, after: Reading, kind: 'audio' | 'video'): Bytes {
+function bytesBetween(before: Reading, after: Reading, kind: 'audio' | 'video'): Bytes {
   return {
-    sent: after.sent[kind].sent - before.sent[kind].sent,
-    received: after.received[kind].received - before.received[kind].received,
+    sent: after.sent[kind].bytesSent - before.sent[kind].bytesSent,
+    received: after.received[kind].bytesReceived - before.received[kind].bytesReceived,
   };
+}
+
+function packetLossBetween(before: Reading, after: Reading): number {
+  const sent = after.sent.audio.packetsSent - before.sent.audio.packetsSent;
+  const received = after.received.audio.packetsReceived - before.received.audio.packetsReceived;
+  return Math.max(0, 1 - received / Math.max(1, sent));
 }
 
 interface Measured {
