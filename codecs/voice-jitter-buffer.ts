@@ -4,7 +4,8 @@ import { createArrivalEstimator } from './arrival-estimator.ts';
 
 /** What to play for the next 20 ms. */
 export type VoiceTake =
-  | { readonly kind: 'frame'; readonly bytes: Uint8Array }
+  /** `surplusMs`: how much later than wanted it is played (negative: earlier), for those who can stretch it. */
+  | { readonly kind: 'frame'; readonly bytes: Uint8Array; readonly surplusMs: number }
   /** A frame is missing, or one is put in to gain delay: conceal. */
   | { readonly kind: 'lost' }
   /** Nobody sends, or too little is here to begin: silence. */
@@ -41,7 +42,7 @@ export interface VoiceJitterBuffer {
    * @param isCopy whether the sender has sent the same frame in an earlier packet
    */
   insert(sequence: number, frame: Uint8Array, nowMs: number, isCopy?: boolean): void;
-  /** To be called once per 20 ms of sound played. */
+  /** To be called whenever the sound of the last answer is over: 20 ms later, or as long as it was stretched to. */
   take(nowMs: number): VoiceTake;
   stats(): VoiceJitterStats;
 }
@@ -53,6 +54,8 @@ export interface VoiceJitterOptions {
   readonly delayMaxMs: number;
   /** Whether a frame is hardly heard, so that leaving it out is not either. */
   readonly isSilence: (frame: Uint8Array) => boolean;
+  /** Whether the caller stretches frames by their `surplusMs`; whole ones are then put in and left out only in need. */
+  readonly canStretch: boolean;
 }
 
 interface HeldFrame {
@@ -74,17 +77,21 @@ const underrunConcealedMax = 5;
 const shrinkPauseMs = 500;
 /** Pause between two frames put in. */
 const growPauseMs = 100;
+/** How far the delay may be off before whole frames are put in or left out. */
+const toleranceMs = { whole: frameMs, stretching: 60 } as const;
 
 const defaults: VoiceJitterOptions = {
   delayStartMs: 60,
   delayMinMs: 30,
   delayMaxMs: 400,
   isSilence: (frame) => frame.length === 0,
+  canStretch: false,
 };
 
 export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}): VoiceJitterBuffer {
   const options = { ...defaults, ...wanted };
   const arrivals = createArrivalEstimator({ frameMs, ...options });
+  const offMaxMs = options.canStretch ? toleranceMs.stretching : toleranceMs.whole;
   /** Frames by their number, which goes on counting where the 16-bit one wraps. */
   const frames = new Map<number, HeldFrame>();
   /** Numbers that came lately, to tell a copy from a late frame. */
@@ -209,20 +216,20 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
     underrun = 0;
     const surplusMs = counts.delayMs - arrivals.targetMs();
     const pauseMs = nowMs - adjustedAtMs;
-    if (surplusMs < -frameMs && pauseMs >= growPauseMs) {
+    if (surplusMs < -offMaxMs && pauseMs >= growPauseMs) {
       adjustedAtMs = nowMs;
       return conceal();
     }
     next = number + 1;
     const mayShrink = pauseMs >= shrinkPauseMs || options.isSilence(frame.bytes);
-    if (surplusMs > frameMs && mayShrink && frames.has(number + 1)) {
+    if (surplusMs > offMaxMs && mayShrink && frames.has(number + 1)) {
       adjustedAtMs = nowMs;
       drop(number);
       return undefined;
     }
     frames.delete(number);
     if (frame.isCopy) counts.rebuilt += 1;
-    return { kind: 'frame', bytes: frame.bytes };
+    return { kind: 'frame', bytes: frame.bytes, surplusMs };
   }
 
   return {
