@@ -6,6 +6,7 @@ test('a name of words gives the first letters of its first and last word', () =>
   expect(initialsOf('Ada Lovelace')).toBe('AL');
   expect(initialsOf('Jean  Luc Picard ')).toBe('JP');
   expect(initialsOf('jo')).toBe('J');
+  expect(initialsOf('ßa ß')).toBe('SS');
 });
 
 test('a short Chinese, Japanese or Korean name gives its last two characters, a long one its first', () => {

@@ -14,15 +14,16 @@ export function initialsOf(nickname: string): string {
   }
   const [first = '', ...others] = words;
   const last = others.at(-1) ?? '';
-  return (firstOf(first) + firstOf(last)).toUpperCase();
+  return firstOf(first) + firstOf(last);
 }
 
 function graphemesOf(text: string): string[] {
   return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 }
 
+/** Capital first, then cut: some letters become two, as ß does. */
 function firstOf(word: string): string {
-  return graphemesOf(word)[0] ?? '';
+  return graphemesOf(word.toUpperCase())[0] ?? '';
 }
 
 /** A hue in degrees, 0..359, the same for the same name on every screen. */
