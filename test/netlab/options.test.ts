@@ -36,7 +36,8 @@ test('all scenarios are run by --all', () => {
 
 test('--list names every scenario with its sentence', () => {
   expect(readOptions(['--list'])).toEqual({ kind: 'list' });
-  for (const { name, sentence } of scenarios) expect(listText()).toMatch(new RegExp(`^${name} +${RegExp.escape(sentence)}$`, 'm'));
+  for (const { name, sentence } of scenarios)
+    expect(listText()).toMatch(new RegExp(`^${name} +${RegExp.escape(sentence)}$`, 'm'));
 });
 
 describe('one sentence says what is wrong when', () => {
