@@ -1,4 +1,5 @@
 // Assembles the page's voice engine: sound output, worker and worklets; created once by the call's controller.
+import { loadSpeexModule } from 'speex-wasm';
 import speexModuleDefaultUrl from 'speex-wasm/speex.wasm?url';
 // oxlint-disable-next-line import/default -- Vite exports the address of the bundled module
 import captureWorkletUrl from './capture-worklet.ts?worker&url';
@@ -24,7 +25,7 @@ export function createVoiceEngine(options: VoiceEngineOptions): VoiceEngine {
   const captureLoaded = output.voiceContext.audioWorklet.addModule(captureWorkletUrl);
   const load = async () => {
     const [speexModule] = await Promise.all([
-      compileSpeex(options.speexModuleUrl ?? speexModuleDefaultUrl),
+      loadSpeexModule(options.speexModuleUrl ?? speexModuleDefaultUrl),
       captureLoaded,
       output.voiceContext.audioWorklet.addModule(playbackWorkletUrl),
     ]);
@@ -64,10 +65,4 @@ export function createVoiceEngine(options: VoiceEngineOptions): VoiceEngine {
       output.close();
     },
   };
-}
-
-async function compileSpeex(url: string): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`The Speex module could not be loaded: ${response.status}.`);
-  return WebAssembly.compile(await response.arrayBuffer());
 }

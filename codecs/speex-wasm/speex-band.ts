@@ -17,5 +17,5 @@ export type SpeexBand = keyof typeof speexBands;
 export function requireBand(band: SpeexBand): (typeof speexBands)[SpeexBand] {
   if (Object.hasOwn(speexBands, band)) return speexBands[band];
   const names = Object.keys(speexBands).join(', ');
-  throw new SpeexError('bad-setting', `band must be one of ${names}, not ${String(band)}.`);
+  throw new SpeexError('bad-setting', `band must be one of ${names}, not ${band}.`);
 }

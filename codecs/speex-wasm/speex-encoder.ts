@@ -61,7 +61,7 @@ export function createSpeexEncoder(
       }
       writeSamples(frame, samples);
       const packetBytes = coder.encode();
-      return coder.packet().slice(0, packetBytes) as Uint8Array<ArrayBuffer>;
+      return coder.packet().slice(0, packetBytes);
     },
     change(changes) {
       const next = completeSettings({ ...changes, band: current.band }, current);

@@ -142,7 +142,7 @@ describe.each([
       ];
       for (const digest of digests) {
         const address = newAddress();
-        const asked = side.handlers['account:sign-in']({ login: `${person.phone}`, digest }, { address });
+        const asked = side.handlers['account:sign-in']({ login: person.phone, digest }, { address });
         expect(await refusalOf(asked)).toMatchObject({
           code: expect.stringMatching(/^(wrong-credentials|too-many-attempts)$/) as string,
         });
