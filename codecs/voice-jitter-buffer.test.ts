@@ -23,7 +23,7 @@ function play(arrivals: readonly Arrival[], options: Partial<VoiceJitterOptions>
   const buffer = createVoiceJitterBuffer(options);
   const waiting = arrivals.toSorted((left, right) => left.atMs - right.atMs);
   const endMs = (waiting.at(-1)?.atMs ?? 0) + 600;
-  const beats: (number | 'lost' | 'wait')[] = [];
+  const beats: (number | 'lost' | 'rest' | 'wait')[] = [];
   const delaysMs: number[] = [];
   for (let nowMs = 7; nowMs < endMs; nowMs += 20) {
     while (waiting[0] && waiting[0].atMs <= nowMs) {

@@ -1,6 +1,7 @@
 // Puts received voice frames in order and hands one out per beat of the sound card; used by the client's playback
 // worklet and the load tester. Knows nothing of codecs and clocks: frames are bytes, time is passed in.
 import { createArrivalEstimator } from './arrival-estimator.ts';
+import { signedDistance } from './sequence-number.ts';
 
 /** What to play for the next 20 ms. */
 export type VoiceTake =
@@ -8,6 +9,8 @@ export type VoiceTake =
   | { readonly kind: 'frame'; readonly bytes: Uint8Array; readonly surplusMs: number }
   /** A frame is missing, or one is put in to gain delay: conceal. */
   | { readonly kind: 'lost' }
+  /** The sender said that the voice rests: the noise of its background. */
+  | { readonly kind: 'rest' }
   /** Nobody sends, or too little is here to begin: silence. */
   | { readonly kind: 'wait' };
 
@@ -71,6 +74,8 @@ const sequenceJumpMax = 100;
 const restartFramesMin = 2;
 /** Frames held at most, should nobody take any. */
 const framesMax = 64;
+/** A voice that rests is heard of every 400 ms; after this long without a word there is nobody any more. */
+const restMaxMs = 600;
 /** Frames that are concealed when nothing comes any more (100 ms); what is made up sounds wrong for longer. */
 const underrunConcealedMax = 5;
 /** Pause between two frames left out while somebody speaks; in silence one after the other may go. */
@@ -103,6 +108,8 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
   let next: number | undefined;
   let isPlaying = false;
   let underrun = 0;
+  /** When the frame was taken that said the voice rests; undefined while it speaks. */
+  let restingSinceMs: number | undefined;
   let adjustedAtMs = Number.NEGATIVE_INFINITY;
   const counts = {
     received: 0,
@@ -194,13 +201,18 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
   }
 
   /** Nothing is here to play: the sound is stretched, and when still nothing comes the sender has paused. */
-  function takeFromNothing(): VoiceTake {
+  function takeFromNothing(nowMs: number): VoiceTake {
     underrun += 1;
-    if (underrun <= underrunConcealedMax) return conceal();
+    if (restingSinceMs === undefined && underrun <= underrunConcealedMax) return conceal();
     isPlaying = false;
     underrun = 0;
     arrivals.forgetBase();
-    return { kind: 'wait' };
+    return pause(nowMs);
+  }
+
+  function pause(nowMs: number): VoiceTake {
+    const rests = restingSinceMs !== undefined && nowMs - restingSinceMs <= restMaxMs;
+    return { kind: rests ? 'rest' : 'wait' };
   }
 
   /** Later frames are here: this one is lost, unless the stretching before has already filled its place. */
@@ -214,6 +226,7 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
 
   function takeFrame(number: number, frame: HeldFrame, nowMs: number): VoiceTake | undefined {
     underrun = 0;
+    restingSinceMs = frame.bytes.length === 0 ? nowMs : undefined;
     const surplusMs = counts.delayMs - arrivals.targetMs();
     const pauseMs = nowMs - adjustedAtMs;
     if (surplusMs < -offMaxMs && pauseMs >= growPauseMs) {
@@ -239,9 +252,9 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
       else acceptStranger(sequence, frame, nowMs);
     },
     take(nowMs) {
-      if (!isPlaying && !begin(nowMs)) return { kind: 'wait' };
+      if (!isPlaying && !begin(nowMs)) return pause(nowMs);
       for (;;) {
-        if (frames.size === 0) return takeFromNothing();
+        if (frames.size === 0) return takeFromNothing(nowMs);
         if (arrivals.delayMs(next ?? oldest(), nowMs) > options.delayMaxMs) jumpToTarget(nowMs);
         const number = next ?? oldest();
         counts.delayMs = arrivals.delayMs(number, nowMs);
@@ -256,9 +269,4 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
 
 function isNear(sequence: number, other: number | undefined): boolean {
   return other === undefined || Math.abs(signedDistance(other, sequence)) <= sequenceJumpMax;
-}
-
-/** How far a 16-bit sequence number lies ahead of a number (negative: behind), the shorter way round. */
-function signedDistance(from: number, sequence: number): number {
-  return ((sequence - from + 0x8000) & 0xffff) - 0x8000;
 }

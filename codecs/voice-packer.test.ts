@@ -78,3 +78,31 @@ test('no copy of what was said before a pause rides along after it', () => {
   packer.push(frame(2));
   expect(takenWithCopies(packer)).toEqual({ copies: [], fresh: [2] });
 });
+
+test('a voice that rests says so twice and is not numbered until it speaks again', () => {
+  const packer = createVoicePacker('wideband');
+  const silence = new Uint8Array();
+  const packets = [frame(1), silence, silence, silence, silence, frame(2)].map((next) => {
+    packer.push(next);
+    return taken(packer);
+  });
+  expect(packets).toEqual([
+    { last: 0, frames: [1] },
+    { last: 1, frames: [undefined] },
+    { last: 2, frames: [undefined] },
+    undefined,
+    undefined,
+    { last: 3, frames: [2] },
+  ]);
+});
+
+test('copies ride along into a rest, and none from before it after it', () => {
+  const packer = createVoicePacker('wideband');
+  packer.setCopies(2);
+  const packets = [frame(1), new Uint8Array(), new Uint8Array(), frame(2)].map((next) => {
+    packer.push(next);
+    return takenWithCopies(packer);
+  });
+  expect(packets[2]).toEqual({ copies: [1, undefined], fresh: [undefined] });
+  expect(packets[3]).toEqual({ copies: [], fresh: [2] });
+});

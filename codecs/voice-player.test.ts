@@ -5,13 +5,9 @@ import { writeVoicePacket } from '../protocol/voice-packet.ts';
 import { createVoicePlayer } from './voice-player.ts';
 
 const quantum = 128;
-const packetOf = (sequence: number) =>
-  writeVoicePacket({
-    band: 'wideband',
-    lastSequence: sequence & 0xffff,
-    copies: 0,
-    frames: [Uint8Array.of(1)],
-  });
+const spoken = Uint8Array.of(1);
+const packetOf = (sequence: number, frame = spoken) =>
+  writeVoicePacket({ band: 'wideband', lastSequence: sequence & 0xffff, copies: 0, frames: [frame] });
 
 /** A voice of 160 Hz that goes on through every frame; a concealed frame is quieter. */
 function createToneDecoder() {
@@ -126,4 +122,46 @@ test('whatever the ways, every frame that came is played, late or left out, and 
     }),
     { numRuns: 40 },
   );
+});
+
+describe('a voice that rests', () => {
+  /** Speaks for 1.2 s, rests with a word every 400 ms, and speaks again at the given time. */
+  function rest(wordsUntilMs: number, speaksAgainAtMs: number) {
+    const player = createVoicePlayer(createToneDecoder());
+    const words = Array.from({ length: 60 }, (_, index) => ({ atMs: 20 * index, frame: spoken }));
+    for (let atMs = 1200; atMs < wordsUntilMs; atMs += 400) {
+      if (atMs > 1200) words.push({ atMs: atMs - 20, frame: spoken });
+      words.push({ atMs, frame: new Uint8Array() });
+    }
+    words.push({ atMs: speaksAgainAtMs, frame: spoken }, { atMs: speaksAgainAtMs + 20, frame: spoken });
+    const output = new Float32Array(quantum);
+    const loudness: number[] = [];
+    let sequence = 0;
+    for (let nowMs = 0; nowMs < speaksAgainAtMs + 45; nowMs += quantum / 16) {
+      while (words[0] && words[0].atMs <= nowMs) {
+        player.receive(packetOf(sequence, words.shift()?.frame), nowMs);
+        sequence += 1;
+      }
+      player.render(output, nowMs);
+      loudness.push(output.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0));
+    }
+    return { stats: player.stats(), loudnessAt: (ms: number) => loudness[Math.floor((16 * ms) / quantum)] };
+  }
+
+  test('is heard as the noise of its background, and loses and conceals nothing', () => {
+    const { stats, loudnessAt } = rest(2900, 3000);
+    for (let atMs = 1300; atMs < 2900; atMs += 50) expect(loudnessAt(atMs)).toBeGreaterThan(0.3);
+    expect(stats).toMatchObject({ lost: 0, dropped: 0, concealed: 0 });
+  });
+
+  test('is silent once nothing is heard of it any more', () => {
+    const { loudnessAt } = rest(1700, 3000);
+    expect(loudnessAt(2700)).toBe(0);
+  });
+
+  test('is heard again within two frames of its first word, which is not cut', () => {
+    const { loudnessAt, stats } = rest(1700, 3000);
+    expect(loudnessAt(3040)).toBeGreaterThan(0.45);
+    expect(stats.dropped).toBe(0);
+  });
 });

@@ -38,6 +38,8 @@ export function createVoicePlayer(
 ): VoicePlayer {
   const buffer = createVoiceJitterBuffer({ delayMinMs: 15, canStretch: true });
   const decoded = new Float32Array(voiceFrame.samples);
+  const noise = new Float32Array(voiceFrame.samples);
+  let noisePlayed = noise.length;
   const silence = new Float32Array(waitSamples);
   /** What is being played, and how many of its samples were. */
   let sound: Float32Array = decoded;
@@ -61,6 +63,16 @@ export function createVoicePlayer(
     return stretched;
   }
 
+  /** The decoder goes on with the noise that it heard last; it is made by the frame and played piece by piece. */
+  function comfortNoise(): Float32Array {
+    if (noisePlayed === noise.length) {
+      decoder.conceal(noise);
+      noisePlayed = 0;
+    }
+    noisePlayed += waitSamples;
+    return noise.subarray(noisePlayed - waitSamples, noisePlayed);
+  }
+
   function begin(nowMs: number): void {
     const taken = buffer.take(nowMs);
     sound = decoded;
@@ -69,7 +81,7 @@ export function createVoicePlayer(
       decode(taken.bytes);
       sound = steer(taken.surplusMs);
     } else if (taken.kind === 'lost') decoder.conceal(decoded);
-    else sound = silence;
+    else sound = taken.kind === 'rest' ? comfortNoise() : silence;
     onSound(sound);
   }
 

@@ -1,20 +1,13 @@
 // The one worker of the voice engine: encodes Speex and runs the encoded transforms of all voice senders and receivers.
-import { createSpeexEncoder, type SpeexEncoder } from 'speex-wasm';
-import { planRedundancy } from '../../codecs/plan-redundancy.ts';
-import { createVoicePacker, type VoicePacker } from '../../codecs/voice-packer.ts';
+import { createSpeexEncoder } from 'speex-wasm';
+import { createVoiceSender, type VoiceSender } from '../../codecs/voice-sender.ts';
 import { listen, tell } from './ports.ts';
 import type { VoiceTransformOptions, VoiceWorkerRequest } from './voice-messages.ts';
 
 interface MicrophoneLine {
-  readonly encoder: SpeexEncoder;
-  readonly packer: VoicePacker;
+  readonly sender: VoiceSender;
   readonly frames: MessagePort;
-  /** Copies that ride along now. */
-  copies: number;
 }
-
-/** Bounds of the loss that the encoder is tuned for, in percent: its own default, and where the sound begins to suffer. */
-const encoderLoss = { min: 2, max: 20 } as const;
 
 const microphones = new Map<number, MicrophoneLine>();
 let speexModule: WebAssembly.Module | undefined;
@@ -28,10 +21,10 @@ listen<VoiceWorkerRequest>(self, (request) => {
       startMicrophone(request.microphoneId, request.frames);
       break;
     case 'expect-loss':
-      expectLoss(request.microphoneId, request.lossRatio);
+      microphones.get(request.microphoneId)?.sender.expectLoss(request.lossRatio);
       break;
     case 'pause-microphone':
-      microphones.get(request.microphoneId)?.packer.clear();
+      microphones.get(request.microphoneId)?.sender.clear();
       break;
     case 'stop-microphone':
       microphones.get(request.microphoneId)?.frames.close();
@@ -53,28 +46,16 @@ addEventListener('rtctransform', (event) => {
 
 function startMicrophone(microphoneId: number, frames: MessagePort): void {
   if (speexModule === undefined) return;
-  const encoder = createSpeexEncoder(speexModule);
-  const packer = createVoicePacker('wideband');
-  listen<Float32Array>(frames, (samples) => packer.push(encoder.encode(samples)));
-  microphones.set(microphoneId, { encoder, packer, frames, copies: 0 });
-}
-
-function expectLoss(microphoneId: number, lossRatio: number): void {
-  const line = microphones.get(microphoneId);
-  if (line === undefined) return;
-  line.copies = planRedundancy(lossRatio, line.copies);
-  line.packer.setCopies(line.copies);
-  const percent = Math.round(100 * lossRatio);
-  line.encoder.change({
-    packetLossPercent: Math.max(encoderLoss.min, Math.min(encoderLoss.max, percent)),
-  });
+  const sender = createVoiceSender(createSpeexEncoder(speexModule));
+  listen<Float32Array>(frames, sender.speak);
+  microphones.set(microphoneId, { sender, frames });
 }
 
 /** Puts the voice in place of the carrier's own sound; carrier frames without voice are left out. */
 function carryVoice(microphoneId: number): TransformStream<RTCEncodedAudioFrame, RTCEncodedAudioFrame> {
   return new TransformStream({
     transform(frame, controller) {
-      const packet = microphones.get(microphoneId)?.packer.take();
+      const packet = microphones.get(microphoneId)?.sender.take();
       if (packet === undefined) return;
       frame.data = packet.buffer;
       controller.enqueue(frame);

@@ -1,0 +1,55 @@
+// One voice from samples to packets: encodes, lets the encoder rest while nobody speaks, and packs with copies against loss.
+// Used by the client's voice worker; pure but for the encoder it is given.
+import { planRedundancy } from './plan-redundancy.ts';
+import { soundLevelDb } from './sound-level.ts';
+import { createVoiceActivity } from './voice-activity.ts';
+import { createVoicePacker } from './voice-packer.ts';
+
+/** What a sender needs of a Speex encoder of the wideband. */
+export interface VoiceEncoder {
+  /** Empty when the frame need not be sent. */
+  encode(samples: Float32Array): Uint8Array;
+  change(changes: {
+    readonly vad?: boolean;
+    readonly dtx?: boolean;
+    readonly packetLossPercent?: number;
+  }): void;
+}
+
+export interface VoiceSender {
+  /** Takes in the next 320 samples. */
+  speak(samples: Float32Array): void;
+  /** The next packet; `undefined` when nothing is to be sent now. */
+  take(): Uint8Array<ArrayBuffer> | undefined;
+  /** Adapts to the share of frames that would be missing at the receivers without copies, 0..1. */
+  expectLoss(lossRatio: number): void;
+  /** Forgets what waits: the microphone was muted. */
+  clear(): void;
+}
+
+/** Bounds of the loss that the encoder is tuned for, in percent: its own default, and where the sound begins to suffer. */
+const encoderLoss = { min: 2, max: 20 } as const;
+
+export function createVoiceSender(encoder: VoiceEncoder): VoiceSender {
+  const packer = createVoicePacker('wideband');
+  const mayBeSpeaking = createVoiceActivity();
+  let mayRest = false;
+  let copies = 0;
+  return {
+    speak(samples) {
+      const isQuiet = !mayBeSpeaking(soundLevelDb(samples));
+      // Speech itself is encoded without: libspeex's own detector would take faint sounds for noise.
+      if (isQuiet !== mayRest) encoder.change({ vad: isQuiet, dtx: isQuiet });
+      mayRest = isQuiet;
+      packer.push(encoder.encode(samples));
+    },
+    take: packer.take,
+    expectLoss(lossRatio) {
+      copies = planRedundancy(lossRatio, copies);
+      packer.setCopies(copies);
+      const percent = Math.round(100 * lossRatio);
+      encoder.change({ packetLossPercent: Math.max(encoderLoss.min, Math.min(encoderLoss.max, percent)) });
+    },
+    clear: packer.clear,
+  };
+}
