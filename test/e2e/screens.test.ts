@@ -53,6 +53,35 @@ const screens: readonly Screen[] = [
   { name: 'call of 49 with two screens', query: 'phase=call&people=49&screens=2' },
   { name: 'call on two pages', query: 'phase=call&people=60' },
   {
+    name: 'device check in the lobby',
+    query: 'phase=lobby',
+    act: (page) => page.getByTestId('device-check').click(),
+  },
+  {
+    name: 'speaker view with a device on offer',
+    query: 'phase=call&people=9&deviceoffer',
+    act: (page) => page.getByTestId('toggle-layout').click(),
+  },
+  {
+    name: 'audio only',
+    query: 'phase=call&people=3&screens=1',
+    act: async (page) => {
+      await page.keyboard.press(',');
+      await page.getByRole('switch').first().click();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'statistics',
+    query: 'phase=call&people=4',
+    act: async (page) => {
+      await page.keyboard.press('p');
+      await page.locator('aside header button').first().click();
+      await page.getByTestId('statistics').waitFor();
+    },
+  },
+  {
     name: 'people panel with a volume',
     query: 'phase=call&people=9&host&screens=1',
     act: async (page) => {

@@ -15,6 +15,7 @@ import { RoomInfo } from './room-info.tsx';
 import { shortcutLabel, useShortcuts } from './shortcuts.ts';
 import { StageMarks } from './stage-marks.tsx';
 import { Stage } from './stage.tsx';
+import { useTalkKey } from './use-talk-key.ts';
 
 export function CallView() {
   const texts = useTexts();
@@ -35,6 +36,7 @@ export function CallView() {
     else if (shortcut === 'people') setPeopleOpen(!peopleOpen);
     else setSettingsOpen(true);
   });
+  useTalkKey(shortcutsOn);
   const closePeople = () => {
     setPeopleOpen(false);
     peopleButtonRef.current?.focus();

@@ -1,13 +1,16 @@
 // Everybody in the call with what they have on, the invitation, and the lock for the host. Beside the stage.
-import { X } from 'lucide-react';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { Activity, X } from 'lucide-react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { RoomSnapshot } from '../../../protocol/roster.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { SwitchField } from '../parts/switch-field.tsx';
 import { useActions } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
+import { qualityOf } from './compare-streams.ts';
 import { InviteSection } from './invite-section.tsx';
 import { PersonRow } from './person-row.tsx';
+import { StatisticsDialog } from './statistics-dialog.tsx';
+import { useStreams } from './use-streams.ts';
 
 interface PeoplePanelProps {
   readonly room: RoomSnapshot;
@@ -17,6 +20,8 @@ interface PeoplePanelProps {
 export function PeoplePanel({ room, onClose }: PeoplePanelProps) {
   const texts = useTexts();
   const actions = useActions();
+  const rows = useStreams();
+  const [statisticsOpen, setStatisticsOpen] = useState(false);
   const titleRef = useRef<HTMLHeadingElement>(null);
   const panelRef = useRef<HTMLElement>(null);
   const closeOnEscape = useEffectEvent((event: KeyboardEvent) => {
@@ -38,6 +43,7 @@ export function PeoplePanel({ room, onClose }: PeoplePanelProps) {
         <h2 id="people-title" ref={titleRef} tabIndex={-1} className="flex-1 font-semibold outline-none">
           {texts.people.title(room.peers.length)}
         </h2>
+        <IconButton icon={Activity} label={texts.statistics.title} onClick={() => setStatisticsOpen(true)} />
         <IconButton icon={X} label={texts.people.close} onClick={onClose} />
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto">
@@ -48,6 +54,7 @@ export function PeoplePanel({ room, onClose }: PeoplePanelProps) {
               peer={peer}
               own={peer.peerId === room.selfPeerId}
               host={peer.peerId === room.hostPeerId}
+              quality={qualityOf(rows, peer.peerId)}
             />
           ))}
         </ul>
@@ -63,6 +70,7 @@ export function PeoplePanel({ room, onClose }: PeoplePanelProps) {
         )}
         <InviteSection number={room.number} secret={room.secret} />
       </footer>
+      <StatisticsDialog open={statisticsOpen} onOpenChange={setStatisticsOpen} rows={rows} />
     </aside>
   );
 }

@@ -5,6 +5,8 @@ import type { PeerInfo } from '../../../protocol/roster.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { useTexts } from '../texts/language-store.ts';
+import type { Quality } from './compare-streams.ts';
+import { ConnectionMark } from './connection-mark.tsx';
 import { isOn } from './list-tiles.ts';
 import { SourceMark } from './source-mark.tsx';
 import { VolumeSlider } from './volume-slider.tsx';
@@ -13,9 +15,10 @@ interface PersonRowProps {
   readonly peer: PeerInfo;
   readonly own: boolean;
   readonly host: boolean;
+  readonly quality: Quality | undefined;
 }
 
-export function PersonRow({ peer, own, host }: PersonRowProps) {
+export function PersonRow({ peer, own, host, quality }: PersonRowProps) {
   const texts = useTexts();
   const [volumeShown, setVolumeShown] = useState(false);
   const sliderId = useId();
@@ -43,6 +46,7 @@ export function PersonRow({ peer, own, host }: PersonRowProps) {
             )}
           </p>
         </div>
+        {quality && <ConnectionMark quality={quality} />}
         {isOn(peer, 'screen') && <SourceMark icon={MonitorUp} on label={texts.people.sharing} />}
         <SourceMark
           icon={camera ? Video : VideoOff}

@@ -11,10 +11,14 @@ import { canSendH264 } from '../../media/h264-support.ts';
 import { createVoiceEngine } from '../../media/voice-engine.ts';
 import type { VoiceEngine } from '../../media/voice-contract.ts';
 import { AccountDesk } from './account-desk.ts';
-import type { MeetingActions, MeetingState, Preferences } from './meeting-model.ts';
+import { tryDevices } from './device-trial.ts';
+import { findNewDevices, keepPresent } from './find-new-devices.ts';
+import type { JoinWith, MeetingActions, MeetingState, Preferences } from './meeting-model.ts';
 import { type MeetingStats, readStats } from './meeting-stats.ts';
 import { OwnSources } from './own-sources.ts';
 import { ReceivedMedia } from './received-media.ts';
+import { createPushToTalk } from './push-to-talk.ts';
+import { sampleStreams } from './sample-streams.ts';
 import { ServerLink } from './server-link.ts';
 import { readPreferences, withRecentNumber, writePreferences } from './stored-preferences.ts';
 import { toProblem } from './to-problem.ts';
@@ -49,6 +53,8 @@ class Meeting {
     share: 'off',
     preferences: readPreferences(),
     devices: { microphones: [], cameras: [], speakers: [] },
+    deviceOffers: [],
+    joinWith: { microphone: false, camera: false },
     h264Available: canSendH264(),
     problem: undefined,
     busy: false,
@@ -97,6 +103,7 @@ class Meeting {
     };
     return {
       ...this.#desk.actions(),
+      ...tryDevices(this.store, () => void this.#refreshDevices()),
       createRoom: shown(() => this.#enter({ kind: 'create' })),
       joinRoom: shown((number, secret) =>
         this.#enter({ kind: 'join', number, ...(secret !== undefined && { secret }) }),
@@ -104,10 +111,19 @@ class Meeting {
       leave: shown(() => this.#leave()),
       lockRoom: shown((locked) => this.#requireCall().lock(locked)),
       toggleMicrophone: shown(() => this.#withDevices(() => this.#own.toggleMicrophone())),
+      talk: shown(
+        createPushToTalk(
+          () => this.store.getState().microphone,
+          () => this.#withDevices(() => this.#own.toggleMicrophone()),
+        ),
+      ),
       toggleCamera: shown(() => this.#withDevices(() => this.#toggleCamera())),
       toggleShare: shown(() => this.#own.toggleShare()),
       setPreferences: shown((change) => this.#setPreferences(change)),
       setVolume: (peerId, volume) => this.received.setVolume(peerId, volume),
+      sampleStreams: () => sampleStreams(this.store.getState(), this.received, this.#call),
+      setJoinWith: (joinWith) => this.store.setState({ joinWith }),
+      answerDeviceOffer: shown((accepted) => this.#answerDeviceOffer(accepted)),
       dismissProblem: () => this.store.setState({ problem: undefined }),
       showPicture: (producerId, element) => this.received.stage.show(producerId, element),
       onLevel: (peerId, listener) => this.#levels.listen(peerId, listener),
@@ -141,9 +157,18 @@ class Meeting {
       throw error;
     }
     this.store.setState({ phase: 'call', reconnecting: false });
-    const { room, preferences } = this.store.getState();
+    const { room, preferences, joinWith } = this.store.getState();
     if (room)
       await this.#setPreferences({ recentNumbers: withRecentNumber(preferences.recentNumbers, room.number) });
+    await this.#withDevices(() => this.#switchOn(joinWith));
+  }
+
+  /** One that fails, refused or missing, does not keep the other off. */
+  async #switchOn({ microphone, camera }: JoinWith): Promise<void> {
+    await Promise.all([
+      microphone && this.#showingProblems(() => this.#own.toggleMicrophone()),
+      camera && this.#showingProblems(() => this.#toggleCamera()),
+    ]);
   }
 
   async #leave(): Promise<void> {
@@ -230,6 +255,12 @@ class Meeting {
     await this.#own.toggleCamera();
   }
 
+  async #answerDeviceOffer(accepted: boolean): Promise<void> {
+    const [offer, ...deviceOffers] = this.store.getState().deviceOffers;
+    this.store.setState({ deviceOffers });
+    if (offer && accepted) await this.#setPreferences({ [`${offer.kind}Id`]: offer.id });
+  }
+
   /** Devices have names only after one of them was allowed. */
   async #withDevices(work: () => Promise<void>): Promise<void> {
     await work();
@@ -237,7 +268,10 @@ class Meeting {
   }
 
   async #refreshDevices(): Promise<void> {
-    this.store.setState({ devices: await listDevices() });
+    const { devices: before, deviceOffers, phase } = this.store.getState();
+    const devices = await listDevices();
+    const offers = phase === 'call' ? [...deviceOffers, ...findNewDevices(before, devices)] : [];
+    this.store.setState({ devices, deviceOffers: keepPresent(offers, devices) });
   }
 
   #requireEngine(): VoiceEngine {

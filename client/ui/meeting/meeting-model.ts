@@ -1,7 +1,7 @@
 // What the screens see of a meeting and what they may ask of it. Implemented by meeting-controller, read by every screen.
 import type { ScreenMode } from '../../../codecs/h264-settings.ts';
 import type { ErrorCode } from '../../../protocol/error-codes.ts';
-import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import type { Codec, RoomSnapshot, Source } from '../../../protocol/roster.ts';
 
 /** Failures that happen on this side and never cross the wire. */
 export type LocalErrorCode =
@@ -24,6 +24,8 @@ export type LocalErrorCode =
   | 'share-unsupported'
   | 'h264-unsupported'
   | 'speex-unsupported'
+  | 'camera-changed'
+  | 'microphone-changed'
   | 'insecure-page';
 
 /** A sentence to show: the screens translate the code; `retryAfterMs` and `id` fill its blanks. */
@@ -80,6 +82,45 @@ export interface Devices {
   readonly speakers: readonly DeviceChoice[];
 }
 
+/** A device that was plugged in during the call. */
+export interface DeviceOffer extends DeviceChoice {
+  readonly kind: 'microphone' | 'camera' | 'speaker';
+}
+
+/** What is switched on at joining; as long as the page lives. */
+export interface JoinWith {
+  readonly microphone: boolean;
+  readonly camera: boolean;
+}
+
+/** Called some 20 times a second with a level in dBFS, -127 being silence. */
+export type LevelListener = (levelDb: number, speaking: boolean) => void;
+
+/** One look at one received stream. Counts are since its start. */
+export interface StreamSample {
+  readonly key: string;
+  readonly peerId: string;
+  readonly nickname: string;
+  readonly source: Source;
+  readonly codec: Codec;
+  readonly takenAtMs: number;
+  /** `undefined` for pictures that come by data channel. */
+  readonly bytesReceived: number | undefined;
+  /** Frames of a voice, packets of anything else. */
+  readonly received: number;
+  /** Never came, or came too late to be played. */
+  readonly lost: number;
+  /** From arrival to loudspeaker or screen, as far as it is known. */
+  readonly delayMs: number | undefined;
+  /** To the server and back. */
+  readonly roundTripMs: number | undefined;
+  /** The simulcast layer that was asked for, 0 being the smallest. */
+  readonly layer: number | undefined;
+  readonly picture:
+    | { readonly width: number; readonly height: number; readonly framesPerSecond: number }
+    | undefined;
+}
+
 /** Everything the screens render. Levels and pictures are not in here: they go through subscriptions and refs. */
 export interface MeetingState {
   readonly phase: Phase;
@@ -93,6 +134,9 @@ export interface MeetingState {
   readonly share: SwitchState;
   readonly preferences: Preferences;
   readonly devices: Devices;
+  /** The first is offered first. */
+  readonly deviceOffers: readonly DeviceOffer[];
+  readonly joinWith: JoinWith;
   /** Whether this browser can send H.264; where it cannot, JPEG is used by itself. */
   readonly h264Available: boolean;
   readonly problem: Problem | undefined;
@@ -113,6 +157,8 @@ export interface MeetingActions {
   leave(): Promise<void>;
   lockRoom(locked: boolean): Promise<void>;
   toggleMicrophone(): Promise<void>;
+  /** Push-to-talk: `true` at the press, `false` at the release. */
+  talk(held: boolean): Promise<void>;
   toggleCamera(): Promise<void>;
   toggleShare(): Promise<void>;
   setPreferences(change: Partial<Preferences>): Promise<void>;
@@ -124,6 +170,17 @@ export interface MeetingActions {
    * chosen by the element's size. The returned function ends it; a source that nobody shows is not received.
    */
   showPicture(producerId: string, element: HTMLVideoElement | HTMLCanvasElement): () => void;
-  /** Calls back with the level of a peer's voice (dBFS, -127 is silence) some 20 times a second; returns the end. */
-  onLevel(peerId: string, listener: (levelDb: number, speaking: boolean) => void): () => void;
+  /** Calls back with the level of a peer's voice; returns the end. */
+  onLevel(peerId: string, listener: LevelListener): () => void;
+  /** What is received just now, for statistics; ask at most once a second. */
+  sampleStreams(): Promise<readonly StreamSample[]>;
+  setJoinWith(joinWith: JoinWith): void;
+  /** Shows a camera in the element without sending it; returns the end. An empty id is the system's default. */
+  tryCamera(cameraId: string, element: HTMLVideoElement): () => void;
+  /** Opens a microphone for its level alone; returns the end. */
+  tryMicrophone(microphoneId: string, listener: LevelListener): () => void;
+  /** Plays a tone on the chosen loudspeaker; settles at its end. */
+  trySpeaker(): Promise<void>;
+  /** Uses the first of the offered devices from now on, or not. */
+  answerDeviceOffer(accepted: boolean): Promise<void>;
 }

@@ -22,6 +22,7 @@ import {
 } from '../../media/voice-contract.ts';
 import { voiceSupport } from '../../media/voice-support.ts';
 import type { MeetingState, PictureCodec } from './meeting-model.ts';
+import { toProblem } from './to-problem.ts';
 import type { PictureStage } from './picture-stage.ts';
 
 /** A source that is on: how to send it (again) and how to end it. */
@@ -174,7 +175,38 @@ export class OwnSources {
       },
     });
     this.#microphone = microphone;
+    this.#followMicrophone(microphone);
     microphone.setMuted(false);
+  }
+
+  /** A microphone that was pulled out: the voice goes on with the one that the system names next. */
+  #followMicrophone(microphone: Microphone): void {
+    const move = async () => {
+      const producerId = this.#on.get('microphone')?.producerId;
+      if (this.#microphone !== microphone || producerId === undefined) return;
+      const { store, requireCall } = this.#parts;
+      const stream = await openMicrophone(store.getState().preferences.microphoneId);
+      await requireCall().replaceTrack(producerId, microphone.replaceStream(stream));
+      this.#followMicrophone(microphone);
+      store.setState({ problem: { code: 'microphone-changed' } });
+    };
+    microphone.track.addEventListener('ended', () => {
+      move().catch((error: unknown) => this.#giveUp('microphone', error));
+    });
+  }
+
+  /** Without another device the source is over. */
+  async #giveUp(source: 'microphone' | 'camera', error: unknown): Promise<void> {
+    this.#parts.store.setState({ problem: toProblem(error) });
+    // A call that is over has ended its sources by itself.
+    await this.#stop(source).catch(() => undefined);
+  }
+
+  /** A camera that was pulled out: the picture goes on with the one that the system names next. */
+  async #moveCamera(): Promise<void> {
+    await this.#stop('camera');
+    await this.toggleCamera();
+    this.#parts.store.setState({ problem: { code: 'camera-changed' } });
   }
 
   async #setMuted(muted: boolean): Promise<void> {
@@ -189,8 +221,8 @@ export class OwnSources {
     if (!track) throw new TypeError('The stream has no picture.');
     // The browser's own "stop sharing", or a camera that was pulled out.
     track.addEventListener('ended', () => {
-      const stopped = source === 'camera' ? this.#stop('camera') : this.#stopShare();
-      stopped.catch(() => undefined);
+      if (source === 'camera') this.#moveCamera().catch((error: unknown) => this.#giveUp('camera', error));
+      else this.#stopShare().catch(() => undefined);
     });
     await this.#start(source, {
       producerId: undefined,

@@ -1,7 +1,7 @@
 // Passes voice levels from the engine to whoever draws them, without going through the store.
 import { selfLevelKey } from '../../media/voice-contract.ts';
 
-export type LevelListener = (levelDb: number, speaking: boolean) => void;
+import type { LevelListener } from './meeting-model.ts';
 
 export class VoiceLevels {
   readonly #listeners = new Map<string, Set<LevelListener>>();

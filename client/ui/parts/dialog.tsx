@@ -5,15 +5,17 @@ import { type ReactNode, useRef } from 'react';
 import { useTexts } from '../texts/language-store.ts';
 import { IconButton } from './icon-button.tsx';
 
+const widths = { form: 'max-w-md', settings: 'max-w-2xl', table: 'max-w-4xl' } as const;
+
 interface DialogProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
   readonly children: ReactNode;
-  readonly wide?: boolean;
+  readonly width?: keyof typeof widths;
 }
 
-export function Dialog({ open, onOpenChange, title, children, wide = false }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, children, width = 'form' }: DialogProps) {
   const texts = useTexts();
   const bodyRef = useRef<HTMLDivElement>(null);
   const firstControl = () => bodyRef.current?.querySelector<HTMLElement>('input, select, button') ?? true;
@@ -24,7 +26,7 @@ export function Dialog({ open, onOpenChange, title, children, wide = false }: Di
         <BaseDialog.Viewport className="fixed inset-0 z-30 grid place-items-center p-3 sm:p-6">
           <BaseDialog.Popup
             initialFocus={firstControl}
-            className={`fading flex max-h-full w-full flex-col overflow-hidden rounded-2xl bg-surface text-ink shadow-float ${wide ? 'max-w-2xl' : 'max-w-md'}`}
+            className={`fading flex max-h-full w-full flex-col overflow-hidden rounded-2xl bg-surface text-ink shadow-float ${widths[width]}`}
           >
             <header className="flex items-center gap-3 border-b border-line py-2.5 pr-3 pl-6">
               <BaseDialog.Title className="flex-1 text-lg font-semibold">{title}</BaseDialog.Title>

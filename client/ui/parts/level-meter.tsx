@@ -1,10 +1,15 @@
-// A bar that shows how loud somebody is, moved without React. Used by the settings.
-import { useVoiceLevel } from '../state/use-voice-level.ts';
+// A bar that shows how loud somebody is, moved without React. Used by the settings and by the device check.
+import type { RefObject } from 'react';
 
-export function LevelMeter({ peerId }: { readonly peerId: string }) {
-  const ref = useVoiceLevel<HTMLDivElement>(peerId);
+/** @param meterRef from `useLevel` or `useVoiceLevel` */
+export function LevelMeter({ meterRef }: { readonly meterRef: RefObject<HTMLDivElement | null> }) {
   return (
-    <div ref={ref} aria-hidden="true" className="h-1.5 overflow-hidden rounded-full bg-raised">
+    <div
+      ref={meterRef}
+      aria-hidden="true"
+      data-testid="level-meter"
+      className="h-1.5 overflow-hidden rounded-full bg-raised"
+    >
       <div className="level-bar h-full rounded-full bg-speaking" />
     </div>
   );

@@ -1,7 +1,9 @@
 // A meeting without server: every action answers at once. Used by the preview and by the tests of the screens.
 import { createStore } from 'zustand/vanilla';
 import type { MeetingActions, MeetingState, Phase, Problem, SwitchState } from '../meeting/meeting-model.ts';
+import { createPushToTalk } from '../meeting/push-to-talk.ts';
 import type { Meeting } from '../state/meeting-context.ts';
+import { makeStreams } from './made-up-streams.ts';
 import { makeRoom, withOwnSource } from './made-up-room.ts';
 import { showMovingPicture } from './moving-picture.ts';
 
@@ -12,6 +14,7 @@ export interface Scene {
   readonly host: boolean;
   readonly problem: Problem | undefined;
   readonly reconnecting: boolean;
+  readonly deviceOffer: boolean;
   readonly h264Available: boolean;
 }
 
@@ -43,6 +46,8 @@ function initialState(scene: Scene): MeetingState {
       cameras: [{ id: 'c1', label: 'FaceTime HD camera with a rather long name (05ac:8514)' }],
       speakers: [{ id: 's1', label: 'Headphones' }],
     },
+    deviceOffers: scene.deviceOffer ? [{ kind: 'microphone', id: 'm2', label: 'USB headset' }] : [],
+    joinWith: { microphone: false, camera: false },
     h264Available: scene.h264Available,
     problem: scene.problem,
     busy: false,
@@ -86,10 +91,23 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
       if (room) set({ room: { ...room, locked } });
     },
     toggleMicrophone: async () => flip('microphone', 'speex'),
+    talk: createPushToTalk(
+      () => store.getState().microphone,
+      async () => flip('microphone', 'speex'),
+    ),
     toggleCamera: async () => flip('camera', store.getState().preferences.cameraCodec),
     toggleShare: async () => flip('share', store.getState().preferences.screenCodec),
     setPreferences: async (change) => set({ preferences: { ...store.getState().preferences, ...change } }),
     setVolume: () => undefined,
+    sampleStreams: async () => makeStreams(store.getState().room),
+    setJoinWith: (joinWith) => set({ joinWith }),
+    tryCamera: (_cameraId, element) => showMovingPicture('peer0-camera', element),
+    tryMicrophone: (_microphoneId, listener) => {
+      const timer = setInterval(() => listener(-30, true), 50);
+      return () => clearInterval(timer);
+    },
+    trySpeaker: async () => undefined,
+    answerDeviceOffer: async () => set({ deviceOffers: [] }),
     dismissProblem: () => set({ problem: undefined }),
     showPicture: showMovingPicture,
     onLevel: (peerId, listener) => {

@@ -34,6 +34,7 @@ const meeting = createMadeUpMeeting({
   screens: Number(parameters.get('screens') ?? 0),
   host: parameters.has('host'),
   problem: code === undefined ? undefined : { code, retryAfterMs: 30_000, id: 'k3f9' },
+  deviceOffer: parameters.has('deviceoffer'),
   reconnecting: parameters.has('reconnecting'),
   h264Available: !parameters.has('noh264'),
 });

@@ -7,6 +7,7 @@ import type { Invitation } from '../state/invitation.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { DeviceCheck } from './device-check.tsx';
 import { JoinForm } from './join-form.tsx';
 import { RecentNumbers } from './recent-numbers.tsx';
 
@@ -57,6 +58,7 @@ export function LobbyScreen({ invitation }: { readonly invitation: Invitation | 
             <JoinForm key={invitation?.number} initialNumber={invitation?.number ?? ''} />
           </section>
         </div>
+        <DeviceCheck />
         <RecentNumbers />
       </main>
     </div>

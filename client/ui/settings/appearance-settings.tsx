@@ -5,6 +5,7 @@ import { useInterface } from '../state/interface-store.ts';
 import { languages, useLanguage, useTexts } from '../texts/language-store.ts';
 import { themes, useTheme } from '../theme/theme-store.ts';
 import { SettingsSection } from './settings-section.tsx';
+import { ShortcutList } from './shortcut-list.tsx';
 
 export function AppearanceSettings() {
   const texts = useTexts();
@@ -33,6 +34,7 @@ export function AppearanceSettings() {
           checked={shortcutsOn}
           onChange={setShortcutsOn}
         />
+        {shortcutsOn && <ShortcutList />}
       </div>
     </SettingsSection>
   );

@@ -14,7 +14,7 @@ interface SettingsDialogProps {
 export function SettingsDialog({ open, onOpenChange }: SettingsDialogProps) {
   const texts = useTexts();
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={texts.settings.title} wide>
+    <Dialog open={open} onOpenChange={onOpenChange} title={texts.settings.title} width="settings">
       <div className="flex flex-col gap-8">
         <DeviceSettings />
         <PictureSettings />

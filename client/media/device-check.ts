@@ -1,0 +1,83 @@
+// Tries microphone, camera and loudspeaker before a call, without sending anything; used by the meeting's controller.
+import { silenceDb, soundLevelDb } from '../../codecs/sound-level.ts';
+import type { CameraPreset } from '../../codecs/h264-settings.ts';
+import { openCamera, openMicrophone } from './devices.ts';
+
+const levelIntervalMs = 50;
+/** Samples of one measurement: some 40 ms. */
+const levelSamples = 2048;
+/** A friendly third, each note long enough to find the loudspeaker by. */
+const toneHz = [523, 659] as const;
+const noteSeconds = 0.35;
+const toneAmplitude = 0.2;
+
+/**
+ * Opens the microphone and measures it 20 times a second until the returned function is called.
+ * @param deviceId empty for the system's default
+ * @throws DeviceError
+ */
+export async function meterMicrophone(
+  deviceId: string,
+  onLevel: (levelDb: number) => void,
+): Promise<() => void> {
+  const stream = await openMicrophone(deviceId);
+  const context = new AudioContext();
+  const analyser = new AnalyserNode(context, { fftSize: levelSamples });
+  context.createMediaStreamSource(stream).connect(analyser);
+  const samples = new Float32Array(levelSamples);
+  const timer = setInterval(() => {
+    analyser.getFloatTimeDomainData(samples);
+    onLevel(soundLevelDb(samples));
+  }, levelIntervalMs);
+  return () => {
+    clearInterval(timer);
+    stopTracks(stream);
+    void context.close();
+    onLevel(silenceDb);
+  };
+}
+
+/**
+ * Shows the camera in an element until the returned function is called.
+ * @param deviceId empty for the system's default
+ * @throws DeviceError
+ */
+export async function previewCamera(
+  deviceId: string,
+  preset: CameraPreset,
+  element: HTMLVideoElement,
+): Promise<() => void> {
+  const stream = await openCamera(deviceId, preset);
+  element.srcObject = stream;
+  // Rejects when the element is removed before the first picture; nothing is to be done about it.
+  element.play().catch(() => undefined);
+  return () => {
+    stopTracks(stream);
+    if (element.srcObject === stream) element.srcObject = null;
+  };
+}
+
+/** Two notes on a loudspeaker; settles when they have faded. @param speakerId empty for the system's default */
+export async function playTestTone(speakerId: string): Promise<void> {
+  const context: AudioContext & { setSinkId?: (deviceId: string) => Promise<void> } = new AudioContext();
+  // A loudspeaker that is gone, or a browser that cannot choose: the tone comes where all sound comes.
+  await context.setSinkId?.(speakerId).catch(() => undefined);
+  const volume = new GainNode(context, { gain: toneAmplitude });
+  volume.connect(context.destination);
+  const startSeconds = context.currentTime;
+  const notes = toneHz.map((frequency, index) => {
+    const note = new OscillatorNode(context, { frequency });
+    note.connect(volume);
+    note.start(startSeconds + index * noteSeconds);
+    note.stop(startSeconds + (index + 1) * noteSeconds);
+    return note;
+  });
+  const lastSeconds = startSeconds + notes.length * noteSeconds;
+  volume.gain.setTargetAtTime(0, lastSeconds - 0.1, 0.03);
+  await new Promise((resolve) => notes.at(-1)?.addEventListener('ended', resolve, { once: true }));
+  await context.close();
+}
+
+function stopTracks(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { StreamSample } from '../meeting/meeting-model.ts';
+import { compareStreams, qualityOf } from './compare-streams.ts';
+
+function sample(change: Partial<StreamSample>): StreamSample {
+  return {
+    key: 'k',
+    peerId: 'a',
+    nickname: 'Ada',
+    source: 'microphone',
+    codec: 'speex',
+    takenAtMs: 0,
+    bytesReceived: 0,
+    received: 0,
+    lost: 0,
+    delayMs: undefined,
+    roundTripMs: undefined,
+    layer: undefined,
+    picture: undefined,
+    ...change,
+  };
+}
+
+const quality = (received: number, lost: number) =>
+  qualityOf(compareStreams([sample({})], [sample({ takenAtMs: 1000, received, lost })]), 'a');
+
+test('bitrate and loss are those of the time between the two looks', () => {
+  const before = sample({ takenAtMs: 1000, bytesReceived: 50_000, received: 900, lost: 100 });
+  const after = sample({ takenAtMs: 3000, bytesReceived: 100_000, received: 990, lost: 110 });
+  expect(compareStreams([before], [after])).toMatchObject([{ bitrateBps: 200_000, lossRatio: 0.1 }]);
+});
+
+test('a stream that has just begun, and one without bytes to count, have no rates', () => {
+  expect(compareStreams([], [sample({ received: 5 })])).toMatchObject([
+    { bitrateBps: undefined, lossRatio: undefined },
+  ]);
+  const uncounted = sample({ bytesReceived: undefined, takenAtMs: 1000 });
+  expect(compareStreams([sample({ bytesReceived: undefined })], [uncounted])[0]?.bitrateBps).toBeUndefined();
+});
+
+test('the worst stream of a person decides, and silence decides nothing', () => {
+  expect(quality(100, 0)).toBe('good');
+  expect(quality(95, 5)).toBe('fair');
+  expect(quality(80, 20)).toBe('poor');
+  expect(quality(0, 0)).toBeUndefined();
+  const rows = compareStreams(
+    [sample({}), sample({ key: 'v' })],
+    [sample({ received: 100 }), sample({ key: 'v', received: 80, lost: 20 })],
+  );
+  expect(qualityOf(rows, 'a')).toBe('poor');
+  expect(qualityOf(rows, 'b')).toBeUndefined();
+});

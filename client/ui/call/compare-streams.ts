@@ -1,0 +1,51 @@
+// Rates and quality from two looks at what is received. Pure; used by the statistics panel and the connection marks.
+import type { StreamSample } from '../meeting/meeting-model.ts';
+
+export interface StreamRow extends StreamSample {
+  /** Between the two looks; `undefined` where bytes are not counted or there was no look before. */
+  readonly bitrateBps: number | undefined;
+  /** Lost or made up between the two looks, 0..1; `undefined` while nothing came. */
+  readonly lossRatio: number | undefined;
+}
+
+export type Quality = 'good' | 'fair' | 'poor';
+
+/** Below this share a voice is whole to the ear, and redundancy still mends it. */
+const goodLossMax = 0.02;
+/** Above this share words are missing. */
+const fairLossMax = 0.08;
+
+/** A stream that began in between is compared with nothing. */
+export function compareStreams(before: readonly StreamSample[], after: readonly StreamSample[]): StreamRow[] {
+  return after.map((sample) => {
+    const earlier = before.find(({ key }) => key === sample.key);
+    return {
+      ...sample,
+      bitrateBps: earlier && bitrateOf(earlier, sample),
+      lossRatio: earlier && lossOf(earlier, sample),
+    };
+  });
+}
+
+/** How well one person arrives, by the worst of their streams; `undefined` while nothing comes from them. */
+export function qualityOf(rows: readonly StreamRow[], peerId: string): Quality | undefined {
+  const ratios = rows.flatMap((row) => (row.peerId === peerId ? (row.lossRatio ?? []) : []));
+  if (ratios.length === 0) return undefined;
+  const worst = Math.max(...ratios);
+  if (worst <= goodLossMax) return 'good';
+  return worst <= fairLossMax ? 'fair' : 'poor';
+}
+
+function bitrateOf(before: StreamSample, after: StreamSample): number | undefined {
+  const seconds = (after.takenAtMs - before.takenAtMs) / 1000;
+  if (before.bytesReceived === undefined || after.bytesReceived === undefined || seconds <= 0)
+    return undefined;
+  return Math.max(0, (8 * (after.bytesReceived - before.bytesReceived)) / seconds);
+}
+
+/** Counters that start anew with a new worker or transport give no ratio. */
+function lossOf(before: StreamSample, after: StreamSample): number | undefined {
+  const received = after.received - before.received;
+  const lost = Math.max(0, after.lost - before.lost);
+  return received < 0 || received + lost === 0 ? undefined : lost / (received + lost);
+}
