@@ -16,6 +16,7 @@ function result(
       packetLoss: 0,
       effectiveLoss: 0,
       concealedShare: 0,
+      rebuiltShare: 0,
       mouthToEarMs: { p50: 90, p95: 110 },
       levelErrorDb: 0.1,
       recognizedShare: 1,

@@ -31,8 +31,8 @@ function record(delayMs: number, change: (heard: Float32Array) => Float32Array):
     heard: tapped(heard, saidAtMs),
     fromMs: saidAtMs,
     toMs: saidAtMs + seconds * 1000,
-    counts: { received: 400, lost: 0, concealed: 0 },
-    framesSaid: 400,
+    counts: { received: 400, rebuilt: 0, lost: 0, concealed: 0 },
+    packetsSent: 400,
     restoredAtMs: undefined,
     speexModule: readSpeexModule(),
   };
@@ -95,15 +95,27 @@ test('voice is back after a cut when the first speech is heard again', () => {
 
 test('frames that never came count as lost though the client has not counted them', () => {
   const recording = record(100, (heard) => heard);
-  const figures = measureVoice({ ...recording, counts: { received: 300, lost: 20, concealed: 40 } });
-  expect(figures.effectiveLoss).toBe(0.25);
-  expect(figures.concealedShare).toBe(0.1);
+  const figures = measureVoice({
+    ...recording,
+    counts: { received: 300, rebuilt: 8, lost: 20, concealed: 40 },
+  });
+  expect(figures).toMatchObject({ effectiveLoss: 0.25, concealedShare: 0.1, rebuiltShare: 0.02 });
+});
+
+test('packets of several frames are no loss', () => {
+  const recording = record(100, (heard) => heard);
+  const figures = measureVoice({
+    ...recording,
+    counts: { received: 396, rebuilt: 0, lost: 4, concealed: 4 },
+    packetsSent: 200,
+  });
+  expect(figures.effectiveLoss).toBe(0.01);
 });
 
 test('where nothing is heard there is no delay and no level, only loss', () => {
   const figures = measureVoice({
     ...record(100, (heard) => heard.fill(0)),
-    counts: { received: 0, lost: 0, concealed: 0 },
+    counts: { received: 0, rebuilt: 0, lost: 0, concealed: 0 },
   });
   expect(figures).toMatchObject({
     effectiveLoss: 1,

@@ -9,6 +9,7 @@ import { findSpokenPieces, heardAgainMs, longestGapMs } from './voice-gaps.ts';
 /** Frames of 20 ms that the listener's client counted during the measured time. */
 export interface VoiceCounts {
   readonly received: number;
+  readonly rebuilt: number;
   readonly lost: number;
   readonly concealed: number;
 }
@@ -20,8 +21,8 @@ export interface VoiceRecording {
   readonly fromMs: number;
   readonly toMs: number;
   readonly counts: VoiceCounts;
-  /** Frames that the talker's microphone took in during the measured time. */
-  readonly framesSaid: number;
+  /** Packets of voice, with one new frame each, that the talker's browser sent during the measured time. */
+  readonly packetsSent: number;
   /** When the line was whole again after a cut. */
   readonly restoredAtMs: number | undefined;
   readonly speexModule: WebAssembly.Module;
@@ -37,10 +38,12 @@ export interface Fidelity {
 }
 
 export interface VoiceFigures {
-  /** Share of frames that were neither delivered in time nor rebuilt. */
+  /** Share of the frames sent that were neither delivered in time nor rebuilt. */
   readonly effectiveLoss: number;
-  /** Share of frames played that were made up. */
+  /** Made-up frames that were played, against the frames sent. */
   readonly concealedShare: number;
+  /** Share of the frames sent that were lost and rebuilt from copies. */
+  readonly rebuiltShare: number;
   readonly mouthToEarMs: { readonly p50: number | null; readonly p95: number | null };
   /** How far what was heard is louder or softer than what was said, without sign. */
   readonly levelErrorDb: number | null;
@@ -53,15 +56,17 @@ export interface VoiceFigures {
 }
 
 export function measureVoice(recording: VoiceRecording): VoiceFigures {
-  const { said, heard, fromMs, toMs, counts, framesSaid, restoredAtMs } = recording;
+  const { said, heard, fromMs, toMs, counts, packetsSent, restoredAtMs } = recording;
   const { windows, soughtCount } = alignVoice(said, heard, fromMs, toMs);
   const delays = windows.map(({ delayMs }) => delayMs);
   const pieces = windows.length > 0 ? findSpokenPieces(said, heard, windows, fromMs, toMs) : [];
-  // A client does not count what never came while nothing came at all, as in a cut: the microphone knows.
-  const missing = Math.max(counts.lost, framesSaid - counts.received, 0);
+  // A client does not count what never came while nothing came at all, as in a cut: the sender knows.
+  const missing = Math.max(counts.lost, packetsSent - counts.received, 0);
+  const frames = Math.max(1, packetsSent, counts.received + counts.lost);
   return {
-    effectiveLoss: Math.min(1, missing / Math.max(1, framesSaid)),
-    concealedShare: Math.min(1, counts.concealed / Math.max(1, framesSaid)),
+    effectiveLoss: missing / frames,
+    concealedShare: Math.min(1, counts.concealed / frames),
+    rebuiltShare: counts.rebuilt / frames,
     mouthToEarMs: { p50: percentile(delays, 0.5), p95: percentile(delays, 0.95) },
     levelErrorDb: windows.length > 0 ? Math.abs(levelDifferenceDb(windows)) : null,
     recognizedShare: windows.length / Math.max(1, soughtCount),

@@ -21,6 +21,7 @@ const voiceColumns: Columns = [
   ['voice', ({ scenario }) => scenario],
   ['packets lost', ({ voice }) => percent(voice.packetLoss)],
   ['voice lost', ({ voice }) => percent(voice.effectiveLoss)],
+  ['rebuilt', ({ voice }) => percent(voice.rebuiltShare)],
   ['concealed', ({ voice }) => percent(voice.concealedShare)],
   ['mouth to ear p50', ({ voice }) => ms(voice.mouthToEarMs.p50)],
   ['p95', ({ voice }) => ms(voice.mouthToEarMs.p95)],
@@ -97,8 +98,8 @@ Q1 to Q5 are goals of call quality, P8 is the time from click to picture, R the 
 
 ${figureTables(results)}
 
-- *packets lost*: voice packets that the network did not deliver; *voice lost*: 20 ms frames neither delivered in time nor rebuilt;
-  *concealed*: frames played that were made up.
+- *packets lost*: voice packets that the network did not deliver; *voice lost*: frames of 20 ms neither delivered in time nor
+  rebuilt; *rebuilt*: lost and played from copies that rode along later; *concealed*: made-up frames that were played.
 - *mouth to ear*: seconds of speech found again by correlation, from where the client takes over the microphone's sound (after the
   browser's own noise suppression and gain) to the loudspeaker.
 - *likeness*: median correlation of the seconds with the original; *spectrum*: median difference of levels in 20 bands. In

@@ -7,7 +7,7 @@ import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { readSoundTap } from '../media/sound-tap.ts';
 import { type LabNetwork, type LabPlace, openLabNetwork, publicAddress } from './lab-network.ts';
 import { measurePictures, type PictureFigures } from './measure-pictures.ts';
-import { measureVoice, type VoiceFigures } from './measure-voice.ts';
+import { measureVoice, type VoiceCounts, type VoiceFigures } from './measure-voice.ts';
 import { type Carried, installObserver, readCarried, readObserver } from './observe-page.ts';
 import type { LinkReport } from './relay-messages.ts';
 import { openRelay, type RelayProcess } from './relay-process.ts';
@@ -54,7 +54,7 @@ interface Meeting {
 interface Reading {
   readonly sent: Carried;
   readonly received: Carried;
-  readonly counts: { received: number; lost: number; concealed: number };
+  readonly counts: VoiceCounts;
 }
 
 const webPort = 3000;
@@ -148,13 +148,14 @@ async function measureMeeting(meeting: Meeting, { scenario, seed }: ScenarioInpu
   const links = await relay.report();
   await sleep(afterglowMs);
   const events = findEvents(scenario.listener.down);
+  const packets = packetsBetween(before, after);
   return {
     scenario: scenario.name,
     seed,
     voice: {
       ...(await figureVoice(meeting, { before, after, fromMs, toMs, events })),
       bytes: bytesBetween(before, after, 'audio'),
-      packetLoss: packetLossBetween(before, after),
+      packetLoss: Math.max(0, 1 - packets.received / Math.max(1, packets.sent)),
     },
     pictures: {
       ...(await figurePictures(listener, { fromMs, toMs, events })),
@@ -176,7 +177,7 @@ async function read({ talker, listener }: Meeting): Promise<Reading> {
     readCarried(listener.page),
     listener.statsOf(talker.nickname),
   ]);
-  return { sent, received, counts: stats?.voice ?? { received: 0, lost: 0, concealed: 0 } };
+  return { sent, received, counts: stats?.voice ?? { received: 0, rebuilt: 0, lost: 0, concealed: 0 } };
 }
 
 function bytesBetween(before: Reading, after: Reading, kind: 'audio' | 'video'): Bytes {
@@ -186,10 +187,12 @@ function bytesBetween(before: Reading, after: Reading, kind: 'audio' | 'video'):
   };
 }
 
-function packetLossBetween(before: Reading, after: Reading): number {
-  const sent = after.sent.audio.packetsSent - before.sent.audio.packetsSent;
-  const received = after.received.audio.packetsReceived - before.received.audio.packetsReceived;
-  return Math.max(0, 1 - received / Math.max(1, sent));
+/** Of voice. */
+function packetsBetween(before: Reading, after: Reading): { sent: number; received: number } {
+  return {
+    sent: after.sent.audio.packetsSent - before.sent.audio.packetsSent,
+    received: after.received.audio.packetsReceived - before.received.audio.packetsReceived,
+  };
 }
 
 interface Measured {
@@ -204,15 +207,19 @@ async function figureVoice(
 ): Promise<VoiceFigures> {
   const said = timeSound(await readSoundTap(talker.page, 'microphone'));
   const heard = timeSound(await readSoundTap(listener.page, 'loudspeaker'));
-  const counted = (name: keyof Reading['counts']) => after.counts[name] - before.counts[name];
-  const samplesSaid = said.sampleAt(toMs) - said.sampleAt(fromMs);
+  const counted = (name: keyof VoiceCounts) => after.counts[name] - before.counts[name];
   return measureVoice({
     said,
     heard,
     fromMs,
     toMs,
-    counts: { received: counted('received'), lost: counted('lost'), concealed: counted('concealed') },
-    framesSaid: Math.round(samplesSaid / (0.02 * said.sampleRateHz)),
+    counts: {
+      received: counted('received'),
+      rebuilt: counted('rebuilt'),
+      lost: counted('lost'),
+      concealed: counted('concealed'),
+    },
+    packetsSent: packetsBetween(before, after).sent,
     restoredAtMs: events.restoredAtMs === undefined ? undefined : fromMs + events.restoredAtMs,
     speexModule: readSpeexModule(),
   });
