@@ -6,13 +6,12 @@ import { AccountApi } from '../../call/account-api.ts';
 import { Call, type Entrance } from '../../call/call.ts';
 import { CallError } from '../../call/call-error.ts';
 import type { SignallingStatus } from '../../call/signalling.ts';
-import { listDevices, watchDevices } from '../../media/devices.ts';
 import { canSendH264 } from '../../media/h264-support.ts';
 import { createVoiceEngine } from '../../media/voice-engine.ts';
 import type { VoiceEngine } from '../../media/voice-contract.ts';
 import { AccountDesk } from './account-desk.ts';
+import { DeviceDesk } from './device-desk.ts';
 import { tryDevices } from './device-trial.ts';
-import { findNewDevices, keepPresent } from './find-new-devices.ts';
 import type { JoinWith, MeetingActions, MeetingState, Preferences } from './meeting-model.ts';
 import { type MeetingStats, readStats } from './meeting-stats.ts';
 import { OwnSources } from './own-sources.ts';
@@ -64,6 +63,7 @@ class Meeting {
   readonly #own: OwnSources;
   readonly #link: ServerLink;
   readonly #desk: AccountDesk;
+  readonly #devices: DeviceDesk;
   #engine: VoiceEngine | undefined;
   #call: Call | undefined;
 
@@ -85,16 +85,16 @@ class Meeting {
       onStatus: (status, cause) => this.#handleStatus(status, cause),
     });
     this.#desk = new AccountDesk(this.store, api, this.#link);
+    this.#devices = new DeviceDesk(this.store, (change) => this.#setPreferences(change));
   }
 
   async start(): Promise<void> {
-    watchDevices(() => void this.#refreshDevices());
     window.addEventListener('pagehide', () => {
       // The page cannot wait for an answer: the request is on its way before the socket goes down.
       void this.#call?.leave();
       this.#link.close();
     });
-    await Promise.all([this.#desk.start(), this.#refreshDevices()]);
+    await Promise.all([this.#desk.start(), this.#devices.start()]);
   }
 
   actions(): MeetingActions {
@@ -103,27 +103,27 @@ class Meeting {
     };
     return {
       ...this.#desk.actions(),
-      ...tryDevices(this.store, () => void this.#refreshDevices()),
+      ...tryDevices(this.store, () => void this.#devices.refresh()),
       createRoom: shown(() => this.#enter({ kind: 'create' })),
       joinRoom: shown((number, secret) =>
         this.#enter({ kind: 'join', number, ...(secret !== undefined && { secret }) }),
       ),
       leave: shown(() => this.#leave()),
       lockRoom: shown((locked) => this.#requireCall().lock(locked)),
-      toggleMicrophone: shown(() => this.#withDevices(() => this.#own.toggleMicrophone())),
+      toggleMicrophone: shown(() => this.#devices.namedAfter(() => this.#own.toggleMicrophone())),
       talk: shown(
         createPushToTalk(
           () => this.store.getState().microphone,
-          () => this.#withDevices(() => this.#own.toggleMicrophone()),
+          () => this.#devices.namedAfter(() => this.#own.toggleMicrophone()),
         ),
       ),
-      toggleCamera: shown(() => this.#withDevices(() => this.#toggleCamera())),
+      toggleCamera: shown(() => this.#devices.namedAfter(() => this.#toggleCamera())),
       toggleShare: shown(() => this.#own.toggleShare()),
       setPreferences: shown((change) => this.#setPreferences(change)),
       setVolume: (peerId, volume) => this.received.setVolume(peerId, volume),
       sampleStreams: () => sampleStreams(this.store.getState(), this.received, this.#call),
       setJoinWith: (joinWith) => this.store.setState({ joinWith }),
-      answerDeviceOffer: shown((accepted) => this.#answerDeviceOffer(accepted)),
+      answerDeviceOffer: shown((accepted) => this.#devices.answerOffer(accepted)),
       dismissProblem: () => this.store.setState({ problem: undefined }),
       showPicture: (producerId, element) => this.received.stage.show(producerId, element),
       onLevel: (peerId, listener) => this.#levels.listen(peerId, listener),
@@ -160,7 +160,7 @@ class Meeting {
     const { room, preferences, joinWith } = this.store.getState();
     if (room)
       await this.#setPreferences({ recentNumbers: withRecentNumber(preferences.recentNumbers, room.number) });
-    await this.#withDevices(() => this.#switchOn(joinWith));
+    await this.#devices.namedAfter(() => this.#switchOn(joinWith));
   }
 
   /** One that fails, refused or missing, does not keep the other off. */
@@ -253,25 +253,6 @@ class Meeting {
       await this.#setPreferences({ cameraQuality: 'standard' });
     }
     await this.#own.toggleCamera();
-  }
-
-  async #answerDeviceOffer(accepted: boolean): Promise<void> {
-    const [offer, ...deviceOffers] = this.store.getState().deviceOffers;
-    this.store.setState({ deviceOffers });
-    if (offer && accepted) await this.#setPreferences({ [`${offer.kind}Id`]: offer.id });
-  }
-
-  /** Devices have names only after one of them was allowed. */
-  async #withDevices(work: () => Promise<void>): Promise<void> {
-    await work();
-    await this.#refreshDevices();
-  }
-
-  async #refreshDevices(): Promise<void> {
-    const { devices: before, deviceOffers, phase } = this.store.getState();
-    const devices = await listDevices();
-    const offers = phase === 'call' ? [...deviceOffers, ...findNewDevices(before, devices)] : [];
-    this.store.setState({ devices, deviceOffers: keepPresent(offers, devices) });
   }
 
   #requireEngine(): VoiceEngine {

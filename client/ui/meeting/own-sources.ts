@@ -1,17 +1,8 @@
 // The own microphone, camera and screen: switched on and off one by one, published again after media was lost.
 import type { StoreApi } from 'zustand';
-import {
-  type CameraPreset,
-  cameraEncodings,
-  screenCodecOptions,
-  screenEncodings,
-} from '../../../codecs/h264-settings.ts';
 import type { Source } from '../../../protocol/roster.ts';
 import type { Call } from '../../call/call.ts';
-import { cameraPictures, screenPictures } from '../../media/picture-presets.ts';
 import { openCamera, openMicrophone, openScreen } from '../../media/devices.ts';
-import { startJpegSender } from '../../media/jpeg-sender.ts';
-import type { JpegSender } from '../../media/picture-contract.ts';
 import {
   type Microphone,
   opusVoiceOptions,
@@ -23,6 +14,7 @@ import {
 import { voiceSupport } from '../../media/voice-support.ts';
 import type { MeetingState, PictureCodec } from './meeting-model.ts';
 import { toProblem } from './to-problem.ts';
+import { PicturePublisher } from './picture-publisher.ts';
 import type { PictureStage } from './picture-stage.ts';
 
 /** A source that is on: how to send it (again) and how to end it. */
@@ -46,11 +38,12 @@ export interface OwnSourcesParts {
 export class OwnSources {
   readonly #parts: OwnSourcesParts;
   readonly #on = new Map<Source, OwnSource>();
-  readonly #jpegSenders = new Map<string, JpegSender>();
+  readonly #pictures: PicturePublisher;
   #microphone: Microphone | undefined;
 
   constructor(parts: OwnSourcesParts) {
     this.#parts = parts;
+    this.#pictures = new PicturePublisher(parts.store, parts.stage);
   }
 
   /** On, muted, on again: the device stays open until the call is left, so that unmuting is immediate. */
@@ -77,8 +70,8 @@ export class OwnSources {
     if (camera === 'on') return this.#stop('camera');
     store.setState({ camera: 'starting' });
     try {
-      const stream = await openCamera(preferences.cameraId, this.#cameraPreset());
-      await this.#startPicture('camera', stream, this.#pictureCodec(preferences.cameraCodec));
+      const stream = await openCamera(preferences.cameraId, this.#pictures.cameraPreset());
+      await this.#startPicture('camera', stream, this.#pictures.chooseCodec(preferences.cameraCodec));
       store.setState({ camera: 'on' });
     } catch (error) {
       store.setState({ camera: 'off' });
@@ -95,7 +88,7 @@ export class OwnSources {
     store.setState({ share: 'starting' });
     try {
       const stream = await openScreen();
-      await this.#startPicture('screen', stream, this.#pictureCodec(preferences.screenCodec));
+      await this.#startPicture('screen', stream, this.#pictures.chooseCodec(preferences.screenCodec));
       if (stream.getAudioTracks().length > 0) await this.#startScreenSound(stream);
       store.setState({ share: 'on' });
     } catch (error) {
@@ -122,7 +115,7 @@ export class OwnSources {
 
   /** The receivers of a JPEG source ask for a whole picture. */
   wantWhole(producerId: string): void {
-    this.#jpegSenders.get(producerId)?.wantWhole();
+    this.#pictures.wantWhole(producerId);
   }
 
   /** The listeners of an own voice lose so much of it, 0..1. */
@@ -226,47 +219,15 @@ export class OwnSources {
     });
     await this.#start(source, {
       producerId: undefined,
-      publish: (call) => this.#publishPicture(call, source, track, codec),
+      publish: (call) => this.#pictures.publish(call, source, track, codec),
       unpublish: () => {
         const producerId = this.#on.get(source)?.producerId;
-        if (producerId === undefined) return;
-        this.#jpegSenders.get(producerId)?.stop();
-        this.#jpegSenders.delete(producerId);
+        if (producerId !== undefined) this.#pictures.unpublish(producerId);
       },
       release: () => {
         for (const each of stream.getTracks()) each.stop();
       },
     });
-  }
-
-  async #publishPicture(
-    call: Call,
-    source: 'camera' | 'screen',
-    track: MediaStreamTrack,
-    codec: PictureCodec,
-  ): Promise<string> {
-    const { shareMode } = this.#parts.store.getState().preferences;
-    // Tells the encoder what to give up first on a slow line: pictures of text, sharpness of motion.
-    if (source === 'screen') track.contentHint = shareMode;
-    const producerId = await (codec === 'h264'
-      ? call.sendTrack({
-          source,
-          codec,
-          track,
-          encodings: source === 'camera' ? cameraEncodings[this.#cameraPreset()] : screenEncodings[shareMode],
-          ...(source === 'screen' && { codecOptions: screenCodecOptions }),
-        })
-      : this.#publishJpeg(call, source, track));
-    this.#parts.stage.setOrigin(producerId, { kind: 'track', track });
-    return producerId;
-  }
-
-  async #publishJpeg(call: Call, source: 'camera' | 'screen', track: MediaStreamTrack): Promise<string> {
-    const { shareMode } = this.#parts.store.getState().preferences;
-    const wishes = source === 'camera' ? cameraPictures[this.#cameraPreset()] : screenPictures[shareMode];
-    const channel = await call.sendPictures(source);
-    this.#jpegSenders.set(channel.id, startJpegSender({ track, source, channel, ...wishes }));
-    return channel.id;
   }
 
   async #startScreenSound(stream: MediaStream): Promise<void> {
@@ -319,18 +280,5 @@ export class OwnSources {
     await call.stopSource(own.producerId);
     if (this.#on.get('screen') !== own) return;
     own.producerId = await own.publish(call);
-  }
-
-  #cameraPreset(): CameraPreset {
-    const { cameraQuality } = this.#parts.store.getState().preferences;
-    return cameraQuality === 'off' ? 'low' : cameraQuality;
-  }
-
-  /** H.264 where this browser can send it, else JPEG by itself, and a word about it. */
-  #pictureCodec(preferred: PictureCodec): PictureCodec {
-    const { store } = this.#parts;
-    if (preferred === 'jpeg' || store.getState().h264Available) return preferred;
-    store.setState({ problem: { code: 'h264-unsupported' } });
-    return 'jpeg';
   }
 }

@@ -1,0 +1,82 @@
+// Sends a camera or screen as H.264 or JPEG, by what the person chose. Used by own-sources.
+import type { StoreApi } from 'zustand';
+import {
+  type CameraPreset,
+  cameraEncodings,
+  screenCodecOptions,
+  screenEncodings,
+} from '../../../codecs/h264-settings.ts';
+import type { Call } from '../../call/call.ts';
+import { startJpegSender } from '../../media/jpeg-sender.ts';
+import type { JpegSender, PictureSource } from '../../media/picture-contract.ts';
+import { cameraPictures, screenPictures } from '../../media/picture-presets.ts';
+import type { MeetingState, PictureCodec } from './meeting-model.ts';
+import type { PictureStage } from './picture-stage.ts';
+
+export class PicturePublisher {
+  readonly #store: StoreApi<MeetingState>;
+  readonly #stage: PictureStage;
+  readonly #jpegSenders = new Map<string, JpegSender>();
+
+  /** @param stage where one sees one's own pictures, before any codec */
+  constructor(store: StoreApi<MeetingState>, stage: PictureStage) {
+    this.#store = store;
+    this.#stage = stage;
+  }
+
+  /** H.264 where this browser can send it, else JPEG by itself, and a word about it. */
+  chooseCodec(preferred: PictureCodec): PictureCodec {
+    if (preferred === 'jpeg' || this.#store.getState().h264Available) return preferred;
+    this.#store.setState({ problem: { code: 'h264-unsupported' } });
+    return 'jpeg';
+  }
+
+  cameraPreset(): CameraPreset {
+    const { cameraQuality } = this.#store.getState().preferences;
+    return cameraQuality === 'off' ? 'low' : cameraQuality;
+  }
+
+  /** Returns the producer's id. @throws CallError, RequestError */
+  async publish(
+    call: Call,
+    source: PictureSource,
+    track: MediaStreamTrack,
+    codec: PictureCodec,
+  ): Promise<string> {
+    // Tells the encoder what to give up first on a slow line: pictures of text, sharpness of motion.
+    if (source === 'screen') track.contentHint = this.#store.getState().preferences.shareMode;
+    const producerId = await (codec === 'h264'
+      ? this.#publishH264(call, source, track)
+      : this.#publishJpeg(call, source, track));
+    this.#stage.setOrigin(producerId, { kind: 'track', track });
+    return producerId;
+  }
+
+  /** Ends what `publish` started besides the producer. */
+  unpublish(producerId: string): void {
+    this.#jpegSenders.get(producerId)?.stop();
+    this.#jpegSenders.delete(producerId);
+  }
+
+  /** The receivers of a JPEG source ask for a whole picture. */
+  wantWhole(producerId: string): void {
+    this.#jpegSenders.get(producerId)?.wantWhole();
+  }
+
+  #publishH264(call: Call, source: PictureSource, track: MediaStreamTrack): Promise<string> {
+    const { shareMode } = this.#store.getState().preferences;
+    const settings =
+      source === 'camera'
+        ? { encodings: cameraEncodings[this.cameraPreset()] }
+        : { encodings: screenEncodings[shareMode], codecOptions: screenCodecOptions };
+    return call.sendTrack({ source, codec: 'h264', track, ...settings });
+  }
+
+  async #publishJpeg(call: Call, source: PictureSource, track: MediaStreamTrack): Promise<string> {
+    const { shareMode } = this.#store.getState().preferences;
+    const wishes = source === 'camera' ? cameraPictures[this.cameraPreset()] : screenPictures[shareMode];
+    const channel = await call.sendPictures(source);
+    this.#jpegSenders.set(channel.id, startJpegSender({ track, source, channel, ...wishes }));
+    return channel.id;
+  }
+}
