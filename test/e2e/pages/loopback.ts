@@ -7,7 +7,8 @@ export interface Loopback {
   connect(): Promise<void>;
 }
 
-export function openLoopback(): Loopback {
+/** @param changeAnswer what the sender takes the receiver's answer for, as a signalling may change it */
+export function openLoopback(changeAnswer = (sdp: string): string => sdp): Loopback {
   const near = new RTCPeerConnection();
   const far = new RTCPeerConnection();
   near.addEventListener('icecandidate', ({ candidate }) => void far.addIceCandidate(candidate ?? undefined));
@@ -19,7 +20,8 @@ export function openLoopback(): Loopback {
       await near.setLocalDescription();
       if (near.localDescription) await far.setRemoteDescription(near.localDescription);
       await far.setLocalDescription();
-      if (far.localDescription) await near.setRemoteDescription(far.localDescription);
+      if (far.localDescription)
+        await near.setRemoteDescription({ type: 'answer', sdp: changeAnswer(far.localDescription.sdp) });
     },
   };
 }

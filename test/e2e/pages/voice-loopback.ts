@@ -1,6 +1,10 @@
 // A page that sends its microphone to itself over two peer connections, through the voice engine at both ends.
 import { createVoiceEngine } from '../../../client/media/voice-engine.ts';
-import type { VoiceCodec, VoiceStats } from '../../../client/media/voice-contract.ts';
+import {
+  speexCarrierOptions,
+  type VoiceCodec,
+  type VoiceStats,
+} from '../../../client/media/voice-contract.ts';
 import { openLoopback } from './loopback.ts';
 
 export interface VoiceLoopbackWindow {
@@ -27,10 +31,19 @@ function openMicrophone(): Promise<MediaStream> {
   });
 }
 
+/** The options of the carrier as a call's signalling sets them. */
+function withCarrierOptions(sdp: string): string {
+  const { opusPtime, opusMaxAverageBitrate } = speexCarrierOptions;
+  return sdp.replace(
+    'useinbandfec=1',
+    `useinbandfec=0;ptime=${opusPtime};maxaveragebitrate=${opusMaxAverageBitrate}`,
+  );
+}
+
 page.startVoiceLoopback = async (codec) => {
   await engine.resume();
   const microphone = await engine.startMicrophone(await openMicrophone(), codec);
-  const { near, far, connect } = openLoopback();
+  const { near, far, connect } = openLoopback(codec === 'speex' ? withCarrierOptions : undefined);
   const voice = engine.startVoice('far', codec);
   far.addEventListener('track', ({ receiver }) => voice.attachReceiver(receiver));
   const { sender } = near.addTransceiver(microphone.track, { direction: 'sendonly' });
