@@ -51,8 +51,10 @@ export function CallView() {
       <ScreenTitle className="sr-only">{texts.call.title(room.number)}</ScreenTitle>
       <RoomAnnouncer peers={room.peers} />
       <div className="relative order-3 col-span-2 flex min-h-0 min-w-0 md:order-1 md:col-span-3">
-        <Stage room={room} />
-        <StageMarks />
+        <div className="relative flex min-w-0 flex-1">
+          <Stage room={room} />
+          <StageMarks />
+        </div>
         {peopleOpen && <PeoplePanel room={room} onClose={closePeople} />}
       </div>
       <div className="order-1 flex items-center py-1.5 pl-4 md:order-2 md:py-3">

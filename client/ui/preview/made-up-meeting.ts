@@ -111,8 +111,10 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
     dismissProblem: () => set({ problem: undefined }),
     showPicture: showMovingPicture,
     onLevel: (peerId, listener) => {
-      const speaking = peerId === 'peer0' || peerId === 'peer2';
-      const tell = () => listener(speaking ? -30 + Math.sin(performance.now() / 200) * 12 : -127, speaking);
+      const tell = () => {
+        const speaking = peerId === 'peer2' || (peerId === 'peer0' && store.getState().microphone === 'on');
+        listener(speaking ? -30 + Math.sin(performance.now() / 200) * 12 : -127, speaking);
+      };
       const timer = setInterval(tell, 50);
       return () => clearInterval(timer);
     },

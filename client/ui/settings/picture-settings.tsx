@@ -23,17 +23,17 @@ export function PictureSettings() {
         onChoose={(quality) => void actions.setPreferences({ cameraQuality: quality })}
       />
       <SelectField
+        label={texts.settings.shareMode}
+        value={shareMode}
+        choices={shareModes.map((value) => ({ value, label: texts.settings.shareModes[value] }))}
+        onChoose={(mode) => void actions.setPreferences({ shareMode: mode })}
+      />
+      <SelectField
         label={texts.settings.videosMax}
         value={String(videosMax)}
         choices={videosMaxChoices.map((count) => ({ value: String(count), label: String(count) }))}
         disabled={audioOnly}
         onChoose={(count) => void actions.setPreferences({ videosMax: Number(count) })}
-      />
-      <SelectField
-        label={texts.settings.shareMode}
-        value={shareMode}
-        choices={shareModes.map((value) => ({ value, label: texts.settings.shareModes[value] }))}
-        onChoose={(mode) => void actions.setPreferences({ shareMode: mode })}
       />
       <p className="text-sm text-ink-soft sm:col-span-2">{texts.settings.videosMaxHint}</p>
       <div className="sm:col-span-2">
