@@ -126,19 +126,16 @@ function observePage({
     pictures.push({ atMs: now(), width: pictureWidth, height: pictureHeight, levels });
   };
 
-  let watched: Element | null = null;
-  const watchVideo = (video: HTMLVideoElement) => {
-    if (video !== watched) return;
-    look(video, video.videoWidth, video.videoHeight);
-    video.requestVideoFrameCallback(() => watchVideo(video));
-  };
+  let lastFrame = '';
   const watchTile = () => {
+    requestAnimationFrame(watchTile);
     const shown = document.querySelector('[data-testid=tile][data-source=camera] :is(video, canvas)');
     if (shown instanceof HTMLCanvasElement) look(shown, shown.width, shown.height);
-    const isNew = shown !== watched;
-    watched = shown;
-    if (isNew && shown instanceof HTMLVideoElement) shown.requestVideoFrameCallback(() => watchVideo(shown));
-    requestAnimationFrame(watchTile);
+    if (!(shown instanceof HTMLVideoElement)) return;
+    // A look costs time that calls need: only where there is something new.
+    const frame = `${shown.currentTime} ${shown.getVideoPlaybackQuality().totalVideoFrames}`;
+    if (frame !== lastFrame) look(shown, shown.videoWidth, shown.videoHeight);
+    lastFrame = frame;
   };
   watchTile();
 }
