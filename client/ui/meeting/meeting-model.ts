@@ -2,9 +2,12 @@
 import type { ScreenMode } from '../../../codecs/h264-settings.ts';
 import type { ErrorCode } from '../../../protocol/error-codes.ts';
 import type { Codec, RoomSnapshot, Source } from '../../../protocol/roster.ts';
+import type { DeviceErrorCode } from '../../media/device-error.ts';
+import type { DeviceChoice, DeviceChoices } from '../../media/devices.ts';
 
 /** Failures that happen on this side and never cross the wire. */
 export type LocalErrorCode =
+  | DeviceErrorCode
   | 'server-unreachable'
   | 'connection-lost'
   | 'session-replaced'
@@ -14,19 +17,10 @@ export type LocalErrorCode =
   | 'password-too-short'
   | 'password-too-long'
   | 'passwords-differ'
-  | 'camera-refused'
-  | 'camera-missing'
-  | 'camera-busy'
-  | 'microphone-refused'
-  | 'microphone-missing'
-  | 'microphone-busy'
-  | 'share-refused'
-  | 'share-unsupported'
   | 'h264-unsupported'
   | 'speex-unsupported'
   | 'camera-changed'
-  | 'microphone-changed'
-  | 'insecure-page';
+  | 'microphone-changed';
 
 /** A sentence to show: the screens translate the code; `retryAfterMs` and `id` fill its blanks. */
 export interface Problem {
@@ -69,17 +63,6 @@ export interface Preferences {
   /** Pictures of others received at a time. */
   readonly videosMax: number;
   readonly recentNumbers: readonly string[];
-}
-
-export interface DeviceChoice {
-  readonly id: string;
-  readonly label: string;
-}
-
-export interface Devices {
-  readonly microphones: readonly DeviceChoice[];
-  readonly cameras: readonly DeviceChoice[];
-  readonly speakers: readonly DeviceChoice[];
 }
 
 /** A device that was plugged in during the call. */
@@ -133,7 +116,7 @@ export interface MeetingState {
   readonly camera: SwitchState;
   readonly share: SwitchState;
   readonly preferences: Preferences;
-  readonly devices: Devices;
+  readonly devices: DeviceChoices;
   /** The first is offered first. */
   readonly deviceOffers: readonly DeviceOffer[];
   readonly joinWith: JoinWith;
