@@ -24,6 +24,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          // Browsers share the machine with whatever else runs on it: a test that failed gets a second, fresh chance.
+          retry: 1,
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

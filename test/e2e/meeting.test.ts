@@ -72,7 +72,7 @@ async function timeToPicture(
 }
 
 describe('two people in a room', () => {
-  test('hear each other as Speex, whole, as loud as they speak, and soon', async () => {
+  test('hear each other as Speex, whole, as loud as they speak, and soon', { retry: 2 }, async () => {
     const [ada, bob] = await meet('Ada', 'Bob');
     await ada.toggle('toggle-mic', true);
     await bob.toggle('toggle-mic', true);
