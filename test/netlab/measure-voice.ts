@@ -21,8 +21,8 @@ export interface VoiceRecording {
   readonly fromMs: number;
   readonly toMs: number;
   readonly counts: VoiceCounts;
-  /** Packets of voice, with one new frame each, that the talker's browser sent during the measured time. */
-  readonly packetsSent: number;
+  /** Packets of voice during the measured time, as both browsers count them. */
+  readonly packets: { readonly sent: number; readonly received: number };
   /** When the line was whole again after a cut. */
   readonly restoredAtMs: number | undefined;
   readonly speexModule: WebAssembly.Module;
@@ -56,13 +56,14 @@ export interface VoiceFigures {
 }
 
 export function measureVoice(recording: VoiceRecording): VoiceFigures {
-  const { said, heard, fromMs, toMs, counts, packetsSent, restoredAtMs } = recording;
+  const { said, heard, fromMs, toMs, counts, packets, restoredAtMs } = recording;
   const { windows, soughtCount } = alignVoice(said, heard, fromMs, toMs);
   const delays = windows.map(({ delayMs }) => delayMs);
   const pieces = windows.length > 0 ? findSpokenPieces(said, heard, windows, fromMs, toMs) : [];
   // A client does not count what never came while nothing came at all, as in a cut: the sender knows.
-  const missing = Math.max(counts.lost, packetsSent - counts.received, 0);
-  const frames = Math.max(1, packetsSent, counts.received + counts.lost);
+  const framesSent = Math.round(packets.sent * framesPerPacket(counts, packets.received));
+  const missing = Math.max(counts.lost, framesSent - counts.received, 0);
+  const frames = Math.max(1, framesSent, counts.received + counts.lost);
   return {
     effectiveLoss: missing / frames,
     concealedShare: Math.min(1, counts.concealed / frames),
@@ -74,6 +75,17 @@ export function measureVoice(recording: VoiceRecording): VoiceFigures {
     backAfterCutMs: restoredAtMs === undefined ? null : (heardAgainMs(pieces, restoredAtMs) ?? null),
     fidelity: windows.length > 0 ? measureFidelity(windows, said.sampleRateHz, recording.speexModule) : null,
   };
+}
+
+/** A ratio this near to a whole number is that number, but for the moments at which two browsers were read. */
+const wholeWithin = 0.03;
+
+/** New frames in a packet: browsers choose one or two by the network. Those that only copies brought are not counted. */
+function framesPerPacket({ received, rebuilt }: VoiceCounts, packetsReceived: number): number {
+  if (packetsReceived === 0) return 1;
+  const ratio = (received - rebuilt) / packetsReceived;
+  const whole = Math.max(1, Math.round(ratio));
+  return Math.abs(ratio - whole) < wholeWithin ? whole : ratio;
 }
 
 /** The value that a share of all values does not exceed; null of none. */

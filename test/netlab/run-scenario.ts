@@ -219,7 +219,7 @@ async function figureVoice(
       lost: counted('lost'),
       concealed: counted('concealed'),
     },
-    packetsSent: packetsBetween(before, after).sent,
+    packets: packetsBetween(before, after),
     restoredAtMs: events.restoredAtMs === undefined ? undefined : fromMs + events.restoredAtMs,
     speexModule: readSpeexModule(),
   });
