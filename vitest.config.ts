@@ -15,6 +15,8 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          // As below: the bench of networks and the workers' deaths run in real time.
+          retry: 1,
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
