@@ -1,9 +1,9 @@
 // Accounts as the screens see them: registering, signing in and out, passwords, and the session this page keeps.
 import type { StoreApi } from 'zustand';
-import { passwordLength } from '../../../protocol/limits.ts';
 import { RequestError } from '../../../protocol/error-codes.ts';
 import type { AccountApi, Session } from '../../call/account-api.ts';
-import type { LocalErrorCode, MeetingActions, MeetingState } from './meeting-model.ts';
+import { checkNewPassword } from './check-new-password.ts';
+import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import type { ServerLink } from './server-link.ts';
 import { forgetToken, keepToken, readToken } from './stored-session.ts';
 import { toProblem } from './to-problem.ts';
@@ -56,7 +56,7 @@ export class AccountDesk {
         });
       },
       register: async ({ phone, nickname, password, confirm }) => {
-        const wrong = checkPassword(password, confirm);
+        const wrong = checkNewPassword(password, confirm);
         if (wrong) return this.#store.setState({ problem: { code: wrong } });
         await this.#busily(async () =>
           this.#take(await this.#api.register({ phone, nickname, password }), true),
@@ -73,7 +73,7 @@ export class AccountDesk {
         if (token !== undefined) await this.#busily(() => this.#api.signOutEverywhere(token));
       },
       changePassword: async ({ current, password, confirm }) => {
-        const wrong = checkPassword(password, confirm);
+        const wrong = checkNewPassword(password, confirm);
         const { account } = this.#store.getState();
         const token = this.#token;
         if (wrong) this.#store.setState({ problem: { code: wrong } });
@@ -116,12 +116,4 @@ export class AccountDesk {
       this.#store.setState({ busy: false });
     }
   }
-}
-
-/** What is wrong with a new password, if anything. */
-function checkPassword(password: string, confirm: string): LocalErrorCode | undefined {
-  const length = Array.from(password).length;
-  if (length < passwordLength.min) return 'password-too-short';
-  if (length > passwordLength.max) return 'password-too-long';
-  return password === confirm ? undefined : 'passwords-differ';
 }

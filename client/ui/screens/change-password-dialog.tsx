@@ -7,7 +7,7 @@ import { PasswordField } from '../parts/password-field.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { type Complaints, useForm } from '../state/use-form.ts';
 import { useTexts } from '../texts/language-store.ts';
-import { checkNewPassword } from './check-registration.ts';
+import { checkPasswordFields } from './check-registration.ts';
 
 type Field = 'current' | 'password' | 'confirm';
 
@@ -20,7 +20,10 @@ const fieldOf = {
 } as const;
 
 function checkChange(values: Readonly<Record<Field, string>>): Complaints<Field> {
-  return { ...(values.current === '' && { current: 'field-empty' as const }), ...checkNewPassword(values) };
+  return {
+    ...(values.current === '' && { current: 'field-empty' as const }),
+    ...checkPasswordFields(values),
+  };
 }
 
 interface ChangePasswordDialogProps {

@@ -1,17 +1,18 @@
 // What is wrong with a registration or a new password before anything is sent. Used by the forms.
 import { normalizeNickname, normalizePhone } from '../../../protocol/identity.ts';
-import { passwordLength } from '../../../protocol/limits.ts';
+import { checkNewPassword } from '../meeting/check-new-password.ts';
 import type { Complaints } from '../state/use-form.ts';
 
 export type PasswordField = 'password' | 'confirm';
 export type RegistrationField = 'phone' | 'nickname' | PasswordField;
 
 /** Whether a new password will do, and whether it was typed the same twice. */
-export function checkNewPassword(values: Readonly<Record<PasswordField, string>>): Complaints<PasswordField> {
-  const length = Array.from(values.password).length;
-  if (length < passwordLength.min) return { password: 'password-too-short' };
-  if (length > passwordLength.max) return { password: 'password-too-long' };
-  return values.password === values.confirm ? {} : { confirm: 'passwords-differ' };
+export function checkPasswordFields(
+  values: Readonly<Record<PasswordField, string>>,
+): Complaints<PasswordField> {
+  const complaint = checkNewPassword(values.password, values.confirm);
+  if (complaint === undefined) return {};
+  return complaint === 'passwords-differ' ? { confirm: complaint } : { password: complaint };
 }
 
 /** Every wrong field of a registration, each with its own complaint. */
@@ -21,6 +22,6 @@ export function checkRegistration(
   return {
     ...(normalizePhone(values.phone) === undefined && { phone: 'phone-invalid' as const }),
     ...(normalizeNickname(values.nickname) === undefined && { nickname: 'nickname-invalid' as const }),
-    ...checkNewPassword(values),
+    ...checkPasswordFields(values),
   };
 }
