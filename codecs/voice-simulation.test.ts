@@ -80,11 +80,8 @@ function talk({ seconds, isLost, jitterMs = () => 0 }: Way) {
   return { stats, copies, effectiveLoss: stats.lost / frames, bytesPerFrame: bytesSent / frames };
 }
 
-/** The same talks in every run: the goals are figures over many talks, and a single unlucky one may miss them a little. */
+/** The same talks in every run: of talks drawn anew each time, one in about fifty lost 1.1 % where the goal is 1 %. */
 const seeds = Array.from({ length: 40 }, (_, index) => 1000 * (index + 1));
-
-const mean = (figures: readonly number[]) =>
-  figures.reduce((sum, figure) => sum + figure, 0) / figures.length;
 
 test('on a clean path no copy is sent and nothing is lost', () => {
   const { stats, copies, bytesPerFrame } = talk({ seconds: 60, isLost: () => false });
@@ -100,9 +97,8 @@ describe.each([
 ])('with %d of the packets lost', (ratio, goal) => {
   test(`at random, at most ${goal} of the frames are missing`, () => {
     const talks = seeds.map((seed) => talk({ seconds: 60, isLost: randomLoss(seed, ratio) }));
-    expect(mean(talks.map(({ effectiveLoss }) => effectiveLoss))).toBeLessThanOrEqual(goal);
     for (const { effectiveLoss, stats } of talks) {
-      expect(effectiveLoss).toBeLessThanOrEqual(1.5 * goal);
+      expect(effectiveLoss).toBeLessThanOrEqual(goal);
       expect((stats.lost + stats.rebuilt) / 3000).toBeGreaterThan(0.6 * ratio);
     }
   });
@@ -113,14 +109,13 @@ describe.each([
       const jitterMs = () => 30 * random() ** 2;
       return talk({ seconds: 60, isLost: randomLoss(seed + 1, ratio), jitterMs }).effectiveLoss;
     });
-    expect(mean(losses)).toBeLessThanOrEqual(goal);
-    expect(Math.max(...losses)).toBeLessThanOrEqual(1.5 * goal);
+    expect(Math.max(...losses)).toBeLessThanOrEqual(goal);
   });
 
   test('in bursts of two packets on average, at most two thirds of it remain', () => {
     const losses = seeds.map(
       (seed) => talk({ seconds: 120, isLost: burstLoss(seed, ratio, 2) }).effectiveLoss,
     );
-    expect(mean(losses)).toBeLessThan(0.67 * ratio);
+    expect(Math.max(...losses)).toBeLessThan(0.67 * ratio);
   });
 });

@@ -85,7 +85,6 @@ function tapSound(): void {
   (window as TapWindow).plenumSoundTap = lines;
   const recorders = new Map<string, Promise<AudioWorkletNode>>();
   const loaded = new WeakMap<BaseAudioContext, Promise<void>>();
-  // oxlint-disable-next-line typescript/unbound-method -- it is called with the node that connects
   const connect = AudioNode.prototype.connect as (this: AudioNode, ...parts: unknown[]) => AudioNode;
 
   const openRecorder = async (context: BaseAudioContext, name: string) => {
