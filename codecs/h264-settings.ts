@@ -1,4 +1,5 @@
-// How cameras and screens are sent as H.264: simulcast layers, bitrates, frame rates. Plain data, read by the client.
+// How cameras and screens are sent as H.264: simulcast layers, bitrates, frame rates. Pure, read by the client.
+import type { PictureSize } from '../protocol/roster.ts';
 
 /** One RTP encoding; the fields of `RTCRtpEncodingParameters` that Plenum sets. */
 export interface H264Encoding {
@@ -20,30 +21,57 @@ export type ScreenMode = 'text' | 'motion';
 /** How much a camera may cost its sender: `low` for weak machines and lines, `high` for sharpness in motion. */
 export type CameraPreset = 'low' | 'standard' | 'high';
 
+type LayerRate = Pick<H264Encoding, 'maxBitrate' | 'maxFramerate'>;
+
 /**
- * Layers of a camera, smallest first: 320x180, 640x360, and but for `low`, whose camera gives no more, 1280x720. The standard
- * bitrates are what OpenH264 needs at these sizes for a talking head without blocks; each step is about three times the
- * one below, as the pixels are four times. `high` doubles them.
+ * What the layers of a camera may cost, smallest first. The standard bitrates are what OpenH264 needs for a talking head
+ * without blocks at 320x180, 640x360 and 1280x720; each step is about three times the one below, as the pixels are four
+ * times. `high` doubles them.
  */
-export const cameraEncodings: Readonly<Record<CameraPreset, readonly H264Encoding[]>> = {
+const cameraRates: Readonly<Record<CameraPreset, readonly LayerRate[]>> = {
   low: [
-    { rid: 'q', maxBitrate: 100_000, maxFramerate: 15, scaleResolutionDownBy: 2 },
-    { rid: 'h', maxBitrate: 350_000, maxFramerate: 15, scaleResolutionDownBy: 1 },
+    { maxBitrate: 100_000, maxFramerate: 15 },
+    { maxBitrate: 350_000, maxFramerate: 15 },
+    { maxBitrate: 1_000_000, maxFramerate: 15 },
   ],
   standard: [
-    { rid: 'q', maxBitrate: 150_000, maxFramerate: 15, scaleResolutionDownBy: 4 },
-    { rid: 'h', maxBitrate: 500_000, maxFramerate: 30, scaleResolutionDownBy: 2 },
-    { rid: 'f', maxBitrate: 1_500_000, maxFramerate: 30, scaleResolutionDownBy: 1 },
+    { maxBitrate: 150_000, maxFramerate: 15 },
+    { maxBitrate: 500_000, maxFramerate: 30 },
+    { maxBitrate: 1_500_000, maxFramerate: 30 },
   ],
   high: [
-    { rid: 'q', maxBitrate: 300_000, maxFramerate: 30, scaleResolutionDownBy: 4 },
-    { rid: 'h', maxBitrate: 1_000_000, maxFramerate: 30, scaleResolutionDownBy: 2 },
-    { rid: 'f', maxBitrate: 3_000_000, maxFramerate: 30, scaleResolutionDownBy: 1 },
+    { maxBitrate: 300_000, maxFramerate: 30 },
+    { maxBitrate: 1_000_000, maxFramerate: 30 },
+    { maxBitrate: 3_000_000, maxFramerate: 30 },
   ],
 };
 
-/** Widths of the camera's layers in pixels, smallest first; a tile asks for the one that fills it, the server gives what there is. */
-export const cameraLayerWidths: readonly number[] = [320, 640, 1280];
+/** Names of the layers in the stream, smallest first. */
+const layerNames = ['q', 'h', 'f'] as const;
+
+/** From so many pixels on there is one more layer: as many as Chromium encodes of a picture, which leaves out the others. */
+const twoLayersPixels = 480 * 270;
+const threeLayersPixels = 960 * 540;
+
+/** How a camera is sent, smallest layer first, each half as wide as the next. @param size what the camera gives */
+export function cameraEncodings(preset: CameraPreset, size: PictureSize): readonly H264Encoding[] {
+  const divisors = layerDivisors(size);
+  return cameraRates[preset].slice(0, divisors.length).map((rate, index) => ({
+    ...rate,
+    ...(divisors.length > 1 && { rid: layerNames[index] ?? '' }),
+    scaleResolutionDownBy: divisors[index] ?? 1,
+  }));
+}
+
+/** Widths in pixels of what `cameraEncodings` sends, smallest first; a tile asks for the one that fills it. */
+export function cameraLayerWidths(size: PictureSize): number[] {
+  return layerDivisors(size).map((divisor) => Math.round(size.width / divisor));
+}
+
+function layerDivisors({ width, height }: PictureSize): readonly number[] {
+  if (width * height >= threeLayersPixels) return [4, 2, 1];
+  return width * height >= twoLayersPixels ? [2, 1] : [1];
+}
 
 /**
  * One size for a screen: every viewer needs the letters. Text changes seldom and must be sharp; a viewer with a narrow line

@@ -8,7 +8,7 @@ import {
   sctpStreamParametersSchema,
   transportOptionsSchema,
 } from './media-parameters.ts';
-import { codecSchema, idSchema, roomSnapshotSchema, sourceSchema } from './roster.ts';
+import { codecSchema, idSchema, pictureSizeSchema, roomSnapshotSchema, sourceSchema } from './roster.ts';
 
 /** Which way a request comes in: account requests over HTTP, everything in a meeting over the socket. */
 export type Door = 'http' | 'socket';
@@ -224,6 +224,8 @@ export const requests = {
       codec: codecSchema,
       rtpParameters: rtpParametersSchema,
       paused: z.optional(z.boolean()),
+      /** What is really sent; H.264 only. */
+      size: z.optional(pictureSizeSchema),
     }),
     output: z.object({ producerId: idSchema }),
   },

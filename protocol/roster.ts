@@ -19,12 +19,21 @@ export const codecsOfSource: Readonly<Record<Source, readonly Codec[]>> = {
 /** Ids are made by the server: short, URL-safe, opaque. */
 export const idSchema = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\w-]+$/));
 
+/** Width and height of the largest layer of a picture that is sent, in pixels. */
+export const pictureSizeSchema = z.object({
+  width: z.int().check(z.minimum(1), z.maximum(16_384)),
+  height: z.int().check(z.minimum(1), z.maximum(16_384)),
+});
+export type PictureSize = z.infer<typeof pictureSizeSchema>;
+
 /** One source that is on. A paused one is muted: its producer exists and sends nothing. */
 export const sourceInfoSchema = z.object({
   producerId: idSchema,
   source: sourceSchema,
   codec: codecSchema,
   paused: z.boolean(),
+  /** Of H.264, so that viewers know its layers; each picture in JPEG carries its own. */
+  size: z.optional(pictureSizeSchema),
 });
 export type SourceInfo = z.infer<typeof sourceInfoSchema>;
 

@@ -92,10 +92,10 @@ export class Call {
   /** Starts a source over RTP; returns its producer's id. */
   async sendTrack(outgoing: OutgoingTrack): Promise<string> {
     const producerId = await this.#requireMedia().outgoing.sendTrack(outgoing);
-    const { source, codec, paused = false } = outgoing;
+    const { source, codec, paused = false, size } = outgoing;
     this.#applyOwn((peerId) => ({
       name: 'source:started',
-      body: { peerId, source: { producerId, source, codec, paused } },
+      body: { peerId, source: { producerId, source, codec, paused, ...(size && { size }) } },
     }));
     return producerId;
   }

@@ -1,7 +1,7 @@
 // Both WebRTC transports of a peer, opened from a join's reply: one sends, one receives. Used by call only.
 import { Device } from 'mediasoup-client';
 import type { DtlsParameters, RtpParameters, Transport, TransportOptions } from 'mediasoup-client/types';
-import type { Codec, Source } from '../../protocol/roster.ts';
+import type { Codec, PictureSize, Source } from '../../protocol/roster.ts';
 import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
 import type { Signalling } from './signalling.ts';
 
@@ -10,6 +10,7 @@ export interface ProducerFacts extends Record<string, unknown> {
   readonly source: Source;
   readonly codec: Codec;
   readonly paused: boolean;
+  readonly size?: PictureSize;
 }
 
 export interface MediaLink {
@@ -76,12 +77,13 @@ function connectOnDemand(signalling: Signalling, transport: Transport): void {
 
 function produceOnDemand(signalling: Signalling, transport: Transport): void {
   transport.on('produce', ({ rtpParameters, appData }, done, fail) => {
-    const { source, codec, paused } = appData as ProducerFacts;
+    const { source, codec, paused, size } = appData as ProducerFacts;
     signalling
       .request('media:produce', {
         source,
         codec,
         paused,
+        ...(size && { size }),
         rtpParameters: withoutUndefined(rtpParameters),
       })
       .then(({ producerId }) => done({ id: producerId }), fail);

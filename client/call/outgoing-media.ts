@@ -5,7 +5,7 @@ import type {
   ProducerCodecOptions,
   RtpEncodingParameters,
 } from 'mediasoup-client/types';
-import type { Codec, Source } from '../../protocol/roster.ts';
+import type { Codec, PictureSize, Source } from '../../protocol/roster.ts';
 import type { MediaLink, ProducerFacts } from './media-link.ts';
 import type { Signalling } from './signalling.ts';
 
@@ -18,6 +18,8 @@ export interface OutgoingTrack {
   readonly track: MediaStreamTrack;
   /** Starts muted. */
   readonly paused?: boolean;
+  /** Of the largest layer; H.264 only. */
+  readonly size?: PictureSize;
   /** Simulcast layers, smallest first; none for sound. */
   readonly encodings?: readonly RtpEncodingParameters[];
   readonly codecOptions?: ProducerCodecOptions;
@@ -39,8 +41,8 @@ export class OutgoingMedia {
 
   /** Starts a source over RTP; the track stays the caller's. Returns the producer's id. */
   async sendTrack(outgoing: OutgoingTrack): Promise<string> {
-    const { source, codec, track, paused = false, encodings, codecOptions, onSender } = outgoing;
-    const facts: ProducerFacts = { source, codec, paused };
+    const { source, codec, track, paused = false, size, encodings, codecOptions, onSender } = outgoing;
+    const facts: ProducerFacts = { source, codec, paused, ...(size && { size }) };
     const routerCodec =
       codec === 'h264'
         ? this.#link.device.sendRtpCapabilities.codecs?.find(

@@ -2,7 +2,7 @@
 import type { types } from 'mediasoup';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { RequestInput, RequestNameOf } from '../../protocol/requests.ts';
-import { type Codec, codecsOfSource, type Source } from '../../protocol/roster.ts';
+import { type Codec, codecsOfSource, type SourceInfo } from '../../protocol/roster.ts';
 import type { RoomManager } from '../../rooms/room-manager.ts';
 import type { Handlers } from '../handler.ts';
 import type { Relay } from '../media/relay.ts';
@@ -53,7 +53,8 @@ export function createMediaHandlers({ rooms, relay, losses }: MediaHandlerParts)
       requireCarriable(input);
       rooms.requireSourceOff(peerId, input.source);
       const producer = await relay.requirePeer(peerId).produce(input);
-      return startSource(peerId, producer, input.source, input.codec, input.paused ?? false);
+      const { source, codec, paused = false, size } = input;
+      return startSource(peerId, producer, { source, codec, paused, ...(size && { size }) });
     },
 
     'media:produce-data': async (input, { peerId }) => {
@@ -61,7 +62,7 @@ export function createMediaHandlers({ rooms, relay, losses }: MediaHandlerParts)
         throw new RequestError('bad-request', { field: 'source' });
       rooms.requireSourceOff(peerId, input.source);
       const producer = await relay.requirePeer(peerId).produceData(input);
-      return startSource(peerId, producer, input.source, 'jpeg', false);
+      return startSource(peerId, producer, { source: input.source, codec: 'jpeg', paused: false });
     },
 
     'media:pause': async ({ producerId, paused }, { peerId }) => {
@@ -114,12 +115,10 @@ export function createMediaHandlers({ rooms, relay, losses }: MediaHandlerParts)
   function startSource(
     peerId: string,
     producer: { readonly id: string; close(): void },
-    source: Source,
-    codec: Codec,
-    paused: boolean,
+    source: Omit<SourceInfo, 'producerId'>,
   ): { producerId: string } {
     try {
-      rooms.startSource(peerId, { producerId: producer.id, source, codec, paused });
+      rooms.startSource(peerId, { producerId: producer.id, ...source });
     } catch (error) {
       producer.close();
       throw error;
@@ -129,11 +128,12 @@ export function createMediaHandlers({ rooms, relay, losses }: MediaHandlerParts)
 }
 
 /** @throws RequestError `bad-request` when source, codec and RTP parameters do not belong together */
-function requireCarriable({ source, codec, rtpParameters }: RequestInput<'media:produce'>): void {
+function requireCarriable({ source, codec, size, rtpParameters }: RequestInput<'media:produce'>): void {
   const carrier = carrierOfCodec[codec];
   if (carrier === undefined || !codecsOfSource[source].includes(codec)) {
     throw new RequestError('bad-request', { field: 'codec' });
   }
+  if (size !== undefined && codec !== 'h264') throw new RequestError('bad-request', { field: 'size' });
   if (rtpParameters.codecs[0]?.mimeType.toLowerCase() !== carrier) {
     throw new RequestError('bad-request', { field: 'rtpParameters.codecs' });
   }

@@ -77,6 +77,16 @@ describe('switching on', () => {
     expect(room.peers[0]?.sources).toEqual([{ producerId, source: 'camera', codec: 'jpeg', paused: false }]);
   });
 
+  test('the size of a camera is told, at once and to who joins late', async () => {
+    const { ann, bob, annJoined } = await meet();
+    const size = { width: 640, height: 360 };
+    await ann.request('media:produce', { ...camera, size, rtpParameters: h264Parameters() });
+    expect((await bob.nextNotice('source:started')).source).toMatchObject({ source: 'camera', size });
+    const late = await open();
+    const { room } = await late.request('room:join', { number: annJoined.room.number });
+    expect(room.peers[0]?.sources).toMatchObject([{ source: 'camera', size }]);
+  });
+
   test('a source that is on already is refused, and off again it may be switched on', async () => {
     const { ann } = await meet();
     const first = await ann.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
@@ -96,6 +106,11 @@ describe('switching on', () => {
     ],
     ['a camera as Speex', { source: 'camera', codec: 'speex', rtpParameters: opusParameters() }, 'codec'],
     ['JPEG over RTP', { source: 'camera', codec: 'jpeg', rtpParameters: h264Parameters() }, 'codec'],
+    [
+      'a voice with a size',
+      { ...microphone, size: { width: 640, height: 360 }, rtpParameters: opusParameters() },
+      'size',
+    ],
     ['H.264 that says it is Opus', { ...camera, rtpParameters: opusParameters() }, 'rtpParameters.codecs'],
   ])('%s is refused', async (_what, input, field) => {
     const { ann } = await meet();

@@ -6,6 +6,7 @@ import {
   screenCodecOptions,
   screenEncodings,
 } from '../../../codecs/h264-settings.ts';
+import type { PictureSize } from '../../../protocol/roster.ts';
 import type { Call } from '../../call/call.ts';
 import { startJpegSender } from '../../media/jpeg-sender.ts';
 import type { JpegSender, PictureSource } from '../../media/picture-contract.ts';
@@ -65,11 +66,12 @@ export class PicturePublisher {
 
   #publishH264(call: Call, source: PictureSource, track: MediaStreamTrack): Promise<string> {
     const { shareMode } = this.#store.getState().preferences;
+    const size = sizeOf(track);
     const settings =
       source === 'camera'
-        ? { encodings: cameraEncodings[this.cameraPreset()] }
+        ? { encodings: cameraEncodings(this.cameraPreset(), size) }
         : { encodings: screenEncodings[shareMode], codecOptions: screenCodecOptions };
-    return call.sendTrack({ source, codec: 'h264', track, ...settings });
+    return call.sendTrack({ source, codec: 'h264', track, size, ...settings });
   }
 
   async #publishJpeg(call: Call, source: PictureSource, track: MediaStreamTrack): Promise<string> {
@@ -79,4 +81,10 @@ export class PicturePublisher {
     this.#jpegSenders.set(channel.id, startJpegSender({ track, source, channel, ...wishes }));
     return channel.id;
   }
+}
+
+/** What a track gives; a browser that does not say has kept to what the camera was asked for. */
+function sizeOf(track: MediaStreamTrack): PictureSize {
+  const { width = 1280, height = 720 } = track.getSettings();
+  return { width, height };
 }

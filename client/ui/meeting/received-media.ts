@@ -25,6 +25,8 @@ export class ReceivedMedia implements IncomingSink {
   readonly #sounds = new Map<string, { peerId: string; playback: VoicePlayback }>();
   readonly #receivers = new Map<string, JpegReceiver>();
   readonly #layers = new Map<string, number>();
+  /** Of the cameras that have layers to choose from. */
+  readonly #layerWidths = new Map<string, readonly number[]>();
   readonly #settling = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #volumes = new Map<string, number>();
   readonly #lossReports = createLossReports();
@@ -48,6 +50,8 @@ export class ReceivedMedia implements IncomingSink {
 
   trackReceived({ source }: IncomingSource, track: MediaStreamTrack): void {
     if (track.kind !== 'video') return;
+    if (source.source === 'camera' && source.size)
+      this.#layerWidths.set(source.producerId, cameraLayerWidths(source.size));
     this.stage.setOrigin(source.producerId, { kind: 'track', track });
     this.#sayWhetherShown(source.producerId);
   }
@@ -69,6 +73,7 @@ export class ReceivedMedia implements IncomingSink {
     this.#sounds.delete(producerId);
     this.#receivers.delete(producerId);
     this.#layers.delete(producerId);
+    this.#layerWidths.delete(producerId);
     clearTimeout(this.#settling.get(producerId));
     this.#settling.delete(producerId);
     this.stage.removeOrigin(producerId);
@@ -126,9 +131,10 @@ export class ReceivedMedia implements IncomingSink {
 
   #preferLayer(producerId: string): void {
     const cssWidth = this.stage.widthOf(producerId);
-    if (cssWidth === 0) return;
+    const layerWidths = this.#layerWidths.get(producerId);
+    if (cssWidth === 0 || layerWidths === undefined) return;
     const current = this.#layers.get(producerId);
-    const layer = planLayer(cssWidth, devicePixelRatio, cameraLayerWidths, current);
+    const layer = planLayer(cssWidth, devicePixelRatio, layerWidths, current);
     if (current === layer) return;
     this.#layers.set(producerId, layer);
     this.#call()?.preferLayer(producerId, layer);
