@@ -71,6 +71,16 @@ export const errorTable = {
   },
   'room-full': { meaning: 'The room has as many people as it may hold.', effect: 'answer', status: 409 },
   'not-permitted': { meaning: 'Only the host of the room may do this.', effect: 'answer', status: 403 },
+  'not-allowed-by-sharer': {
+    meaning: 'The sharer of this screen does not let you do this.',
+    effect: 'answer',
+    status: 403,
+  },
+  'drawing-full': {
+    meaning: 'This shared screen has as many strokes as it may hold.',
+    effect: 'answer',
+    status: 409,
+  },
   'source-already-on': { meaning: 'This source is already on.', effect: 'answer', status: 409 },
   'no-such-producer': {
     meaning: 'The producer does not exist in this room or is not yours.',

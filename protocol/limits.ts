@@ -24,6 +24,21 @@ export const consumersPerPeerMax = 400;
 /** Peers in one room. */
 export const peersPerRoomMax = 300;
 
+/** Points of a stroke in one message: a hand moves through fewer in the time between two messages. */
+export const strokePointsPerMessageMax = 128;
+
+/** Points of one stroke: half a minute of drawing without lifting the pen. */
+export const strokePointsMax = 2000;
+
+/** Strokes that stand on one shared screen at a time. */
+export const strokesPerShareMax = 200;
+
+/** Points that stand on one shared screen at a time; as JSON some 160 kB, which whoever comes late is sent. */
+export const pointsPerShareMax = 10_000;
+
+/** Places pointed at on one shared screen that are passed on in a second: five people who point at once. */
+export const pointersPerSecondMax = 100;
+
 /** How long a peer whose signalling connection broke keeps its place before it counts as gone. */
 export const reconnectGraceMs = 15_000;
 

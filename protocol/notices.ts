@@ -1,5 +1,7 @@
 // Everything the server tells without being asked, in past tense. Sent by the outbox, read by client/call.
 import * as z from 'zod/mini';
+import { drawersSchema, erasureSchema, markPointSchema, strokePieceSchema } from './drawing.ts';
+import { strokePointsMax } from './limits.ts';
 import { idSchema, peerInfoSchema, sourceInfoSchema } from './roster.ts';
 
 /** Why a peer is no longer in the room. */
@@ -28,6 +30,18 @@ export const notices = {
   /** The media worker of the room died and with it all its sources, own ones included, of which no `source:stopped` is
    *  sent: `media:reopen` gets media back. */
   'media:lost': z.object({}),
+  /** Whom the sharer of a screen lets point and draw on it from now on. */
+  'drawing:allowed': z.object({ producerId: idSchema, drawers: drawersSchema }),
+  /** Where somebody points just now; forgotten after a moment. */
+  'drawing:pointed': z.object({ producerId: idSchema, peerId: idSchema, at: markPointSchema }),
+  /** Points of a stroke; `from` is how many came before them, so that a reader can tell what it has already. */
+  'drawing:drawn': z.extend(strokePieceSchema, {
+    producerId: idSchema,
+    peerId: idSchema,
+    from: z.int().check(z.minimum(0), z.maximum(strokePointsMax)),
+  }),
+  /** `peerId` erased strokes of their own, or all as the sharer. */
+  'drawing:erased': z.object({ producerId: idSchema, peerId: idSchema, erasure: erasureSchema }),
   /** The account signed in elsewhere; this connection is closed and its peer has left. */
   'session:replaced': z.object({}),
   /** The session was revoked; this connection is closed. */

@@ -8,6 +8,13 @@ import {
   sctpStreamParametersSchema,
   transportOptionsSchema,
 } from './media-parameters.ts';
+import {
+  drawersSchema,
+  erasureSchema,
+  markPointSchema,
+  shareDrawingSchema,
+  strokePieceSchema,
+} from './drawing.ts';
 import { codecSchema, idSchema, pictureSizeSchema, roomSnapshotSchema, sourceSchema } from './roster.ts';
 
 /** Which way a request comes in: account requests over HTTP, everything in a meeting over the socket. */
@@ -295,6 +302,45 @@ export const requests = {
     needs: 'room',
     rate: perAccount(120, 60),
     input: z.object({ reports: lossReports }),
+    output: nothing,
+  },
+
+  /** Who may draw on a shared screen and what stands on it; `producerId` is the screen's in all of these. */
+  'drawing:read': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(300, 60),
+    input: z.object({ producerId: idSchema }),
+    output: shareDrawingSchema,
+  },
+  /** Whom one lets point and draw on one's own shared screen; nobody at its start. */
+  'drawing:allow': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(120, 60),
+    input: z.object({ producerId: idSchema, drawers: drawersSchema }),
+    output: nothing,
+  },
+  /** Points at a place for a moment; clients send at most some 17 a second, as with the pieces of a stroke. */
+  'drawing:point': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(1500, 60),
+    input: z.object({ producerId: idSchema, at: markPointSchema }),
+    output: nothing,
+  },
+  'drawing:draw': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(1500, 60),
+    input: z.extend(strokePieceSchema, { producerId: idSchema }),
+    output: nothing,
+  },
+  'drawing:erase': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(300, 60),
+    input: z.object({ producerId: idSchema, erasure: erasureSchema }),
     output: nothing,
   },
 } as const satisfies Record<string, RequestRule>;

@@ -173,6 +173,7 @@ export class RoomManager {
   stopSource(peerId: string, producerId: string): void {
     const peer = this.requirePeer(peerId);
     if (!peer.sources.delete(producerId)) throw new RequestError('no-such-producer');
+    peer.drawings.delete(producerId);
     this.#tell(peer.room, peer, { name: 'source:stopped', body: { peerId, producerId } });
   }
 
@@ -180,7 +181,10 @@ export class RoomManager {
   loseMedia(number: string): void {
     const room = this.#rooms.get(number);
     if (room === undefined) return;
-    for (const peer of room.peers.values()) peer.sources.clear();
+    for (const peer of room.peers.values()) {
+      peer.sources.clear();
+      peer.drawings.clear();
+    }
     this.#tell(room, undefined, { name: 'media:lost', body: {} });
   }
 
@@ -219,6 +223,7 @@ export class RoomManager {
       nickname,
       room,
       sources: new Map(),
+      drawings: new Map(),
       lostAtMs: undefined,
     };
     room.peers.set(peerId, peer);

@@ -1,6 +1,7 @@
 // One room and its peers as plain objects, and the views of them that go over the wire. Changed by the room manager only.
 import { timingSafeEqual } from 'node:crypto';
 import type { PeerInfo, RoomSnapshot, SourceInfo } from '../protocol/roster.ts';
+import type { Drawing } from './drawing.ts';
 
 /** One account's presence in one room. */
 export interface Peer {
@@ -12,6 +13,8 @@ export interface Peer {
   readonly room: Room;
   /** What is on, by producer id, in the order it was switched on. */
   readonly sources: Map<string, SourceInfo>;
+  /** The marks on a screen that is shared, by producer id; there from the first that is allowed or drawn. */
+  readonly drawings: Map<string, Drawing>;
   /** When the signalling connection broke (milliseconds since the epoch); `undefined` while it stands. */
   lostAtMs: number | undefined;
 }

@@ -2,6 +2,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
 import { roomNumberRestMs } from '../protocol/limits.ts';
+import { RoomDrawings } from '../rooms/room-drawings.ts';
 import { RoomManager } from '../rooms/room-manager.ts';
 import type { RestingNumber } from '../rooms/room-numbers.ts';
 import type { Database } from '../sql/database.ts';
@@ -92,6 +93,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     onPictureWanted: (peerId, producerId) =>
       outbox.send([peerId], { name: 'picture:wanted', body: { producerId } }),
   });
+  const drawings = new RoomDrawings({ rooms, outbox, now: () => Date.now() });
   const presence = new Presence({ connections, rooms });
   const sessionWatch = new SessionWatch({
     sessions: signIn.sessions,
@@ -102,7 +104,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const guesses = new RoomGuesses(metrics, log);
   const dispatch = createDispatch({
     handlers: createHandlers(
-      { rooms, relay, guesses, losses, log },
+      { rooms, relay, guesses, losses, drawings, log },
       createAccountHandlers({
         signIn,
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),

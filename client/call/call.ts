@@ -5,6 +5,7 @@ import type { Notice } from '../../protocol/notices.ts';
 import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import { CallError } from './call-error.ts';
+import { Drawings } from './drawings.ts';
 import { IncomingMedia, type IncomingSink } from './incoming-media.ts';
 import { type MediaLink, openMediaLink } from './media-link.ts';
 import { OutgoingMedia, type OutgoingTrack } from './outgoing-media.ts';
@@ -37,6 +38,8 @@ interface CallMedia {
 
 /** Entered once by `enter`, over after `leave`. */
 export class Call {
+  /** The marks on shared screens. */
+  readonly drawings: Drawings;
   readonly #signalling: Signalling;
   readonly #hooks: CallHooks;
   #room: RoomSnapshot | undefined;
@@ -44,6 +47,7 @@ export class Call {
   #left = false;
 
   constructor(signalling: Signalling, hooks: CallHooks) {
+    this.drawings = new Drawings(signalling);
     this.#signalling = signalling;
     this.#hooks = hooks;
   }
@@ -62,6 +66,7 @@ export class Call {
   /** A notice from the signalling, in the order of arrival. */
   handleNotice(notice: Notice): void {
     if (!this.#room || this.#left) return;
+    if (this.drawings.handleNotice(notice)) return;
     this.#setRoom(applyNotice(this.#room, notice));
     if (notice.name === 'picture:wanted') this.#hooks.pictureWanted(notice.body.producerId);
     if (notice.name === 'voice:loss-changed')
@@ -77,6 +82,7 @@ export class Call {
     try {
       const reply = await this.#signalling.request('room:resume', {});
       this.#setRoom(reply.room);
+      this.drawings.refresh();
       if (!reply.mediaOpen) return await this.#reopenMedia();
       await this.#reconcile();
       this.#media?.incoming.repeatWishes();
@@ -173,6 +179,7 @@ export class Call {
   #setRoom(room: RoomSnapshot): void {
     if (room === this.#room) return;
     this.#room = room;
+    this.drawings.follow(room);
     this.#hooks.roomChanged(room);
   }
 

@@ -1,15 +1,25 @@
 // All handlers together; the compiler refuses this when a request of the protocol has none. Called by createApp.
 import type { Handlers } from '../handler.ts';
+import {
+  createDrawingHandlers,
+  type DrawingHandlerParts,
+  type DrawingRequestName,
+} from './drawing-handlers.ts';
 import { createMediaHandlers, type MediaHandlerParts } from './media-handlers.ts';
 import { createRoomHandlers, type RoomHandlerParts, type RoomRequestName } from './room-handlers.ts';
 import type { MediaRequestName } from './media-handlers.ts';
 
 /** Account requests are answered by the sign-in part. */
-export type AccountHandlers = Omit<Handlers, RoomRequestName | MediaRequestName>;
+export type AccountHandlers = Omit<Handlers, RoomRequestName | MediaRequestName | DrawingRequestName>;
 
 export function createHandlers(
-  parts: RoomHandlerParts & MediaHandlerParts,
+  parts: RoomHandlerParts & MediaHandlerParts & DrawingHandlerParts,
   accounts: AccountHandlers,
 ): Handlers {
-  return { ...accounts, ...createRoomHandlers(parts), ...createMediaHandlers(parts) };
+  return {
+    ...accounts,
+    ...createRoomHandlers(parts),
+    ...createMediaHandlers(parts),
+    ...createDrawingHandlers(parts),
+  };
 }

@@ -41,6 +41,17 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
     wrong: { reports: [{ producerId: 'x', lossRatio: 2 }] },
     field: 'reports.0.lossRatio',
   },
+  'drawing:read': { wrong: { producerId: '' }, field: 'producerId' },
+  'drawing:allow': { wrong: { producerId: 'x', drawers: { who: 'friends' } }, field: 'drawers.who' },
+  'drawing:point': { wrong: { producerId: 'x', at: [0.5, 1.5] }, field: 'at.1' },
+  'drawing:draw': {
+    wrong: { producerId: 'x', stroke: 1, colour: 'red', points: Array.from({ length: 129 }, () => [0, 0]) },
+    field: 'points',
+  },
+  'drawing:erase': {
+    wrong: { producerId: 'x', erasure: { what: 'stroke', stroke: -1 } },
+    field: 'erasure.stroke',
+  },
 };
 
 const names = Object.keys(requests) as RequestName[];
@@ -137,6 +148,11 @@ const wellFormed: Partial<Record<RequestName, unknown>> = {
   'media:suspend': { consumerIds: ['x'] },
   'media:prefer-layers': { consumerId: 'x', spatialLayer: 0 },
   'media:report-loss': { reports: [{ producerId: 'x', lossRatio: 0.5 }] },
+  'drawing:read': { producerId: 'x' },
+  'drawing:allow': { producerId: 'x', drawers: { who: 'everybody' } },
+  'drawing:point': { producerId: 'x', at: [0.5, 0.5] },
+  'drawing:draw': { producerId: 'x', stroke: 1, colour: 'red', points: [[0, 0]] },
+  'drawing:erase': { producerId: 'x', erasure: { what: 'own' } },
 };
 
 describe('not in a room', () => {

@@ -1,6 +1,13 @@
-// A shared screen on the stage, shown whole, with zoom where it is large; one's own is a small preview. Used by the stage.
-import { ZoomIn, ZoomOut } from 'lucide-react';
+// A shared screen on the stage, shown whole, with zoom where it is large, and with the marks on it; one's own is a small
+// preview. Used by the stage.
+import { PenLine, ZoomIn, ZoomOut } from 'lucide-react';
 import { useRef } from 'react';
+import { DrawersMenu } from '../marks/drawers-menu.tsx';
+import { MarksBar } from '../marks/marks-bar.tsx';
+import { MarksOverlay } from '../marks/marks-overlay.tsx';
+import { useMarkTool } from '../marks/use-mark-tool.ts';
+import { usePictureSize } from '../marks/use-picture-size.ts';
+import { useShareMarks } from '../marks/use-share-marks.ts';
 import { classNames } from '../parts/class-names.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { useTexts } from '../texts/language-store.ts';
@@ -26,6 +33,9 @@ export function ScreenTile({ tile, box, large }: ScreenTileProps) {
   const zoomable = large && !own;
   const zoom = useZoom(ref, zoomable);
   const { scale, x, y } = zoom.view;
+  const pictureSize = usePictureSize(ref);
+  const marks = useShareMarks(picture, own);
+  const hand = useMarkTool(ref, large && marks.mayDraw);
   const title = own ? texts.call.ownScreen : texts.call.screenOf(peer.nickname);
   return (
     <li
@@ -43,12 +53,45 @@ export function ScreenTile({ tile, box, large }: ScreenTileProps) {
         style={{ transform: `translate(${x}px, ${y}px) scale(${scale})` }}
       >
         {picture && <Picture key={picture.producerId} source={picture} own={own} fit="contain" />}
+        {picture && pictureSize && (
+          <MarksOverlay
+            producerId={picture.producerId}
+            size={pictureSize}
+            zoom={scale}
+            tool={hand.tool}
+            colour={hand.colour}
+            lastOwnStroke={marks.lastOwnStroke}
+          />
+        )}
       </div>
       <NamePlate text={title} screen />
-      <TileTools tile={tile} tileRef={ref} large={large}>
+      <TileTools tile={tile} tileRef={ref} large={large} inUse={hand.tool !== undefined}>
         {own && <ShareModeButton />}
+        {own && picture && <DrawersMenu producerId={picture.producerId} marks={marks} />}
+        {large && marks.mayDraw && (
+          <IconButton
+            icon={PenLine}
+            label={texts.call.marks.open}
+            hint={hand.tool ? texts.call.marks.close : texts.call.marks.openHint}
+            look="picture"
+            data-testid="marks-toggle"
+            aria-pressed={hand.tool !== undefined}
+            onClick={() => hand.setTool(hand.tool ? undefined : 'pointer')}
+          />
+        )}
         {zoomable && <ZoomButtons zoom={zoom} />}
       </TileTools>
+      {picture && hand.tool && (
+        <MarksBar
+          producerId={picture.producerId}
+          own={own}
+          marks={marks}
+          tool={hand.tool}
+          colour={hand.colour}
+          onTool={hand.setTool}
+          onColour={hand.setColour}
+        />
+      )}
     </li>
   );
 }

@@ -12,11 +12,13 @@ interface TileToolsProps {
   readonly tileRef: RefObject<HTMLLIElement | null>;
   /** Tools stay in sight on what is large; elsewhere they come with the pointer or the focus. */
   readonly large: boolean;
+  /** Other tools are in use on the tile, and take the place of these where it is small. */
+  readonly inUse?: boolean;
   /** Tools of one kind of tile only. */
   readonly children?: ReactNode;
 }
 
-export function TileTools({ tile, tileRef, large, children }: TileToolsProps) {
+export function TileTools({ tile, tileRef, large, inUse = false, children }: TileToolsProps) {
   const texts = useTexts();
   const pinned = useInterface((state) => state.pinnedKey === tile.key);
   const setPinned = useInterface((state) => state.setPinned);
@@ -26,6 +28,7 @@ export function TileTools({ tile, tileRef, large, children }: TileToolsProps) {
         'absolute right-1 bottom-1 flex max-w-[calc(100%-0.5rem)] flex-wrap justify-end gap-1 @max-[7rem]:hidden @min-[14rem]:right-2 @min-[14rem]:bottom-2',
         // Beside the name there is no place for so many buttons on a phone.
         large && '@max-[24rem]:top-1 @max-[24rem]:bottom-auto',
+        inUse && '@max-[24rem]:hidden',
         !large &&
           'opacity-0 transition-opacity group-hover/tile:opacity-100 focus-within:opacity-100 [@media(hover:none)]:opacity-100',
       )}

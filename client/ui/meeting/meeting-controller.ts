@@ -11,6 +11,7 @@ import { createVoiceEngine } from '../../media/voice-engine.ts';
 import type { VoiceEngine } from '../../media/voice-contract.ts';
 import { AccountDesk } from './account-desk.ts';
 import { DeviceDesk } from './device-desk.ts';
+import { createDrawingActions } from './drawing-actions.ts';
 import { tryDevices } from './device-trial.ts';
 import type { JoinWith, MeetingActions, MeetingState, Preferences } from './meeting-model.ts';
 import { type MeetingStats, readStats } from './meeting-stats.ts';
@@ -103,6 +104,7 @@ class Meeting {
     };
     return {
       ...this.#desk.actions(),
+      ...createDrawingActions(this.store, () => this.#call),
       ...tryDevices(this.store, () => void this.#devices.refresh()),
       createRoom: shown(() => this.#enter({ kind: 'create' })),
       joinRoom: shown((number, secret) =>

@@ -1,7 +1,9 @@
 // What the screens see of a meeting and what they may ask of it. Implemented by meeting-controller, read by every screen.
 import type { ScreenMode } from '../../../codecs/h264-settings.ts';
+import type { Drawers, Erasure, MarkPoint, StrokePiece } from '../../../protocol/drawing.ts';
 import type { ErrorCode } from '../../../protocol/error-codes.ts';
 import type { Codec, RoomSnapshot, Source } from '../../../protocol/roster.ts';
+import type { DrawingListener } from '../../call/drawings.ts';
 import type { DeviceErrorCode } from '../../media/device-error.ts';
 import type { DeviceChoice, DeviceChoices } from '../../media/devices.ts';
 
@@ -155,6 +157,15 @@ export interface MeetingActions {
   showPicture(producerId: string, element: HTMLVideoElement | HTMLCanvasElement): () => void;
   /** Calls back with the level of a peer's voice; returns the end. */
   onLevel(peerId: string, listener: LevelListener): () => void;
+  /** Whom one lets point and draw on one's own shared screen. */
+  allowDrawing(producerId: string, drawers: Drawers): Promise<void>;
+  /** Points at a place of a shared screen for a moment; what does not arrive is not missed. */
+  pointAt(producerId: string, at: MarkPoint): void;
+  /** Draws on; `from` points of the stroke came before. Resolves with whether the piece stands now. */
+  drawPiece(producerId: string, piece: StrokePiece, from: number): Promise<boolean>;
+  eraseDrawing(producerId: string, erasure: Erasure): Promise<void>;
+  /** Calls back with the marks on a shared screen; returns the end. */
+  onDrawing(producerId: string, listener: DrawingListener): () => void;
   /** What is received just now, for statistics; ask at most once a second. */
   sampleStreams(): Promise<readonly StreamSample[]>;
   setJoinWith(joinWith: JoinWith): void;

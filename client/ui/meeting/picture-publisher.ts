@@ -18,6 +18,7 @@ export class PicturePublisher {
   readonly #store: StoreApi<MeetingState>;
   readonly #stage: PictureStage;
   readonly #jpegSenders = new Map<string, JpegSender>();
+  readonly #producerOf = new WeakMap<MediaStreamTrack, string>();
 
   /** @param stage where one sees one's own pictures, before any codec */
   constructor(store: StoreApi<MeetingState>, stage: PictureStage) {
@@ -49,6 +50,9 @@ export class PicturePublisher {
     const producerId = await (codec === 'h264'
       ? this.#publishH264(call, source, track)
       : this.#publishJpeg(call, source, track));
+    const earlier = this.#producerOf.get(track);
+    this.#producerOf.set(track, producerId);
+    if (earlier !== undefined) void call.drawings.goOn(earlier, producerId);
     this.#stage.setOrigin(producerId, { kind: 'track', track });
     return producerId;
   }

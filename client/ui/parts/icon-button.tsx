@@ -9,7 +9,8 @@ const pressed = 'aria-pressed:bg-accent-soft aria-pressed:text-accent-ink aria-e
 const looks = {
   plain: `text-ink hover:bg-raised-hover ${pressed}`,
   soft: `text-ink-soft hover:bg-raised-hover ${pressed}`,
-  picture: 'bg-plate text-white hover:bg-black',
+  picture: 'bg-plate text-white hover:bg-black aria-pressed:bg-white aria-pressed:text-black',
+  tool: 'text-white hover:bg-white/20 data-disabled:opacity-40 aria-pressed:bg-white aria-pressed:text-black',
 } as const;
 
 const badgeClass =
@@ -24,7 +25,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'className' | '
   readonly shortcut?: string;
   /** A short mark over the corner, such as a count; the label says it too. */
   readonly badge?: string;
-  /** `soft` stands back behind what it belongs to; `picture` is read over any picture. */
+  /** `soft` stands back behind what it belongs to; `picture` is read over any picture; `tool` lies on a plate that is. */
   readonly look?: keyof typeof looks;
 }
 

@@ -2,9 +2,14 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu';
 import { Check, type LucideIcon } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { classNames } from './class-names.ts';
 
 const itemClass =
   'flex min-h-10 items-center gap-3 rounded-md px-3 text-[0.9375rem] outline-none select-none data-highlighted:bg-raised';
+
+const groupLabelClass = 'px-3 pt-2 pb-1 text-xs font-medium text-ink-soft';
+/** The place of the mark before an entry. */
+const markClass = 'grid size-4.5 shrink-0 place-items-center text-accent-ink';
 
 interface MenuProps {
   /** Names the part of the page that the open menu is. */
@@ -55,9 +60,7 @@ interface MenuChoicesProps<T extends string> {
 export function MenuChoices<T extends string>({ title, value, choices, onChoose }: MenuChoicesProps<T>) {
   return (
     <BaseMenu.Group>
-      <BaseMenu.GroupLabel className="px-3 pt-2 pb-1 text-xs font-medium text-ink-soft">
-        {title}
-      </BaseMenu.GroupLabel>
+      <BaseMenu.GroupLabel className={groupLabelClass}>{title}</BaseMenu.GroupLabel>
       <BaseMenu.RadioGroup value={value} onValueChange={(chosen: T) => onChoose(chosen)}>
         {choices.map((choice) => (
           <BaseMenu.RadioItem
@@ -66,7 +69,7 @@ export function MenuChoices<T extends string>({ title, value, choices, onChoose 
             closeOnClick={false}
             className={itemClass}
           >
-            <span className="grid size-4.5 place-items-center text-accent-ink">
+            <span className={markClass}>
               <BaseMenu.RadioItemIndicator>
                 <Check aria-hidden="true" className="size-4" strokeWidth={2.5} />
               </BaseMenu.RadioItemIndicator>
@@ -75,6 +78,37 @@ export function MenuChoices<T extends string>({ title, value, choices, onChoose 
           </BaseMenu.RadioItem>
         ))}
       </BaseMenu.RadioGroup>
+    </BaseMenu.Group>
+  );
+}
+
+interface MenuChecksProps {
+  readonly title: string;
+  readonly choices: readonly { readonly id: string; readonly label: string; readonly checked: boolean }[];
+  readonly onCheck: (id: string, checked: boolean) => void;
+}
+
+/** Entries of which any may be marked. */
+export function MenuChecks({ title, choices, onCheck }: MenuChecksProps) {
+  return (
+    <BaseMenu.Group>
+      <BaseMenu.GroupLabel className={groupLabelClass}>{title}</BaseMenu.GroupLabel>
+      {choices.map(({ id, label, checked }) => (
+        <BaseMenu.CheckboxItem
+          key={id}
+          checked={checked}
+          onCheckedChange={(next) => onCheck(id, next)}
+          closeOnClick={false}
+          className={itemClass}
+        >
+          <span className={classNames(markClass, 'rounded border border-line-strong')}>
+            <BaseMenu.CheckboxItemIndicator>
+              <Check aria-hidden="true" className="size-3.5" strokeWidth={3} />
+            </BaseMenu.CheckboxItemIndicator>
+          </span>
+          <span className="max-w-56 truncate">{label}</span>
+        </BaseMenu.CheckboxItem>
+      ))}
     </BaseMenu.Group>
   );
 }

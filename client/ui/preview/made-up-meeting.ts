@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { MeetingActions, MeetingState, Phase, Problem, SwitchState } from '../meeting/meeting-model.ts';
 import { createPushToTalk } from '../meeting/push-to-talk.ts';
 import type { Meeting } from '../state/meeting-context.ts';
+import { makeUpDrawings } from './made-up-drawings.ts';
 import { makeStreams } from './made-up-streams.ts';
 import { makeRoom, withOwnSource } from './made-up-room.ts';
 import { showMovingPicture } from './moving-picture.ts';
@@ -71,6 +72,7 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
     });
   };
   const actions: MeetingActions = {
+    ...makeUpDrawings(),
     signIn: async ({ login, password }) =>
       password === 'wrong' ? set({ problem: { code: 'wrong-credentials' } }) : signIn(login),
     register: async ({ phone, nickname }) =>

@@ -1,0 +1,152 @@
+// The marks on every shared screen of a call: asks for what stands, follows the notices, sends one's own. Used by call.
+import {
+  type Drawers,
+  type Erasure,
+  type MarkPoint,
+  type ShareDrawing,
+  type StrokePiece,
+} from '../../protocol/drawing.ts';
+import type { Notice } from '../../protocol/notices.ts';
+import type { RoomSnapshot } from '../../protocol/roster.ts';
+import { applyDrawingNotice, unknownDrawing } from './drawing-view.ts';
+import type { Signalling } from './signalling.ts';
+
+/** What happens on one shared screen. */
+export interface DrawingListener {
+  /** Who may draw or what stands has changed; also called once at the beginning. */
+  changed(drawing: ShareDrawing): void;
+  /** Somebody else points at a place, or draws there. */
+  pointed(peerId: string, at: MarkPoint): void;
+}
+
+export class Drawings {
+  readonly #signalling: Signalling;
+  readonly #shares = new Map<string, ShareDrawing>();
+  readonly #listeners = new Map<string, Set<DrawingListener>>();
+  /** Whom one has let draw on screens of one's own, those that have ended included. */
+  readonly #allowed = new Map<string, Drawers>();
+  #selfPeerId = '';
+
+  constructor(signalling: Signalling) {
+    this.#signalling = signalling;
+  }
+
+  /** The room has changed: new screens are asked for, ended ones forgotten. */
+  follow(room: RoomSnapshot): void {
+    this.#selfPeerId = room.selfPeerId;
+    const screens = room.peers.flatMap(({ sources }) => sources.filter(({ source }) => source === 'screen'));
+    const present = new Set(screens.map(({ producerId }) => producerId));
+    for (const producerId of this.#shares.keys())
+      if (!present.has(producerId)) this.#shares.delete(producerId);
+    for (const producerId of present) {
+      if (this.#shares.has(producerId)) continue;
+      this.#shares.set(producerId, unknownDrawing);
+      void this.#read(producerId);
+    }
+  }
+
+  /** After a break notices are missing: everything is asked for again. */
+  refresh(): void {
+    for (const producerId of this.#shares.keys()) void this.#read(producerId);
+  }
+
+  /** Takes a notice that is about marks. @returns whether it was */
+  handleNotice(notice: Notice): boolean {
+    switch (notice.name) {
+      case 'drawing:pointed': {
+        const { producerId, peerId, at } = notice.body;
+        this.#sayPointed(producerId, peerId, at);
+        return true;
+      }
+      case 'drawing:drawn': {
+        const { producerId, peerId, points } = notice.body;
+        this.#apply(producerId, notice);
+        this.#sayPointed(producerId, peerId, points.at(-1));
+        return true;
+      }
+      case 'drawing:allowed':
+      case 'drawing:erased':
+        this.#apply(notice.body.producerId, notice);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Calls back about one screen until the returned function is called. */
+  listen(producerId: string, listener: DrawingListener): () => void {
+    const listeners = this.#listeners.get(producerId) ?? new Set();
+    this.#listeners.set(producerId, listeners.add(listener));
+    listener.changed(this.#shares.get(producerId) ?? unknownDrawing);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(producerId);
+    };
+  }
+
+  /** @throws RequestError, CallError */
+  async allow(producerId: string, drawers: Drawers): Promise<void> {
+    await this.#signalling.request('drawing:allow', { producerId, drawers });
+    this.#allowed.set(producerId, drawers);
+    this.#apply(producerId, { name: 'drawing:allowed', body: { producerId, drawers } });
+  }
+
+  /** The same screen goes on as another source, with another codec for example: whoever could draw on it still can. */
+  async goOn(earlierProducerId: string, producerId: string): Promise<void> {
+    const drawers = this.#allowed.get(earlierProducerId);
+    this.#allowed.delete(earlierProducerId);
+    try {
+      if (drawers) await this.allow(producerId, drawers);
+    } catch {
+      // Nobody can draw then, and the sharer sees so.
+    }
+  }
+
+  /** Points at a place for a moment. @throws RequestError, CallError */
+  async point(producerId: string, at: MarkPoint): Promise<void> {
+    await this.#signalling.request('drawing:point', { producerId, at });
+  }
+
+  /**
+   * Draws on; the piece stands when it returns.
+   * @param from how many points of the stroke were sent before
+   * @throws RequestError, CallError
+   */
+  async draw(producerId: string, piece: StrokePiece, from: number): Promise<void> {
+    await this.#signalling.request('drawing:draw', { producerId, ...piece });
+    const peerId = this.#selfPeerId;
+    this.#apply(producerId, { name: 'drawing:drawn', body: { producerId, peerId, from, ...piece } });
+  }
+
+  /** @throws RequestError, CallError */
+  async erase(producerId: string, erasure: Erasure): Promise<void> {
+    await this.#signalling.request('drawing:erase', { producerId, erasure });
+    const peerId = this.#selfPeerId;
+    this.#apply(producerId, { name: 'drawing:erased', body: { producerId, peerId, erasure } });
+  }
+
+  async #read(producerId: string): Promise<void> {
+    try {
+      this.#become(producerId, await this.#signalling.request('drawing:read', { producerId }));
+    } catch {
+      // The share has just ended, or the line broke: then everything is asked for again when it is back.
+    }
+  }
+
+  #sayPointed(producerId: string, peerId: string, at: MarkPoint | undefined): void {
+    if (at === undefined) return;
+    for (const listener of this.#listeners.get(producerId) ?? []) listener.pointed(peerId, at);
+  }
+
+  #apply(producerId: string, notice: Notice): void {
+    const drawing = this.#shares.get(producerId);
+    if (drawing) this.#become(producerId, applyDrawingNotice(drawing, notice));
+  }
+
+  #become(producerId: string, drawing: ShareDrawing): void {
+    const before = this.#shares.get(producerId);
+    if (before === undefined || before === drawing) return;
+    this.#shares.set(producerId, drawing);
+    for (const listener of this.#listeners.get(producerId) ?? []) listener.changed(drawing);
+  }
+}

@@ -1,0 +1,87 @@
+// What the hand does with pointer and pen on a shared screen: followed here, sent at a measured pace. Used by the overlay.
+import type { MarkColour, MarkPoint, StrokePiece } from '../../../protocol/drawing.ts';
+import { strokePointsMax, strokePointsPerMessageMax } from '../../../protocol/limits.ts';
+import { isApart } from './mark-place.ts';
+import { createPacer } from './pacer.ts';
+
+/** Some 17 times a second: smooth to the eye, and within the budget of the requests. */
+const sendIntervalMs = 60;
+
+export interface MarkHandParts {
+  readonly point: (at: MarkPoint) => void;
+  /** Resolves with whether the piece stands now. */
+  readonly draw: (piece: StrokePiece, from: number) => Promise<boolean>;
+  /** The stroke under the hand has changed; without points it stands or was refused. */
+  readonly onOwnStroke: (colour: MarkColour, points: readonly MarkPoint[]) => void;
+  /** A number that no standing stroke of one's own has. */
+  readonly nextStroke: () => number;
+}
+
+export interface MarkHand {
+  point(at: MarkPoint): void;
+  penDown(colour: MarkColour, at: MarkPoint): void;
+  penMove(at: MarkPoint): void;
+  penUp(): void;
+}
+
+interface OpenStroke {
+  readonly stroke: number;
+  readonly colour: MarkColour;
+  readonly points: MarkPoint[];
+  sent: number;
+}
+
+/** One hand; a stroke that grows too long goes on as another one. */
+export function createMarkHand({ point, draw, onOwnStroke, nextStroke }: MarkHandParts): MarkHand {
+  let pointedAt: MarkPoint | undefined;
+  let open: OpenStroke | undefined;
+  const pointing = createPacer(sendIntervalMs, () => pointedAt && point(pointedAt));
+  const drawing = createPacer(sendIntervalMs, () => open && send(open));
+
+  const give = async (stroke: OpenStroke, points: readonly MarkPoint[], from: number) => {
+    const { stroke: number, colour } = stroke;
+    const stands = await draw({ stroke: number, colour, points: [...points] }, from);
+    if (!stands && open === stroke) open = undefined;
+    const isOver = open !== stroke && from + points.length === stroke.points.length;
+    if (!stands || isOver) onOwnStroke(open?.colour ?? colour, open?.points ?? []);
+  };
+  const send = (stroke: OpenStroke) => {
+    while (stroke.sent < stroke.points.length) {
+      const from = stroke.sent;
+      const points = stroke.points.slice(from, from + strokePointsPerMessageMax);
+      stroke.sent += points.length;
+      void give(stroke, points, from);
+    }
+  };
+  const begin = (colour: MarkColour, at: MarkPoint) => {
+    open = { stroke: nextStroke(), colour, points: [at], sent: 0 };
+    onOwnStroke(colour, open.points);
+    drawing.wish();
+  };
+  const end = () => {
+    drawing.flush();
+    open = undefined;
+  };
+  return {
+    point(at) {
+      if (!isApart(pointedAt, at)) return;
+      pointedAt = at;
+      pointing.wish();
+    },
+    penDown(colour, at) {
+      end();
+      begin(colour, at);
+    },
+    penMove(at) {
+      if (!open || !isApart(open.points.at(-1), at)) return;
+      open.points.push(at);
+      onOwnStroke(open.colour, open.points);
+      drawing.wish();
+      if (open.points.length < strokePointsMax) return;
+      const { colour } = open;
+      end();
+      begin(colour, at);
+    },
+    penUp: end,
+  };
+}

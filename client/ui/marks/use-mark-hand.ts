@@ -1,0 +1,81 @@
+// Mouse, finger and pen on a shared screen while a tool is in hand. Used by the overlay.
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+import type { MarkColour, MarkPoint } from '../../../protocol/drawing.ts';
+import { useActions } from '../state/meeting-context.ts';
+import { createMarkHand, type MarkHand } from './mark-hand.ts';
+import { placeOnPicture } from './mark-place.ts';
+import type { PictureSize } from './use-picture-size.ts';
+
+export type MarkTool = 'pointer' | 'pen';
+
+export interface MarkHandOptions {
+  readonly producerId: string;
+  readonly size: PictureSize;
+  /** Without one the hand moves the picture, not the marks. */
+  readonly tool: MarkTool | undefined;
+  readonly colour: MarkColour;
+  readonly lastOwnStroke: number | undefined;
+  readonly onOwnStroke: (colour: MarkColour, points: readonly MarkPoint[]) => void;
+}
+
+export function useMarkHand(ref: RefObject<SVGSVGElement | null>, options: MarkHandOptions): void {
+  const { producerId, size, tool, colour, lastOwnStroke, onOwnStroke } = options;
+  const actions = useActions();
+  const numberRef = useRef(0);
+  const nextStroke = useEffectEvent(() => {
+    numberRef.current = Math.max(numberRef.current, lastOwnStroke ?? 0) + 1;
+    return numberRef.current;
+  });
+  const show = useEffectEvent(onOwnStroke);
+  const placeOf = useEffectEvent((event: PointerEvent, svg: SVGSVGElement) =>
+    placeOnPicture({ x: event.clientX, y: event.clientY }, svg.getBoundingClientRect(), size),
+  );
+  const begin = useEffectEvent((hand: MarkHand, at: MarkPoint) => hand.penDown(colour, at));
+  useEffect(() => {
+    const svg = ref.current;
+    if (!svg || !tool) return;
+    const hand = createMarkHand({
+      point: (at) => actions.pointAt(producerId, at),
+      draw: (piece, from) => actions.drawPiece(producerId, piece, from),
+      onOwnStroke: (strokeColour, points) => show(strokeColour, points),
+      nextStroke: () => nextStroke(),
+    });
+    const listening = new AbortController();
+    const { signal } = listening;
+    svg.addEventListener(
+      'pointerdown',
+      (event) => {
+        if (!event.isPrimary || event.button !== 0) return;
+        // Keeps the focus on the tool, and text from being selected.
+        event.preventDefault();
+        svg.setPointerCapture(event.pointerId);
+        if (tool === 'pen') begin(hand, placeOf(event, svg));
+        else hand.point(placeOf(event, svg));
+      },
+      { signal },
+    );
+    svg.addEventListener(
+      'pointermove',
+      (event) => {
+        if (!event.isPrimary) return;
+        // A mouse that points can still drag the enlarged picture; whatever else moves here is for the marks alone.
+        if (tool === 'pen' || event.pointerType !== 'mouse') event.stopPropagation();
+        if (tool === 'pointer') hand.point(placeOf(event, svg));
+        else for (const each of pathOf(event)) hand.penMove(placeOf(each, svg));
+      },
+      { signal },
+    );
+    const lift = () => hand.penUp();
+    for (const name of ['pointerup', 'pointercancel'] as const) svg.addEventListener(name, lift, { signal });
+    return () => {
+      listening.abort();
+      lift();
+    };
+  }, [ref, actions, producerId, tool]);
+}
+
+/** All places that the pointer passed since the last event, where the browser tells them. */
+function pathOf(event: PointerEvent): PointerEvent[] {
+  const passed = 'getCoalescedEvents' in event ? event.getCoalescedEvents() : [];
+  return passed.length > 0 ? passed : [event];
+}

@@ -1,0 +1,52 @@
+// What the tools of a shared screen need to know of its marks. Strokes themselves go past React (marks-layer).
+import { useEffect, useState } from 'react';
+import { type Drawers, isDrawer, type ShareDrawing } from '../../../protocol/drawing.ts';
+import type { SourceInfo } from '../../../protocol/roster.ts';
+import { useActions, useMeeting } from '../state/meeting-context.ts';
+
+export interface ShareMarks {
+  readonly drawers: Drawers;
+  /** Whether one may point and draw oneself. */
+  readonly mayDraw: boolean;
+  /** Number of one's own latest stroke that stands. */
+  readonly lastOwnStroke: number | undefined;
+  /** Whether any stroke stands, whoever drew it. */
+  readonly drawn: boolean;
+}
+
+const noMarks: ShareMarks = {
+  drawers: { who: 'nobody' },
+  mayDraw: false,
+  lastOwnStroke: undefined,
+  drawn: false,
+};
+
+/** Renders again only when one of these changes. @param own whether one is the sharer, who may always draw */
+export function useShareMarks(screen: SourceInfo | undefined, own: boolean): ShareMarks {
+  const actions = useActions();
+  const selfPeerId = useMeeting((state) => state.room?.selfPeerId ?? '');
+  const [marks, setMarks] = useState(noMarks);
+  const producerId = screen?.producerId;
+  useEffect(() => {
+    if (producerId === undefined) return;
+    return actions.onDrawing(producerId, {
+      changed: (drawing) => setMarks((before) => keepSame(before, summarize(drawing, selfPeerId, own))),
+      pointed: () => undefined,
+    });
+  }, [actions, producerId, selfPeerId, own]);
+  return producerId === undefined ? noMarks : marks;
+}
+
+function summarize({ drawers, strokes }: ShareDrawing, selfPeerId: string, own: boolean): ShareMarks {
+  const lastOwnStroke = strokes.findLast(({ peerId }) => peerId === selfPeerId)?.stroke;
+  return { drawers, mayDraw: own || isDrawer(drawers, selfPeerId), lastOwnStroke, drawn: strokes.length > 0 };
+}
+
+function keepSame(before: ShareMarks, after: ShareMarks): ShareMarks {
+  const same =
+    before.drawers === after.drawers &&
+    before.mayDraw === after.mayDraw &&
+    before.lastOwnStroke === after.lastOwnStroke &&
+    before.drawn === after.drawn;
+  return same ? before : after;
+}

@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import type { StrokePiece } from '../protocol/drawing.ts';
+import {
+  pointersPerSecondMax,
+  pointsPerShareMax,
+  strokePointsMax,
+  strokesPerShareMax,
+} from '../protocol/limits.ts';
+import { RoomDrawings } from './room-drawings.ts';
+import { TestRooms } from './test-rooms.ts';
+
+const screen = { producerId: 'screen1', source: 'screen', codec: 'h264', paused: false } as const;
+const piece = (stroke: number, points = 1): StrokePiece => ({
+  stroke,
+  colour: 'red',
+  points: Array.from({ length: points }, () => [0.25, 0.75]),
+});
+
+/** Ann shares her screen with Bob and Cid. */
+function share() {
+  const { rooms, enter, sent, clock } = new TestRooms();
+  const drawings = new RoomDrawings({
+    rooms,
+    outbox: { send: (to, notice) => sent.push({ to, notice }) },
+    now: () => clock.nowMs,
+  });
+  const { number, selfPeerId: ann } = rooms.create(enter('ann'));
+  const bob = rooms.join(enter('bob'), number).selfPeerId;
+  const cid = rooms.join(enter('cid'), number).selfPeerId;
+  rooms.startSource(ann, screen);
+  sent.length = 0;
+  return { rooms, enter, sent, clock, drawings, number, ann, bob, cid };
+}
+
+describe('who may draw', () => {
+  test('at the start of a share the sharer alone, who is told of nobody else’s marks', () => {
+    const { drawings, ann, bob } = share();
+    expect(() => drawings.draw(bob, 'screen1', piece(1))).toThrow('not-allowed-by-sharer');
+    expect(() => drawings.point(bob, 'screen1', [0.5, 0.5])).toThrow('not-allowed-by-sharer');
+    drawings.draw(ann, 'screen1', piece(1));
+    expect(drawings.read(bob, 'screen1').strokes).toHaveLength(1);
+  });
+
+  test('everybody, when the sharer says so, and nobody again afterwards; what was drawn stays', () => {
+    const { drawings, ann, bob, cid } = share();
+    drawings.allow(ann, 'screen1', { who: 'everybody' });
+    drawings.draw(bob, 'screen1', piece(1));
+    drawings.draw(cid, 'screen1', piece(1));
+    drawings.allow(ann, 'screen1', { who: 'nobody' });
+    expect(() => drawings.draw(bob, 'screen1', piece(1))).toThrow('not-allowed-by-sharer');
+    expect(drawings.read(cid, 'screen1').strokes).toHaveLength(2);
+  });
+
+  test('chosen people and no others', () => {
+    const { drawings, ann, bob, cid } = share();
+    drawings.allow(ann, 'screen1', { who: 'chosen', peerIds: [cid] });
+    drawings.draw(cid, 'screen1', piece(1));
+    expect(() => drawings.draw(bob, 'screen1', piece(1))).toThrow('not-allowed-by-sharer');
+  });
+
+  test('only the sharer decides it', () => {
+    const { drawings, bob } = share();
+    expect(() => drawings.allow(bob, 'screen1', { who: 'everybody' })).toThrow('no-such-producer');
+  });
+
+  test('nobody in another room, and nothing but a screen is drawn on', () => {
+    const { drawings, rooms, enter, ann } = share();
+    const other = rooms.create(enter('other')).selfPeerId;
+    rooms.startSource(ann, { ...screen, producerId: 'camera1', source: 'camera' });
+    expect(() => drawings.read(other, 'screen1')).toThrow('no-such-producer');
+    expect(() => drawings.draw(ann, 'camera1', piece(1))).toThrow('no-such-producer');
+  });
+});
+
+describe('what is told', () => {
+  test('pieces of a stroke, each with how many points came before it, to all but who draws', () => {
+    const { drawings, sent, ann, bob, cid } = share();
+    drawings.allow(ann, 'screen1', { who: 'everybody' });
+    sent.length = 0;
+    drawings.draw(bob, 'screen1', piece(7, 2));
+    drawings.draw(bob, 'screen1', piece(7, 3));
+    expect(
+      sent.map(({ to, notice }) => [to, notice.name, 'from' in notice.body && notice.body.from]),
+    ).toEqual([
+      [[ann, cid], 'drawing:drawn', 0],
+      [[ann, cid], 'drawing:drawn', 2],
+    ]);
+    expect(drawings.read(cid, 'screen1').strokes).toMatchObject([{ peerId: bob, stroke: 7 }]);
+    expect(drawings.read(cid, 'screen1').strokes[0]?.points).toHaveLength(5);
+  });
+
+  test('places pointed at, which are kept nowhere', () => {
+    const { drawings, sent, ann, bob, cid } = share();
+    drawings.point(ann, 'screen1', [0.1, 0.9]);
+    expect(sent).toEqual([
+      {
+        to: [bob, cid],
+        notice: { name: 'drawing:pointed', body: { producerId: 'screen1', peerId: ann, at: [0.1, 0.9] } },
+      },
+    ]);
+    expect(drawings.read(cid, 'screen1').strokes).toEqual([]);
+  });
+});
+
+describe('erasing', () => {
+  test('one stroke or all of one’s own, though the sharer allows it no more; nobody else’s', () => {
+    const { drawings, sent, ann, bob } = share();
+    drawings.allow(ann, 'screen1', { who: 'everybody' });
+    for (const stroke of [1, 2, 3]) drawings.draw(bob, 'screen1', piece(stroke));
+    drawings.draw(ann, 'screen1', piece(1));
+    drawings.allow(ann, 'screen1', { who: 'nobody' });
+    drawings.erase(bob, 'screen1', { what: 'stroke', stroke: 1 });
+    expect(drawings.read(ann, 'screen1').strokes.map(({ peerId, stroke }) => [peerId, stroke])).toEqual([
+      [bob, 2],
+      [bob, 3],
+      [ann, 1],
+    ]);
+    drawings.erase(bob, 'screen1', { what: 'own' });
+    expect(drawings.read(ann, 'screen1').strokes).toMatchObject([{ peerId: ann }]);
+    sent.length = 0;
+    drawings.erase(bob, 'screen1', { what: 'own' });
+    expect(sent).toEqual([]);
+  });
+
+  test('everything, for the sharer alone', () => {
+    const { drawings, sent, ann, bob, cid } = share();
+    drawings.allow(ann, 'screen1', { who: 'everybody' });
+    drawings.draw(bob, 'screen1', piece(1));
+    expect(() => drawings.erase(bob, 'screen1', { what: 'all' })).toThrow('not-allowed-by-sharer');
+    sent.length = 0;
+    drawings.erase(ann, 'screen1', { what: 'all' });
+    expect(drawings.read(cid, 'screen1').strokes).toEqual([]);
+    expect(sent.map(({ to }) => to)).toEqual([[bob, cid]]);
+  });
+});
+
+describe('limits', () => {
+  test('a stroke and a screen hold so many points, and what is refused adds nothing', () => {
+    const { drawings, ann } = share();
+    drawings.draw(ann, 'screen1', piece(1, strokePointsMax));
+    expect(() => drawings.draw(ann, 'screen1', piece(1))).toThrow('drawing-full');
+    for (let stroke = 2; stroke <= pointsPerShareMax / strokePointsMax; stroke += 1)
+      drawings.draw(ann, 'screen1', piece(stroke, strokePointsMax));
+    expect(() => drawings.draw(ann, 'screen1', piece(99))).toThrow('drawing-full');
+    const points = drawings.read(ann, 'screen1').strokes.flatMap((stroke) => stroke.points);
+    expect(points).toHaveLength(pointsPerShareMax);
+  });
+
+  test('a screen holds so many strokes, and room is made by erasing', () => {
+    const { drawings, ann } = share();
+    for (let stroke = 0; stroke < strokesPerShareMax; stroke += 1)
+      drawings.draw(ann, 'screen1', piece(stroke));
+    expect(() => drawings.draw(ann, 'screen1', piece(9999))).toThrow('drawing-full');
+    drawings.draw(ann, 'screen1', piece(0));
+    drawings.erase(ann, 'screen1', { what: 'stroke', stroke: 0 });
+    drawings.draw(ann, 'screen1', piece(9999));
+  });
+
+  test('of places pointed at so many are passed on within a second', () => {
+    const { drawings, sent, clock, ann } = share();
+    for (let count = 0; count < pointersPerSecondMax + 50; count += 1)
+      drawings.point(ann, 'screen1', [0.5, 0.5]);
+    expect(sent).toHaveLength(pointersPerSecondMax);
+    clock.nowMs += 1000;
+    drawings.point(ann, 'screen1', [0.5, 0.5]);
+    expect(sent).toHaveLength(pointersPerSecondMax + 1);
+  });
+});
+
+describe('the end of a share', () => {
+  test('takes all marks and permissions with it', () => {
+    const { drawings, rooms, ann, bob } = share();
+    drawings.allow(ann, 'screen1', { who: 'everybody' });
+    drawings.draw(bob, 'screen1', piece(1));
+    rooms.stopSource(ann, 'screen1');
+    expect(() => drawings.draw(bob, 'screen1', piece(1))).toThrow('no-such-producer');
+    expect(rooms.requirePeer(ann).drawings.size).toBe(0);
+    rooms.startSource(ann, { ...screen, producerId: 'screen2' });
+    expect(drawings.read(bob, 'screen2')).toEqual({ drawers: { who: 'nobody' }, strokes: [] });
+  });
+
+  test('also when the media is lost', () => {
+    const { drawings, rooms, number, ann } = share();
+    drawings.draw(ann, 'screen1', piece(1));
+    rooms.loseMedia(number);
+    expect(rooms.requirePeer(ann).drawings.size).toBe(0);
+  });
+
+  test('who drew may leave, and their strokes stay', () => {
+    const { drawings, rooms, ann, bob, cid } = share();
+    drawings.allow(ann, 'screen1', { who: 'everybody' });
+    drawings.draw(bob, 'screen1', piece(1));
+    rooms.leave(bob, 'left');
+    expect(drawings.read(cid, 'screen1').strokes).toHaveLength(1);
+  });
+});
