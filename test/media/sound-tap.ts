@@ -77,7 +77,7 @@ function tapSound(): void {
     process([[samples]]) {
       // No channel means that nothing plays: silence, which must not shorten the recording.
       const piece = samples ? samples.slice() : new Float32Array(128);
-      this.port.postMessage({ at: currentTime, samples: piece });
+      this.port.postMessage(piece);
       return true;
     }
   })`;
@@ -104,19 +104,19 @@ function tapSound(): void {
       pieces: [],
     };
     lines[name] = line;
-    let firstAt: number | undefined;
     node.port.addEventListener('message', (event) => {
-      const { data } = event as MessageEvent<{ at: number; samples: Float32Array }>;
-      firstAt ??= data.at;
+      const { data } = event as MessageEvent<Float32Array>;
+      // Told by what was recorded before, not by the context's own time: that one leaps when the sound card stuttered.
+      const recordedMs = (1000 * line.pieces.length * data.length) / context.sampleRate;
       const late =
         name.startsWith('loudspeaker') && context instanceof AudioContext
           ? 1000 * (context.baseLatency + context.outputLatency)
           : 0;
       // The message that was delivered fastest tells best when its sound was rendered.
-      const startedAtMs = performance.timeOrigin + performance.now() - (data.at - firstAt) * 1000 + late;
+      const startedAtMs = performance.timeOrigin + performance.now() - recordedMs + late;
       line.startedAtMs = Math.min(line.startedAtMs, startedAtMs);
       line.startsAtMs.push(startedAtMs);
-      line.pieces.push(data.samples);
+      line.pieces.push(data);
     });
     node.port.start();
     return node;
