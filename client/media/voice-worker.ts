@@ -9,7 +9,15 @@ interface MicrophoneLine {
   readonly frames: MessagePort;
 }
 
+/** A way into the network for the packets of one microphone. */
+interface Carrier {
+  /** Sends what the microphone's sender has ready, if it can go now. */
+  send(): void;
+}
+
 const microphones = new Map<number, MicrophoneLine>();
+/** By microphone. */
+const carriers = new Map<number, Carrier>();
 let speexModule: WebAssembly.Module | undefined;
 
 listen<VoiceWorkerRequest>(self, (request) => {
@@ -29,6 +37,7 @@ listen<VoiceWorkerRequest>(self, (request) => {
     case 'stop-microphone':
       microphones.get(request.microphoneId)?.frames.close();
       microphones.delete(request.microphoneId);
+      carriers.delete(request.microphoneId);
       break;
   }
 });
@@ -36,10 +45,11 @@ listen<VoiceWorkerRequest>(self, (request) => {
 addEventListener('rtctransform', (event) => {
   const { transformer } = event as RTCTransformEvent;
   const options = transformer.options as VoiceTransformOptions;
-  const flow =
+  const flow = transformer.readable.pipeTo(
     options.direction === 'send'
-      ? transformer.readable.pipeThrough(carryVoice(options.microphoneId)).pipeTo(transformer.writable)
-      : transformer.readable.pipeTo(deliverVoice(options.packets));
+      ? carryVoice(options.microphoneId, transformer.writable)
+      : deliverVoice(options.packets),
+  );
   // The flow ends with an error when its connection is closed: nothing is left to do then.
   flow.catch(() => undefined);
 });
@@ -47,18 +57,38 @@ addEventListener('rtctransform', (event) => {
 function startMicrophone(microphoneId: number, frames: MessagePort): void {
   if (speexModule === undefined) return;
   const sender = createVoiceSender(createSpeexEncoder(speexModule));
-  listen<Float32Array>(frames, sender.speak);
+  listen<Float32Array>(frames, (samples) => {
+    sender.speak(samples);
+    carriers.get(microphoneId)?.send();
+  });
   microphones.set(microphoneId, { sender, frames });
 }
 
-/** Puts the voice in place of the carrier's own sound; carrier frames without voice are left out. */
-function carryVoice(microphoneId: number): TransformStream<RTCEncodedAudioFrame, RTCEncodedAudioFrame> {
-  return new TransformStream({
-    transform(frame, controller) {
-      const packet = microphones.get(microphoneId)?.sender.take();
-      if (packet === undefined) return;
-      frame.data = packet.buffer;
-      controller.enqueue(frame);
+/**
+ * Puts the voice in place of the carrier's own sound. The latest carrier frame is kept as an envelope until a packet is
+ * ready: a packet that waited for the next carrier frame would lose up to 20 ms, by chance of when both began to count.
+ */
+function carryVoice(
+  microphoneId: number,
+  out: WritableStream<RTCEncodedAudioFrame>,
+): WritableStream<RTCEncodedAudioFrame> {
+  const writer = out.getWriter();
+  let envelope: RTCEncodedAudioFrame | undefined;
+  const carrier: Carrier = {
+    send() {
+      const packet = envelope && microphones.get(microphoneId)?.sender.take();
+      if (envelope === undefined || packet === undefined) return;
+      envelope.data = packet.buffer;
+      // It fails when the connection is closed: nothing is left to do then.
+      writer.write(envelope).catch(() => undefined);
+      envelope = undefined;
+    },
+  };
+  carriers.set(microphoneId, carrier);
+  return new WritableStream({
+    write(frame) {
+      envelope = frame;
+      carrier.send();
     },
   });
 }
