@@ -1,4 +1,5 @@
 // Learns from arrivals how long frames should wait before they are played; the measuring half of voice-jitter-buffer.
+import { createDelayHistogram } from './delay-histogram.ts';
 
 export interface ArrivalEstimatorOptions {
   readonly frameMs: number;
@@ -12,6 +13,8 @@ export interface ArrivalEstimatorOptions {
 export interface ArrivalEstimator {
   /** A frame came; `sequence` never wraps here. */
   observe(sequence: number, nowMs: number): void;
+  /** A copy of a frame came, whether the frame itself had come or not. Copies in one packet are told oldest first. */
+  observeCopy(sequence: number, nowMs: number): void;
   /** How long ago the frame could have been here at best: its delay if it were played now. Needs an observed frame. */
   delayMs(sequence: number, nowMs: number): number;
   /** Delay at which nearly all frames come in time. */
@@ -22,24 +25,39 @@ export interface ArrivalEstimator {
 
 /** Share of the frames that shall come in time. More costs delay on ways with rare outliers, less costs frames. */
 const inTimeShare = 0.97;
+/**
+ * Share of the copies that shall come in time. They are waited for as long as they ride along: those that are needed are too
+ * few, and too unevenly spread, to be waited for by the share of frames alone.
+ */
+const copiesInTimeShare = 0.9;
+/** Frames without a copy after which none ride along any more: one second. */
+const framesUntilNoCopies = 50;
 /** Frames are played at a beat of their own, and each may have to wait for it. */
 const marginMs = 10;
 /** Weight that an arrival keeps with every later one: half is forgotten after 1.4 s, a single burst after 7 s. */
 const memory = 0.99;
 /** Arrivals after which the measurement may ask for less than the start delay: one second. */
 const arrivalsBeforeTrust = 50;
-const bucketMs = 5;
+/**
+ * The delay that is asked for falls by no more than this with each frame, 5 ms a second: on ways where it would go up and
+ * down, every change is one more stretched sound.
+ */
+const fallMs = 0.1;
 /** The fastest frame of the last ten blocks of one second is the measure of the others: clocks drift, ways change. */
 const blockMs = 1000;
 const blocks = 10;
 
 export function createArrivalEstimator(options: ArrivalEstimatorOptions): ArrivalEstimator {
   const { frameMs, delayStartMs, delayMinMs, delayMaxMs } = options;
-  const buckets = new Float64Array(Math.ceil(delayMaxMs / bucketMs) + 1);
-  let total = 0;
+  const frames = createDelayHistogram(delayMaxMs, memory);
+  const copies = createDelayHistogram(delayMaxMs, memory);
+  let framesSinceCopy = framesUntilNoCopies;
+  /** The newest frame of which a copy came. */
+  let newestCopied = Number.NEGATIVE_INFINITY;
   let arrivals = 0;
   let fastest: { blockStartMs: number; transitMs: number }[] = [];
   let baseMs = 0;
+  let wantedMs = delayStartMs;
 
   const updateBase = (transitMs: number, nowMs: number) => {
     const last = fastest.at(-1);
@@ -49,29 +67,33 @@ export function createArrivalEstimator(options: ArrivalEstimatorOptions): Arriva
   };
 
   const measuredMs = () => {
-    let counted = 0;
-    const wanted = inTimeShare * total;
-    const index = buckets.findIndex((weight) => (counted += weight) >= wanted);
-    return (index === -1 ? buckets.length : index + 1) * bucketMs + marginMs;
+    const copiesMs = framesSinceCopy < framesUntilNoCopies ? copies.belowMs(copiesInTimeShare) : 0;
+    return Math.max(frames.belowMs(inTimeShare), copiesMs) + marginMs;
   };
 
   return {
     observe(sequence, nowMs) {
       const transitMs = nowMs - sequence * frameMs;
       updateBase(transitMs, nowMs);
-      for (const [index, weight] of buckets.entries()) buckets[index] = weight * memory;
-      const index = Math.min(buckets.length - 1, Math.floor((transitMs - baseMs) / bucketMs));
-      buckets[index] = (buckets[index] ?? 0) + 1;
-      total = total * memory + 1;
+      frames.add(transitMs - baseMs);
       arrivals += 1;
+      framesSinceCopy += 1;
+      if (arrivals < arrivalsBeforeTrust) wantedMs = Math.max(delayStartMs, measuredMs());
+      else if (arrivals === arrivalsBeforeTrust) wantedMs = measuredMs();
+      else wantedMs = Math.max(measuredMs(), wantedMs - fallMs);
+    },
+    observeCopy(sequence, nowMs) {
+      framesSinceCopy = 0;
+      // A second copy of a frame comes later than the first one; it is for those who had to do without that one.
+      const isFirst = sequence > newestCopied;
+      newestCopied = Math.max(newestCopied, sequence);
+      if (isFirst && fastest.length > 0) copies.add(nowMs - sequence * frameMs - baseMs);
     },
     delayMs: (sequence, nowMs) => nowMs - sequence * frameMs - baseMs,
-    targetMs() {
-      const wantedMs = arrivals < arrivalsBeforeTrust ? Math.max(delayStartMs, measuredMs()) : measuredMs();
-      return Math.min(delayMaxMs, Math.max(delayMinMs, wantedMs));
-    },
+    targetMs: () => Math.min(delayMaxMs, Math.max(delayMinMs, wantedMs)),
     forgetBase() {
       fastest = [];
+      newestCopied = Number.NEGATIVE_INFINITY;
     },
   };
 }

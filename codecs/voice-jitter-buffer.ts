@@ -1,7 +1,7 @@
 // Puts received voice frames in order and hands one out per beat of the sound card; used by the client's playback
 // worklet and the load tester. Knows nothing of codecs and clocks: frames are bytes, time is passed in.
 import { createArrivalEstimator } from './arrival-estimator.ts';
-import { signedDistance } from './sequence-number.ts';
+import { createFrameNumbers, type NumberedFrame } from './frame-numbers.ts';
 
 /** What to play for the next 20 ms. */
 export type VoiceTake =
@@ -22,6 +22,8 @@ export interface VoiceJitterStats {
   readonly rebuilt: number;
   /** Frames that were not here when they should have been played; some of them came later and count as `late` too. */
   readonly lost: number;
+  /** How often one or more frames in a row did not come by themselves, but lost or rebuilt; bursts make these runs long. */
+  readonly lossRuns: number;
   /** Answers of kind `lost`: for lost frames, and to gain delay. */
   readonly concealed: number;
   /** Frames that came when their time was over. */
@@ -68,10 +70,6 @@ interface HeldFrame {
 }
 
 const frameMs = 20;
-/** Frames farther away than this from the others (2 s) are those of a sender that began anew. */
-const sequenceJumpMax = 100;
-/** Frames of a new count that must come before it is believed: a single one may be a straggler of an old count. */
-const restartFramesMin = 2;
 /** Frames held at most, should nobody take any. */
 const framesMax = 64;
 /** A voice that rests is heard of every 400 ms; after this long without a word there is nobody any more. */
@@ -97,24 +95,23 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
   const options = { ...defaults, ...wanted };
   const arrivals = createArrivalEstimator({ frameMs, ...options });
   const offMaxMs = options.canStretch ? toleranceMs.stretching : toleranceMs.whole;
-  /** Frames by their number, which goes on counting where the 16-bit one wraps. */
+  const numbers = createFrameNumbers<HeldFrame>();
+  /** Those that wait to be played, by their number. */
   const frames = new Map<number, HeldFrame>();
-  /** Numbers that came lately, to tell a copy from a late frame. */
-  const seen = new Set<number>();
-  /** Frames of what may be a sender that began anew. */
-  let strangers: { sequence: number; frame: HeldFrame }[] = [];
-  let newest: number | undefined;
   /** The number to play next; undefined before the first frame. */
   let next: number | undefined;
   let isPlaying = false;
   let underrun = 0;
   /** When the frame was taken that said the voice rests; undefined while it speaks. */
   let restingSinceMs: number | undefined;
+  /** Whether the last frame did not come by itself. */
+  let isLosing = false;
   let adjustedAtMs = Number.NEGATIVE_INFINITY;
   const counts = {
     received: 0,
     rebuilt: 0,
     lost: 0,
+    lossRuns: 0,
     concealed: 0,
     late: 0,
     duplicated: 0,
@@ -122,30 +119,17 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
     delayMs: 0,
   };
 
-  function unwrap(sequence: number): number {
-    return newest === undefined ? sequence : newest + signedDistance(newest, sequence);
+  function accept({ number, frame, earlier }: NumberedFrame<HeldFrame>, nowMs: number): void {
+    if (earlier > 0) counts.duplicated += 1;
+    else acceptNew(number, frame, nowMs);
+    const held = frames.get(number);
+    if (held) held.isCopy &&= frame.isCopy;
+    if (frame.isCopy) arrivals.observeCopy(number, nowMs);
   }
 
-  function acceptStranger(sequence: number, frame: HeldFrame, nowMs: number): void {
-    const others = strangers.filter((stranger) => isNear(sequence, stranger.sequence));
-    strangers = [...others, { sequence, frame }];
-    if (isPlaying && strangers.length < restartFramesMin) return;
-    beginAnew();
-    for (const stranger of strangers) accept(unwrap(stranger.sequence), stranger.frame, nowMs);
-    strangers = [];
-  }
-
-  function accept(number: number, frame: HeldFrame, nowMs: number): void {
-    if (seen.has(number)) {
-      counts.duplicated += 1;
-      const held = frames.get(number);
-      if (held) held.isCopy &&= frame.isCopy;
-      return;
-    }
-    remember(number);
+  function acceptNew(number: number, frame: HeldFrame, nowMs: number): void {
     counts.received += 1;
     arrivals.observe(number, nowMs);
-    newest = Math.max(newest ?? number, number);
     if (next !== undefined && number < next) {
       counts.late += 1;
       return;
@@ -154,18 +138,9 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
     if (frames.size > framesMax) drop(oldest());
   }
 
-  function remember(number: number): void {
-    seen.add(number);
-    // Insertion order is close enough to age.
-    const [first] = seen;
-    if (seen.size > 2 * sequenceJumpMax && first !== undefined) seen.delete(first);
-  }
-
   function beginAnew(): void {
     frames.clear();
-    seen.clear();
     arrivals.forgetBase();
-    newest = undefined;
     next = undefined;
     isPlaying = false;
     underrun = 0;
@@ -184,7 +159,7 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
     const latestStart = [...frames.keys()]
       .toSorted((left, right) => left - right)
       .find((number) => arrivals.delayMs(number, nowMs) < arrivals.targetMs() + frameMs);
-    next = latestStart ?? newest ?? 0;
+    next = latestStart ?? numbers.newest();
     for (const number of frames.keys()) if (number < next) drop(number);
   }
 
@@ -193,6 +168,11 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
     jumpToTarget(nowMs);
     isPlaying = true;
     return true;
+  }
+
+  function countRun(cameByItself: boolean): void {
+    if (!cameByItself && !isLosing) counts.lossRuns += 1;
+    isLosing = !cameByItself;
   }
 
   function conceal(): VoiceTake {
@@ -218,6 +198,7 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
   /** Later frames are here: this one is lost, unless the stretching before has already filled its place. */
   function takeFromGap(number: number): VoiceTake | undefined {
     counts.lost += 1;
+    countRun(false);
     next = number + 1;
     if (underrun === 0) return conceal();
     underrun -= 1;
@@ -242,14 +223,15 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
     }
     frames.delete(number);
     if (frame.isCopy) counts.rebuilt += 1;
+    countRun(!frame.isCopy);
     return { kind: 'frame', bytes: frame.bytes, surplusMs };
   }
 
   return {
     insert(sequence, bytes, nowMs, isCopy = false) {
-      const frame = { bytes, isCopy };
-      if (isNear(sequence, newest)) accept(unwrap(sequence), frame, nowMs);
-      else acceptStranger(sequence, frame, nowMs);
+      const { beganAnew, frames } = numbers.receive(sequence, { bytes, isCopy }, isPlaying);
+      if (beganAnew) beginAnew();
+      for (const frame of frames) accept(frame, nowMs);
     },
     take(nowMs) {
       if (!isPlaying && !begin(nowMs)) return pause(nowMs);
@@ -265,8 +247,4 @@ export function createVoiceJitterBuffer(wanted: Partial<VoiceJitterOptions> = {}
     },
     stats: () => ({ ...counts, targetMs: arrivals.targetMs() }),
   };
-}
-
-function isNear(sequence: number, other: number | undefined): boolean {
-  return other === undefined || Math.abs(signedDistance(other, sequence)) <= sequenceJumpMax;
 }

@@ -1,6 +1,13 @@
 // Numbers encoded frames and gathers them until the next packet leaves, with copies of earlier ones against loss; used by
 // the client's voice worker and the load tester.
-import { type SpeexBand, voicePacketFramesMax, writeVoicePacket } from '../protocol/voice-packet.ts';
+import {
+  type SpeexBand,
+  type VoiceCopy,
+  voiceCopyDistanceMax,
+  voicePacketFramesMax,
+  writeVoicePacket,
+} from '../protocol/voice-packet.ts';
+import { noRedundancy, type Redundancy } from './plan-redundancy.ts';
 
 export interface VoicePacker {
   /**
@@ -8,47 +15,82 @@ export interface VoicePacker {
    * the first two say that the voice rests, and those that follow are neither sent nor numbered.
    */
   push(frame: Uint8Array): void;
-  /** Everything that waits and, as far as they fit, the copies before it; `undefined` when nothing waits. */
+  /** Everything that waits and, as far as they fit, copies; `undefined` while less waits than a packet shall hold. */
   take(): Uint8Array<ArrayBuffer> | undefined;
-  /** How many of the frames sent before ride along from now on, 0..6. */
-  setCopies(copies: number): void;
+  /** @param framesPerPacket 1..3 */
+  plan(redundancy: Redundancy, framesPerPacket: number): void;
   /** Forgets all frames: sound from before a pause must not be heard after it. */
   clear(): void;
 }
 
-/** Empty frames that are sent when a voice begins to rest: the second one carries copies of what came last. */
+/** Frames that were new in one packet. */
+interface SentGroup {
+  readonly firstNumber: number;
+  readonly frames: readonly Uint8Array[];
+}
+
+/** Empty frames that are sent when a voice begins to rest: each carries copies of what came last. */
 const restFrames = 2;
+/** The farthest back that copies reach: three of them, four packets apart. */
+const groupsMax = 12;
 
 export function createVoicePacker(band: SpeexBand): VoicePacker {
-  let lastSequence = -1;
-  /** The latest frames, consecutive, oldest first; the last `waiting` of them were not sent yet. */
-  let recent: Uint8Array[] = [];
-  let waiting = 0;
-  let copiesWanted = 0;
+  /** Goes on where the 16-bit sequence number wraps. */
+  let nextNumber = 0;
+  let waiting: Uint8Array[] = [];
+  /** What was sent last, the latest packet last. */
+  let sent: SentGroup[] = [];
+  let redundancy = noRedundancy;
+  let framesPerPacket = 1;
   let empty = 0;
+
+  /** Of the packets so many back, and as many again; while the voice rests, of all of them: no later packet comes. */
+  function groupsToCopy(): SentGroup[] {
+    const { copies, offset } = redundancy;
+    if (copies === 0) return [];
+    if (empty > 0) return sent.slice(-copies * offset);
+    return Array.from({ length: copies }, (_, index) => sent.at(-offset * (index + 1)) ?? []).flat();
+  }
+
+  function copiesBefore(firstNumber: number): VoiceCopy[] {
+    return groupsToCopy()
+      .flatMap((group) =>
+        group.frames.map((frame, index) => ({ distance: firstNumber - group.firstNumber - index, frame })),
+      )
+      .filter(({ distance }) => distance <= voiceCopyDistanceMax)
+      .toSorted((left, right) => left.distance - right.distance)
+      .slice(0, voicePacketFramesMax - waiting.length)
+      .toReversed();
+  }
+
   return {
     push(frame) {
       // Copies of what was said before a rest would come when its time is long over.
-      if (frame.length > 0 && empty > 0) recent = recent.slice(recent.length - waiting);
+      if (frame.length > 0 && empty > 0) sent = [];
       empty = frame.length > 0 ? 0 : empty + 1;
       if (empty > restFrames) return;
-      lastSequence = (lastSequence + 1) & 0xffff;
-      recent = [...recent, frame].slice(-voicePacketFramesMax);
-      waiting = Math.min(waiting + 1, recent.length);
+      nextNumber += 1;
+      waiting = [...waiting, frame].slice(-voicePacketFramesMax);
     },
     take() {
-      if (waiting === 0) return undefined;
-      const frames = recent.slice(-Math.min(waiting + copiesWanted, voicePacketFramesMax));
-      const copies = frames.length - waiting;
-      waiting = 0;
-      return writeVoicePacket({ band, lastSequence, copies, frames });
+      const isEnough = waiting.length >= framesPerPacket || (waiting.length > 0 && empty > 0);
+      if (!isEnough) return undefined;
+      const firstNumber = nextNumber - waiting.length;
+      const copies = copiesBefore(firstNumber);
+      const frames = waiting;
+      sent = [...sent, { firstNumber, frames }].slice(-groupsMax);
+      waiting = [];
+      return writeVoicePacket({ band, lastSequence: (nextNumber - 1) & 0xffff, frames, copies });
     },
-    setCopies(copies) {
-      copiesWanted = copies;
+    plan(wanted, frames) {
+      redundancy = wanted;
+      framesPerPacket = frames;
     },
     clear() {
-      recent = [];
-      waiting = 0;
+      // Nobody shall take them for lost.
+      nextNumber -= waiting.length;
+      waiting = [];
+      sent = [];
     },
   };
 }

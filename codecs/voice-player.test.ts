@@ -7,7 +7,7 @@ import { createVoicePlayer } from './voice-player.ts';
 const quantum = 128;
 const spoken = Uint8Array.of(1);
 const packetOf = (sequence: number, frame = spoken) =>
-  writeVoicePacket({ band: 'wideband', lastSequence: sequence & 0xffff, copies: 0, frames: [frame] });
+  writeVoicePacket({ band: 'wideband', lastSequence: sequence & 0xffff, frames: [frame], copies: [] });
 
 /** A voice of 160 Hz that goes on through every frame; a concealed frame is quieter. */
 function createToneDecoder() {

@@ -20,7 +20,14 @@ export interface VoicePlayer {
    * @param nowMs when its first sample is rendered, on the clock of `receive`
    */
   render(output: Float32Array, nowMs: number): void;
-  stats(): VoiceJitterStats;
+  stats(): VoicePlayerStats;
+}
+
+export interface VoicePlayerStats extends VoiceJitterStats {
+  /** Frames that were made longer or shorter. */
+  readonly stretched: number;
+  /** New frames in the packet that came last. */
+  readonly framesPerPacket: number;
 }
 
 const samplesPerMs = voiceFrame.sampleRateHz / 1000;
@@ -45,6 +52,8 @@ export function createVoicePlayer(
   let sound: Float32Array = decoded;
   let played = sound.length;
   let framesSinceStretch = 0;
+  let stretchedCount = 0;
+  let framesPerPacket = 1;
 
   /** Bytes come from another participant and may be anything: what is no Speex counts as lost. */
   function decode(bytes: Uint8Array): void {
@@ -59,7 +68,9 @@ export function createVoicePlayer(
     framesSinceStretch += 1;
     if (Math.abs(surplusMs) < toleranceMs || framesSinceStretch < pauseFrames) return decoded;
     const stretched = stretchFrame(decoded, Math.round(-surplusMs * samplesPerMs));
-    if (stretched !== decoded) framesSinceStretch = 0;
+    if (stretched === decoded) return decoded;
+    framesSinceStretch = 0;
+    stretchedCount += 1;
     return stretched;
   }
 
@@ -89,9 +100,13 @@ export function createVoicePlayer(
     receive(bytes, nowMs) {
       const packet = readVoicePacket(bytes);
       if (packet?.band !== 'wideband') return;
+      framesPerPacket = packet.frames.length || framesPerPacket;
       const first = packet.lastSequence - packet.frames.length + 1;
+      for (const { distance, frame } of packet.copies) {
+        buffer.insert((first - distance) & 0xffff, frame, nowMs, true);
+      }
       for (const [index, frame] of packet.frames.entries()) {
-        buffer.insert((first + index) & 0xffff, frame, nowMs, index < packet.copies);
+        buffer.insert((first + index) & 0xffff, frame, nowMs);
       }
     },
     render(output, nowMs) {
@@ -104,6 +119,6 @@ export function createVoicePlayer(
         played += piece.length;
       }
     },
-    stats: buffer.stats,
+    stats: () => ({ ...buffer.stats(), stretched: stretchedCount, framesPerPacket }),
   };
 }

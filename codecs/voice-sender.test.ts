@@ -96,15 +96,28 @@ test('copies and the tuning of the encoder follow the loss', () => {
   });
   const copiesNow = () => {
     sender.speak(new Float32Array(frameSamples).fill(0.5));
-    return readVoicePacket(sender.take() ?? new Uint8Array())?.copies;
+    return readVoicePacket(sender.take() ?? new Uint8Array())?.copies.length;
   };
   copiesNow();
   const copies = [0.04, 0.5, 0].map((lossRatio) => {
-    sender.expectLoss(lossRatio);
+    sender.expectLoss({ lossRatio, burstPackets: 1 });
     copiesNow();
     copiesNow();
     return copiesNow();
   });
   expect(copies).toEqual([1, 3, 0]);
   expect(changes).toEqual([{ packetLossPercent: 4 }, { packetLossPercent: 20 }, { packetLossPercent: 2 }]);
+});
+
+test('on a narrow way three frames share a packet, and nothing is sent until they are there', () => {
+  const sender = createVoiceSender({ encode: () => Uint8Array.of(1), change: () => undefined });
+  const framesOfSpeech = () => {
+    sender.speak(new Float32Array(frameSamples).fill(0.5));
+    return readVoicePacket(sender.take() ?? new Uint8Array())?.frames.length;
+  };
+  expect([framesOfSpeech(), framesOfSpeech()]).toEqual([1, 1]);
+  sender.expectUplink({ availableBps: 40_000, isShared: false });
+  expect([1, 2, 3, 4, 5, 6].map(framesOfSpeech)).toEqual([undefined, undefined, 3, undefined, undefined, 3]);
+  sender.expectUplink({ availableBps: 400_000, isShared: false });
+  expect([framesOfSpeech(), framesOfSpeech()]).toEqual([1, 1]);
 });

@@ -1,6 +1,8 @@
 // One voice from samples to packets: encodes, lets the encoder rest while nobody speaks, and packs with copies against loss.
 // Used by the client's voice worker; pure but for the encoder it is given.
-import { planRedundancy } from './plan-redundancy.ts';
+import type { VoiceLoss } from '../protocol/voice-loss.ts';
+import { planPacking, type Uplink } from './plan-packing.ts';
+import { noRedundancy, planRedundancy } from './plan-redundancy.ts';
 import { soundLevelDb } from './sound-level.ts';
 import { createVoiceActivity } from './voice-activity.ts';
 import { createVoicePacker } from './voice-packer.ts';
@@ -21,8 +23,10 @@ export interface VoiceSender {
   speak(samples: Float32Array): void;
   /** The next packet; `undefined` when nothing is to be sent now. */
   take(): Uint8Array<ArrayBuffer> | undefined;
-  /** Adapts to the share of frames that would be missing at the receivers without copies, 0..1. */
-  expectLoss(lossRatio: number): void;
+  /** Adapts to what is lost on the way to the receivers. */
+  expectLoss(loss: VoiceLoss): void;
+  /** Adapts to the own way into the network. */
+  expectUplink(uplink: Uplink): void;
   /** Forgets what waits: the microphone was muted. */
   clear(): void;
 }
@@ -34,7 +38,8 @@ export function createVoiceSender(encoder: VoiceEncoder): VoiceSender {
   const packer = createVoicePacker('wideband');
   const mayBeSpeaking = createVoiceActivity();
   let mayRest = false;
-  let copies = 0;
+  let redundancy = noRedundancy;
+  let framesPerPacket = 1;
   return {
     speak(samples) {
       const isQuiet = !mayBeSpeaking(soundLevelDb(samples));
@@ -44,11 +49,15 @@ export function createVoiceSender(encoder: VoiceEncoder): VoiceSender {
       packer.push(encoder.encode(samples));
     },
     take: packer.take,
-    expectLoss(lossRatio) {
-      copies = planRedundancy(lossRatio, copies);
-      packer.setCopies(copies);
-      const percent = Math.round(100 * lossRatio);
+    expectLoss(loss) {
+      redundancy = planRedundancy(loss, redundancy);
+      packer.plan(redundancy, framesPerPacket);
+      const percent = Math.round(100 * loss.lossRatio);
       encoder.change({ packetLossPercent: Math.max(encoderLoss.min, Math.min(encoderLoss.max, percent)) });
+    },
+    expectUplink(uplink) {
+      framesPerPacket = planPacking(uplink, redundancy.copies, framesPerPacket);
+      packer.plan(redundancy, framesPerPacket);
     },
     clear: packer.clear,
   };

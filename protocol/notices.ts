@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { drawersSchema, erasureSchema, markPointSchema, strokePieceSchema } from './drawing.ts';
 import { strokePointsMax } from './limits.ts';
 import { idSchema, peerInfoSchema, sourceInfoSchema } from './roster.ts';
+import { voiceLossFields } from './voice-loss.ts';
 
 /** Why a peer is no longer in the room. */
 export const leaveReasonSchema = z.enum(['left', 'connection-lost', 'signed-in-elsewhere', 'signed-out']);
@@ -21,12 +22,9 @@ export const notices = {
   'room:host-changed': z.object({ hostPeerId: idSchema }),
   /** To the sender of a JPEG source: somebody has just begun to watch; send a whole picture. */
   'picture:wanted': z.object({ producerId: idSchema }),
-  /** To the sender of a voice: so much of it (0..1) is lost on the way to its listeners, the worst tenth of them left
-   *  aside; told when that calls for more or fewer copies. */
-  'voice:loss-changed': z.object({
-    producerId: idSchema,
-    lossRatio: z.number().check(z.minimum(0), z.maximum(1)),
-  }),
+  /** To the sender of a voice: so much of it is lost on the way to its listeners, the worst tenth of them left aside; told
+   *  when that calls for other copies. */
+  'voice:loss-changed': z.object({ producerId: idSchema, ...voiceLossFields }),
   /** The media worker of the room died and with it all its sources, own ones included, of which no `source:stopped` is
    *  sent: `media:reopen` gets media back. */
   'media:lost': z.object({}),

@@ -16,6 +16,7 @@ import {
   strokePieceSchema,
 } from './drawing.ts';
 import { codecSchema, idSchema, pictureSizeSchema, roomSnapshotSchema, sourceSchema } from './roster.ts';
+import { voiceLossFields } from './voice-loss.ts';
 
 /** Which way a request comes in: account requests over HTTP, everything in a meeting over the socket. */
 export type Door = 'http' | 'socket';
@@ -43,10 +44,8 @@ const login = z.string().check(z.minLength(1), z.maxLength(64));
 const hex16Bytes = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 const salt = z.string().check(z.minLength(1), z.maxLength(64));
 const producerIds = z.array(idSchema).check(z.minLength(1), z.maxLength(128));
-/** Share of a voice's frames, 0..1, that would be missing at a listener if no copies rode along. */
-const lossRatio = z.number().check(z.minimum(0), z.maximum(1));
 const lossReports = z
-  .array(z.object({ producerId: idSchema, lossRatio }))
+  .array(z.object({ producerId: idSchema, ...voiceLossFields }))
   .check(z.minLength(1), z.maxLength(128));
 const consumerIds = z.array(idSchema).check(z.minLength(1), z.maxLength(400));
 
@@ -296,7 +295,7 @@ export const requests = {
     }),
     output: nothing,
   },
-  /** How much of the voices of others is lost on the way here; said when it changes, at most once a second. */
+  /** How much of the voices of others is lost on the way here; said when it changes, at most twice a second. */
   'media:report-loss': {
     door: 'socket',
     needs: 'room',

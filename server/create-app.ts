@@ -56,8 +56,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     connectionOf: (peerId) => connections.ofAccount(rooms.requirePeer(peerId).accountId),
     broadcast: (socketIds, notice) => socketDoor.broadcast(socketIds, notice),
   });
-  const losses = new VoiceLosses((senderId, producerId, lossRatio) =>
-    outbox.send([senderId], { name: 'voice:loss-changed', body: { producerId, lossRatio } }),
+  const losses = new VoiceLosses((senderId, producerId, loss) =>
+    outbox.send([senderId], { name: 'voice:loss-changed', body: { producerId, ...loss } }),
   );
   const rooms: RoomManager = new RoomManager({
     outbox,

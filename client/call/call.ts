@@ -4,6 +4,7 @@ import { RequestError } from '../../protocol/error-codes.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
+import type { VoiceLoss } from '../../protocol/voice-loss.ts';
 import { CallError } from './call-error.ts';
 import { Drawings } from './drawings.ts';
 import { IncomingMedia, type IncomingSink } from './incoming-media.ts';
@@ -22,8 +23,8 @@ export interface CallHooks extends IncomingSink {
   roomChanged(room: RoomSnapshot): void;
   /** Somebody began to watch this JPEG source: its next picture must be whole. */
   pictureWanted(producerId: string): void;
-  /** So much of an own voice (0..1) is lost on the way to its listeners. */
-  voiceLossChanged(producerId: string, lossRatio: number): void;
+  /** So much of an own voice is lost on the way to its listeners. */
+  voiceLossChanged(producerId: string, loss: VoiceLoss): void;
   /** All own sources were lost with a media worker or a lost place in the room; start them again. */
   sourcesLost(): void;
   /** A request made on the call's own account failed; the call goes on. */
@@ -69,8 +70,10 @@ export class Call {
     if (this.drawings.handleNotice(notice)) return;
     this.#setRoom(applyNotice(this.#room, notice));
     if (notice.name === 'picture:wanted') this.#hooks.pictureWanted(notice.body.producerId);
-    if (notice.name === 'voice:loss-changed')
-      this.#hooks.voiceLossChanged(notice.body.producerId, notice.body.lossRatio);
+    if (notice.name === 'voice:loss-changed') {
+      const { producerId, ...loss } = notice.body;
+      this.#hooks.voiceLossChanged(producerId, loss);
+    }
     if (notice.name === 'media:lost') this.#watch(this.#reopenMedia());
     else this.#watch(this.#reconcile());
   }

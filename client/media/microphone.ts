@@ -1,5 +1,6 @@
 // The own microphone: capture worklet, level, and the transform that puts Speex into the carrier; started by voice-engine.
 import { silenceDb } from '../../codecs/sound-level.ts';
+import { noVoiceLoss } from '../../protocol/voice-loss.ts';
 import { listen, tell } from './ports.ts';
 import type { Microphone, VoiceCodec } from './voice-contract.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type VoiceTransformOptions,
   type VoiceWorkerRequest,
 } from './voice-messages.ts';
-import { watchUplinkLoss } from './uplink-loss.ts';
+import { watchUplink } from './uplink.ts';
 
 export interface MicrophoneParts {
   /** With the capture worklet loaded, at the rate of Speex wideband. */
@@ -48,9 +49,12 @@ export function captureMicrophone(
     tellCapture({ kind: 'frames-to', port: port2 }, [port2]);
   }
 
-  const loss = { reported: 0, uplink: 0 };
-  const tellLoss = () =>
-    tellWorker({ kind: 'expect-loss', microphoneId, lossRatio: Math.max(loss.reported, loss.uplink) });
+  let reported = noVoiceLoss;
+  let uplinkLossRatio = 0;
+  const tellLoss = () => {
+    const loss = { ...reported, lossRatio: Math.max(reported.lossRatio, uplinkLossRatio) };
+    tellWorker({ kind: 'expect-loss', microphoneId, loss });
+  };
   let stopWatching = () => {};
 
   let current = stream;
@@ -66,17 +70,18 @@ export function captureMicrophone(
       const options: VoiceTransformOptions = { direction: 'send', microphoneId };
       sender.transform = new RTCRtpScriptTransform(worker, options);
       stopWatching();
-      stopWatching = watchUplinkLoss(sender, (lossRatio) => {
-        loss.uplink = lossRatio;
+      stopWatching = watchUplink(sender, ({ lossRatio, ...uplink }) => {
+        uplinkLossRatio = lossRatio;
         tellLoss();
+        tellWorker({ kind: 'expect-uplink', microphoneId, uplink });
       });
     },
     setMuted(muted) {
       tellCapture({ kind: 'mute', muted });
       if (muted) tellWorker({ kind: 'pause-microphone', microphoneId });
     },
-    expectLoss(lossRatio) {
-      loss.reported = lossRatio;
+    expectLoss(loss) {
+      reported = loss;
       tellLoss();
     },
     replaceStream(stream) {

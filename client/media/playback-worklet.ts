@@ -46,11 +46,13 @@ class VoicePlaybackProcessor extends AudioWorkletProcessor {
     this.#loudestDb = Math.max(this.#loudestDb, soundLevelDb(sound));
     this.#samplesUntilReport -= sound.length;
     if (this.#samplesUntilReport > 0) return;
-    const { received, rebuilt, lost, concealed, delayMs } = this.#player.stats();
+    const { received, rebuilt, lost, lossRuns, framesPerPacket, concealed, delayMs } = this.#player.stats();
     tell<PlaybackReport>(this.port, {
       received,
       rebuilt,
       lost,
+      lossRuns,
+      framesPerPacket,
       concealed,
       levelDb: this.#loudestDb,
       bufferedMs: delayMs,

@@ -28,6 +28,8 @@ export function openSpeexVoice({ context, worker, loaded, onLevel }: SpeexVoiceP
     received: 0,
     rebuilt: 0,
     lost: 0,
+    lossRuns: 0,
+    framesPerPacket: 1,
     concealed: 0,
     levelDb: silenceDb,
     bufferedMs: 0,

@@ -1,5 +1,6 @@
 // What the voice engine offers: microphone out, voices and other sound in. Implemented by voice-engine, wired by the call's controller.
 import type { Codec } from '../../protocol/roster.ts';
+import type { VoiceLoss } from '../../protocol/voice-loss.ts';
 
 export type VoiceCodec = Extract<Codec, 'speex' | 'opus'>;
 
@@ -11,6 +12,10 @@ export interface VoiceStats {
   readonly rebuilt: number;
   /** Frames that were missing when they should have been played: neither delivered nor rebuilt. */
   readonly lost: number;
+  /** How often one or more frames in a row were lost on the way, rebuilt or not. */
+  readonly lossRuns: number;
+  /** New frames in the packet that came last: one to three by the network, fewer packets where it is narrow. */
+  readonly framesPerPacket: number;
   /** Frames of sound that were made up because none had arrived in time. */
   readonly concealed: number;
   /** Loudness of the last tenth of a second in dBFS; -127 is silence. */
@@ -37,11 +42,10 @@ export interface Microphone {
   /** A muted microphone sends nothing at all, not even silence. */
   setMuted(muted: boolean): void;
   /**
-   * What others say of the way to them; copies of earlier frames ride along accordingly. The loss between here and the
-   * relay is noticed without that.
-   * @param lossRatio share of the frames that would be missing without copies, 0..1
+   * What others say of the way to them; copies of earlier frames ride along accordingly. The way between here and the
+   * relay is watched without that.
    */
-  expectLoss(lossRatio: number): void;
+  expectLoss(loss: VoiceLoss): void;
   /** Changes the device without interrupting the voice; returns the new track for `producer.replaceTrack`. */
   replaceStream(stream: MediaStream): MediaStreamTrack;
   /** Ends capture and stops the stream's tracks. */

@@ -1,4 +1,6 @@
 // What the page, the voice worker and the two worklets tell each other. Sound itself never passes through the page.
+import type { Uplink } from '../../codecs/plan-packing.ts';
+import type { VoiceLoss } from '../../protocol/voice-loss.ts';
 
 /** Names under which the worklets register their processors. */
 export const captureProcessorName = 'plenum-voice-capture';
@@ -8,8 +10,8 @@ export const playbackProcessorName = 'plenum-voice-playback';
 export type VoiceWorkerRequest =
   | { readonly kind: 'load'; readonly speexModule: WebAssembly.Module }
   | { readonly kind: 'start-microphone'; readonly microphoneId: number; readonly frames: MessagePort }
-  /** `lossRatio`, 0..1: share of the frames that would be missing at the receivers without copies. */
-  | { readonly kind: 'expect-loss'; readonly microphoneId: number; readonly lossRatio: number }
+  | { readonly kind: 'expect-loss'; readonly microphoneId: number; readonly loss: VoiceLoss }
+  | { readonly kind: 'expect-uplink'; readonly microphoneId: number; readonly uplink: Uplink }
   | { readonly kind: 'pause-microphone'; readonly microphoneId: number }
   | { readonly kind: 'stop-microphone'; readonly microphoneId: number };
 
@@ -39,6 +41,8 @@ export interface PlaybackReport {
   readonly received: number;
   readonly rebuilt: number;
   readonly lost: number;
+  readonly lossRuns: number;
+  readonly framesPerPacket: number;
   readonly concealed: number;
   readonly levelDb: number;
   /** How long the frame that is being played has waited, in milliseconds. */

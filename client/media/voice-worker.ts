@@ -29,7 +29,10 @@ listen<VoiceWorkerRequest>(self, (request) => {
       startMicrophone(request.microphoneId, request.frames);
       break;
     case 'expect-loss':
-      microphones.get(request.microphoneId)?.sender.expectLoss(request.lossRatio);
+      microphones.get(request.microphoneId)?.sender.expectLoss(request.loss);
+      break;
+    case 'expect-uplink':
+      microphones.get(request.microphoneId)?.sender.expectUplink(request.uplink);
       break;
     case 'pause-microphone':
       microphones.get(request.microphoneId)?.sender.clear();

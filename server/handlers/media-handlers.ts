@@ -101,11 +101,11 @@ export function createMediaHandlers({ rooms, relay, losses }: MediaHandlerParts)
     'media:report-loss': async ({ reports }, { peerId }) => {
       const { peers } = rooms.requirePeer(peerId).room;
       const listenerCount = () => peers.size - 1;
-      for (const { producerId, lossRatio } of reports) {
+      for (const { producerId, ...loss } of reports) {
         const sender = [...peers.values()].find(({ sources }) => sources.has(producerId));
         // The voice may just have gone off.
         if (sender === undefined || sender.peerId === peerId) continue;
-        losses.report({ producerId, senderId: sender.peerId, listenerCount }, peerId, lossRatio);
+        losses.report({ producerId, senderId: sender.peerId, listenerCount }, peerId, loss);
       }
       return {};
     },

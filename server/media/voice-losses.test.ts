@@ -3,10 +3,15 @@ import { VoiceLosses } from './voice-losses.ts';
 
 function listen(listeners: number) {
   const told: [sender: string, producer: string, lossRatio: number][] = [];
-  const losses = new VoiceLosses((...word) => told.push(word));
+  const bursts: number[] = [];
+  const losses = new VoiceLosses((senderId, producerId, loss) => {
+    told.push([senderId, producerId, loss.lossRatio]);
+    bursts.push(loss.burstPackets);
+  });
   const voice = { producerId: 'voice', senderId: 'sender', listenerCount: () => listeners };
-  const report = (listenerId: string, lossRatio: number) => losses.report(voice, listenerId, lossRatio);
-  return { told, losses, report };
+  const report = (listenerId: string, lossRatio: number, burstPackets = 1) =>
+    losses.report(voice, listenerId, { lossRatio, burstPackets });
+  return { told, bursts, losses, report };
 }
 
 test('the sender is told of the worst listener, and only when another number of copies follows from it', () => {
@@ -58,4 +63,12 @@ test('a sender that comes back after a break is told what holds now', () => {
     ['sender', 'voice', 0.04],
     ['sender', 'voice', 0.04],
   ]);
+});
+
+test('a sender is told when losses begin to come in bursts, as its worst listener has them', () => {
+  const { bursts, report } = listen(3);
+  report('a', 0.05);
+  report('b', 0.04, 8);
+  report('a', 0.05, 3);
+  expect(bursts).toEqual([1, 3]);
 });

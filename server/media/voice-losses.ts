@@ -1,6 +1,12 @@
 // Gathers what listeners say of the loss on their way and tells a voice's sender when it should answer with more or fewer
 // copies. Fed by the media handlers and by departures; made by createApp.
-import { planRedundancy } from '../../codecs/plan-redundancy.ts';
+import {
+  isSameRedundancy,
+  noRedundancy,
+  planRedundancy,
+  type Redundancy,
+} from '../../codecs/plan-redundancy.ts';
+import { noVoiceLoss, type VoiceLoss } from '../../protocol/voice-loss.ts';
 
 /** A voice that somebody hears badly. */
 interface LossyVoice {
@@ -8,31 +14,36 @@ interface LossyVoice {
   /** How many could report: everybody in the room but the sender. */
   readonly listenerCount: () => number;
   /** By listener; those that lose nothing have no entry. */
-  readonly reports: Map<string, number>;
-  /** Copies that what was told last calls for. */
-  copies: number;
+  readonly reports: Map<string, VoiceLoss>;
+  /** What was told last calls for this. */
+  redundancy: Redundancy;
 }
 
 /** Of many listeners the worst tenth is left aside: one bad line in a hundred shall not cost the others bandwidth. */
 const leftAside = 0.1;
 
 export class VoiceLosses {
-  readonly #tell: (senderId: string, producerId: string, lossRatio: number) => void;
+  readonly #tell: (senderId: string, producerId: string, loss: VoiceLoss) => void;
   readonly #voices = new Map<string, LossyVoice>();
 
-  constructor(tell: (senderId: string, producerId: string, lossRatio: number) => void) {
+  constructor(tell: (senderId: string, producerId: string, loss: VoiceLoss) => void) {
     this.#tell = tell;
   }
 
-  /** A listener says how much of a voice it loses, 0..1. */
+  /** A listener says how much of a voice it loses. */
   report(
     voice: { readonly producerId: string; readonly senderId: string; readonly listenerCount: () => number },
     listenerId: string,
-    lossRatio: number,
+    loss: VoiceLoss,
   ): void {
     const { producerId, senderId, listenerCount } = voice;
-    const known = this.#voices.get(producerId) ?? { senderId, listenerCount, reports: new Map(), copies: 0 };
-    if (lossRatio > 0) known.reports.set(listenerId, lossRatio);
+    const known = this.#voices.get(producerId) ?? {
+      senderId,
+      listenerCount,
+      reports: new Map(),
+      redundancy: noRedundancy,
+    };
+    if (loss.lossRatio > 0) known.reports.set(listenerId, loss);
     else known.reports.delete(listenerId);
     this.#voices.set(producerId, known);
     this.#evaluate(producerId, known);
@@ -59,16 +70,16 @@ export class VoiceLosses {
   }
 
   #evaluate(producerId: string, voice: LossyVoice): void {
-    const lossRatio = representativeLoss(voice);
-    const copies = planRedundancy(lossRatio, voice.copies);
-    if (copies !== voice.copies) this.#tell(voice.senderId, producerId, lossRatio);
-    voice.copies = copies;
+    const loss = representativeLoss(voice);
+    const redundancy = planRedundancy(loss, voice.redundancy);
+    if (!isSameRedundancy(redundancy, voice.redundancy)) this.#tell(voice.senderId, producerId, loss);
+    voice.redundancy = redundancy;
     if (voice.reports.size === 0) this.#voices.delete(producerId);
   }
 }
 
 /** The loss of the worst listener that counts. */
-function representativeLoss({ reports, listenerCount }: LossyVoice): number {
-  const worstFirst = [...reports.values()].toSorted((left, right) => right - left);
-  return worstFirst[Math.floor(listenerCount() * leftAside)] ?? 0;
+function representativeLoss({ reports, listenerCount }: LossyVoice): VoiceLoss {
+  const worstFirst = [...reports.values()].toSorted((left, right) => right.lossRatio - left.lossRatio);
+  return worstFirst[Math.floor(listenerCount() * leftAside)] ?? noVoiceLoss;
 }

@@ -147,7 +147,7 @@ const wellFormed: Partial<Record<RequestName, unknown>> = {
   'media:resume': { consumerIds: ['x'] },
   'media:suspend': { consumerIds: ['x'] },
   'media:prefer-layers': { consumerId: 'x', spatialLayer: 0 },
-  'media:report-loss': { reports: [{ producerId: 'x', lossRatio: 0.5 }] },
+  'media:report-loss': { reports: [{ producerId: 'x', lossRatio: 0.5, burstPackets: 1 }] },
   'drawing:read': { producerId: 'x' },
   'drawing:allow': { producerId: 'x', drawers: { who: 'everybody' } },
   'drawing:point': { producerId: 'x', at: [0.5, 0.5] },

@@ -249,14 +249,14 @@ describe('loss of a voice', () => {
       rtpParameters: opusParameters(),
     });
     const report = (lossRatio: number) =>
-      bob.request('media:report-loss', { reports: [{ producerId, lossRatio }] });
+      bob.request('media:report-loss', { reports: [{ producerId, lossRatio, burstPackets: 1 }] });
     await report(0.05);
     await report(0.06);
     await report(0);
     await ann.nextNotice('voice:loss-changed', 1);
     expect(ann.told('voice:loss-changed')).toEqual([
-      { producerId, lossRatio: 0.05 },
-      { producerId, lossRatio: 0 },
+      { producerId, lossRatio: 0.05, burstPackets: 1 },
+      { producerId, lossRatio: 0, burstPackets: 1 },
     ]);
     expect(bob.told('voice:loss-changed')).toEqual([]);
   });
@@ -267,9 +267,13 @@ describe('loss of a voice', () => {
       ...microphone,
       rtpParameters: opusParameters(),
     });
-    await bob.request('media:report-loss', { reports: [{ producerId, lossRatio: 0.2 }] });
+    await bob.request('media:report-loss', { reports: [{ producerId, lossRatio: 0.2, burstPackets: 1 }] });
     await bob.request('room:leave');
-    expect(await ann.nextNotice('voice:loss-changed', 1)).toEqual({ producerId, lossRatio: 0 });
+    expect(await ann.nextNotice('voice:loss-changed', 1)).toEqual({
+      producerId,
+      lossRatio: 0,
+      burstPackets: 1,
+    });
   });
 
   test("of one's own voice, or of one in another room, is told to nobody", async () => {
@@ -279,7 +283,7 @@ describe('loss of a voice', () => {
       ...microphone,
       rtpParameters: opusParameters(),
     });
-    const reports = [{ producerId, lossRatio: 0.5 }];
+    const reports = [{ producerId, lossRatio: 0.5, burstPackets: 1 }];
     await ann.request('media:report-loss', { reports });
     await stranger.request('media:report-loss', { reports });
     expect(ann.told('voice:loss-changed')).toEqual([]);

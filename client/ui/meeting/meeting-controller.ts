@@ -148,7 +148,7 @@ class Meeting {
         sourceEnded: (producerId) => this.received.sourceEnded(producerId),
         roomChanged: (room) => this.store.setState({ room }),
         pictureWanted: (producerId) => this.#own.wantWhole(producerId),
-        voiceLossChanged: (producerId, lossRatio) => this.#own.expectLoss(producerId, lossRatio),
+        voiceLossChanged: (producerId, loss) => this.#own.expectLoss(producerId, loss),
         sourcesLost: () => void this.#showingProblems(() => this.#own.publishAgain()),
         failed: (error) => this.store.setState({ problem: toProblem(error) }),
       });

@@ -1,6 +1,7 @@
 // The own microphone, camera and screen: switched on and off one by one, published again after media was lost.
 import type { StoreApi } from 'zustand';
 import type { Source } from '../../../protocol/roster.ts';
+import type { VoiceLoss } from '../../../protocol/voice-loss.ts';
 import type { Call } from '../../call/call.ts';
 import { openCamera, openMicrophone, openScreen } from '../../media/devices.ts';
 import {
@@ -118,9 +119,9 @@ export class OwnSources {
     this.#pictures.wantWhole(producerId);
   }
 
-  /** The listeners of an own voice lose so much of it, 0..1. */
-  expectLoss(producerId: string, lossRatio: number): void {
-    if (this.#on.get('microphone')?.producerId === producerId) this.#microphone?.expectLoss(lossRatio);
+  /** The listeners of an own voice lose so much of it. */
+  expectLoss(producerId: string, loss: VoiceLoss): void {
+    if (this.#on.get('microphone')?.producerId === producerId) this.#microphone?.expectLoss(loss);
   }
 
   /** After media was lost: the devices are still open, the producers are gone. */

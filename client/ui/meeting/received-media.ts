@@ -10,7 +10,7 @@ import type { VoiceEngine, VoicePlayback, VoiceStats } from '../../media/voice-c
 import { PictureStage } from './picture-stage.ts';
 
 /** How often the loss of voices is looked at. */
-const lossReportIntervalMs = 1000;
+const lossReportIntervalMs = 500;
 /** A request carries at most this many (protocol/requests.ts). */
 const lossReportsMax = 128;
 
@@ -107,7 +107,7 @@ export class ReceivedMedia implements IncomingSink {
       await this.#call()?.reportLosses(reports);
       this.#lossReports.confirm(reports);
     } catch {
-      // While the signalling is down nothing can be said; what is unconfirmed is said in the next second.
+      // While the signalling is down nothing can be said; what is unconfirmed is said at the next look.
     }
   }
 
