@@ -60,10 +60,19 @@ export function createArrivalEstimator(options: ArrivalEstimatorOptions): Arriva
   let wantedMs = delayStartMs;
 
   const updateBase = (transitMs: number, nowMs: number) => {
+    const earlierMs = fastest.length > 0 ? baseMs : Number.POSITIVE_INFINITY;
     const last = fastest.at(-1);
     if (last && nowMs - last.blockStartMs < blockMs) last.transitMs = Math.min(last.transitMs, transitMs);
     else fastest = [...fastest, { blockStartMs: nowMs, transitMs }].slice(-blocks);
     baseMs = Math.min(...fastest.map((block) => block.transitMs));
+    if (baseMs > earlierMs) forgetDetour(baseMs - earlierMs);
+  };
+
+  /** The way has been longer for a while: what was held for delay is its length. */
+  const forgetDetour = (longerMs: number) => {
+    frames.shorten(longerMs);
+    copies.shorten(longerMs);
+    wantedMs -= longerMs;
   };
 
   const measuredMs = () => {

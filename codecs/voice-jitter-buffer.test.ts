@@ -80,6 +80,17 @@ describe('on a bad way', () => {
     expect(stats.lost).toBe(2);
   });
 
+  test('frames lost in a row are counted as one run, and those that only a copy brought belong to it', () => {
+    const lost = new Set([5, 10, 11, 12, 20, 21]);
+    const buffer = createVoiceJitterBuffer({ delayStartMs: 100, delayMinMs: 100 });
+    for (let index = 0; index < 30; index += 1) {
+      if (lost.has(index - 2)) buffer.insert(index - 2, frameOf(index - 2), 20 * index, index % 2 === 0);
+      if (!lost.has(index)) buffer.insert(index, frameOf(index), 20 * index);
+      buffer.take(20 * index + 7);
+    }
+    expect(buffer.stats()).toMatchObject({ received: 30, lost: 0, rebuilt: 3, lossRuns: 3 });
+  });
+
   test('frames that overtook each other are played in order', () => {
     const { played, stats } = play(send(30, (index) => (index % 5 === 0 ? 55 : 20)));
     expect(played).toEqual(numbers(30));

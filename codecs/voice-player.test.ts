@@ -77,6 +77,35 @@ test('when jitter begins the delay grows by stretched sound until nearly every f
   expect(stats.lost).toBeLessThan(60);
 });
 
+test('a way that became longer for good is not answered with more delay than it had before', () => {
+  const { delaysMs, stats } = play({ frames: 1500, wayMs: (index) => (index < 400 ? 30 : 90) });
+  expect(delaysMs.at(-1)).toBeLessThanOrEqual(30);
+  // What the longer way took at once was made up; nothing was drawn out when it had become the usual one.
+  expect(stats.concealed).toBeLessThanOrEqual(5);
+  expect(stats.stretched).toBeLessThan(play({ frames: 300 }).stats.stretched + 5);
+});
+
+test('copies are waited for as long as they ride along, however few of them are needed', () => {
+  const player = createVoicePlayer(createToneDecoder());
+  const output = new Float32Array(quantum);
+  let sequence = 0;
+  for (let nowMs = 0; nowMs < 60_000; nowMs += quantum / 16) {
+    if (20 * sequence <= nowMs) {
+      const copies = sequence < 3 ? [] : [{ distance: 3, frame: spoken }];
+      // One of a hundred is lost.
+      if (sequence % 100 !== 99)
+        player.receive(
+          writeVoicePacket({ band: 'wideband', lastSequence: sequence, frames: [spoken], copies }),
+          nowMs,
+        );
+      sequence += 1;
+    }
+    player.render(output, nowMs);
+  }
+  expect(player.stats()).toMatchObject({ rebuilt: 29, lost: 0 });
+  expect(player.stats().delayMs).toBeGreaterThan(60);
+});
+
 describe.each([200, -200])('a clock that is %i ppm off', (ppm) => {
   test('is followed for ten minutes without a frame lost or left out, at the same delay', () => {
     const { delaysMs, stats } = play({ frames: 30_000, sentAtMs: (index) => 20 * index * (1 + ppm / 1e6) });
