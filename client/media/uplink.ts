@@ -24,26 +24,32 @@ export interface UplinkLook extends Uplink {
   readonly lossRatio: number;
 }
 
+/** Takes in one report of a sender after the other. */
+export function createUplinkReader(): (report: Iterable<ReportEntry>) => UplinkLook {
+  let lossRatio = 0;
+  let before: { readonly own: number; readonly all: number } | undefined;
+  return (report) => {
+    const entries = [...report];
+    const reported = entries.find(({ type }) => type === 'remote-inbound-rtp')?.fractionLost ?? 0;
+    lossRatio += (reported > lossRatio ? smoothing.rising : smoothing.falling) * (reported - lossRatio);
+    const way = entries.find(({ type, nominated }) => type === 'candidate-pair' && nominated === true);
+    const own = entries.find(({ type }) => type === 'outbound-rtp');
+    const bytes = { own: (own?.bytesSent ?? 0) + (own?.headerBytesSent ?? 0), all: way?.bytesSent ?? 0 };
+    const isShared = before !== undefined && bytes.all - before.all > sharedFrom * (bytes.own - before.own);
+    before = bytes;
+    return { lossRatio, availableBps: way?.availableOutgoingBitrate, isShared };
+  };
+}
+
 /**
  * Calls back after every look while the sender lives.
  * @returns the end of watching
  */
 export function watchUplink(sender: RTCRtpSender, onLook: (look: UplinkLook) => void): () => void {
-  let lossRatio = 0;
-  let before: { readonly own: number; readonly all: number } | undefined;
+  const read = createUplinkReader();
   const look = async () => {
-    const report: ReportEntry[] = [...(await sender.getStats()).values()];
-    const reported = report.find(({ type }) => type === 'remote-inbound-rtp')?.fractionLost ?? 0;
-    lossRatio += (reported > lossRatio ? smoothing.rising : smoothing.falling) * (reported - lossRatio);
-    const way = report.find(({ type, nominated }) => type === 'candidate-pair' && nominated === true);
-    const own = report.find(({ type }) => type === 'outbound-rtp');
-    const bytes = {
-      own: (own?.bytesSent ?? 0) + (own?.headerBytesSent ?? 0),
-      all: way?.bytesSent ?? 0,
-    };
-    const isShared = before !== undefined && bytes.all - before.all > sharedFrom * (bytes.own - before.own);
-    before = bytes;
-    onLook({ lossRatio, availableBps: way?.availableOutgoingBitrate, isShared });
+    const report: Iterable<ReportEntry> = (await sender.getStats()).values();
+    onLook(read(report));
   };
   // A sender whose connection is closed has no reports any more.
   const timer = setInterval(() => void look().catch(() => undefined), pollIntervalMs);

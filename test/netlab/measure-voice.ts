@@ -80,7 +80,7 @@ export function measureVoice(recording: VoiceRecording): VoiceFigures {
 /** A ratio this near to a whole number is that number, but for the moments at which two browsers were read. */
 const wholeWithin = 0.03;
 
-/** New frames in a packet: browsers choose one or two by the network. Those that only copies brought are not counted. */
+/** New frames in a packet: one to three by the network. Those that only copies brought are not counted. */
 function framesPerPacket({ received, rebuilt }: VoiceCounts, packetsReceived: number): number {
   if (packetsReceived === 0) return 1;
   const ratio = (received - rebuilt) / packetsReceived;
