@@ -109,6 +109,22 @@ test('copies and the tuning of the encoder follow the loss', () => {
   expect(changes).toEqual([{ packetLossPercent: 4 }, { packetLossPercent: 20 }, { packetLossPercent: 2 }]);
 });
 
+test('against bursts the copies are older, but never by more packets than a conversation bears', () => {
+  const sender = createVoiceSender({ encode: () => Uint8Array.of(1), change: () => undefined });
+  const distancesAfter = (availableBps: number) => {
+    sender.expectUplink({ availableBps, isShared: false });
+    const packets = Array.from({ length: 30 }, () => {
+      sender.speak(new Float32Array(frameSamples).fill(0.5));
+      return sender.take();
+    });
+    const last = readVoicePacket(packets.findLast((packet) => packet !== undefined) ?? new Uint8Array());
+    return last?.copies.map(({ distance }) => distance);
+  };
+  sender.expectLoss({ lossRatio: 0.04, burstPackets: 2.5 });
+  expect(distancesAfter(1_000_000)).toEqual([4]);
+  expect(distancesAfter(40_000)).toEqual([3, 2, 1]);
+});
+
 test('on a narrow way three frames share a packet, and nothing is sent until they are there', () => {
   const sender = createVoiceSender({ encode: () => Uint8Array.of(1), change: () => undefined });
   const framesOfSpeech = () => {

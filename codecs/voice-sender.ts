@@ -33,6 +33,8 @@ export interface VoiceSender {
 
 /** Bounds of the loss that the encoder is tuned for, in percent: its own default, and where the sound begins to suffer. */
 const encoderLoss = { min: 2, max: 20 } as const;
+/** A copy is no older than this (80 ms), unless the packet directly before it is: it is waited for. */
+const copyAgeMaxFrames = 4;
 
 export function createVoiceSender(encoder: VoiceEncoder): VoiceSender {
   const packer = createVoicePacker('wideband');
@@ -40,6 +42,12 @@ export function createVoiceSender(encoder: VoiceEncoder): VoiceSender {
   let mayRest = false;
   let redundancy = noRedundancy;
   let framesPerPacket = 1;
+
+  function plan(): void {
+    const offset = Math.min(redundancy.offset, Math.max(1, Math.floor(copyAgeMaxFrames / framesPerPacket)));
+    packer.plan({ ...redundancy, offset }, framesPerPacket);
+  }
+
   return {
     speak(samples) {
       const isQuiet = !mayBeSpeaking(soundLevelDb(samples));
@@ -51,13 +59,13 @@ export function createVoiceSender(encoder: VoiceEncoder): VoiceSender {
     take: packer.take,
     expectLoss(loss) {
       redundancy = planRedundancy(loss, redundancy);
-      packer.plan(redundancy, framesPerPacket);
+      plan();
       const percent = Math.round(100 * loss.lossRatio);
       encoder.change({ packetLossPercent: Math.max(encoderLoss.min, Math.min(encoderLoss.max, percent)) });
     },
     expectUplink(uplink) {
       framesPerPacket = planPacking(uplink, redundancy.copies, framesPerPacket);
-      packer.plan(redundancy, framesPerPacket);
+      plan();
     },
     clear: packer.clear,
   };
