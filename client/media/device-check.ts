@@ -1,29 +1,41 @@
 // Tries microphone, camera and loudspeaker before a call, without sending anything; used by the meeting's controller.
 import { silenceDb, soundLevelDb } from '../../codecs/sound-level.ts';
 import type { CameraPreset } from '../../codecs/h264-settings.ts';
-import { openCamera, openMicrophone } from './devices.ts';
+import { openCamera } from './devices.ts';
+import { connectMicrophone, type MicrophoneChoice, openChosenMicrophone } from './microphone-input.ts';
+import { openNoiseSuppressor } from './noise-suppressor.ts';
 
 const levelIntervalMs = 50;
 /** Samples of one measurement: some 40 ms. */
 const levelSamples = 2048;
+/** The suppressor knows 16 and 48 kHz; this one suits any microphone. */
+const suppressorRateHz = 48_000;
 /** A friendly third, each note long enough to find the loudspeaker by. */
 const toneHz = [523, 659] as const;
 const noteSeconds = 0.35;
 const toneAmplitude = 0.2;
 
 /**
- * Opens the microphone and measures it 20 times a second until the returned function is called.
- * @param deviceId empty for the system's default
- * @throws DeviceError
+ * Opens the microphone and measures what would be sent of it, 20 times a second until the returned function is called.
+ * @param onFailed called when strong noise suppression breaks down later
+ * @throws DeviceError, NoiseSuppressorError
  */
 export async function meterMicrophone(
-  deviceId: string,
+  choice: MicrophoneChoice,
   onLevel: (levelDb: number) => void,
+  onFailed: () => void,
 ): Promise<() => void> {
-  const stream = await openMicrophone(deviceId);
-  const context = new AudioContext();
+  const context = new AudioContext(
+    choice.noiseSuppression === 'strong' ? { sampleRate: suppressorRateHz } : {},
+  );
+  const openSuppressor = () => openNoiseSuppressor(context, onFailed);
+  const opened = await openChosenMicrophone(choice, openSuppressor).catch(async (error: unknown) => {
+    await context.close();
+    throw error;
+  });
+  const input = connectMicrophone(context, opened);
   const analyser = new AnalyserNode(context, { fftSize: levelSamples });
-  context.createMediaStreamSource(stream).connect(analyser);
+  input.sound.connect(analyser);
   const samples = new Float32Array(levelSamples);
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
@@ -31,7 +43,7 @@ export async function meterMicrophone(
   }, levelIntervalMs);
   return () => {
     clearInterval(timer);
-    stopTracks(stream);
+    input.close();
     void context.close();
     onLevel(silenceDb);
   };

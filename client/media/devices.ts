@@ -25,21 +25,37 @@ const cameraIdeals = {
 /** Text that scrolls stays readable at this rate, and a still screen costs nothing at any. */
 const screenFrameRateMax = 30;
 
+/** What the browser does to a microphone's sound besides taking the echo out of it. */
+export interface MicrophoneTreatment {
+  readonly noiseSuppressed: boolean;
+  /** Soft voices are made louder and loud ones softer. */
+  readonly automaticGain: boolean;
+}
+
 /**
- * The microphone as a mono voice, with echo, noise and loudness taken care of by the browser.
+ * The microphone as a mono voice without echo.
  * @param deviceId empty for the system's default; a device that is gone is replaced by the default
  * @throws DeviceError
  */
-export function openMicrophone(deviceId = ''): Promise<MediaStream> {
-  return openDevice('microphone', {
-    audio: {
-      ...prefer(deviceId),
-      channelCount: 1,
-      echoCancellation: true,
-      noiseSuppression: true,
-      autoGainControl: true,
-    },
-  });
+export async function openMicrophone(deviceId: string, treatment: MicrophoneTreatment): Promise<MediaStream> {
+  const open = (strength: 'exact' | 'ideal') =>
+    openDevice('microphone', {
+      audio: {
+        ...prefer(deviceId),
+        channelCount: 1,
+        echoCancellation: true,
+        noiseSuppression: { [strength]: treatment.noiseSuppressed },
+        autoGainControl: { [strength]: treatment.automaticGain },
+      },
+    });
+  try {
+    // While the microphone is open elsewhere in the page, Chromium gives a mere wish the treatment that is there already.
+    return await open('exact');
+  } catch (error) {
+    // A machine that cannot switch its own treatment off: better that microphone than none.
+    if (error instanceof DeviceError && error.code === 'microphone-missing') return open('ideal');
+    throw error;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 // The own microphone: capture worklet, level, and the transform that puts Speex into the carrier; started by voice-engine.
 import { silenceDb } from '../../codecs/sound-level.ts';
 import { noVoiceLoss } from '../../protocol/voice-loss.ts';
+import { connectMicrophone, type OpenedMicrophone } from './microphone-input.ts';
 import { listen, tell } from './ports.ts';
 import type { Microphone, VoiceCodec } from './voice-contract.ts';
 import {
@@ -25,7 +26,7 @@ let lastMicrophoneId = 0;
 /** Starts capture; with `opus` only the level is taken, since the browser encodes the track by itself. */
 export function captureMicrophone(
   parts: MicrophoneParts,
-  stream: MediaStream,
+  opened: OpenedMicrophone,
   codec: VoiceCodec,
 ): Microphone {
   const { context, worker, onLevel } = parts;
@@ -57,13 +58,12 @@ export function captureMicrophone(
   };
   let stopWatching = () => {};
 
-  let current = stream;
-  let source = context.createMediaStreamSource(stream);
-  source.connect(capture);
+  let input = connectMicrophone(context, opened);
+  input.sound.connect(capture);
 
   return {
     get track() {
-      return requireAudioTrack(current);
+      return input.track;
     },
     attachSender(sender) {
       if (codec !== 'speex') return;
@@ -84,32 +84,20 @@ export function captureMicrophone(
       reported = loss;
       tellLoss();
     },
-    replaceStream(stream) {
-      const track = requireAudioTrack(stream);
-      source.disconnect();
-      stopTracks(current);
-      current = stream;
-      source = context.createMediaStreamSource(stream);
-      source.connect(capture);
-      return track;
+    replaceInput(opened) {
+      const former = input;
+      input = connectMicrophone(context, opened);
+      input.sound.connect(capture);
+      former.sound.disconnect(capture);
+      former.close();
+      return input.track;
     },
     stop() {
       stopWatching();
-      source.disconnect();
-      stopTracks(current);
+      input.close();
       tellCapture({ kind: 'stop' });
       tellWorker({ kind: 'stop-microphone', microphoneId });
       onLevel(silenceDb);
     },
   };
-}
-
-function requireAudioTrack(stream: MediaStream): MediaStreamTrack {
-  const [track] = stream.getAudioTracks();
-  if (track === undefined) throw new TypeError('The stream has no audio track.');
-  return track;
-}
-
-function stopTracks(stream: MediaStream): void {
-  for (const track of stream.getTracks()) track.stop();
 }

@@ -1,6 +1,8 @@
 // What the voice engine offers: microphone out, voices and other sound in. Implemented by voice-engine, wired by the call's controller.
 import type { Codec } from '../../protocol/roster.ts';
 import type { VoiceLoss } from '../../protocol/voice-loss.ts';
+import type { OpenedMicrophone } from './microphone-input.ts';
+import type { NoiseSuppressor } from './noise-suppressor.ts';
 
 export type VoiceCodec = Extract<Codec, 'speex' | 'opus'>;
 
@@ -46,9 +48,12 @@ export interface Microphone {
    * relay is watched without that.
    */
   expectLoss(loss: VoiceLoss): void;
-  /** Changes the device without interrupting the voice; returns the new track for `producer.replaceTrack`. */
-  replaceStream(stream: MediaStream): MediaStreamTrack;
-  /** Ends capture and stops the stream's tracks. */
+  /**
+   * Changes the device or what is done to its sound, without interrupting the voice; returns the new track for
+   * `producer.replaceTrack`. The engine takes it over and ends it, as it does with the former one now.
+   */
+  replaceInput(opened: OpenedMicrophone): MediaStreamTrack;
+  /** Ends capture, the suppressor and the stream's tracks. */
   stop(): void;
 }
 
@@ -70,8 +75,14 @@ export interface VoiceEngine {
   resume(): Promise<void>;
   /** Chooses the loudspeaker; an empty id, or one that is gone, is the system's default. Does nothing where the browser cannot. */
   setSpeaker(deviceId: string): Promise<void>;
-  /** Waits for what the codec needs to be loaded. The stream has one audio track; the engine takes it over and stops it. */
-  startMicrophone(stream: MediaStream, codec: VoiceCodec): Promise<Microphone>;
+  /**
+   * For a microphone of this engine; ready to be used once it settles.
+   * @param onFailed called when it breaks down later
+   * @throws NoiseSuppressorError
+   */
+  openNoiseSuppressor(onFailed: () => void): Promise<NoiseSuppressor>;
+  /** Waits for what the codec needs to be loaded. The stream has one audio track; the engine takes it over and ends it. */
+  startMicrophone(opened: OpenedMicrophone, codec: VoiceCodec): Promise<Microphone>;
   /**
    * Prepares a received sound. `key` names it in level reports: a peer id for voices, a producer id for screen sound.
    * `opus` plays the track as it comes at 48 kHz; use it for screen sound too.

@@ -7,6 +7,7 @@ import { captureMicrophone } from './microphone.ts';
 import { openOpusVoice } from './opus-voice.ts';
 // oxlint-disable-next-line import/default -- Vite exports the address of the bundled module
 import playbackWorkletUrl from './playback-worklet.ts?worker&url';
+import { openNoiseSuppressor } from './noise-suppressor.ts';
 import { tell } from './ports.ts';
 import { createSoundOutput } from './sound-output.ts';
 import { createSpeakingDetector } from './speaking.ts';
@@ -46,11 +47,15 @@ export function createVoiceEngine(options: VoiceEngineOptions): VoiceEngine {
     ready,
     resume: output.resume,
     setSpeaker: output.setSpeaker,
-    async startMicrophone(stream, codec) {
+    openNoiseSuppressor(onFailed) {
+      void output.resume();
+      return openNoiseSuppressor(output.voiceContext, onFailed);
+    },
+    async startMicrophone(opened, codec) {
       await (codec === 'speex' ? ready : captureLoaded);
       return captureMicrophone(
         { context: output.voiceContext, worker, onLevel: levelReporter(selfLevelKey) },
-        stream,
+        opened,
         codec,
       );
     },

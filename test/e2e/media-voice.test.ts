@@ -1,9 +1,13 @@
 // Voice through the real engine in a real Chromium, from the fake microphone to what the loudspeaker would play.
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { compareSound, decibels } from '../media/compare-sound.ts';
+import { addNoise } from '../media/noise.ts';
 import { installSoundTap, readSoundTap, type TappedSound } from '../media/sound-tap.ts';
 import { makeSpeech } from '../media/speech.ts';
-import { resample } from '../media/wav.ts';
+import { resample, type Sound, writeWav } from '../media/wav.ts';
 import { type MediaPage, openMediaPage } from './media-page.ts';
 import type { VoiceLoopbackWindow } from './pages/voice-loopback.ts';
 
@@ -22,10 +26,12 @@ afterEach(async () => {
 
 type PageWindow = Window & VoiceLoopbackWindow;
 
-async function startLoopback(codec: 'speex' | 'opus'): Promise<MediaPage['page']> {
+async function startLoopback(codec: 'speex' | 'opus', sound?: Sound): Promise<MediaPage['page']> {
+  const soundPath = sound ? join(mkdtempSync(join(tmpdir(), 'plenum-voice-')), 'sound.wav') : undefined;
+  if (sound && soundPath) writeFileSync(soundPath, writeWav(sound));
   open = await openMediaPage({
     name: 'voice-loopback',
-    soundPath: makeSpeech(48_000).path,
+    soundPath: soundPath ?? makeSpeech(48_000).path,
     prepare: installSoundTap,
   });
   await open.page.evaluate((codec) => (window as unknown as PageWindow).startVoiceLoopback(codec), codec);
@@ -130,6 +136,41 @@ test('the voice goes on when another microphone is chosen', realTime, async () =
   const result = compareSound(makeSpeech(16_000).sound.samples, heard.samples.subarray(-3 * 16_000), 16_000);
   expect(result.secondsCorrelation).toBeGreaterThan(0.8);
 });
+
+test(
+  'strong noise suppression begins in the middle of a talk: the noise goes, the voice stays, nothing is cut',
+  realTime,
+  async () => {
+    const speech = makeSpeech(48_000);
+    const page = await startLoopback('speex', addNoise(speech.sound, 'fan', 10));
+    await page.waitForTimeout(4000);
+    const quietestDb = () =>
+      page.evaluate(() => {
+        const levels = (window as unknown as PageWindow).voiceLevels.splice(0);
+        const own = levels.filter(({ key }) => key === 'self').map(({ levelDb }) => levelDb);
+        return own.sort((first, second) => first - second)[Math.floor(own.length / 20)] ?? 0;
+      });
+    const noisyDb = await quietestDb();
+    await page.evaluate(() => (window as unknown as PageWindow).changeMicrophone(true));
+    const changedAt = (await readSoundTap(page, 'loudspeaker')).samples.length;
+    await page.waitForTimeout(1500);
+    await quietestDb();
+    await page.waitForTimeout(7000);
+    expect(await quietestDb()).toBeLessThan(noisyDb - 15);
+    const heard = (await readSoundTap(page, 'loudspeaker')).samples;
+    const spoken = compareSound(makeSpeech(16_000).sound.samples, heard.subarray(changedAt + 16_000), 16_000);
+    expect(spoken.secondsCorrelation).toBeGreaterThan(0.8);
+    expect(Math.abs(spoken.levelDb)).toBeLessThan(2);
+    // A fan is never silent: where nothing is heard, something was cut.
+    const around = heard.subarray(changedAt - 8000, changedAt + 8000);
+    let cutMs = 0;
+    for (let from = 0; from + 160 <= around.length; from += 160) {
+      if (decibels(around.subarray(from, from + 160)) < -100) cutMs += 10;
+    }
+    console.log(`Suppressor switched on: ${cutMs} ms cut, level ${spoken.levelDb.toFixed(1)} dB`);
+    expect(cutMs).toBeLessThan(100);
+  },
+);
 
 test('speaking is noticed at both ends', async () => {
   const page = await startLoopback('speex');

@@ -1,8 +1,10 @@
 // Trying devices in the lobby: opens what the preferences name, and ends it even when it was still being opened.
 import type { StoreApi } from 'zustand';
 import { meterMicrophone, playTestTone, previewCamera } from '../../media/device-check.ts';
+import { NoiseSuppressorError } from '../../media/noise-suppressor.ts';
 import { createSpeakingDetector } from '../../media/speaking.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
+import { microphoneChoice, suppressLightly } from './preferred-microphone.ts';
 import { toProblem } from './to-problem.ts';
 
 /** @param onOpened called when a device was allowed, after which devices have names */
@@ -19,7 +21,10 @@ export function tryDevices(
       else onOpened();
     };
     open().catch((error: unknown) => {
-      if (!ended) store.setState({ problem: toProblem(error) });
+      if (ended) return;
+      // The screen tries again with what it is told to use now.
+      if (error instanceof NoiseSuppressorError) suppressLightly(store);
+      else store.setState({ problem: toProblem(error) });
     });
     return () => {
       ended = true;
@@ -31,9 +36,10 @@ export function tryDevices(
       const { cameraQuality } = store.getState().preferences;
       return until(previewCamera(cameraId, cameraQuality === 'off' ? 'low' : cameraQuality, element));
     },
-    tryMicrophone: (microphoneId, listener) => {
+    tryMicrophone: (preferences, listener) => {
       const isSpeaking = createSpeakingDetector();
-      return until(meterMicrophone(microphoneId, (levelDb) => listener(levelDb, isSpeaking(levelDb))));
+      const onLevel = (levelDb: number) => listener(levelDb, isSpeaking(levelDb));
+      return until(meterMicrophone(microphoneChoice(preferences), onLevel, () => suppressLightly(store)));
     },
     trySpeaker: () => playTestTone(store.getState().preferences.speakerId),
   };

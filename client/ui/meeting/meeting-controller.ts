@@ -244,8 +244,9 @@ class Meeting {
       await this.#own.restart('camera');
     }
     if (isChanged(['screenCodec', 'shareMode'], before, preferences)) await this.#own.restart('screen');
-    if (isChanged(['voiceCodec', 'microphoneId'], before, preferences)) {
-      await this.#own.restart('microphone');
+    if (isChanged(['voiceCodec'], before, preferences)) await this.#own.restart('microphone');
+    else if (isChanged(['microphoneId', 'noiseSuppression', 'automaticGain'], before, preferences)) {
+      await this.#own.changeMicrophone();
     }
   }
 

@@ -6,6 +6,7 @@ import type { Codec, RoomSnapshot, Source } from '../../../protocol/roster.ts';
 import type { DrawingListener } from '../../call/drawings.ts';
 import type { DeviceErrorCode } from '../../media/device-error.ts';
 import type { DeviceChoice, DeviceChoices } from '../../media/devices.ts';
+import type { NoiseSuppression } from '../../media/microphone-input.ts';
 
 /** Failures that happen on this side and never cross the wire. */
 export type LocalErrorCode =
@@ -21,6 +22,7 @@ export type LocalErrorCode =
   | 'passwords-differ'
   | 'h264-unsupported'
   | 'speex-unsupported'
+  | 'noise-suppression-failed'
   | 'camera-changed'
   | 'microphone-changed';
 
@@ -57,6 +59,8 @@ export interface Preferences {
   readonly microphoneId: string;
   readonly cameraId: string;
   readonly speakerId: string;
+  readonly noiseSuppression: NoiseSuppression;
+  readonly automaticGain: boolean;
   readonly cameraQuality: CameraQuality;
   /** What one's shared screens show. */
   readonly shareMode: ScreenMode;
@@ -66,6 +70,9 @@ export interface Preferences {
   readonly videosMax: number;
   readonly recentNumbers: readonly string[];
 }
+
+/** What decides how the own microphone sounds. */
+export type MicrophonePreferences = Pick<Preferences, 'microphoneId' | 'noiseSuppression' | 'automaticGain'>;
 
 /** A device that was plugged in during the call. */
 export interface DeviceOffer extends DeviceChoice {
@@ -171,8 +178,8 @@ export interface MeetingActions {
   setJoinWith(joinWith: JoinWith): void;
   /** Shows a camera in the element without sending it; returns the end. An empty id is the system's default. */
   tryCamera(cameraId: string, element: HTMLVideoElement): () => void;
-  /** Opens a microphone for its level alone; returns the end. */
-  tryMicrophone(microphoneId: string, listener: LevelListener): () => void;
+  /** Opens a microphone for the level of what would be sent; returns the end. */
+  tryMicrophone(preferences: MicrophonePreferences, listener: LevelListener): () => void;
   /** Plays a tone on the chosen loudspeaker; settles at its end. */
   trySpeaker(): Promise<void>;
   /** Uses the first of the offered devices from now on, or not. */

@@ -3,7 +3,8 @@ import type { StoreApi } from 'zustand';
 import type { Source } from '../../../protocol/roster.ts';
 import type { VoiceLoss } from '../../../protocol/voice-loss.ts';
 import type { Call } from '../../call/call.ts';
-import { openCamera, openMicrophone, openScreen } from '../../media/devices.ts';
+import { openCamera, openScreen } from '../../media/devices.ts';
+import { closeMicrophone, type OpenedMicrophone } from '../../media/microphone-input.ts';
 import {
   type Microphone,
   opusVoiceOptions,
@@ -17,6 +18,7 @@ import type { MeetingState, PictureCodec } from './meeting-model.ts';
 import { toProblem } from './to-problem.ts';
 import { PicturePublisher } from './picture-publisher.ts';
 import type { PictureStage } from './picture-stage.ts';
+import { openPreferredMicrophone, suppressLightly } from './preferred-microphone.ts';
 
 /** A source that is on: how to send it (again) and how to end it. */
 interface OwnSource {
@@ -41,6 +43,8 @@ export class OwnSources {
   readonly #on = new Map<Source, OwnSource>();
   readonly #pictures: PicturePublisher;
   #microphone: Microphone | undefined;
+  /** One change of the microphone waits for the other. */
+  #changing = Promise.resolve();
 
   constructor(parts: OwnSourcesParts) {
     this.#parts = parts;
@@ -114,6 +118,14 @@ export class OwnSources {
     }
   }
 
+  /** Goes on with the microphone that is preferred now; nobody hears more of it than the other sound. */
+  changeMicrophone(): Promise<void> {
+    const change = this.#changing.then(() => this.#replaceMicrophone());
+    // Whoever asked for it learns of a failure.
+    this.#changing = change.catch(() => undefined);
+    return change;
+  }
+
   /** The receivers of a JPEG source ask for a whole picture. */
   wantWhole(producerId: string): void {
     this.#pictures.wantWhole(producerId);
@@ -148,9 +160,10 @@ export class OwnSources {
 
   async #startMicrophone(): Promise<void> {
     const { engine, store } = this.#parts;
-    const { microphoneId, voiceCodec } = store.getState().preferences;
+    const { voiceCodec } = store.getState().preferences;
     const codec: VoiceCodec = voiceCodec === 'speex' && voiceSupport() === 'speex' ? 'speex' : 'opus';
-    const microphone = await engine().startMicrophone(await openMicrophone(microphoneId), codec);
+    const opened = await this.#openMicrophone();
+    const microphone = await engine().startMicrophone(opened, codec);
     await this.#start('microphone', {
       producerId: undefined,
       publish: (call) =>
@@ -169,24 +182,37 @@ export class OwnSources {
       },
     });
     this.#microphone = microphone;
-    this.#followMicrophone(microphone);
     microphone.setMuted(false);
   }
 
-  /** A microphone that was pulled out: the voice goes on with the one that the system names next. */
-  #followMicrophone(microphone: Microphone): void {
+  async #openMicrophone(): Promise<OpenedMicrophone> {
+    const { engine, store } = this.#parts;
+    const goOn = (change: Promise<void>) =>
+      change.catch((error: unknown) => this.#giveUp('microphone', error));
+    const opened = await openPreferredMicrophone(store, () =>
+      engine().openNoiseSuppressor(() => {
+        suppressLightly(store);
+        void goOn(this.changeMicrophone());
+      }),
+    );
+    // A microphone that was pulled out: the voice goes on with the one that the system names next.
     const move = async () => {
-      const producerId = this.#on.get('microphone')?.producerId;
-      if (this.#microphone !== microphone || producerId === undefined) return;
-      const { store, requireCall } = this.#parts;
-      const stream = await openMicrophone(store.getState().preferences.microphoneId);
-      await requireCall().replaceTrack(producerId, microphone.replaceStream(stream));
-      this.#followMicrophone(microphone);
+      if (!this.#microphone) return;
+      await this.changeMicrophone();
       store.setState({ problem: { code: 'microphone-changed' } });
     };
-    microphone.track.addEventListener('ended', () => {
-      move().catch((error: unknown) => this.#giveUp('microphone', error));
-    });
+    opened.stream.getAudioTracks()[0]?.addEventListener('ended', () => void goOn(move()));
+    return opened;
+  }
+
+  async #replaceMicrophone(): Promise<void> {
+    const microphone = this.#microphone;
+    if (!microphone) return;
+    const opened = await this.#openMicrophone();
+    const producerId = this.#on.get('microphone')?.producerId;
+    // Switched off or restarted meanwhile.
+    if (this.#microphone !== microphone || producerId === undefined) return closeMicrophone(opened);
+    await this.#parts.requireCall().replaceTrack(producerId, microphone.replaceInput(opened));
   }
 
   /** Without another device the source is over. */

@@ -1,5 +1,6 @@
 // Choices that outlive the page: codecs, devices, recent room numbers. Read at start, written with every change.
 import * as z from 'zod/mini';
+import { noiseSuppressions } from '../../media/microphone-input.ts';
 import { cameraQualities, type Preferences } from './meeting-model.ts';
 
 const key = 'plenum.preferences';
@@ -19,6 +20,8 @@ const schema = z.object({
   microphoneId: deviceId,
   cameraId: deviceId,
   speakerId: deviceId,
+  noiseSuppression: z.catch(z.enum(noiseSuppressions), 'light'),
+  automaticGain: z.catch(z.boolean(), true),
   cameraQuality: z.catch(z.enum(cameraQualities), 'standard'),
   shareMode: z.catch(z.enum(['text', 'motion']), 'text'),
   audioOnly: z.catch(z.boolean(), false),

@@ -36,6 +36,8 @@ function initialState(scene: Scene): MeetingState {
       microphoneId: '',
       cameraId: '',
       speakerId: '',
+      noiseSuppression: 'light',
+      automaticGain: true,
       cameraQuality: 'standard',
       shareMode: 'text',
       audioOnly: false,
@@ -104,7 +106,7 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
     sampleStreams: async () => makeStreams(store.getState().room),
     setJoinWith: (joinWith) => set({ joinWith }),
     tryCamera: (_cameraId, element) => showMovingPicture('peer0-camera', element),
-    tryMicrophone: (_microphoneId, listener) => {
+    tryMicrophone: (_preferences, listener) => {
       const timer = setInterval(() => listener(-30, true), 50);
       return () => clearInterval(timer);
     },

@@ -7,6 +7,8 @@ import { CheckField } from '../parts/check-field.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { LevelMeter } from '../parts/level-meter.tsx';
 import { DeviceSelect } from '../settings/device-select.tsx';
+import { GainSwitch } from '../settings/gain-switch.tsx';
+import { NoiseSelect } from '../settings/noise-select.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useLevel } from '../state/use-voice-level.ts';
 import { useTexts } from '../texts/language-store.ts';
@@ -56,6 +58,8 @@ function Check() {
           <SpeakerTest />
         </div>
       </div>
+      <NoiseSelect />
+      <GainSwitch />
       <div className="flex flex-wrap gap-x-8 gap-y-3 sm:col-span-2">
         <CheckField
           label={texts.deviceCheck.joinWithMicrophone}
@@ -100,9 +104,12 @@ function CameraPreview() {
 function MicrophoneCheck() {
   const actions = useActions();
   const microphoneId = useMeeting((state) => state.preferences.microphoneId);
+  const noiseSuppression = useMeeting((state) => state.preferences.noiseSuppression);
+  const automaticGain = useMeeting((state) => state.preferences.automaticGain);
   const listen = useCallback(
-    (listener: LevelListener) => actions.tryMicrophone(microphoneId, listener),
-    [actions, microphoneId],
+    (listener: LevelListener) =>
+      actions.tryMicrophone({ microphoneId, noiseSuppression, automaticGain }, listener),
+    [actions, microphoneId, noiseSuppression, automaticGain],
   );
   const meterRef = useLevel<HTMLDivElement>(listen);
   return (

@@ -1,10 +1,11 @@
-// Devices, pictures, codecs, appearance and keys. Opened from the call and from the account menu.
+// Devices, voice, pictures, codecs, appearance and keys. Opened from the call and from the account menu.
 import { Dialog } from '../parts/dialog.tsx';
 import { useTexts } from '../texts/language-store.ts';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { CodecSettings } from './codec-settings.tsx';
 import { DeviceSettings } from './device-settings.tsx';
 import { PictureSettings } from './picture-settings.tsx';
+import { VoiceSettings } from './voice-settings.tsx';
 
 interface SettingsDialogProps {
   readonly open: boolean;
@@ -17,6 +18,7 @@ export function SettingsDialog({ open, onOpenChange }: SettingsDialogProps) {
     <Dialog open={open} onOpenChange={onOpenChange} title={texts.settings.title} width="settings">
       <div className="flex flex-col gap-8">
         <DeviceSettings />
+        <VoiceSettings />
         <PictureSettings />
         <CodecSettings />
         <AppearanceSettings />

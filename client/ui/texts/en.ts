@@ -59,6 +59,8 @@ const problems: Record<ProblemCode, string> = {
   'share-unsupported': 'This browser cannot share a screen; use a current desktop browser for that.',
   'h264-unsupported': 'This browser cannot send H.264; go on with JPEG, which has been chosen for you.',
   'speex-unsupported': 'This browser cannot handle Speex; go on with Opus, which has been chosen for you.',
+  'noise-suppression-failed':
+    'Strong noise suppression could not be started, so the light one is on; choose strong again to retry.',
   'camera-changed': 'The camera was disconnected; another one is on now.',
   'microphone-changed': 'The microphone was disconnected; another one is on now.',
   'insecure-page':
@@ -275,6 +277,13 @@ export const en = {
     camera: 'Camera',
     speaker: 'Speaker',
     systemDefault: 'System default',
+    voice: 'Your voice',
+    noiseSuppression: 'Noise suppression',
+    noiseSuppressions: { off: 'Off', light: 'Light', strong: 'Strong' },
+    noiseSuppressionHint:
+      'Strong also takes away keys and fans; your voice goes out 24 ms later, for 3 % of a processor core. Choose off for music.',
+    automaticGain: 'Automatic gain',
+    automaticGainHint: 'Keeps your voice at one loudness.',
     pictures: 'Pictures',
     cameraQuality: 'Camera quality',
     cameraQualities: {

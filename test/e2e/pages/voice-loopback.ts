@@ -11,8 +11,8 @@ export interface VoiceLoopbackWindow {
   startVoiceLoopback(codec: VoiceCodec): Promise<void>;
   setMuted(muted: boolean): void;
   setVolume(volume: number): void;
-  /** Goes on with the same device opened anew, as when another one is chosen. */
-  changeMicrophone(): Promise<void>;
+  /** Goes on with the same device opened anew, as when another one is chosen; `strong` also takes its noise away. */
+  changeMicrophone(strong?: boolean): Promise<void>;
   voiceStats(): VoiceStats | undefined;
   voiceLevels: { key: string; levelDb: number; speaking: boolean }[];
 }
@@ -42,15 +42,19 @@ function withCarrierOptions(sdp: string): string {
 
 page.startVoiceLoopback = async (codec) => {
   await engine.resume();
-  const microphone = await engine.startMicrophone(await openMicrophone(), codec);
+  const microphone = await engine.startMicrophone(
+    { stream: await openMicrophone(), suppressor: undefined },
+    codec,
+  );
   const { near, far, connect } = openLoopback(codec === 'speex' ? withCarrierOptions : undefined);
   const voice = engine.startVoice('far', codec);
   far.addEventListener('track', ({ receiver }) => voice.attachReceiver(receiver));
   const { sender } = near.addTransceiver(microphone.track, { direction: 'sendonly' });
   microphone.attachSender(sender);
   await connect();
-  page.changeMicrophone = async () => {
-    await sender.replaceTrack(microphone.replaceStream(await openMicrophone()));
+  page.changeMicrophone = async (strong = false) => {
+    const suppressor = strong ? await engine.openNoiseSuppressor(() => undefined) : undefined;
+    await sender.replaceTrack(microphone.replaceInput({ stream: await openMicrophone(), suppressor }));
   };
   page.setVolume = voice.setVolume;
   page.setMuted = (muted) => microphone.setMuted(muted);

@@ -1,0 +1,16 @@
+// What is done to one's voice before it is sent. Part of the settings dialog.
+import { useTexts } from '../texts/language-store.ts';
+import { GainSwitch } from './gain-switch.tsx';
+import { NoiseSelect } from './noise-select.tsx';
+import { SettingsSection } from './settings-section.tsx';
+
+export function VoiceSettings() {
+  const texts = useTexts();
+  return (
+    <SettingsSection title={texts.settings.voice}>
+      <NoiseSelect />
+      <GainSwitch />
+      <p className="text-sm text-ink-soft sm:col-span-2">{texts.settings.noiseSuppressionHint}</p>
+    </SettingsSection>
+  );
+}
