@@ -39,11 +39,11 @@ function burstLoss(seed: number, ratio: number, burst: number): Loss {
 }
 
 /** A voice of 200 Hz, which can be stretched anywhere. */
-const tone = (output: Float32Array) => {
-  for (let index = 0; index < output.length; index += 1)
-    output[index] = 0.3 * Math.sin((Math.PI * index) / 40);
+const tone = Float32Array.from({ length: 320 }, (_, index) => 0.3 * Math.sin((Math.PI * index) / 40));
+const decoder = {
+  decode: (_: Uint8Array, output: Float32Array) => output.set(tone),
+  conceal: (output: Float32Array) => output.set(tone),
 };
-const decoder = { decode: (_: Uint8Array, output: Float32Array) => tone(output), conceal: tone };
 
 interface Way {
   readonly seconds: number;
@@ -84,8 +84,11 @@ function talk({ seconds, isLost, jitterMs = () => 0, framesPerPacket = 1, redund
   packer.plan(planned, framesPerPacket);
   for (let nowMs = 0; nowMs < seconds * 1000; nowMs += quantum / 16) {
     if (framesSent * frameMs <= nowMs) speak(nowMs);
-    for (const packet of onTheWay.filter(({ atMs }) => atMs <= nowMs)) player.receive(packet.bytes, nowMs);
-    onTheWay.splice(0, onTheWay.length, ...onTheWay.filter(({ atMs }) => atMs > nowMs));
+    const arrived = onTheWay.filter(({ atMs }) => atMs <= nowMs);
+    for (const packet of arrived) {
+      player.receive(packet.bytes, nowMs);
+      onTheWay.splice(onTheWay.indexOf(packet), 1);
+    }
     player.render(output, nowMs);
     if (nowMs % 1000 === 0 && nowMs > 0) report();
     packer.plan(planned, framesPerPacket);
