@@ -34,15 +34,15 @@ const copiesInTimeShare = 0.9;
 const framesUntilNoCopies = 50;
 /** Frames are played at a beat of their own, and each may have to wait for it. */
 const marginMs = 10;
-/** Weight that an arrival keeps with every later one: half is forgotten after 1.4 s, a single burst after 7 s. */
-const memory = 0.99;
+/** Weight that an arrival keeps with every later one: half is forgotten after 2.8 s, and a stall of 100 ms changes nothing. */
+const memory = 0.995;
 /** Arrivals after which the measurement may ask for less than the start delay: one second. */
 const arrivalsBeforeTrust = 50;
 /**
- * The delay that is asked for falls by no more than this with each frame, 5 ms a second: on ways where it would go up and
+ * The delay that is asked for falls by no more than this with each frame, 10 ms a second: on ways where it would go up and
  * down, every change is one more stretched sound.
  */
-const fallMs = 0.1;
+const fallMs = 0.2;
 /** The fastest frame of the last ten blocks of one second is the measure of the others: clocks drift, ways change. */
 const blockMs = 1000;
 const blocks = 10;
