@@ -2,6 +2,7 @@
 import { createSpeexEncoder } from 'speex-wasm';
 import { createVoiceSender, type VoiceSender } from '../../codecs/voice-sender.ts';
 import { listen, tell } from './ports.ts';
+import { createVoiceCarrier, type VoiceCarrier } from './voice-carrier.ts';
 import type { VoiceTransformOptions, VoiceWorkerRequest } from './voice-messages.ts';
 
 interface MicrophoneLine {
@@ -9,15 +10,9 @@ interface MicrophoneLine {
   readonly frames: MessagePort;
 }
 
-/** A way into the network for the packets of one microphone. */
-interface Carrier {
-  /** Sends what the microphone's sender has ready, if it can go now. */
-  send(): void;
-}
-
 const microphones = new Map<number, MicrophoneLine>();
 /** By microphone. */
-const carriers = new Map<number, Carrier>();
+const carriers = new Map<number, VoiceCarrier<RTCEncodedAudioFrame>>();
 let speexModule: WebAssembly.Module | undefined;
 
 listen<VoiceWorkerRequest>(self, (request) => {
@@ -67,33 +62,22 @@ function startMicrophone(microphoneId: number, frames: MessagePort): void {
   microphones.set(microphoneId, { sender, frames });
 }
 
-/**
- * Puts the voice in place of the carrier's own sound. The latest carrier frame is kept as an envelope until a packet is
- * ready: a packet that waited for the next carrier frame would lose up to 20 ms, by chance of when both began to count.
- */
+/** Puts the voice in place of the carrier's own sound. */
 function carryVoice(
   microphoneId: number,
   out: WritableStream<RTCEncodedAudioFrame>,
 ): WritableStream<RTCEncodedAudioFrame> {
   const writer = out.getWriter();
-  let envelope: RTCEncodedAudioFrame | undefined;
-  const carrier: Carrier = {
-    send() {
-      const packet = envelope && microphones.get(microphoneId)?.sender.take();
-      if (envelope === undefined || packet === undefined) return;
-      envelope.data = packet.buffer;
+  const carrier = createVoiceCarrier<RTCEncodedAudioFrame>(
+    () => microphones.get(microphoneId)?.sender.take(),
+    (frame, packet) => {
+      frame.data = packet.buffer;
       // It fails when the connection is closed: nothing is left to do then.
-      writer.write(envelope).catch(() => undefined);
-      envelope = undefined;
+      writer.write(frame).catch(() => undefined);
     },
-  };
+  );
   carriers.set(microphoneId, carrier);
-  return new WritableStream({
-    write(frame) {
-      envelope = frame;
-      carrier.send();
-    },
-  });
+  return new WritableStream({ write: carrier.offer });
 }
 
 /** Hands the carrier's bytes to the playback worklet and nothing on to the browser's own decoder. */
