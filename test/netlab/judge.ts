@@ -52,6 +52,11 @@ function lossGoals(effectiveLoss: number, frozen: number): Goal[] {
   ];
 }
 
+function backAfterCut(limit: number): Goal {
+  const figure: Goal['figure'] = ({ voice }) => voice.backAfterCutMs;
+  return { goal: 'R', what: 'voice back after the cut', limit, unit: 'ms', figure };
+}
+
 const goals: Readonly<Record<string, readonly Goal[]>> = {
   clean: [
     mouthToEar(120),
@@ -84,15 +89,10 @@ const goals: Readonly<Record<string, readonly Goal[]>> = {
       figure: ({ pictures }) => pictures.fullAfterRiseMs,
     },
   ],
-  'cut-5s': [
-    {
-      goal: 'R',
-      what: 'voice back after the cut',
-      limit: 1500,
-      unit: 'ms',
-      figure: ({ voice }) => voice.backAfterCutMs,
-    },
-  ],
+  'cut-5s': [backAfterCut(1500)],
+  'cut-talker-5s': [backAfterCut(1500)],
+  // Up to two seconds until the next try, and up to two within it until TCP sends again what was lost.
+  'cut-60s': [backAfterCut(5000)],
 };
 
 /** Empty for a scenario without goals of its own. */

@@ -25,10 +25,19 @@ export interface LabPlace {
   readonly chromium: string;
 }
 
+/** A person's place, with the line between it and the server; what is done to the line, browsers notice by themselves. */
+export interface LabPeer extends LabPlace {
+  /** Nothing gets through any more, and nobody is told. */
+  cut(): void;
+  mend(): void;
+  /** As from Wi-Fi to cable: another interface with another address, and the first one is gone. Once only. */
+  changeAddress(): void;
+}
+
 export interface LabNetwork {
   readonly server: LabPlace;
-  readonly talker: LabPlace;
-  readonly listener: LabPlace;
+  readonly talker: LabPeer;
+  readonly listener: LabPeer;
   /** A folder for this run, removed with it. */
   readonly folder: string;
   /** Ends what still runs inside and removes everything. */
@@ -60,8 +69,8 @@ export function openLabNetwork(): LabNetwork {
   try {
     mkdirSync(folder, { recursive: true });
     const server = openPlace('server', publicAddress, folder);
-    const talker = openPeer('talker', '198.18.1', folder);
-    const listener = openPeer('listener', '198.18.2', folder);
+    const talker = openPeer('talker', 1, folder);
+    const listener = openPeer('listener', 2, folder);
     return {
       server,
       talker,
@@ -92,19 +101,44 @@ function openPlace(name: string, address: string, folder: string): LabPlace {
   return { address, inside, chromium };
 }
 
-function openPeer(name: string, network: string, folder: string): LabPlace {
-  const place = openPlace(name, `${network}.2`, folder);
+function openPeer(name: string, number: number, folder: string): LabPeer {
+  const [first, second] = [`198.18.${number}`, `198.18.${number + 100}`];
+  const place = openPlace(name, `${first}.2`, folder);
   const [server, peer] = [namespaceOf(process.pid, 'server'), namespaceOf(process.pid, name)];
-  ip('-n', server, 'link', 'add', name, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', peer);
+  let line = { end: name, interface: 'eth0' };
+  connectPeer(server, peer, first, line);
+  const change = (...what: readonly string[]) => {
+    run('tc', '-n', server, 'qdisc', what[0] ?? '', 'dev', line.end, 'root', ...what.slice(1));
+    run('tc', '-n', peer, 'qdisc', what[0] ?? '', 'dev', line.interface, 'root', ...what.slice(1));
+  };
+  return {
+    ...place,
+    cut: () => change('add', 'blackhole'),
+    mend: () => change('del'),
+    changeAddress: () => {
+      const gone = line;
+      line = { end: `${name}-2`, interface: 'eth1' };
+      connectPeer(server, peer, second, line);
+      ip('-n', peer, 'link', 'del', gone.interface);
+    },
+  };
+}
+
+function connectPeer(
+  server: string,
+  peer: string,
+  network: string,
+  { end, interface: name }: { readonly end: string; readonly interface: string },
+): void {
+  ip('-n', server, 'link', 'add', end, 'type', 'veth', 'peer', 'name', name, 'netns', peer);
   // Without an IPv6 address that would come up a second later, and for browsers be a change of network.
-  ip('-n', server, 'link', 'set', name, 'addrgenmode', 'none');
-  ip('-n', peer, 'link', 'set', 'eth0', 'addrgenmode', 'none');
-  ip('-n', server, 'addr', 'add', `${network}.1/24`, 'dev', name);
-  ip('-n', server, 'link', 'set', name, 'up');
-  ip('-n', peer, 'addr', 'add', `${network}.2/24`, 'dev', 'eth0');
-  ip('-n', peer, 'link', 'set', 'eth0', 'up');
-  ip('-n', peer, 'route', 'add', 'default', 'via', `${network}.1`);
-  return place;
+  ip('-n', server, 'link', 'set', end, 'addrgenmode', 'none');
+  ip('-n', peer, 'link', 'set', name, 'addrgenmode', 'none');
+  ip('-n', server, 'addr', 'add', `${network}.1/24`, 'dev', end);
+  ip('-n', server, 'link', 'set', end, 'up');
+  ip('-n', peer, 'addr', 'add', `${network}.2/24`, 'dev', name);
+  ip('-n', peer, 'link', 'set', name, 'up');
+  ip('-n', peer, 'route', 'replace', 'default', 'via', `${network}.1`);
 }
 
 function namespaceOf(pid: number, name: string): string {
@@ -112,7 +146,11 @@ function namespaceOf(pid: number, name: string): string {
 }
 
 function ip(...args: string[]): string {
-  return execFileSync('ip', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  return run('ip', ...args);
+}
+
+function run(command: 'ip' | 'tc', ...args: string[]): string {
+  return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 function removeRun(pid: number): void {

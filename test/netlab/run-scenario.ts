@@ -11,7 +11,7 @@ import { measureVoice, type VoiceCounts, type VoiceFigures } from './measure-voi
 import { type Carried, installObserver, readCarried, readObserver } from './observe-page.ts';
 import type { LinkReport } from './relay-messages.ts';
 import { openRelay, type RelayProcess } from './relay-process.ts';
-import { findEvents, followedAfterMs, type ScenarioEvents } from './scenario-events.ts';
+import { findScenarioEvents, followedAfterMs, type ScenarioEvents } from './scenario-events.ts';
 import type { Scenario } from './scenarios.ts';
 import { timeSound } from './timed-sound.ts';
 
@@ -147,7 +147,7 @@ async function measureMeeting(meeting: Meeting, { scenario, seed }: ScenarioInpu
   const toMs = Date.now();
   const links = await relay.report();
   await sleep(afterglowMs);
-  const events = findEvents(scenario.listener.down);
+  const events = findScenarioEvents(scenario);
   const packets = packetsBetween(before, after);
   return {
     scenario: scenario.name,
@@ -182,17 +182,22 @@ async function read({ talker, listener }: Meeting): Promise<Reading> {
 
 function bytesBetween(before: Reading, after: Reading, kind: 'audio' | 'video'): Bytes {
   return {
-    sent: after.sent[kind].bytesSent - before.sent[kind].bytesSent,
-    received: after.received[kind].bytesReceived - before.received[kind].bytesReceived,
+    sent: since(before.sent[kind].bytesSent, after.sent[kind].bytesSent),
+    received: since(before.received[kind].bytesReceived, after.received[kind].bytesReceived),
   };
 }
 
 /** Of voice. */
 function packetsBetween(before: Reading, after: Reading): { sent: number; received: number } {
   return {
-    sent: after.sent.audio.packetsSent - before.sent.audio.packetsSent,
-    received: after.received.audio.packetsReceived - before.received.audio.packetsReceived,
+    sent: since(before.sent.audio.packetsSent, after.sent.audio.packetsSent),
+    received: since(before.received.audio.packetsReceived, after.received.audio.packetsReceived),
   };
+}
+
+/** Counters begin anew with the transports of somebody who had to join again: then only what came after it is known. */
+function since(before: number, after: number): number {
+  return after < before ? after : after - before;
 }
 
 interface Measured {
@@ -207,7 +212,7 @@ async function figureVoice(
 ): Promise<VoiceFigures> {
   const said = timeSound(await readSoundTap(talker.page, 'microphone'));
   const heard = timeSound(await readSoundTap(listener.page, 'loudspeaker'));
-  const counted = (name: keyof VoiceCounts) => after.counts[name] - before.counts[name];
+  const counted = (name: keyof VoiceCounts) => since(before.counts[name], after.counts[name]);
   return measureVoice({
     said,
     heard,

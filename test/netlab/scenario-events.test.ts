@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { perfectLine } from './impairment.ts';
-import { findEvents, followedAfterMs } from './scenario-events.ts';
+import { findEvents, findScenarioEvents, followedAfterMs } from './scenario-events.ts';
 import { scenarios } from './scenarios.ts';
 
 function eventsOf(name: string) {
@@ -26,6 +26,19 @@ test('a cut has an end, and a line that stays as it is has no events', () => {
     widenedAtMs: undefined,
     restoredAtMs: undefined,
   });
+});
+
+test('a cut counts on whichever side it is', () => {
+  const endOf = (name: string) => {
+    const scenario = scenarios.find((other) => other.name === name);
+    return scenario && findScenarioEvents(scenario).restoredAtMs;
+  };
+  expect(['clean', 'cut-5s', 'cut-talker-5s', 'cut-60s'].map(endOf)).toEqual([
+    undefined,
+    13_000,
+    13_000,
+    68_000,
+  ]);
 });
 
 test('a sender has followed a fall when it stays within the rate for a second', () => {

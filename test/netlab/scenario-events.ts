@@ -1,6 +1,7 @@
 // What happens in a scenario while it is measured: falls and rises of the bandwidth, cuts; and how a sender follows. Pure.
 import type { Phase } from './impairment.ts';
 import { type DirectionReport, offeredPieceMs } from './relay-messages.ts';
+import type { Scenario } from './scenarios.ts';
 
 export interface BandwidthFall {
   readonly atMs: number;
@@ -14,6 +15,15 @@ export interface ScenarioEvents {
   readonly widenedAtMs: number | undefined;
   /** When a cut ended. */
   readonly restoredAtMs: number | undefined;
+}
+
+/** What happens to what the listener gets: bandwidth is narrow on the listener's side, cuts may be on either. */
+export function findScenarioEvents({
+  talker,
+  listener,
+}: Pick<Scenario, 'talker' | 'listener'>): ScenarioEvents {
+  const events = findEvents(listener.down);
+  return { ...events, restoredAtMs: events.restoredAtMs ?? findEvents(talker.up).restoredAtMs };
 }
 
 /** Times count from the first phase, in milliseconds. */

@@ -89,6 +89,21 @@ export const scenarios: readonly Scenario[] = [
     talker: { up: [phase(0, { delayMs: 10 })], down: [phase(0, { delayMs: 10 })] },
     listener: { up: cut(), down: cut() },
   },
+  {
+    name: 'cut-talker-5s',
+    sentence: "After 8 s the talker's line is cut for 5 s.",
+    seconds: 25,
+    talker: { up: cut(), down: cut() },
+    listener: { up: [phase(0, { delayMs: 10 })], down: [phase(0, { delayMs: 10 })] },
+  },
+  {
+    name: 'cut-60s',
+    sentence:
+      "After 8 s the talker's line is cut for 60 s, longer than the server keeps a place in the room: the client has to join again.",
+    seconds: 85,
+    talker: { up: cut(60), down: cut(60) },
+    listener: { up: [phase(0, { delayMs: 10 })], down: [phase(0, { delayMs: 10 })] },
+  },
   everywhere(
     'worst-corner',
     'Everything at once: 10 % loss with bursts, 80 ms per line, strong jitter, reordering, duplicates, 600 kbit/s.',
@@ -122,6 +137,11 @@ function mobile(): Scenario['talker'] {
   };
 }
 
-function cut(): Phase[] {
-  return [phase(0, { delayMs: 10 }), phase(8000, { delayMs: 10, loss: 1 }), phase(13_000, { delayMs: 10 })];
+function cut(seconds = 5): Phase[] {
+  const fromMs = 8000;
+  return [
+    phase(0, { delayMs: 10 }),
+    phase(fromMs, { delayMs: 10, loss: 1 }),
+    phase(fromMs + 1000 * seconds, { delayMs: 10 }),
+  ];
 }
