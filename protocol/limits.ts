@@ -42,6 +42,12 @@ export const pointersPerSecondMax = 100;
 /** How long a peer whose signalling connection broke keeps its place before it counts as gone. */
 export const reconnectGraceMs = 15_000;
 
+/**
+ * A room in which nobody is connected keeps everybody's place for this long: a network that fails for all of them at once
+ * does not end their meeting.
+ */
+export const desertedRoomGraceMs = 5 * 60_000;
+
 /** Password length in characters; checked by the client only, since the server never sees a password. */
 export const passwordLength = { min: 8, max: 128 } as const;
 

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { drawersSchema, erasureSchema, markPointSchema, strokePieceSchema } from './drawing.ts';
 import { strokePointsMax } from './limits.ts';
-import { idSchema, peerInfoSchema, sourceInfoSchema } from './roster.ts';
+import { idSchema, lineTroubleSchema, peerInfoSchema, sourceInfoSchema } from './roster.ts';
 import { voiceLossFields } from './voice-loss.ts';
 
 /** Why a peer is no longer in the room. */
@@ -15,6 +15,8 @@ export const notices = {
   'peer:left': z.object({ peerId: idSchema, reason: leaveReasonSchema }),
   /** The peer's signalling broke (`false`) or came back (`true`); its media may flow all the same. */
   'peer:connection-changed': z.object({ peerId: idSchema, connected: z.boolean() }),
+  /** The peer's line got worse, better, or good again (no `trouble`). */
+  'peer:trouble-changed': z.object({ peerId: idSchema, trouble: z.optional(lineTroubleSchema) }),
   'source:started': z.object({ peerId: idSchema, source: sourceInfoSchema }),
   'source:paused': z.object({ peerId: idSchema, producerId: idSchema, paused: z.boolean() }),
   'source:stopped': z.object({ peerId: idSchema, producerId: idSchema }),

@@ -15,7 +15,14 @@ import {
   shareDrawingSchema,
   strokePieceSchema,
 } from './drawing.ts';
-import { codecSchema, idSchema, pictureSizeSchema, roomSnapshotSchema, sourceSchema } from './roster.ts';
+import {
+  codecSchema,
+  idSchema,
+  lineTroubleSchema,
+  pictureSizeSchema,
+  roomSnapshotSchema,
+  sourceSchema,
+} from './roster.ts';
 import { voiceLossFields } from './voice-loss.ts';
 
 /** Which way a request comes in: account requests over HTTP, everything in a meeting over the socket. */
@@ -150,6 +157,23 @@ export const requests = {
     rate: perAccount(60, 60),
     input: nothing,
     output: z.object({ ticket: text(128) }),
+  },
+
+  /** Does nothing: the answer tells that the way to the server stands. Asked when there is reason to doubt it. */
+  'connection:check': {
+    door: 'socket',
+    needs: 'account',
+    rate: perAccount(120, 60),
+    input: nothing,
+    output: nothing,
+  },
+  /** What one's own line suffers from, for the others to see; without `trouble` it is good. Said when it changes. */
+  'connection:report': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(60, 60),
+    input: z.object({ trouble: z.optional(lineTroubleSchema) }),
+    output: nothing,
   },
 
   /**

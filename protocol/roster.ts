@@ -37,11 +37,20 @@ export const sourceInfoSchema = z.object({
 });
 export type SourceInfo = z.infer<typeof sourceInfoSchema>;
 
+/** What somebody's own line suffers from, as their side measures it: how badly, and what of. */
+export const lineTroubleSchema = z.object({
+  level: z.enum(['fair', 'poor']),
+  cause: z.enum(['loss', 'delay', 'bandwidth']),
+});
+export type LineTrouble = z.infer<typeof lineTroubleSchema>;
+
 export const peerInfoSchema = z.object({
   peerId: idSchema,
   nickname: z.string().check(z.maxLength(64)),
   /** False while the peer's signalling connection is broken and it may still come back. */
   connected: z.boolean(),
+  /** Absent while the peer's line is good. */
+  trouble: z.optional(lineTroubleSchema),
   sources: z.array(sourceInfoSchema).check(z.maxLength(16)),
 });
 export type PeerInfo = z.infer<typeof peerInfoSchema>;

@@ -21,8 +21,12 @@ const deed = fc.oneof(
   fc.record({ do: fc.constant('start' as const), who: person, source }),
   fc.record({ do: fc.constant('mute' as const), who: person, paused: fc.boolean() }),
   fc.record({ do: fc.constant('stop' as const), who: person }),
+  fc.record({ do: fc.constant('suffer' as const), who: person, poor: fc.boolean() }),
   fc.record({ do: fc.constant('lose-media' as const), who: person }),
-  fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1000, 14_000, 16_000, 13 * 3_600_000) }),
+  fc.record({
+    do: fc.constant('wait' as const),
+    ms: fc.constantFrom(1000, 14_000, 16_000, 400_000, 13 * 3_600_000),
+  }),
 );
 type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 
@@ -97,6 +101,8 @@ class World {
       if (step.do === 'lock') rooms.lock(peerId, step.locked);
       else if (step.do === 'mute') rooms.pauseSource(peerId, producerId, step.paused);
       else if (step.do === 'stop') rooms.stopSource(peerId, producerId);
+      else if (step.do === 'suffer')
+        rooms.changeTrouble(peerId, step.poor ? { level: 'poor', cause: 'loss' } : undefined);
       else {
         const started = { producerId: `p${(this.#sources += 1)}`, source: step.source, paused: false };
         rooms.startSource(peerId, { ...started, codec: 'opus' });

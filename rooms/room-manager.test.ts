@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { peersPerRoomMax, reconnectGraceMs } from '../protocol/limits.ts';
+import { desertedRoomGraceMs, peersPerRoomMax, reconnectGraceMs } from '../protocol/limits.ts';
 import type { SourceInfo } from '../protocol/roster.ts';
 import { TestRooms } from './test-rooms.ts';
 
@@ -132,6 +132,64 @@ describe('a broken connection', () => {
     clock.nowMs += 1000;
     rooms.dropLost();
     expect(rooms.snapshot(cid.selfPeerId).hostPeerId).toBe(cid.selfPeerId);
+  });
+
+  test('of everybody at once keeps the meeting for minutes, and who is back first does not lose the others', () => {
+    const { rooms, enter, sent, clock } = new TestRooms();
+    const ann = rooms.create(enter('ann'));
+    const bob = rooms.join(enter('bob'), ann.number);
+    for (const { selfPeerId } of [ann, bob]) rooms.connectionLost(selfPeerId);
+    clock.nowMs += desertedRoomGraceMs - 1;
+    rooms.dropLost();
+    sent.length = 0;
+    rooms.connectionRestored(ann.selfPeerId);
+    clock.nowMs += reconnectGraceMs - 1;
+    rooms.dropLost();
+    expect(rooms.snapshot(ann.selfPeerId).peers).toHaveLength(2);
+    clock.nowMs += 1;
+    rooms.dropLost();
+    expect(sent.map(({ notice }) => notice.name)).toEqual(['peer:left']);
+  });
+
+  test('of everybody ends the meeting when nobody comes back', () => {
+    const { rooms, enter, clock, closedRooms } = new TestRooms();
+    const ann = rooms.create(enter('ann'));
+    rooms.connectionLost(ann.selfPeerId);
+    clock.nowMs += desertedRoomGraceMs;
+    rooms.dropLost();
+    expect(closedRooms).toEqual([ann.number]);
+  });
+
+  test('that lasted too long gives the same window the id it had, and no other one', () => {
+    const { rooms, enter, clock } = new TestRooms();
+    const ann = rooms.create(enter('ann'));
+    const lost = ['bob', 'cid'].map((name) => rooms.join(enter(name), ann.number).selfPeerId);
+    for (const peerId of lost) rooms.connectionLost(peerId);
+    clock.nowMs += reconnectGraceMs;
+    rooms.dropLost();
+    expect(rooms.join(enter('bob'), ann.number).selfPeerId).toBe(lost[0]);
+    const elsewhere = { ...enter('cid'), clientId: 'another window' };
+    expect(lost).not.toContain(rooms.join(elsewhere, ann.number).selfPeerId);
+  });
+});
+
+describe('a troubled line', () => {
+  test('is told to the others once for each change, and to whoever joins later', () => {
+    const { rooms, enter, sent } = new TestRooms();
+    const ann = rooms.create(enter('ann'));
+    const bob = rooms.join(enter('bob'), ann.number);
+    sent.length = 0;
+    const trouble = { level: 'poor', cause: 'loss' } as const;
+    rooms.changeTrouble(bob.selfPeerId, trouble);
+    rooms.changeTrouble(bob.selfPeerId, { ...trouble });
+    expect(rooms.join(enter('cid'), ann.number).peers[1]).toMatchObject({ trouble });
+    rooms.changeTrouble(bob.selfPeerId, undefined);
+    const told = sent.filter(({ notice }) => notice.name === 'peer:trouble-changed');
+    expect(told.map(({ notice }) => notice.body)).toEqual([
+      { peerId: bob.selfPeerId, trouble },
+      { peerId: bob.selfPeerId },
+    ]);
+    expect(rooms.snapshot(ann.selfPeerId).peers[1]).not.toHaveProperty('trouble');
   });
 });
 

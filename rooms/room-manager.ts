@@ -1,10 +1,15 @@
 // All rooms of one server: who is in which, who hosts, what is on. Called by the server's handlers and its socket door.
 import { RequestError } from '../protocol/error-codes.ts';
-import { peersPerRoomMax, producersPerPeerMax, reconnectGraceMs } from '../protocol/limits.ts';
+import {
+  desertedRoomGraceMs,
+  peersPerRoomMax,
+  producersPerPeerMax,
+  reconnectGraceMs,
+} from '../protocol/limits.ts';
 import type { LeaveReason, Notice } from '../protocol/notices.ts';
-import type { RoomSnapshot, SourceInfo } from '../protocol/roster.ts';
+import type { LineTrouble, RoomSnapshot, SourceInfo } from '../protocol/roster.ts';
 import type { Outbox, RoomListener } from './outbox.ts';
-import { admits, listenersOf, type Peer, peerInfoOf, type Room, snapshotFor } from './room.ts';
+import { admits, isDeserted, listenersOf, type Peer, peerInfoOf, type Room, snapshotFor } from './room.ts';
 import { type RestingNumber, RoomNumbers } from './room-numbers.ts';
 
 /** Who wants in: an account, and the window it uses. */
@@ -59,7 +64,14 @@ export class RoomManager {
     this.#requireFree(entrant);
     const number = this.#numbers.take(this.#parts.now());
     const secret = this.#parts.makeId();
-    const room: Room = { number, secret, locked: false, hostPeerId: '', peers: new Map() };
+    const room: Room = {
+      number,
+      secret,
+      locked: false,
+      hostPeerId: '',
+      peers: new Map(),
+      lostWindows: new Map(),
+    };
     this.#rooms.set(number, room);
     this.#parts.listener.roomOpened(number);
     const peer = this.#enter(room, entrant);
@@ -119,27 +131,43 @@ export class RoomManager {
   connectionLost(peerId: string): void {
     const peer = this.requirePeer(peerId);
     if (peer.lostAtMs !== undefined) return;
-    peer.lostAtMs = this.#parts.now();
-    this.#lost.add(peer);
+    this.#lose(peer);
     this.#tell(peer.room, peer, { name: 'peer:connection-changed', body: { peerId, connected: false } });
   }
 
-  /** The peer's signalling connection is back; what it missed is in its next snapshot. */
+  /**
+   * The peer's signalling connection is back; what it missed is in its next snapshot. Where everybody was lost, the others'
+   * grace begins again: they are likely to be back just as soon.
+   */
   connectionRestored(peerId: string): void {
     const peer = this.requirePeer(peerId);
     if (peer.lostAtMs === undefined) return;
+    if (isDeserted(peer.room)) for (const other of peer.room.peers.values()) this.#lose(other);
     peer.lostAtMs = undefined;
     this.#lost.delete(peer);
     this.#tell(peer.room, peer, { name: 'peer:connection-changed', body: { peerId, connected: true } });
   }
 
-  /** Takes out every peer whose connection has been broken for longer than the grace time. */
+  /** Takes out every peer whose connection has been broken for longer than the grace time of its room. */
   dropLost(): void {
-    const latestLossMs = this.#parts.now() - reconnectGraceMs;
+    const nowMs = this.#parts.now();
     for (const peer of this.#lost) {
-      if (peer.lostAtMs !== undefined && peer.lostAtMs > latestLossMs) return;
+      const lostForMs = nowMs - (peer.lostAtMs ?? nowMs);
+      if (lostForMs < reconnectGraceMs) return;
+      if (lostForMs < desertedRoomGraceMs && isDeserted(peer.room)) continue;
+      rememberLost(peer);
       this.leave(peer.peerId, 'connection-lost');
     }
+  }
+
+  /** What the peer's line suffers from, as it says itself; `undefined`: nothing any more. */
+  changeTrouble(peerId: string, trouble: LineTrouble | undefined): void {
+    const peer = this.requirePeer(peerId);
+    const before = peer.trouble;
+    if (before?.level === trouble?.level && before?.cause === trouble?.cause) return;
+    peer.trouble = trouble;
+    const body = { peerId, ...(trouble && { trouble }) };
+    this.#tell(peer.room, peer, { name: 'peer:trouble-changed', body });
   }
 
   /** Whether one more source of this kind may be switched on. @throws RequestError */
@@ -215,7 +243,8 @@ export class RoomManager {
 
   #enter(room: Room, entrant: Entrant): Peer {
     const { accountId, clientId, nickname } = entrant;
-    const peerId = this.#parts.makeId();
+    const peerId = room.lostWindows.get(windowOf(entrant)) ?? this.#parts.makeId();
+    room.lostWindows.delete(windowOf(entrant));
     const peer: Peer = {
       peerId,
       accountId,
@@ -225,6 +254,7 @@ export class RoomManager {
       sources: new Map(),
       drawings: new Map(),
       lostAtMs: undefined,
+      trouble: undefined,
     };
     room.peers.set(peerId, peer);
     this.#peers.set(peerId, peer);
@@ -232,8 +262,26 @@ export class RoomManager {
     return peer;
   }
 
+  #lose(peer: Peer): void {
+    peer.lostAtMs = this.#parts.now();
+    this.#lost.delete(peer);
+    this.#lost.add(peer);
+  }
+
   #tell(room: Room, causedBy: Peer | undefined, notice: Notice): void {
     const peerIds = listenersOf(room, causedBy);
     if (peerIds.length > 0) this.#parts.outbox.send(peerIds, notice);
   }
+}
+
+function windowOf({ accountId, clientId }: Pick<Entrant, 'accountId' | 'clientId'>): string {
+  return `${accountId} ${clientId}`;
+}
+
+/** Of the windows that were lost only the latest are remembered, as many as there can be people. */
+function rememberLost(peer: Peer): void {
+  const { lostWindows } = peer.room;
+  lostWindows.set(windowOf(peer), peer.peerId);
+  const [oldest] = lostWindows.keys();
+  if (lostWindows.size > peersPerRoomMax && oldest !== undefined) lostWindows.delete(oldest);
 }

@@ -1,6 +1,6 @@
 // One room and its peers as plain objects, and the views of them that go over the wire. Changed by the room manager only.
 import { timingSafeEqual } from 'node:crypto';
-import type { PeerInfo, RoomSnapshot, SourceInfo } from '../protocol/roster.ts';
+import type { LineTrouble, PeerInfo, RoomSnapshot, SourceInfo } from '../protocol/roster.ts';
 import type { Drawing } from './drawing.ts';
 
 /** One account's presence in one room. */
@@ -17,6 +17,8 @@ export interface Peer {
   readonly drawings: Map<string, Drawing>;
   /** When the signalling connection broke (milliseconds since the epoch); `undefined` while it stands. */
   lostAtMs: number | undefined;
+  /** What its line suffers from; `undefined` while it is good. */
+  trouble: LineTrouble | undefined;
 }
 
 export interface Room {
@@ -27,6 +29,8 @@ export interface Room {
   hostPeerId: string;
   /** By peer id, in order of arrival. */
   readonly peers: Map<string, Peer>;
+  /** Peer ids of windows that were lost with their connection, by account and window: who comes back is who they were. */
+  readonly lostWindows: Map<string, string>;
 }
 
 /** What everybody in the room knows of a peer. */
@@ -35,6 +39,7 @@ export function peerInfoOf(peer: Peer): PeerInfo {
     peerId: peer.peerId,
     nickname: peer.nickname,
     connected: peer.lostAtMs === undefined,
+    ...(peer.trouble && { trouble: peer.trouble }),
     sources: [...peer.sources.values()],
   };
 }
@@ -57,6 +62,11 @@ export function listenersOf(room: Room, causedBy?: Peer): string[] {
   return Array.from(room.peers.values())
     .filter((peer) => peer !== causedBy && peer.lostAtMs === undefined)
     .map((peer) => peer.peerId);
+}
+
+/** Whether nobody in it can be told anything. */
+export function isDeserted(room: Room): boolean {
+  return room.peers.values().every((peer) => peer.lostAtMs !== undefined);
 }
 
 /** Whether somebody with this secret, or none, may come in. */

@@ -23,6 +23,12 @@ export function afterNotice(view: RoomSnapshot, notice: Notice): RoomSnapshot {
         demand(peer.connected !== notice.body.connected, notice);
         return { ...peer, connected: notice.body.connected };
       });
+    case 'peer:trouble-changed':
+      return withPeer(view, notice, notice.body.peerId, ({ trouble: before, ...peer }) => {
+        const { trouble } = notice.body;
+        demand(before?.level !== trouble?.level || before?.cause !== trouble?.cause, notice);
+        return { ...peer, ...(trouble && { trouble }) };
+      });
     case 'source:started':
       return withPeer(view, notice, notice.body.peerId, (peer) => {
         demand(

@@ -17,8 +17,11 @@ const pingIntervalMs = 5000;
 const pingTimeoutMs = 5000;
 /** How long a socket may stay without a valid handshake. */
 const handshakeTimeoutMs = 5000;
-/** WebSocket close codes of a window that closed by itself; a broken line has none. */
-const farewellCodes = new Set([1000, 1001, 1005]);
+/**
+ * WebSocket close codes of a window that was closed. A broken line has none, and a client that gives up a line it holds for
+ * broken closes without a code (1005): its word may arrive late, when the line is back.
+ */
+const farewellCodes = new Set([1000, 1001]);
 
 export interface SocketDoorParts {
   readonly httpServer: HttpServer;

@@ -56,8 +56,8 @@ export class AccountApi {
   }
 
   /** A single-use word that opens the socket within the next seconds. */
-  async drawTicket(token: string): Promise<string> {
-    return (await this.#request('account:ticket', {}, token)).ticket;
+  async drawTicket(token: string, signal?: AbortSignal): Promise<string> {
+    return (await this.#request('account:ticket', {}, token, signal)).ticket;
   }
 
   async #digestFor(login: string, password: string): Promise<string> {
@@ -69,10 +69,10 @@ export class AccountApi {
     name: N,
     input: RequestInput<N>,
     token?: string,
+    until: AbortSignal = AbortSignal.timeout(answerTimeoutMs),
   ): Promise<RequestOutput<N>> {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
-    const signal = AbortSignal.timeout(answerTimeoutMs);
     let response: Response;
     let body: unknown;
     try {
@@ -80,7 +80,7 @@ export class AccountApi {
         method: 'POST',
         headers,
         body: JSON.stringify(input),
-        signal,
+        signal: until,
       });
       body = await response.json();
     } catch (cause) {

@@ -3,20 +3,17 @@ import type { DataProducer } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
-import type { RoomSnapshot } from '../../protocol/roster.ts';
+import type { LineTrouble, PeerInfo, RoomSnapshot } from '../../protocol/roster.ts';
 import type { VoiceLoss } from '../../protocol/voice-loss.ts';
 import { CallError } from './call-error.ts';
+import { CallMedia } from './call-media.ts';
 import { Drawings } from './drawings.ts';
-import { IncomingMedia, type IncomingSink } from './incoming-media.ts';
-import { type MediaLink, openMediaLink } from './media-link.ts';
-import { OutgoingMedia, type OutgoingTrack } from './outgoing-media.ts';
-import { applyNotice, sourcesOfOthers } from './room-view.ts';
+import { type Entrance, enterRoom } from './enter-room.ts';
+import type { Carrier, IncomingSink } from './incoming-media.ts';
+import type { OutgoingTrack } from './outgoing-media.ts';
+import type { LineSample } from './read-line.ts';
+import { applyNotice } from './room-view.ts';
 import type { Signalling } from './signalling.ts';
-
-/** How to get in: a new room, or an existing one by number and, from an invitation link, its secret. */
-export type Entrance =
-  | { readonly kind: 'create' }
-  | { readonly kind: 'join'; readonly number: string; readonly secret?: string };
 
 export interface CallHooks extends IncomingSink {
   /** The room changed; also called once on entering. */
@@ -25,16 +22,12 @@ export interface CallHooks extends IncomingSink {
   pictureWanted(producerId: string): void;
   /** So much of an own voice is lost on the way to its listeners. */
   voiceLossChanged(producerId: string, loss: VoiceLoss): void;
-  /** All own sources were lost with a media worker or a lost place in the room; start them again. */
-  sourcesLost(): void;
+  /** Packets stopped finding their way, or found it again. */
+  flowChanged(flowing: boolean): void;
+  /** The call goes on after a break; own sources that are no longer sent (`isSending`) are to be started again. */
+  resumed(): void;
   /** A request made on the call's own account failed; the call goes on. */
   failed(error: unknown): void;
-}
-
-interface CallMedia {
-  readonly link: MediaLink;
-  readonly incoming: IncomingMedia;
-  readonly outgoing: OutgoingMedia;
 }
 
 /** Entered once by `enter`, over after `leave`. */
@@ -57,9 +50,14 @@ export class Call {
     return this.#room;
   }
 
+  /** Whether it is over. */
+  get left(): boolean {
+    return this.#left;
+  }
+
   /** Creates or joins a room. @throws RequestError, CallError */
   async enter(entrance: Entrance): Promise<void> {
-    const reply = await this.#askIn(entrance);
+    const reply = await enterRoom(this.#signalling, entrance);
     this.#setRoom(reply.room);
     await this.#openMedia(reply);
   }
@@ -86,16 +84,22 @@ export class Call {
       const reply = await this.#signalling.request('room:resume', {});
       this.#setRoom(reply.room);
       this.drawings.refresh();
-      if (!reply.mediaOpen) return await this.#reopenMedia();
-      await this.#reconcile();
-      this.#media?.incoming.repeatWishes();
-      await this.#media?.link.restartIce();
+      const media = this.#media;
+      if (!reply.mediaOpen || !media) return await this.#reopenMedia();
+      await media.takeUp();
+      await Promise.all([this.#reconcile(), this.#settleOwn(media)]);
+      this.#mend();
     } catch (error) {
-      if (!(error instanceof RequestError && error.code === 'not-in-room')) throw error;
+      if (!isOutOfRoom(error)) throw error;
       this.#closeMedia();
       await this.enter({ kind: 'join', number: room.number, secret: room.secret });
-      this.#hooks.sourcesLost();
     }
+    this.#hooks.resumed();
+  }
+
+  /** Whether an own source of this id is sent, muted or not. */
+  isSending(producerId: string): boolean {
+    return this.#media?.outgoing.isSending(producerId) ?? false;
   }
 
   /** Starts a source over RTP; returns its producer's id. */
@@ -120,8 +124,9 @@ export class Call {
   }
 
   async setPaused(producerId: string, paused: boolean): Promise<void> {
-    await this.#requireMedia().outgoing.pause(producerId, paused);
+    const { outgoing } = this.#requireMedia();
     this.#applyOwn((peerId) => ({ name: 'source:paused', body: { peerId, producerId, paused } }));
+    await outgoing.pause(producerId, paused);
   }
 
   async replaceTrack(producerId: string, track: MediaStreamTrack): Promise<void> {
@@ -143,8 +148,29 @@ export class Call {
     if (this.#media) this.#watch(this.#media.incoming.preferLayer(producerId, spatialLayer));
   }
 
-  async statsOf(producerId: string): Promise<RTCStatsReport | undefined> {
-    return this.#media?.incoming.statsOf(producerId);
+  /** Figures of everything that is received; `carrierOf` says which are a source's. */
+  async receiveReport(): Promise<RTCStatsReport | undefined> {
+    return this.#media?.receiveReport();
+  }
+
+  carrierOf(producerId: string): Carrier | undefined {
+    return this.#media?.incoming.carrierOf(producerId);
+  }
+
+  /** One look at the own line; `undefined` while there is no media. */
+  async lookAtLine(): Promise<LineSample | undefined> {
+    return this.#room && this.#media?.lookAtLine(this.#room);
+  }
+
+  /** Lets the others see what the own line suffers from; `undefined`: nothing any more. @throws RequestError, CallError */
+  async tellTrouble(trouble: LineTrouble | undefined): Promise<void> {
+    const before = this.#own?.trouble;
+    if (before?.level === trouble?.level && before?.cause === trouble?.cause) return;
+    this.#applyOwn((peerId) => ({
+      name: 'peer:trouble-changed',
+      body: { peerId, ...(trouble && { trouble }) },
+    }));
+    await this.#signalling.request('connection:report', { ...(trouble && { trouble }) });
   }
 
   /** Says how much of the voices of others is lost on the way here. @throws RequestError, CallError */
@@ -157,15 +183,16 @@ export class Call {
     this.#applyOwn(() => ({ name: 'room:locked', body: { locked } }));
   }
 
-  /** Leaves; media stops at once, and an unreachable server finds out by itself. */
-  async leave(): Promise<void> {
-    this.#left = true;
-    this.#closeMedia();
-    await this.#signalling.request('room:leave', {}).catch((error: unknown) => {
-      const alreadyOut =
-        error instanceof CallError || (error instanceof RequestError && error.code === 'not-in-room');
-      if (!alreadyOut) throw error;
-    });
+  /** Leaves; media stops at once. False when the server could not be told, which then still keeps the place. */
+  async leave(): Promise<boolean> {
+    this.abandon();
+    try {
+      await this.#signalling.request('room:leave', {});
+    } catch (error) {
+      if (error instanceof CallError) return false;
+      if (!isOutOfRoom(error)) throw error;
+    }
+    return true;
   }
 
   /** Ends this side without a word to the server, whose connection is over. */
@@ -179,6 +206,10 @@ export class Call {
     if (this.#room) this.#setRoom(applyNotice(this.#room, noticeFor(this.#room.selfPeerId)));
   }
 
+  get #own(): PeerInfo | undefined {
+    return this.#room?.peers.find(({ peerId }) => peerId === this.#room?.selfPeerId);
+  }
+
   #setRoom(room: RoomSnapshot): void {
     if (room === this.#room) return;
     this.#room = room;
@@ -186,58 +217,58 @@ export class Call {
     this.#hooks.roomChanged(room);
   }
 
-  /** A place left over from an entrance whose answer was lost on the way is given up for the new one. */
-  async #askIn(entrance: Entrance): Promise<RequestOutput<'room:join'>> {
-    try {
-      return await this.#askOnce(entrance);
-    } catch (error) {
-      if (!(error instanceof RequestError && error.code === 'already-in-room')) throw error;
-      await this.#signalling.request('room:leave', {});
-      return this.#askOnce(entrance);
-    }
-  }
-
-  #askOnce(entrance: Entrance): Promise<RequestOutput<'room:join'>> {
-    if (entrance.kind === 'create') return this.#signalling.request('room:create', {});
-    const { number, secret } = entrance;
-    return this.#signalling.request('room:join', { number, ...(secret !== undefined && { secret }) });
-  }
-
   async #openMedia(reply: RequestOutput<'media:reopen'>): Promise<void> {
-    const link = await openMediaLink(this.#signalling, reply);
+    const media = await CallMedia.open(this.#signalling, reply, this.#hooks, (flowing) =>
+      this.#followFlow(flowing),
+    );
+    // Two ways back may have been taken at once; the later answer holds.
+    this.#closeMedia();
     if (this.#left) {
-      link.close();
+      media.close();
       return;
     }
-    this.#media = {
-      link,
-      incoming: new IncomingMedia(this.#signalling, link, this.#hooks),
-      outgoing: new OutgoingMedia(this.#signalling, link),
-    };
+    this.#media = media;
     this.#watch(this.#reconcile());
   }
 
   async #reopenMedia(): Promise<void> {
     this.#closeMedia();
     await this.#openMedia(await this.#signalling.request('media:reopen', {}));
-    this.#hooks.sourcesLost();
+    this.#hooks.resumed();
   }
 
-  /** Makes what is received equal to what the room has. */
+  /** ICE finds a line that is back before anything else does, and loses one that is gone. */
+  #followFlow(flowing: boolean): void {
+    if (this.#left) return;
+    this.#hooks.flowChanged(flowing);
+    if (flowing) void this.#signalling.check();
+    else this.#mend();
+  }
+
+  #mend(): void {
+    const media = this.#media;
+    if (media) this.#watch(media.mend(() => this.#reopenMedia()));
+  }
+
+  /** What was switched while nobody could be told, or told while no answer came. */
+  async #settleOwn({ outgoing }: CallMedia): Promise<void> {
+    const { over, muted } = outgoing.compare(this.#own?.sources ?? []);
+    await Promise.all([
+      ...over.map((producerId) => this.stopSource(producerId)),
+      ...muted.map(({ producerId, paused }) => this.setPaused(producerId, paused)),
+    ]);
+  }
+
   async #reconcile(): Promise<void> {
-    const incoming = this.#media?.incoming;
-    if (!incoming || !this.#room) return;
-    const sources = sourcesOfOthers(this.#room);
-    const present = new Set(sources.map(({ source }) => source.producerId));
-    for (const producerId of incoming.producerIds) if (!present.has(producerId)) incoming.drop(producerId);
-    await incoming.receive(sources);
+    if (this.#room) await this.#media?.reconcile(this.#room);
   }
 
   #closeMedia(): void {
     const media = this.#media;
     this.#media = undefined;
-    for (const producerId of media?.incoming.producerIds ?? []) media?.incoming.drop(producerId);
-    media?.link.close();
+    if (!media) return;
+    media.close();
+    if (!media.flowing) this.#hooks.flowChanged(true);
   }
 
   #requireMedia(): CallMedia {
@@ -245,9 +276,14 @@ export class Call {
     return this.#media;
   }
 
+  /** What a break of the line stops goes on after it. */
   #watch(work: Promise<void>): void {
     work.catch((error: unknown) => {
-      if (!this.#left) this.#hooks.failed(error);
+      if (!this.#left && !(error instanceof CallError)) this.#hooks.failed(error);
     });
   }
+}
+
+function isOutOfRoom(error: unknown): boolean {
+  return error instanceof RequestError && error.code === 'not-in-room';
 }

@@ -21,6 +21,9 @@ export interface IncomingSink {
   sourceEnded(producerId: string): void;
 }
 
+/** A section of the connection for RTP, a channel of its association for JPEG, as statistics name them. */
+export type Carrier = { readonly mid: string } | { readonly dataChannelIdentifier: number | undefined };
+
 type ConsumerOptions = RequestOutput<'media:consume'>['consumers'][number];
 /** A request carries at most this many ids (protocol/requests.ts). */
 const batchMax = 128;
@@ -98,10 +101,13 @@ export class IncomingMedia {
     return [...this.#expected];
   }
 
-  /** RTP statistics of one source; `undefined` for JPEG and unknown ones. */
-  async statsOf(producerId: string): Promise<RTCStatsReport | undefined> {
+  /** Where a source's figures stand in the report of the receiving transport; `undefined` for unknown ones. */
+  carrierOf(producerId: string): Carrier | undefined {
     const consumer = this.#entries.get(producerId)?.consumer;
-    return consumer && 'getStats' in consumer ? consumer.getStats() : undefined;
+    if (!consumer) return undefined;
+    return 'track' in consumer
+      ? { mid: consumer.localId }
+      : { dataChannelIdentifier: consumer.sctpStreamParameters.streamId };
   }
 
   async #describe(): Promise<void> {

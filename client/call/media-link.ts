@@ -17,18 +17,25 @@ export interface MediaLink {
   readonly device: Device;
   readonly send: Transport;
   readonly receive: Transport;
-  /** New ICE credentials for transports that lost their way; producers and consumers stay. */
+  /** Whether packets find their way as far as the browser can tell; true as well before there are any. */
+  readonly flowing: boolean;
+  readonly closed: boolean;
+  /** On the clock of `performance.now`; long ago when it was never. */
+  readonly restartedAtMs: number;
+  /** New ICE credentials, by which packets find another way; producers and consumers stay. */
   restartIce(): Promise<void>;
   close(): void;
 }
 
 /**
  * Loads the device and creates both ends; packets flow once something is produced or consumed.
+ * @param onFlow called when `flowing` changes
  * @throws UnsupportedError of mediasoup-client where the browser has no WebRTC
  */
 export async function openMediaLink(
   signalling: Signalling,
   reply: RequestOutput<'media:reopen'>,
+  onFlow: (flowing: boolean) => void,
 ): Promise<MediaLink> {
   const device = await Device.factory();
   await device.load({ routerRtpCapabilities: reply.routerRtpCapabilities });
@@ -38,7 +45,21 @@ export async function openMediaLink(
   for (const transport of [send, receive]) connectOnDemand(signalling, transport);
   produceOnDemand(signalling, send);
 
+  const broken = new Set<Transport>();
+  for (const transport of [send, receive]) {
+    transport.on('connectionstatechange', (state) => {
+      const wasFlowing = broken.size === 0;
+      if (state === 'disconnected' || state === 'failed') broken.add(transport);
+      // While another way is looked for, the old verdict stands.
+      else if (state === 'connected') broken.delete(transport);
+      const isFlowing = broken.size === 0;
+      if (isFlowing !== wasFlowing) onFlow(isFlowing);
+    });
+  }
+
+  let restartedAtMs = Number.NEGATIVE_INFINITY;
   const restartIce = async (): Promise<void> => {
+    restartedAtMs = performance.now();
     for (const transport of [send, receive]) {
       if (transport.closed || transport.connectionState === 'new') continue;
       const { iceParameters } = await signalling.request('media:restart-ice', { transportId: transport.id });
@@ -51,16 +72,19 @@ export async function openMediaLink(
       });
     }
   };
-  for (const transport of [send, receive]) {
-    transport.on('connectionstatechange', (state) => {
-      // While the signalling is down this fails; the call restarts ICE when it is back.
-      if (state === 'failed') restartIce().catch(() => undefined);
-    });
-  }
   return {
     device,
     send,
     receive,
+    get flowing() {
+      return broken.size === 0;
+    },
+    get closed() {
+      return send.closed;
+    },
+    get restartedAtMs() {
+      return restartedAtMs;
+    },
     restartIce,
     close: () => {
       send.close();

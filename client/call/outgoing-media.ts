@@ -5,7 +5,7 @@ import type {
   ProducerCodecOptions,
   RtpEncodingParameters,
 } from 'mediasoup-client/types';
-import type { Codec, PictureSize, Source } from '../../protocol/roster.ts';
+import type { Codec, PictureSize, Source, SourceInfo } from '../../protocol/roster.ts';
 import type { MediaLink, ProducerFacts } from './media-link.ts';
 import type { Signalling } from './signalling.ts';
 
@@ -33,6 +33,8 @@ export class OutgoingMedia {
   readonly #link: MediaLink;
   readonly #producers = new Map<string, Producer>();
   readonly #pictures = new Map<string, DataProducer>();
+  /** What is being started just now: the server may know of it before this side does. */
+  readonly #starting = new Set<Source>();
 
   constructor(signalling: Signalling, link: MediaLink) {
     this.#signalling = signalling;
@@ -41,6 +43,47 @@ export class OutgoingMedia {
 
   /** Starts a source over RTP; the track stays the caller's. Returns the producer's id. */
   async sendTrack(outgoing: OutgoingTrack): Promise<string> {
+    this.#starting.add(outgoing.source);
+    try {
+      return await this.#produce(outgoing);
+    } finally {
+      this.#starting.delete(outgoing.source);
+    }
+  }
+
+  /** Whether a source of this id is sent, muted or not. */
+  isSending(producerId: string): boolean {
+    return this.#producers.has(producerId) || this.#pictures.has(producerId);
+  }
+
+  /**
+   * After a break, in which questions and answers may have been lost: forgets what the server no longer knows.
+   * @param told one's own sources as the server has them
+   * @returns what the server should be told: sources that are not sent any more, and mutings that it missed
+   */
+  compare(told: readonly SourceInfo[]): {
+    readonly over: readonly string[];
+    readonly muted: readonly { readonly producerId: string; readonly paused: boolean }[];
+  } {
+    const known = new Set(told.map(({ producerId }) => producerId));
+    for (const sent of [this.#producers, this.#pictures]) {
+      for (const [producerId, producer] of sent) {
+        if (known.has(producerId)) continue;
+        producer.close();
+        sent.delete(producerId);
+      }
+    }
+    const over = told.filter(
+      ({ producerId, source }) => !this.isSending(producerId) && !this.#starting.has(source),
+    );
+    const muted = told.flatMap(({ producerId, paused }) => {
+      const producer = this.#producers.get(producerId);
+      return producer && producer.paused !== paused ? [{ producerId, paused: producer.paused }] : [];
+    });
+    return { over: over.map(({ producerId }) => producerId), muted };
+  }
+
+  async #produce(outgoing: OutgoingTrack): Promise<string> {
     const { source, codec, track, paused = false, size, encodings, codecOptions, onSender } = outgoing;
     const facts: ProducerFacts = { source, codec, paused, ...(size && { size }) };
     const routerCodec =
@@ -68,13 +111,18 @@ export class OutgoingMedia {
   /** Starts a JPEG source; what is written to the channel goes to everybody who watches. */
   async sendPictures(source: 'camera' | 'screen'): Promise<DataProducer> {
     const facts: ProducerFacts = { source, codec: 'jpeg', paused: false };
-    const channel = await this.#link.send.produceData({
-      ordered: false,
-      maxPacketLifeTime: pictureLifeTimeMs,
-      appData: facts,
-    });
-    this.#pictures.set(channel.id, channel);
-    return channel;
+    this.#starting.add(source);
+    try {
+      const channel = await this.#link.send.produceData({
+        ordered: false,
+        maxPacketLifeTime: pictureLifeTimeMs,
+        appData: facts,
+      });
+      this.#pictures.set(channel.id, channel);
+      return channel;
+    } finally {
+      this.#starting.delete(source);
+    }
   }
 
   /** Mutes or unmutes; told to everybody. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planRetryDelayMs } from './retry-delay.ts';
+import { planRetryDelayMs, planTryMs } from './retry-delay.ts';
 
 test('the wait doubles with every try and stops growing at five seconds', () => {
   expect([0, 1, 2, 3, 4, 5, 50].map((attempt) => planRetryDelayMs(attempt, 1))).toEqual([
@@ -10,4 +10,8 @@ test('the wait doubles with every try and stops growing at five seconds', () => 
 test('chance spreads the tries over the upper half of the wait', () => {
   expect(planRetryDelayMs(3, 0)).toBe(1200);
   expect(planRetryDelayMs(3, 0.5)).toBe(1800);
+});
+
+test('two brisk tries are followed by a patient one', () => {
+  expect([0, 1, 2, 3, 4, 5].map(planTryMs)).toEqual([4000, 4000, 10_000, 4000, 4000, 10_000]);
 });

@@ -13,6 +13,13 @@ export function applyNotice(room: RoomSnapshot, notice: Notice): RoomSnapshot {
       return { ...room, peers: room.peers.filter((peer) => peer.peerId !== notice.body.peerId) };
     case 'peer:connection-changed':
       return changePeer(room, notice.body.peerId, (peer) => ({ ...peer, connected: notice.body.connected }));
+    case 'peer:trouble-changed': {
+      const { peerId, trouble } = notice.body;
+      return changePeer(room, peerId, ({ trouble: _before, ...peer }) => ({
+        ...peer,
+        ...(trouble && { trouble }),
+      }));
+    }
     case 'source:started':
       return changePeer(room, notice.body.peerId, (peer) => ({
         ...peer,

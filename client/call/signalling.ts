@@ -6,10 +6,15 @@ import { type Notice, type NoticeName, notices } from '../../protocol/notices.ts
 import type { RequestInput, RequestNameOf, RequestOutput } from '../../protocol/requests.ts';
 import type { Handshake, Reply } from '../../protocol/signalling.ts';
 import { CallError } from './call-error.ts';
-import { planRetryDelayMs } from './retry-delay.ts';
+import { planRetryDelayMs, planTryMs } from './retry-delay.ts';
 
 const answerTimeoutMs = 10_000;
-const connectTimeoutMs = 8_000;
+/** Of the first opening, ticket included; later ones last as long as `planTryMs` says. */
+const openTimeoutMs = 18_000;
+/** A way on which a question of a few bytes takes longer is not worth keeping: a new one is tried. */
+const checkTimeoutMs = 1_500;
+/** A try to connect that is younger than this is not begun anew, however much speaks for the line being back. */
+const youngTryMs = 1_000;
 
 /** `online`: requests can be made. `offline`: the socket broke and is being opened again. `ended`: it will not come back. */
 export type SignallingStatus = 'online' | 'offline' | 'ended';
@@ -18,7 +23,7 @@ export interface SignallingOptions {
   /** The server's origin, for example `https://meet.example.org`. */
   readonly origin: string;
   /** Draws a fresh single-use ticket; its refusal (`not-signed-in`) ends the signalling. */
-  readonly drawTicket: () => Promise<string>;
+  readonly drawTicket: (signal: AbortSignal) => Promise<string>;
   /** The same for as long as the window lives; see the handshake. */
   readonly clientId: string;
   readonly onNotice: (notice: Notice) => void;
@@ -32,6 +37,9 @@ export class Signalling {
   readonly #socket: Socket;
   #ended = false;
   #healing = false;
+  #checking: Promise<boolean> | undefined;
+  /** Ends the wait for the next try, or a try that hangs; set while the socket is being opened again. */
+  #hurry: (() => void) | undefined;
 
   constructor(options: SignallingOptions) {
     this.#options = options;
@@ -39,7 +47,7 @@ export class Signalling {
       transports: ['websocket'],
       autoConnect: false,
       reconnection: false,
-      timeout: connectTimeoutMs,
+      timeout: openTimeoutMs,
       forceNew: true,
     });
     for (const name of Object.keys(notices) as NoticeName[]) {
@@ -53,30 +61,27 @@ export class Signalling {
   }
 
   /** @throws RequestError when the server refuses the ticket, CallError when it cannot be reached */
-  async connect(): Promise<void> {
+  async connect(signal: AbortSignal = AbortSignal.timeout(openTimeoutMs)): Promise<void> {
     const handshake: Handshake = {
       protocolVersion,
       clientId: this.#options.clientId,
-      ticket: await this.#options.drawTicket(),
+      ticket: await this.#options.drawTicket(signal),
     };
     this.#socket.auth = { ...handshake };
-    await new Promise<void>((resolve, reject) => {
-      const onConnect = (): void => {
-        this.#socket.off('connect_error', onError);
-        resolve();
-      };
-      const onError = (error: Error & { data?: ErrorAnswer }): void => {
-        this.#socket.off('connect', onConnect);
-        reject(
-          isErrorCode(error.data?.code)
-            ? toRequestError(error.data)
-            : new CallError('server-unreachable', { cause: error }),
-        );
-      };
-      this.#socket.once('connect', onConnect);
-      this.#socket.once('connect_error', onError);
-      this.#socket.connect();
-    });
+    await this.#openSocket(signal);
+  }
+
+  /**
+   * Finds out whether the way to the server stands, and opens it anew at once when it does not. For moments that make it
+   * doubtful or likely: the network changed, media stopped or came back, the machine woke up.
+   */
+  async check(): Promise<boolean> {
+    if (!this.#socket.connected) {
+      this.#hurry?.();
+      return false;
+    }
+    this.#checking ??= this.#probe().finally(() => (this.#checking = undefined));
+    return this.#checking;
   }
 
   /** Asks one thing. @throws RequestError for a refusal, CallError when the connection is or goes down */
@@ -106,22 +111,87 @@ export class Signalling {
     if (this.#ended || this.#healing) return;
     this.#healing = true;
     this.#options.onStatus('offline');
-    for (let attempt = 0; !this.#ended; attempt += 1) {
-      await new Promise((resolve) => setTimeout(resolve, planRetryDelayMs(attempt, Math.random())));
-      if (this.#ended) break;
-      try {
-        await this.connect();
-        this.#healing = false;
-        this.#options.onStatus('online');
-        return;
-      } catch (error) {
-        if (error instanceof RequestError && isFinal(error)) {
-          this.#ended = true;
-          this.#options.onStatus('ended', error);
-        }
+    for (let attempt = 0; !this.#ended && !this.#socket.connected; ) {
+      await this.#waitUnlessHurried(planRetryDelayMs(attempt, Math.random()));
+      const isHurried = !this.#ended && (await this.#tryAgain(attempt));
+      attempt = isHurried ? 0 : attempt + 1;
+    }
+    this.#hurry = undefined;
+    this.#healing = false;
+    if (!this.#ended) this.#options.onStatus('online');
+  }
+
+  #waitUnlessHurried(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** One try; whether it was given up because the line seems to be back. */
+  async #tryAgain(attempt: number): Promise<boolean> {
+    const beganMs = performance.now();
+    const hurried = new AbortController();
+    this.#hurry = () => {
+      if (performance.now() - beganMs > youngTryMs) hurried.abort();
+    };
+    try {
+      await this.connect(AbortSignal.any([hurried.signal, AbortSignal.timeout(planTryMs(attempt))]));
+    } catch (error) {
+      if (error instanceof RequestError && isFinal(error) && !this.#ended) {
+        this.#ended = true;
+        this.#options.onStatus('ended', error);
       }
     }
-    this.#healing = false;
+    return hurried.signal.aborted;
+  }
+
+  #openSocket(signal: AbortSignal): Promise<void> {
+    const socket = this.#socket;
+    return new Promise((resolve, reject) => {
+      const settle = (): void => {
+        socket.off('connect', onConnect);
+        socket.off('connect_error', onError);
+        signal.removeEventListener('abort', onAbort);
+      };
+      const onConnect = (): void => {
+        settle();
+        resolve();
+      };
+      const onError = (error: Error & { data?: ErrorAnswer }): void => {
+        settle();
+        reject(
+          isErrorCode(error.data?.code)
+            ? toRequestError(error.data)
+            : new CallError('server-unreachable', { cause: error }),
+        );
+      };
+      const onAbort = (): void => {
+        settle();
+        socket.disconnect();
+        reject(new CallError('server-unreachable', { cause: signal.reason }));
+      };
+      if (signal.aborted) return onAbort();
+      signal.addEventListener('abort', onAbort);
+      socket.on('connect', onConnect);
+      socket.on('connect_error', onError);
+      socket.connect();
+    });
+  }
+
+  async #probe(): Promise<boolean> {
+    const { engine } = this.#socket.io;
+    try {
+      await this.#socket.timeout(checkTimeoutMs).emitWithAck('connection:check', {});
+      return true;
+    } catch {
+      // Not `disconnect`, which says goodbye: the place in the room is to be kept.
+      if (this.#socket.io.engine === engine) engine.close();
+      return false;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 // All handlers together; the compiler refuses this when a request of the protocol has none. Called by createApp.
 import type { Handlers } from '../handler.ts';
+import { type ConnectionRequestName, createConnectionHandlers } from './connection-handlers.ts';
 import {
   createDrawingHandlers,
   type DrawingHandlerParts,
@@ -10,7 +11,10 @@ import { createRoomHandlers, type RoomHandlerParts, type RoomRequestName } from 
 import type { MediaRequestName } from './media-handlers.ts';
 
 /** Account requests are answered by the sign-in part. */
-export type AccountHandlers = Omit<Handlers, RoomRequestName | MediaRequestName | DrawingRequestName>;
+export type AccountHandlers = Omit<
+  Handlers,
+  ConnectionRequestName | RoomRequestName | MediaRequestName | DrawingRequestName
+>;
 
 export function createHandlers(
   parts: RoomHandlerParts & MediaHandlerParts & DrawingHandlerParts,
@@ -18,6 +22,7 @@ export function createHandlers(
 ): Handlers {
   return {
     ...accounts,
+    ...createConnectionHandlers(parts),
     ...createRoomHandlers(parts),
     ...createMediaHandlers(parts),
     ...createDrawingHandlers(parts),

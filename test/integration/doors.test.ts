@@ -14,6 +14,8 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
   'account:sign-out-everywhere': { wrong: 'text', field: undefined },
   'account:change-password': { wrong: { digest: 1 }, field: 'digest' },
   'account:ticket': { wrong: [], field: undefined },
+  'connection:check': { wrong: 'text', field: undefined },
+  'connection:report': { wrong: { trouble: { level: 'good', cause: 'loss' } }, field: 'trouble.level' },
   'room:create': { wrong: null, field: undefined },
   'room:join': { wrong: { number: 12_345 }, field: 'number' },
   'room:resume': { wrong: 7, field: undefined },

@@ -164,10 +164,21 @@ describe('leaving', () => {
 
   test('a tab that goes away leaves at once', async () => {
     const { host, guest, room } = await meet();
-    // A browser closes the WebSocket of a page it leaves; nothing of socket.io is said.
-    guest.socket.io.engine.close();
+    guest.leavePage();
     expect(await host.nextNotice('peer:left')).toEqual({ peerId: room.selfPeerId, reason: 'left' });
     expect(host.told('peer:connection-changed')).toEqual([]);
+  });
+
+  test('a client that gives up a line it holds for broken keeps its place', async () => {
+    const { host, guest, room } = await meet();
+    guest.socket.io.engine.close();
+    expect(await host.nextNotice('peer:connection-changed')).toEqual({
+      peerId: room.selfPeerId,
+      connected: false,
+    });
+    const again = await open(Promise.resolve(guest.account), guest.clientId);
+    expect((await again.request('room:resume')).room.selfPeerId).toBe(room.selfPeerId);
+    expect(host.told('peer:left')).toEqual([]);
   });
 
   test('signing out everywhere closes the window and tells the others', async () => {

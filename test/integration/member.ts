@@ -133,8 +133,19 @@ export class Member {
 
   /** Cuts the line as a dead network does: no goodbye. */
   breakLine(): void {
-    const { transport } = this.socket.io.engine as unknown as { transport: { ws: { terminate(): void } } };
-    transport.ws.terminate();
+    this.#webSocket.terminate();
+  }
+
+  /** As browsers close the WebSocket of a page they leave (1001, going away); nothing of socket.io is said. */
+  leavePage(): void {
+    this.#webSocket.close(1001);
+  }
+
+  get #webSocket(): { terminate(): void; close(code: number): void } {
+    const { transport } = this.socket.io.engine as unknown as {
+      transport: { ws: { terminate(): void; close(code: number): void } };
+    };
+    return transport.ws;
   }
 
   close(): void {

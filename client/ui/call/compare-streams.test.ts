@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StreamSample } from '../meeting/meeting-model.ts';
-import { compareStreams, qualityOf } from './compare-streams.ts';
+import { compareStreams, qualityOf, worseOf } from './compare-streams.ts';
 
 function sample(change: Partial<StreamSample>): StreamSample {
   return {
@@ -14,6 +14,7 @@ function sample(change: Partial<StreamSample>): StreamSample {
     received: 0,
     lost: 0,
     delayMs: undefined,
+    buffered: undefined,
     roundTripMs: undefined,
     layer: undefined,
     picture: undefined,
@@ -38,6 +39,25 @@ test('a stream that has just begun, and one without bytes to count, have no rate
   expect(compareStreams([sample({ bytesReceived: undefined })], [uncounted])[0]?.bitrateBps).toBeUndefined();
 });
 
+test('counters that began anew with new transports give no rates rather than wrong ones', () => {
+  const before = sample({ bytesReceived: 50_000, received: 900, buffered: { seconds: 9, count: 900 } });
+  const after = sample({
+    takenAtMs: 1000,
+    bytesReceived: 100,
+    received: 2,
+    buffered: { seconds: 0.1, count: 2 },
+  });
+  expect(compareStreams([before], [after])).toMatchObject([
+    { bitrateBps: undefined, lossRatio: undefined, delayMs: undefined },
+  ]);
+});
+
+test('the delay is that of the frames played between the two looks', () => {
+  const before = sample({ buffered: { seconds: 100, count: 200 } });
+  const after = sample({ takenAtMs: 1000, buffered: { seconds: 101.5, count: 230 } });
+  expect(compareStreams([before], [after])[0]?.delayMs).toBeCloseTo(50);
+});
+
 test('the worst stream of a person decides, and silence decides nothing', () => {
   expect(quality(100, 0)).toBe('good');
   expect(quality(95, 5)).toBe('fair');
@@ -49,4 +69,11 @@ test('the worst stream of a person decides, and silence decides nothing', () => 
   );
   expect(qualityOf(rows, 'a')).toBe('poor');
   expect(qualityOf(rows, 'b')).toBeUndefined();
+});
+
+test('of what a person says of their line and of what arrives the worse counts', () => {
+  expect(worseOf('fair', 'good')).toBe('fair');
+  expect(worseOf('fair', 'poor')).toBe('poor');
+  expect(worseOf(undefined, 'good')).toBe('good');
+  expect(worseOf(undefined, undefined)).toBeUndefined();
 });

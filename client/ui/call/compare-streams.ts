@@ -6,9 +6,13 @@ export interface StreamRow extends StreamSample {
   readonly bitrateBps: number | undefined;
   /** Lost or made up between the two looks, 0..1; `undefined` while nothing came. */
   readonly lossRatio: number | undefined;
+  /** From arrival to loudspeaker or screen, of what was played between the two looks, as far as it is known. */
+  readonly delayMs: number | undefined;
 }
 
-export type Quality = 'good' | 'fair' | 'poor';
+/** The worst first. */
+const qualities = ['poor', 'fair', 'good'] as const;
+export type Quality = (typeof qualities)[number];
 
 /** Below this share a voice is whole to the ear, and redundancy still mends it. */
 const goodLossMax = 0.02;
@@ -23,8 +27,14 @@ export function compareStreams(before: readonly StreamSample[], after: readonly 
       ...sample,
       bitrateBps: earlier && bitrateOf(earlier, sample),
       lossRatio: earlier && lossOf(earlier, sample),
+      delayMs: sample.delayMs ?? (earlier && delayOf(earlier, sample)),
     };
   });
+}
+
+/** The worse of two verdicts, of which either may be missing. */
+export function worseOf(left: Quality | undefined, right: Quality | undefined): Quality | undefined {
+  return qualities.find((quality) => quality === left || quality === right);
 }
 
 /** How well one person arrives, by the worst of their streams; `undefined` while nothing comes from them. */
@@ -40,7 +50,13 @@ function bitrateOf(before: StreamSample, after: StreamSample): number | undefine
   const seconds = (after.takenAtMs - before.takenAtMs) / 1000;
   if (before.bytesReceived === undefined || after.bytesReceived === undefined || seconds <= 0)
     return undefined;
-  return Math.max(0, (8 * (after.bytesReceived - before.bytesReceived)) / seconds);
+  const bytes = after.bytesReceived - before.bytesReceived;
+  return bytes < 0 ? undefined : (8 * bytes) / seconds;
+}
+
+function delayOf({ buffered: before }: StreamSample, { buffered: after }: StreamSample): number | undefined {
+  if (before === undefined || after === undefined || after.count <= before.count) return undefined;
+  return (1000 * (after.seconds - before.seconds)) / (after.count - before.count);
 }
 
 /** Counters that start anew with a new worker or transport give no ratio. */

@@ -6,7 +6,7 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { SwitchField } from '../parts/switch-field.tsx';
 import { useActions } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
-import { qualityOf } from './compare-streams.ts';
+import { qualityOf, worseOf } from './compare-streams.ts';
 import { InviteSection } from './invite-section.tsx';
 import { PersonRow } from './person-row.tsx';
 import { StatisticsDialog } from './statistics-dialog.tsx';
@@ -54,7 +54,7 @@ export function PeoplePanel({ room, onClose }: PeoplePanelProps) {
               peer={peer}
               own={peer.peerId === room.selfPeerId}
               host={peer.peerId === room.hostPeerId}
-              quality={qualityOf(rows, peer.peerId)}
+              quality={worseOf(peer.trouble?.level, qualityOf(rows, peer.peerId))}
             />
           ))}
         </ul>

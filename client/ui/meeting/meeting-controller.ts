@@ -3,8 +3,9 @@ import { createStore, type StoreApi } from 'zustand';
 import type { RequestError } from '../../../protocol/error-codes.ts';
 import type { Notice } from '../../../protocol/notices.ts';
 import { AccountApi } from '../../call/account-api.ts';
-import { Call, type Entrance } from '../../call/call.ts';
+import { Call } from '../../call/call.ts';
 import { CallError } from '../../call/call-error.ts';
+import type { Entrance } from '../../call/enter-room.ts';
 import type { SignallingStatus } from '../../call/signalling.ts';
 import { canSendH264 } from '../../media/h264-support.ts';
 import { createVoiceEngine } from '../../media/voice-engine.ts';
@@ -12,6 +13,7 @@ import type { VoiceEngine } from '../../media/voice-contract.ts';
 import { AccountDesk } from './account-desk.ts';
 import { DeviceDesk } from './device-desk.ts';
 import { createDrawingActions } from './drawing-actions.ts';
+import { LineKeeper } from './line-keeper.ts';
 import { tryDevices } from './device-trial.ts';
 import type { JoinWith, MeetingActions, MeetingState, Preferences } from './meeting-model.ts';
 import { type MeetingStats, readStats } from './meeting-stats.ts';
@@ -65,6 +67,7 @@ class Meeting {
   readonly #link: ServerLink;
   readonly #desk: AccountDesk;
   readonly #devices: DeviceDesk;
+  readonly #line: LineKeeper;
   #engine: VoiceEngine | undefined;
   #call: Call | undefined;
 
@@ -87,6 +90,15 @@ class Meeting {
     });
     this.#desk = new AccountDesk(this.store, api, this.#link);
     this.#devices = new DeviceDesk(this.store, (change) => this.#setPreferences(change));
+    this.#line = new LineKeeper({
+      store: this.store,
+      link: this.#link,
+      call: () => this.#call,
+      refused: (error) => {
+        this.#endCall();
+        this.store.setState({ problem: toProblem(error) });
+      },
+    });
   }
 
   async start(): Promise<void> {
@@ -95,6 +107,7 @@ class Meeting {
       void this.#call?.leave();
       this.#link.close();
     });
+    this.#line.start();
     await Promise.all([this.#desk.start(), this.#devices.start()]);
   }
 
@@ -149,7 +162,8 @@ class Meeting {
         roomChanged: (room) => this.store.setState({ room }),
         pictureWanted: (producerId) => this.#own.wantWhole(producerId),
         voiceLossChanged: (producerId, loss) => this.#own.expectLoss(producerId, loss),
-        sourcesLost: () => void this.#showingProblems(() => this.#own.publishAgain()),
+        flowChanged: (flowing) => this.#line.flowChanged(flowing),
+        resumed: () => void this.#showingProblems(() => this.#own.publishAgain()),
         failed: (error) => this.store.setState({ problem: toProblem(error) }),
       });
       this.#call = call;
@@ -158,7 +172,8 @@ class Meeting {
       this.#endCall();
       throw error;
     }
-    this.store.setState({ phase: 'call', reconnecting: false });
+    this.store.setState({ phase: 'call' });
+    this.#line.entered();
     const { room, preferences, joinWith } = this.store.getState();
     if (room)
       await this.#setPreferences({ recentNumbers: withRecentNumber(preferences.recentNumbers, room.number) });
@@ -176,7 +191,7 @@ class Meeting {
   async #leave(): Promise<void> {
     const call = this.#call;
     this.#endCall();
-    await call?.leave();
+    if (call) await this.#line.leave(call);
   }
 
   /** Back to the lobby; devices are let go of at once. */
@@ -184,10 +199,10 @@ class Meeting {
     this.#call?.abandon();
     this.#call = undefined;
     this.#own.releaseAll();
+    this.#line.reset();
     const { phase } = this.store.getState();
     this.store.setState({
       room: undefined,
-      reconnecting: false,
       phase: phase === 'call' || phase === 'joining' ? 'lobby' : phase,
     });
   }
@@ -210,21 +225,11 @@ class Meeting {
   }
 
   #handleStatus(status: SignallingStatus, cause?: RequestError): void {
-    this.store.setState({ reconnecting: status === 'offline' && this.#call !== undefined });
-    if (status === 'online') void this.#showingProblems(() => this.#resume());
+    if (status === 'offline') this.#line.signallingBroke();
+    if (status === 'online') void this.#line.signallingCameBack();
     if (status !== 'ended') return;
     this.#endConnection(cause?.code === 'version-mismatch' ? 'version-mismatch' : 'session-ended');
     if (cause?.code !== 'version-mismatch') this.#desk.forget();
-  }
-
-  async #resume(): Promise<void> {
-    try {
-      await this.#call?.resume();
-    } catch (error) {
-      // Still unreachable: the signalling goes on trying. Refused: the place in the room is gone for good.
-      if (!(error instanceof CallError)) this.#endCall();
-      throw error;
-    }
   }
 
   #endConnection(code: 'session-replaced' | 'session-ended' | 'version-mismatch'): void {

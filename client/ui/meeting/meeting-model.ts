@@ -96,14 +96,16 @@ export interface StreamSample {
   readonly source: Source;
   readonly codec: Codec;
   readonly takenAtMs: number;
-  /** `undefined` for pictures that come by data channel. */
+  /** Payload; `undefined` where nothing is received. */
   readonly bytesReceived: number | undefined;
   /** Frames of a voice, packets of anything else. */
   readonly received: number;
-  /** Never came, or came too late to be played. */
+  /** Of the same unit: missing when they were due, neither delivered nor rebuilt from copies. */
   readonly lost: number;
-  /** From arrival to loudspeaker or screen, as far as it is known. */
+  /** From arrival to loudspeaker, now; `undefined` where only `buffered` tells. */
   readonly delayMs: number | undefined;
+  /** How long all frames together that were played have waited in the browser's buffer, and how many those were. */
+  readonly buffered: { readonly seconds: number; readonly count: number } | undefined;
   /** To the server and back. */
   readonly roundTripMs: number | undefined;
   /** The simulcast layer that was asked for, 0 being the smallest. */

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand';
 import type { Source } from '../../../protocol/roster.ts';
 import type { VoiceLoss } from '../../../protocol/voice-loss.ts';
 import type { Call } from '../../call/call.ts';
+import { CallError } from '../../call/call-error.ts';
 import { openCamera, openScreen } from '../../media/devices.ts';
 import { closeMicrophone, type OpenedMicrophone } from '../../media/microphone-input.ts';
 import {
@@ -45,6 +46,7 @@ export class OwnSources {
   #microphone: Microphone | undefined;
   /** One change of the microphone waits for the other. */
   #changing = Promise.resolve();
+  #publishing: Promise<void> = Promise.resolve();
 
   constructor(parts: OwnSourcesParts) {
     this.#parts = parts;
@@ -136,10 +138,18 @@ export class OwnSources {
     if (this.#on.get('microphone')?.producerId === producerId) this.#microphone?.expectLoss(loss);
   }
 
-  /** After media was lost: the devices are still open, the producers are gone. */
-  async publishAgain(): Promise<void> {
+  /** After a break: what is on and not sent any more is sent again; its device is still open. One after the other. */
+  publishAgain(): Promise<void> {
+    this.#publishing = this.#publishing
+      .catch(() => undefined)
+      .then(() => throughBreaks(this.#publishMissing()));
+    return this.#publishing;
+  }
+
+  async #publishMissing(): Promise<void> {
     const call = this.#parts.requireCall();
     for (const own of this.#on.values()) {
+      if (own.producerId !== undefined && call.isSending(own.producerId)) continue;
       if (own.producerId !== undefined) this.#parts.stage.removeOrigin(own.producerId);
       own.unpublish();
       own.producerId = await own.publish(call);
@@ -209,10 +219,13 @@ export class OwnSources {
     const microphone = this.#microphone;
     if (!microphone) return;
     const opened = await this.#openMicrophone();
-    const producerId = this.#on.get('microphone')?.producerId;
     // Switched off or restarted meanwhile.
-    if (this.#microphone !== microphone || producerId === undefined) return closeMicrophone(opened);
-    await this.#parts.requireCall().replaceTrack(producerId, microphone.replaceInput(opened));
+    if (this.#microphone !== microphone) return closeMicrophone(opened);
+    const track = microphone.replaceInput(opened);
+    const producerId = this.#on.get('microphone')?.producerId;
+    // What is not sent just now will be sent with the new device.
+    if (producerId !== undefined)
+      await throughBreaks(this.#parts.requireCall().replaceTrack(producerId, track));
   }
 
   /** Without another device the source is over. */
@@ -233,7 +246,7 @@ export class OwnSources {
     const producerId = this.#on.get('microphone')?.producerId;
     this.#microphone?.setMuted(muted);
     this.#parts.store.setState({ microphone: muted ? 'off' : 'on' });
-    if (producerId !== undefined) await this.#parts.requireCall().setPaused(producerId, muted);
+    if (producerId !== undefined) await throughBreaks(this.#parts.requireCall().setPaused(producerId, muted));
   }
 
   async #startPicture(source: 'camera' | 'screen', stream: MediaStream, codec: PictureCodec): Promise<void> {
@@ -270,13 +283,18 @@ export class OwnSources {
   }
 
   async #start(source: Source, own: OwnSource): Promise<void> {
+    let call: Call | undefined;
     try {
-      own.producerId = await own.publish(this.#parts.requireCall());
-      this.#on.set(source, own);
+      call = this.#parts.requireCall();
+      own.producerId = await own.publish(call);
     } catch (error) {
-      own.release();
-      throw error;
+      // While the line is broken a source is on all the same: it is sent when the call goes on.
+      if (!(error instanceof CallError) || call === undefined || call.left) {
+        own.release();
+        throw error;
+      }
     }
+    this.#on.set(source, own);
   }
 
   async #stop(source: Source): Promise<void> {
@@ -288,7 +306,7 @@ export class OwnSources {
     if (source === 'camera' || source === 'microphone') this.#parts.store.setState({ [source]: 'off' });
     if (own.producerId === undefined) return;
     this.#parts.stage.removeOrigin(own.producerId);
-    await this.#parts.requireCall().stopSource(own.producerId);
+    await throughBreaks(this.#parts.requireCall().stopSource(own.producerId));
   }
 
   async #stopShare(): Promise<void> {
@@ -307,5 +325,14 @@ export class OwnSources {
     await call.stopSource(own.producerId);
     if (this.#on.get('screen') !== own) return;
     own.producerId = await own.publish(call);
+  }
+}
+
+/** What a break of the line interrupts is told, or done again, by the call that goes on after it. */
+async function throughBreaks(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
   }
 }

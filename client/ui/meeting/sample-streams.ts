@@ -1,18 +1,23 @@
 // One look at everything that is received, for the statistics panel and the connection marks; asked once a second while open.
 import type { PeerInfo, SourceInfo } from '../../../protocol/roster.ts';
 import type { Call } from '../../call/call.ts';
+import type { Carrier } from '../../call/incoming-media.ts';
+import { selectedPair } from '../../call/read-line.ts';
 import type { MeetingState, StreamSample } from './meeting-model.ts';
 import type { ReceivedMedia } from './received-media.ts';
 
 /** What browsers report of a received stream and of its way, as far as it is used here. */
 interface ReportEntry {
+  readonly id: string;
   readonly type: string;
+  readonly mid?: string;
+  readonly dataChannelIdentifier?: number;
   readonly bytesReceived?: number;
   readonly packetsReceived?: number;
   readonly packetsLost?: number;
   readonly jitterBufferDelay?: number;
   readonly jitterBufferEmittedCount?: number;
-  readonly nominated?: boolean;
+  readonly selectedCandidatePairId?: string;
   readonly currentRoundTripTime?: number;
 }
 
@@ -22,40 +27,52 @@ export async function sampleStreams(
   received: ReceivedMedia,
   call: Call | undefined,
 ): Promise<StreamSample[]> {
-  const others = room?.peers.filter(({ peerId }) => peerId !== room.selfPeerId) ?? [];
-  const streams = others.flatMap((peer) => peer.sources.map((source) => ({ peer, source })));
-  return Promise.all(
-    streams.map(async ({ peer, source }) => {
-      const report = await call?.statsOf(source.producerId);
-      return sampleStream(peer, source, received, Array.from(report?.values() ?? []) as ReportEntry[]);
-    }),
-  );
+  if (!room || !call) return [];
+  const report = await call.receiveReport();
+  const takenAtMs = performance.now();
+  const entries = Array.from(report?.values() ?? []) as ReportEntry[];
+  const roundTripSeconds = selectedPair(entries)?.currentRoundTripTime;
+  const way = { takenAtMs, roundTripMs: roundTripSeconds && 1000 * roundTripSeconds };
+  return room.peers
+    .filter(({ peerId }) => peerId !== room.selfPeerId)
+    .flatMap((peer) =>
+      peer.sources.map((source) => {
+        const inbound = findInbound(entries, call.carrierOf(source.producerId));
+        return { ...way, ...sampleStream(peer, source, received, inbound) };
+      }),
+    );
+}
+
+function findInbound(entries: readonly ReportEntry[], carrier: Carrier | undefined): ReportEntry | undefined {
+  if (!carrier) return undefined;
+  return 'mid' in carrier
+    ? entries.find(({ type, mid }) => type === 'inbound-rtp' && mid === carrier.mid)
+    : entries.find(
+        ({ type, dataChannelIdentifier: id }) =>
+          type === 'data-channel' && id === carrier.dataChannelIdentifier,
+      );
 }
 
 function sampleStream(
   { peerId, nickname }: PeerInfo,
   { producerId, source, codec }: SourceInfo,
   received: ReceivedMedia,
-  report: readonly ReportEntry[],
-): StreamSample {
-  const inbound = report.find(({ type }) => type === 'inbound-rtp');
-  const way = report.find(({ type, nominated }) => type === 'candidate-pair' && nominated === true);
+  inbound: ReportEntry | undefined,
+): Omit<StreamSample, 'takenAtMs' | 'roundTripMs'> {
   const voice = source === 'microphone' ? received.voiceStatsOf(producerId) : undefined;
   const picture =
     source === 'camera' || source === 'screen' ? received.pictureStatsOf(producerId) : undefined;
-  const roundTripMs = way?.currentRoundTripTime && 1000 * way.currentRoundTripTime;
   return {
     key: producerId,
     peerId,
     nickname,
     source,
     codec,
-    takenAtMs: performance.now(),
     bytesReceived: inbound?.bytesReceived,
     received: voice?.received ?? inbound?.packetsReceived ?? 0,
-    lost: (voice?.lost ?? inbound?.packetsLost ?? 0) + (voice?.concealed ?? 0),
-    delayMs: voice?.delayMs ?? bufferedMs(inbound),
-    roundTripMs,
+    lost: voice?.lost ?? inbound?.packetsLost ?? 0,
+    delayMs: voice?.delayMs,
+    buffered: bufferedOf(inbound),
     layer: codec === 'h264' && source === 'camera' ? received.layerOf(producerId) : undefined,
     picture: picture && {
       width: picture.width,
@@ -65,8 +82,7 @@ function sampleStream(
   };
 }
 
-function bufferedMs(inbound: ReportEntry | undefined): number | undefined {
-  const { jitterBufferDelay, jitterBufferEmittedCount } = inbound ?? {};
-  if (jitterBufferDelay === undefined || !jitterBufferEmittedCount) return undefined;
-  return (1000 * jitterBufferDelay) / jitterBufferEmittedCount;
+function bufferedOf(inbound: ReportEntry | undefined): StreamSample['buffered'] {
+  const { jitterBufferDelay: seconds, jitterBufferEmittedCount: count } = inbound ?? {};
+  return seconds === undefined || count === undefined ? undefined : { seconds, count };
 }

@@ -1,5 +1,5 @@
 // The signed-in socket of this window: opened when the lobby is shown or a room is asked for, mended while it lasts.
-import type { RequestError } from '../../../protocol/error-codes.ts';
+import { RequestError } from '../../../protocol/error-codes.ts';
 import type { Notice } from '../../../protocol/notices.ts';
 import type { AccountApi } from '../../call/account-api.ts';
 import { Signalling, type SignallingStatus } from '../../call/signalling.ts';
@@ -30,6 +30,23 @@ export class ServerLink {
     return this.#opening;
   }
 
+  /** The way to the server became doubtful, or likely to be back: it is looked at now. */
+  check(): void {
+    this.#opening?.then(
+      (signalling) => signalling.check(),
+      () => undefined,
+    );
+  }
+
+  /** Gives up the place in a room that is held without a call. @throws RequestError, CallError */
+  async leaveRoom(): Promise<void> {
+    try {
+      await (await this.#opening)?.request('room:leave', {});
+    } catch (error) {
+      if (!(error instanceof RequestError && error.code === 'not-in-room')) throw error;
+    }
+  }
+
   close(): void {
     const opening = this.#opening;
     this.#opening = undefined;
@@ -43,7 +60,7 @@ export class ServerLink {
     const signalling = new Signalling({
       origin: this.#origin,
       clientId: this.#clientId,
-      drawTicket: () => this.#api.drawTicket(token),
+      drawTicket: (signal) => this.#api.drawTicket(token, signal),
       onNotice: (notice) => this.#hooks.onNotice(notice),
       onStatus: (status, cause) => this.#hooks.onStatus(status, cause),
     });

@@ -40,7 +40,14 @@ function peer(index: number, sharing: boolean): PeerInfo {
     ...(index % 5 === 3 ? [] : [source(peerId, 'camera', index % 2 === 0 ? 'h264' : 'jpeg')]),
     ...(sharing ? [source(peerId, 'screen', index % 2 === 0 ? 'jpeg' : 'h264')] : []),
   ];
-  return { peerId, nickname: names[index % names.length] ?? peerId, connected: index % 9 !== 7, sources };
+  return {
+    peerId,
+    nickname: names[index % names.length] ?? peerId,
+    connected: index % 9 !== 7,
+    ...(index % 5 === 2 && { trouble: { level: 'poor', cause: 'loss' } }),
+    ...(index % 5 === 4 && { trouble: { level: 'fair', cause: 'bandwidth' } }),
+    sources,
+  };
 }
 
 /** `people` includes oneself (`peer0`); the first `screens` others share their screen. */

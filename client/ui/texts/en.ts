@@ -39,7 +39,7 @@ const problems: Record<ProblemCode, string> = {
     'The server made a mistake; try again, and tell the people who run it “{id}” if it happens again.',
 
   'server-unreachable': 'The server does not answer; check your network and try again.',
-  'connection-lost': 'The connection was lost; check your network and join again.',
+  'connection-lost': 'The connection is lost just now; try this again when it is back.',
   'session-replaced':
     'You joined from another window or device, so this one has left; go on there, or join again here.',
   'session-ended': 'You have been signed out; sign in again to go on.',
@@ -212,7 +212,32 @@ export const en = {
     muted: 'Microphone off',
     host: 'Host',
     connectionLost: 'Connection lost',
-    reconnecting: 'Reconnecting…',
+    reconnecting: 'Connection lost, trying again…',
+    troubles: {
+      fair: {
+        loss: (nickname: string) => `${nickname}’s connection is unsteady: some of what they send gets lost.`,
+        delay: (nickname: string) => `${nickname}’s connection is slow: sound and pictures arrive late.`,
+        bandwidth: (nickname: string) => `${nickname}’s connection is weak: their picture may be blurred.`,
+      },
+      poor: {
+        loss: (nickname: string) => `${nickname}’s connection is poor: much of what they send gets lost.`,
+        delay: (nickname: string) => `${nickname}’s connection is poor: sound and pictures arrive very late.`,
+        bandwidth: (nickname: string) =>
+          `${nickname}’s connection is poor: it can hardly carry their picture.`,
+      },
+    },
+    ownTroubles: {
+      fair: {
+        loss: 'Your connection is unsteady: some sound and pictures get lost.',
+        delay: 'Your connection is slow: sound and pictures arrive late.',
+        bandwidth: 'Your connection is weak: others may see you blurred.',
+      },
+      poor: {
+        loss: 'Your connection is poor: much sound and many pictures get lost.',
+        delay: 'Your connection is poor: sound and pictures arrive very late.',
+        bandwidth: 'Your connection is poor: it can hardly carry your picture.',
+      },
+    },
     locked: 'Locked',
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
     previousPage: 'Previous page',

@@ -38,7 +38,7 @@ export const zh = {
     internal: '服务器出错了，请重试；如果再次出现，请把编号“{id}”告诉管理员。',
 
     'server-unreachable': '服务器没有响应，请检查网络后重试。',
-    'connection-lost': '连接已断开，请检查网络后重新加入。',
+    'connection-lost': '连接暂时中断，请在恢复后再试一次。',
     'session-replaced': '您已在另一个窗口或设备上加入会议，此处已退出；请在那边继续，或在这里重新加入。',
     'session-ended': '您已被退出登录，请重新登录后继续。',
     'server-closing': '服务器正在重启，请一分钟后重新加入。',
@@ -201,7 +201,31 @@ export const zh = {
     muted: '麦克风已关闭',
     host: '主持人',
     connectionLost: '连接中断',
-    reconnecting: '正在重新连接…',
+    reconnecting: '连接已断开，正在重试…',
+    troubles: {
+      fair: {
+        loss: (nickname) => `${nickname} 的网络不太稳定：部分声音和画面会丢失。`,
+        delay: (nickname) => `${nickname} 的网络较慢：声音和画面会有延迟。`,
+        bandwidth: (nickname) => `${nickname} 的网速较低：画面可能不清晰。`,
+      },
+      poor: {
+        loss: (nickname) => `${nickname} 的网络很差：大量声音和画面丢失。`,
+        delay: (nickname) => `${nickname} 的网络很差：声音和画面延迟很大。`,
+        bandwidth: (nickname) => `${nickname} 的网速很低：几乎无法传送画面。`,
+      },
+    },
+    ownTroubles: {
+      fair: {
+        loss: '您的网络不太稳定：部分声音和画面会丢失。',
+        delay: '您的网络较慢：声音和画面会有延迟。',
+        bandwidth: '您的网速较低：别人看到的画面可能不清晰。',
+      },
+      poor: {
+        loss: '您的网络很差：大量声音和画面丢失。',
+        delay: '您的网络很差：声音和画面延迟很大。',
+        bandwidth: '您的网速很低：几乎无法传送您的画面。',
+      },
+    },
     locked: '已锁定',
     page: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
     previousPage: '上一页',

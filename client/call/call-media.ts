@@ -1,0 +1,89 @@
+// What a call sends and receives over one pair of transports, from their opening to their end. Used by call only.
+import type { RequestOutput } from '../../protocol/requests.ts';
+import type { RoomSnapshot } from '../../protocol/roster.ts';
+import { IncomingMedia, type IncomingSink } from './incoming-media.ts';
+import { type MediaLink, openMediaLink } from './media-link.ts';
+import { mendMedia } from './mend-media.ts';
+import { OutgoingMedia } from './outgoing-media.ts';
+import { type LineSample, readLine } from './read-line.ts';
+import { sourcesOfOthers } from './room-view.ts';
+import type { Signalling } from './signalling.ts';
+
+export class CallMedia {
+  readonly incoming: IncomingMedia;
+  readonly outgoing: OutgoingMedia;
+  readonly #signalling: Signalling;
+  readonly #link: MediaLink;
+  #mending = false;
+
+  private constructor(signalling: Signalling, link: MediaLink, sink: IncomingSink) {
+    this.#signalling = signalling;
+    this.#link = link;
+    this.incoming = new IncomingMedia(signalling, link, sink);
+    this.outgoing = new OutgoingMedia(signalling, link);
+  }
+
+  /** @param onFlow called when packets stop finding their way, and when they find it again */
+  static async open(
+    signalling: Signalling,
+    reply: RequestOutput<'media:reopen'>,
+    sink: IncomingSink,
+    onFlow: (flowing: boolean) => void,
+  ): Promise<CallMedia> {
+    return new CallMedia(signalling, await openMediaLink(signalling, reply, onFlow), sink);
+  }
+
+  /** Whether packets find their way as far as the browser can tell. */
+  get flowing(): boolean {
+    return this.#link.flowing;
+  }
+
+  /** After a break of the signalling: packets look for another way, and what is to flow is said again. */
+  async takeUp(): Promise<void> {
+    // First of all, since everything else can wait for sound.
+    await this.#link.restartIce();
+    this.incoming.repeatWishes();
+  }
+
+  /** Brings packets back that find no way, in the end by `reopen`; does nothing while that is going on. */
+  async mend(reopen: () => Promise<void>): Promise<void> {
+    if (this.#mending) return;
+    this.#mending = true;
+    try {
+      await mendMedia(this.#link, this.#signalling, reopen);
+    } finally {
+      this.#mending = false;
+    }
+  }
+
+  /** Makes what is received equal to what the room has. */
+  async reconcile(room: RoomSnapshot): Promise<void> {
+    const { incoming } = this;
+    const sources = sourcesOfOthers(room);
+    const present = new Set(sources.map(({ source }) => source.producerId));
+    for (const producerId of incoming.producerIds) if (!present.has(producerId)) incoming.drop(producerId);
+    await incoming.receive(sources);
+  }
+
+  /** Figures of everything that is received. */
+  receiveReport(): Promise<RTCStatsReport> {
+    return this.#link.receive.getStats();
+  }
+
+  /** One look at the own line. */
+  async lookAtLine(room: RoomSnapshot): Promise<LineSample> {
+    const [sent, received] = await Promise.all([this.#link.send.getStats(), this.receiveReport()]);
+    const streams = room.peers.flatMap((peer) =>
+      peer.sources.flatMap(({ producerId }) => {
+        const carrier = this.incoming.carrierOf(producerId);
+        return carrier && 'mid' in carrier ? [{ mid: carrier.mid, peer }] : [];
+      }),
+    );
+    return readLine(sent, received, streams);
+  }
+
+  close(): void {
+    for (const producerId of this.incoming.producerIds) this.incoming.drop(producerId);
+    this.#link.close();
+  }
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { createSilenceDetector } from './silence.ts';
+
+test('two looks without a packet on a busy line are silence, said once', () => {
+  const looks = [10, 20, 30, 40, 40, 40, 40, 50];
+  expect(looks.map(createSilenceDetector())).toEqual([...Array(5).fill(false), true, false, false]);
+});
+
+test('a line that was hardly used says nothing by being silent', () => {
+  expect([1, 1, 1, 2, 2, 2, 2].map(createSilenceDetector())).toEqual(Array(7).fill(false));
+});
+
+test('without counts there is no silence', () => {
+  expect(Array(6).fill(undefined).map(createSilenceDetector())).toEqual(Array(6).fill(false));
+});

@@ -1,0 +1,32 @@
+// What somebody's connection suffers from, on their tile as long as it is not good. Used by tiles.
+import { SignalLow, SignalMedium } from 'lucide-react';
+import type { PeerInfo } from '../../../protocol/roster.ts';
+import { Tip } from '../parts/tip.tsx';
+import { useTexts } from '../texts/language-store.ts';
+
+interface TroubleMarkProps {
+  readonly peer: PeerInfo;
+  readonly own: boolean;
+}
+
+export function TroubleMark({ peer: { nickname, trouble }, own }: TroubleMarkProps) {
+  const texts = useTexts();
+  if (!trouble) return null;
+  const { level, cause } = trouble;
+  const sentence = own ? texts.call.ownTroubles[level][cause] : texts.call.troubles[level][cause](nickname);
+  const Icon = level === 'poor' ? SignalLow : SignalMedium;
+  return (
+    <Tip text={sentence} side="bottom">
+      <span
+        data-testid="line-trouble"
+        data-level={level}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the sentence is read by pointing or by keys
+        tabIndex={0}
+        className="absolute top-1 left-1 grid animate-appear place-items-center rounded-md bg-warning-soft p-1 text-warning-ink @min-[14rem]:top-2 @min-[14rem]:left-2"
+      >
+        <Icon aria-hidden="true" className="size-3.5 @min-[14rem]:size-4.5" />
+        <span className="sr-only">{sentence}</span>
+      </span>
+    </Tip>
+  );
+}

@@ -1,0 +1,22 @@
+// Tells when the way to the server has become doubtful: another network, a machine that slept, a page that is looked at again.
+import { createSleepDetector } from './sleep-detector.ts';
+
+const lookIntervalMs = 2000;
+
+/** Where browsers tell of a change of network; not all do. */
+interface NetworkNavigator {
+  readonly connection?: EventTarget;
+}
+
+/** Calls back for as long as the page lives. */
+export function watchNetwork(onDoubt: () => void): void {
+  window.addEventListener('online', onDoubt);
+  (navigator as NetworkNavigator).connection?.addEventListener('change', onDoubt);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') onDoubt();
+  });
+  const hasSlept = createSleepDetector(Date.now());
+  setInterval(() => {
+    if (hasSlept(Date.now())) onDoubt();
+  }, lookIntervalMs);
+}
