@@ -178,6 +178,16 @@ describe('when the sender pauses or begins anew', () => {
     expect(stats.delayMs).toBeLessThan(100);
   });
 
+  test.each([400, 1500, 6000])('a voice that the relay holds for %i ms has lost nothing', (heldMs) => {
+    const held = { first: 50, end: 50 + heldMs / 20 };
+    const arrivals = send(held.end + 50, (index) =>
+      index >= held.first && index < held.end ? undefined : 30,
+    );
+    const { played, stats } = play(arrivals, { delayMinMs: 60 });
+    expect(played).toEqual([...numbers(50), ...numbers(50, held.end)]);
+    expect(stats).toMatchObject({ received: 100, lost: 0, late: 0, dropped: 0 });
+  });
+
   test('a sender that counts anew is followed after two frames', () => {
     const restarted = send(50, () => 30, 30_000).map(({ sequence, atMs }) => ({
       sequence,

@@ -72,8 +72,8 @@ interface HeldFrame {
 const frameMs = 20;
 /** Frames held at most, should nobody take any. */
 const framesMax = 64;
-/** A voice that rests is heard of every 400 ms; after this long without a word there is nobody any more. */
-const restMaxMs = 600;
+/** A voice that rests is heard of every second (plan-rest); after this long without a word its noise is over. */
+const restMaxMs = 1400;
 /** Frames that are concealed when nothing comes any more (100 ms); what is made up sounds wrong for longer. */
 const underrunConcealedMax = 5;
 /** Pause between two frames left out while somebody speaks; in silence one after the other may go. */

@@ -154,11 +154,11 @@ test('whatever the ways, every frame that came is played, late or left out, and 
 });
 
 describe('a voice that rests', () => {
-  /** Speaks for 1.2 s, rests with a word every 400 ms, and speaks again at the given time. */
+  /** Speaks for 1.2 s, rests with a word every second, and speaks again at the given time. */
   function rest(wordsUntilMs: number, speaksAgainAtMs: number) {
     const player = createVoicePlayer(createToneDecoder());
     const words = Array.from({ length: 60 }, (_, index) => ({ atMs: 20 * index, frame: spoken }));
-    for (let atMs = 1200; atMs < wordsUntilMs; atMs += 400) {
+    for (let atMs = 1200; atMs < wordsUntilMs; atMs += 1000) {
       if (atMs > 1200) words.push({ atMs: atMs - 20, frame: spoken });
       words.push({ atMs, frame: new Uint8Array() });
     }
@@ -184,8 +184,8 @@ describe('a voice that rests', () => {
   });
 
   test('is silent once nothing is heard of it any more', () => {
-    const { loudnessAt } = rest(1700, 3000);
-    expect(loudnessAt(2700)).toBe(0);
+    const { loudnessAt } = rest(1700, 3500);
+    expect(loudnessAt(3400)).toBe(0);
   });
 
   test('is heard again within two frames of its first word, which is not cut', () => {

@@ -48,11 +48,14 @@ const framesOf = (sound: Float32Array) =>
 const bytesOf = (packets: readonly (Uint8Array | undefined)[]) =>
   packets.reduce((sum, packet) => sum + (packet?.length ?? 0), 0);
 
-test('a silent room costs at most nine packets a second, and less than a twentieth of the bytes of speech', () => {
-  const silence = send(roomNoise(11 * 16_000)).slice(50);
-  const voice = send(speech(10));
-  expect(silence.filter((packet) => packet !== undefined).length / 10).toBeLessThanOrEqual(9);
+test('a silent room costs three packets a second, less than a twentieth of the bytes of speech, and in the end nothing', () => {
+  const packets = send(roomNoise(20 * 16_000));
+  const silence = packets.slice(50, 350);
+  const voice = send(speech(6));
+  expect(silence.filter((packet) => packet !== undefined).length / 6).toBeLessThanOrEqual(3);
+  expect(silence).not.toEqual(silence.map(() => undefined));
   expect(bytesOf(silence)).toBeLessThan(bytesOf(voice) / 20);
+  expect(packets.slice(500).every((packet) => packet === undefined)).toBe(true);
 });
 
 test('speech is sent whole and as an encoder without rest would encode it', () => {

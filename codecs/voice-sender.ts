@@ -3,6 +3,7 @@
 import type { VoiceLoss } from '../protocol/voice-loss.ts';
 import { planPacking, type Uplink } from './plan-packing.ts';
 import { noRedundancy, planRedundancy } from './plan-redundancy.ts';
+import { createRestPlan } from './plan-rest.ts';
 import { soundLevelDb } from './sound-level.ts';
 import { createVoiceActivity } from './voice-activity.ts';
 import { createVoicePacker } from './voice-packer.ts';
@@ -39,6 +40,7 @@ const copyAgeMaxFrames = 4;
 export function createVoiceSender(encoder: VoiceEncoder): VoiceSender {
   const packer = createVoicePacker('wideband');
   const mayBeSpeaking = createVoiceActivity();
+  const planRest = createRestPlan();
   let mayRest = false;
   let redundancy = noRedundancy;
   let framesPerPacket = 1;
@@ -54,7 +56,7 @@ export function createVoiceSender(encoder: VoiceEncoder): VoiceSender {
       // Speech itself is encoded without: libspeex's own detector would take faint sounds for noise.
       if (isQuiet !== mayRest) encoder.change({ vad: isQuiet, dtx: isQuiet });
       mayRest = isQuiet;
-      packer.push(encoder.encode(samples));
+      packer.push(planRest(encoder.encode(samples), isQuiet));
     },
     take: packer.take,
     expectLoss(loss) {
