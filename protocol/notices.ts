@@ -27,6 +27,8 @@ export const notices = {
   /** To the sender of a voice: so much of it is lost on the way to its listeners, the worst tenth of them left aside; told
    *  when that calls for other copies. */
   'voice:loss-changed': z.object({ producerId: idSchema, ...voiceLossFields }),
+  /** To the sender of a voice: others are louder, and it is not forwarded (`true`), or it is again. */
+  'voice:held': z.object({ producerId: idSchema, held: z.boolean() }),
   /** The media worker of the room died and with it all its sources, own ones included, of which no `source:stopped` is
    *  sent: `media:reopen` gets media back. */
   'media:lost': z.object({}),

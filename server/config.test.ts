@@ -12,6 +12,7 @@ describe('settings', () => {
       mediaPort: 20_000,
       mediaPortIsFixed: false,
       mediaWorkers: 4,
+      loudestVoices: 3,
       tls: { kind: 'off' },
       logLevel: 'info',
     });
@@ -62,6 +63,7 @@ describe('settings', () => {
     [{ TLS: 'yes' }, 'TLS is "yes" but must be one of off, self-signed.'],
     [{ TLS_CERT: 'a' }, 'TLS_KEY is "" but must be a PEM file, since TLS_CERT is set.'],
     [{ MEDIA_WORKERS: '0' }, 'MEDIA_WORKERS is "0" but must be a whole number from 1 to 64.'],
+    [{ LOUDEST_VOICES: '0' }, 'LOUDEST_VOICES is "0" but must be a whole number from 1 to 300.'],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud" but must be one of fatal, error/],
     [{ DATABASE_URL: 'postgres://x/y' }, /^DATABASE_URL is "\.\.\." but must be of the form mysql:/],
     [{ TLS_KEY: 'b' }, 'TLS_CERT is "" but must be a PEM file, since TLS_KEY is set.'],

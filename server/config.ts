@@ -1,6 +1,7 @@
 // Turns environment and flags into the server's settings, or into sentences that say what is wrong. Pure; called by main.
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
+import { peersPerRoomMax } from '../protocol/limits.ts';
 import { SettingError } from './setting-error.ts';
 
 /** How the server proves who it is. `off` only for loopback, or behind a proxy that does TLS. */
@@ -26,6 +27,8 @@ export interface Config {
   readonly mediaPortIsFixed: boolean;
   /** Media workers. Default: one per core. */
   readonly mediaWorkers: number;
+  /** How many of those who speak at the same time are forwarded in a room. Default 3. */
+  readonly loudestVoices: number;
   readonly tls: TlsConfig;
   /** What is written to standard error. Default `info`. */
   readonly logLevel: LogLevel;
@@ -37,6 +40,7 @@ type LogLevel = (typeof logLevels)[number];
 /** Outside the range from which systems draw outgoing ports (32768 and up). */
 const defaultMediaPort = 20_000;
 const mediaWorkersMax = 64;
+const defaultLoudestVoices = 3;
 
 /** Every setting, as named in the environment, and the flag of the same meaning. */
 const flagOfSetting = {
@@ -47,6 +51,7 @@ const flagOfSetting = {
   ANNOUNCED_ADDRESS: 'announced-address',
   MEDIA_PORT: 'media-port',
   MEDIA_WORKERS: 'media-workers',
+  LOUDEST_VOICES: 'loudest-voices',
   TLS: 'tls',
   TLS_CERT: 'tls-cert',
   TLS_KEY: 'tls-key',
@@ -79,6 +84,7 @@ export function readConfig(
     mediaPort: readInteger(settings, 'MEDIA_PORT', 1024, 65_536 - mediaWorkers) ?? defaultMediaPort,
     mediaPortIsFixed: settings.MEDIA_PORT !== undefined,
     mediaWorkers,
+    loudestVoices: readInteger(settings, 'LOUDEST_VOICES', 1, peersPerRoomMax) ?? defaultLoudestVoices,
     tls,
     logLevel: readOneOf(settings, 'LOG_LEVEL', logLevels) ?? 'info',
   };

@@ -32,6 +32,8 @@ export interface AppParts {
   readonly resting: readonly RestingNumber[];
   readonly workers: WorkerPool;
   readonly announcedAddresses: readonly string[];
+  /** How many of those who speak at the same time are forwarded in a room. */
+  readonly loudestVoices: number;
   readonly certificate: Certificate | undefined;
   /** Folder of the built client. */
   readonly uiDir: string;
@@ -86,12 +88,15 @@ export async function createApp(parts: AppParts): Promise<App> {
   const relay: Relay = new Relay({
     workers,
     announcedAddresses: parts.announcedAddresses,
+    loudestVoices: parts.loudestVoices,
     onRoomLost: (roomNumber) => {
       log.warn({ room: roomNumber }, 'room lost its media worker');
       rooms.loseMedia(roomNumber);
     },
     onPictureWanted: (peerId, producerId) =>
       outbox.send([peerId], { name: 'picture:wanted', body: { producerId } }),
+    onVoiceHeld: (peerId, producerId, held) =>
+      outbox.send([peerId], { name: 'voice:held', body: { producerId, held } }),
   });
   const drawings = new RoomDrawings({ rooms, outbox, now: () => Date.now() });
   const presence = new Presence({ connections, rooms });

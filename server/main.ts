@@ -46,6 +46,7 @@ async function host(config: Config): Promise<void> {
     resting: await database.restingNumbers.all(Date.now()),
     workers,
     announcedAddresses: config.announcedAddresses,
+    loudestVoices: config.loudestVoices,
     certificate,
     uiDir: join(projectDir, 'dist/ui'),
     log,

@@ -26,6 +26,8 @@ export interface CallHooks extends IncomingSink {
   flowChanged(flowing: boolean): void;
   /** The call goes on after a break; own sources that are no longer sent (`isSending`) are to be started again. */
   resumed(): void;
+  /** An own voice is not forwarded because others are louder, or it is again. */
+  voiceHeld(producerId: string, held: boolean): void;
   /** A request made on the call's own account failed; the call goes on. */
   failed(error: unknown): void;
 }
@@ -72,6 +74,7 @@ export class Call {
       const { producerId, ...loss } = notice.body;
       this.#hooks.voiceLossChanged(producerId, loss);
     }
+    if (notice.name === 'voice:held') this.#hooks.voiceHeld(notice.body.producerId, notice.body.held);
     if (notice.name === 'media:lost') this.#watch(this.#reopenMedia());
     else this.#watch(this.#reconcile());
   }

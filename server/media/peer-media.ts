@@ -4,8 +4,10 @@ import { RequestError } from '../../protocol/error-codes.ts';
 import { consumersPerPeerMax } from '../../protocol/limits.ts';
 import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
 import type { Codec, Source } from '../../protocol/roster.ts';
+import { ConsumerFlows } from './consumer-flows.ts';
 import { keyFrameRequestDelayMs, pictureLifeTimeMs } from './media-settings.ts';
 import { PictureConsumer } from './picture-consumer.ts';
+import type { VoiceGate } from './voice-gate.ts';
 
 /** What every producer's appData says of it. */
 export type SourceData = { source: Source; codec: Codec };
@@ -23,6 +25,8 @@ export interface PeerMediaParts {
   readonly findProducer: (producerId: string) => AnyProducer | undefined;
   /** Somebody needs a whole picture of this producer. */
   readonly wantPicture: (producerId: string) => void;
+  /** Where the room's microphones pass. */
+  readonly gate: VoiceGate;
 }
 
 /** All methods throw RequestError: `media-rejected` for what the worker refuses, `media-unavailable` when it is gone. */
@@ -30,10 +34,12 @@ export class PeerMedia {
   readonly #parts: PeerMediaParts;
   readonly #producers = new Map<string, AnyProducer>();
   readonly #consumers = new Map<string, types.Consumer | PictureConsumer>();
+  readonly #flows: ConsumerFlows;
   #rtpCapabilities: types.RtpCapabilities | undefined;
 
   constructor(parts: PeerMediaParts) {
     this.#parts = parts;
+    this.#flows = new ConsumerFlows((producerId) => parts.gate.holds(producerId));
   }
 
   get closed(): boolean {
@@ -71,6 +77,7 @@ export class PeerMedia {
     );
     this.#producers.set(producer.id, producer);
     producer.observer.once('close', () => this.#producers.delete(producer.id));
+    if (source === 'microphone') await this.#passGate(producer);
     return producer;
   }
 
@@ -115,10 +122,13 @@ export class PeerMedia {
 
   /** Lets consumers flow or stop. A key frame, or a whole picture, is asked of the sender of one that begins to flow. */
   async setFlowing(consumerIds: readonly string[], flowing: boolean): Promise<void> {
-    const consumers = consumerIds.map((consumerId) => this.#requireConsumer(consumerId));
-    await this.#ask(
-      Promise.all(consumers.map((consumer) => (flowing ? consumer.resume() : consumer.pause()))),
-    );
+    const consumers = consumerIds.map((id) => [id, this.#requireConsumer(id)] as const);
+    await this.#ask(Promise.all(consumers.map(([id, consumer]) => this.#flows.want(id, consumer, flowing))));
+  }
+
+  /** The gate holds this producer, or no longer. */
+  applyHold(producerId: string): void {
+    this.#flows.applyHold(this.#consumers, producerId);
   }
 
   async preferLayers(consumerId: string, layers: types.ConsumerLayers): Promise<void> {
@@ -149,12 +159,16 @@ export class PeerMedia {
   async #consumeRtp(producer: RtpProducer): Promise<ConsumerOptions> {
     const rtpCapabilities = this.#rtpCapabilities ?? { codecs: [] };
     const consumer = await this.#ask(
-      this.#parts.receiveTransport.consume({ producerId: producer.id, rtpCapabilities, paused: true }),
+      this.#parts.receiveTransport.consume({
+        producerId: this.#outletIdOf(producer),
+        rtpCapabilities,
+        paused: true,
+      }),
     );
     this.#consumers.set(consumer.id, consumer);
-    consumer.observer.once('close', () => this.#consumers.delete(consumer.id));
-    const { id: consumerId, producerId, kind, rtpParameters } = consumer;
-    return { carrier: 'rtp', consumerId, producerId, kind, rtpParameters };
+    consumer.observer.once('close', () => this.#forgetConsumer(consumer.id));
+    const { id: consumerId, kind, rtpParameters } = consumer;
+    return { carrier: 'rtp', consumerId, producerId: producer.id, kind, rtpParameters };
   }
 
   async #consumePictures(producer: PictureProducer): Promise<ConsumerOptions> {
@@ -168,7 +182,7 @@ export class PeerMedia {
     );
     const pictures = new PictureConsumer(consumer, () => this.#parts.wantPicture(producer.id));
     this.#consumers.set(consumer.id, pictures);
-    consumer.observer.once('close', () => this.#consumers.delete(consumer.id));
+    consumer.observer.once('close', () => this.#forgetConsumer(consumer.id));
     const { streamId, ordered, maxPacketLifeTime } = consumer.sctpStreamParameters ?? { streamId: 0 };
     return {
       carrier: 'data',
@@ -176,6 +190,25 @@ export class PeerMedia {
       producerId: producer.id,
       sctpStreamParameters: { streamId, ordered, maxPacketLifeTime },
     };
+  }
+
+  #forgetConsumer(consumerId: string): void {
+    this.#consumers.delete(consumerId);
+    this.#flows.forget(consumerId);
+  }
+
+  async #passGate(microphone: RtpProducer): Promise<void> {
+    try {
+      await this.#ask(this.#parts.gate.admit(microphone));
+    } catch (error) {
+      microphone.close();
+      throw error;
+    }
+  }
+
+  /** What is consumed in the worker to receive a producer. */
+  #outletIdOf(producer: AnyProducer): string {
+    return 'rtpParameters' in producer ? this.#parts.gate.outletOf(producer).id : producer.id;
   }
 
   #canReceive(producer: AnyProducer): boolean {
@@ -188,7 +221,7 @@ export class PeerMedia {
   }
 
   #closeConsumersOf(producers: readonly AnyProducer[]): void {
-    const producerIds = new Set(producers.map((producer) => producer.id));
+    const producerIds = new Set(producers.map((producer) => this.#outletIdOf(producer)));
     for (const consumer of this.#consumers.values())
       if (producerIds.has(consumer.producerId)) consumer.close();
   }

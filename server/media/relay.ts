@@ -6,6 +6,7 @@ import { planCandidates } from './media-addresses.ts';
 import { incomingBitrateMaxBps, routerCodecs, transportOptions } from './media-settings.ts';
 import { PeerMedia } from './peer-media.ts';
 import { PictureWishes } from './picture-wishes.ts';
+import { VoiceGate } from './voice-gate.ts';
 import type { MediaWorker, WorkerPool } from './worker-pool.ts';
 
 /** What a client needs to open its side. */
@@ -19,10 +20,14 @@ export interface RelayParts {
   readonly workers: WorkerPool;
   /** Names under which a router in front of the machine forwards to it. */
   readonly announcedAddresses: readonly string[];
+  /** How many of those who speak at the same time are forwarded in each room. */
+  readonly loudestVoices: number;
   /** The worker of a room died; everything the room sent and received is closed already. */
   readonly onRoomLost: (roomNumber: string) => void;
   /** The sender of a JPEG source should send a whole picture. */
   readonly onPictureWanted: (peerId: string, producerId: string) => void;
+  /** A peer's voice is not forwarded any more, or again. */
+  readonly onVoiceHeld: (peerId: string, producerId: string, held: boolean) => void;
 }
 
 interface RoomMedia {
@@ -30,6 +35,7 @@ interface RoomMedia {
   readonly router: types.Router;
   readonly peers: Map<string, PeerMedia>;
   readonly wishes: PictureWishes;
+  readonly gate: VoiceGate;
 }
 
 export class Relay {
@@ -69,6 +75,7 @@ export class Relay {
       receiveTransport: receive,
       findProducer: (producerId) => findProducer(room, peerId, producerId),
       wantPicture: (producerId) => room.wishes.wish(producerId),
+      gate: room.gate,
     });
     room.peers.set(peerId, peer);
     room.worker.peers += 1;
@@ -128,7 +135,18 @@ export class Relay {
     router.observer.once('close', () => (worker.rooms -= 1));
     const peers = new Map<string, PeerMedia>();
     const wishes = new PictureWishes((producerId) => this.#wantPicture(peers, producerId));
-    const room: RoomMedia = { worker, router, peers, wishes };
+    const gate = new VoiceGate({
+      router,
+      voicesMax: this.#parts.loudestVoices,
+      applyHold: (producerId) => {
+        for (const peer of peers.values()) peer.applyHold(producerId);
+      },
+      onHeld: (producerId, held) => {
+        const peerId = ownerOf(peers, producerId);
+        if (peerId !== undefined) this.#parts.onVoiceHeld(peerId, producerId, held);
+      },
+    });
+    const room: RoomMedia = { worker, router, peers, wishes, gate };
     router.once('workerclose', () => {
       const current = this.#rooms.get(roomNumber);
       if (current === undefined) return;
@@ -144,9 +162,8 @@ export class Relay {
   }
 
   #wantPicture(peers: ReadonlyMap<string, PeerMedia>, producerId: string): void {
-    for (const [peerId, peer] of peers) {
-      if (peer.producer(producerId) !== undefined) this.#parts.onPictureWanted(peerId, producerId);
-    }
+    const peerId = ownerOf(peers, producerId);
+    if (peerId !== undefined) this.#parts.onPictureWanted(peerId, producerId);
   }
 
   #describeTransport(transport: types.WebRtcTransport): TransportOptions {
@@ -165,6 +182,11 @@ async function openTransport({ router, worker }: RoomMedia): Promise<types.WebRt
   const transport = await router.createWebRtcTransport({ webRtcServer: worker.server, ...transportOptions });
   await transport.setMaxIncomingBitrate(incomingBitrateMaxBps);
   return transport;
+}
+
+/** The peer that sends a producer. */
+function ownerOf(peers: ReadonlyMap<string, PeerMedia>, producerId: string): string | undefined {
+  return Array.from(peers).find(([, peer]) => peer.producer(producerId) !== undefined)?.[0];
 }
 
 /** A producer of somebody else in the room. */

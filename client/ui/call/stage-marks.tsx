@@ -1,6 +1,7 @@
 // What is to be said over the pictures, below each other and below the message. Used by the call.
 import { AudioOnlyMark } from './audio-only-mark.tsx';
 import { DeviceOfferMark } from './device-offer-mark.tsx';
+import { HeldMark } from './held-mark.tsx';
 import { MutedMark } from './muted-mark.tsx';
 import { ReconnectingMark } from './reconnecting-mark.tsx';
 
@@ -9,6 +10,7 @@ export function StageMarks() {
     <div className="pointer-events-none absolute inset-x-0 top-12 z-10 flex flex-col items-center gap-2 px-4 md:top-18">
       <ReconnectingMark />
       <MutedMark />
+      <HeldMark />
       <AudioOnlyMark />
       <DeviceOfferMark />
     </div>

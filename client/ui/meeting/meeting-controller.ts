@@ -58,6 +58,7 @@ class Meeting {
     deviceOffers: [],
     joinWith: { microphone: false, camera: false },
     h264Available: canSendH264(),
+    heldVoiceId: undefined,
     problem: undefined,
     busy: false,
   }));
@@ -164,6 +165,7 @@ class Meeting {
         voiceLossChanged: (producerId, loss) => this.#own.expectLoss(producerId, loss),
         flowChanged: (flowing) => this.#line.flowChanged(flowing),
         resumed: () => void this.#showingProblems(() => this.#own.publishAgain()),
+        voiceHeld: (producerId, held) => this.store.setState({ heldVoiceId: held ? producerId : undefined }),
         failed: (error) => this.store.setState({ problem: toProblem(error) }),
       });
       this.#call = call;

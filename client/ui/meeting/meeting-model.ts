@@ -133,6 +133,8 @@ export interface MeetingState {
   readonly joinWith: JoinWith;
   /** Whether this browser can send H.264; where it cannot, JPEG is used by itself. */
   readonly h264Available: boolean;
+  /** The own voice, while it is not forwarded because others are louder. */
+  readonly heldVoiceId: string | undefined;
   readonly problem: Problem | undefined;
   /** An account request is on its way. */
   readonly busy: boolean;

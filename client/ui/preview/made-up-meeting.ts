@@ -16,6 +16,8 @@ export interface Scene {
   readonly problem: Problem | undefined;
   readonly reconnecting: boolean;
   readonly deviceOffer: boolean;
+  /** Others are louder than the own voice. */
+  readonly held: boolean;
   readonly h264Available: boolean;
 }
 
@@ -52,6 +54,7 @@ function initialState(scene: Scene): MeetingState {
     deviceOffers: scene.deviceOffer ? [{ kind: 'microphone', id: 'm2', label: 'USB headset' }] : [],
     joinWith: { microphone: false, camera: false },
     h264Available: scene.h264Available,
+    heldVoiceId: scene.held ? 'peer0-microphone' : undefined,
     problem: scene.problem,
     busy: false,
   };

@@ -35,6 +35,7 @@ const meeting = createMadeUpMeeting({
   host: parameters.has('host'),
   problem: code === undefined ? undefined : { code, retryAfterMs: 30_000, id: 'k3f9' },
   deviceOffer: parameters.has('deviceoffer'),
+  held: parameters.has('held'),
   reconnecting: parameters.has('reconnecting'),
   h264Available: !parameters.has('noh264'),
 });

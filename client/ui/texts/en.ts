@@ -195,6 +195,7 @@ export const en = {
     useDevice: 'Use it',
     ignoreDevice: 'Ignore the new device',
     mutedHint: 'You are muted: nobody hears you.',
+    heldHint: 'Others are louder: you are not heard right now.',
     mutedHintWithKeys: 'You are muted: press M, or hold the space bar to talk.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',

@@ -184,6 +184,7 @@ export const zh = {
     useDevice: '使用',
     ignoreDevice: '忽略新设备',
     mutedHint: '您已静音，其他人听不到您。',
+    heldHint: '有人声音更大，其他人暂时听不到您。',
     mutedHintWithKeys: '您已静音：按 M 键打开，或按住空格键说话。',
     zoomIn: '放大',
     zoomOut: '缩小',

@@ -1,0 +1,153 @@
+// Lets through the loudest voices of one room. Told by the worker's level observers, which wake Node a few times a second.
+import type { types } from 'mediasoup';
+import { peersPerRoomMax } from '../../protocol/limits.ts';
+import { LevelReports } from './level-reports.ts';
+import type { RtpProducer, SourceData } from './peer-media.ts';
+import { isHeld, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.ts';
+
+/**
+ * Time between two reports of levels. The observer leaves out whoever sent fewer than 10 packets meanwhile. Quick: of a voice
+ * that speaks there are 15, of one that rests fewer. Slow: 20 of one that packs three frames together, 60 of another, of
+ * which a worker with far too much to do may lose most.
+ */
+const reportIntervalsMs = { quick: 300, slow: 1200 };
+/** More voices than this many times those let through are a crowd. */
+const crowdFactor = 2;
+/** Everybody who sends is told of, however faint. */
+const observerOptions = { maxEntries: peersPerRoomMax, threshold: -127 };
+const pipeOptions = { listenInfo: { protocol: 'udp', ip: '127.0.0.1' } } as const;
+
+type Volumes = readonly types.AudioLevelObserverVolume[];
+
+export interface VoiceGateParts {
+  readonly router: types.Router;
+  /** How many of those who speak at the same time are forwarded, at least 1. */
+  readonly voicesMax: number;
+  /** Makes every consumer of a producer stand still, or go on, as `holds` now says. */
+  readonly applyHold: (producerId: string) => void;
+  /** A voice is not forwarded any more, or again. */
+  readonly onHeld: (producerId: string, held: boolean) => void;
+}
+
+/** A way back to where microphones come in: what leaves the near end comes in again at the far end as another producer. */
+interface Pipe {
+  readonly near: types.PipeTransport;
+  readonly far: types.PipeTransport;
+}
+
+/**
+ * A paused producer's packets are dropped before the observers hear them, so pausing a microphone would make the gate deaf
+ * to it. Therefore most go through a pipe inside the worker: observed where they come in, received by others as the copy at
+ * the pipe's far end, which one request pauses or resumes. The first few of a room, as many as are let through anyway, do
+ * without the pipe, so that small calls cost nothing more; in a larger room their consumers are paused one by one.
+ */
+export class VoiceGate {
+  readonly #parts: VoiceGateParts;
+  /** Every open microphone, by its id; with its copy, unless it is one of the first few. */
+  readonly #microphones = new Map<string, { readonly copy: RtpProducer | undefined }>();
+  readonly #reports: LevelReports;
+  #pipe: Promise<Pipe> | undefined;
+  #observers: Promise<types.AudioLevelObserver[]> | undefined;
+  #voices: Voices = nobodySpeaks;
+
+  constructor(parts: VoiceGateParts) {
+    this.#parts = parts;
+    this.#reports = new LevelReports(crowdFactor * parts.voicesMax);
+  }
+
+  /** Puts a microphone behind the gate. @throws what the worker answers when it refuses or is gone */
+  async admit(microphone: RtpProducer): Promise<void> {
+    const isFirst = this.#microphones.size < this.#parts.voicesMax;
+    this.#microphones.set(microphone.id, { copy: undefined });
+    microphone.observer.once('close', () => this.#microphones.delete(microphone.id));
+    if (!isFirst) await this.#pipeIn(microphone);
+    if (isFirst && this.#observers === undefined) return;
+    this.#observers ??= this.#openObservers();
+    for (const observer of await this.#observers) await observer.addProducer({ producerId: microphone.id });
+  }
+
+  /** The producer that others consume to receive this one. */
+  outletOf(producer: RtpProducer): RtpProducer {
+    return this.#microphones.get(producer.id)?.copy ?? producer;
+  }
+
+  /** Whether consumers of this producer are to stand still. */
+  holds(producerId: string): boolean {
+    const microphone = this.#microphones.get(producerId);
+    return microphone !== undefined && microphone.copy === undefined && isHeld(this.#voices, producerId);
+  }
+
+  async #pipeIn(microphone: RtpProducer): Promise<void> {
+    this.#pipe ??= this.#openPipe();
+    const { near, far } = await this.#pipe;
+    const piped = await near.consume({ producerId: microphone.id });
+    const { kind, rtpParameters } = piped;
+    const copy = await far.produce<SourceData>({ kind, rtpParameters, appData: microphone.appData });
+    microphone.observer.once('close', () => copy.close());
+    if (microphone.closed) copy.close();
+    else this.#microphones.set(microphone.id, { copy });
+  }
+
+  async #openPipe(): Promise<Pipe> {
+    const { router } = this.#parts;
+    const [near, far] = await Promise.all([
+      router.createPipeTransport(pipeOptions),
+      router.createPipeTransport(pipeOptions),
+    ]);
+    await Promise.all([connectPipe(near, far), connectPipe(far, near)]);
+    return { near, far };
+  }
+
+  async #openObservers(): Promise<types.AudioLevelObserver[]> {
+    const { router } = this.#parts;
+    const [quick, slow] = await Promise.all([
+      router.createAudioLevelObserver({ ...observerOptions, interval: reportIntervalsMs.quick }),
+      router.createAudioLevelObserver({ ...observerOptions, interval: reportIntervalsMs.slow }),
+    ]);
+    const hearQuick = (volumes: Volumes): void => {
+      this.#reports.hearQuick(toLevels(volumes));
+      this.#judge();
+    };
+    const hearSlow = (volumes: Volumes): void => {
+      this.#reports.hearSlow(toLevels(volumes));
+      this.#judge();
+    };
+    quick.on('volumes', hearQuick);
+    slow.on('volumes', hearSlow);
+    // Told once, when nobody speaks any more.
+    quick.on('silence', () => hearQuick([]));
+    slow.on('silence', () => hearSlow([]));
+    // Those that came before anybody had to be observed.
+    for (const producerId of this.#microphones.keys()) {
+      // One that is switched off meanwhile is refused.
+      for (const observer of [quick, slow]) await observer.addProducer({ producerId }).catch(() => undefined);
+    }
+    return [quick, slow];
+  }
+
+  #judge(): void {
+    const before = this.#voices;
+    const levelsDb = this.#reports.speaking();
+    this.#voices =
+      levelsDb.size === 0
+        ? nobodySpeaks
+        : planLoudest(before, levelsDb, performance.now(), this.#parts.voicesMax);
+    for (const [producerId, { copy }] of this.#microphones) {
+      const held = isHeld(this.#voices, producerId);
+      if (held === isHeld(before, producerId)) continue;
+      this.#parts.onHeld(producerId, held);
+      if (copy === undefined) this.#parts.applyHold(producerId);
+      // What is refused is a producer, or a worker, that has just gone.
+      else void (held ? copy.pause() : copy.resume()).catch(() => undefined);
+    }
+  }
+}
+
+function toLevels(volumes: Volumes): Map<string, number> {
+  return new Map(volumes.map(({ producer, volume }) => [producer.id, volume]));
+}
+
+async function connectPipe(pipe: types.PipeTransport, other: types.PipeTransport): Promise<void> {
+  const { localAddress, localPort } = other.tuple;
+  await pipe.connect({ ip: localAddress, port: localPort });
+}

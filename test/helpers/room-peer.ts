@@ -1,0 +1,195 @@
+// A participant without a browser: signs in like one, sends and receives over real WebRTC transports (libdatachannel).
+import { Audio, type PeerConnection, PeerConnection as Connection, type Track } from 'node-datachannel';
+import type { TransportOptions } from '../../protocol/media-parameters.ts';
+import type { RequestOutput } from '../../protocol/requests.ts';
+import type { Member } from '../integration/member.ts';
+import { soundOnly } from '../integration/rtp-samples.ts';
+import { describeServer } from './server-sdp.ts';
+import { readVoicePacket, writeVoicePacket } from '../../protocol/voice-packet.ts';
+
+const payloadType = 111;
+const levelExtension = { uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: 1 };
+const rtpHeaderBytes = 20;
+const samplesPerBeat = 960;
+
+/** What a microphone has to send in 20 ms. */
+export interface VoiceBeat {
+  /** Encoded frames, mostly one; none while the voice rests. */
+  readonly frames: readonly Uint8Array[];
+  /** In dBFS, for the level extension. */
+  readonly levelDb: number;
+}
+
+/** A received packet: whose voice, and the number of its last frame. */
+export type PacketListener = (producerId: string, lastSequence: number) => void;
+
+let lastSsrc = 0x10000;
+
+export class RoomPeer {
+  readonly member: Member;
+  readonly #ssrc = (lastSsrc += 1);
+  readonly #connections: PeerConnection[] = [];
+  #joined: RequestOutput<'room:join'>;
+  #uplink: Track | undefined;
+  #rtpSequence = 0;
+  #rtpTime = 0;
+  /** Number of the last voice frame that was sent. */
+  lastFrame = 0;
+  producerId = '';
+  sent = 0;
+  received = 0;
+
+  private constructor(member: Member, joined: RequestOutput<'room:join'>) {
+    this.member = member;
+    this.#joined = joined;
+  }
+
+  /** Enters a room, or opens one. */
+  static async enter(member: Member, number?: string): Promise<RoomPeer> {
+    const joined =
+      number === undefined
+        ? await member.request('room:create')
+        : await member.request('room:join', { number });
+    return new RoomPeer(member, joined);
+  }
+
+  get peerId(): string {
+    return this.#joined.room.selfPeerId;
+  }
+
+  get roomNumber(): string {
+    return this.#joined.room.number;
+  }
+
+  /** Switches the microphone on; resolves when packets can be sent. */
+  async startMicrophone(): Promise<void> {
+    const audio = new Audio('0', 'SendOnly');
+    audio.addOpusCodec(payloadType);
+    audio.addSSRC(this.#ssrc, 'bench', 'bench', 'bench');
+    const connection = this.#openConnection();
+    const track = connection.addTrack(audio);
+    connection.setLocalDescription('offer');
+    const server = this.#joined.sendTransport;
+    await this.#connect(connection, server);
+    connection.setRemoteDescription(describeServer(server, { payloadType, ssrcs: [] }), 'answer');
+    await opened(track);
+    this.#uplink = track;
+    const { producerId } = await this.member.request('media:produce', {
+      source: 'microphone',
+      codec: 'speex',
+      rtpParameters: {
+        codecs: [{ mimeType: 'audio/opus', payloadType, clockRate: 48_000, channels: 2 }],
+        headerExtensions: [levelExtension],
+        encodings: [{ ssrc: this.#ssrc, dtx: true }],
+        rtcp: { cname: 'bench' },
+      },
+    });
+    this.producerId = producerId;
+  }
+
+  /** Receives these voices. */
+  async listenTo(producerIds: readonly string[], onPacket?: PacketListener): Promise<void> {
+    await this.member.request('media:describe', { rtpCapabilities: soundOnly });
+    const { consumers } = await this.member.request('media:consume', { producerIds });
+    const producerOf = new Map<number, string>();
+    for (const consumer of consumers) {
+      if (consumer.carrier !== 'rtp') continue;
+      const ssrc = (consumer.rtpParameters['encodings'] as { ssrc: number }[])[0]?.ssrc;
+      if (ssrc !== undefined) producerOf.set(ssrc, consumer.producerId);
+    }
+    const connection = this.#openConnection();
+    const server = this.#joined.receiveTransport;
+    const coming = new Promise<Track>((resolve) => connection.onTrack(resolve));
+    const description = { payloadType: 100, ssrcs: [...producerOf.keys()] };
+    connection.setRemoteDescription(describeServer(server, description), 'offer');
+    const track = await coming;
+    track.onMessage((bytes) => this.#receive(bytes, producerOf, onPacket));
+    connection.setLocalDescription('answer');
+    await this.#connect(connection, server);
+    await opened(track);
+    await this.member.request('media:resume', {
+      consumerIds: consumers.map(({ consumerId }) => consumerId),
+    });
+  }
+
+  /** Sends what a microphone has for this beat of 20 ms. @param gainDb by how much the voice is said to be louder */
+  speak({ frames, levelDb }: VoiceBeat, gainDb = 0): void {
+    this.#rtpTime = (this.#rtpTime + samplesPerBeat) >>> 0;
+    if (frames.length === 0) return;
+    this.lastFrame = (this.lastFrame + frames.length) & 0xffff;
+    const packet = writeVoicePacket({ band: 'wideband', lastSequence: this.lastFrame, frames, copies: [] });
+    this.#rtpSequence = (this.#rtpSequence + 1) & 0xffff;
+    const bytes = Buffer.alloc(rtpHeaderBytes + packet.length);
+    bytes[0] = 0x90;
+    bytes[1] = payloadType;
+    bytes.writeUInt16BE(this.#rtpSequence, 2);
+    bytes.writeUInt32BE(this.#rtpTime, 4);
+    bytes.writeUInt32BE(this.#ssrc, 8);
+    bytes.writeUInt32BE(0xbede_0001, 12);
+    bytes[16] = levelExtension.id << 4;
+    bytes[17] = Math.round(Math.min(127, Math.max(0, -levelDb - gainDb)));
+    bytes.set(packet, rtpHeaderBytes);
+    if (this.#uplink?.sendMessageBinary(bytes)) this.sent += 1;
+  }
+
+  async stopMicrophone(): Promise<void> {
+    await this.member.request('media:close', { producerId: this.producerId });
+    this.#uplink = undefined;
+  }
+
+  /** Leaves the room; the member stays signed in. */
+  async leave(): Promise<void> {
+    this.#closeConnections();
+    await this.member.request('room:leave');
+  }
+
+  /** Ends everything. */
+  close(): void {
+    this.#closeConnections();
+    this.member.close();
+  }
+
+  #closeConnections(): void {
+    for (const connection of this.#connections) connection.close();
+  }
+
+  #openConnection(): PeerConnection {
+    const options = { iceServers: [], bindAddress: '127.0.0.1', disableAutoNegotiation: true };
+    const connection = new Connection('bench', options);
+    this.#connections.push(connection);
+    return connection;
+  }
+
+  async #connect(connection: PeerConnection, { id: transportId }: TransportOptions): Promise<void> {
+    const sdp = connection.localDescription()?.sdp ?? '';
+    const value = /^a=fingerprint:sha-256 (\S+)/im.exec(sdp)?.[1] ?? '';
+    const dtlsParameters = { role: 'client', fingerprints: [{ algorithm: 'sha-256', value }] };
+    await this.member.request('media:connect', { transportId, dtlsParameters });
+  }
+
+  #receive(
+    bytes: Buffer,
+    producerOf: ReadonlyMap<number, string>,
+    onPacket: PacketListener | undefined,
+  ): void {
+    const isRtcp = (bytes[1] ?? 0) >= 192 && (bytes[1] ?? 0) <= 223;
+    const producerId = isRtcp ? undefined : producerOf.get(bytes.readUInt32BE(8));
+    if (producerId === undefined) return;
+    this.received += 1;
+    const hasExtension = ((bytes[0] ?? 0) & 0x10) !== 0;
+    const payload = hasExtension ? 16 + 4 * bytes.readUInt16BE(14) : 12;
+    const packet = onPacket && readVoicePacket(bytes.subarray(payload));
+    if (packet) onPacket?.(producerId, packet.lastSequence);
+  }
+}
+
+async function opened(track: Track): Promise<void> {
+  if (track.isOpen()) return;
+  await new Promise<void>((resolve, reject) => {
+    const giveUp = setTimeout(() => reject(new Error('A transport did not open within 10 s.')), 10_000);
+    track.onOpen(() => {
+      clearTimeout(giveUp);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,108 @@
+// Who is forwarded when more speak than the setting lets through: real server, real WebRTC transports, levels as browsers write them.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { RoomPeer } from '../helpers/room-peer.ts';
+import { type ServerProcess, startServer } from '../helpers/server.ts';
+import { Member, registerAccount } from './member.ts';
+
+const beatMs = 20;
+const deadlineMs = 15_000;
+/** Packets a second while a voice flows. */
+const flowing = 50;
+
+let server: ServerProcess;
+let speaking: NodeJS.Timeout;
+const peers: RoomPeer[] = [];
+
+beforeAll(async () => {
+  server = await startServer({ env: { LOUDEST_VOICES: '2' } });
+});
+afterAll(() => server.stop());
+afterEach(() => {
+  clearInterval(speaking);
+  for (const peer of peers.splice(0)) peer.close();
+});
+
+/** A room of so many with open microphones; the last one listens. */
+async function meet(count: number) {
+  for (let index = 0; index < count; index += 1) {
+    const member = await Member.open(server.url, await registerAccount(server.url));
+    peers.push(await RoomPeer.enter(member, peers[0]?.roomNumber));
+    await peers[index]?.startMicrophone();
+  }
+  const packets = peers.map(() => [] as { atMs: number; number: number }[]);
+  const listener = peers.at(-1);
+  const others = peers.slice(0, -1).map(({ producerId }) => producerId);
+  await listener?.listenTo(others, (producerId, number) => {
+    packets[others.indexOf(producerId)]?.push({ atMs: performance.now(), number });
+  });
+  return {
+    /** Everybody's level in dBFS from now on; `undefined` rests. */
+    speak(levelsDb: readonly (number | undefined)[]): void {
+      clearInterval(speaking);
+      speaking = setInterval(() => {
+        for (const [index, levelDb] of levelsDb.entries()) {
+          if (levelDb !== undefined) peers[index]?.speak({ frames: [Uint8Array.of(1, 2, 3)], levelDb });
+        }
+      }, beatMs);
+    },
+    /** Waits until exactly these voices flow to the listener, for half a second. */
+    async heard(wanted: readonly number[]): Promise<void> {
+      const names = (): string => {
+        const sinceMs = performance.now() - 500;
+        const counts = packets.map((arrivals) => arrivals.filter(({ atMs }) => atMs > sinceMs).length);
+        return counts
+          .map((count, index) => (count > flowing / 4 ? `${index}` : count > 0 ? `${index} a little` : ''))
+          .filter((name) => name !== '')
+          .join();
+      };
+      const endsMs = performance.now() + deadlineMs;
+      while (performance.now() < endsMs && names() !== wanted.join())
+        await new Promise((resolve) => setTimeout(resolve, beatMs));
+      expect(names()).toBe(wanted.join());
+    },
+    /** Number of the first frame of a voice that the listener got; 1 is the first that was sent. */
+    firstOf: (index: number): number | undefined => packets[index]?.[0]?.number,
+  };
+}
+
+test('only the loudest flow, and somebody who is held and begins to shout takes the place of the quietest', async () => {
+  const room = await meet(6);
+  room.speak([-30, -40, -35, -50, -45]);
+  await room.heard([0, 2]);
+  expect((await peers[1]?.member.nextNotice('voice:held'))?.held).toBe(true);
+  // The fourth is behind the pipe, the second one of the first few.
+  room.speak([-30, -40, -35, -10, -45]);
+  await room.heard([0, 3]);
+  room.speak([-30, -5, -35, -10, -45]);
+  await room.heard([1, 3]);
+  const told = peers.slice(0, 5).map(({ member }) => member.told('voice:held').map(({ held }) => held));
+  expect(told).toEqual([[true], [true, false], [true], [true, false], [true]]);
+});
+
+test('somebody who begins while others speak is heard from the first frame on, and then judged', async () => {
+  const room = await meet(5);
+  room.speak([-20, -20, undefined, undefined]);
+  await room.heard([0, 1]);
+  room.speak([-20, -20, undefined, -40]);
+  await room.heard([0, 1, 3]);
+  await room.heard([0, 1]);
+  expect(room.firstOf(3)).toBe(1);
+});
+
+test('whoever was held is heard at once after a rest', async () => {
+  const room = await meet(5);
+  room.speak([-20, -21, -50, -22]);
+  await room.heard([0, 1]);
+  room.speak([undefined, -20, undefined, undefined]);
+  await room.heard([1]);
+  room.speak([undefined, -20, -50, undefined]);
+  await room.heard([1, 2]);
+});
+
+test('a microphone that is switched off and on again passes the gate anew', async () => {
+  const room = await meet(4);
+  room.speak([-20, -21, -22]);
+  await room.heard([0, 1]);
+  await peers[1]?.stopMicrophone();
+  await room.heard([0, 2]);
+});
