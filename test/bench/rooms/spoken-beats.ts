@@ -1,0 +1,70 @@
+// What a microphone sends in each 20 ms, made beforehand by the product's own sender from real speech: the bench has no time
+// to encode a hundred voices.
+import { createSpeexEncoder } from 'speex-wasm';
+import { readSpeexModule } from 'speex-wasm/node';
+import { soundLevelDb } from '../../../codecs/sound-level.ts';
+import { createVoiceSender } from '../../../codecs/voice-sender.ts';
+import { voiceFrame } from '../../../protocol/limits.ts';
+import { readVoicePacket } from '../../../protocol/voice-packet.ts';
+import type { VoiceBeat } from '../../helpers/room-peer.ts';
+import { makeSpeech } from '../../media/speech.ts';
+
+export interface SpokenBeats {
+  /** Speech without pauses longer than those of a speaker. */
+  readonly speech: readonly VoiceBeat[];
+  /** A quiet room after its last word, from the moment on at which the voice rests. */
+  readonly rest: readonly VoiceBeat[];
+  /** The same room from a sender that does not rest. */
+  readonly noise: readonly VoiceBeat[];
+}
+
+const noiseSeconds = 40;
+/** About -62 dBFS, a quiet office; uniform noise of this amplitude. */
+const noiseAmplitude = 0.0014;
+
+export function prepareBeats(): SpokenBeats {
+  const { samples } = makeSpeech(voiceFrame.sampleRateHz).sound;
+  const speech = Float32Array.from(samples);
+  const noise = makeNoise(noiseSeconds * voiceFrame.sampleRateHz);
+  const restful = sendAll(noise, createVoiceSender(createSpeexEncoder(readSpeexModule())));
+  const firstRest = restful.findIndex(({ frames }) => frames.length === 0);
+  return {
+    speech: encodeAll(speech),
+    rest: restful.slice(firstRest),
+    noise: encodeAll(noise.subarray(0, 5 * voiceFrame.sampleRateHz)),
+  };
+}
+
+/** As the product's sender does it, with rests. */
+function sendAll(sound: Float32Array, sender: ReturnType<typeof createVoiceSender>): VoiceBeat[] {
+  return framesOf(sound).map((samples) => {
+    sender.speak(samples);
+    const packet = readVoicePacket(sender.take() ?? new Uint8Array());
+    return { frames: packet?.frames ?? [], levelDb: soundLevelDb(samples) };
+  });
+}
+
+/** Every frame, without rests. */
+function encodeAll(sound: Float32Array): VoiceBeat[] {
+  const encoder = createSpeexEncoder(readSpeexModule());
+  return framesOf(sound).map((samples) => ({
+    frames: [encoder.encode(samples)],
+    levelDb: soundLevelDb(samples),
+  }));
+}
+
+function framesOf(sound: Float32Array): Float32Array[] {
+  const count = Math.floor(sound.length / voiceFrame.samples);
+  return Array.from({ length: count }, (_, index) =>
+    sound.subarray(index * voiceFrame.samples, (index + 1) * voiceFrame.samples),
+  );
+}
+
+/** The same noise at every run: a linear congruential generator (Numerical Recipes' constants). */
+function makeNoise(length: number): Float32Array {
+  let state = 1;
+  return Float32Array.from({ length }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state / 2 ** 31 - 1) * noiseAmplitude * 1.7;
+  });
+}
