@@ -11,7 +11,8 @@ export type LeaveReason = z.infer<typeof leaveReasonSchema>;
 
 /** The table of notices; one event of that name on the socket each. */
 export const notices = {
-  'peer:joined': z.object({ peer: peerInfoSchema }),
+  /** `before` is the peer it stands before; without it, it stands last. */
+  'peer:joined': z.object({ peer: peerInfoSchema, before: z.optional(idSchema) }),
   'peer:left': z.object({ peerId: idSchema, reason: leaveReasonSchema }),
   /** The peer's signalling broke (`false`) or came back (`true`); its media may flow all the same. */
   'peer:connection-changed': z.object({ peerId: idSchema, connected: z.boolean() }),

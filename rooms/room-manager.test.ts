@@ -160,14 +160,17 @@ describe('a broken connection', () => {
     expect(closedRooms).toEqual([ann.number]);
   });
 
-  test('that lasted too long gives the same window the id it had, and no other one', () => {
+  test('that lasted too long gives the same window its id and its place again, and no other one', () => {
     const { rooms, enter, clock } = new TestRooms();
     const ann = rooms.create(enter('ann'));
     const lost = ['bob', 'cid'].map((name) => rooms.join(enter(name), ann.number).selfPeerId);
     for (const peerId of lost) rooms.connectionLost(peerId);
     clock.nowMs += reconnectGraceMs;
     rooms.dropLost();
-    expect(rooms.join(enter('bob'), ann.number).selfPeerId).toBe(lost[0]);
+    rooms.join(enter('dan'), ann.number);
+    const { selfPeerId, peers } = rooms.join(enter('bob'), ann.number);
+    expect(selfPeerId).toBe(lost[0]);
+    expect(peers.map(({ nickname }) => nickname)).toEqual(['ann', 'bob', 'dan']);
     const elsewhere = { ...enter('cid'), clientId: 'another window' };
     expect(lost).not.toContain(rooms.join(elsewhere, ann.number).selfPeerId);
   });

@@ -9,7 +9,17 @@ import {
 import type { LeaveReason, Notice } from '../protocol/notices.ts';
 import type { LineTrouble, RoomSnapshot, SourceInfo } from '../protocol/roster.ts';
 import type { Outbox, RoomListener } from './outbox.ts';
-import { admits, isDeserted, listenersOf, type Peer, peerInfoOf, type Room, snapshotFor } from './room.ts';
+import { LostPlaces } from './lost-places.ts';
+import {
+  admits,
+  isDeserted,
+  listenersOf,
+  type Peer,
+  peerInfoOf,
+  type Room,
+  snapshotFor,
+  takeIn,
+} from './room.ts';
 import { type RestingNumber, RoomNumbers } from './room-numbers.ts';
 
 /** Who wants in: an account, and the window it uses. */
@@ -70,11 +80,12 @@ export class RoomManager {
       locked: false,
       hostPeerId: '',
       peers: new Map(),
-      lostWindows: new Map(),
+      lostPlaces: new LostPlaces(),
+      lastArrival: 0,
     };
     this.#rooms.set(number, room);
     this.#parts.listener.roomOpened(number);
-    const peer = this.#enter(room, entrant);
+    const { peer } = this.#enter(room, entrant);
     room.hostPeerId = peer.peerId;
     return snapshotFor(peer);
   }
@@ -88,8 +99,9 @@ export class RoomManager {
     const room = this.#rooms.get(number);
     if (room === undefined || !admits(room, secret)) throw new RequestError('room-unavailable');
     if (room.peers.size >= peersPerRoomMax) throw new RequestError('room-full');
-    const peer = this.#enter(room, entrant);
-    this.#tell(room, peer, { name: 'peer:joined', body: { peer: peerInfoOf(peer) } });
+    const { peer, next } = this.#enter(room, entrant);
+    const body = { peer: peerInfoOf(peer), ...(next && { before: next.peerId }) };
+    this.#tell(room, peer, { name: 'peer:joined', body });
     return snapshotFor(peer);
   }
 
@@ -155,7 +167,7 @@ export class RoomManager {
       const lostForMs = nowMs - (peer.lostAtMs ?? nowMs);
       if (lostForMs < reconnectGraceMs) return;
       if (lostForMs < desertedRoomGraceMs && isDeserted(peer.room)) continue;
-      rememberLost(peer);
+      peer.room.lostPlaces.keep(peer, peer);
       this.leave(peer.peerId, 'connection-lost');
     }
   }
@@ -241,12 +253,15 @@ export class RoomManager {
     if (this.#peerOfAccount.has(entrant.accountId)) throw new RequestError('already-in-room');
   }
 
-  #enter(room: Room, entrant: Entrant): Peer {
+  #enter(room: Room, entrant: Entrant): { readonly peer: Peer; readonly next: Peer | undefined } {
     const { accountId, clientId, nickname } = entrant;
-    const peerId = room.lostWindows.get(windowOf(entrant)) ?? this.#parts.makeId();
-    room.lostWindows.delete(windowOf(entrant));
+    const place = room.lostPlaces.take(entrant) ?? {
+      peerId: this.#parts.makeId(),
+      arrival: (room.lastArrival += 1),
+    };
+    const { peerId } = place;
     const peer: Peer = {
-      peerId,
+      ...place,
       accountId,
       clientId,
       nickname,
@@ -256,10 +271,10 @@ export class RoomManager {
       lostAtMs: undefined,
       trouble: undefined,
     };
-    room.peers.set(peerId, peer);
+    const next = takeIn(peer);
     this.#peers.set(peerId, peer);
     this.#peerOfAccount.set(accountId, peer);
-    return peer;
+    return { peer, next };
   }
 
   #lose(peer: Peer): void {
@@ -272,16 +287,4 @@ export class RoomManager {
     const peerIds = listenersOf(room, causedBy);
     if (peerIds.length > 0) this.#parts.outbox.send(peerIds, notice);
   }
-}
-
-function windowOf({ accountId, clientId }: Pick<Entrant, 'accountId' | 'clientId'>): string {
-  return `${accountId} ${clientId}`;
-}
-
-/** Of the windows that were lost only the latest are remembered, as many as there can be people. */
-function rememberLost(peer: Peer): void {
-  const { lostWindows } = peer.room;
-  lostWindows.set(windowOf(peer), peer.peerId);
-  const [oldest] = lostWindows.keys();
-  if (lostWindows.size > peersPerRoomMax && oldest !== undefined) lostWindows.delete(oldest);
 }

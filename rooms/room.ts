@@ -2,10 +2,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { LineTrouble, PeerInfo, RoomSnapshot, SourceInfo } from '../protocol/roster.ts';
 import type { Drawing } from './drawing.ts';
+import type { LostPlaces } from './lost-places.ts';
 
 /** One account's presence in one room. */
 export interface Peer {
   readonly peerId: string;
+  /** Peers stand in this order, the lowest first; who comes back after being lost has the one from before. */
+  readonly arrival: number;
   readonly accountId: string;
   /** The window that joined; only the same one may take this place up again. */
   readonly clientId: string;
@@ -29,8 +32,18 @@ export interface Room {
   hostPeerId: string;
   /** By peer id, in order of arrival. */
   readonly peers: Map<string, Peer>;
-  /** Peer ids of windows that were lost with their connection, by account and window: who comes back is who they were. */
-  readonly lostWindows: Map<string, string>;
+  readonly lostPlaces: LostPlaces;
+  /** The highest so far. */
+  lastArrival: number;
+}
+
+/** Puts a peer where its arrival belongs; returns the one it stands before, if any. */
+export function takeIn(peer: Peer): Peer | undefined {
+  const { peers } = peer.room;
+  const later = [...peers.values()].filter(({ arrival }) => arrival > peer.arrival);
+  for (const { peerId } of later) peers.delete(peerId);
+  for (const each of [peer, ...later]) peers.set(each.peerId, each);
+  return later[0];
 }
 
 /** What everybody in the room knows of a peer. */

@@ -6,12 +6,14 @@ import type { PeerInfo, RoomSnapshot } from '../protocol/roster.ts';
 export function afterNotice(view: RoomSnapshot, notice: Notice): RoomSnapshot {
   switch (notice.name) {
     case 'peer:joined': {
-      const { peer } = notice.body;
+      const { peer, before } = notice.body;
+      const place = view.peers.findIndex(({ peerId }) => peerId === before);
+      demand(before === undefined || place !== -1, notice);
       demand(
         view.peers.every((known) => known.peerId !== peer.peerId),
         notice,
       );
-      return { ...view, peers: [...view.peers, peer] };
+      return { ...view, peers: view.peers.toSpliced(place === -1 ? view.peers.length : place, 0, peer) };
     }
     case 'peer:left': {
       const peers = view.peers.filter((peer) => peer.peerId !== notice.body.peerId);

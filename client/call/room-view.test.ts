@@ -27,6 +27,11 @@ describe('a notice changes the picture of the room', () => {
     expect(changed.peers.map(({ peerId }) => peerId)).toEqual(['ada', 'bob', 'eve']);
   });
 
+  test('a peer that came back stands where it stood', () => {
+    const notice = { name: 'peer:joined', body: { peer: peer('eve'), before: 'bob' } } as const;
+    expect(applyNotice(room, notice).peers.map(({ peerId }) => peerId)).toEqual(['ada', 'eve', 'bob']);
+  });
+
   test('a peer that left is gone with its sources', () => {
     const changed = applyNotice(room, { name: 'peer:left', body: { peerId: 'bob', reason: 'left' } });
     expect(sourcesOfOthers(changed)).toEqual([]);

@@ -6,8 +6,10 @@ import type { PeerInfo, RoomSnapshot, SourceInfo } from '../../protocol/roster.t
 export function applyNotice(room: RoomSnapshot, notice: Notice): RoomSnapshot {
   switch (notice.name) {
     case 'peer:joined': {
-      const others = room.peers.filter((peer) => peer.peerId !== notice.body.peer.peerId);
-      return { ...room, peers: [...others, notice.body.peer] };
+      const { peer, before } = notice.body;
+      const others = room.peers.filter(({ peerId }) => peerId !== peer.peerId);
+      const place = others.findIndex(({ peerId }) => peerId === before);
+      return { ...room, peers: others.toSpliced(place === -1 ? others.length : place, 0, peer) };
     }
     case 'peer:left':
       return { ...room, peers: room.peers.filter((peer) => peer.peerId !== notice.body.peerId) };
