@@ -1,0 +1,123 @@
+// The client's socket against the server's own door, over a line that can be made to carry nothing without anybody being told.
+import { once } from 'node:events';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Signalling, type SignallingStatus } from '../../client/call/signalling.ts';
+import { openSocketDoor, type SocketDoor } from '../../server/socket-door.ts';
+
+/** A line whose connections can be made to hang for good; later ones are not touched. */
+class Line {
+  readonly #server: Server;
+  readonly #ends: Socket[] = [];
+  #carries = true;
+  /** Connections that were opened while nothing was carried. */
+  hanging = 0;
+
+  constructor(port: number) {
+    this.#server = createServer((near) => {
+      const far = connect(port, '127.0.0.1');
+      this.#ends.push(near, far);
+      for (const end of [near, far]) end.on('error', () => undefined);
+      if (!this.#carries) {
+        this.hanging += 1;
+        return;
+      }
+      near.pipe(far);
+      far.pipe(near);
+    });
+  }
+
+  async open(): Promise<string> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  cut(): void {
+    this.#carries = false;
+    for (const end of this.#ends) {
+      end.unpipe();
+      end.pause();
+    }
+  }
+
+  mend(): void {
+    this.#carries = true;
+  }
+
+  close(): void {
+    for (const end of this.#ends) end.destroy();
+    this.#server.close();
+  }
+}
+
+let http: HttpServer;
+let door: SocketDoor;
+let line: Line;
+let signalling: Signalling;
+let statuses: SignallingStatus[];
+/** Whether each socket that went said goodbye. */
+let farewells: boolean[];
+let opened: number;
+
+beforeEach(async () => {
+  [statuses, farewells, opened] = [[], [], 0];
+  http = createHttpServer();
+  door = openSocketDoor({
+    httpServer: http,
+    dispatch: async () => ({ reply: { ok: true, value: {} }, close: false }),
+    redeemTicket: async (_ticket, address) => ({ accountId: 'a', nickname: 'A', sessionId: 's', address }),
+    onOpen: () => (opened += 1),
+    onGone: (_connection, farewell) => farewells.push(farewell),
+    log: pino({ level: 'silent' }),
+  });
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  line = new Line((http.address() as AddressInfo).port);
+  signalling = new Signalling({
+    origin: await line.open(),
+    clientId: 'window-1',
+    drawTicket: async () => 'ticket',
+    onNotice: () => undefined,
+    onStatus: (status) => statuses.push(status),
+  });
+  await signalling.connect();
+});
+
+afterEach(async () => {
+  signalling.close();
+  line.close();
+  await door.close();
+});
+
+test('a line that stands is left alone by a look at it', async () => {
+  expect(await Promise.all([signalling.check(), signalling.check()])).toEqual([true, true]);
+  expect({ statuses, opened }).toEqual({ statuses: [], opened: 1 });
+});
+
+test('a line that carries nothing is noticed by a look at it, and opened anew without a goodbye', async () => {
+  line.cut();
+  expect(await signalling.check()).toBe(false);
+  expect(statuses).toEqual(['offline']);
+  await expect(signalling.request('connection:check', {})).rejects.toThrow('broke');
+  line.mend();
+  await expect.poll(() => statuses, { timeout: 20_000 }).toEqual(['offline', 'online']);
+  expect(await signalling.check()).toBe(true);
+  expect(farewells).not.toContain(true);
+});
+
+test('a try that hangs for good is given up for a new one', async () => {
+  line.cut();
+  await signalling.check();
+  await expect.poll(() => line.hanging, { timeout: 20_000 }).toBe(1);
+  line.mend();
+  await expect.poll(() => signalling.check(), { timeout: 12_000 }).toBe(true);
+  expect(statuses).toEqual(['offline', 'online']);
+});
+
+test('a window that is closed says goodbye', async () => {
+  signalling.close();
+  await expect.poll(() => farewells, { timeout: 20_000 }).toEqual([true]);
+});
