@@ -1,5 +1,6 @@
 // Keeps the call through breaks of the line: notices them, says so, takes the call up again. Owned by the meeting's controller.
 import type { StoreApi } from 'zustand';
+import { RequestError } from '../../../protocol/error-codes.ts';
 import type { Call } from '../../call/call.ts';
 import { CallError } from '../../call/call-error.ts';
 import { createLineJudge } from '../../call/judge-line.ts';
@@ -9,6 +10,9 @@ import type { ServerLink } from './server-link.ts';
 import { watchNetwork } from './watch-network.ts';
 
 const lookIntervalMs = 1000;
+/** Refusals that pass: the server is busy, or its media worker is being started again. */
+const passingRefusals: readonly string[] = ['too-often', 'media-unavailable', 'internal'];
+const pauseMs = 2000;
 
 export interface LineKeeperParts {
   readonly store: StoreApi<MeetingState>;
@@ -34,7 +38,7 @@ export class LineKeeper {
   /** Looks after the line from now on, whenever the system says that something about the network changed. */
   start(): void {
     watchNetwork(() => {
-      if (this.#parts.call()) this.#parts.link.check();
+      if (this.#parts.call()) void this.#parts.link.check();
     });
     setInterval(() => void this.#look(), lookIntervalMs);
   }
@@ -69,14 +73,26 @@ export class LineKeeper {
       this.#signalling = true;
       this.#show();
     } catch (error) {
-      // Broken again: the signalling goes on trying. Refused: the place in the room is gone for good.
-      if (!(error instanceof CallError) && call === this.#parts.call()) this.#parts.refused(error);
+      if (call !== this.#parts.call()) return;
+      if (await this.#isPassing(error)) setTimeout(() => void this.signallingCameBack(), pauseMs);
+      else if (!(error instanceof CallError)) this.#parts.refused(error);
     }
+  }
+
+  /** Whether trying again over the same socket may help; over a new one it is tried anyway. */
+  async #isPassing(error: unknown): Promise<boolean> {
+    if (error instanceof CallError) return this.#parts.link.check();
+    return error instanceof RequestError && passingRefusals.includes(error.code);
   }
 
   /** Leaves the room; a server that cannot be told hears of it as soon as it can. */
   async leave(call: Call): Promise<void> {
     this.#owesLeave = !(await call.leave());
+  }
+
+  /** Nobody answered a wish to enter: the place may have been given all the same. */
+  entranceUnanswered(): void {
+    this.#owesLeave = true;
   }
 
   /** A new place in a room takes the one of a room that could not be left properly. */
@@ -92,7 +108,7 @@ export class LineKeeper {
     try {
       const sample = await call.lookAtLine();
       if (!sample || call !== this.#parts.call()) return;
-      if (this.#fellSilent(sample.packetsReceived)) this.#parts.link.check();
+      if (this.#fellSilent(sample.packetsReceived)) void this.#parts.link.check();
       await call.tellTrouble(this.#judge(sample));
     } catch {
       // Broken just now, or its transports were closed meanwhile: the next look tells.

@@ -172,6 +172,7 @@ class Meeting {
       await call.enter(entrance);
     } catch (error) {
       this.#endCall();
+      if (error instanceof CallError) this.#line.entranceUnanswered();
       throw error;
     }
     this.store.setState({ phase: 'call' });

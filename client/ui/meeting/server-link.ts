@@ -30,12 +30,10 @@ export class ServerLink {
     return this.#opening;
   }
 
-  /** The way to the server became doubtful, or likely to be back: it is looked at now. */
-  check(): void {
-    this.#opening?.then(
-      (signalling) => signalling.check(),
-      () => undefined,
-    );
+  /** The way to the server became doubtful, or likely to be back: it is looked at now. Resolves with whether it stands. */
+  async check(): Promise<boolean> {
+    const signalling = await this.#opening?.catch(() => undefined);
+    return signalling?.check() ?? false;
   }
 
   /** Gives up the place in a room that is held without a call. @throws RequestError, CallError */
