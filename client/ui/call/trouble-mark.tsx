@@ -1,8 +1,8 @@
 // What somebody's connection suffers from, on their tile as long as it is not good. Used by tiles.
-import { SignalLow, SignalMedium } from 'lucide-react';
 import type { PeerInfo } from '../../../protocol/roster.ts';
 import { Tip } from '../parts/tip.tsx';
 import { useTexts } from '../texts/language-store.ts';
+import { SignalBars } from './signal-bars.tsx';
 
 interface TroubleMarkProps {
   readonly peer: PeerInfo;
@@ -14,7 +14,6 @@ export function TroubleMark({ peer: { nickname, trouble }, own }: TroubleMarkPro
   if (!trouble) return null;
   const { level, cause } = trouble;
   const sentence = own ? texts.call.ownTroubles[level][cause] : texts.call.troubles[level][cause](nickname);
-  const Icon = level === 'poor' ? SignalLow : SignalMedium;
   return (
     <Tip text={sentence} side="bottom">
       <span
@@ -24,7 +23,7 @@ export function TroubleMark({ peer: { nickname, trouble }, own }: TroubleMarkPro
         tabIndex={0}
         className="absolute top-1 left-1 grid animate-appear place-items-center rounded-md bg-warning-soft p-1 text-warning-ink @min-[14rem]:top-2 @min-[14rem]:left-2"
       >
-        <Icon aria-hidden="true" className="size-3.5 @min-[14rem]:size-4.5" />
+        <SignalBars quality={level} className="size-3.5 @min-[14rem]:size-4.5" />
         <span className="sr-only">{sentence}</span>
       </span>
     </Tip>

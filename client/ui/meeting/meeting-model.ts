@@ -108,7 +108,7 @@ export interface StreamSample {
   readonly buffered: { readonly seconds: number; readonly count: number } | undefined;
   /** To the server and back. */
   readonly roundTripMs: number | undefined;
-  /** The simulcast layer that was asked for, 0 being the smallest. */
+  /** The simulcast layer that arrives, 0 being the smallest. */
   readonly layer: number | undefined;
   readonly picture:
     | { readonly width: number; readonly height: number; readonly framesPerSecond: number }

@@ -89,11 +89,6 @@ export class ReceivedMedia implements IncomingSink {
     return this.#sounds.get(producerId)?.playback.stats();
   }
 
-  /** The simulcast layer that was asked for last. */
-  layerOf(producerId: string): number | undefined {
-    return this.#layers.get(producerId);
-  }
-
   pictureStatsOf(producerId: string): PictureStats | undefined {
     return this.stage.statsOf(producerId);
   }

@@ -1,4 +1,5 @@
 // One look at everything that is received, for the statistics panel and the connection marks; asked once a second while open.
+import { cameraLayerWidths } from '../../../codecs/h264-settings.ts';
 import type { PeerInfo, SourceInfo } from '../../../protocol/roster.ts';
 import type { Call } from '../../call/call.ts';
 import type { Carrier } from '../../call/incoming-media.ts';
@@ -13,6 +14,7 @@ interface ReportEntry {
   readonly mid?: string;
   readonly dataChannelIdentifier?: number;
   readonly bytesReceived?: number;
+  readonly frameWidth?: number;
   readonly packetsReceived?: number;
   readonly packetsLost?: number;
   readonly jitterBufferDelay?: number;
@@ -55,7 +57,7 @@ function findInbound(entries: readonly ReportEntry[], carrier: Carrier | undefin
 
 function sampleStream(
   { peerId, nickname }: PeerInfo,
-  { producerId, source, codec }: SourceInfo,
+  { producerId, source, codec, size }: SourceInfo,
   received: ReceivedMedia,
   inbound: ReportEntry | undefined,
 ): Omit<StreamSample, 'takenAtMs' | 'roundTripMs'> {
@@ -73,13 +75,21 @@ function sampleStream(
     lost: voice?.lost ?? inbound?.packetsLost ?? 0,
     delayMs: voice?.delayMs,
     buffered: bufferedOf(inbound),
-    layer: codec === 'h264' && source === 'camera' ? received.layerOf(producerId) : undefined,
+    layer:
+      source === 'camera' && size ? nearestLayer(inbound?.frameWidth, cameraLayerWidths(size)) : undefined,
     picture: picture && {
       width: picture.width,
       height: picture.height,
       framesPerSecond: picture.framesPerSecond,
     },
   };
+}
+
+/** Senders short of power or bandwidth make a layer somewhat smaller than its name says. */
+function nearestLayer(frameWidth: number | undefined, layerWidths: readonly number[]): number | undefined {
+  if (frameWidth === undefined) return undefined;
+  const distances = layerWidths.map((width) => Math.abs(width - frameWidth));
+  return distances.indexOf(Math.min(...distances));
 }
 
 function bufferedOf(inbound: ReportEntry | undefined): StreamSample['buffered'] {
