@@ -1,6 +1,7 @@
 // One received sound that the browser decodes itself: Opus voices and the sound of screens; started by voice-engine.
 import { silenceDb } from '../../codecs/sound-level.ts';
 import type { VoicePlayback, VoiceStats } from './voice-contract.ts';
+import { openVoiceVolume } from './voice-volume.ts';
 
 export interface OpusVoiceParts {
   readonly context: AudioContext;
@@ -26,8 +27,7 @@ interface InboundSound {
 }
 
 export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayback {
-  const volume = new GainNode(context);
-  volume.connect(context.destination);
+  const volume = openVoiceVolume(context);
   // Chromium decodes a remote track only while an element plays it; the element itself stays mute.
   const pump = new Audio();
   pump.muted = true;
@@ -59,17 +59,15 @@ export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayba
       pump.srcObject = stream;
       pump.play().catch(() => undefined);
       source = context.createMediaStreamSource(stream);
-      source.connect(volume);
+      source.connect(volume.input);
       timer = setInterval(() => void poll(receiver), pollIntervalMs);
     },
-    setVolume(amplitude) {
-      volume.gain.setTargetAtTime(amplitude, context.currentTime, 0.02);
-    },
+    setVolume: volume.set,
     stats: () => stats,
     stop() {
       clearInterval(timer);
       source?.disconnect();
-      volume.disconnect();
+      volume.close();
       pump.srcObject = null;
     },
   };

@@ -8,6 +8,7 @@ import {
   playbackProcessorName,
   type VoiceTransformOptions,
 } from './voice-messages.ts';
+import { openVoiceVolume } from './voice-volume.ts';
 
 export interface SpeexVoiceParts {
   readonly context: AudioContext;
@@ -19,8 +20,7 @@ export interface SpeexVoiceParts {
 
 /** Returns at once; packets that come before everything is loaded wait in the port. */
 export function openSpeexVoice({ context, worker, loaded, onLevel }: SpeexVoiceParts): VoicePlayback {
-  const volume = new GainNode(context);
-  volume.connect(context.destination);
+  const volume = openVoiceVolume(context);
   const { port1: packetsIn, port2: packetsOut } = new MessageChannel();
   let playback: AudioWorkletNode | undefined;
   let stopped = false;
@@ -47,7 +47,7 @@ export function openSpeexVoice({ context, worker, loaded, onLevel }: SpeexVoiceP
       onLevel(latest.levelDb);
     });
     tell<PlaybackRequest>(playback.port, { kind: 'packets-from', port: packetsOut }, [packetsOut]);
-    playback.connect(volume);
+    playback.connect(volume.input);
   };
   // Whoever awaits the engine's `ready` learns of a failure; the voice then stays silent.
   loaded.then(start, () => undefined);
@@ -57,9 +57,7 @@ export function openSpeexVoice({ context, worker, loaded, onLevel }: SpeexVoiceP
       const options: VoiceTransformOptions = { direction: 'receive', packets: packetsIn };
       receiver.transform = new RTCRtpScriptTransform(worker, options, [packetsIn]);
     },
-    setVolume(amplitude) {
-      volume.gain.setTargetAtTime(amplitude, context.currentTime, 0.02);
-    },
+    setVolume: volume.set,
     stats(): VoiceStats {
       const { bufferedMs, ...counts } = report;
       const outputMs = 1000 * (context.baseLatency + (context.outputLatency ?? 0));
@@ -70,7 +68,7 @@ export function openSpeexVoice({ context, worker, loaded, onLevel }: SpeexVoiceP
       stopped = true;
       if (playback) tell<PlaybackRequest>(playback.port, { kind: 'stop' });
       playback?.disconnect();
-      volume.disconnect();
+      volume.close();
     },
   };
 }

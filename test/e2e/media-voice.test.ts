@@ -109,20 +109,32 @@ test('a muted microphone sends nothing, and is heard again after it is unmuted',
   expect(decibels(again.samples.subarray(heard.samples.length))).toBeGreaterThan(-60);
 });
 
-test('the volume of a voice is heard: nothing at 0, half the amplitude at 0.5', realTime, async () => {
-  const page = await startLoopback('speex');
-  await page.evaluate(() => (window as unknown as PageWindow).setVolume(0));
-  await page.waitForTimeout(1500);
-  const silent = await readSoundTap(page, 'loudspeaker');
-  expect(decibels(silent.samples.subarray(-16_000))).toBeLessThan(-80);
-  await page.evaluate(() => (window as unknown as PageWindow).setVolume(0.5));
-  await page.waitForTimeout(6000);
-  const said = await readSoundTap(page, 'microphone');
-  const half = await readSoundTap(page, 'loudspeaker');
-  const result = compareSound(said.samples.subarray(-4 * 16_000), half.samples, 16_000);
-  expect(result.levelDb).toBeGreaterThan(-8);
-  expect(result.levelDb).toBeLessThan(-4);
-});
+test(
+  'the volume of a voice is heard: nothing at 0, half the amplitude at 0.5, twice at 2 without being cut',
+  realTime,
+  async () => {
+    const page = await startLoopback('speex');
+    await page.evaluate(() => (window as unknown as PageWindow).setVolume(0));
+    await page.waitForTimeout(1500);
+    const silent = await readSoundTap(page, 'loudspeaker');
+    expect(decibels(silent.samples.subarray(-16_000))).toBeLessThan(-80);
+    await page.evaluate(() => (window as unknown as PageWindow).setVolume(0.5));
+    await page.waitForTimeout(6000);
+    const said = await readSoundTap(page, 'microphone');
+    const half = await readSoundTap(page, 'loudspeaker');
+    const result = compareSound(said.samples.subarray(-4 * 16_000), half.samples, 16_000);
+    expect(result.levelDb).toBeGreaterThan(-8);
+    expect(result.levelDb).toBeLessThan(-4);
+    await page.evaluate(() => (window as unknown as PageWindow).setVolume(2));
+    await page.waitForTimeout(6000);
+    const saidNext = await readSoundTap(page, 'microphone');
+    const loud = (await readSoundTap(page, 'loudspeaker')).samples.subarray(-5 * 16_000);
+    expect(loud.every((sample) => Math.abs(sample) <= 1)).toBe(true);
+    const twice = compareSound(saidNext.samples.subarray(-4 * 16_000), loud, 16_000);
+    expect(twice.levelDb).toBeGreaterThan(3);
+    expect(twice.levelDb).toBeLessThan(8);
+  },
+);
 
 test('the voice goes on when another microphone is chosen', realTime, async () => {
   const page = await startLoopback('speex');
@@ -183,7 +195,7 @@ test('speaking is noticed at both ends', async () => {
   }
 });
 
-test('plain Opus is heard with level and counters too', async () => {
+test('plain Opus is heard with level and counters too, and with strong noise suppression', async () => {
   const page = await startLoopback('opus');
   await page.waitForTimeout(5000);
   const stats = await page.evaluate(() => (window as unknown as PageWindow).voiceStats());
@@ -193,4 +205,12 @@ test('plain Opus is heard with level and counters too', async () => {
   expect(stats?.codec).toBe('opus');
   expect(stats?.received).toBeGreaterThan(100);
   expect(stats?.delayMs).toBeGreaterThan(0);
+  await page.evaluate(() => (window as unknown as PageWindow).changeMicrophone(true));
+  await page.waitForTimeout(5000);
+  const after = resample(await readSoundTap(page, 'loudspeaker', 48_000), 16_000).samples.subarray(
+    -4 * 16_000,
+  );
+  const suppressed = compareSound(makeSpeech(16_000).sound.samples, after, 16_000);
+  expect(suppressed.secondsCorrelation).toBeGreaterThan(0.8);
+  expect(Math.abs(suppressed.levelDb)).toBeLessThan(2);
 });

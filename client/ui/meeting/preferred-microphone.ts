@@ -13,7 +13,7 @@ export function microphoneChoice(preferences: MicrophonePreferences): Microphone
   return { deviceId, noiseSuppression, automaticGain };
 }
 
-/** Light in this page, and a word about it; what was chosen stays chosen for the next. */
+/** Light from now on, and a word about it. Not stored here: a page that is left while it loads must not change the choice. */
 export function suppressLightly(store: StoreApi<MeetingState>): void {
   const { preferences } = store.getState();
   store.setState({
