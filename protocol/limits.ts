@@ -18,6 +18,9 @@ export const pictureMessageMaxBytes = 256 * 1024;
 /** Producers one peer may have at a time: four sources, and room for replacing each. */
 export const producersPerPeerMax = 8;
 
+/** Layers of one picture, smallest to largest, in any codec; three are common. */
+export const simulcastLayersMax = 8;
+
 /** Consumers one peer may have at a time: a room of 100 with two sources each. */
 export const consumersPerPeerMax = 400;
 

@@ -1,5 +1,6 @@
 // Shapes and limits of the negotiation parameters that cross the wire; mediasoup checks their meaning, this the form.
 import * as z from 'zod/mini';
+import { simulcastLayersMax } from './limits.ts';
 import { idSchema } from './roster.ts';
 
 const text = (max: number) => z.string().check(z.maxLength(max));
@@ -50,7 +51,7 @@ export const rtpParametersSchema = z.object({
     16,
   ),
   headerExtensions: z.optional(list(rtpHeaderExtensionParameters, 32)),
-  encodings: list(rtpEncoding, 8),
+  encodings: list(rtpEncoding, simulcastLayersMax),
   rtcp: z.optional(
     z.object({
       cname: z.optional(text(256)),

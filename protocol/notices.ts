@@ -1,7 +1,7 @@
 // Everything the server tells without being asked, in past tense. Sent by the outbox, read by client/call.
 import * as z from 'zod/mini';
 import { drawersSchema, erasureSchema, markPointSchema, strokePieceSchema } from './drawing.ts';
-import { strokePointsMax } from './limits.ts';
+import { simulcastLayersMax, strokePointsMax } from './limits.ts';
 import { idSchema, lineTroubleSchema, peerInfoSchema, sourceInfoSchema } from './roster.ts';
 import { voiceLossFields } from './voice-loss.ts';
 
@@ -23,8 +23,15 @@ export const notices = {
   'source:stopped': z.object({ peerId: idSchema, producerId: idSchema }),
   'room:locked': z.object({ locked: z.boolean() }),
   'room:host-changed': z.object({ hostPeerId: idSchema }),
-  /** To the sender of a JPEG source: somebody has just begun to watch; send a whole picture. */
+  /** To the sender of a picture: somebody has just begun to watch; send a whole one. */
   'picture:wanted': z.object({ producerId: idSchema }),
+  /** To the sender of a picture: these of its layers are watched, 0 the smallest; none when nobody looks. All until told. */
+  'picture:layers-wanted': z.object({
+    producerId: idSchema,
+    layers: z
+      .array(z.int().check(z.minimum(0), z.maximum(simulcastLayersMax - 1)))
+      .check(z.maxLength(simulcastLayersMax)),
+  }),
   /** To the sender of a voice: so much of it is lost on the way to its listeners, the worst tenth of them left aside; told
    *  when that calls for other copies. */
   'voice:loss-changed': z.object({ producerId: idSchema, ...voiceLossFields }),

@@ -97,6 +97,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       outbox.send([peerId], { name: 'picture:wanted', body: { producerId } }),
     onVoiceHeld: (peerId, producerId, held) =>
       outbox.send([peerId], { name: 'voice:held', body: { producerId, held } }),
+    onLayersWanted: (peerId, producerId, layers) =>
+      outbox.send([peerId], { name: 'picture:layers-wanted', body: { producerId, layers: [...layers] } }),
   });
   const drawings = new RoomDrawings({ rooms, outbox, now: () => Date.now() });
   const presence = new Presence({ connections, rooms });

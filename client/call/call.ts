@@ -20,6 +20,8 @@ export interface CallHooks extends IncomingSink {
   roomChanged(room: RoomSnapshot): void;
   /** Somebody began to watch this JPEG source: its next picture must be whole. */
   pictureWanted(producerId: string): void;
+  /** Whether anybody watches this JPEG source. */
+  pictureWatched(producerId: string, watched: boolean): void;
   /** So much of an own voice is lost on the way to its listeners. */
   voiceLossChanged(producerId: string, loss: VoiceLoss): void;
   /** Packets stopped finding their way, or found it again. */
@@ -69,7 +71,8 @@ export class Call {
     if (!this.#room || this.#left) return;
     if (this.drawings.handleNotice(notice)) return;
     this.#setRoom(applyNotice(this.#room, notice));
-    if (notice.name === 'picture:wanted') this.#hooks.pictureWanted(notice.body.producerId);
+    if (notice.name === 'picture:wanted') this.#sendWhole(notice.body.producerId);
+    if (notice.name === 'picture:layers-wanted') this.#sendLayers(notice.body.producerId, notice.body.layers);
     if (notice.name === 'voice:loss-changed') {
       const { producerId, ...loss } = notice.body;
       this.#hooks.voiceLossChanged(producerId, loss);
@@ -202,6 +205,18 @@ export class Call {
   abandon(): void {
     this.#left = true;
     this.#closeMedia();
+  }
+
+  #sendWhole(producerId: string): void {
+    const layers = this.#media?.outgoing.layersOf(producerId);
+    if (layers) this.#watch(layers.sendWhole());
+    else this.#hooks.pictureWanted(producerId);
+  }
+
+  #sendLayers(producerId: string, wanted: readonly number[]): void {
+    const layers = this.#media?.outgoing.layersOf(producerId);
+    if (layers) this.#watch(layers.send(wanted));
+    else this.#hooks.pictureWatched(producerId, wanted.length > 0);
   }
 
   /** The server tells everybody else what this peer did; the own picture of the room follows the answer. */

@@ -3,6 +3,7 @@ import type { Consumer, DataConsumer, RtpParameters } from 'mediasoup-client/typ
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { SourceInfo } from '../../protocol/roster.ts';
 import { CallError } from './call-error.ts';
+import { awaitFirstPicture } from './first-picture.ts';
 import type { MediaLink } from './media-link.ts';
 import type { Signalling } from './signalling.ts';
 
@@ -43,6 +44,8 @@ export class IncomingMedia {
   readonly #entries = new Map<string, Entry>();
   readonly #expected = new Set<string>();
   readonly #shown = new Set<string>();
+  /** Ends of waiting for first pictures. */
+  readonly #awaited = new Map<string, () => void>();
   #described = false;
   #flushPlanned = false;
 
@@ -93,6 +96,7 @@ export class IncomingMedia {
     this.#entries.get(producerId)?.consumer.close();
     this.#entries.delete(producerId);
     this.#shown.delete(producerId);
+    this.#endWait(producerId);
     this.#sink.sourceEnded(producerId);
   }
 
@@ -189,12 +193,32 @@ export class IncomingMedia {
       if (wanted === entry.flowing) continue;
       entry.flowing = wanted;
       (wanted ? resume : suspend).push(entry.consumer.id);
+      if (wanted) this.#awaitFirst(producerId, entry);
+      else this.#endWait(producerId);
     }
     const requests: Promise<unknown>[] = [];
     if (resume.length > 0) requests.push(this.#signalling.request('media:resume', { consumerIds: resume }));
     if (suspend.length > 0)
       requests.push(this.#signalling.request('media:suspend', { consumerIds: suspend }));
     await Promise.all(requests);
+  }
+
+  /** A message on a picture channel is whole or lost for good; JPEG senders repeat by themselves. */
+  #awaitFirst(producerId: string, { consumer, picture }: Entry): void {
+    if (!picture || !('getStats' in consumer)) return;
+    this.#endWait(producerId);
+    const end = awaitFirstPicture({
+      framesDecoded: async () => (consumer.closed ? undefined : framesDecoded(await consumer.getStats())),
+      askAgain: () => {
+        this.#signalling.request('media:resume', { consumerIds: [consumer.id] }).catch(() => undefined);
+      },
+    });
+    this.#awaited.set(producerId, end);
+  }
+
+  #endWait(producerId: string): void {
+    this.#awaited.get(producerId)?.();
+    this.#awaited.delete(producerId);
   }
 
   /** After a break: says again which sources are to flow, in case the last wish was lost. */
@@ -206,6 +230,12 @@ export class IncomingMedia {
 
 function isPicture(source: SourceInfo): boolean {
   return source.source === 'camera' || source.source === 'screen';
+}
+
+function framesDecoded(stats: RTCStatsReport): number {
+  const entries: ReadonlyMap<string, Record<string, unknown>> = stats;
+  const inbound = [...entries.values()].find(({ type }) => type === 'inbound-rtp');
+  return Number(inbound?.['framesDecoded'] ?? 0);
 }
 
 function toStreamParameters(parameters: {

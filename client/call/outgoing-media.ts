@@ -7,6 +7,7 @@ import type {
 } from 'mediasoup-client/types';
 import type { Codec, PictureSize, Source, SourceInfo } from '../../protocol/roster.ts';
 import type { MediaLink, ProducerFacts } from './media-link.ts';
+import { PictureLayers } from './picture-layers.ts';
 import type { Signalling } from './signalling.ts';
 
 /** How long a message of a picture channel may be on its way before it is given up, in milliseconds (FACTS of the relay). */
@@ -35,6 +36,7 @@ export class OutgoingMedia {
   readonly #pictures = new Map<string, DataProducer>();
   /** What is being started just now: the server may know of it before this side does. */
   readonly #starting = new Set<Source>();
+  readonly #layers = new Map<string, PictureLayers>();
 
   constructor(signalling: Signalling, link: MediaLink) {
     this.#signalling = signalling;
@@ -105,6 +107,8 @@ export class OutgoingMedia {
       ...(onSender && { onRtpSender: onSender }),
     });
     this.#producers.set(producer.id, producer);
+    if (codec === 'h264' && producer.rtpSender)
+      this.#layers.set(producer.id, new PictureLayers(producer.rtpSender));
     return producer.id;
   }
 
@@ -133,6 +137,11 @@ export class OutgoingMedia {
     await this.#signalling.request('media:pause', { producerId, paused });
   }
 
+  /** The layers of an own H.264 picture; `undefined` for other sources. */
+  layersOf(producerId: string): PictureLayers | undefined {
+    return this.#layers.get(producerId);
+  }
+
   /** Another device for the same source, unnoticed by the others. */
   async replaceTrack(producerId: string, track: MediaStreamTrack): Promise<void> {
     await this.#producers.get(producerId)?.replaceTrack({ track });
@@ -143,6 +152,7 @@ export class OutgoingMedia {
     this.#producers.get(producerId)?.close();
     this.#pictures.get(producerId)?.close();
     this.#producers.delete(producerId);
+    this.#layers.delete(producerId);
     this.#pictures.delete(producerId);
     await this.#signalling.request('media:close', { producerId });
   }

@@ -43,6 +43,7 @@ export function startJpegSender({ track, channel, source, ...wishes }: JpegSende
 
   return {
     wantWhole: () => tell<EncodeRequest>(worker, { kind: 'want-whole' }),
+    setWatched: (watched) => tell<EncodeRequest>(worker, { kind: 'watched', watched }),
     stats: () => stats,
     stop() {
       stopFeeding();

@@ -35,6 +35,8 @@ export interface JpegSenderStats {
 export interface JpegSender {
   /** The next picture is sent whole; remembered until it was. Call it when the server says `picture:wanted`. */
   wantWhole(): void;
+  /** Nothing is encoded while nobody watches. Call it when the server says `picture:layers-wanted`. */
+  setWatched(watched: boolean): void;
   stats(): JpegSenderStats;
   /** Ends sending; the track is left to its owner. */
   stop(): void;

@@ -14,6 +14,7 @@ let encoder: PictureEncoder | undefined;
 let newest: VideoFrame | ImageBitmap | undefined;
 let hasAny = false;
 let wholeWanted = true;
+let watched = true;
 let lastWholeAtMs = Number.NEGATIVE_INFINITY;
 let dueAtMs = 0;
 /** A channel that has more than the last picture still to send is busy. */
@@ -40,6 +41,10 @@ listen<EncodeRequest>(self, (request) => {
       wholeWanted = true;
       act();
       break;
+    case 'watched':
+      watched = request.watched;
+      act();
+      break;
     case 'buffered':
       void answer(request.bytes <= lastPictureBytes);
       break;
@@ -56,7 +61,7 @@ function takePicture(picture: VideoFrame | ImageBitmap): void {
 
 function act(): void {
   clearTimeout(timer);
-  if (busy || settings === undefined) return;
+  if (busy || !watched || settings === undefined) return;
   const plan = planPicture(situation(settings));
   if (plan.kind === 'wait') timer = setTimeout(act, plan.forMs);
   if (plan.kind !== 'send') return;

@@ -18,6 +18,8 @@ export type EncodeRequest =
     }
   | { readonly kind: 'picture'; readonly picture: ImageBitmap }
   | { readonly kind: 'want-whole' }
+  /** Whether anybody looks; nothing is encoded for nobody. */
+  | { readonly kind: 'watched'; readonly watched: boolean }
   /** The answer to `ask`: how much the channel still has to send. */
   | { readonly kind: 'buffered'; readonly bytes: number };
 

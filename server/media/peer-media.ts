@@ -5,8 +5,10 @@ import { consumersPerPeerMax } from '../../protocol/limits.ts';
 import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
 import type { Codec, Source } from '../../protocol/roster.ts';
 import { ConsumerFlows } from './consumer-flows.ts';
+import type { LayerWishes } from './layer-wishes.ts';
 import { keyFrameRequestDelayMs, pictureLifeTimeMs } from './media-settings.ts';
 import { PictureConsumer } from './picture-consumer.ts';
+import { PictureViewers } from './picture-viewers.ts';
 import type { VoiceGate } from './voice-gate.ts';
 
 /** What every producer's appData says of it. */
@@ -14,6 +16,11 @@ export type SourceData = { source: Source; codec: Codec };
 export type RtpProducer = types.Producer<SourceData>;
 export type PictureProducer = types.DataProducer<SourceData>;
 type AnyProducer = RtpProducer | PictureProducer;
+/** What the worker may close by itself. */
+interface Closable {
+  readonly id: string;
+  readonly observer: { once(event: 'close', listener: () => void): unknown };
+}
 type ConsumerOptions = RequestOutput<'media:consume'>['consumers'][number];
 
 /** What a peer's media needs of its room. */
@@ -25,6 +32,8 @@ export interface PeerMediaParts {
   readonly findProducer: (producerId: string) => AnyProducer | undefined;
   /** Somebody needs a whole picture of this producer. */
   readonly wantPicture: (producerId: string) => void;
+  /** Learns which layers of the room's pictures are watched. */
+  readonly layerWishes: LayerWishes;
   /** Where the room's microphones pass. */
   readonly gate: VoiceGate;
 }
@@ -35,11 +44,13 @@ export class PeerMedia {
   readonly #producers = new Map<string, AnyProducer>();
   readonly #consumers = new Map<string, types.Consumer | PictureConsumer>();
   readonly #flows: ConsumerFlows;
+  readonly #viewers: PictureViewers;
   #rtpCapabilities: types.RtpCapabilities | undefined;
 
   constructor(parts: PeerMediaParts) {
     this.#parts = parts;
     this.#flows = new ConsumerFlows((producerId) => parts.gate.holds(producerId));
+    this.#viewers = new PictureViewers(parts);
   }
 
   get closed(): boolean {
@@ -75,8 +86,7 @@ export class PeerMedia {
         appData: { source, codec },
       }),
     );
-    this.#producers.set(producer.id, producer);
-    producer.observer.once('close', () => this.#producers.delete(producer.id));
+    this.#keepProducer(producer, codec === 'h264' ? input.rtpParameters.encodings.length : 0);
     if (source === 'microphone') await this.#passGate(producer);
     return producer;
   }
@@ -88,8 +98,7 @@ export class PeerMedia {
         appData: { source: input.source, codec: 'jpeg' },
       }),
     );
-    this.#producers.set(producer.id, producer);
-    producer.observer.once('close', () => this.#producers.delete(producer.id));
+    this.#keepProducer(producer, 1);
     return producer;
   }
 
@@ -124,6 +133,10 @@ export class PeerMedia {
   async setFlowing(consumerIds: readonly string[], flowing: boolean): Promise<void> {
     const consumers = consumerIds.map((id) => [id, this.#requireConsumer(id)] as const);
     await this.#ask(Promise.all(consumers.map(([id, consumer]) => this.#flows.want(id, consumer, flowing))));
+    for (const [id, consumer] of consumers) {
+      this.#viewers.tell(id, consumer);
+      if (flowing) this.#viewers.begin(consumer);
+    }
   }
 
   /** The gate holds this producer, or no longer. */
@@ -135,6 +148,12 @@ export class PeerMedia {
     const consumer = this.#requireConsumer(consumerId);
     if (consumer instanceof PictureConsumer) return;
     await this.#ask(consumer.setPreferredLayers(layers));
+    this.#viewers.tell(consumerId, consumer);
+  }
+
+  /** Tells the peer again which layers of its pictures are watched. */
+  repeatLayerWishes(): void {
+    for (const producerId of this.#producers.keys()) this.#parts.layerWishes.repeat(producerId);
   }
 
   /** Closes everything; the relay closes the consumers that others have of it. */
@@ -165,8 +184,8 @@ export class PeerMedia {
         paused: true,
       }),
     );
-    this.#consumers.set(consumer.id, consumer);
-    consumer.observer.once('close', () => this.#forgetConsumer(consumer.id));
+    this.#keepConsumer(consumer, consumer);
+    this.#viewers.follow(consumer);
     const { id: consumerId, kind, rtpParameters } = consumer;
     return { carrier: 'rtp', consumerId, producerId: producer.id, kind, rtpParameters };
   }
@@ -181,8 +200,7 @@ export class PeerMedia {
       }),
     );
     const pictures = new PictureConsumer(consumer, () => this.#parts.wantPicture(producer.id));
-    this.#consumers.set(consumer.id, pictures);
-    consumer.observer.once('close', () => this.#forgetConsumer(consumer.id));
+    this.#keepConsumer(consumer, pictures);
     const { streamId, ordered, maxPacketLifeTime } = consumer.sctpStreamParameters ?? { streamId: 0 };
     return {
       carrier: 'data',
@@ -192,9 +210,24 @@ export class PeerMedia {
     };
   }
 
-  #forgetConsumer(consumerId: string): void {
-    this.#consumers.delete(consumerId);
-    this.#flows.forget(consumerId);
+  /** @param layerCount of a picture; 0 for a voice */
+  #keepProducer(producer: AnyProducer, layerCount: number): void {
+    const { layerWishes } = this.#parts;
+    this.#producers.set(producer.id, producer);
+    if (layerCount > 0) layerWishes.open(producer.id, layerCount);
+    (producer as Closable).observer.once('close', () => {
+      this.#producers.delete(producer.id);
+      layerWishes.close(producer.id);
+    });
+  }
+
+  #keepConsumer({ id, observer }: Closable, kept: types.Consumer | PictureConsumer): void {
+    this.#consumers.set(id, kept);
+    observer.once('close', () => {
+      this.#consumers.delete(id);
+      this.#flows.forget(id);
+      this.#viewers.forget(id, kept.producerId);
+    });
   }
 
   async #passGate(microphone: RtpProducer): Promise<void> {

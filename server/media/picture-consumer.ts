@@ -30,6 +30,11 @@ export class PictureConsumer {
     return this.#consumer.dataProducerId;
   }
 
+  /** Whether the receiver looks at it, slow or not. */
+  get wanted(): boolean {
+    return this.#wanted;
+  }
+
   async resume(): Promise<void> {
     this.#wanted = true;
     await this.#apply();

@@ -2,6 +2,7 @@
 import type { types } from 'mediasoup';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { TransportOptions } from '../../protocol/media-parameters.ts';
+import { LayerWishes } from './layer-wishes.ts';
 import { planCandidates } from './media-addresses.ts';
 import { incomingBitrateMaxBps, routerCodecs, transportOptions } from './media-settings.ts';
 import { PeerMedia } from './peer-media.ts';
@@ -24,8 +25,10 @@ export interface RelayParts {
   readonly loudestVoices: number;
   /** The worker of a room died; everything the room sent and received is closed already. */
   readonly onRoomLost: (roomNumber: string) => void;
-  /** The sender of a JPEG source should send a whole picture. */
+  /** The sender of a picture should send a whole one. */
   readonly onPictureWanted: (peerId: string, producerId: string) => void;
+  /** These layers of a picture are watched, smallest first; none when nobody looks. */
+  readonly onLayersWanted: (peerId: string, producerId: string, layers: readonly number[]) => void;
   /** A peer's voice is not forwarded any more, or again. */
   readonly onVoiceHeld: (peerId: string, producerId: string, held: boolean) => void;
 }
@@ -35,6 +38,7 @@ interface RoomMedia {
   readonly router: types.Router;
   readonly peers: Map<string, PeerMedia>;
   readonly wishes: PictureWishes;
+  readonly layerWishes: LayerWishes;
   readonly gate: VoiceGate;
 }
 
@@ -75,6 +79,7 @@ export class Relay {
       receiveTransport: receive,
       findProducer: (producerId) => findProducer(room, peerId, producerId),
       wantPicture: (producerId) => room.wishes.wish(producerId),
+      layerWishes: room.layerWishes,
       gate: room.gate,
     });
     room.peers.set(peerId, peer);
@@ -102,6 +107,11 @@ export class Relay {
     const peer = this.#peers.get(peerId);
     if (peer === undefined) throw new RequestError('media-unavailable');
     return peer;
+  }
+
+  /** A peer whose signalling is back may have missed which of its layers are watched. */
+  repeatLayerWishes(peerId: string): void {
+    this.#peers.get(peerId)?.repeatLayerWishes();
   }
 
   closePeer(peerId: string): void {
@@ -135,6 +145,10 @@ export class Relay {
     router.observer.once('close', () => (worker.rooms -= 1));
     const peers = new Map<string, PeerMedia>();
     const wishes = new PictureWishes((producerId) => this.#wantPicture(peers, producerId));
+    const layerWishes = new LayerWishes((producerId, layers) => {
+      const peerId = ownerOf(peers, producerId);
+      if (peerId !== undefined) this.#parts.onLayersWanted(peerId, producerId, layers);
+    });
     const gate = new VoiceGate({
       router,
       voicesMax: this.#parts.loudestVoices,
@@ -146,7 +160,7 @@ export class Relay {
         if (peerId !== undefined) this.#parts.onVoiceHeld(peerId, producerId, held);
       },
     });
-    const room: RoomMedia = { worker, router, peers, wishes, gate };
+    const room: RoomMedia = { worker, router, peers, wishes, layerWishes, gate };
     router.once('workerclose', () => {
       const current = this.#rooms.get(roomNumber);
       if (current === undefined) return;

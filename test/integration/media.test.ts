@@ -199,6 +199,31 @@ describe('receiving', () => {
     expect(bob.told('picture:wanted')).toEqual([]);
   });
 
+  test.each([
+    [
+      'h264',
+      (member: Member) => member.request('media:produce', { ...camera, rtpParameters: h264Parameters() }),
+      [0, 1, 2],
+    ],
+    ['jpeg', (member: Member) => member.request('media:produce-data', jpegCamera()), [0]],
+  ] as const)(
+    'a %s camera that nobody watches rests, and goes on with the first viewer',
+    async (_codec, produce, layers) => {
+      const { ann, bob } = await meet();
+      const { producerId } = await produce(ann);
+      const { consumers } = await bob.request('media:consume', { producerIds: [producerId] });
+      const consumerIds = consumers.map(({ consumerId }) => consumerId);
+      expect(await ann.nextNotice('picture:layers-wanted')).toEqual({ producerId, layers: [] });
+      await bob.request('media:resume', { consumerIds });
+      expect(await ann.nextNotice('picture:layers-wanted', 1)).toEqual({ producerId, layers });
+      expect(await ann.nextNotice('picture:wanted')).toEqual({ producerId });
+      await bob.request('media:suspend', { consumerIds });
+      expect(await ann.nextNotice('picture:layers-wanted', 2)).toEqual({ producerId, layers: [] });
+      await ann.request('room:resume');
+      expect(await ann.nextNotice('picture:layers-wanted', 3)).toEqual({ producerId, layers: [] });
+    },
+  );
+
   test('sources that have gone are left out', async () => {
     const { ann, bob } = await meet();
     const gone = await ann.request('media:produce', { ...microphone, rtpParameters: opusParameters() });

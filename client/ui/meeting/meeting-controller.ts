@@ -162,6 +162,7 @@ class Meeting {
         sourceEnded: (producerId) => this.received.sourceEnded(producerId),
         roomChanged: (room) => this.store.setState({ room }),
         pictureWanted: (producerId) => this.#own.wantWhole(producerId),
+        pictureWatched: (producerId, watched) => this.#own.setWatched(producerId, watched),
         voiceLossChanged: (producerId, loss) => this.#own.expectLoss(producerId, loss),
         flowChanged: (flowing) => this.#line.flowChanged(flowing),
         resumed: () => void this.#showingProblems(() => this.#own.publishAgain()),

@@ -133,6 +133,11 @@ export class OwnSources {
     this.#pictures.wantWhole(producerId);
   }
 
+  /** Whether anybody watches an own JPEG source. */
+  setWatched(producerId: string, watched: boolean): void {
+    this.#pictures.setWatched(producerId, watched);
+  }
+
   /** The listeners of an own voice lose so much of it. */
   expectLoss(producerId: string, loss: VoiceLoss): void {
     if (this.#on.get('microphone')?.producerId === producerId) this.#microphone?.expectLoss(loss);

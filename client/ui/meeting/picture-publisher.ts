@@ -2,6 +2,7 @@
 import type { StoreApi } from 'zustand';
 import {
   type CameraPreset,
+  cameraCodecOptions,
   cameraEncodings,
   screenCodecOptions,
   screenEncodings,
@@ -68,12 +69,17 @@ export class PicturePublisher {
     this.#jpegSenders.get(producerId)?.wantWhole();
   }
 
+  /** Whether anybody watches a JPEG source. */
+  setWatched(producerId: string, watched: boolean): void {
+    this.#jpegSenders.get(producerId)?.setWatched(watched);
+  }
+
   #publishH264(call: Call, source: PictureSource, track: MediaStreamTrack): Promise<string> {
     const { shareMode } = this.#store.getState().preferences;
     const size = sizeOf(track);
     const settings =
       source === 'camera'
-        ? { encodings: cameraEncodings(this.cameraPreset(), size) }
+        ? { encodings: cameraEncodings(this.cameraPreset(), size), codecOptions: cameraCodecOptions }
         : { encodings: screenEncodings[shareMode], codecOptions: screenCodecOptions };
     return call.sendTrack({ source, codec: 'h264', track, size, ...settings });
   }

@@ -2,6 +2,7 @@
 import type { Call } from '../../call/call.ts';
 import type { IncomingSink, IncomingSource } from '../../call/incoming-media.ts';
 import { cameraLayerWidths } from '../../../codecs/h264-settings.ts';
+import { adaptPictureDelay } from '../../media/picture-delay.ts';
 import { startJpegReceiver } from '../../media/jpeg-receiver.ts';
 import type { JpegReceiver, PictureStats } from '../../media/picture-contract.ts';
 import { createLossReports } from '../../media/plan-loss-reports.ts';
@@ -27,6 +28,7 @@ export class ReceivedMedia implements IncomingSink {
   readonly #layers = new Map<string, number>();
   /** Of the cameras that have layers to choose from. */
   readonly #layerWidths = new Map<string, readonly number[]>();
+  readonly #delays = new Map<string, () => void>();
   readonly #settling = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #volumes = new Map<string, number>();
   readonly #lossReports = createLossReports();
@@ -39,6 +41,7 @@ export class ReceivedMedia implements IncomingSink {
   }
 
   receiverCreated({ peerId, source }: IncomingSource, receiver: RTCRtpReceiver): void {
+    if (receiver.track.kind === 'video') this.#delays.set(source.producerId, adaptPictureDelay(receiver));
     if (receiver.track.kind !== 'audio') return;
     const isVoice = source.source === 'microphone';
     const codec = source.codec === 'speex' ? 'speex' : 'opus';
@@ -70,6 +73,8 @@ export class ReceivedMedia implements IncomingSink {
   sourceEnded(producerId: string): void {
     this.#sounds.get(producerId)?.playback.stop();
     this.#receivers.get(producerId)?.stop();
+    this.#delays.get(producerId)?.();
+    this.#delays.delete(producerId);
     this.#sounds.delete(producerId);
     this.#receivers.delete(producerId);
     this.#layers.delete(producerId);
