@@ -30,8 +30,9 @@ export interface LabPeer extends LabPlace {
   /** Nothing gets through any more, and nobody is told. */
   cut(): void;
   mend(): void;
-  /** As from Wi-Fi to cable: another interface with another address, and the first one is gone. Once only. */
+  /** As from Wi-Fi to cable: another interface with the later address, and the first one is gone. Once only. */
   changeAddress(): void;
+  readonly laterAddress: string;
 }
 
 export interface LabNetwork {
@@ -113,6 +114,7 @@ function openPeer(name: string, number: number, folder: string): LabPeer {
   };
   return {
     ...place,
+    laterAddress: `${second}.2`,
     cut: () => change('add', 'blackhole'),
     mend: () => change('del'),
     changeAddress: () => {

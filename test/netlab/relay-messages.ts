@@ -4,8 +4,8 @@ import type { Phase } from './impairment.ts';
 /** One person's line: how packets fare towards the server and from it. */
 export interface LinkPlan {
   readonly name: string;
-  /** The person's address; packets are told apart by it. */
-  readonly peerAddress: string;
+  /** The person's addresses, earlier and later ones; packets are told apart by them. */
+  readonly peerAddresses: readonly string[];
   readonly up: readonly Phase[];
   readonly down: readonly Phase[];
 }

@@ -17,15 +17,15 @@ const socketBufferBytes = 4 * 1024 * 1024;
 
 interface Link {
   readonly name: string;
-  readonly peerAddress: string;
+  readonly peerAddresses: readonly string[];
   readonly up: Direction;
   readonly down: Direction;
 }
 
 function openLinks({ seed, links }: RelayPlan): Link[] {
-  return links.map(({ name, peerAddress, up, down }) => ({
+  return links.map(({ name, peerAddresses, up, down }) => ({
     name,
-    peerAddress,
+    peerAddresses,
     up: createDirection(deriveSeed(seed, `${name} up`), up),
     down: createDirection(deriveSeed(seed, `${name} down`), down),
   }));
@@ -57,7 +57,7 @@ async function relayMedia(plan: RelayPlan, links: readonly Link[]): Promise<void
   }
 
   outside.on('message', (data, from) => {
-    const link = links.find(({ peerAddress }) => peerAddress === from.address);
+    const link = links.find(({ peerAddresses }) => peerAddresses.includes(from.address));
     if (link === undefined) return;
     const key = `${from.address}:${from.port}`;
     const inside = insides.get(key) ?? openInside(link, from);
@@ -80,7 +80,7 @@ function copyLate(from: Stream, to: Stream, direction: Direction): void {
 async function relayWeb(plan: RelayPlan, links: readonly Link[]): Promise<Server> {
   const { publicAddress, serverAddress, webPort } = plan;
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (outside) => {
-    const link = links.find(({ peerAddress }) => peerAddress === outside.remoteAddress);
+    const link = links.find(({ peerAddresses }) => peerAddresses.includes(outside.remoteAddress ?? ''));
     if (link === undefined) {
       outside.destroy();
       return;

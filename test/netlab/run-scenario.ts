@@ -5,7 +5,13 @@ import { readSpeexModule } from 'speex-wasm/node';
 import { Participant } from '../helpers/participant.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { readSoundTap } from '../media/sound-tap.ts';
-import { type LabNetwork, type LabPlace, openLabNetwork, publicAddress } from './lab-network.ts';
+import {
+  type LabNetwork,
+  type LabPeer,
+  type LabPlace,
+  openLabNetwork,
+  publicAddress,
+} from './lab-network.ts';
 import { measurePictures, type PictureFigures } from './measure-pictures.ts';
 import { measureVoice, type VoiceCounts, type VoiceFigures } from './measure-voice.ts';
 import { type Carried, installObserver, readCarried, readObserver } from './observe-page.ts';
@@ -82,8 +88,8 @@ export async function runScenario(input: ScenarioInput): Promise<ScenarioResult>
       mediaPort,
       webPort,
       links: [
-        { name: 'talker', peerAddress: network.talker.address, ...input.scenario.talker },
-        { name: 'listener', peerAddress: network.listener.address, ...input.scenario.listener },
+        { name: 'talker', ...addressesOf(network.talker), ...input.scenario.talker },
+        { name: 'listener', ...addressesOf(network.listener), ...input.scenario.listener },
       ],
     });
     closings.push(() => relay.stop());
@@ -93,7 +99,7 @@ export async function runScenario(input: ScenarioInput): Promise<ScenarioResult>
     ] as const;
     for (const person of people) closings.push(async () => (await person).close());
     const [talker, listener] = await Promise.all(people);
-    return await measureMeeting({ talker, listener, relay }, input);
+    return await measureMeeting({ talker, listener, relay }, input, network.listener);
   } finally {
     for (const close of closings.toReversed()) await close().catch(() => undefined);
     network.close();
@@ -132,7 +138,15 @@ async function openPerson(
   return person;
 }
 
-async function measureMeeting(meeting: Meeting, { scenario, seed }: ScenarioInput): Promise<ScenarioResult> {
+function addressesOf({ address, laterAddress }: LabPeer): { readonly peerAddresses: readonly string[] } {
+  return { peerAddresses: [address, laterAddress] };
+}
+
+async function measureMeeting(
+  meeting: Meeting,
+  { scenario, seed }: ScenarioInput,
+  listenersPlace: LabPeer,
+): Promise<ScenarioResult> {
   const { talker, listener, relay } = meeting;
   const number = await talker.createRoom();
   await talker.toggle('toggle-mic', true);
@@ -142,6 +156,9 @@ async function measureMeeting(meeting: Meeting, { scenario, seed }: ScenarioInpu
   await sleep(settleMs);
   const before = await read(meeting);
   const fromMs = await relay.start();
+  const { listenerMovesAtMs } = scenario;
+  if (listenerMovesAtMs !== undefined)
+    void sleep(listenerMovesAtMs).then(() => listenersPlace.changeAddress());
   await sleep(scenario.seconds * 1000);
   const after = await read(meeting);
   const toMs = Date.now();

@@ -13,7 +13,7 @@ export interface ScenarioEvents {
   readonly falls: readonly BandwidthFall[];
   /** When a bandwidth that had fallen rose; undefined when none did. */
   readonly widenedAtMs: number | undefined;
-  /** When a cut ended. */
+  /** When a cut ended, or another line took over. */
   readonly restoredAtMs: number | undefined;
 }
 
@@ -21,9 +21,13 @@ export interface ScenarioEvents {
 export function findScenarioEvents({
   talker,
   listener,
-}: Pick<Scenario, 'talker' | 'listener'>): ScenarioEvents {
+  listenerMovesAtMs,
+}: Pick<Scenario, 'talker' | 'listener' | 'listenerMovesAtMs'>): ScenarioEvents {
   const events = findEvents(listener.down);
-  return { ...events, restoredAtMs: events.restoredAtMs ?? findEvents(talker.up).restoredAtMs };
+  return {
+    ...events,
+    restoredAtMs: listenerMovesAtMs ?? events.restoredAtMs ?? findEvents(talker.up).restoredAtMs,
+  };
 }
 
 /** Times count from the first phase, in milliseconds. */

@@ -8,6 +8,8 @@ export interface Scenario {
   readonly seconds: number;
   readonly talker: { readonly up: readonly Phase[]; readonly down: readonly Phase[] };
   readonly listener: { readonly up: readonly Phase[]; readonly down: readonly Phase[] };
+  /** When the listener goes over to another interface with another address; the first one is gone from then on. */
+  readonly listenerMovesAtMs?: number;
 }
 
 /** One way from person to server: a packet from one to the other passes two lines, thus half of a delay between them. */
@@ -103,6 +105,15 @@ export const scenarios: readonly Scenario[] = [
     seconds: 85,
     talker: { up: cut(60), down: cut(60) },
     listener: { up: [phase(0, { delayMs: 10 })], down: [phase(0, { delayMs: 10 })] },
+  },
+  {
+    ...everywhere(
+      'address-change',
+      'After 8 s the listener goes over from one interface to another, as from Wi-Fi to cable.',
+      25,
+      [phase(0, { delayMs: 10 })],
+    ),
+    listenerMovesAtMs: 8000,
   },
   everywhere(
     'worst-corner',

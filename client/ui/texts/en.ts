@@ -216,12 +216,13 @@ export const en = {
     reconnecting: 'Connection lost, trying again…',
     troubles: {
       fair: {
-        loss: (nickname: string) => `${nickname}’s connection is unsteady: some of what they send gets lost.`,
+        loss: (nickname: string) => `${nickname}’s connection is unsteady: some sound and pictures get lost.`,
         delay: (nickname: string) => `${nickname}’s connection is slow: sound and pictures arrive late.`,
         bandwidth: (nickname: string) => `${nickname}’s connection is weak: their picture may be blurred.`,
       },
       poor: {
-        loss: (nickname: string) => `${nickname}’s connection is poor: much of what they send gets lost.`,
+        loss: (nickname: string) =>
+          `${nickname}’s connection is poor: much sound and many pictures get lost.`,
         delay: (nickname: string) => `${nickname}’s connection is poor: sound and pictures arrive very late.`,
         bandwidth: (nickname: string) =>
           `${nickname}’s connection is poor: it can hardly carry their picture.`,
