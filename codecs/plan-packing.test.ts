@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planPacking } from './plan-packing.ts';
+import { createPackingPlan, planPacking } from './plan-packing.ts';
 
 const alone = (availableBps: number) => ({ availableBps, isShared: false });
 const shared = (availableBps: number) => ({ availableBps, isShared: true });
@@ -70,4 +70,14 @@ test('a wider way never has more frames per packet, and the same way twice gives
       },
     ),
   );
+});
+
+test('packets change when the way is narrow for two looks, and back when it is wide for five', () => {
+  const plan = createPackingPlan();
+  const framesAt = (...ways: number[]) => ways.map((availableBps) => plan(alone(availableBps), 0));
+  const [narrow, wide] = [20_000, 400_000];
+  expect(framesAt(narrow, wide, narrow, wide)).toEqual([1, 1, 1, 1]);
+  expect(framesAt(narrow, narrow)).toEqual([1, 3]);
+  expect(framesAt(wide, wide, wide, wide, narrow)).toEqual([3, 3, 3, 3, 3]);
+  expect(framesAt(wide, wide, wide, wide, wide, wide)).toEqual([3, 3, 3, 3, 1, 1]);
 });

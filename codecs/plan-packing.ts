@@ -21,6 +21,12 @@ const aloneShare = 0.95;
 const headersShare = 1 / 6;
 /** Fewer frames per packet, which cost more, only once there is so much more than they need: estimates waver. */
 const roomToReturn = 1.15;
+/**
+ * Looks, one a second, that must agree before the packets change: when a call begins, and while pictures feel for what the way
+ * bears, its estimate falls for a moment. Every change shifts the delay by 20 ms, so the way back is not hurried.
+ */
+const looksToPack = 2;
+const looksToReturn = 5;
 
 /**
  * The fewest frames per packet that the way bears. One means the least delay; two and three cost 20 and 40 ms more and save
@@ -40,4 +46,18 @@ export function planPacking({ availableBps, isShared }: Uplink, copies: number, 
     if (availableBps >= neededBps * (frames < current ? roomToReturn : 1)) return frames;
   }
   return framesMax;
+}
+
+/** The returned function takes one look at the way after the other and gives the frames per packet from then on, 1..3. */
+export function createPackingPlan(): (uplink: Uplink, copies: number) => number {
+  let current = 1;
+  let looks = 0;
+  return (uplink, copies) => {
+    const wanted = planPacking(uplink, copies, current);
+    looks = wanted === current ? 0 : looks + 1;
+    if (looks < (wanted > current ? looksToPack : looksToReturn)) return current;
+    looks = 0;
+    current = wanted;
+    return current;
+  };
 }

@@ -1,7 +1,7 @@
 // One voice from samples to packets: encodes, lets the encoder rest while nobody speaks, and packs with copies against loss.
 // Used by the client's voice worker; pure but for the encoder it is given.
 import type { VoiceLoss } from '../protocol/voice-loss.ts';
-import { planPacking, type Uplink } from './plan-packing.ts';
+import { createPackingPlan, type Uplink } from './plan-packing.ts';
 import { noRedundancy, planRedundancy } from './plan-redundancy.ts';
 import { createRestPlan } from './plan-rest.ts';
 import { soundLevelDb } from './sound-level.ts';
@@ -26,7 +26,7 @@ export interface VoiceSender {
   take(): Uint8Array<ArrayBuffer> | undefined;
   /** Adapts to what is lost on the way to the receivers. */
   expectLoss(loss: VoiceLoss): void;
-  /** Adapts to the own way into the network. */
+  /** Adapts to the own way into the network, which is looked at once a second. */
   expectUplink(uplink: Uplink): void;
   /** Forgets what waits: the microphone was muted. */
   clear(): void;
@@ -41,6 +41,7 @@ export function createVoiceSender(encoder: VoiceEncoder): VoiceSender {
   const packer = createVoicePacker('wideband');
   const mayBeSpeaking = createVoiceActivity();
   const planRest = createRestPlan();
+  const planPacking = createPackingPlan();
   let mayRest = false;
   let redundancy = noRedundancy;
   let framesPerPacket = 1;
@@ -66,7 +67,7 @@ export function createVoiceSender(encoder: VoiceEncoder): VoiceSender {
       encoder.change({ packetLossPercent: Math.max(encoderLoss.min, Math.min(encoderLoss.max, percent)) });
     },
     expectUplink(uplink) {
-      framesPerPacket = planPacking(uplink, redundancy.copies, framesPerPacket);
+      framesPerPacket = planPacking(uplink, redundancy.copies);
       plan();
     },
     clear: packer.clear,
