@@ -55,3 +55,26 @@ test('two people in a phone-sized window get taller tiles than wide ones would b
   const { small } = planStage({ small: 2, large: 0 }, area(344, 520), 8);
   expect(small[0]?.height).toBeGreaterThan(344 / (16 / 9));
 });
+
+test('people stay on their side of two screens while others come and go', () => {
+  for (const [width, height] of [
+    [1264, 696],
+    [1424, 780],
+    [344, 500],
+  ] as const) {
+    let plan = planStage({ small: 1, large: 2 }, area(width, height), 8);
+    const sides = new Set<unknown>();
+    for (const small of [2, 3, 4, 5, 6, 7, 8, 9, 10, 9, 8, 7, 6, 5, 4, 3, 2]) {
+      plan = planStage({ small, large: 2 }, area(width, height), 8, plan.arrangement);
+      sides.add(plan.arrangement?.beside);
+    }
+    expect(sides.size, `${width} x ${height}`).toBe(1);
+  }
+});
+
+test('an arrangement that became a bad one is given up', () => {
+  const { arrangement } = planStage({ small: 3, large: 1 }, area(1600, 700), 8);
+  expect(arrangement?.beside).toBe(true);
+  const turned = planStage({ small: 3, large: 1 }, area(360, 500), 8, arrangement);
+  expect(turned.arrangement?.beside).toBe(false);
+});

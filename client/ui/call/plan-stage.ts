@@ -16,9 +16,17 @@ export interface StageContent {
   readonly large: number;
 }
 
+/** People in a strip at the right (`beside`) or at the bottom that takes `share` of the stage, 0..1. */
+export interface Arrangement {
+  readonly beside: boolean;
+  readonly share: number;
+}
+
 export interface StagePlan {
   readonly small: readonly Box[];
   readonly large: readonly Box[];
+  /** Of people and what is large; without either there is nothing to arrange. */
+  readonly arrangement?: Arrangement;
 }
 
 /**
@@ -37,34 +45,43 @@ const stripTileHeightMin = 60;
 /** What a pixel of a person counts beside one of a screen: less, or faces would take place that the screen can use. */
 const personWeight = 0.25;
 const screenAspect = 16 / 9;
+/**
+ * Another arrangement must be worth this many times the one that stands: beside two screens the best one changes sides with
+ * almost every person who comes, for a twentieth of the area.
+ */
+const rearrangeGain = 1.15;
 
 /**
  * Places every tile inside the area, without overlap.
  * @param area of the stage; an empty one gives boxes without size
  * @param gap between tiles in pixels
+ * @param before the arrangement that stands; it stays, the same object, until another one is much better
  */
-export function planStage(content: StageContent, area: Box, gap: number): StagePlan {
+export function planStage(content: StageContent, area: Box, gap: number, before?: Arrangement): StagePlan {
   if (content.large === 0) return { small: placePeople(content.small, area, gap), large: [] };
   if (content.small === 0) return { small: [], large: placeScreens(content.large, area, gap) };
   const plans = [true, false].flatMap((beside) =>
-    stripShares.map((share) => planBeside(content, area, gap, beside, share)),
+    stripShares.map((share) => planBeside(content, area, gap, { beside, share })),
   );
   const readable = plans.filter(({ small }) => (small[0]?.height ?? 0) >= stripTileHeightMin);
   const candidates = readable.length > 0 ? readable : plans;
-  return candidates.reduce((best, plan) => (valueOf(plan) > valueOf(best) ? plan : best));
+  const best = candidates.reduce((better, plan) => (valueOf(plan) > valueOf(better) ? plan : better));
+  const standing = candidates.find(
+    ({ arrangement }) => arrangement?.beside === before?.beside && arrangement?.share === before?.share,
+  );
+  if (!before || !standing || valueOf(best) > valueOf(standing) * rearrangeGain) return best;
+  return { ...standing, arrangement: before };
 }
 
-/** People in a strip at the right (`beside`) or at the bottom that takes `share` of the stage. */
-function planBeside(
-  content: StageContent,
-  area: Box,
-  gap: number,
-  beside: boolean,
-  share: number,
-): StagePlan {
+function planBeside(content: StageContent, area: Box, gap: number, arrangement: Arrangement): StagePlan {
+  const { beside, share } = arrangement;
   const stripSize = Math.round((beside ? area.width : area.height) * share);
   const [screens, strip] = split(area, stripSize, gap, beside);
-  return { small: placePeople(content.small, strip, gap), large: placeScreens(content.large, screens, gap) };
+  return {
+    small: placePeople(content.small, strip, gap),
+    large: placeScreens(content.large, screens, gap),
+    arrangement,
+  };
 }
 
 function valueOf({ small, large }: StagePlan): number {

@@ -5,7 +5,7 @@ import { useTexts } from '../texts/language-store.ts';
 import { InviteCard } from './invite-card.tsx';
 import { Pager } from './pager.tsx';
 import { PersonTile } from './person-tile.tsx';
-import { planStage } from './plan-stage.ts';
+import { type Arrangement, planStage } from './plan-stage.ts';
 import { ScreenTile } from './screen-tile.tsx';
 import { boxStyle } from './tile-frame.ts';
 import { useLayout } from './use-layout.ts';
@@ -17,13 +17,19 @@ export function Stage({ room }: { readonly room: RoomSnapshot }) {
   const texts = useTexts();
   const [ref, size] = useSize<HTMLUListElement>();
   const [wantedPage, setPage] = useState(0);
+  const [standing, setStanding] = useState<Arrangement>();
   const { small, large, page, pages } = useLayout(room, wantedPage);
+  // A page that has gone must not come back by itself when somebody joins.
+  if (page < wantedPage) setPage(page);
   const alone = room.peers.length === 1;
   const plan = planStage(
     { small: small.length + (alone ? 1 : 0), large: large.length },
     { x: 0, y: 0, width: size?.width ?? 0, height: size?.height ?? 0 },
     gapPx,
+    standing,
   );
+  // As the page, derived from the last rendering: React renders again at once, before anything is painted.
+  if (size && plan.arrangement && plan.arrangement !== standing) setStanding(plan.arrangement);
   const invitationBox = plan.small.at(-1);
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">

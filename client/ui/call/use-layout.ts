@@ -7,6 +7,7 @@ import { listTiles, type TileInfo, type Tiles } from './list-tiles.ts';
 import { orderStrip, planFeatured, planLayout, type StripOrder } from './plan-layout.ts';
 import { planVideos } from './plan-videos.ts';
 import { useActiveSpeaker } from './use-active-speaker.ts';
+import { useLingeringScreens } from './use-lingering-screens.ts';
 
 /** In the grid more people than this are spread over pages; those of other pages are not received. */
 const gridTilesPerPage = 49;
@@ -26,7 +27,7 @@ export function useLayout(room: RoomSnapshot, wantedPage: number): StageTiles {
   const videosMax = useMeeting((state) => state.preferences.videosMax);
   const audioOnly = useMeeting((state) => state.preferences.audioOnly);
   const { activePeerId, recentPeerIds } = useActiveSpeaker(room);
-  const listed = listTiles(room);
+  const listed = useLingeringScreens(listTiles(room));
   // A screen that is not received would be an empty place; a person without picture is still somebody.
   const tiles = audioOnly ? { ...listed, large: [] } : listed;
   const featured = planFeatured(tiles, { layout, pinnedKey, speakerPeerId: activePeerId });
