@@ -62,7 +62,7 @@ test('beyond the number of pictures one wants, the last speaker is seen and the 
   expect(await page.getByTestId('peer-card').count()).toBe(7);
 });
 
-test('the layout is remembered, and the large tile can float and fill the screen', async () => {
+test('the layout is remembered, and the large tile can fill the screen', async () => {
   const { page } = await preview.open({ query: 'phase=call&people=3' });
   await page.keyboard.press('l');
   await page.reload();
@@ -70,9 +70,61 @@ test('the layout is remembered, and the large tile can float and fill the screen
   const large = page.locator('[data-peer=peer2]');
   await large.getByRole('button', { name: 'Full screen' }).click();
   await expect.poll(() => large.evaluate((tile) => document.fullscreenElement === tile)).toBe(true);
-  await page.keyboard.press('Escape');
-  const floats = await page.evaluate(() => document.pictureInPictureEnabled);
-  expect(await large.getByRole('button', { name: 'Float over other windows' }).count()).toBe(floats ? 1 : 0);
+  await large.getByRole('button', { name: 'Leave full screen' }).click();
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBe(null);
+});
+
+/** What the window that floats over others shows: whom, whether their picture moves in it, and whether it is open. */
+async function floating(page: Page): Promise<{ peer: string | undefined; picture: boolean } | undefined> {
+  return page.evaluate(() => {
+    const content =
+      window.documentPictureInPicture?.window?.document.querySelector<HTMLElement>('[data-testid=float]');
+    const video = content?.querySelector('video');
+    return content
+      ? { peer: content.dataset['peer'], picture: video !== null && (video?.videoWidth ?? 0) > 0 }
+      : undefined;
+  });
+}
+
+async function pressFloating(page: Page, id: string): Promise<void> {
+  await page.evaluate((testId) => {
+    const floated = window.documentPictureInPicture?.window?.document;
+    floated?.querySelector<HTMLElement>(`[data-testid=${testId}]`)?.click();
+  }, id);
+}
+
+test('who speaks floats over other windows, with a microphone switch and the way out', async () => {
+  const { page, errors } = await preview.open({ query: 'phase=call&people=6' });
+  await page.getByTestId('toggle-float').click();
+  await expect.poll(() => floating(page)).toEqual({ peer: 'peer2', picture: true });
+  await pressFloating(page, 'float-mic');
+  await page.locator('[data-testid=toggle-mic][aria-pressed=true]').waitFor();
+  await page.getByTestId('toggle-float').click();
+  await expect.poll(() => floating(page)).toBeUndefined();
+  await page.getByTestId('toggle-float').click();
+  await expect.poll(() => floating(page)).toMatchObject({ peer: 'peer2' });
+  await pressFloating(page, 'float-leave');
+  await page.getByTestId('meeting-create').waitFor();
+  await expect.poll(() => floating(page)).toBeUndefined();
+  expect(errors).toEqual([]);
+});
+
+test('a browser that floats videos only has the button on the large tile, and one that floats nothing has none', async () => {
+  const { page } = await preview.open({ query: 'phase=lobby' });
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(window, 'documentPictureInPicture');
+    Object.defineProperty(document, 'pictureInPictureEnabled', {
+      get: () => !location.search.includes('none'),
+    });
+  });
+  const button = page.getByRole('button', { name: 'Float over other windows' });
+  await page.goto(`${preview.origin}/preview.html?phase=call&people=3&screens=1`);
+  await page.getByTestId('call-view').waitFor();
+  expect(await button.count()).toBe(1);
+  expect(await page.locator('[data-source=screen]').getByRole('button', { name: 'Float' }).count()).toBe(1);
+  await page.goto(`${preview.origin}/preview.html?phase=call&people=3&screens=1&none`);
+  await page.getByTestId('call-view').waitFor();
+  expect(await button.count()).toBe(0);
 });
 
 test('a shared screen is enlarged and moved by buttons, keys and wheel, and shrinks back to the whole', async () => {

@@ -1,6 +1,7 @@
 // The call: stage, people panel and the bar with number, switches and panels. Shown while one is in a room.
 import { Settings, Users } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { FloatButton } from '../float/float-button.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { ScreenTitle } from '../parts/screen-title.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
@@ -64,6 +65,7 @@ export function CallView() {
         <Controls selfPeerId={room.selfPeerId} shortcutsOn={shortcutsOn} />
       </div>
       <div className="order-2 flex items-center justify-end gap-1 pr-3 md:order-4">
+        <FloatButton room={room} />
         <LayoutButton shortcutsOn={shortcutsOn} />
         <IconButton
           ref={peopleButtonRef}

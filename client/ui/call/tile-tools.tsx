@@ -1,6 +1,8 @@
 // What one can do with a tile: pin it, watch it over other windows, fill the screen. Used by tiles.
-import { Maximize, PictureInPicture2, Pin, PinOff } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { Maximize, Minimize, PictureInPicture2, Pin, PinOff } from 'lucide-react';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
+import { canFloatVideo, toggleFloatingVideo } from '../float/float-video.ts';
+import { canOpenFloat } from '../float/float-window.ts';
 import { classNames } from '../parts/class-names.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { useInterface } from '../state/interface-store.ts';
@@ -34,7 +36,7 @@ export function TileTools({ tile, tileRef, large, inUse = false, children }: Til
       )}
     >
       {children}
-      {large && <PictureInPictureButton tile={tile} tileRef={tileRef} />}
+      {large && <FloatVideoButton tile={tile} tileRef={tileRef} />}
       <IconButton
         icon={pinned ? PinOff : Pin}
         label={texts.call.pin(tile.peer.nickname)}
@@ -43,33 +45,39 @@ export function TileTools({ tile, tileRef, large, inUse = false, children }: Til
         look="picture"
         onClick={() => setPinned(pinned ? undefined : tile.key)}
       />
-      {large && (
-        <IconButton
-          icon={Maximize}
-          label={texts.call.fullScreen}
-          look="picture"
-          onClick={() => toggleFullScreen(tileRef.current)}
-        />
-      )}
+      {large && <FullScreenButton tileRef={tileRef} />}
     </span>
+  );
+}
+
+function FullScreenButton({ tileRef }: Pick<TileToolsProps, 'tileRef'>) {
+  const texts = useTexts();
+  const [full, setFull] = useState(false);
+  useEffect(() => {
+    const look = () => setFull(document.fullscreenElement !== null);
+    document.addEventListener('fullscreenchange', look);
+    return () => document.removeEventListener('fullscreenchange', look);
+  }, []);
+  return (
+    <IconButton
+      icon={full ? Minimize : Maximize}
+      label={full ? texts.call.leaveFullScreen : texts.call.fullScreen}
+      look="picture"
+      onClick={() => toggleFullScreen(tileRef.current)}
+    />
   );
 }
 
 type ToolProps = Pick<TileToolsProps, 'tile' | 'tileRef'>;
 
-/** Browsers float videos only: a picture that comes as JPEG is drawn on a canvas and has no such button. */
-function PictureInPictureButton({ tile: { picture, own }, tileRef }: ToolProps) {
+/** Where the browser has floating windows for more than a video, the button is in the call's bar (float-button). */
+function FloatVideoButton({ tile: { picture }, tileRef }: ToolProps) {
   const texts = useTexts();
-  const isVideo = picture !== undefined && (own || picture.codec === 'h264');
-  if (!isVideo || !document.pictureInPictureEnabled) return null;
+  if (!picture || canOpenFloat() || !canFloatVideo()) return null;
   const toggle = () => {
-    const video = tileRef.current?.querySelector('video');
-    const change =
-      video && document.pictureInPictureElement !== video
-        ? video.requestPictureInPicture()
-        : document.exitPictureInPicture();
+    const shown = tileRef.current?.querySelector<HTMLVideoElement | HTMLCanvasElement>('video, canvas');
     // Refused before the first picture has come; the next press finds it.
-    change.catch(() => undefined);
+    if (shown) toggleFloatingVideo(shown).catch(() => undefined);
   };
   return (
     <IconButton

@@ -167,8 +167,10 @@ export const en = {
     stage: 'Pictures of the meeting',
     you: 'You',
     ownScreen: 'You are sharing your screen',
+    ownScreenWithSound: 'You are sharing your screen with sound',
     screenOf: (nickname: string) => `Screen of ${nickname}`,
     fullScreen: 'Full screen',
+    leaveFullScreen: 'Leave full screen',
     pictureInPicture: 'Float over other windows',
     marks: {
       open: 'Point and draw',

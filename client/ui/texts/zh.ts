@@ -156,8 +156,10 @@ export const zh = {
     stage: '会议画面',
     you: '我',
     ownScreen: '您正在共享屏幕',
+    ownScreenWithSound: '您正在共享屏幕和声音',
     screenOf: (nickname: string) => `${nickname} 的屏幕`,
     fullScreen: '全屏',
+    leaveFullScreen: '退出全屏',
     pictureInPicture: '悬浮显示',
     marks: {
       open: '指示和标注',
