@@ -32,6 +32,28 @@ export interface MicrophoneTreatment {
   readonly automaticGain: boolean;
 }
 
+/** What a browser may know beyond the standard's list of types; others pass over it. */
+interface ScreenWishes extends DisplayMediaStreamOptions {
+  readonly audio: MediaTrackConstraints & { readonly restrictOwnAudio: boolean };
+  readonly selfBrowserSurface: 'exclude';
+  readonly surfaceSwitching: 'include';
+  readonly systemAudio: 'include';
+}
+const screenWishes: ScreenWishes = {
+  video: { frameRate: { max: screenFrameRateMax } },
+  // Sound as it is, but for the voices of this very call, which the others would hear as their echo.
+  audio: {
+    echoCancellation: false,
+    noiseSuppression: false,
+    autoGainControl: false,
+    restrictOwnAudio: true,
+  },
+  // The call itself would show itself within itself; another tab can be chosen while sharing.
+  selfBrowserSurface: 'exclude',
+  surfaceSwitching: 'include',
+  systemAudio: 'include',
+};
+
 /**
  * The microphone as a mono voice without echo.
  * @param deviceId empty for the system's default; a device that is gone is replaced by the default
@@ -82,10 +104,7 @@ export function openCamera(deviceId = '', preset: CameraPreset = 'standard'): Pr
 export function openScreen(): Promise<MediaStream> {
   return ask('share', (devices) => {
     if (!('getDisplayMedia' in devices)) throw new DeviceError('share-unsupported');
-    return devices.getDisplayMedia({
-      video: { frameRate: { max: screenFrameRateMax } },
-      audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
-    });
+    return devices.getDisplayMedia(screenWishes);
   });
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { panBy, wholeView, zoomAt } from './plan-zoom.ts';
+import { panBy, pinchBy, wholeView, zoomAt } from './plan-zoom.ts';
 
 const size = { width: 800, height: 450 };
 
@@ -36,4 +36,19 @@ test('however one zooms and moves, the picture covers the tile', () => {
       }
     }),
   );
+});
+
+test('two fingers that part enlarge what is between them, and together they bring the whole back', () => {
+  const left = { x: 300, y: 200 };
+  const right = { x: 500, y: 200 };
+  const apart = pinchBy(wholeView, left, right, { x: 700, y: 200 }, size);
+  expect(apart.scale).toBe(2);
+  // What was in the middle, at 400, is in the middle of the fingers again.
+  expect(apart.x + 400 * apart.scale).toBe(500);
+  expect(pinchBy(apart, left, { x: 700, y: 200 }, { x: 400, y: 200 }, size)).toEqual(wholeView);
+});
+
+test('two fingers in one place change nothing', () => {
+  const view = { scale: 2, x: -100, y: -50 };
+  expect(pinchBy(view, { x: 5, y: 5 }, { x: 5, y: 5 }, { x: 50, y: 5 }, size)).toBe(view);
 });

@@ -11,7 +11,7 @@ import { useShareMarks } from '../marks/use-share-marks.ts';
 import { classNames } from '../parts/class-names.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { useTexts } from '../texts/language-store.ts';
-import type { TileInfo } from './list-tiles.ts';
+import { isOn, type TileInfo } from './list-tiles.ts';
 import { NamePlate } from './name-plate.tsx';
 import { Picture } from './picture.tsx';
 import type { Box } from './plan-stage.ts';
@@ -36,7 +36,8 @@ export function ScreenTile({ tile, box, large }: ScreenTileProps) {
   const pictureSize = usePictureSize(ref);
   const marks = useShareMarks(picture, own);
   const hand = useMarkTool(ref, large && marks.mayDraw);
-  const title = own ? texts.call.ownScreen : texts.call.screenOf(peer.nickname);
+  const ownTitle = isOn(peer, 'screen-sound') ? texts.call.ownScreenWithSound : texts.call.ownScreen;
+  const title = own ? ownTitle : texts.call.screenOf(peer.nickname);
   return (
     <li
       ref={ref}
@@ -45,7 +46,8 @@ export function ScreenTile({ tile, box, large }: ScreenTileProps) {
       className={classNames(
         tileClass,
         'bg-tile',
-        scale > 1 && 'cursor-grab touch-none active:cursor-grabbing',
+        zoomable && 'touch-none',
+        scale > 1 && 'cursor-grab active:cursor-grabbing',
       )}
     >
       <div

@@ -40,38 +40,39 @@ export function useMarkHand(ref: RefObject<SVGSVGElement | null>, options: MarkH
       onOwnStroke: (strokeColour, points) => show(strokeColour, points),
       nextStroke: () => nextStroke(),
     });
+    const press = (event: PointerEvent) => {
+      if (!event.isPrimary || event.button !== 0) return;
+      // Keeps the focus on the tool, and text from being selected.
+      event.preventDefault();
+      svg.setPointerCapture(event.pointerId);
+      if (tool === 'pen') begin(hand, placeOf(event, svg));
+      else hand.point(placeOf(event, svg));
+    };
+    const move = (event: PointerEvent) => {
+      if (!event.isPrimary) return;
+      if (tool === 'pointer') hand.point(placeOf(event, svg));
+      else for (const each of pathOf(event)) hand.penMove(placeOf(each, svg));
+    };
+    const lift = (event: PointerEvent) => event.isPrimary && hand.penUp();
     const listening = new AbortController();
     const { signal } = listening;
-    svg.addEventListener(
-      'pointerdown',
-      (event) => {
-        if (!event.isPrimary || event.button !== 0) return;
-        // Keeps the focus on the tool, and text from being selected.
-        event.preventDefault();
-        svg.setPointerCapture(event.pointerId);
-        if (tool === 'pen') begin(hand, placeOf(event, svg));
-        else hand.point(placeOf(event, svg));
-      },
-      { signal },
-    );
-    svg.addEventListener(
-      'pointermove',
-      (event) => {
-        if (!event.isPrimary) return;
-        // A mouse that points can still drag the enlarged picture; whatever else moves here is for the marks alone.
-        if (tool === 'pen' || event.pointerType !== 'mouse') event.stopPropagation();
-        if (tool === 'pointer') hand.point(placeOf(event, svg));
-        else for (const each of pathOf(event)) hand.penMove(placeOf(each, svg));
-      },
-      { signal },
-    );
-    const lift = () => hand.penUp();
-    for (const name of ['pointerup', 'pointercancel'] as const) svg.addEventListener(name, lift, { signal });
+    svg.addEventListener('pointerdown', press, { signal });
+    svg.addEventListener('pointermove', move, { signal });
+    svg.addEventListener('pointerup', lift, { signal });
+    svg.addEventListener('pointercancel', lift, { signal });
+    for (const name of ['pointerdown', 'pointermove', 'dblclick'] as const)
+      svg.addEventListener(name, (event) => keepFromZoom(event, tool), { signal });
     return () => {
       listening.abort();
-      lift();
+      hand.penUp();
     };
   }, [ref, actions, producerId, tool]);
+}
+
+/** A mouse that points can still drag the enlarged picture; whatever else is done here is for the marks alone. */
+function keepFromZoom(event: MouseEvent, tool: MarkTool): void {
+  const isMouse = event instanceof PointerEvent && event.pointerType === 'mouse';
+  if (tool === 'pen' || !isMouse) event.stopPropagation();
 }
 
 /** All places that the pointer passed since the last event, where the browser tells them. */
