@@ -99,6 +99,7 @@ export class Call {
       if (!isOutOfRoom(error)) throw error;
       this.#closeMedia();
       await this.enter({ kind: 'join', number: room.number, secret: room.secret });
+      this.drawings.refresh();
     }
     this.#hooks.resumed();
   }

@@ -73,6 +73,24 @@ const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'drawing on a shared screen',
+    query: 'phase=call&people=5&screens=2',
+    act: async (page) => {
+      await page.getByTestId('marks-toggle').first().click();
+      await page.getByTestId('marks-bar').getByRole('button').nth(3).click();
+    },
+  },
+  {
+    name: 'choice of those who may draw',
+    query: 'phase=call&people=5',
+    act: async (page) => {
+      await page.keyboard.press('s');
+      await page.getByTestId('drawers').click();
+      await page.getByRole('menuitemradio').nth(2).click();
+      await page.getByRole('menuitemcheckbox').first().click();
+    },
+  },
+  {
     name: 'statistics',
     query: 'phase=call&people=4',
     act: async (page) => {

@@ -68,11 +68,12 @@ async function strokeOn(page: Page, tile: string): Promise<readonly [number, num
 test('a viewer whom the sharer allows draws, all see it in its place, and the sharer clears it', async () => {
   const sharer = await enter('Sharer', [shareNumberedPageSwitch]);
   const drawer = await enter('Drawer');
-  const other = await enter('Other');
+  const other = await enter('Other', [shareNumberedPageSwitch]);
   await (await sharer.context.newPage()).goto(numbered.address);
   await sharer.page.bringToFront();
   const number = await sharer.createRoom();
   await Promise.all([drawer.joinRoom(number), other.joinRoom(number)]);
+  await sharer.chooseVideoCodec('jpeg');
   await sharer.toggle('toggle-share', true);
   await Promise.all([drawer, other].map(({ page }) => watchTileNumbers(page, { source: 'screen' }, 1)));
   expect(await drawer.byTestId('marks-toggle').count()).toBe(0);
@@ -123,5 +124,38 @@ test('a viewer whom the sharer allows draws, all see it in its place, and the sh
   await sharer.page.getByRole('menuitem', { name: 'Erase all drawings' }).click();
   for (const [person, tile] of views)
     await person.page.locator(`${tile} [data-testid=mark-stroke]`).waitFor({ state: 'detached' });
+  expect(people.flatMap(({ errors }) => errors)).toEqual([]);
+});
+
+/** Area of a screen's tile in CSS pixels. */
+async function areaOf(page: Page, peer: string): Promise<number> {
+  const box = await page.locator(`${sharedScreen}[data-peer="${peer}"]`).boundingBox();
+  return (box?.width ?? 0) * (box?.height ?? 0);
+}
+
+test('two screens are shown at once, one is chosen large, and it stays when the other ends', async () => {
+  const [sharer, drawer, other] = people;
+  if (!sharer || !drawer || !other) throw new Error('The people of the test before are not there.');
+  await (await other.context.newPage()).goto(numbered.address);
+  await other.page.bringToFront();
+  await other.chooseVideoCodec('h264');
+  await other.toggle('toggle-share', true);
+  const { page } = drawer;
+  for (const codec of ['jpeg', 'h264'] as const) await watchTileNumbers(page, { source: 'screen', codec }, 3);
+  const peers = await page
+    .locator(sharedScreen)
+    .evaluateAll((tiles) => tiles.map((tile) => (tile as HTMLElement).dataset['peer'] ?? ''));
+  const [jpeg = '', h264 = ''] = peers;
+  expect(await areaOf(page, jpeg)).toBe(await areaOf(page, h264));
+
+  const chosen = page.locator(`${sharedScreen}[data-peer="${h264}"]`);
+  await chosen.getByRole('button', { name: 'Pin Other' }).click();
+  await expect.poll(async () => (await areaOf(page, h264)) > 4 * (await areaOf(page, jpeg))).toBe(true);
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  const before = await chosen.boundingBox();
+  await sharer.toggle('toggle-share', false);
+  await page.locator(`${sharedScreen}[data-peer="${jpeg}"]`).waitFor({ state: 'detached' });
+  expect(await chosen.boundingBox()).toEqual(before);
+  await watchTileNumbers(page, { source: 'screen', codec: 'h264' }, 3);
   expect(people.flatMap(({ errors }) => errors)).toEqual([]);
 });
