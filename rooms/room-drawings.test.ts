@@ -33,7 +33,7 @@ function share() {
 }
 
 describe('who may draw', () => {
-  test('at the start of a share the sharer alone, who is told of nobody else’s marks', () => {
+  test('at the start of a share the sharer alone, and the others see what they draw', () => {
     const { drawings, ann, bob } = share();
     expect(() => drawings.draw(bob, 'screen1', piece(1))).toThrow('not-allowed-by-sharer');
     expect(() => drawings.point(bob, 'screen1', [0.5, 0.5])).toThrow('not-allowed-by-sharer');

@@ -31,6 +31,8 @@ export function TileTools({ tile, tileRef, large, inUse = false, children }: Til
         // Beside the name there is no place for so many buttons on a phone.
         large && '@max-[24rem]:top-1 @max-[24rem]:bottom-auto',
         inUse && '@max-[24rem]:hidden',
+        // What becomes of one's own screen is to be seen at a glance, where it does not cover the name.
+        tile.own && tile.kind === 'screen' && '@min-[28rem]:opacity-100',
         !large &&
           'opacity-0 transition-opacity group-hover/tile:opacity-100 focus-within:opacity-100 [@media(hover:none)]:opacity-100',
       )}
