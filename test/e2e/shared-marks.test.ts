@@ -117,6 +117,14 @@ test('a viewer whom the sharer allows draws, all see it in its place, and the sh
   expect(await other.byTestId('marks-toggle').count()).toBe(0);
   expect(await late.byTestId('marks-toggle').count()).toBe(0);
 
+  await late.byTestId('toggle-float').click();
+  const floatingWidth = () =>
+    late.page.evaluate(
+      () => window.documentPictureInPicture?.window?.document.querySelector('canvas')?.width ?? 0,
+    );
+  await expect.poll(floatingWidth).toBeGreaterThanOrEqual(1280);
+  await late.byTestId('toggle-float').click();
+
   await drawer.page.keyboard.press('Escape');
   await drawer.byTestId('marks-bar').waitFor({ state: 'detached' });
   await preview.hover();
