@@ -81,7 +81,7 @@ async function floating(page: Page): Promise<{ peer: string | undefined; picture
       window.documentPictureInPicture?.window?.document.querySelector<HTMLElement>('[data-testid=float]');
     const video = content?.querySelector('video');
     return content
-      ? { peer: content.dataset['peer'], picture: video !== null && (video?.videoWidth ?? 0) > 0 }
+      ? { peer: content.dataset['peer'], picture: video?.paused === false && video.videoWidth > 0 }
       : undefined;
   });
 }
