@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { drawersSchema, erasureSchema, markPointSchema, strokePieceSchema } from './drawing.ts';
 import { simulcastLayersMax, strokePointsMax } from './limits.ts';
-import { idSchema, lineTroubleSchema, peerInfoSchema, sourceInfoSchema } from './roster.ts';
+import { idSchema, lineTroubleSchema, peerInfoSchema, roomVoiceSchema, sourceInfoSchema } from './roster.ts';
 import { voiceLossFields } from './voice-loss.ts';
 
 /** Why a peer is no longer in the room. */
@@ -22,6 +22,8 @@ export const notices = {
   'source:paused': z.object({ peerId: idSchema, producerId: idSchema, paused: z.boolean() }),
   'source:stopped': z.object({ peerId: idSchema, producerId: idSchema }),
   'room:locked': z.object({ locked: z.boolean() }),
+  /** Whoever speaks goes over to `used`. */
+  'room:voice-changed': z.object({ voice: roomVoiceSchema }),
   'room:host-changed': z.object({ hostPeerId: idSchema }),
   /** To the sender of a picture: somebody has just begun to watch; send a whole one. */
   'picture:wanted': z.object({ producerId: idSchema }),

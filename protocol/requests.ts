@@ -21,7 +21,9 @@ import {
   lineTroubleSchema,
   pictureSizeSchema,
   roomSnapshotSchema,
+  roomVoiceSchema,
   sourceSchema,
+  voiceCodecSchema,
 } from './roster.ts';
 import { voiceLossFields } from './voice-loss.ts';
 
@@ -54,6 +56,8 @@ const producerIds = z.array(idSchema).check(z.minLength(1), z.maxLength(128));
 const lossReports = z
   .array(z.object({ producerId: idSchema, ...voiceLossFields }))
   .check(z.minLength(1), z.maxLength(128));
+/** False: this side cannot play Speex, so the voices of its room are sent as Opus while it is there. */
+const playsSpeex = z.optional(z.boolean());
 const consumerIds = z.array(idSchema).check(z.minLength(1), z.maxLength(400));
 
 const session = z.object({
@@ -184,7 +188,7 @@ export const requests = {
     door: 'socket',
     needs: 'account',
     rate: perAccount(300, 24 * 3600),
-    input: nothing,
+    input: z.object({ playsSpeex }),
     output: joined,
   },
   /** Joins by number; malformed, unknown and locked are refused alike. The secret comes from an invitation link. */
@@ -192,7 +196,7 @@ export const requests = {
     door: 'socket',
     needs: 'account',
     rate: perAccount(60, 60),
-    input: z.object({ number: text(64), secret: z.optional(text(64)) }),
+    input: z.object({ number: text(64), secret: z.optional(text(64)), playsSpeex }),
     output: joined,
   },
   /** After a broken connection: the room as it is now, same peer, same transports. */
@@ -212,6 +216,15 @@ export const requests = {
     rate: perAccount(30, 60),
     input: z.object({ locked: z.boolean() }),
     output: nothing,
+  },
+
+  /** What the voices of the room are sent as; answered with what they are sent as from now on. */
+  'room:choose-voice': {
+    door: 'socket',
+    needs: 'host',
+    rate: perAccount(30, 60),
+    input: z.object({ codec: voiceCodecSchema }),
+    output: z.object({ voice: roomVoiceSchema }),
   },
 
   /** What the caller's side can receive; once, before the first `media:consume`. */

@@ -8,6 +8,10 @@ export type Source = z.infer<typeof sourceSchema>;
 export const codecSchema = z.enum(['speex', 'opus', 'h264', 'jpeg']);
 export type Codec = z.infer<typeof codecSchema>;
 
+/** What the voices of a room can be sent as. */
+export const voiceCodecSchema = z.enum(['speex', 'opus']);
+export type VoiceCodec = z.infer<typeof voiceCodecSchema>;
+
 /** Which codecs a source may use; anything else is refused at the door. */
 export const codecsOfSource: Readonly<Record<Source, readonly Codec[]>> = {
   microphone: ['speex', 'opus'],
@@ -55,6 +59,10 @@ export const peerInfoSchema = z.object({
 });
 export type PeerInfo = z.infer<typeof peerInfoSchema>;
 
+/** How the voices of a room are sent. `used` is what the host has chosen, or Opus while a member cannot play Speex. */
+export const roomVoiceSchema = z.object({ chosen: voiceCodecSchema, used: voiceCodecSchema });
+export type RoomVoice = z.infer<typeof roomVoiceSchema>;
+
 /** Five digits, with leading zeros. */
 export const roomNumberSchema = z.string().check(z.regex(/^\d{5}$/));
 
@@ -63,6 +71,7 @@ export const roomSnapshotSchema = z.object({
   /** Lets its holder in directly, even when the room is locked; part of the invitation link. */
   secret: z.string().check(z.maxLength(64)),
   locked: z.boolean(),
+  voice: roomVoiceSchema,
   hostPeerId: idSchema,
   selfPeerId: idSchema,
   /** Everybody in the room, the receiver of the snapshot included, in order of arrival. */

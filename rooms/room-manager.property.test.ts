@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RequestError } from '../protocol/error-codes.ts';
 import { roomNumberRestMs } from '../protocol/limits.ts';
-import type { RoomSnapshot, Source } from '../protocol/roster.ts';
+import type { RoomSnapshot, Source, VoiceCodec } from '../protocol/roster.ts';
 import { TestRooms } from './test-rooms.ts';
 import { afterNotice } from './told-view.ts';
 
@@ -12,12 +12,23 @@ const person = fc.constantFrom(...people);
 const source = fc.constantFrom<Source>('microphone', 'camera', 'screen', 'screen-sound');
 
 const deed = fc.oneof(
-  fc.record({ do: fc.constant('create' as const), who: person }),
-  fc.record({ do: fc.constant('join' as const), who: person, host: person, invited: fc.boolean() }),
+  fc.record({ do: fc.constant('create' as const), who: person, playsSpeex: fc.boolean() }),
+  fc.record({
+    do: fc.constant('join' as const),
+    who: person,
+    host: person,
+    invited: fc.boolean(),
+    playsSpeex: fc.boolean(),
+  }),
   fc.record({ do: fc.constant('leave' as const), who: person }),
   fc.record({ do: fc.constant('crash' as const), who: person }),
   fc.record({ do: fc.constant('return' as const), who: person }),
   fc.record({ do: fc.constant('lock' as const), who: person, locked: fc.boolean() }),
+  fc.record({
+    do: fc.constant('choose-voice' as const),
+    who: person,
+    codec: fc.constantFrom<VoiceCodec>('speex', 'opus'),
+  }),
   fc.record({ do: fc.constant('start' as const), who: person, source }),
   fc.record({ do: fc.constant('mute' as const), who: person, paused: fc.boolean() }),
   fc.record({ do: fc.constant('stop' as const), who: person }),
@@ -60,14 +71,15 @@ class World {
     if (step.do === 'wait') {
       clock.nowMs += step.ms;
       rooms.dropLost();
+      rooms.settleVoices();
     }
     try {
       if (step.do === 'create') {
-        this.#take(rooms.create(enter(step.who)));
+        this.#take(rooms.create(enter(step.who, step.playsSpeex)));
       } else if (step.do === 'join') {
         const room = rooms.peerOfAccount(step.host)?.room;
         const secret = step.invited ? room?.secret : undefined;
-        this.views.set(step.who, rooms.join(enter(step.who), room?.number ?? '', secret));
+        this.views.set(step.who, rooms.join(enter(step.who, step.playsSpeex), room?.number ?? '', secret));
       } else if (step.do !== 'wait') {
         this.#act(step);
       }
@@ -99,6 +111,7 @@ class World {
       rooms.loseMedia(peer.room.number);
     } else if (this.views.has(step.who)) {
       if (step.do === 'lock') rooms.lock(peerId, step.locked);
+      else if (step.do === 'choose-voice') rooms.chooseVoice(peerId, step.codec);
       else if (step.do === 'mute') rooms.pauseSource(peerId, producerId, step.paused);
       else if (step.do === 'stop') rooms.stopSource(peerId, producerId);
       else if (step.do === 'suffer')
@@ -128,7 +141,10 @@ class World {
     expect(new Set([...openRooms].map((room) => room.number)).size).toBe(openRooms.size);
     const seats = [...openRooms].flatMap((room) => [...room.peers.keys()]);
     expect(new Set(seats).size).toBe(seats.length);
-    for (const room of openRooms) expect(room.peers.has(room.hostPeerId)).toBe(true);
+    for (const room of openRooms) {
+      expect(room.peers.has(room.hostPeerId)).toBe(true);
+      if ([...room.peers.values()].some((peer) => !peer.playsSpeex)) expect(room.voice.used).toBe('opus');
+    }
     for (const [name, view] of this.views) {
       const peerId = rooms.peerOfAccount(name)?.peerId ?? '';
       expect(view, name).toEqual(rooms.snapshot(peerId));

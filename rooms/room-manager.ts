@@ -7,7 +7,7 @@ import {
   reconnectGraceMs,
 } from '../protocol/limits.ts';
 import type { LeaveReason, Notice } from '../protocol/notices.ts';
-import type { LineTrouble, RoomSnapshot, SourceInfo } from '../protocol/roster.ts';
+import type { LineTrouble, RoomSnapshot, RoomVoice, SourceInfo, VoiceCodec } from '../protocol/roster.ts';
 import type { Outbox, RoomListener } from './outbox.ts';
 import { LostPlaces } from './lost-places.ts';
 import {
@@ -21,12 +21,15 @@ import {
   takeIn,
 } from './room.ts';
 import { type RestingNumber, RoomNumbers } from './room-numbers.ts';
+import { settleVoice } from './room-voice.ts';
 
 /** Who wants in: an account, and the window it uses. */
 export interface Entrant {
   readonly accountId: string;
   readonly clientId: string;
   readonly nickname: string;
+  /** False where voices must be sent as Opus to be heard. */
+  readonly playsSpeex: boolean;
 }
 
 /** Everything the rooms take from outside; with fixed ones a run can be repeated exactly. */
@@ -55,6 +58,8 @@ export class RoomManager {
   readonly #peerOfAccount = new Map<string, Peer>();
   /** Peers whose connection is broken, the longest lost first. */
   readonly #lost = new Set<Peer>();
+  /** Rooms whose voices are not sent as their hosts have chosen, since somebody there cannot play it. */
+  readonly #adaptedVoices = new Set<Room>();
 
   constructor(parts: RoomManagerParts) {
     this.#parts = parts;
@@ -78,6 +83,8 @@ export class RoomManager {
       number,
       secret,
       locked: false,
+      voice: { chosen: 'speex', used: 'speex' },
+      opusNeededUntilMs: undefined,
       hostPeerId: '',
       peers: new Map(),
       lostPlaces: new LostPlaces(),
@@ -87,6 +94,7 @@ export class RoomManager {
     this.#parts.listener.roomOpened(number);
     const { peer } = this.#enter(room, entrant);
     room.hostPeerId = peer.peerId;
+    this.#settleVoice(room, peer);
     return snapshotFor(peer);
   }
 
@@ -102,6 +110,7 @@ export class RoomManager {
     const { peer, next } = this.#enter(room, entrant);
     const body = { peer: peerInfoOf(peer), ...(next && { before: next.peerId }) };
     this.#tell(room, peer, { name: 'peer:joined', body });
+    this.#settleVoice(room, peer);
     return snapshotFor(peer);
   }
 
@@ -113,11 +122,13 @@ export class RoomManager {
     this.#peers.delete(peerId);
     this.#peerOfAccount.delete(peer.accountId);
     this.#lost.delete(peer);
+    if (!peer.playsSpeex) room.opusNeededUntilMs = this.#parts.now();
     this.#tell(room, undefined, { name: 'peer:left', body: { peerId, reason } });
     this.#parts.listener.peerGone(peerId, room.number, reason);
     const [longest] = room.peers.values();
     if (longest === undefined) {
       this.#rooms.delete(room.number);
+      this.#adaptedVoices.delete(room);
       const restsUntilMs = this.#numbers.release(room.number, this.#parts.now());
       this.#parts.listener.roomClosed(room.number, restsUntilMs);
     } else if (room.hostPeerId === peerId) {
@@ -137,6 +148,18 @@ export class RoomManager {
     if (peer.room.locked === locked) return;
     peer.room.locked = locked;
     this.#tell(peer.room, peer, { name: 'room:locked', body: { locked } });
+  }
+
+  /** What voices are sent as, as far as everybody can play it. Who may ask for it is the caller's affair. */
+  chooseVoice(peerId: string, codec: VoiceCodec): RoomVoice {
+    const peer = this.requirePeer(peerId);
+    this.#settleVoice(peer.room, peer, codec);
+    return peer.room.voice;
+  }
+
+  /** Sends voices back to Speex where nobody has needed Opus for `speexReturnMs` (room-voice.ts). */
+  settleVoices(): void {
+    for (const room of this.#adaptedVoices) this.#settleVoice(room, undefined);
   }
 
   /** The peer's signalling connection broke: it keeps its place for `reconnectGraceMs` (protocol/limits.ts). */
@@ -254,7 +277,7 @@ export class RoomManager {
   }
 
   #enter(room: Room, entrant: Entrant): { readonly peer: Peer; readonly next: Peer | undefined } {
-    const { accountId, clientId, nickname } = entrant;
+    const { accountId, clientId, nickname, playsSpeex } = entrant;
     const place = room.lostPlaces.take(entrant) ?? {
       peerId: this.#parts.makeId(),
       arrival: (room.lastArrival += 1),
@@ -266,6 +289,7 @@ export class RoomManager {
       clientId,
       nickname,
       room,
+      playsSpeex,
       sources: new Map(),
       drawings: new Map(),
       lostAtMs: undefined,
@@ -281,6 +305,13 @@ export class RoomManager {
     peer.lostAtMs = this.#parts.now();
     this.#lost.delete(peer);
     this.#lost.add(peer);
+  }
+
+  #settleVoice(room: Room, causedBy: Peer | undefined, chosen?: VoiceCodec): void {
+    if (!settleVoice(room, this.#parts.now(), chosen)) return;
+    if (room.voice.used === room.voice.chosen) this.#adaptedVoices.delete(room);
+    else this.#adaptedVoices.add(room);
+    this.#tell(room, causedBy, { name: 'room:voice-changed', body: { voice: room.voice } });
   }
 
   #tell(room: Room, causedBy: Peer | undefined, notice: Notice): void {

@@ -1,6 +1,6 @@
 // One room and its peers as plain objects, and the views of them that go over the wire. Changed by the room manager only.
 import { timingSafeEqual } from 'node:crypto';
-import type { LineTrouble, PeerInfo, RoomSnapshot, SourceInfo } from '../protocol/roster.ts';
+import type { LineTrouble, PeerInfo, RoomSnapshot, RoomVoice, SourceInfo } from '../protocol/roster.ts';
 import type { Drawing } from './drawing.ts';
 import type { LostPlaces } from './lost-places.ts';
 
@@ -14,6 +14,7 @@ export interface Peer {
   readonly clientId: string;
   readonly nickname: string;
   readonly room: Room;
+  readonly playsSpeex: boolean;
   /** What is on, by producer id, in the order it was switched on. */
   readonly sources: Map<string, SourceInfo>;
   /** The marks on a screen that is shared, by producer id; there from the first that is allowed or drawn. */
@@ -29,6 +30,9 @@ export interface Room {
   /** Lets its holder in directly, even when the room is locked. */
   readonly secret: string;
   locked: boolean;
+  voice: RoomVoice;
+  /** When the last peer that cannot play Speex left (milliseconds since the epoch). */
+  opusNeededUntilMs: number | undefined;
   hostPeerId: string;
   /** By peer id, in order of arrival. */
   readonly peers: Map<string, Peer>;
@@ -64,6 +68,7 @@ export function snapshotFor(peer: Peer): RoomSnapshot {
     number: room.number,
     secret: room.secret,
     locked: room.locked,
+    voice: room.voice,
     hostPeerId: room.hostPeerId,
     selfPeerId: peer.peerId,
     peers: Array.from(room.peers.values(), peerInfoOf),

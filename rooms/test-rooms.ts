@@ -41,9 +41,10 @@ export class TestRooms {
   }
 
   /** Somebody whose account, window and nickname share a name. */
-  readonly enter = (name: string): Entrant => ({
+  readonly enter = (name: string, playsSpeex = true): Entrant => ({
     accountId: name,
     clientId: `${name}-window`,
     nickname: name,
+    playsSpeex,
   });
 }

@@ -60,6 +60,11 @@ export function afterNotice(view: RoomSnapshot, notice: Notice): RoomSnapshot {
     case 'room:locked':
       demand(view.locked !== notice.body.locked, notice);
       return { ...view, locked: notice.body.locked };
+    case 'room:voice-changed': {
+      const { voice } = notice.body;
+      demand(view.voice.chosen !== voice.chosen || view.voice.used !== voice.used, notice);
+      return { ...view, voice };
+    }
     case 'room:host-changed':
       demand(view.hostPeerId !== notice.body.hostPeerId, notice);
       return { ...view, hostPeerId: notice.body.hostPeerId };

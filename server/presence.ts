@@ -2,8 +2,8 @@
 import type { RoomManager } from '../rooms/room-manager.ts';
 import type { Connection, Connections } from './connections.ts';
 
-/** How often it is looked for peers that did not come back within the grace time. */
-const lostPeersCheckMs = 1000;
+/** How often it is looked for peers that did not come back within the grace time, and for voices that can go back to Speex. */
+const roomsCheckMs = 1000;
 
 export interface PresenceParts {
   readonly connections: Connections;
@@ -16,7 +16,10 @@ export class Presence {
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
-    this.#timer = setInterval(() => parts.rooms.dropLost(), lostPeersCheckMs);
+    this.#timer = setInterval(() => {
+      parts.rooms.dropLost();
+      parts.rooms.settleVoices();
+    }, roomsCheckMs);
     this.#timer.unref();
   }
 

@@ -56,10 +56,10 @@ export class CallMedia {
     }
   }
 
-  /** Makes what is received equal to what the room has. */
-  async reconcile(room: RoomSnapshot): Promise<void> {
+  /** Makes what is received equal to what the room has; voices in Speex only where they can be played. */
+  async reconcile(room: RoomSnapshot, playsSpeex: boolean): Promise<void> {
     const { incoming } = this;
-    const sources = sourcesOfOthers(room);
+    const sources = sourcesOfOthers(room).filter(({ source }) => playsSpeex || source.codec !== 'speex');
     const present = new Set(sources.map(({ source }) => source.producerId));
     for (const producerId of incoming.producerIds) if (!present.has(producerId)) incoming.drop(producerId);
     await incoming.receive(sources);

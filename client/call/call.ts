@@ -3,7 +3,7 @@ import type { DataProducer } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
-import type { LineTrouble, PeerInfo, RoomSnapshot } from '../../protocol/roster.ts';
+import type { LineTrouble, PeerInfo, RoomSnapshot, VoiceCodec } from '../../protocol/roster.ts';
 import type { VoiceLoss } from '../../protocol/voice-loss.ts';
 import { CallError } from './call-error.ts';
 import { CallMedia } from './call-media.ts';
@@ -40,14 +40,17 @@ export class Call {
   readonly drawings: Drawings;
   readonly #signalling: Signalling;
   readonly #hooks: CallHooks;
+  readonly #playsSpeex: boolean;
   #room: RoomSnapshot | undefined;
   #media: CallMedia | undefined;
   #left = false;
 
-  constructor(signalling: Signalling, hooks: CallHooks) {
+  /** @param playsSpeex whether this side can; where it cannot, voices in Speex are left alone until they come as Opus */
+  constructor(signalling: Signalling, hooks: CallHooks, playsSpeex: boolean) {
     this.drawings = new Drawings(signalling);
     this.#signalling = signalling;
     this.#hooks = hooks;
+    this.#playsSpeex = playsSpeex;
   }
 
   get room(): RoomSnapshot | undefined {
@@ -61,7 +64,7 @@ export class Call {
 
   /** Creates or joins a room. @throws RequestError, CallError */
   async enter(entrance: Entrance): Promise<void> {
-    const reply = await enterRoom(this.#signalling, entrance);
+    const reply = await enterRoom(this.#signalling, entrance, this.#playsSpeex);
     this.#setRoom(reply.room);
     await this.#openMedia(reply);
   }
@@ -190,6 +193,12 @@ export class Call {
     this.#applyOwn(() => ({ name: 'room:locked', body: { locked } }));
   }
 
+  /** Chooses what the voices of the room are sent as; for the host. @throws RequestError, CallError */
+  async chooseVoice(codec: VoiceCodec): Promise<void> {
+    const { voice } = await this.#signalling.request('room:choose-voice', { codec });
+    this.#applyOwn(() => ({ name: 'room:voice-changed', body: { voice } }));
+  }
+
   /** Leaves; media stops at once. False when the server could not be told, which then still keeps the place. */
   async leave(): Promise<boolean> {
     this.abandon();
@@ -279,7 +288,7 @@ export class Call {
   }
 
   async #reconcile(): Promise<void> {
-    if (this.#room) await this.#media?.reconcile(this.#room);
+    if (this.#room) await this.#media?.reconcile(this.#room, this.#playsSpeex);
   }
 
   #closeMedia(): void {

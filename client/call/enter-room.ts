@@ -15,18 +15,23 @@ export type Entrance =
 export async function enterRoom(
   signalling: Signalling,
   entrance: Entrance,
+  playsSpeex: boolean,
 ): Promise<RequestOutput<'room:join'>> {
   try {
-    return await ask(signalling, entrance);
+    return await ask(signalling, entrance, playsSpeex);
   } catch (error) {
     if (!(error instanceof RequestError && error.code === 'already-in-room')) throw error;
     await signalling.request('room:leave', {});
-    return ask(signalling, entrance);
+    return ask(signalling, entrance, playsSpeex);
   }
 }
 
-function ask(signalling: Signalling, entrance: Entrance): Promise<RequestOutput<'room:join'>> {
-  if (entrance.kind === 'create') return signalling.request('room:create', {});
+function ask(
+  signalling: Signalling,
+  entrance: Entrance,
+  playsSpeex: boolean,
+): Promise<RequestOutput<'room:join'>> {
+  if (entrance.kind === 'create') return signalling.request('room:create', { playsSpeex });
   const { number, secret } = entrance;
-  return signalling.request('room:join', { number, ...(secret !== undefined && { secret }) });
+  return signalling.request('room:join', { number, playsSpeex, ...(secret !== undefined && { secret }) });
 }

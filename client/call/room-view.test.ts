@@ -13,6 +13,7 @@ const room: RoomSnapshot = {
   number: '00042',
   secret: 's',
   locked: false,
+  voice: { chosen: 'speex', used: 'speex' },
   hostPeerId: 'ada',
   selfPeerId: 'ada',
   peers: [peer('ada', [{ ...camera, producerId: 'own' }]), peer('bob', [camera])],
@@ -58,12 +59,14 @@ describe('a notice changes the picture of the room', () => {
     expect(stopped.peers[0]).toBe(room.peers[0]);
   });
 
-  test('connection, lock and host are taken over', () => {
+  test('connection, lock, voice and host are taken over', () => {
     expect(
       bob(applyNotice(room, { name: 'peer:connection-changed', body: { peerId: 'bob', connected: false } }))
         ?.connected,
     ).toBe(false);
     expect(applyNotice(room, { name: 'room:locked', body: { locked: true } }).locked).toBe(true);
+    const voice = { chosen: 'speex', used: 'opus' } as const;
+    expect(applyNotice(room, { name: 'room:voice-changed', body: { voice } }).voice).toEqual(voice);
     expect(applyNotice(room, { name: 'room:host-changed', body: { hostPeerId: 'bob' } }).hostPeerId).toBe(
       'bob',
     );

@@ -41,6 +41,8 @@ export function applyNotice(room: RoomSnapshot, notice: Notice): RoomSnapshot {
       }));
     case 'room:locked':
       return { ...room, locked: notice.body.locked };
+    case 'room:voice-changed':
+      return { ...room, voice: notice.body.voice };
     case 'room:host-changed':
       return { ...room, hostPeerId: notice.body.hostPeerId };
     case 'media:lost':

@@ -3,7 +3,8 @@ import { silenceDb } from '../../codecs/sound-level.ts';
 import { noVoiceLoss } from '../../protocol/voice-loss.ts';
 import { connectMicrophone, type OpenedMicrophone } from './microphone-input.ts';
 import { listen, tell } from './ports.ts';
-import type { Microphone, VoiceCodec } from './voice-contract.ts';
+import type { VoiceCodec } from '../../protocol/roster.ts';
+import type { Microphone } from './voice-contract.ts';
 import {
   type CaptureReport,
   type CaptureRequest,
@@ -16,20 +17,24 @@ import { watchUplink } from './uplink.ts';
 export interface MicrophoneParts {
   /** With the capture worklet loaded, at the rate of Speex wideband. */
   readonly context: AudioContext;
-  /** With Speex loaded. */
   readonly worker: Worker;
+  /** Settles when the worker has Speex loaded. */
+  readonly speexReady: Promise<void>;
   readonly onLevel: (levelDb: number) => void;
 }
 
 let lastMicrophoneId = 0;
 
-/** Starts capture; with `opus` only the level is taken, since the browser encodes the track by itself. */
+/**
+ * Starts capture; for `speex` that must be loaded. With `opus` only the level is taken, since the browser encodes the track
+ * by itself: a copy of it, which muting silences, while the level goes on to tell who speaks muted.
+ */
 export function captureMicrophone(
   parts: MicrophoneParts,
   opened: OpenedMicrophone,
-  codec: VoiceCodec,
+  startCodec: VoiceCodec,
 ): Microphone {
-  const { context, worker, onLevel } = parts;
+  const { context, worker, speexReady, onLevel } = parts;
   lastMicrophoneId += 1;
   const microphoneId = lastMicrophoneId;
   const capture = new AudioWorkletNode(context, captureProcessorName, {
@@ -44,11 +49,13 @@ export function captureMicrophone(
     tell(worker, request, transfer);
 
   listen<CaptureReport>(capture.port, ({ levelDb }) => onLevel(levelDb));
-  if (codec === 'speex') {
+  let codec = startCodec;
+  const startSpeex = () => {
     const { port1, port2 } = new MessageChannel();
     tellWorker({ kind: 'start-microphone', microphoneId, frames: port1 }, [port1]);
     tellCapture({ kind: 'frames-to', port: port2 }, [port2]);
-  }
+  };
+  if (codec === 'speex') startSpeex();
 
   let reported = noVoiceLoss;
   let uplinkLossRatio = 0;
@@ -61,9 +68,21 @@ export function captureMicrophone(
   let input = connectMicrophone(context, opened);
   input.sound.connect(capture);
 
+  let muted = false;
+  let copy: MediaStreamTrack | undefined;
+  const renewCopy = () => {
+    copy?.stop();
+    copy = codec === 'opus' ? input.track.clone() : undefined;
+    if (copy) copy.enabled = !muted;
+  };
+  renewCopy();
+
   return {
+    get codec() {
+      return codec;
+    },
     get track() {
-      return input.track;
+      return copy ?? input.track;
     },
     attachSender(sender) {
       if (codec !== 'speex') return;
@@ -76,8 +95,19 @@ export function captureMicrophone(
         tellWorker({ kind: 'expect-uplink', microphoneId, uplink });
       });
     },
-    setMuted(muted) {
+    async setCodec(next) {
+      if (next === 'speex') await speexReady;
+      if (next === codec) return;
+      codec = next;
+      stopWatching();
+      if (codec === 'speex') startSpeex();
+      else tellWorker({ kind: 'stop-microphone', microphoneId });
+      renewCopy();
+    },
+    setMuted(nowMuted) {
+      muted = nowMuted;
       tellCapture({ kind: 'mute', muted });
+      if (copy) copy.enabled = !muted;
       if (muted) tellWorker({ kind: 'pause-microphone', microphoneId });
     },
     expectLoss(loss) {
@@ -90,10 +120,12 @@ export function captureMicrophone(
       input.sound.connect(capture);
       former.sound.disconnect(capture);
       former.close();
-      return input.track;
+      renewCopy();
+      return copy ?? input.track;
     },
     stop() {
       stopWatching();
+      copy?.stop();
       input.close();
       tellCapture({ kind: 'stop' });
       tellWorker({ kind: 'stop-microphone', microphoneId });

@@ -11,6 +11,8 @@ export interface OpusVoiceParts {
 /** How often the receiver is asked for its counters, which hold the level too. */
 const pollIntervalMs = 100;
 const frameMs = 20;
+/** Browsers decode Opus at this rate and count samples of it. */
+const opusRateHz = 48_000;
 
 /** What Chromium reports of a received sound, as far as it is used here. */
 interface InboundSound {
@@ -21,10 +23,14 @@ interface InboundSound {
   readonly fecPacketsDiscarded?: number;
   readonly concealedSamples?: number;
   readonly silentConcealedSamples?: number;
-  readonly audioLevel?: number;
+  /** Squares of the amplitude, 0..1, times their duration in seconds. */
+  readonly totalAudioEnergy?: number;
+  readonly totalSamplesDuration?: number;
   readonly jitterBufferDelay?: number;
   readonly jitterBufferEmittedCount?: number;
 }
+
+type InboundCounter = Exclude<keyof InboundSound, 'type'>;
 
 export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayback {
   const volume = openVoiceVolume(context);
@@ -45,12 +51,15 @@ export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayba
     delayMs: 0,
   };
 
+  let earlier: InboundSound | undefined;
   const poll = async (receiver: RTCRtpReceiver) => {
     const report: Iterable<InboundSound> = (await receiver.getStats()).values();
     for (const entry of report) {
-      if (entry.type === 'inbound-rtp') stats = describe(entry, context);
+      if (entry.type !== 'inbound-rtp') continue;
+      stats = describe(entry, earlier, context);
+      earlier = entry;
     }
-    onLevel(stats.levelDb);
+    if (timer !== undefined) onLevel(stats.levelDb);
   };
 
   return {
@@ -60,12 +69,14 @@ export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayba
       pump.play().catch(() => undefined);
       source = context.createMediaStreamSource(stream);
       source.connect(volume.input);
-      timer = setInterval(() => void poll(receiver), pollIntervalMs);
+      // A receiver whose connection is closed has no reports any more.
+      timer = setInterval(() => void poll(receiver).catch(() => undefined), pollIntervalMs);
     },
     setVolume: volume.set,
     stats: () => stats,
     stop() {
       clearInterval(timer);
+      timer = undefined;
       source?.disconnect();
       volume.close();
       pump.srcObject = null;
@@ -73,8 +84,11 @@ export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayba
   };
 }
 
-function describe(entry: InboundSound, context: AudioContext): VoiceStats {
-  const bufferedSeconds = (entry.jitterBufferDelay ?? 0) / Math.max(1, entry.jitterBufferEmittedCount ?? 0);
+/** @param earlier the look before this one, about a tenth of a second ago */
+function describe(entry: InboundSound, earlier: InboundSound | undefined, context: AudioContext): VoiceStats {
+  const since = (name: InboundCounter) => (entry[name] ?? 0) - (earlier?.[name] ?? 0);
+  const bufferedSeconds = since('jitterBufferDelay') / Math.max(1, since('jitterBufferEmittedCount'));
+  const power = since('totalAudioEnergy') / Math.max(Number.EPSILON, since('totalSamplesDuration'));
   const concealedSamples = (entry.concealedSamples ?? 0) - (entry.silentConcealedSamples ?? 0);
   return {
     codec: 'opus',
@@ -83,8 +97,8 @@ function describe(entry: InboundSound, context: AudioContext): VoiceStats {
     lost: entry.packetsLost ?? 0,
     lossRuns: 0,
     framesPerPacket: 1,
-    concealed: Math.round(concealedSamples / (context.sampleRate / (1000 / frameMs))),
-    levelDb: Math.max(silenceDb, 20 * Math.log10(entry.audioLevel ?? 0)),
-    delayMs: 1000 * (bufferedSeconds + context.baseLatency + context.outputLatency),
+    concealed: Math.round(concealedSamples / (opusRateHz / (1000 / frameMs))),
+    levelDb: Math.max(silenceDb, 10 * Math.log10(power)),
+    delayMs: 1000 * (bufferedSeconds + context.baseLatency + (context.outputLatency ?? 0)),
   };
 }

@@ -1,10 +1,8 @@
 // What the voice engine offers: microphone out, voices and other sound in. Implemented by voice-engine, wired by the call's controller.
-import type { Codec } from '../../protocol/roster.ts';
+import type { VoiceCodec } from '../../protocol/roster.ts';
 import type { VoiceLoss } from '../../protocol/voice-loss.ts';
 import type { OpenedMicrophone } from './microphone-input.ts';
 import type { NoiseSuppressor } from './noise-suppressor.ts';
-
-export type VoiceCodec = Extract<Codec, 'speex' | 'opus'>;
 
 /** How a received voice does; the form that `window.plenum.stats()` shows. Counts are of 20 ms frames or RTP packets. */
 export interface VoiceStats {
@@ -34,6 +32,7 @@ export const selfLevelKey = 'self';
 
 /** The own microphone while it is on. */
 export interface Microphone {
+  readonly codec: VoiceCodec;
   /** The track for `transport.produce`; ends with `stop`. */
   readonly track: MediaStreamTrack;
   /**
@@ -48,6 +47,11 @@ export interface Microphone {
    * relay is watched without that.
    */
   expectLoss(loss: VoiceLoss): void;
+  /**
+   * Goes over to another codec with the same input; the producer must be made anew then. Waits for what the codec needs to
+   * be loaded.
+   */
+  setCodec(codec: VoiceCodec): Promise<void>;
   /**
    * Changes the device or what is done to its sound, without interrupting the voice; returns the new track for
    * `producer.replaceTrack`. The engine takes it over and ends it, as it does with the former one now.
@@ -109,8 +113,18 @@ export const speexCarrierOptions = {
   opusMaxAverageBitrate: 6000,
 } as const;
 
-/** For `transport.produce({ codecOptions })` of a microphone that is sent as Opus. */
-export const opusVoiceOptions = { opusStereo: false, opusDtx: true, opusFec: true } as const;
+/**
+ * For `transport.produce({ codecOptions })` of a microphone that is sent as Opus: one channel at 32 kbit/s, where speech has
+ * its full band (RFC 7587, 3.1.1: 28-40 kbit/s); frames carry a poor copy of the one before (in-band FEC), which the encoder
+ * adds when loss is reported; silence costs a packet every 400 ms.
+ */
+export const opusVoiceOptions = {
+  opusStereo: false,
+  opusDtx: true,
+  opusFec: true,
+  opusPtime: 20,
+  opusMaxAverageBitrate: 32_000,
+} as const;
 
 /** For `transport.produce({ codecOptions })` of a screen's sound: music and films, not only speech. */
 export const screenSoundOptions = {

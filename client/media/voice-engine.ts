@@ -23,12 +23,13 @@ export function createVoiceEngine(options: VoiceEngineOptions): VoiceEngine {
   const output = createSoundOutput();
   const worker = new Worker(new URL('./voice-worker.ts', import.meta.url), { type: 'module', name: 'voice' });
 
-  const captureLoaded = output.voiceContext.audioWorklet.addModule(captureWorkletUrl);
+  const addWorklet = async (url: string) => output.voiceContext.audioWorklet.addModule(url);
+  const captureLoaded = addWorklet(captureWorkletUrl);
   const load = async () => {
     const [speexModule] = await Promise.all([
       loadSpeexModule(options.speexModuleUrl ?? speexModuleDefaultUrl),
       captureLoaded,
-      output.voiceContext.audioWorklet.addModule(playbackWorkletUrl),
+      addWorklet(playbackWorkletUrl),
     ]);
     tell<VoiceWorkerRequest>(worker, { kind: 'load', speexModule });
     return speexModule;
@@ -53,11 +54,9 @@ export function createVoiceEngine(options: VoiceEngineOptions): VoiceEngine {
     },
     async startMicrophone(opened, codec) {
       await (codec === 'speex' ? ready : captureLoaded);
-      return captureMicrophone(
-        { context: output.voiceContext, worker, onLevel: levelReporter(selfLevelKey) },
-        opened,
-        codec,
-      );
+      const onLevel = levelReporter(selfLevelKey);
+      const parts = { context: output.voiceContext, worker, speexReady: ready, onLevel };
+      return captureMicrophone(parts, opened, codec);
     },
     startVoice(key, codec) {
       const onLevel = levelReporter(key);

@@ -1,5 +1,5 @@
-// Which voice codec this browser can use; asked once by the call's controller before the microphone starts.
-import type { VoiceCodec } from './voice-contract.ts';
+// Whether this browser can play voices as Speex, and send them; asked by the call's controller.
+import { voiceFrame } from '../../protocol/limits.ts';
 
 /** A module whose only function uses one vector instruction: valid exactly where WebAssembly SIMD is. */
 const simdProbe = new Uint8Array([
@@ -7,14 +7,23 @@ const simdProbe = new Uint8Array([
   11,
 ]);
 
-/**
- * What the own microphone can be sent as. `speex` needs encoded transforms, worklets (thus a secure page), WebAssembly SIMD
- * and a microphone that can be brought into a context at 16 kHz; `opus` works everywhere.
- */
-export function voiceSupport(): VoiceCodec {
+/** Needs encoded transforms, worklets (thus a secure page) and WebAssembly SIMD. Opus plays everywhere. */
+export function canPlaySpeex(): boolean {
   const worklets = globalThis.isSecureContext && 'AudioWorkletNode' in globalThis;
   const transforms = 'RTCRtpScriptTransform' in globalThis;
-  // Firefox refuses to connect a microphone to a context of another rate; it can hear Speex all the same.
-  const anyRate = !('mozCaptureStream' in HTMLMediaElement.prototype);
-  return worklets && transforms && anyRate && WebAssembly.validate(simdProbe) ? 'speex' : 'opus';
+  return worklets && transforms && WebAssembly.validate(simdProbe) && canRunAtSpeexRate();
+}
+
+/** To send Speex, a browser that plays it must bring a microphone into a context at 16 kHz too, which Firefox refuses. */
+export function canCaptureForSpeex(): boolean {
+  return !('mozCaptureStream' in HTMLMediaElement.prototype);
+}
+
+/** An offline context takes the same rates as one with a loudspeaker, and needs no click. */
+function canRunAtSpeexRate(): boolean {
+  try {
+    return new OfflineAudioContext(1, 1, voiceFrame.sampleRateHz).sampleRate === voiceFrame.sampleRateHz;
+  } catch {
+    return false;
+  }
 }

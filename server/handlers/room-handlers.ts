@@ -1,6 +1,7 @@
 // Answers what is asked about rooms, and opens a newcomer's media. Combined with the others in handlers.ts.
 import type { Logger } from 'pino';
 import { RequestError } from '../../protocol/error-codes.ts';
+import type { RequestNameOf } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import type { Entrant, RoomManager } from '../../rooms/room-manager.ts';
 import type { Handlers, SocketCaller } from '../handler.ts';
@@ -8,7 +9,7 @@ import type { MediaOptions, Relay } from '../media/relay.ts';
 import type { VoiceLosses } from '../media/voice-losses.ts';
 import type { RoomGuesses } from '../room-guesses.ts';
 
-export type RoomRequestName = 'room:create' | 'room:join' | 'room:resume' | 'room:leave' | 'room:lock';
+export type RoomRequestName = Extract<RequestNameOf<'socket'>, `room:${string}`>;
 
 export interface RoomHandlerParts {
   readonly rooms: RoomManager;
@@ -40,12 +41,12 @@ export function createRoomHandlers({
   }
 
   return {
-    'room:create': async (_input, caller) => withMedia(rooms.create(entrantOf(caller))),
+    'room:create': async ({ playsSpeex }, caller) => withMedia(rooms.create(entrantOf(caller, playsSpeex))),
 
-    'room:join': async ({ number, secret }, caller) => {
+    'room:join': async ({ number, secret, playsSpeex }, caller) => {
       await guesses.requireFewFailures(caller);
       try {
-        return await withMedia(rooms.join(entrantOf(caller), number, secret));
+        return await withMedia(rooms.join(entrantOf(caller, playsSpeex), number, secret));
       } catch (error) {
         if (error instanceof RequestError && error.code === 'room-unavailable')
           await guesses.countFailure(caller);
@@ -68,9 +69,11 @@ export function createRoomHandlers({
       rooms.lock(peerId, locked);
       return {};
     },
+
+    'room:choose-voice': async ({ codec }, { peerId }) => ({ voice: rooms.chooseVoice(peerId, codec) }),
   };
 }
 
-function entrantOf({ accountId, clientId, nickname }: SocketCaller): Entrant {
-  return { accountId, clientId, nickname };
+function entrantOf({ accountId, clientId, nickname }: SocketCaller, playsSpeex = true): Entrant {
+  return { accountId, clientId, nickname, playsSpeex };
 }

@@ -21,6 +21,7 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
   'room:resume': { wrong: 7, field: undefined },
   'room:leave': { wrong: 'text', field: undefined },
   'room:lock': { wrong: { locked: 'yes' }, field: 'locked' },
+  'room:choose-voice': { wrong: { codec: 'h264' }, field: 'codec' },
   'media:describe': { wrong: { rtpCapabilities: { codecs: [{}] } }, field: 'rtpCapabilities.codecs.0.kind' },
   'media:connect': {
     wrong: { transportId: 'x', dtlsParameters: { fingerprints: [] } },
@@ -135,6 +136,7 @@ describe('a wrong payload', () => {
 /** Inputs of the right form, for requests that are refused by what the caller is. */
 const wellFormed: Partial<Record<RequestName, unknown>> = {
   'room:lock': { locked: true },
+  'room:choose-voice': { codec: 'opus' },
   'media:describe': { rtpCapabilities: { codecs: [] } },
   'media:connect': {
     transportId: 'x',

@@ -33,6 +33,33 @@ async function meet(): Promise<{ host: Member; guest: Member; room: RoomSnapshot
   return { host, guest, room };
 }
 
+describe('the voices of a room', () => {
+  test('are sent as the host chooses: the others are told, and who comes later sees it', async () => {
+    const { host, guest, room } = await meet();
+    expect(room.voice).toEqual({ chosen: 'speex', used: 'speex' });
+    const opus = { chosen: 'opus', used: 'opus' };
+    expect(await host.request('room:choose-voice', { codec: 'opus' })).toEqual({ voice: opus });
+    expect(await guest.nextNotice('room:voice-changed')).toEqual({ voice: opus });
+    expect(host.told('room:voice-changed')).toEqual([]);
+    const late = await open();
+    expect((await late.request('room:join', { number: room.number })).room.voice).toEqual(opus);
+  });
+
+  test('are sent as Opus while somebody is there who cannot play Speex', async () => {
+    const { host, room } = await meet();
+    const other = await open();
+    const adapted = { chosen: 'speex', used: 'opus' };
+    const joining = { number: room.number, playsSpeex: false };
+    expect((await other.request('room:join', joining)).room.voice).toEqual(adapted);
+    expect(await host.nextNotice('room:voice-changed')).toEqual({ voice: adapted });
+    await other.request('room:leave');
+    const restored = { chosen: 'speex', used: 'speex' };
+    await expect
+      .poll(() => host.told('room:voice-changed')[1], { timeout: 20_000 })
+      .toEqual({ voice: restored });
+  });
+});
+
 describe('opening and joining', () => {
   test('creating answers five digits, the creator as host, and a transport each way', async () => {
     const host = await open();

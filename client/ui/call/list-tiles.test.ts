@@ -11,7 +11,15 @@ function peer(peerId: string, ...sources: SourceInfo[]): PeerInfo {
 }
 
 function room(...peers: PeerInfo[]): RoomSnapshot {
-  return { number: '00001', secret: 's', locked: false, hostPeerId: 'a', selfPeerId: 'self', peers };
+  return {
+    number: '00001',
+    secret: 's',
+    locked: false,
+    voice: { chosen: 'speex', used: 'speex' },
+    hostPeerId: 'a',
+    selfPeerId: 'self',
+    peers,
+  };
 }
 
 test('oneself comes first, the others in order of arrival', () => {

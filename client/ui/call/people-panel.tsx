@@ -11,6 +11,7 @@ import { InviteSection } from './invite-section.tsx';
 import { PersonRow } from './person-row.tsx';
 import { StatisticsDialog } from './statistics-dialog.tsx';
 import { useStreams } from './use-streams.ts';
+import { VoiceSection } from './voice-section.tsx';
 
 interface PeoplePanelProps {
   readonly room: RoomSnapshot;
@@ -68,6 +69,7 @@ export function PeoplePanel({ room, onClose }: PeoplePanelProps) {
             onChange={(locked) => void actions.lockRoom(locked)}
           />
         )}
+        <VoiceSection room={room} />
         <InviteSection number={room.number} secret={room.secret} />
       </footer>
       <StatisticsDialog open={statisticsOpen} onOpenChange={setStatisticsOpen} rows={rows} />

@@ -9,6 +9,7 @@ import type { Quality } from './compare-streams.ts';
 import { ConnectionMark } from './connection-mark.tsx';
 import { isOn } from './list-tiles.ts';
 import { SourceMark } from './source-mark.tsx';
+import { SentSources } from './sent-sources.tsx';
 import { VolumeSlider } from './volume-slider.tsx';
 
 interface PersonRowProps {
@@ -72,6 +73,7 @@ export function PersonRow({ peer, own, host, quality }: PersonRowProps) {
           />
         )}
       </div>
+      <SentSources peer={peer} />
       <div id={sliderId}>{volumeShown && <VolumeSlider peer={peer} />}</div>
     </li>
   );

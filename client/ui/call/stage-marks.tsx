@@ -4,6 +4,7 @@ import { DeviceOfferMark } from './device-offer-mark.tsx';
 import { HeldMark } from './held-mark.tsx';
 import { MutedMark } from './muted-mark.tsx';
 import { ReconnectingMark } from './reconnecting-mark.tsx';
+import { VoiceMark } from './voice-mark.tsx';
 
 export function StageMarks() {
   return (
@@ -11,6 +12,7 @@ export function StageMarks() {
       <ReconnectingMark />
       <MutedMark />
       <HeldMark />
+      <VoiceMark />
       <AudioOnlyMark />
       <DeviceOfferMark />
     </div>

@@ -1,4 +1,5 @@
 // The figures of received streams as words, for the table and for the clipboard. Pure; used by the statistics.
+import type { Codec } from '../../../protocol/roster.ts';
 import type { Texts } from '../texts/en.ts';
 import type { StreamRow } from './compare-streams.ts';
 
@@ -9,7 +10,7 @@ export function writeCells(row: StreamRow, texts: Texts): string[] {
   return [
     row.nickname,
     texts.statistics.sources[row.source],
-    { ...texts.settings.pictureCodecs, ...texts.settings.voiceCodecs }[row.codec],
+    codecName(row.codec, texts),
     write(bitrateBps, (bps) => `${Math.round(bps / 1000)} kbit/s`),
     write(lossRatio, (ratio) => `${(100 * ratio).toFixed(1)} %`),
     write(delayMs, (ms) => `${Math.round(ms)} ms`),
@@ -23,6 +24,10 @@ export function writeCells(row: StreamRow, texts: Texts): string[] {
 export function writeStatistics(rows: readonly StreamRow[], texts: Texts): string {
   const lines = [Object.values(texts.statistics.columns), ...rows.map((row) => writeCells(row, texts))];
   return lines.map((cells) => cells.join('\t')).join('\n');
+}
+
+export function codecName(codec: Codec, texts: Texts): string {
+  return { ...texts.settings.pictureCodecs, ...texts.settings.voiceCodecs }[codec];
 }
 
 function write<T>(value: T | undefined, format: (value: T) => string): string {

@@ -2,12 +2,14 @@
 import { createStore, type StoreApi } from 'zustand';
 import type { RequestError } from '../../../protocol/error-codes.ts';
 import type { Notice } from '../../../protocol/notices.ts';
+import type { RoomSnapshot } from '../../../protocol/roster.ts';
 import { AccountApi } from '../../call/account-api.ts';
-import { Call } from '../../call/call.ts';
+import { Call, type CallHooks } from '../../call/call.ts';
 import { CallError } from '../../call/call-error.ts';
 import type { Entrance } from '../../call/enter-room.ts';
 import type { SignallingStatus } from '../../call/signalling.ts';
 import { canSendH264 } from '../../media/h264-support.ts';
+import { canPlaySpeex } from '../../media/voice-support.ts';
 import { createVoiceEngine } from '../../media/voice-engine.ts';
 import type { VoiceEngine } from '../../media/voice-contract.ts';
 import { AccountDesk } from './account-desk.ts';
@@ -59,6 +61,7 @@ class Meeting {
     joinWith: { microphone: false, camera: false },
     h264Available: canSendH264(),
     heldVoiceId: undefined,
+    speexAvailable: canPlaySpeex(),
     problem: undefined,
     busy: false,
   }));
@@ -126,6 +129,7 @@ class Meeting {
       ),
       leave: shown(() => this.#leave()),
       lockRoom: shown((locked) => this.#requireCall().lock(locked)),
+      chooseVoice: shown((codec) => this.#requireCall().chooseVoice(codec)),
       toggleMicrophone: shown(() => this.#devices.namedAfter(() => this.#own.toggleMicrophone())),
       talk: shown(
         createPushToTalk(
@@ -155,12 +159,12 @@ class Meeting {
     void this.#requireEngine().resume();
     try {
       const signalling = await this.#link.open(token);
-      const call = new Call(signalling, {
+      const hooks: CallHooks = {
         receiverCreated: (incoming, receiver) => this.received.receiverCreated(incoming, receiver),
         trackReceived: (incoming, track) => this.received.trackReceived(incoming, track),
         picturesReceived: (incoming, listen) => this.received.picturesReceived(incoming, listen),
         sourceEnded: (producerId) => this.received.sourceEnded(producerId),
-        roomChanged: (room) => this.store.setState({ room }),
+        roomChanged: (room) => this.#setRoom(room),
         pictureWanted: (producerId) => this.#own.wantWhole(producerId),
         pictureWatched: (producerId, watched) => this.#own.setWatched(producerId, watched),
         voiceLossChanged: (producerId, loss) => this.#own.expectLoss(producerId, loss),
@@ -168,7 +172,8 @@ class Meeting {
         resumed: () => void this.#showingProblems(() => this.#own.publishAgain()),
         voiceHeld: (producerId, held) => this.store.setState({ heldVoiceId: held ? producerId : undefined }),
         failed: (error) => this.store.setState({ problem: toProblem(error) }),
-      });
+      };
+      const call = new Call(signalling, hooks, this.store.getState().speexAvailable);
       this.#call = call;
       await call.enter(entrance);
     } catch (error) {
@@ -190,6 +195,12 @@ class Meeting {
       microphone && this.#showingProblems(() => this.#own.toggleMicrophone()),
       camera && this.#showingProblems(() => this.#toggleCamera()),
     ]);
+  }
+
+  /** Also says what voices are sent as; the own microphone follows. */
+  #setRoom(room: RoomSnapshot): void {
+    this.store.setState({ room });
+    void this.#own.followVoice();
   }
 
   async #leave(): Promise<void> {
@@ -253,8 +264,7 @@ class Meeting {
       await this.#own.restart('camera');
     }
     if (isChanged(['screenCodec', 'shareMode'], before, preferences)) await this.#own.restart('screen');
-    if (isChanged(['voiceCodec'], before, preferences)) await this.#own.restart('microphone');
-    else if (isChanged(['microphoneId', 'noiseSuppression', 'automaticGain'], before, preferences)) {
+    if (isChanged(['microphoneId', 'noiseSuppression', 'automaticGain'], before, preferences)) {
       await this.#own.changeMicrophone();
     }
   }

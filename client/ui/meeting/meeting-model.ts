@@ -2,7 +2,7 @@
 import type { ScreenMode } from '../../../codecs/h264-settings.ts';
 import type { Drawers, Erasure, MarkPoint, StrokePiece } from '../../../protocol/drawing.ts';
 import type { ErrorCode } from '../../../protocol/error-codes.ts';
-import type { Codec, RoomSnapshot, Source } from '../../../protocol/roster.ts';
+import type { Codec, RoomSnapshot, Source, VoiceCodec } from '../../../protocol/roster.ts';
 import type { DrawingListener } from '../../call/drawings.ts';
 import type { DeviceErrorCode } from '../../media/device-error.ts';
 import type { DeviceChoice, DeviceChoices } from '../../media/devices.ts';
@@ -21,7 +21,6 @@ export type LocalErrorCode =
   | 'password-too-long'
   | 'passwords-differ'
   | 'h264-unsupported'
-  | 'speex-unsupported'
   | 'noise-suppression-failed'
   | 'camera-changed'
   | 'microphone-changed';
@@ -46,7 +45,6 @@ export type PictureCodec = 'h264' | 'jpeg';
 export const cameraQualities = ['off', 'low', 'standard', 'high'] as const;
 /** How much one's camera may cost; `off` keeps it shut. */
 export type CameraQuality = (typeof cameraQualities)[number];
-export type VoiceCodec = 'speex' | 'opus';
 /** A switch that the user flips: `starting` while the device or the network is being asked. */
 export type SwitchState = 'off' | 'starting' | 'on';
 
@@ -54,7 +52,6 @@ export type SwitchState = 'off' | 'starting' | 'on';
 export interface Preferences {
   readonly cameraCodec: PictureCodec;
   readonly screenCodec: PictureCodec;
-  readonly voiceCodec: VoiceCodec;
   /** Device ids; empty: the system's default. */
   readonly microphoneId: string;
   readonly cameraId: string;
@@ -135,6 +132,8 @@ export interface MeetingState {
   readonly h264Available: boolean;
   /** The own voice, while it is not forwarded because others are louder. */
   readonly heldVoiceId: string | undefined;
+  /** Whether this browser can play Speex; where it cannot, all voices of its room come as Opus. */
+  readonly speexAvailable: boolean;
   readonly problem: Problem | undefined;
   /** An account request is on its way. */
   readonly busy: boolean;
@@ -152,6 +151,8 @@ export interface MeetingActions {
   joinRoom(number: string, secret?: string): Promise<void>;
   leave(): Promise<void>;
   lockRoom(locked: boolean): Promise<void>;
+  /** What everybody's voice is sent as; for the host. */
+  chooseVoice(codec: VoiceCodec): Promise<void>;
   toggleMicrophone(): Promise<void>;
   /** Push-to-talk: `true` at the press, `false` at the release. */
   talk(held: boolean): Promise<void>;

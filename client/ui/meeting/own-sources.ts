@@ -1,6 +1,6 @@
 // The own microphone, camera and screen: switched on and off one by one, published again after media was lost.
 import type { StoreApi } from 'zustand';
-import type { Source } from '../../../protocol/roster.ts';
+import type { Source, VoiceCodec } from '../../../protocol/roster.ts';
 import type { VoiceLoss } from '../../../protocol/voice-loss.ts';
 import type { Call } from '../../call/call.ts';
 import { CallError } from '../../call/call-error.ts';
@@ -11,10 +11,9 @@ import {
   opusVoiceOptions,
   screenSoundOptions,
   speexCarrierOptions,
-  type VoiceCodec,
   type VoiceEngine,
 } from '../../media/voice-contract.ts';
-import { voiceSupport } from '../../media/voice-support.ts';
+import { canCaptureForSpeex } from '../../media/voice-support.ts';
 import type { MeetingState, PictureCodec } from './meeting-model.ts';
 import { toProblem } from './to-problem.ts';
 import { PicturePublisher } from './picture-publisher.ts';
@@ -47,6 +46,7 @@ export class OwnSources {
   /** One change of the microphone waits for the other. */
   #changing = Promise.resolve();
   #publishing: Promise<void> = Promise.resolve();
+  #voiceChanging = false;
 
   constructor(parts: OwnSourcesParts) {
     this.#parts = parts;
@@ -105,19 +105,13 @@ export class OwnSources {
   }
 
   /** Starts what is on anew, with another codec or another device. */
-  async restart(source: 'microphone' | 'camera' | 'screen'): Promise<void> {
+  async restart(source: 'camera' | 'screen'): Promise<void> {
     const { store } = this.#parts;
     if (source === 'camera' && store.getState().camera === 'on') {
       await this.#stop('camera');
       if (store.getState().preferences.cameraQuality !== 'off') await this.toggleCamera();
     }
     if (source === 'screen') await this.#republishScreen();
-    if (source === 'microphone' && this.#microphone) {
-      const muted = store.getState().microphone === 'off';
-      await this.#stop('microphone');
-      await this.toggleMicrophone();
-      if (muted) await this.toggleMicrophone();
-    }
   }
 
   /** Goes on with the microphone that is preferred now; nobody hears more of it than the other sound. */
@@ -141,6 +135,22 @@ export class OwnSources {
   /** The listeners of an own voice lose so much of it. */
   expectLoss(producerId: string, loss: VoiceLoss): void {
     if (this.#on.get('microphone')?.producerId === producerId) this.#microphone?.expectLoss(loss);
+  }
+
+  /** The room's voices may be sent as something else now: a microphone that is on goes over to it, mute or not. */
+  async followVoice(): Promise<void> {
+    if (this.#voiceChanging) return;
+    this.#voiceChanging = true;
+    try {
+      while (this.#microphone && this.#microphone.codec !== this.#voiceCodec()) {
+        await this.#changeVoice(this.#microphone);
+      }
+    } catch (error) {
+      // A call that is over has ended the microphone by itself.
+      if (this.#microphone) await this.#giveUp('microphone', error);
+    } finally {
+      this.#voiceChanging = false;
+    }
   }
 
   /** After a break: what is on and not sent any more is sent again; its device is still open. One after the other. */
@@ -174,20 +184,42 @@ export class OwnSources {
   }
 
   async #startMicrophone(): Promise<void> {
-    const { engine, store } = this.#parts;
-    const { voiceCodec } = store.getState().preferences;
-    const codec: VoiceCodec = voiceCodec === 'speex' && voiceSupport() === 'speex' ? 'speex' : 'opus';
     const opened = await this.#openMicrophone();
-    const microphone = await engine().startMicrophone(opened, codec);
-    await this.#start('microphone', {
+    const microphone = await this.#parts.engine().startMicrophone(opened, this.#voiceCodec());
+    await this.#start('microphone', this.#microphoneSource(microphone));
+    this.#useMicrophone(microphone);
+    await this.followVoice();
+  }
+
+  /** What the room's voices are sent as, where this browser can. */
+  #voiceCodec(): VoiceCodec {
+    const { room, speexAvailable } = this.#parts.store.getState();
+    return room?.voice.used === 'speex' && speexAvailable && canCaptureForSpeex() ? 'speex' : 'opus';
+  }
+
+  /** One producer ends and another begins in one go, so that what is missed is only the time that the relay takes. */
+  async #changeVoice(microphone: Microphone): Promise<void> {
+    await microphone.setCodec(this.#voiceCodec());
+    const own = this.#on.get('microphone');
+    if (!own || this.#microphone !== microphone) return;
+    const { producerId } = own;
+    own.producerId = undefined;
+    const muted = this.#isMuted();
+    const ended = producerId === undefined ? undefined : this.#parts.requireCall().stopSource(producerId);
+    await Promise.all([ended && throughBreaks(ended), this.publishAgain()]);
+    if (this.#isMuted() !== muted) await this.#setMuted(!muted);
+  }
+
+  #microphoneSource(microphone: Microphone): OwnSource {
+    return {
       producerId: undefined,
       publish: (call) =>
         call.sendTrack({
           source: 'microphone',
-          codec,
+          codec: microphone.codec,
           track: microphone.track,
-          paused: store.getState().microphone === 'off',
-          codecOptions: codec === 'speex' ? speexCarrierOptions : opusVoiceOptions,
+          paused: this.#isMuted(),
+          codecOptions: microphone.codec === 'speex' ? speexCarrierOptions : opusVoiceOptions,
           onSender: (sender) => microphone.attachSender(sender),
         }),
       unpublish: () => undefined,
@@ -195,9 +227,16 @@ export class OwnSources {
         microphone.stop();
         this.#microphone = undefined;
       },
-    });
+    };
+  }
+
+  #useMicrophone(microphone: Microphone): void {
     this.#microphone = microphone;
-    microphone.setMuted(false);
+    microphone.setMuted(this.#isMuted());
+  }
+
+  #isMuted(): boolean {
+    return this.#parts.store.getState().microphone === 'off';
   }
 
   async #openMicrophone(): Promise<OpenedMicrophone> {

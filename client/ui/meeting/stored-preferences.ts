@@ -16,7 +16,6 @@ const deviceId = z.catch(z.string().check(z.maxLength(256)), '');
 const schema = z.object({
   cameraCodec: z.catch(z.enum(['h264', 'jpeg']), 'h264'),
   screenCodec: z.catch(z.enum(['h264', 'jpeg']), 'h264'),
-  voiceCodec: z.catch(z.enum(['speex', 'opus']), 'speex'),
   microphoneId: deviceId,
   cameraId: deviceId,
   speakerId: deviceId,

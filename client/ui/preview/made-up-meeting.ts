@@ -5,14 +5,11 @@ import { createPushToTalk } from '../meeting/push-to-talk.ts';
 import type { Meeting } from '../state/meeting-context.ts';
 import { makeUpDrawings } from './made-up-drawings.ts';
 import { makeStreams } from './made-up-streams.ts';
-import { makeRoom, withOwnSource } from './made-up-room.ts';
+import { makeRoom, type RoomScene, withOwnSource } from './made-up-room.ts';
 import { showMovingPicture } from './moving-picture.ts';
 
-export interface Scene {
+export interface Scene extends RoomScene {
   readonly phase: Phase;
-  readonly people: number;
-  readonly screens: number;
-  readonly host: boolean;
   readonly problem: Problem | undefined;
   readonly reconnecting: boolean;
   readonly deviceOffer: boolean;
@@ -26,7 +23,7 @@ function initialState(scene: Scene): MeetingState {
   return {
     phase: scene.phase,
     account: signedIn ? { accountId: 'account0', nickname: 'Ada Lovelace', phone: '13800000000' } : undefined,
-    room: scene.phase === 'call' ? makeRoom(scene.people, scene.screens, scene.host) : undefined,
+    room: scene.phase === 'call' ? makeRoom(scene) : undefined,
     reconnecting: scene.reconnecting,
     microphone: 'off',
     camera: 'off',
@@ -34,7 +31,6 @@ function initialState(scene: Scene): MeetingState {
     preferences: {
       cameraCodec: 'h264',
       screenCodec: 'h264',
-      voiceCodec: 'speex',
       microphoneId: '',
       cameraId: '',
       speakerId: '',
@@ -55,6 +51,7 @@ function initialState(scene: Scene): MeetingState {
     joinWith: { microphone: false, camera: false },
     h264Available: scene.h264Available,
     heldVoiceId: scene.held ? 'peer0-microphone' : undefined,
+    speexAvailable: true,
     problem: scene.problem,
     busy: false,
   };
@@ -66,7 +63,7 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
   const set = (change: Partial<MeetingState>) => store.setState(change);
   const signIn = (nickname: string) =>
     set({ phase: 'lobby', account: { accountId: 'account0', nickname, phone: '13800000000' } });
-  const enter = () => set({ phase: 'call', room: makeRoom(scene.people, scene.screens, true) });
+  const enter = () => set({ phase: 'call', room: makeRoom({ ...scene, host: true }) });
   const flip = (name: 'microphone' | 'camera' | 'share', codec: 'speex' | 'h264' | 'jpeg') => {
     const next: SwitchState = store.getState()[name] === 'on' ? 'off' : 'on';
     const { room } = store.getState();
@@ -96,6 +93,10 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
     lockRoom: async (locked) => {
       const { room } = store.getState();
       if (room) set({ room: { ...room, locked } });
+    },
+    chooseVoice: async (codec) => {
+      const { room } = store.getState();
+      if (room) set({ room: { ...room, voice: { chosen: codec, used: codec } } });
     },
     toggleMicrophone: async () => flip('microphone', 'speex'),
     talk: createPushToTalk(

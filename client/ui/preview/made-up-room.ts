@@ -50,14 +50,25 @@ function peer(index: number, sharing: boolean): PeerInfo {
   };
 }
 
-/** `people` includes oneself (`peer0`); the first `screens` others share their screen. */
-export function makeRoom(people: number, screens: number, host: boolean): RoomSnapshot {
+export interface RoomScene {
+  /** Oneself (`peer0`) included. */
+  readonly people: number;
+  /** The first so many others share their screen. */
+  readonly screens: number;
+  /** Whether oneself is the host. */
+  readonly host: boolean;
+  /** Somebody cannot play Speex. */
+  readonly opusNeeded: boolean;
+}
+
+export function makeRoom({ people, screens, host, opusNeeded }: RoomScene): RoomSnapshot {
   const self = { ...peer(0, false), sources: [] };
   const others = Array.from({ length: people - 1 }, (_, index) => peer(index + 1, index < screens));
   return {
     number: '04217',
     secret: 'c2VjcmV0LW9mLXRoZS1yb29t',
     locked: false,
+    voice: { chosen: 'speex', used: opusNeeded ? 'opus' : 'speex' },
     hostPeerId: host ? 'peer0' : 'peer1',
     selfPeerId: 'peer0',
     peers: [self, ...others],

@@ -37,6 +37,7 @@ const meeting = createMadeUpMeeting({
   deviceOffer: parameters.has('deviceoffer'),
   held: parameters.has('held'),
   reconnecting: parameters.has('reconnecting'),
+  opusNeeded: parameters.has('opusneeded'),
   h264Available: !parameters.has('noh264'),
 });
 

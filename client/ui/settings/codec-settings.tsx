@@ -1,12 +1,9 @@
-// How camera, screen and voice are encoded, each on its own. Part of the settings dialog.
+// How camera and screen are encoded, each on its own; voices are sent as the room has it. Part of the settings dialog.
 import { SelectField } from '../parts/select-field.tsx';
-import type { VoiceCodec } from '../meeting/meeting-model.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { pictureCodecChoices } from './picture-codec-choices.ts';
 import { SettingsSection } from './settings-section.tsx';
-
-const voiceCodecs: readonly VoiceCodec[] = ['speex', 'opus'];
 
 export function CodecSettings() {
   const texts = useTexts();
@@ -27,12 +24,6 @@ export function CodecSettings() {
         value={h264Available ? preferences.screenCodec : 'jpeg'}
         choices={pictureChoices}
         onChoose={(screenCodec) => void actions.setPreferences({ screenCodec })}
-      />
-      <SelectField
-        label={texts.settings.voiceCodec}
-        value={preferences.voiceCodec}
-        choices={voiceCodecs.map((codec) => ({ value: codec, label: texts.settings.voiceCodecs[codec] }))}
-        onChoose={(voiceCodec) => void actions.setPreferences({ voiceCodec })}
       />
       <p className="text-sm text-ink-soft sm:col-span-2">
         {h264Available ? texts.settings.codecHint : texts.settings.noH264}

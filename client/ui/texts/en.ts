@@ -58,7 +58,6 @@ const problems: Record<ProblemCode, string> = {
   'share-refused': 'Nothing is being shared; choose a screen or window and allow sharing it.',
   'share-unsupported': 'This browser cannot share a screen; use a current desktop browser for that.',
   'h264-unsupported': 'This browser cannot send H.264; go on with JPEG, which has been chosen for you.',
-  'speex-unsupported': 'This browser cannot handle Speex; go on with Opus, which has been chosen for you.',
   'noise-suppression-failed':
     'Strong noise suppression could not be started, so the light one is on; choose strong again to retry.',
   'camera-changed': 'The camera was disconnected; another one is on now.',
@@ -248,6 +247,13 @@ export const en = {
     nextPage: 'Next page',
     joined: (nickname: string) => `${nickname} joined.`,
     left: (nickname: string) => `${nickname} left.`,
+    voiceNews: {
+      hostChoseOpus: 'The host has changed all voices to Opus.',
+      hostChoseSpeex: 'The host has changed all voices to Speex.',
+      someoneNeedsOpus: 'Somebody’s browser cannot play Speex, so all voices use Opus for now.',
+      thisNeedsOpus: 'This browser cannot play Speex, so all voices use Opus while you are here.',
+      speexAgain: 'Everybody can play Speex again, so all voices use it.',
+    },
   },
   invitation: {
     title: 'Invite others',
@@ -263,6 +269,7 @@ export const en = {
     title: (count: number) => `People (${count})`,
     lock: 'Lock the meeting',
     lockHint: 'Only people with the invitation link can still join.',
+    voice: 'Everybody’s voice is sent as',
     microphoneOn: 'Microphone on',
     microphoneOff: 'Microphone off',
     cameraOn: 'Camera on',
@@ -328,10 +335,9 @@ export const en = {
     videosMax: 'Pictures received at a time',
     videosMaxHint:
       'Beyond that number, those who are pinned or spoke last are seen; the others show their initials.',
-    codecs: 'Sound and picture',
+    codecs: 'Picture codecs',
     cameraCodec: 'Camera codec',
     screenCodec: 'Screen codec',
-    voiceCodec: 'Voice codec',
     pictureCodecs: { h264: 'H.264', jpeg: 'JPEG' },
     voiceCodecs: { speex: 'Speex', opus: 'Opus' },
     codecHint: 'H.264 suits moving pictures; JPEG suits still, sharp screens and machines without H.264.',

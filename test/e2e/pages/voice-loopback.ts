@@ -1,10 +1,7 @@
 // A page that sends its microphone to itself over two peer connections, through the voice engine at both ends.
 import { createVoiceEngine } from '../../../client/media/voice-engine.ts';
-import {
-  speexCarrierOptions,
-  type VoiceCodec,
-  type VoiceStats,
-} from '../../../client/media/voice-contract.ts';
+import { speexCarrierOptions, type VoiceStats } from '../../../client/media/voice-contract.ts';
+import type { VoiceCodec } from '../../../protocol/roster.ts';
 import { openLoopback } from './loopback.ts';
 
 export interface VoiceLoopbackWindow {
