@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { createSilenceDetector } from './silence.ts';
 
-test('two looks without a packet on a busy line are silence, said once', () => {
+test('a look without a packet on a busy line is silence, said once', () => {
   const looks = [10, 20, 30, 40, 40, 40, 40, 50];
-  expect(looks.map(createSilenceDetector())).toEqual([...Array(5).fill(false), true, false, false]);
+  expect(looks.map(createSilenceDetector())).toEqual([...Array(4).fill(false), true, false, false, false]);
 });
 
 test('a line that was hardly used says nothing by being silent', () => {

@@ -52,6 +52,11 @@ function lossGoals(effectiveLoss: number, frozen: number): Goal[] {
   ];
 }
 
+function longestGap(limit: number): Goal {
+  const figure: Goal['figure'] = ({ voice }) => voice.longestGapMs;
+  return { goal: 'Q5', what: 'longest gap in the voice', limit, unit: 'ms', figure };
+}
+
 function backAfterCut(limit: number): Goal {
   const figure: Goal['figure'] = ({ voice }) => voice.backAfterCutMs;
   return { goal: 'R', what: 'voice back after the cut', limit, unit: 'ms', figure };
@@ -67,13 +72,7 @@ const goals: Readonly<Record<string, readonly Goal[]>> = {
   'lossy-10': lossGoals(4, 3),
   'lossy-20': lossGoals(12, 10),
   'step-down': [
-    {
-      goal: 'Q5',
-      what: 'longest gap in the voice',
-      limit: 300,
-      unit: 'ms',
-      figure: ({ voice }) => voice.longestGapMs,
-    },
+    longestGap(300),
     {
       goal: 'Q5',
       what: 'senders follow a fall',
@@ -92,7 +91,7 @@ const goals: Readonly<Record<string, readonly Goal[]>> = {
   'cut-5s': [backAfterCut(1500)],
   'cut-talker-5s': [backAfterCut(1500)],
   // Nobody is told: two seconds of silence, one and a half without an answer, then a new socket and another way for packets.
-  'address-change': [{ ...backAfterCut(6000), what: 'voice back after the change' }],
+  'address-change': [{ ...longestGap(5000), goal: 'R' }],
   // Up to two seconds until the next try, and up to two within it until TCP sends again what was lost.
   'cut-60s': [backAfterCut(5000)],
 };

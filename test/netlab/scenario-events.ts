@@ -13,7 +13,7 @@ export interface ScenarioEvents {
   readonly falls: readonly BandwidthFall[];
   /** When a bandwidth that had fallen rose; undefined when none did. */
   readonly widenedAtMs: number | undefined;
-  /** When a cut ended, or another line took over. */
+  /** When a cut ended. */
   readonly restoredAtMs: number | undefined;
 }
 
@@ -21,12 +21,11 @@ export interface ScenarioEvents {
 export function findScenarioEvents({
   talker,
   listener,
-  listenerMovesAtMs,
-}: Pick<Scenario, 'talker' | 'listener' | 'listenerMovesAtMs'>): ScenarioEvents {
+}: Pick<Scenario, 'talker' | 'listener'>): ScenarioEvents {
   const events = findEvents(listener.down);
   return {
     ...events,
-    restoredAtMs: listenerMovesAtMs ?? events.restoredAtMs ?? findEvents(talker.up).restoredAtMs,
+    restoredAtMs: events.restoredAtMs ?? findEvents(talker.up).restoredAtMs,
   };
 }
 
