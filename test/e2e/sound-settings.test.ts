@@ -78,6 +78,11 @@ test('strong suppression that cannot be fetched gives way to light, which the pe
   await expect
     .poll(() => person.byTestId('message').innerText(), patience)
     .toContain('Strong noise suppression could not be started');
+  const isOnTop = await person.byTestId('message').evaluate((message) => {
+    const { x, y, width, height } = message.getBoundingClientRect();
+    return document.elementFromPoint(x + width / 2, y + height / 2) === message;
+  });
+  expect(isOnTop).toBe(true);
   expect(await noiseSelect().inputValue()).toBe('light');
   await expect.poll(treatments, patience).toEqual([{ noise: true, gain: false }]);
 });

@@ -1,5 +1,6 @@
-// The sentence for the last problem, over every screen. The one live region for failures; shown until dismissed.
+// The sentence for the last problem, over every screen and every dialog. The one live region for failures; shown until dismissed.
 import { CircleAlert, X } from 'lucide-react';
+import { createPortal } from 'react-dom';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useInterface } from '../state/interface-store.ts';
 import { useTexts } from '../texts/language-store.ts';
@@ -16,7 +17,8 @@ export function Message() {
   const shownAtField = useInterface((state) => state.shownAtField);
   const problem = formProblem === undefined ? meetingProblem : { code: formProblem };
   const inPlace = formProblem !== undefined || (problem !== undefined && shownAtField.includes(problem.code));
-  return (
+  // Within the root it would lie under the dialogs.
+  return createPortal(
     <div className="pointer-events-none fixed inset-x-0 top-0 z-50 flex justify-center p-3">
       <div
         className={classNames(
@@ -33,6 +35,7 @@ export function Message() {
           <IconButton icon={X} label={texts.problem.dismiss} onClick={actions.dismissProblem} />
         )}
       </div>
-    </div>
+    </div>,
+    document.body,
   );
 }

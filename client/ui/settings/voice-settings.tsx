@@ -8,9 +8,11 @@ export function VoiceSettings() {
   const texts = useTexts();
   return (
     <SettingsSection title={texts.settings.voice}>
-      <NoiseSelect />
+      <div className="flex min-w-0 flex-col gap-2">
+        <NoiseSelect />
+        <p className="text-sm text-ink-soft">{texts.settings.noiseSuppressionHint}</p>
+      </div>
       <GainSwitch />
-      <p className="text-sm text-ink-soft sm:col-span-2">{texts.settings.noiseSuppressionHint}</p>
     </SettingsSection>
   );
 }

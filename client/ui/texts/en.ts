@@ -317,7 +317,7 @@ export const en = {
     noiseSuppression: 'Noise suppression',
     noiseSuppressions: { off: 'Off', light: 'Light', strong: 'Strong' },
     noiseSuppressionHint:
-      'Strong also takes away keys and fans; it delays your voice by 24 ms and takes about 3 % of a processor core. Choose off for music.',
+      'Strong also takes away keys and fans; it delays your voice by 24 ms and takes about 3\u00a0% of a processor core. Choose off for music.',
     automaticGain: 'Automatic gain',
     automaticGainHint: 'Keeps your voice at one loudness.',
     pictures: 'Pictures',
