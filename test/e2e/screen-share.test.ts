@@ -1,13 +1,14 @@
 // Shared screens through the real server: a numbered tab, captured by Chromium as a person would share it.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type NumberedPage, serveNumberedPage, shareNumberedPageSwitch } from '../helpers/numbered-page.ts';
+import { serveNumberedPage, shareNumberedPageSwitch } from '../helpers/numbered-page.ts';
 import { Participant } from '../helpers/participant.ts';
 import { startServer, type ServerProcess } from '../helpers/server.ts';
+import type { ServedPage } from '../helpers/serve-page.ts';
 import { countFalls, tileSelector, watchTileNumbers } from '../helpers/tiles.ts';
 import { makeClip } from '../media/clip.ts';
 
 let server: ServerProcess;
-let numbered: NumberedPage;
+let numbered: ServedPage;
 let sharer: Participant;
 let viewer: Participant;
 

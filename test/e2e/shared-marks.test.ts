@@ -1,13 +1,14 @@
 // Drawing on a shared screen, in real browsers: allowed by the sharer, seen in the right place by all, gone when cleared.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type NumberedPage, serveNumberedPage, shareNumberedPageSwitch } from '../helpers/numbered-page.ts';
+import { serveNumberedPage, shareNumberedPageSwitch } from '../helpers/numbered-page.ts';
 import { Participant } from '../helpers/participant.ts';
+import type { ServedPage } from '../helpers/serve-page.ts';
 import { startServer, type ServerProcess } from '../helpers/server.ts';
 import { watchTileNumbers } from '../helpers/tiles.ts';
 
 let server: ServerProcess;
-let numbered: NumberedPage;
+let numbered: ServedPage;
 const people: Participant[] = [];
 
 async function enter(nickname: string, switches: readonly string[] = []): Promise<Participant> {

@@ -1,7 +1,6 @@
 // A page worth sharing: it shows numbered frames that read-code understands, and plays a tone. Served on loopback.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { codeCells, codeColumns, codeHeightRatio, codeRows } from '../media/picture-code.ts';
+import { type ServedPage, servePage } from './serve-page.ts';
 
 /** The tab that Chromium shares without asking is found by this title. */
 export const numberedPageTitle = 'Numbered frames';
@@ -11,28 +10,8 @@ export const shareNumberedPageSwitch = `--auto-select-tab-capture-source-by-titl
 const frameCount = 300;
 const framesPerSecond = 10;
 
-export interface NumberedPage {
-  readonly address: string;
-  close(): Promise<void>;
-}
-
-export async function serveNumberedPage(): Promise<NumberedPage> {
-  const server = createServer((_request, response) => {
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(pageText());
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    address: `http://127.0.0.1:${port}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+export function serveNumberedPage(): Promise<ServedPage> {
+  return servePage(pageText());
 }
 
 function pageText(): string {

@@ -16,6 +16,8 @@ export interface ParticipantOptions {
   readonly allows?: boolean;
   /** Chromium's program, when it is not the machine's own. */
   readonly chromium?: string;
+  /** Size of every page in CSS pixels; a shared tab is captured no larger. 1280 x 800 by default. */
+  readonly viewport?: { readonly width: number; readonly height: number };
   /** Further switches for Chromium. */
   readonly switches?: readonly string[];
   /** Runs in the page before anything else: takes away what another browser would not have. */
@@ -68,7 +70,7 @@ export class Participant {
       ],
     });
     const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
+      viewport: options.viewport ?? { width: 1280, height: 800 },
       locale: 'en-US',
       ignoreHTTPSErrors: true,
       // The recorder of sound is a blob, which the page's policy rightly refuses.
