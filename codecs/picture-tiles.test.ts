@@ -27,9 +27,10 @@ test('a pixel that changes marks the one tile that holds it', () => {
       const before = new Uint8ClampedArray(width * height * 4);
       const after = before.slice();
       after[(y * width + x) * 4 + channel] = 1;
-      const changed = findChangedTiles(before, after, width, height);
+      const tiles = planTiles(width, height);
+      const changed = findChangedTiles(before, after, width, tiles);
       expect(changed).toHaveLength(1);
-      const [tile] = changed;
+      const tile = tiles[changed[0] ?? -1];
       expect(tile && x >= tile.x && x < tile.x + tile.width && y >= tile.y && y < tile.y + tile.height).toBe(
         true,
       );
@@ -40,5 +41,5 @@ test('a pixel that changes marks the one tile that holds it', () => {
 
 test('a picture that stays the same has no changed tiles', () => {
   const still = new Uint8ClampedArray(640 * 360 * 4).fill(7);
-  expect(findChangedTiles(still, still.slice(), 640, 360)).toEqual([]);
+  expect(findChangedTiles(still, still.slice(), 640, planTiles(640, 360))).toEqual([]);
 });

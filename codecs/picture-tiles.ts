@@ -27,17 +27,18 @@ export function planTiles(width: number, height: number): Tile[] {
 }
 
 /**
- * The tiles of the grid in which any pixel differs.
- * @param before and @param after RGBA, `width * height * 4` bytes each, starting at a multiple of 4 in their buffers
+ * The tiles in which any pixel differs, by their indexes.
+ * @param before and @param after RGBA, four bytes a pixel, starting at a multiple of 4 in their buffers
+ * @param width of the pictures
  */
 export function findChangedTiles(
   before: Uint8ClampedArray,
   after: Uint8ClampedArray,
   width: number,
-  height: number,
-): Tile[] {
+  tiles: readonly Tile[],
+): number[] {
   const [old, now] = [pixelsOf(before), pixelsOf(after)];
-  return planTiles(width, height).filter((tile) => isChanged(old, now, tile, width));
+  return tiles.flatMap((tile, index) => (isChanged(old, now, tile, width) ? [index] : []));
 }
 
 /** Divides a length into equal spans of whole blocks; the last one takes the rest. */

@@ -9,6 +9,8 @@ import { voiceLossFields } from './voice-loss.ts';
 export const leaveReasonSchema = z.enum(['left', 'connection-lost', 'signed-in-elsewhere', 'signed-out']);
 export type LeaveReason = z.infer<typeof leaveReasonSchema>;
 
+const bytesPerSecondSchema = z.number().check(z.minimum(0));
+
 /** The table of notices; one event of that name on the socket each. */
 export const notices = {
   /** `before` is the peer it stands before; without it, it stands last. */
@@ -25,8 +27,11 @@ export const notices = {
   /** Whoever speaks goes over to `used`. */
   'room:voice-changed': z.object({ voice: roomVoiceSchema }),
   'room:host-changed': z.object({ hostPeerId: idSchema }),
-  /** To the sender of a picture: somebody has just begun to watch; send a whole one. */
-  'picture:wanted': z.object({ producerId: idSchema }),
+  /** To the sender of a picture: somebody has just begun to watch, or fell behind and takes so many bytes a second; send a
+   *  whole picture, at once or at that pace. */
+  'picture:wanted': z.object({ producerId: idSchema, bytesPerSecond: z.optional(bytesPerSecondSchema) }),
+  /** To the sender of a JPEG source: all receivers are slow; send no more than the fastest of them takes. Forgotten bit by bit. */
+  'picture:pace-limited': z.object({ producerId: idSchema, bytesPerSecond: bytesPerSecondSchema }),
   /** To the sender of a picture: these of its layers are watched, 0 the smallest; none when nobody looks. All until told. */
   'picture:layers-wanted': z.object({
     producerId: idSchema,

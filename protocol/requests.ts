@@ -304,7 +304,7 @@ export const requests = {
     input: z.object({ producerIds }),
     output: z.object({ consumers: z.array(consumerOptions).check(z.maxLength(128)) }),
   },
-  /** Lets sources flow; a key frame or a whole picture is asked of their senders. */
+  /** Lets sources flow; a key frame or a whole picture is asked of their senders. JPEG that flows already is asked for again. */
   'media:resume': {
     door: 'socket',
     needs: 'room',

@@ -93,8 +93,13 @@ export async function createApp(parts: AppParts): Promise<App> {
       log.warn({ room: roomNumber }, 'room lost its media worker');
       rooms.loseMedia(roomNumber);
     },
-    onPictureWanted: (peerId, producerId) =>
-      outbox.send([peerId], { name: 'picture:wanted', body: { producerId } }),
+    onPictureWanted: (peerId, producerId, bytesPerSecond) =>
+      outbox.send([peerId], {
+        name: 'picture:wanted',
+        body: { producerId, ...(bytesPerSecond !== undefined && { bytesPerSecond }) },
+      }),
+    onPictureLimited: (peerId, producerId, bytesPerSecond) =>
+      outbox.send([peerId], { name: 'picture:pace-limited', body: { producerId, bytesPerSecond } }),
     onVoiceHeld: (peerId, producerId, held) =>
       outbox.send([peerId], { name: 'voice:held', body: { producerId, held } }),
     onLayersWanted: (peerId, producerId, layers) =>

@@ -18,8 +18,10 @@ import type { Signalling } from './signalling.ts';
 export interface CallHooks extends IncomingSink {
   /** The room changed; also called once on entering. */
   roomChanged(room: RoomSnapshot): void;
-  /** Somebody began to watch this JPEG source: its next picture must be whole. */
-  pictureWanted(producerId: string): void;
+  /** Somebody began to watch this JPEG source, or fell behind and takes so many bytes a second: all of it must be sent again. */
+  pictureWanted(producerId: string, bytesPerSecond?: number): void;
+  /** All receivers of this JPEG source are slow: no more than this may be sent for a while. */
+  picturePaceLimited(producerId: string, bytesPerSecond: number): void;
   /** Whether anybody watches this JPEG source. */
   pictureWatched(producerId: string, watched: boolean): void;
   /** So much of an own voice is lost on the way to its listeners. */
@@ -74,7 +76,9 @@ export class Call {
     if (!this.#room || this.#left) return;
     if (this.drawings.handleNotice(notice)) return;
     this.#setRoom(applyNotice(this.#room, notice));
-    if (notice.name === 'picture:wanted') this.#sendWhole(notice.body.producerId);
+    if (notice.name === 'picture:wanted') this.#sendWhole(notice.body.producerId, notice.body.bytesPerSecond);
+    if (notice.name === 'picture:pace-limited')
+      this.#hooks.picturePaceLimited(notice.body.producerId, notice.body.bytesPerSecond);
     if (notice.name === 'picture:layers-wanted') this.#sendLayers(notice.body.producerId, notice.body.layers);
     if (notice.name === 'voice:loss-changed') {
       const { producerId, ...loss } = notice.body;
@@ -158,6 +162,11 @@ export class Call {
     if (this.#media) this.#watch(this.#media.incoming.preferLayer(producerId, spatialLayer));
   }
 
+  /** Parts of a JPEG source were lost on the way here. */
+  askPictureAgain(producerId: string): void {
+    if (this.#media) this.#watch(this.#media.incoming.askAgain(producerId));
+  }
+
   /** Figures of everything that is received; `carrierOf` says which are a source's. */
   async receiveReport(): Promise<RTCStatsReport | undefined> {
     return this.#media?.receiveReport();
@@ -217,10 +226,10 @@ export class Call {
     this.#closeMedia();
   }
 
-  #sendWhole(producerId: string): void {
+  #sendWhole(producerId: string, bytesPerSecond?: number): void {
     const layers = this.#media?.outgoing.layersOf(producerId);
     if (layers) this.#watch(layers.sendWhole());
-    else this.#hooks.pictureWanted(producerId);
+    else this.#hooks.pictureWanted(producerId, bytesPerSecond);
   }
 
   #sendLayers(producerId: string, wanted: readonly number[]): void {

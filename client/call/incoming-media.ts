@@ -90,6 +90,13 @@ export class IncomingMedia {
       await this.#signalling.request('media:prefer-layers', { consumerId: consumer.id, spatialLayer });
   }
 
+  /** Has a JPEG source that flows sent once more as a whole. */
+  async askAgain(producerId: string): Promise<void> {
+    const entry = this.#entries.get(producerId);
+    if (entry?.flowing === true)
+      await this.#signalling.request('media:resume', { consumerIds: [entry.consumer.id] });
+  }
+
   /** The source is over; the server has closed its side already. */
   drop(producerId: string): void {
     if (!this.#expected.delete(producerId)) return;

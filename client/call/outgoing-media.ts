@@ -10,8 +10,8 @@ import type { MediaLink, ProducerFacts } from './media-link.ts';
 import { PictureLayers } from './picture-layers.ts';
 import type { Signalling } from './signalling.ts';
 
-/** How long a message of a picture channel may be on its way before it is given up, in milliseconds (FACTS of the relay). */
-const pictureLifeTimeMs = 400;
+/** How long a message of a picture channel may be on its way before it is given up, in milliseconds (as the relay's own). */
+const pictureLifeTimeMs = 2000;
 
 export interface OutgoingTrack {
   readonly source: Source;

@@ -24,8 +24,11 @@ function requireDecoding(): Decoding {
   return shared;
 }
 
-/** Decodes only while a canvas shows it; a message more or less at the beginning does not matter. */
-export function startJpegReceiver(): JpegReceiver {
+/**
+ * Decodes only while a canvas shows it; a message more or less at the beginning does not matter.
+ * @param onLost parts of a screen were lost on the way and should be sent again
+ */
+export function startJpegReceiver(onLost: () => void = () => undefined): JpegReceiver {
   const { worker, canvases } = requireDecoding();
   lastReceiverId += 1;
   const receiverId = lastReceiverId;
@@ -35,6 +38,7 @@ export function startJpegReceiver(): JpegReceiver {
   let size = { width: 0, height: 0 };
   const stopListening = listen<DecodeReport>(worker, (report) => {
     if (report.receiverId !== receiverId) return;
+    if (report.kind === 'lost') return onLost();
     size = { width: report.width, height: report.height };
     rate.count(performance.now());
   });

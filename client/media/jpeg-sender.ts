@@ -42,7 +42,8 @@ export function startJpegSender({ track, channel, source, ...wishes }: JpegSende
   const stopFeeding = feedPictures(track, worker, settings);
 
   return {
-    wantWhole: () => tell<EncodeRequest>(worker, { kind: 'want-whole' }),
+    wantWhole: (bytesPerSecond) => tell<EncodeRequest>(worker, { kind: 'want-whole', bytesPerSecond }),
+    limitPace: (bytesPerSecond) => tell<EncodeRequest>(worker, { kind: 'limit-pace', bytesPerSecond }),
     setWatched: (watched) => tell<EncodeRequest>(worker, { kind: 'watched', watched }),
     stats: () => stats,
     stop() {

@@ -33,8 +33,13 @@ export interface JpegSenderStats {
 }
 
 export interface JpegSender {
-  /** The next picture is sent whole; remembered until it was. Call it when the server says `picture:wanted`. */
-  wantWhole(): void;
+  /**
+   * Everything is sent again; call it when the server says `picture:wanted`.
+   * @param bytesPerSecond what a receiver that fell behind takes; without it, one has just begun to watch
+   */
+  wantWhole(bytesPerSecond?: number): void;
+  /** Sends no more than this for a while; call it when the server says `picture:pace-limited`. */
+  limitPace(bytesPerSecond: number): void;
   /** Nothing is encoded while nobody watches. Call it when the server says `picture:layers-wanted`. */
   setWatched(watched: boolean): void;
   stats(): JpegSenderStats;

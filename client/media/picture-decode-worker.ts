@@ -32,9 +32,11 @@ listen<DecodeRequest>(self, (request) => {
 function requirePainter(receiverId: number): PicturePainter {
   const known = painters.get(receiverId);
   if (known) return known;
-  const painter = createPicturePainter((width, height) =>
-    tell<DecodeReport>(self as unknown as Worker, { receiverId, width, height }),
-  );
+  const report = (message: DecodeReport) => tell(self as unknown as Worker, message);
+  const painter = createPicturePainter({
+    drawn: (width, height) => report({ kind: 'drawn', receiverId, width, height }),
+    lost: () => report({ kind: 'lost', receiverId }),
+  });
   painters.set(receiverId, painter);
   return painter;
 }

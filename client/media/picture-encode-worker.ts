@@ -1,25 +1,23 @@
 // The worker of one JPEG sender: takes pictures from the track, keeps to the rate, and encodes when the channel has room.
-import type { EncodeReport, EncodeRequest, PictureSettings } from './picture-messages.ts';
-import { createPictureEncoder, type PictureEncoder } from './picture-encoder.ts';
-import { effortOf, fullEffort, planEffort } from './plan-effort.ts';
-import { planPicture } from './plan-picture.ts';
+import { createCameraPictures } from './camera-pictures.ts';
+import type { PictureFlow } from './picture-flow.ts';
+import type { EncodeReport, EncodeRequest } from './picture-messages.ts';
+import { createPicturePace } from './picture-pace.ts';
+import { fullEffort, planEffort } from './plan-effort.ts';
 import { listen, tell } from './ports.ts';
+import { createScreenPictures } from './screen-pictures.ts';
 
-/** Lost tiles of a screen are mended within this time. */
-const screenRefreshIntervalMs = 10_000;
-
-let settings: PictureSettings | undefined;
-let encoder: PictureEncoder | undefined;
+let flow: PictureFlow | undefined;
+let frameIntervalMs = 0;
 /** The newest picture of the track, as long as it is not drawn. */
 let newest: VideoFrame | ImageBitmap | undefined;
-let hasAny = false;
-let wholeWanted = true;
 let watched = true;
-let lastWholeAtMs = Number.NEGATIVE_INFINITY;
 let dueAtMs = 0;
-/** A channel that has more than the last picture still to send is busy. */
-let lastPictureBytes = 0;
+/** Not before this is a channel asked again that was full. */
+let retryAtMs = 0;
 let effort = fullEffort;
+let effortAtMs = 0;
+const pace = createPicturePace();
 /** Between asking for room and having sent. */
 let busy = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,23 +28,29 @@ const report = (message: EncodeReport, transfer?: Transferable[]) =>
 listen<EncodeRequest>(self, (request) => {
   switch (request.kind) {
     case 'start':
-      settings = request.settings;
-      encoder = createPictureEncoder(settings.source);
+      frameIntervalMs = 1000 / request.settings.framesPerSecond;
+      flow =
+        request.settings.source === 'screen'
+          ? createScreenPictures(request.settings)
+          : createCameraPictures(request.settings);
       void request.frames?.pipeTo(new WritableStream({ write: takePicture }));
       break;
     case 'picture':
       takePicture(request.picture);
       break;
     case 'want-whole':
-      wholeWanted = true;
+      flow?.want(performance.now(), request.bytesPerSecond);
       act();
       break;
     case 'watched':
       watched = request.watched;
       act();
       break;
+    case 'limit-pace':
+      pace.limit(request.bytesPerSecond, performance.now());
+      break;
     case 'buffered':
-      void answer(request.bytes <= lastPictureBytes);
+      void answer(request.bytes);
       break;
   }
 });
@@ -55,57 +59,59 @@ listen<EncodeRequest>(self, (request) => {
 function takePicture(picture: VideoFrame | ImageBitmap): void {
   newest?.close();
   newest = picture;
-  hasAny = true;
   act();
 }
 
 function act(): void {
   clearTimeout(timer);
-  if (busy || !watched || settings === undefined) return;
-  const plan = planPicture(situation(settings));
-  if (plan.kind === 'wait') timer = setTimeout(act, plan.forMs);
-  if (plan.kind !== 'send') return;
+  if (busy || !watched || flow === undefined) return;
+  const nowMs = performance.now();
+  const nextAtMs = Math.max(retryAtMs, flow.nextAtMs(nowMs, newest ? dueAtMs : Number.POSITIVE_INFINITY));
+  if (nextAtMs === Number.POSITIVE_INFINITY) return;
+  if (nextAtMs > nowMs) {
+    timer = setTimeout(act, nextAtMs - nowMs);
+    return;
+  }
   busy = true;
   report({ kind: 'ask' });
 }
 
-function situation({ source }: PictureSettings) {
-  return {
-    nowMs: performance.now(),
-    dueAtMs,
-    hasNew: newest !== undefined,
-    hasAny,
-    wholeWanted,
-    lastWholeAtMs,
-    refreshIntervalMs: source === 'screen' ? screenRefreshIntervalMs : Number.POSITIVE_INFINITY,
-  };
-}
-
-/** A picture for which there is no room is left out; a wish for a whole one stays. */
-async function answer(hasRoom: boolean): Promise<void> {
-  if (settings === undefined) return;
+/** A picture for which there is no room is left out; what else is due waits. */
+async function answer(waitingBytes: number): Promise<void> {
+  if (flow === undefined) return;
   const nowMs = performance.now();
-  const plan = planPicture(situation(settings));
+  const hasRoom = flow.hasRoom(waitingBytes, nowMs) && pace.isReady(nowMs);
+  const isNewDue = newest !== undefined && nowMs >= dueAtMs;
   // Counted from when it was due, so that the rate is kept on average.
-  dueAtMs = Math.max(dueAtMs + 1000 / settings.framesPerSecond, nowMs);
-  effort = planEffort(effort, hasRoom);
-  if (!hasRoom) report({ kind: 'dropped' });
-  else if (plan.kind === 'send') await encode(plan.whole, nowMs);
+  if (isNewDue) dueAtMs = Math.max(dueAtMs + frameIntervalMs, nowMs);
+  learn(hasRoom, nowMs);
+  if (hasRoom) await send(flow, isNewDue, nowMs);
+  else {
+    retryAtMs = nowMs + flow.retryMs;
+    if (isNewDue) report({ kind: 'dropped' });
+  }
   busy = false;
   act();
 }
 
-async function encode(whole: boolean, nowMs: number): Promise<void> {
-  if (encoder === undefined || settings === undefined) return;
-  const { qualityRatio, widthRatio } = effortOf(effort, settings.source);
-  if (newest) encoder.draw(newest, settings.widthMax, widthRatio);
-  newest?.close();
-  newest = undefined;
-  if (whole) {
-    wholeWanted = false;
-    lastWholeAtMs = nowMs;
+/** At most once in a picture's time, however often the channel is asked. */
+function learn(hasRoom: boolean, nowMs: number): void {
+  if (nowMs < effortAtMs) return;
+  effort = planEffort(effort, hasRoom);
+  effortAtMs = Math.max(effortAtMs + frameIntervalMs, nowMs);
+}
+
+async function send(source: PictureFlow, isNewDue: boolean, nowMs: number): Promise<void> {
+  if (newest && isNewDue) {
+    source.draw(newest, effort, nowMs);
+    newest.close();
+    newest = undefined;
   }
-  const { messages, width, height } = await encoder.encode(whole, settings.quality * qualityRatio);
-  if (messages.length > 0) lastPictureBytes = messages.reduce((sum, message) => sum + message.byteLength, 0);
-  report({ kind: 'encoded', messages, width, height }, [...messages]);
+  const encoded = await source.encode(effort, nowMs);
+  if (encoded === undefined) return;
+  pace.spend(
+    encoded.messages.reduce((sum, message) => sum + message.byteLength, 0),
+    nowMs,
+  );
+  report({ kind: 'encoded', ...encoded }, [...encoded.messages]);
 }

@@ -1,5 +1,5 @@
-// Turns pictures into the messages of a picture channel: a camera as one JPEG, a screen as the tiles that changed.
-import { findChangedTiles, planTiles, type Tile } from '../../codecs/picture-tiles.ts';
+// Turns what was drawn into the messages of a picture channel, tile by tile; used by camera-pictures and screen-pictures.
+import type { Tile } from '../../codecs/picture-tiles.ts';
 import { writePicturePacket } from '../../protocol/picture-packet.ts';
 import type { PictureSource } from './picture-contract.ts';
 
@@ -7,11 +7,17 @@ import type { PictureSource } from './picture-contract.ts';
 const messageMaxBytes = 200_000;
 const qualityMin = 0.2;
 
-/** The messages of one picture; none when nothing has changed. */
+/** The messages of one frame, one per tile. */
 export interface EncodedPicture {
   readonly messages: readonly ArrayBuffer[];
   readonly width: number;
   readonly height: number;
+}
+
+/** A tile and the quality of its JPEG, 0..1. */
+export interface TileWish {
+  readonly tile: Tile;
+  readonly quality: number;
 }
 
 export interface PictureEncoder {
@@ -21,12 +27,12 @@ export interface PictureEncoder {
    * @param widthRatio 0..1, scales whatever came out of that
    */
   draw(picture: VideoFrame | ImageBitmap, widthMax: number, widthRatio: number): void;
-  /**
-   * Encodes what was drawn last.
-   * @param whole everything, not only what has changed since the last call
-   * @param quality of the JPEG, 0..1
-   */
-  encode(whole: boolean, quality: number): Promise<EncodedPicture>;
+  /** What was drawn last. */
+  readonly width: number;
+  readonly height: number;
+  pixels(): Uint8ClampedArray;
+  /** Encodes these tiles of what was drawn last as one frame. @param whole they cover the picture */
+  encode(wishes: readonly TileWish[], whole: boolean): Promise<EncodedPicture>;
 }
 
 export function createPictureEncoder(source: PictureSource): PictureEncoder {
@@ -34,43 +40,32 @@ export function createPictureEncoder(source: PictureSource): PictureEncoder {
   const context = require2d(canvas);
   let sequence = 0;
   let capturedAtMs = 0;
-  let shown: Uint8ClampedArray | undefined;
-
-  const planWhole = (): Tile[] =>
-    source === 'screen'
-      ? planTiles(canvas.width, canvas.height)
-      : [{ x: 0, y: 0, width: canvas.width, height: canvas.height }];
-
-  const planChanged = (): Tile[] => {
-    if (source === 'camera') return planWhole();
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    const tiles = shown ? findChangedTiles(shown, data, canvas.width, canvas.height) : planWhole();
-    shown = data;
-    return tiles;
-  };
 
   return {
+    get width() {
+      return canvas.width;
+    },
+    get height() {
+      return canvas.height;
+    },
+    pixels: () => context.getImageData(0, 0, canvas.width, canvas.height).data,
     draw(picture, widthMax, widthRatio) {
       const { width, height } = fitWidth(sizeOf(picture), widthMax, widthRatio);
       if (canvas.width !== width || canvas.height !== height) {
         canvas.width = width;
         canvas.height = height;
-        shown = undefined;
       }
       context.drawImage(picture, 0, 0, width, height);
       capturedAtMs = Date.now();
     },
-    async encode(wanted, quality) {
+    async encode(wishes, whole) {
       const { width, height } = canvas;
-      const whole = wanted || shown === undefined || source === 'camera';
-      const changed = planChanged();
-      const tiles = whole ? planWhole() : changed;
       sequence = (sequence + 1) >>> 0;
-      const packet = { source, whole, sequence, capturedAtMs, width, height };
-      const jpegs = await Promise.all(tiles.map((tile) => encodeTile(canvas, tile, quality)));
-      const messages = jpegs.map((jpeg, tileIndex) => {
-        const { x, y } = tiles[tileIndex] ?? { x: 0, y: 0 };
-        return writePicturePacket({ ...packet, x, y, tileIndex, tileCount: tiles.length, jpeg }).buffer;
+      const packet = { source, whole, sequence, capturedAtMs, width, height, tileCount: wishes.length };
+      const jpegs = await Promise.all(wishes.map(({ tile, quality }) => encodeTile(canvas, tile, quality)));
+      const messages = wishes.map(({ tile: { x, y } }, tileIndex) => {
+        const jpeg = jpegs[tileIndex] ?? new Uint8Array();
+        return writePicturePacket({ ...packet, x, y, tileIndex, jpeg }).buffer;
       });
       return { messages, width, height };
     },

@@ -17,7 +17,9 @@ export type EncodeRequest =
       readonly frames?: ReadableStream<VideoFrame>;
     }
   | { readonly kind: 'picture'; readonly picture: ImageBitmap }
-  | { readonly kind: 'want-whole' }
+  /** See `JpegSender`. */
+  | { readonly kind: 'want-whole'; readonly bytesPerSecond: number | undefined }
+  | { readonly kind: 'limit-pace'; readonly bytesPerSecond: number }
   /** Whether anybody looks; nothing is encoded for nobody. */
   | { readonly kind: 'watched'; readonly watched: boolean }
   /** The answer to `ask`: how much the channel still has to send. */
@@ -44,9 +46,9 @@ export type DecodeRequest =
   | { readonly kind: 'drop-canvas'; readonly canvasId: number }
   | { readonly kind: 'stop'; readonly receiverId: number };
 
-/** Decoding worker to page: the first tile of another picture was drawn. */
-export interface DecodeReport {
-  readonly receiverId: number;
-  readonly width: number;
-  readonly height: number;
-}
+/** Decoding worker to page. */
+export type DecodeReport =
+  /** The first tile of another picture was drawn. */
+  | { readonly kind: 'drawn'; readonly receiverId: number; readonly width: number; readonly height: number }
+  /** Tiles were lost on the way. */
+  | { readonly kind: 'lost'; readonly receiverId: number };

@@ -1,5 +1,6 @@
 // One JPEG source on the receiving side: decodes what is worth it and draws it on every canvas that shows it.
 import { readPicturePacket, type PicturePacket } from '../../protocol/picture-packet.ts';
+import { createPictureGaps } from './picture-gaps.ts';
 import { createPictureQueue } from './picture-queue.ts';
 
 export interface PicturePainter {
@@ -10,14 +11,22 @@ export interface PicturePainter {
   hide(canvas: OffscreenCanvas): void;
 }
 
-/** @param onPicture called when the first tile of another picture was drawn */
-export function createPicturePainter(onPicture: (width: number, height: number) => void): PicturePainter {
+export interface PicturePainterHooks {
+  /** The first tile of another picture was drawn. */
+  drawn(width: number, height: number): void;
+  /** Tiles of a screen were lost on the way. */
+  lost(): void;
+}
+
+export function createPicturePainter(hooks: PicturePainterHooks): PicturePainter {
+  const gaps = createPictureGaps();
   const queue = createPictureQueue();
   /** The picture as it stands; a canvas that comes later begins with it. */
   const composed = new OffscreenCanvas(1, 1);
   const shownOn = new Set<OffscreenCanvas>();
   let decoding = false;
-  let drawnSequence: number | undefined;
+  /** A picture may come in several frames, and parts of it again. */
+  let drawnCapturedAtMs: number | undefined;
 
   const drawTile = (tile: VideoFrame | ImageBitmap, packet: PicturePacket) => {
     for (const canvas of [composed, ...shownOn]) {
@@ -25,8 +34,8 @@ export function createPicturePainter(onPicture: (width: number, height: number) 
       canvas.getContext('2d')?.drawImage(tile, packet.x, packet.y);
     }
     tile.close();
-    if (packet.sequence !== drawnSequence) onPicture(packet.width, packet.height);
-    drawnSequence = packet.sequence;
+    if (packet.capturedAtMs !== drawnCapturedAtMs) hooks.drawn(packet.width, packet.height);
+    drawnCapturedAtMs = packet.capturedAtMs;
   };
 
   const decodeAll = async () => {
@@ -43,10 +52,12 @@ export function createPicturePainter(onPicture: (width: number, height: number) 
     receive(message) {
       const packet = readPicturePacket(new Uint8Array(message));
       if (packet === undefined) return;
+      if (packet.source === 'screen' && gaps.push(packet, performance.now())) hooks.lost();
       queue.push(packet);
       void decodeAll();
     },
     show(canvas) {
+      if (shownOn.size === 0) gaps.reset();
       shownOn.add(canvas);
       resize(canvas, composed.width, composed.height);
       canvas.getContext('2d')?.drawImage(composed, 0, 0);

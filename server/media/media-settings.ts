@@ -22,17 +22,23 @@ export const initialOutgoingBitrateBps = 1_500_000;
 /** Ceiling of what one peer may send, all sources together: three simulcast layers and a sharp screen fit twice. */
 export const incomingBitrateMaxBps = 12_000_000;
 
-/** At most one key frame per this time is asked of a sender; a newcomer waits no longer for its first picture. */
-export const keyFrameRequestDelayMs = 300;
+/**
+ * At most one key frame per this time is asked of a sender; a newcomer waits no longer for its first picture. More than the 300 ms
+ * within which browsers ignore a second request: the worker would repeat an ignored one only a second later.
+ */
+export const keyFrameRequestDelayMs = 400;
 
-/** Unordered, and given up after this long: half a second old, a picture is worth less than the next one. */
-export const pictureLifeTimeMs = 400;
+/**
+ * Unordered, and given up after this long. A message that is not wholly under way by then is thrown away, what has arrived of it
+ * included: with less, a picture of 60 kB would never reach a line of 500 kbit/s. What waits is bounded by its bytes (below).
+ */
+export const pictureLifeTimeMs = 2000;
 
 /** A receiver that has more than this waiting counts as slow and is paused: a few pictures of 60 kB. */
-const pictureBacklogMaxBytes = 384 * 1024;
+export const pictureBacklogMaxBytes = 192 * 1024;
 
 /** A slow receiver goes on below this; the worker reports each crossing, so a normal picture must stay below it. */
-export const pictureBacklogLowBytes = 128 * 1024;
+export const pictureBacklogLowBytes = 64 * 1024;
 
 /** Options of both transports of a peer. */
 export const transportOptions = {

@@ -30,8 +30,12 @@ export interface PeerMediaParts {
   readonly receiveTransport: types.WebRtcTransport;
   /** A producer of another peer of the same room, by id. */
   readonly findProducer: (producerId: string) => AnyProducer | undefined;
-  /** Somebody needs a whole picture of this producer. */
-  readonly wantPicture: (producerId: string) => void;
+  /** Somebody needs a whole picture of this producer: at once, or at a pace in bytes a second. */
+  readonly wantPicture: (producerId: string, bytesPerSecond?: number) => void;
+  /** A consumer of this JPEG producer fell behind and has caught up, taking so many bytes a second. */
+  readonly fellBehind: (producerId: string, consumerId: string, bytesPerSecond: number) => void;
+  /** A consumer of this JPEG producer begins or ends to be looked at. */
+  readonly pictureWatched: (producerId: string, consumerId: string, isWatched: boolean) => void;
   /** Learns which layers of the room's pictures are watched. */
   readonly layerWishes: LayerWishes;
   /** Where the room's microphones pass. */
@@ -199,7 +203,11 @@ export class PeerMedia {
         paused: true,
       }),
     );
-    const pictures = new PictureConsumer(consumer, () => this.#parts.wantPicture(producer.id));
+    const pictures = new PictureConsumer(consumer, {
+      wantPicture: (bytesPerSecond) => this.#parts.wantPicture(producer.id, bytesPerSecond),
+      fellBehind: (bytesPerSecond) => this.#parts.fellBehind(producer.id, consumer.id, bytesPerSecond),
+      watched: (isWatched) => this.#parts.pictureWatched(producer.id, consumer.id, isWatched),
+    });
     this.#keepConsumer(consumer, pictures);
     const { streamId, ordered, maxPacketLifeTime } = consumer.sctpStreamParameters ?? { streamId: 0 };
     return {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { types } from 'mediasoup';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { pictureBacklogLowBytes } from './media-settings.ts';
+import { pictureBacklogLowBytes, pictureBacklogMaxBytes } from './media-settings.ts';
 import { PictureConsumer, slowRestMs } from './picture-consumer.ts';
 
 /** The part of mediasoup's data consumer that is used, with a send buffer that the test fills. */
@@ -43,13 +43,26 @@ describe('pictures for one receiver', () => {
   let fake: FakeConsumer;
   let pictures: PictureConsumer;
   let wishes: number;
+  let paces: (number | undefined)[];
+  let watched: boolean[];
+  let drains: number[];
 
   afterEach(() => void vi.useRealTimers());
   beforeEach(() => {
     vi.useFakeTimers();
     fake = new FakeConsumer();
     wishes = 0;
-    pictures = new PictureConsumer(fake as unknown as types.DataConsumer, () => (wishes += 1));
+    paces = [];
+    watched = [];
+    drains = [];
+    pictures = new PictureConsumer(fake as unknown as types.DataConsumer, {
+      wantPicture: (bytesPerSecond) => {
+        wishes += 1;
+        paces.push(bytesPerSecond);
+      },
+      fellBehind: (bytesPerSecond) => drains.push(bytesPerSecond),
+      watched: (isWatched) => watched.push(isWatched),
+    });
   });
 
   test('flow when they are wanted, starting with a whole one, and stop when they are not', async () => {
@@ -69,6 +82,34 @@ describe('pictures for one receiver', () => {
     fake.emit('bufferedamountlow', pictureBacklogLowBytes);
     await settle();
     expect([fake.paused, wishes]).toEqual([false, 2]);
+  });
+
+  test('are asked for at the pace at which a full buffer drained, but at once by whoever begins to watch', async () => {
+    await pictures.resume();
+    fake.bufferedBytes = pictureBacklogMaxBytes;
+    fake.emit('sctpsendbufferfull');
+    await vi.advanceTimersByTimeAsync(2000);
+    fake.emit('bufferedamountlow', pictureBacklogLowBytes);
+    await settle();
+    const drained = (pictureBacklogMaxBytes - pictureBacklogLowBytes) / 2;
+    expect(paces).toEqual([undefined, drained]);
+    expect(drains).toEqual([drained]);
+  });
+
+  test('are asked for again, but not at once, by a receiver that flows and lost some', async () => {
+    await pictures.resume();
+    await pictures.resume();
+    expect(fake.paused).toBe(false);
+    expect(paces).toEqual([undefined, expect.any(Number)]);
+    expect(drains).toEqual([]);
+  });
+
+  test('have a receiver from the first wish until it is withdrawn or over', async () => {
+    await pictures.resume();
+    await pictures.pause();
+    await pictures.resume();
+    pictures.close();
+    expect(watched).toEqual([true, false, true, false]);
   });
 
   test('go on after a rest when nothing reports that the buffer has drained', async () => {

@@ -1,29 +1,47 @@
 // Sends the pictures of one JPEG source to one receiver, as fast as that receiver takes them. Made by peer-media.
 import type { types } from 'mediasoup';
-import { pictureBacklogLowBytes } from './media-settings.ts';
+import { pictureBacklogLowBytes, pictureBacklogMaxBytes } from './media-settings.ts';
 
 /** A receiver found slow stands still at least this long; less would let it fall behind again at once. */
 export const slowRestMs = 250;
 
+/** What a receiver missed is repeated for it no faster than this, since the others get it too. */
+const repeatBytesPerSecondMax = 300_000;
+
+/** What a consumer tells its room. */
+export interface PictureConsumerHooks {
+  /** Needs a whole picture: one that has just begun to watch at once, any other at a pace in bytes a second. */
+  wantPicture(bytesPerSecond?: number): void;
+  /** Its receiver fell behind and has caught up; it took so many bytes a second meanwhile. */
+  fellBehind(bytesPerSecond: number): void;
+  /** Its receiver watches from now on, or no longer. */
+  watched(isWatched: boolean): void;
+}
+
 /**
  * A data consumer with two reasons to stand still: the receiver does not want pictures now, or it is slow. A slow
  * receiver is paused when its send buffer is full and goes on when that has drained; what was sent meanwhile is left
- * out, never queued, and a whole picture is asked for to go on from.
+ * out, never queued, and a whole picture is asked for to go on from, at the pace at which the buffer drained.
  */
 export class PictureConsumer {
   readonly #consumer: types.DataConsumer;
-  readonly #wantPicture: () => void;
+  readonly #hooks: PictureConsumerHooks;
   #wanted = false;
-  #slow = false;
+  /** Since when it is slow; `undefined` while it keeps up. */
+  #slowSinceMs: number | undefined;
   #restTimer: NodeJS.Timeout | undefined;
+  /** The pace at which this receiver gets again what it missed. */
+  #repeatBytesPerSecond = repeatBytesPerSecondMax;
 
-  /** @param wantPicture asks the sender for a whole picture */
-  constructor(consumer: types.DataConsumer, wantPicture: () => void) {
+  constructor(consumer: types.DataConsumer, hooks: PictureConsumerHooks) {
     this.#consumer = consumer;
-    this.#wantPicture = wantPicture;
+    this.#hooks = hooks;
     consumer.on('sctpsendbufferfull', () => void this.#fallBehind());
-    consumer.on('bufferedamountlow', () => void this.#catchUp());
-    consumer.observer.once('close', () => clearTimeout(this.#restTimer));
+    consumer.on('bufferedamountlow', (bytes) => void this.#catchUp(bytes));
+    consumer.observer.once('close', () => {
+      clearTimeout(this.#restTimer);
+      hooks.watched(false);
+    });
   }
 
   get producerId(): string {
@@ -35,13 +53,18 @@ export class PictureConsumer {
     return this.#wanted;
   }
 
+  /** Called again while they flow, it means that pictures were lost on the way. */
   async resume(): Promise<void> {
+    if (this.#wanted && this.#slowSinceMs === undefined)
+      return this.#hooks.wantPicture(this.#repeatBytesPerSecond);
     this.#wanted = true;
+    this.#hooks.watched(true);
     await this.#apply();
   }
 
   async pause(): Promise<void> {
     this.#wanted = false;
+    this.#hooks.watched(false);
     await this.#apply();
   }
 
@@ -50,8 +73,8 @@ export class PictureConsumer {
   }
 
   async #fallBehind(): Promise<void> {
-    if (this.#slow) return;
-    this.#slow = true;
+    if (this.#slowSinceMs !== undefined) return;
+    this.#slowSinceMs = performance.now();
     this.#restTimer = setTimeout(() => void this.#catchUpIfDrained(), slowRestMs);
     await this.#apply().catch((error: unknown) => this.#ignoreAfterClose(error));
   }
@@ -59,23 +82,28 @@ export class PictureConsumer {
   /** What drained before the pause came through, or is full for other consumers' sake, is never reported low. */
   async #catchUpIfDrained(): Promise<void> {
     try {
-      if ((await this.#consumer.getBufferedAmount()) <= pictureBacklogLowBytes) await this.#catchUp();
+      const bufferedBytes = await this.#consumer.getBufferedAmount();
+      if (bufferedBytes <= pictureBacklogLowBytes) await this.#catchUp(bufferedBytes);
     } catch (error) {
       this.#ignoreAfterClose(error);
     }
   }
 
-  async #catchUp(): Promise<void> {
-    if (!this.#slow) return;
-    this.#slow = false;
+  async #catchUp(bufferedBytes: number): Promise<void> {
+    if (this.#slowSinceMs === undefined) return;
+    const tookMs = Math.max(1, performance.now() - this.#slowSinceMs);
+    this.#slowSinceMs = undefined;
     clearTimeout(this.#restTimer);
-    await this.#apply().catch((error: unknown) => this.#ignoreAfterClose(error));
+    const drainedPerSecond = (1000 * (pictureBacklogMaxBytes - bufferedBytes)) / tookMs;
+    this.#repeatBytesPerSecond = Math.min(repeatBytesPerSecondMax, drainedPerSecond);
+    this.#hooks.fellBehind(drainedPerSecond);
+    await this.#apply(this.#repeatBytesPerSecond).catch((error: unknown) => this.#ignoreAfterClose(error));
   }
 
-  async #apply(): Promise<void> {
-    if (this.#wanted && !this.#slow) {
+  async #apply(bytesPerSecond?: number): Promise<void> {
+    if (this.#wanted && this.#slowSinceMs === undefined) {
       await this.#consumer.resume();
-      this.#wantPicture();
+      this.#hooks.wantPicture(bytesPerSecond);
     } else {
       await this.#consumer.pause();
     }

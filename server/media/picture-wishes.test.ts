@@ -22,3 +22,16 @@ test('the wishes for one sender do not delay those for another', () => {
   wishes.wish('screen');
   expect(asked).toEqual(['camera', 'screen']);
 });
+
+test('whoever fell behind is served at its pace, several at that of the slowest, and a newcomer at once', () => {
+  const paces: (number | undefined)[] = [];
+  const wishes = new PictureWishes((_producerId, bytesPerSecond) => paces.push(bytesPerSecond));
+  wishes.wish('screen', 90_000);
+  wishes.wish('screen', 50_000);
+  wishes.wish('screen', 70_000);
+  vi.advanceTimersByTime(wishIntervalMs);
+  wishes.wish('screen', 60_000);
+  wishes.wish('screen');
+  vi.advanceTimersByTime(2 * wishIntervalMs);
+  expect(paces).toEqual([90_000, 50_000, undefined]);
+});

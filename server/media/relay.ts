@@ -6,6 +6,7 @@ import { LayerWishes } from './layer-wishes.ts';
 import { planCandidates } from './media-addresses.ts';
 import { incomingBitrateMaxBps, routerCodecs, transportOptions } from './media-settings.ts';
 import { PeerMedia } from './peer-media.ts';
+import { PictureAudience } from './picture-audience.ts';
 import { PictureWishes } from './picture-wishes.ts';
 import { VoiceGate } from './voice-gate.ts';
 import type { MediaWorker, WorkerPool } from './worker-pool.ts';
@@ -25,8 +26,10 @@ export interface RelayParts {
   readonly loudestVoices: number;
   /** The worker of a room died; everything the room sent and received is closed already. */
   readonly onRoomLost: (roomNumber: string) => void;
-  /** The sender of a picture should send a whole one. */
-  readonly onPictureWanted: (peerId: string, producerId: string) => void;
+  /** The sender of a picture should send a whole one: at once, or at the pace of one who fell behind. */
+  readonly onPictureWanted: (peerId: string, producerId: string, bytesPerSecond?: number) => void;
+  /** All receivers of a JPEG source are slow: its sender should send no more than the fastest of them takes. */
+  readonly onPictureLimited: (peerId: string, producerId: string, bytesPerSecond: number) => void;
   /** These layers of a picture are watched, smallest first; none when nobody looks. */
   readonly onLayersWanted: (peerId: string, producerId: string, layers: readonly number[]) => void;
   /** A peer's voice is not forwarded any more, or again. */
@@ -39,6 +42,7 @@ interface RoomMedia {
   readonly peers: Map<string, PeerMedia>;
   readonly wishes: PictureWishes;
   readonly layerWishes: LayerWishes;
+  readonly audience: PictureAudience;
   readonly gate: VoiceGate;
 }
 
@@ -78,7 +82,11 @@ export class Relay {
       sendTransport: send,
       receiveTransport: receive,
       findProducer: (producerId) => findProducer(room, peerId, producerId),
-      wantPicture: (producerId) => room.wishes.wish(producerId),
+      wantPicture: (producerId, bytesPerSecond) => room.wishes.wish(producerId, bytesPerSecond),
+      fellBehind: (producerId, consumerId, bytesPerSecond) =>
+        this.#limitPictures(room, producerId, consumerId, bytesPerSecond),
+      pictureWatched: (producerId, consumerId, isWatched) =>
+        room.audience.watched(producerId, consumerId, isWatched),
       layerWishes: room.layerWishes,
       gate: room.gate,
     });
@@ -144,7 +152,10 @@ export class Relay {
     });
     router.observer.once('close', () => (worker.rooms -= 1));
     const peers = new Map<string, PeerMedia>();
-    const wishes = new PictureWishes((producerId) => this.#wantPicture(peers, producerId));
+    const wishes = new PictureWishes((producerId, bytesPerSecond) => {
+      const peerId = ownerOf(peers, producerId);
+      if (peerId !== undefined) this.#parts.onPictureWanted(peerId, producerId, bytesPerSecond);
+    });
     const layerWishes = new LayerWishes((producerId, layers) => {
       const peerId = ownerOf(peers, producerId);
       if (peerId !== undefined) this.#parts.onLayersWanted(peerId, producerId, layers);
@@ -160,7 +171,8 @@ export class Relay {
         if (peerId !== undefined) this.#parts.onVoiceHeld(peerId, producerId, held);
       },
     });
-    const room: RoomMedia = { worker, router, peers, wishes, layerWishes, gate };
+    const audience = new PictureAudience();
+    const room: RoomMedia = { worker, router, peers, wishes, layerWishes, audience, gate };
     router.once('workerclose', () => {
       const current = this.#rooms.get(roomNumber);
       if (current === undefined) return;
@@ -175,9 +187,11 @@ export class Relay {
     if (this.#rooms.get(roomNumber) === room) this.#rooms.delete(roomNumber);
   }
 
-  #wantPicture(peers: ReadonlyMap<string, PeerMedia>, producerId: string): void {
-    const peerId = ownerOf(peers, producerId);
-    if (peerId !== undefined) this.#parts.onPictureWanted(peerId, producerId);
+  #limitPictures(room: RoomMedia, producerId: string, consumerId: string, bytesPerSecond: number): void {
+    const limit = room.audience.fellBehind(producerId, consumerId, bytesPerSecond, performance.now());
+    const peerId = ownerOf(room.peers, producerId);
+    if (limit === undefined || peerId === undefined) return;
+    this.#parts.onPictureLimited(peerId, producerId, Math.round(limit));
   }
 
   #describeTransport(transport: types.WebRtcTransport): TransportOptions {

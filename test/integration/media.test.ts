@@ -224,6 +224,18 @@ describe('receiving', () => {
     },
   );
 
+  test('whoever lost pictures of JPEG on the way has them sent again, at a pace', async () => {
+    const { ann, bob } = await meet();
+    const { producerId } = await ann.request('media:produce-data', jpegCamera());
+    const { consumers } = await bob.request('media:consume', { producerIds: [producerId] });
+    const consumerIds = consumers.map(({ consumerId }) => consumerId);
+    await bob.request('media:resume', { consumerIds });
+    expect(await ann.nextNotice('picture:wanted')).toEqual({ producerId });
+    await bob.request('media:resume', { consumerIds });
+    const again = { producerId, bytesPerSecond: expect.any(Number) as number };
+    expect(await ann.nextNotice('picture:wanted', 1)).toEqual(again);
+  });
+
   test('sources that have gone are left out', async () => {
     const { ann, bob } = await meet();
     const gone = await ann.request('media:produce', { ...microphone, rtpParameters: opusParameters() });

@@ -123,8 +123,13 @@ export class OwnSources {
   }
 
   /** The receivers of a JPEG source ask for a whole picture. */
-  wantWhole(producerId: string): void {
-    this.#pictures.wantWhole(producerId);
+  wantWhole(producerId: string, bytesPerSecond?: number): void {
+    this.#pictures.wantWhole(producerId, bytesPerSecond);
+  }
+
+  /** All receivers of an own JPEG source are slow. */
+  limitPace(producerId: string, bytesPerSecond: number): void {
+    this.#pictures.limitPace(producerId, bytesPerSecond);
   }
 
   /** Whether anybody watches an own JPEG source. */

@@ -64,9 +64,14 @@ export class PicturePublisher {
     this.#jpegSenders.delete(producerId);
   }
 
-  /** The receivers of a JPEG source ask for a whole picture. */
-  wantWhole(producerId: string): void {
-    this.#jpegSenders.get(producerId)?.wantWhole();
+  /** The receivers of a JPEG source ask for a whole picture; those who fell behind at their pace. */
+  wantWhole(producerId: string, bytesPerSecond?: number): void {
+    this.#jpegSenders.get(producerId)?.wantWhole(bytesPerSecond);
+  }
+
+  /** All receivers of a JPEG source are slow. */
+  limitPace(producerId: string, bytesPerSecond: number): void {
+    this.#jpegSenders.get(producerId)?.limitPace(bytesPerSecond);
   }
 
   /** Whether anybody watches a JPEG source. */

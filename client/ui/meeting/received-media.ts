@@ -63,7 +63,7 @@ export class ReceivedMedia implements IncomingSink {
     { source }: IncomingSource,
     listen: (receive: (message: ArrayBuffer) => void) => void,
   ): void {
-    const receiver = startJpegReceiver();
+    const receiver = startJpegReceiver(() => this.#call()?.askPictureAgain(source.producerId));
     this.#receivers.set(source.producerId, receiver);
     listen((message) => receiver.receive(message));
     this.stage.setOrigin(source.producerId, { kind: 'jpeg', receiver });

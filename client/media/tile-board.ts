@@ -1,0 +1,142 @@
+// Which tiles of a shared screen go next, and how sharp: what changed at once, everything else at a pace of its own. Pure; used by
+// screen-pictures.
+
+/** Why a tile goes, most urgent first. */
+const errands = ['changed', 'wanted', 'behind', 'sharpen', 'refresh'] as const;
+type Errand = (typeof errands)[number];
+
+export interface TilePiece {
+  readonly index: number;
+  readonly errand: Errand;
+  /** The tile has stood still: it is worth a better JPEG. */
+  readonly sharp: boolean;
+}
+
+export interface TileBoard {
+  /** The tile differs from what was sent. */
+  change(index: number, nowMs: number): void;
+  /**
+   * Somebody needs every tile again.
+   * @param bytesPerSecond what a receiver that fell behind takes; the tiles then go at that pace. Without it, at once.
+   */
+  want(nowMs: number, bytesPerSecond?: number): void;
+  /** When the next tile may go, in milliseconds on the clock of the other calls. */
+  nextAtMs(nowMs: number): number;
+  /** Takes tiles off the board until they are expected to make up so many bytes; none when nothing is due. */
+  take(nowMs: number, bytes: number): TilePiece[];
+  /** Says how many bytes a taken tile came to. */
+  pay(piece: TilePiece, bytes: number, nowMs: number): void;
+}
+
+/** A tile that has not changed for so long stands still, for all anybody can see. */
+export const stillAfterMs = 1000;
+/** Bytes a second for sharpening what stands still: a dense page within some seconds, and no burden for a slow line. */
+const sharpenBytesPerSecond = 300_000;
+/** Bytes a second for repeating what nobody asked for, in case it was lost unnoticed; with headers it stays under 5 kB/s. */
+const refreshBytesPerSecond = 4000;
+/** A tile of which nothing is known yet is taken for this many bytes: small print, 320 pixels a side. */
+const bytesExpected = 25_000;
+
+interface TileState {
+  changed: boolean;
+  wanted: boolean;
+  behind: boolean;
+  /** Its last JPEG was made while it moved. */
+  rough: boolean;
+  changedAtMs: number;
+  /** Counts up with every tile that goes: the smallest has waited longest. */
+  turn: number;
+  bytes: number;
+}
+
+/**
+ * @param count of tiles, all of which are to be sent
+ * @param nowMs see `nextAtMs`
+ * @param holdUntilMs nothing goes before this time or the first wish: what goes before anybody watches goes twice
+ */
+export function createTileBoard(count: number, nowMs: number, holdUntilMs = nowMs): TileBoard {
+  const tiles = Array.from({ length: count }, (_, index): TileState => {
+    const flags = { changed: true, wanted: false, behind: false, rough: true };
+    return { ...flags, changedAtMs: nowMs, turn: index - count, bytes: bytesExpected };
+  });
+  const readyAtMs: Record<Errand, number> = {
+    changed: holdUntilMs,
+    wanted: 0,
+    behind: 0,
+    sharpen: 0,
+    refresh: holdUntilMs,
+  };
+  let behindBytesPerSecond = Number.POSITIVE_INFINITY;
+  let lastTurn = 0;
+
+  /** When the errand is due for this tile, its pace left aside. */
+  const dueAtMs = (tile: TileState, errand: Errand): number => {
+    if (errand === 'refresh') return 0;
+    if (errand !== 'sharpen') return tile[errand] ? 0 : Number.POSITIVE_INFINITY;
+    return tile.rough && !tile.changed ? tile.changedAtMs + stillAfterMs : Number.POSITIVE_INFINITY;
+  };
+
+  const takeOne = (atMs: number): TilePiece | undefined => {
+    for (const errand of errands) {
+      if (readyAtMs[errand] > atMs) continue;
+      const due = tiles.filter((tile) => dueAtMs(tile, errand) <= atMs);
+      const [first] = due.toSorted((a, b) => a.turn - b.turn);
+      if (first === undefined) continue;
+      const sharp = !first.changed && atMs >= first.changedAtMs + stillAfterMs;
+      lastTurn += 1;
+      Object.assign(first, { changed: false, wanted: false, behind: false, rough: !sharp, turn: lastTurn });
+      return { index: tiles.indexOf(first), errand, sharp };
+    }
+    return undefined;
+  };
+
+  const paceOf = (errand: Errand): number => {
+    if (errand === 'behind') return behindBytesPerSecond;
+    if (errand === 'sharpen') return sharpenBytesPerSecond;
+    return errand === 'refresh' ? refreshBytesPerSecond : Number.POSITIVE_INFINITY;
+  };
+
+  /** An errand with a pace costs time; any other puts the needless repeating off. */
+  const spend = (errand: Errand, bytes: number, atMs: number) => {
+    readyAtMs[errand] = Math.max(readyAtMs[errand], atMs) + (1000 * bytes) / paceOf(errand);
+    if (errand !== 'refresh') readyAtMs.refresh = Math.max(readyAtMs.refresh, atMs + 2 * stillAfterMs);
+  };
+
+  return {
+    change(index, atMs) {
+      const tile = tiles[index];
+      if (tile) Object.assign(tile, { changed: true, changedAtMs: atMs });
+    },
+    want(atMs, bytesPerSecond) {
+      const flag = bytesPerSecond === undefined ? 'wanted' : 'behind';
+      for (const tile of tiles) tile[flag] = true;
+      readyAtMs.changed = Math.min(readyAtMs.changed, atMs);
+      if (bytesPerSecond === undefined) return;
+      behindBytesPerSecond = bytesPerSecond;
+      readyAtMs.behind = Math.min(readyAtMs.behind, atMs + 1000);
+    },
+    nextAtMs: () =>
+      Math.min(
+        ...errands.map((errand) =>
+          Math.max(readyAtMs[errand], Math.min(...tiles.map((tile) => dueAtMs(tile, errand)))),
+        ),
+      ),
+    take(atMs, bytes) {
+      const pieces: TilePiece[] = [];
+      for (let expected = 0; expected < bytes; ) {
+        const piece = takeOne(atMs);
+        if (piece === undefined) break;
+        pieces.push(piece);
+        expected += tiles[piece.index]?.bytes ?? bytesExpected;
+        // Held back until it is paid for, so that one call does not take more than its pace allows.
+        if (paceOf(piece.errand) !== Number.POSITIVE_INFINITY) break;
+      }
+      return pieces;
+    },
+    pay({ index, errand }, bytes, atMs) {
+      const tile = tiles[index];
+      if (tile) tile.bytes = bytes;
+      spend(errand, bytes, atMs);
+    },
+  };
+}
