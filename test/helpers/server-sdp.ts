@@ -7,9 +7,12 @@ export interface SoundSection {
   readonly ssrcs: readonly number[];
 }
 
-/** @returns the offer of a server that sends, or its answer when it receives */
-export function describeServer(transport: TransportOptions, { payloadType, ssrcs }: SoundSection): string {
-  const sends = ssrcs.length > 0;
+/**
+ * @param section the one thing that is carried: sound one way, or data channels both ways
+ * @returns the offer of a server that sends sound, else its answer
+ */
+export function describeServer(transport: TransportOptions, section: SoundSection | 'data'): string {
+  const sends = section !== 'data' && section.ssrcs.length > 0;
   const { iceParameters, iceCandidates } = transport;
   const { fingerprints } = transport.dtlsParameters as {
     fingerprints: { algorithm: string; value: string }[];
@@ -24,16 +27,20 @@ export function describeServer(transport: TransportOptions, { payloadType, ssrcs
     'a=group:BUNDLE 0',
     'a=ice-lite',
     `a=fingerprint:sha-256 ${fingerprint}`,
-    `m=audio 9 UDP/TLS/RTP/SAVPF ${payloadType}`,
+    ...(section === 'data'
+      ? ['m=application 9 UDP/DTLS/SCTP webrtc-datachannel', 'a=sctp-port:5000', 'a=max-message-size:262144']
+      : [
+          `m=audio 9 UDP/TLS/RTP/SAVPF ${section.payloadType}`,
+          `a=${sends ? 'sendonly' : 'recvonly'}`,
+          'a=rtcp-mux',
+          `a=rtpmap:${section.payloadType} opus/48000/2`,
+          ...section.ssrcs.map((ssrc) => `a=ssrc:${ssrc} cname:server`),
+        ]),
     'c=IN IP4 0.0.0.0',
     'a=mid:0',
-    `a=${sends ? 'sendonly' : 'recvonly'}`,
     `a=ice-ufrag:${iceParameters.usernameFragment}`,
     `a=ice-pwd:${iceParameters.password}`,
     `a=setup:${sends ? 'actpass' : 'passive'}`,
-    'a=rtcp-mux',
-    `a=rtpmap:${payloadType} opus/48000/2`,
-    ...ssrcs.map((ssrc) => `a=ssrc:${ssrc} cname:server`),
     ...candidates.map(
       ({ foundation, priority, ip, port }) =>
         `a=candidate:${String(foundation)} 1 udp ${String(priority)} ${ip} ${port} typ host`,

@@ -178,7 +178,7 @@ describe('receiving', () => {
       ['rtp', pictures.producerId],
       ['data', screen.producerId],
     ]);
-    expect(consumers[2]).toMatchObject({ sctpStreamParameters: { ordered: false, maxPacketLifeTime: 400 } });
+    expect(consumers[2]).toMatchObject({ sctpStreamParameters: { ordered: false, maxPacketLifeTime: 2000 } });
     const consumerIds = consumers.map(({ consumerId }) => consumerId);
     await bob.request('media:resume', { consumerIds });
     await bob.request('media:prefer-layers', {
