@@ -12,7 +12,8 @@ export interface Portion {
 
 const first = 64_000;
 const least = 16_000;
-const most = 256_000;
+/** A relay takes a receiver for slow that has several times this waiting. */
+const most = 96_000;
 /** A channel found empty so soon after a frame is a fast one; later, it says nothing. */
 const soonMs = 60;
 

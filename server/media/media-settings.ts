@@ -35,7 +35,7 @@ export const keyFrameRequestDelayMs = 400;
 export const pictureLifeTimeMs = 2000;
 
 /** A receiver that has more than this waiting counts as slow and is paused: a few pictures of 60 kB. */
-export const pictureBacklogMaxBytes = 192 * 1024;
+export const pictureBacklogMaxBytes = 256 * 1024;
 
 /** A slow receiver goes on below this; the worker reports each crossing, so a normal picture must stay below it. */
 export const pictureBacklogLowBytes = 64 * 1024;

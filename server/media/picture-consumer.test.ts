@@ -130,6 +130,16 @@ describe('pictures for one receiver', () => {
     expect([fake.paused, wishes]).toEqual([true, 1]);
   });
 
+  test('go on when a buffer that was full for long has drained, though nothing reports it', async () => {
+    await pictures.resume();
+    fake.bufferedBytes = pictureBacklogLowBytes + 1;
+    fake.emit('sctpsendbufferfull');
+    await vi.advanceTimersByTimeAsync(4 * slowRestMs);
+    fake.bufferedBytes = 0;
+    await vi.advanceTimersByTimeAsync(slowRestMs);
+    expect([fake.paused, wishes]).toEqual([false, 2]);
+  });
+
   test('stay off when they are no longer wanted once the buffer has drained', async () => {
     await pictures.resume();
     fake.bufferedBytes = pictureBacklogLowBytes + 1;

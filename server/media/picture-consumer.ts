@@ -6,7 +6,7 @@ import { pictureBacklogLowBytes, pictureBacklogMaxBytes } from './media-settings
 export const slowRestMs = 250;
 
 /** What a receiver missed is repeated for it no faster than this, since the others get it too. */
-const repeatBytesPerSecondMax = 300_000;
+const repeatBytesPerSecondMax = 600_000;
 
 /** What a consumer tells its room. */
 export interface PictureConsumerHooks {
@@ -75,15 +75,20 @@ export class PictureConsumer {
   async #fallBehind(): Promise<void> {
     if (this.#slowSinceMs !== undefined) return;
     this.#slowSinceMs = performance.now();
-    this.#restTimer = setTimeout(() => void this.#catchUpIfDrained(), slowRestMs);
+    this.#lookLater();
     await this.#apply().catch((error: unknown) => this.#ignoreAfterClose(error));
   }
 
-  /** What drained before the pause came through, or is full for other consumers' sake, is never reported low. */
+  #lookLater(): void {
+    this.#restTimer = setTimeout(() => void this.#catchUpIfDrained(), slowRestMs);
+  }
+
+  /** What drained before the pause came through, grew too old, or is full for other consumers' sake, is never reported low. */
   async #catchUpIfDrained(): Promise<void> {
     try {
       const bufferedBytes = await this.#consumer.getBufferedAmount();
       if (bufferedBytes <= pictureBacklogLowBytes) await this.#catchUp(bufferedBytes);
+      else if (this.#slowSinceMs !== undefined) this.#lookLater();
     } catch (error) {
       this.#ignoreAfterClose(error);
     }
