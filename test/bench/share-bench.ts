@@ -49,13 +49,13 @@ async function measureShare(codec: ShareCodec, width: number, height: number): P
     await Promise.all([sharer.register(), viewer.register()]);
     await viewer.joinRoom(await sharer.createRoom());
     await sharer.chooseVideoCodec(codec);
-    await startSamplingTile(viewer.page, { source: 'screen', codec }, sampleEveryMs);
+    await startSamplingTile(viewer.page, { source: 'screen', codec }, sampleEveryMs, watchMs / sampleEveryMs);
     const clickedAtMs = await clickShare(sharer);
     await sleep(watchMs);
-    const samples = await takeTileSamples(viewer.page);
     const watched = await readCarried(viewer.page);
     await sleep(stillMs);
     const still = await readCarried(viewer.page);
+    const samples = await takeTileSamples(viewer.page);
     return {
       ...judge(samples, source, clickedAtMs),
       bytesWhileWatched: watched.video.bytesReceived,

@@ -34,14 +34,20 @@ export async function readPage(page: Page): Promise<GreyPicture> {
   return unpack(packed).picture;
 }
 
-/** Begins to take what a tile shows, at its native size, every so often. */
-export async function startSamplingTile(page: Page, query: TileQuery, everyMs: number): Promise<void> {
+/** Begins to take what a tile shows, at its native size, every so often, so many times at most. */
+export async function startSamplingTile(
+  page: Page,
+  query: TileQuery,
+  everyMs: number,
+  samplesMax = Number.MAX_SAFE_INTEGER,
+): Promise<void> {
   await prepare(page);
   await page.evaluate(
-    ({ selector, everyMs }) => {
+    ({ selector, everyMs, samplesMax }) => {
       const sampling = window as unknown as SamplingWindow;
       sampling.tileSamples = [];
-      setInterval(() => {
+      let left = samplesMax;
+      const timer = setInterval(() => {
         const picture = document.querySelector(selector)?.querySelector('video, canvas');
         const isVideo = picture instanceof HTMLVideoElement;
         if (!isVideo && !(picture instanceof HTMLCanvasElement)) return;
@@ -49,6 +55,8 @@ export async function startSamplingTile(page: Page, query: TileQuery, everyMs: n
           ? [picture.videoWidth, picture.videoHeight]
           : [picture.width, picture.height];
         if (width < 16 || height < 16) return;
+        left -= 1;
+        if (left <= 0) clearInterval(timer);
         const atMs = Date.now();
         sampling.tileSamples.push({
           atMs,
@@ -58,7 +66,7 @@ export async function startSamplingTile(page: Page, query: TileQuery, everyMs: n
         });
       }, everyMs);
     },
-    { selector: tileSelector(query), everyMs },
+    { selector: tileSelector(query), everyMs, samplesMax },
   );
 }
 
