@@ -71,6 +71,16 @@ test('loss is forgotten only when twenty seconds of speech say that it is over',
   expect(reported.at(-1)?.look).toBeGreaterThan(30);
 });
 
+test('a loss of one second keeps its copies for twenty seconds, however long all was well before', () => {
+  const voice = listen();
+  voice.watch(60);
+  const [began, ended, ...more] = voice.watch(80, (index) => ({ lost: index < 2 ? 1 : 0 }));
+  expect(began?.look).toBe(1);
+  expect(ended?.look).toBeGreaterThanOrEqual(38);
+  expect(ended?.lossRatio).toBeLessThan(0.015);
+  expect(more).toEqual([]);
+});
+
 test('frames that copies rebuilt count as lost on the way, so that the copies go on', () => {
   const voice = listen();
   expect(voice.watch(10, () => ({ lost: 1 }))).toHaveLength(1);
