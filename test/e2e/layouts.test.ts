@@ -109,7 +109,7 @@ test('who speaks floats over other windows, with a microphone switch and the way
   expect(errors).toEqual([]);
 });
 
-test('a browser that floats videos only has the button on the large tile, and one that floats nothing has none', async () => {
+test('a browser that floats videos only floats any large tile, and one that floats nothing has no button', async () => {
   const { page } = await preview.open({ query: 'phase=lobby' });
   await page.addInitScript(() => {
     Reflect.deleteProperty(window, 'documentPictureInPicture');
@@ -118,11 +118,20 @@ test('a browser that floats videos only has the button on the large tile, and on
     });
   });
   const button = page.getByRole('button', { name: 'Float over other windows' });
-  await page.goto(`${preview.origin}/preview.html?phase=call&people=3&screens=1`);
+  await page.goto(`${preview.origin}/preview.html?phase=call&people=3&screens=2`);
   await page.getByTestId('call-view').waitFor();
-  expect(await button.count()).toBe(1);
-  expect(await page.locator('[data-source=screen]').getByRole('button', { name: 'Float' }).count()).toBe(1);
-  await page.goto(`${preview.origin}/preview.html?phase=call&people=3&screens=1&none`);
+  expect(await button.count()).toBe(2);
+  const floatingWidth = () =>
+    page.evaluate(() => {
+      const video = document.pictureInPictureElement;
+      return video instanceof HTMLVideoElement ? video.videoWidth : undefined;
+    });
+  const ofJpeg = page.locator('[data-source=screen][data-codec=jpeg]').getByRole('button', { name: 'Float' });
+  await ofJpeg.click();
+  await expect.poll(floatingWidth).toBe(1920);
+  await ofJpeg.click();
+  await expect.poll(floatingWidth).toBeUndefined();
+  await page.goto(`${preview.origin}/preview.html?phase=call&people=3&screens=2&none`);
   await page.getByTestId('call-view').waitFor();
   expect(await button.count()).toBe(0);
 });

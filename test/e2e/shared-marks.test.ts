@@ -133,6 +133,16 @@ test('a viewer whom the sharer allows draws, all see it in its place, and the sh
   await sharer.page.getByRole('menuitem', { name: 'Erase all drawings' }).click();
   for (const [person, tile] of views)
     await person.page.locator(`${tile} [data-testid=mark-stroke]`).waitFor({ state: 'detached' });
+
+  // The share begins anew, with another picture: the tile stays where it is, and who may draw still may.
+  await drawer.page.locator(sharedScreen).evaluate((tile) => (tile.id = 'tile-before'));
+  await drawer.page.locator(`${sharedScreen} canvas`).evaluate((canvas) => (canvas.id = 'picture-before'));
+  await preview.hover();
+  await preview.getByRole('button', { name: 'Smooth motion' }).click();
+  await drawer.page.locator('#picture-before').waitFor({ state: 'detached' });
+  await watchTileNumbers(drawer.page, { source: 'screen' }, 2);
+  expect(await drawer.page.locator(sharedScreen).getAttribute('id')).toBe('tile-before');
+  await drawer.byTestId('marks-toggle').waitFor();
   expect(people.flatMap(({ errors }) => errors)).toEqual([]);
 });
 

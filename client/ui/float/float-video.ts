@@ -11,11 +11,10 @@ export function canFloatVideo(): boolean {
 /** Floats the picture, or ends the floating one. Only while a click or key is being handled. @throws DOMException */
 export async function toggleFloatingVideo(picture: HTMLVideoElement | HTMLCanvasElement): Promise<void> {
   const floating = document.pictureInPictureElement;
-  if (floating) {
+  // Another one that floats gives way by itself.
+  if (floating && (floating === picture || floating === copies.get(picture)))
     await document.exitPictureInPicture();
-    if (floating === picture || floating === copies.get(picture)) return;
-  }
-  if (picture instanceof HTMLVideoElement) await picture.requestPictureInPicture();
+  else if (picture instanceof HTMLVideoElement) await picture.requestPictureInPicture();
   else await floatCanvas(picture);
 }
 
