@@ -345,7 +345,7 @@ export const requests = {
   'drawing:read': {
     door: 'socket',
     needs: 'room',
-    rate: perAccount(300, 60),
+    rate: perAccount(120, 60),
     input: z.object({ producerId: idSchema }),
     output: shareDrawingSchema,
   },
