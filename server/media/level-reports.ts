@@ -5,16 +5,16 @@
 type Levels = ReadonlyMap<string, number>;
 
 export class LevelReports {
+  readonly #crowdMin: number;
   #quick: Levels = new Map();
   #slow: Levels = new Map();
   /** Those of the slow report that no quick one has had meanwhile: voices that pack several frames together. */
   #slowOnly: Levels = new Map();
   readonly #quickIds = new Set<string>();
-  readonly #crowd: number;
 
-  /** @param crowd of more than so many voices it is not believed that most fall silent between two quick reports */
-  constructor(crowd: number) {
-    this.#crowd = crowd;
+  /** @param crowdMin so many voices at the same time are a crowd */
+  constructor(crowdMin: number) {
+    this.#crowdMin = crowdMin;
   }
 
   hearQuick(levels: Levels): void {
@@ -28,12 +28,13 @@ export class LevelReports {
     this.#quickIds.clear();
   }
 
-  /**
-   * Everybody who speaks. When a crowd begins at once, the worker has more to do than it can, and loses packets of all: the
-   * quick report misses most of them then. Taken for silent they would be let through, and it would never end.
-   */
+  /** Everybody who speaks. */
   speaking(): Levels {
-    const isLosing = this.#slow.size > this.#crowd && this.#quick.size < this.#slow.size / 2;
-    return new Map([...(isLosing ? this.#slow : this.#slowOnly), ...this.#quick]);
+    return new Map([...this.#slowOnly, ...this.#quick]);
+  }
+
+  /** Whether a crowd speaks. Over only when a slow report says so: a worker with too much to do makes quick ones miss voices. */
+  isCrowd(): boolean {
+    return Math.max(this.#quick.size, this.#slow.size) >= this.#crowdMin;
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isHeld, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.ts';
+import { isHeld, isShut, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.ts';
 
 const intervalMs = 300;
 const speechDb = -30;
@@ -11,10 +11,10 @@ const hangoverDb = -65;
 type Script = readonly Readonly<Record<string, number>>[];
 
 /** Everybody that was held after each report. */
-function play(script: Script, voicesMax: number): string[][] {
+function play(script: Script, voicesMax: number, isCrowd = false): string[][] {
   let voices: Voices = nobodySpeaks;
   return script.map((levels, index) => {
-    voices = planLoudest(voices, new Map(Object.entries(levels)), index * intervalMs, voicesMax);
+    voices = planLoudest(voices, new Map(Object.entries(levels)), index * intervalMs, { voicesMax, isCrowd });
     return [...voices.keys()].filter((id) => isHeld(voices, id)).toSorted();
   });
 }
@@ -63,9 +63,11 @@ describe('the loudest voices', () => {
     expect(held.at(-1)).toEqual([]);
   });
 
-  test('when many begin at once they are judged at once', () => {
-    const held = play(always({ a: -30, b: -31, c: -32, d: -33, e: -34 }), 2);
-    expect(held[0]).toEqual(['c', 'd', 'e']);
+  test('in a crowd everybody is judged at once, and whoever is not heard is shut', () => {
+    expect(play(always({ a: -30, b: -31, c: -32, d: -33, e: -34 }), 2, true)[0]).toEqual(['c', 'd', 'e']);
+    const voices = planLoudest(nobodySpeaks, new Map([['a', -30]]), 0, { voicesMax: 1, isCrowd: true });
+    expect(['a', 'silent'].map((id) => isShut(voices, id, true))).toEqual([false, true]);
+    expect(['a', 'silent'].map((id) => isShut(voices, id, false))).toEqual([false, false]);
   });
 
   test('somebody who begins to shout takes the place of the quietest', () => {
@@ -108,7 +110,10 @@ describe('the loudest voices', () => {
         (script, max) => {
           let voices: Voices = nobodySpeaks;
           for (const [index, levels] of script.entries()) {
-            voices = planLoudest(voices, new Map(Object.entries(levels)), index * intervalMs, max);
+            voices = planLoudest(voices, new Map(Object.entries(levels)), index * intervalMs, {
+              voicesMax: max,
+              isCrowd: false,
+            });
             const standings = [...voices.values()].map(({ standing }) => standing);
             const heard = standings.filter((standing) => standing === 'heard').length;
             expect(heard).toBeLessThanOrEqual(max);

@@ -16,6 +16,13 @@ interface Voice {
 /** Everybody who speaks, by producer id. Who is not among them rests, and is forwarded as soon as there is anything. */
 export type Voices = ReadonlyMap<string, Voice>;
 
+export interface LoudestRules {
+  /** How many are forwarded at the same time, at least 1; those that have just begun come on top. */
+  readonly voicesMax: number;
+  /** So many speak that nobody is let through before being judged: the worker could not bear it, nor the listeners. */
+  readonly isCrowd: boolean;
+}
+
 export const nobodySpeaks: Voices = new Map();
 
 /**
@@ -23,8 +30,6 @@ export const nobodySpeaks: Voices = new Map();
  * half second is over that a sender goes on after the last word.
  */
 const graceMs = 900;
-/** So many at a time; when more begin at once, as when a class says good morning, they are judged at once. */
-const graceVoicesMax = 4;
 /** Whoever wins a place keeps it for this long, a phrase, as long as there is anything to hear. */
 const holdMs = 1500;
 /** Below this in dBov there is nothing to hear, and a place is not kept for it. */
@@ -40,21 +45,16 @@ const restMs = 1000;
  * The voices after one report of levels.
  * @param levelsDb of everybody who speaks, -127..0 dBov, by producer id
  * @param nowMs of a clock that does not go back
- * @param voicesMax how many are forwarded at the same time, at least 1; a few that have just begun come on top
  */
 export function planLoudest(
   voices: Voices,
   levelsDb: ReadonlyMap<string, number>,
   nowMs: number,
-  voicesMax: number,
+  { voicesMax, isCrowd }: LoudestRules,
 ): Voices {
   const speaking = hear(voices, levelsDb, nowMs);
-  const begun = Array.from(speaking).filter(
-    ([, { standing, sinceMs }]) => standing === 'new' && nowMs - sinceMs < graceMs,
-  );
-  const spared = new Set(begun.length > graceVoicesMax ? [] : begun.map(([id]) => id));
   const judged = Array.from(speaking)
-    .filter(([id]) => !spared.has(id))
+    .filter(([, { standing, sinceMs }]) => isCrowd || standing !== 'new' || nowMs - sinceMs >= graceMs)
     .toSorted(([leftId, left], [rightId, right]) => {
       const byScore = scoreOf(right, nowMs) - scoreOf(left, nowMs);
       const byStanding = Number(right.standing === 'heard') - Number(left.standing === 'heard');
@@ -70,9 +70,14 @@ export function planLoudest(
   return speaking;
 }
 
-/** Whether a voice is not to be forwarded now. */
+/** Whether somebody speaks and is not to be forwarded now. */
 export function isHeld(voices: Voices, producerId: string): boolean {
   return voices.get(producerId)?.standing === 'held';
+}
+
+/** Whether nothing is to be forwarded of a microphone, whether somebody speaks there or not. */
+export function isShut(voices: Voices, producerId: string, isCrowd: boolean): boolean {
+  return isCrowd ? voices.get(producerId)?.standing !== 'heard' : isHeld(voices, producerId);
 }
 
 function hear(voices: Voices, levelsDb: ReadonlyMap<string, number>, nowMs: number): Map<string, Voice> {

@@ -3,7 +3,7 @@ import type { types } from 'mediasoup';
 import { peersPerRoomMax } from '../../protocol/limits.ts';
 import { LevelReports } from './level-reports.ts';
 import type { RtpProducer, SourceData } from './peer-media.ts';
-import { isHeld, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.ts';
+import { isHeld, isShut, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.ts';
 
 /**
  * Time between two reports of levels. The observer leaves out whoever sent fewer than 10 packets meanwhile. Quick: of a voice
@@ -11,8 +11,8 @@ import { isHeld, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.t
  * which a worker with far too much to do may lose most.
  */
 const reportIntervalsMs = { quick: 300, slow: 1200 };
-/** More voices than this many times those let through are a crowd. */
-const crowdFactor = 2;
+/** So many voices more than are let through are a crowd. */
+const crowdSurplus = 5;
 /** Everybody who sends is told of, however faint. */
 const observerOptions = { maxEntries: peersPerRoomMax, threshold: -127 };
 const pipeOptions = { listenInfo: { protocol: 'udp', ip: '127.0.0.1' } } as const;
@@ -49,17 +49,22 @@ export class VoiceGate {
   #pipe: Promise<Pipe> | undefined;
   #observers: Promise<types.AudioLevelObserver[]> | undefined;
   #voices: Voices = nobodySpeaks;
+  /** Microphones of which nothing is forwarded. */
+  readonly #shut = new Set<string>();
 
   constructor(parts: VoiceGateParts) {
     this.#parts = parts;
-    this.#reports = new LevelReports(crowdFactor * parts.voicesMax);
+    this.#reports = new LevelReports(parts.voicesMax + crowdSurplus);
   }
 
   /** Puts a microphone behind the gate. @throws what the worker answers when it refuses or is gone */
   async admit(microphone: RtpProducer): Promise<void> {
     const isFirst = this.#microphones.size < this.#parts.voicesMax;
     this.#microphones.set(microphone.id, { copy: undefined });
-    microphone.observer.once('close', () => this.#microphones.delete(microphone.id));
+    microphone.observer.once('close', () => {
+      this.#microphones.delete(microphone.id);
+      this.#shut.delete(microphone.id);
+    });
     if (!isFirst) await this.#pipeIn(microphone);
     if (isFirst && this.#observers === undefined) return;
     this.#observers ??= this.#openObservers();
@@ -74,7 +79,7 @@ export class VoiceGate {
   /** Whether consumers of this producer are to stand still. */
   holds(producerId: string): boolean {
     const microphone = this.#microphones.get(producerId);
-    return microphone !== undefined && microphone.copy === undefined && isHeld(this.#voices, producerId);
+    return microphone !== undefined && microphone.copy === undefined && this.#shut.has(producerId);
   }
 
   async #pipeIn(microphone: RtpProducer): Promise<void> {
@@ -84,8 +89,9 @@ export class VoiceGate {
     const { kind, rtpParameters } = piped;
     const copy = await far.produce<SourceData>({ kind, rtpParameters, appData: microphone.appData });
     microphone.observer.once('close', () => copy.close());
-    if (microphone.closed) copy.close();
-    else this.#microphones.set(microphone.id, { copy });
+    if (microphone.closed) return copy.close();
+    this.#microphones.set(microphone.id, { copy });
+    if (this.#shut.has(microphone.id)) await copy.pause();
   }
 
   async #openPipe(): Promise<Pipe> {
@@ -128,18 +134,27 @@ export class VoiceGate {
   #judge(): void {
     const before = this.#voices;
     const levelsDb = this.#reports.speaking();
-    this.#voices =
-      levelsDb.size === 0
-        ? nobodySpeaks
-        : planLoudest(before, levelsDb, performance.now(), this.#parts.voicesMax);
-    for (const [producerId, { copy }] of this.#microphones) {
+    const isCrowd = this.#reports.isCrowd();
+    const { voicesMax } = this.#parts;
+    const isSilent = levelsDb.size === 0 && !isCrowd;
+    this.#voices = isSilent
+      ? nobodySpeaks
+      : planLoudest(before, levelsDb, performance.now(), { voicesMax, isCrowd });
+    for (const producerId of this.#microphones.keys()) {
+      this.#setShut(producerId, isShut(this.#voices, producerId, isCrowd));
       const held = isHeld(this.#voices, producerId);
-      if (held === isHeld(before, producerId)) continue;
-      this.#parts.onHeld(producerId, held);
-      if (copy === undefined) this.#parts.applyHold(producerId);
-      // What is refused is a producer, or a worker, that has just gone.
-      else void (held ? copy.pause() : copy.resume()).catch(() => undefined);
+      if (held !== isHeld(before, producerId)) this.#parts.onHeld(producerId, held);
     }
+  }
+
+  #setShut(producerId: string, shut: boolean): void {
+    if (shut === this.#shut.has(producerId)) return;
+    if (shut) this.#shut.add(producerId);
+    else this.#shut.delete(producerId);
+    const copy = this.#microphones.get(producerId)?.copy;
+    if (copy === undefined) this.#parts.applyHold(producerId);
+    // What is refused is a producer, or a worker, that has just gone.
+    else void (shut ? copy.pause() : copy.resume()).catch(() => undefined);
   }
 }
 

@@ -27,7 +27,7 @@ const seconds = Number(options.seconds);
 const sizes = options.peers.split(',').map(Number);
 const speakers = 3;
 /** Until everybody has been judged and the processor's caches are warm. */
-const settleSeconds = 4;
+const settleSeconds = 7;
 const turnsSeconds = 31;
 const turnRoomSize = 12;
 const shownSeconds = 25;

@@ -21,9 +21,16 @@ const at = (beats: readonly VoiceBeat[], beat: number): VoiceBeat => {
   return voice;
 };
 
-/** Everybody speaks all the time, each from another place of the text, in 20 loudnesses 1 dB apart. */
+/** Peers begin this far apart in a crowd: 25 a second. */
+const beginBeats = 2;
+const nothing: VoiceBeat = { frames: [], levelDb: -127 };
+
+/** Everybody speaks, one after the other joining in, each from another place of the text, in 20 loudnesses 1 dB apart. */
 export function everybodySpeaks({ speech }: SpokenBeats): Score {
-  return (index, beat) => ({ voice: at(speech, beat + index * 41), gainDb: -(index % 20) });
+  return (index, beat) => ({
+    voice: beat < index * beginBeats ? nothing : at(speech, beat + index * 41),
+    gainDb: -(index % 20),
+  });
 }
 
 /** The first few speak all the time, the others have their microphones open and are silent. */
