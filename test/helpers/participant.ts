@@ -14,6 +14,8 @@ export interface ParticipantOptions {
   readonly devices?: boolean;
   /** False: the person refuses microphone and camera when asked. */
   readonly allows?: boolean;
+  /** The environment of a sound server whose microphones and loudspeakers take the place of made-up ones. */
+  readonly soundServer?: NodeJS.ProcessEnv;
   /** Chromium's program, when it is not the machine's own. */
   readonly chromium?: string;
   /** Size of every page in CSS pixels; a shared tab is captured no larger. 1280 x 800 by default. */
@@ -54,7 +56,9 @@ export class Participant {
 
   /** Starts the browser and opens the sign-in screen. */
   static async open(options: ParticipantOptions): Promise<Participant> {
+    const { soundServer } = options;
     const browser = await chromium.launch({
+      ...(soundServer && { env: soundServer, ignoreDefaultArgs: ['--mute-audio'] }),
       executablePath: options.chromium ?? process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
       args: [
         '--no-sandbox',
@@ -63,7 +67,7 @@ export class Participant {
         '--disable-sync',
         '--no-first-run',
         '--disable-quic',
-        ...(options.devices === false ? [] : ['--use-fake-device-for-media-stream']),
+        ...(options.devices === false || soundServer ? [] : ['--use-fake-device-for-media-stream']),
         ...(options.soundPath ? [`--use-file-for-fake-audio-capture=${options.soundPath}`] : []),
         ...(options.clipPath ? [`--use-file-for-fake-video-capture=${options.clipPath}`] : []),
         ...(options.switches ?? []),
