@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { interruptible } from './setup/command.mjs';
 import { dependenciesAreThere, installDependencies } from './setup/dependencies.mjs';
+import { facePictureFile, fetchFacePicture } from './setup/face-picture.mjs';
 import { takeLock } from './setup/lock.mjs';
 import { cacheFolder, distFolder, resultFile } from './setup/places.mjs';
 import { Problem, reportProblems } from './setup/problem.mjs';
@@ -53,6 +54,7 @@ export async function setUp(purpose) {
 async function doneAlready({ tests }) {
   if (!dependenciesAreThere() || !speexIsThere() || !webClientIsThere()) return null;
   if (missingPackages({ worker: false, tests }).length > 0) return null;
+  if (tests && !existsSync(facePictureFile)) return null;
   const workerBin = await findWorker(cacheFolder(process.env), process.env);
   return workerBin && workerBin === readResult()?.workerBin ? { workerBin } : null;
 }
@@ -63,7 +65,11 @@ async function doSteps({ tests }) {
   const { built } = workerPlaces(cache);
   // Fetching goes on side by side, and so does building; what is built needs all that is fetched.
   const [found] = await together([findOrPrepareWorker(cache, tests), installDependencies()]);
-  const [result] = await together([provideWorker(found, built), buildSpeex(cache).then(buildWebClient)]);
+  const [result] = await together([
+    provideWorker(found, built),
+    buildSpeex(cache).then(buildWebClient),
+    tests ? fetchFacePicture(cache) : undefined,
+  ]);
   return result;
 }
 

@@ -1,7 +1,5 @@
 // Tries microphone, camera and loudspeaker before a call, without sending anything; used by the meeting's controller.
 import { silenceDb, soundLevelDb } from '../../codecs/sound-level.ts';
-import type { CameraPreset } from '../../codecs/h264-settings.ts';
-import { openCamera } from './devices.ts';
 import { connectMicrophone, type MicrophoneChoice, openChosenMicrophone } from './microphone-input.ts';
 import { openNoiseSuppressor } from './noise-suppressor.ts';
 
@@ -49,26 +47,6 @@ export async function meterMicrophone(
   };
 }
 
-/**
- * Shows the camera in an element until the returned function is called.
- * @param deviceId empty for the system's default
- * @throws DeviceError
- */
-export async function previewCamera(
-  deviceId: string,
-  preset: CameraPreset,
-  element: HTMLVideoElement,
-): Promise<() => void> {
-  const stream = await openCamera(deviceId, preset);
-  element.srcObject = stream;
-  // Rejects when the element is removed before the first picture; nothing is to be done about it.
-  element.play().catch(() => undefined);
-  return () => {
-    stopTracks(stream);
-    if (element.srcObject === stream) element.srcObject = null;
-  };
-}
-
 /** Two notes on a loudspeaker; settles when they have faded. @param speakerId empty for the system's default */
 export async function playTestTone(speakerId: string): Promise<void> {
   const context: AudioContext & { setSinkId?: (deviceId: string) => Promise<void> } = new AudioContext();
@@ -88,8 +66,4 @@ export async function playTestTone(speakerId: string): Promise<void> {
   volume.gain.setTargetAtTime(0, lastSeconds - 0.1, 0.03);
   await new Promise((resolve) => notes.at(-1)?.addEventListener('ended', resolve, { once: true }));
   await context.close();
-}
-
-function stopTracks(stream: MediaStream): void {
-  for (const track of stream.getTracks()) track.stop();
 }

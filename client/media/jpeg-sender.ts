@@ -39,12 +39,16 @@ export function startJpegSender({ track, channel, source, ...wishes }: JpegSende
         break;
     }
   });
-  const stopFeeding = feedPictures(track, worker, settings);
+  let stopFeeding = feedPictures(track, worker, settings);
 
   return {
     wantWhole: (bytesPerSecond) => tell<EncodeRequest>(worker, { kind: 'want-whole', bytesPerSecond }),
     limitPace: (bytesPerSecond) => tell<EncodeRequest>(worker, { kind: 'limit-pace', bytesPerSecond }),
     setWatched: (watched) => tell<EncodeRequest>(worker, { kind: 'watched', watched }),
+    replaceTrack(other) {
+      stopFeeding();
+      stopFeeding = feedPictures(other, worker, settings);
+    },
     stats: () => stats,
     stop() {
       stopFeeding();

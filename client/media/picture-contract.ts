@@ -42,6 +42,8 @@ export interface JpegSender {
   limitPace(bytesPerSecond: number): void;
   /** Nothing is encoded while nobody watches. Call it when the server says `picture:layers-wanted`. */
   setWatched(watched: boolean): void;
+  /** Sends the pictures of another track from now on. */
+  replaceTrack(track: MediaStreamTrack): void;
   stats(): JpegSenderStats;
   /** Ends sending; the track is left to its owner. */
   stop(): void;

@@ -29,7 +29,8 @@ listen<EncodeRequest>(self, (request) => {
   switch (request.kind) {
     case 'start':
       frameIntervalMs = 1000 / request.settings.framesPerSecond;
-      flow =
+      // Another track of the same source goes on counting where the one before ended.
+      flow ??=
         request.settings.source === 'screen'
           ? createScreenPictures(request.settings)
           : createCameraPictures(request.settings);

@@ -30,3 +30,9 @@ declare class MediaStreamTrackProcessor {
   constructor(options: { track: MediaStreamTrack; maxBufferSize?: number });
   readonly readable: ReadableStream<VideoFrame>;
 }
+
+/** Chromium's track whose frames a script makes. */
+declare class MediaStreamTrackGenerator extends MediaStreamTrack {
+  constructor(options: { kind: 'video' });
+  readonly writable: WritableStream<VideoFrame>;
+}

@@ -1,10 +1,11 @@
 // Trying devices in the lobby: opens what the preferences name, and ends it even when it was still being opened.
 import type { StoreApi } from 'zustand';
-import { meterMicrophone, playTestTone, previewCamera } from '../../media/device-check.ts';
+import { meterMicrophone, playTestTone } from '../../media/device-check.ts';
 import { NoiseSuppressorError } from '../../media/noise-suppressor.ts';
 import { createSpeakingDetector } from '../../media/speaking.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import { microphoneChoice, suppressLightly } from './preferred-microphone.ts';
+import { previewCamera } from './preview-camera.ts';
 import { toProblem } from './to-problem.ts';
 
 /** @param onOpened called when a device was allowed, after which devices have names */
@@ -32,10 +33,7 @@ export function tryDevices(
     };
   };
   return {
-    tryCamera: (cameraId, element) => {
-      const { cameraQuality } = store.getState().preferences;
-      return until(previewCamera(cameraId, cameraQuality === 'off' ? 'low' : cameraQuality, element));
-    },
+    tryCamera: (cameraId, element) => until(previewCamera(store, cameraId, element)),
     tryMicrophone: (preferences, listener) => {
       const isSpeaking = createSpeakingDetector();
       const onLevel = (levelDb: number) => listener(levelDb, isSpeaking(levelDb));

@@ -8,6 +8,7 @@ import { Call, type CallHooks } from '../../call/call.ts';
 import { CallError } from '../../call/call-error.ts';
 import type { Entrance } from '../../call/enter-room.ts';
 import type { SignallingStatus } from '../../call/signalling.ts';
+import { canChangePictures } from '../../media/effects/effect-contract.ts';
 import { canSendH264 } from '../../media/h264-support.ts';
 import { canPlaySpeex } from '../../media/voice-support.ts';
 import { createVoiceEngine } from '../../media/voice-engine.ts';
@@ -19,6 +20,7 @@ import { LineKeeper } from './line-keeper.ts';
 import { tryDevices } from './device-trial.ts';
 import type { JoinWith, MeetingActions, MeetingState, Preferences } from './meeting-model.ts';
 import { type MeetingStats, readStats } from './meeting-stats.ts';
+import { keepBackground, loadBackground, readBackground } from './own-background.ts';
 import { OwnSources } from './own-sources.ts';
 import { ReceivedMedia } from './received-media.ts';
 import { createPushToTalk } from './push-to-talk.ts';
@@ -62,6 +64,9 @@ class Meeting {
     h264Available: canSendH264(),
     heldVoiceId: undefined,
     speexAvailable: canPlaySpeex(),
+    effectsAvailable: canChangePictures(),
+    effectCost: undefined,
+    ownBackground: loadBackground(),
     problem: undefined,
     busy: false,
   }));
@@ -140,6 +145,7 @@ class Meeting {
       toggleCamera: shown(() => this.#devices.namedAfter(() => this.#toggleCamera())),
       toggleShare: shown(() => this.#own.toggleShare()),
       setPreferences: shown((change) => this.#setPreferences(change)),
+      setOwnBackground: shown((file) => this.#setOwnBackground(file)),
       setVolume: (peerId, volume) => this.received.setVolume(peerId, volume),
       sampleStreams: () => sampleStreams(this.store.getState(), this.received, this.#call),
       setJoinWith: (joinWith) => this.store.setState({ joinWith }),
@@ -264,10 +270,22 @@ class Meeting {
     if (isChanged(['cameraCodec', 'cameraId', 'cameraQuality'], before, preferences)) {
       await this.#own.restart('camera');
     }
+    if (isChanged(['background', 'stickers'], before, preferences)) await this.#own.changeEffect();
     if (isChanged(['screenCodec', 'shareMode'], before, preferences)) await this.#own.restart('screen');
     if (isChanged(['microphoneId', 'noiseSuppression', 'automaticGain'], before, preferences)) {
       await this.#own.changeMicrophone();
     }
+  }
+
+  async #setOwnBackground(file: Blob | undefined): Promise<void> {
+    const { background } = this.store.getState().preferences;
+    const ownBackground = file && (await readBackground(file));
+    this.store.setState({ ownBackground });
+    const isSame = background === 'own' && file !== undefined;
+    if (isSame) await this.#own.changeEffect();
+    else
+      await this.#setPreferences({ background: file ? 'own' : background === 'own' ? 'blur' : background });
+    keepBackground(ownBackground);
   }
 
   /** Somebody who switches the camera on no longer means it to be off. */

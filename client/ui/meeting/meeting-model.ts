@@ -6,6 +6,7 @@ import type { Codec, RoomSnapshot, Source, VoiceCodec } from '../../../protocol/
 import type { DrawingListener } from '../../call/drawings.ts';
 import type { DeviceErrorCode } from '../../media/device-error.ts';
 import type { DeviceChoice, DeviceChoices } from '../../media/devices.ts';
+import { type EffectCost, scenes, type Sticker } from '../../media/effects/effect-contract.ts';
 import type { NoiseSuppression } from '../../media/microphone-input.ts';
 
 /** Failures that happen on this side and never cross the wire. */
@@ -22,6 +23,10 @@ export type LocalErrorCode =
   | 'passwords-differ'
   | 'h264-unsupported'
   | 'noise-suppression-failed'
+  | 'effect-failed'
+  | 'background-not-a-picture'
+  | 'background-too-large'
+  | 'background-not-kept'
   | 'camera-changed'
   | 'microphone-changed';
 
@@ -45,6 +50,9 @@ export type PictureCodec = 'h264' | 'jpeg';
 export const cameraQualities = ['off', 'low', 'standard', 'high'] as const;
 /** How much one's camera may cost; `off` keeps it shut. */
 export type CameraQuality = (typeof cameraQualities)[number];
+/** What is seen behind oneself; `own` is a picture of one's own, blurred where that is gone. */
+export const backgrounds = ['none', 'blur', ...scenes, 'own'] as const;
+export type BackgroundChoice = (typeof backgrounds)[number];
 /** A switch that the user flips: `starting` while the device or the network is being asked. */
 export type SwitchState = 'off' | 'starting' | 'on';
 
@@ -59,6 +67,9 @@ export interface Preferences {
   readonly noiseSuppression: NoiseSuppression;
   readonly automaticGain: boolean;
   readonly cameraQuality: CameraQuality;
+  readonly background: BackgroundChoice;
+  /** Worn on every face that the camera sees. */
+  readonly stickers: readonly Sticker[];
   /** What one's shared screens show. */
   readonly shareMode: ScreenMode;
   /** Receives no pictures at all. */
@@ -134,6 +145,12 @@ export interface MeetingState {
   readonly heldVoiceId: string | undefined;
   /** Whether this browser can play Speex; where it cannot, all voices of its room come as Opus. */
   readonly speexAvailable: boolean;
+  /** Whether this browser can change the camera's pictures: backgrounds and stickers. */
+  readonly effectsAvailable: boolean;
+  /** What the running effect costs; `undefined` when none runs. */
+  readonly effectCost: EffectCost | undefined;
+  /** The own background picture, as a `data:` address. */
+  readonly ownBackground: string | undefined;
   readonly problem: Problem | undefined;
   /** An account request is on its way. */
   readonly busy: boolean;
@@ -181,8 +198,10 @@ export interface MeetingActions {
   /** What is received just now, for statistics; ask at most once a second. */
   sampleStreams(): Promise<readonly StreamSample[]>;
   setJoinWith(joinWith: JoinWith): void;
-  /** Shows a camera in the element without sending it; returns the end. An empty id is the system's default. */
+  /** Shows a camera, with background and stickers, without sending it; returns the end. An empty id is the system's default. */
   tryCamera(cameraId: string, element: HTMLVideoElement): () => void;
+  /** Takes a file as the own background and uses it; `undefined` forgets it. */
+  setOwnBackground(file: Blob | undefined): Promise<void>;
   /** Opens a microphone for the level of what would be sent; returns the end. */
   tryMicrophone(preferences: MicrophonePreferences, listener: LevelListener): () => void;
   /** Plays a tone on the chosen loudspeaker; settles at its end. */

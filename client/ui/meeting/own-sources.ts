@@ -4,7 +4,8 @@ import type { Source, VoiceCodec } from '../../../protocol/roster.ts';
 import type { VoiceLoss } from '../../../protocol/voice-loss.ts';
 import type { Call } from '../../call/call.ts';
 import { CallError } from '../../call/call-error.ts';
-import { openCamera, openScreen } from '../../media/devices.ts';
+import { openScreen } from '../../media/devices.ts';
+import { type EffectCamera, openEffectCamera } from '../../media/effects/effect-camera.ts';
 import { closeMicrophone, type OpenedMicrophone } from '../../media/microphone-input.ts';
 import {
   type Microphone,
@@ -14,6 +15,7 @@ import {
   type VoiceEngine,
 } from '../../media/voice-contract.ts';
 import { canCaptureForSpeex } from '../../media/voice-support.ts';
+import { chosenEffect, isSameEffect } from './chosen-effect.ts';
 import type { MeetingState, PictureCodec } from './meeting-model.ts';
 import { toProblem } from './to-problem.ts';
 import { PicturePublisher } from './picture-publisher.ts';
@@ -47,6 +49,7 @@ export class OwnSources {
   #changing = Promise.resolve();
   #publishing: Promise<void> = Promise.resolve();
   #voiceChanging = false;
+  #camera: EffectCamera | undefined;
 
   constructor(parts: OwnSourcesParts) {
     this.#parts = parts;
@@ -72,17 +75,34 @@ export class OwnSources {
 
   async toggleCamera(): Promise<void> {
     const { store } = this.#parts;
-    const { camera, preferences } = store.getState();
+    const { camera } = store.getState();
     if (camera === 'starting') return;
     if (camera === 'on') return this.#stop('camera');
     store.setState({ camera: 'starting' });
     try {
-      const stream = await openCamera(preferences.cameraId, this.#pictures.cameraPreset());
-      await this.#startPicture('camera', stream, this.#pictures.chooseCodec(preferences.cameraCodec));
+      await this.#startCamera();
       store.setState({ camera: 'on' });
     } catch (error) {
       store.setState({ camera: 'off' });
       throw error;
+    }
+  }
+
+  /** The background or the stickers were chosen anew. A camera that cannot follow is switched off: it shows too much. */
+  async changeEffect(): Promise<void> {
+    const camera = this.#camera;
+    const producerId = this.#on.get('camera')?.producerId;
+    if (camera === undefined || producerId === undefined) return;
+    const before = camera.track;
+    try {
+      const ready = camera.setEffect(chosenEffect(this.#parts.store.getState()));
+      const changed = camera.track !== before;
+      // At once: from now on nothing goes out that is not ready. The own view waits, so as not to turn black.
+      const call = this.#parts.requireCall();
+      await Promise.all([ready, changed && this.#pictures.replaceTrack(call, producerId, camera.track)]);
+      if (changed) this.#parts.stage.setOrigin(producerId, { kind: 'track', track: camera.track });
+    } catch (error) {
+      await this.#giveUp('camera', error);
     }
   }
 
@@ -95,7 +115,7 @@ export class OwnSources {
     store.setState({ share: 'starting' });
     try {
       const stream = await openScreen();
-      await this.#startPicture('screen', stream, this.#pictures.chooseCodec(preferences.screenCodec));
+      await this.#startScreen(stream, this.#pictures.chooseCodec(preferences.screenCodec));
       if (stream.getAudioTracks().length > 0) await this.#startScreenSound(stream);
       store.setState({ share: 'on' });
     } catch (error) {
@@ -186,6 +206,35 @@ export class OwnSources {
     this.#on.clear();
     this.#microphone = undefined;
     this.#parts.store.setState({ microphone: 'off', camera: 'off', share: 'off' });
+  }
+
+  async #startCamera(): Promise<void> {
+    const { store } = this.#parts;
+    const opened = store.getState();
+    const { cameraId, cameraCodec } = opened.preferences;
+    const camera = await openEffectCamera(
+      { deviceId: cameraId, preset: this.#pictures.cameraPreset(), effect: chosenEffect(opened) },
+      {
+        onCost: (effectCost) => store.setState({ effectCost }),
+        onFailed: (error) => void this.#giveUp('camera', error),
+      },
+    );
+    const codec = this.#pictures.chooseCodec(cameraCodec);
+    // A camera that was pulled out.
+    camera.device.addEventListener('ended', () => {
+      this.#moveCamera().catch((error: unknown) => this.#giveUp('camera', error));
+    });
+    await this.#start('camera', {
+      producerId: undefined,
+      publish: (call) => this.#pictures.publish(call, 'camera', camera.track, codec, camera.device),
+      unpublish: () => this.#unpublishPicture('camera'),
+      release: () => {
+        camera.stop();
+        this.#camera = undefined;
+      },
+    });
+    this.#camera = camera;
+    if (!isSameEffect(opened, store.getState())) await this.changeEffect();
   }
 
   async #startMicrophone(): Promise<void> {
@@ -298,25 +347,26 @@ export class OwnSources {
     if (producerId !== undefined) await throughBreaks(this.#parts.requireCall().setPaused(producerId, muted));
   }
 
-  async #startPicture(source: 'camera' | 'screen', stream: MediaStream, codec: PictureCodec): Promise<void> {
+  async #startScreen(stream: MediaStream, codec: PictureCodec): Promise<void> {
     const [track] = stream.getVideoTracks();
     if (!track) throw new TypeError('The stream has no picture.');
-    // The browser's own "stop sharing", or a camera that was pulled out.
+    // The browser's own "stop sharing".
     track.addEventListener('ended', () => {
-      if (source === 'camera') this.#moveCamera().catch((error: unknown) => this.#giveUp('camera', error));
-      else this.#stopShare().catch(() => undefined);
+      this.#stopShare().catch(() => undefined);
     });
-    await this.#start(source, {
+    await this.#start('screen', {
       producerId: undefined,
-      publish: (call) => this.#pictures.publish(call, source, track, codec),
-      unpublish: () => {
-        const producerId = this.#on.get(source)?.producerId;
-        if (producerId !== undefined) this.#pictures.unpublish(producerId);
-      },
+      publish: (call) => this.#pictures.publish(call, 'screen', track, codec),
+      unpublish: () => this.#unpublishPicture('screen'),
       release: () => {
         for (const each of stream.getTracks()) each.stop();
       },
     });
+  }
+
+  #unpublishPicture(source: 'camera' | 'screen'): void {
+    const producerId = this.#on.get(source)?.producerId;
+    if (producerId !== undefined) this.#pictures.unpublish(producerId);
   }
 
   async #startScreenSound(stream: MediaStream): Promise<void> {

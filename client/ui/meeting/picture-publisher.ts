@@ -39,23 +39,31 @@ export class PicturePublisher {
     return cameraQuality === 'off' ? 'low' : cameraQuality;
   }
 
-  /** Returns the producer's id. @throws CallError, RequestError */
+  /** @param device what tells the size, where the track is made from another. Returns the producer's id. @throws CallError, RequestError */
   async publish(
     call: Call,
     source: PictureSource,
     track: MediaStreamTrack,
     codec: PictureCodec,
+    device = track,
   ): Promise<string> {
     // Tells the encoder what to give up first on a slow line: pictures of text, sharpness of motion.
     if (source === 'screen') track.contentHint = this.#store.getState().preferences.shareMode;
     const producerId = await (codec === 'h264'
-      ? this.#publishH264(call, source, track)
+      ? this.#publishH264(call, source, track, sizeOf(device))
       : this.#publishJpeg(call, source, track));
     const earlier = this.#producerOf.get(track);
     this.#producerOf.set(track, producerId);
     if (earlier !== undefined) void call.drawings.goOn(earlier, producerId);
     this.#stage.setOrigin(producerId, { kind: 'track', track });
     return producerId;
+  }
+
+  /** Sends another track for the same producer, unnoticed by the others; one's own view is left as it is. */
+  async replaceTrack(call: Call, producerId: string, track: MediaStreamTrack): Promise<void> {
+    const jpegSender = this.#jpegSenders.get(producerId);
+    if (jpegSender) jpegSender.replaceTrack(track);
+    else await call.replaceTrack(producerId, track);
   }
 
   /** Ends what `publish` started besides the producer. */
@@ -79,9 +87,13 @@ export class PicturePublisher {
     this.#jpegSenders.get(producerId)?.setWatched(watched);
   }
 
-  #publishH264(call: Call, source: PictureSource, track: MediaStreamTrack): Promise<string> {
+  #publishH264(
+    call: Call,
+    source: PictureSource,
+    track: MediaStreamTrack,
+    size: PictureSize,
+  ): Promise<string> {
     const { shareMode } = this.#store.getState().preferences;
-    const size = sizeOf(track);
     const settings =
       source === 'camera'
         ? { encodings: cameraEncodings(this.cameraPreset(), size), codecOptions: cameraCodecOptions }

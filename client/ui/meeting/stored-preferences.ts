@@ -1,7 +1,8 @@
 // Choices that outlive the page: codecs, devices, recent room numbers. Read at start, written with every change.
 import * as z from 'zod/mini';
+import { stickers } from '../../media/effects/effect-contract.ts';
 import { noiseSuppressions } from '../../media/microphone-input.ts';
-import { cameraQualities, type Preferences } from './meeting-model.ts';
+import { backgrounds, cameraQualities, type Preferences } from './meeting-model.ts';
 
 const key = 'plenum.preferences';
 /** Recent numbers shown in the lobby. */
@@ -22,6 +23,8 @@ const schema = z.object({
   noiseSuppression: z.catch(z.enum(noiseSuppressions), 'light'),
   automaticGain: z.catch(z.boolean(), true),
   cameraQuality: z.catch(z.enum(cameraQualities), 'standard'),
+  background: z.catch(z.enum(backgrounds), 'none'),
+  stickers: z.catch(z.array(z.enum(stickers)).check(z.maxLength(stickers.length)), []),
   shareMode: z.catch(z.enum(['text', 'motion']), 'text'),
   audioOnly: z.catch(z.boolean(), false),
   videosMax: z.catch(z.int().check(z.minimum(1), z.maximum(videosLimit)), videosMaxDefault),

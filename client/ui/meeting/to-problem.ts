@@ -2,12 +2,19 @@
 import { RequestError } from '../../../protocol/error-codes.ts';
 import { CallError } from '../../call/call-error.ts';
 import { DeviceError } from '../../media/devices.ts';
+import { EffectError } from '../../media/effects/effect-camera.ts';
 import type { Problem } from './meeting-model.ts';
+import { BackgroundError } from './own-background.ts';
 
 /** Refusals of the server, of the network and of the devices keep their code; anything else is our mistake. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof RequestError) return { code: error.code, ...error.details };
-  if (error instanceof CallError || error instanceof DeviceError) return { code: error.code };
+  if (isCoded(error)) return { code: error.code };
+  if (error instanceof EffectError) return { code: 'effect-failed' };
   console.error(error);
   return { code: 'internal' };
+}
+
+function isCoded(error: unknown): error is CallError | DeviceError | BackgroundError {
+  return error instanceof CallError || error instanceof DeviceError || error instanceof BackgroundError;
 }

@@ -16,6 +16,7 @@ export interface Scene extends RoomScene {
   /** Others are louder than the own voice. */
   readonly held: boolean;
   readonly h264Available: boolean;
+  readonly effectsAvailable: boolean;
 }
 
 function initialState(scene: Scene): MeetingState {
@@ -37,6 +38,8 @@ function initialState(scene: Scene): MeetingState {
       noiseSuppression: 'light',
       automaticGain: true,
       cameraQuality: 'standard',
+      background: 'none',
+      stickers: [],
       shareMode: 'text',
       audioOnly: false,
       videosMax: 25,
@@ -52,6 +55,9 @@ function initialState(scene: Scene): MeetingState {
     h264Available: scene.h264Available,
     heldVoiceId: scene.held ? 'peer0-microphone' : undefined,
     speexAvailable: true,
+    effectsAvailable: scene.effectsAvailable,
+    effectCost: { coreShare: 0.184, msPerPicture: 6.13, framesPerSecond: 29.9 },
+    ownBackground: undefined,
     problem: scene.problem,
     busy: false,
   };
@@ -106,6 +112,7 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
     toggleCamera: async () => flip('camera', store.getState().preferences.cameraCodec),
     toggleShare: async () => flip('share', store.getState().preferences.screenCodec),
     setPreferences: async (change) => set({ preferences: { ...store.getState().preferences, ...change } }),
+    setOwnBackground: async () => undefined,
     setVolume: () => undefined,
     sampleStreams: async () => makeStreams(store.getState().room),
     setJoinWith: (joinWith) => set({ joinWith }),

@@ -39,6 +39,7 @@ const meeting = createMadeUpMeeting({
   reconnecting: parameters.has('reconnecting'),
   opusNeeded: parameters.has('opusneeded'),
   h264Available: !parameters.has('noh264'),
+  effectsAvailable: !parameters.has('noeffects'),
 });
 
 const root = document.getElementById('root');

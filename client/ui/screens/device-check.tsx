@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { CheckField } from '../parts/check-field.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { LevelMeter } from '../parts/level-meter.tsx';
+import { EffectPicker } from '../effects/lazy-effect-picker.tsx';
 import { DeviceSelect } from '../settings/device-select.tsx';
 import { GainSwitch } from '../settings/gain-switch.tsx';
 import { NoiseSelect } from '../settings/noise-select.tsx';
@@ -60,6 +61,9 @@ function Check() {
       </div>
       <NoiseSelect />
       <GainSwitch />
+      <div className="sm:col-span-2">
+        <EffectPicker />
+      </div>
       <div className="flex flex-wrap gap-x-8 gap-y-3 sm:col-span-2">
         <CheckField
           label={texts.deviceCheck.joinWithMicrophone}

@@ -1,9 +1,10 @@
-// Devices, voice, pictures, codecs, appearance and keys. Opened from the call and from the account menu.
+// Devices, voice, backgrounds, pictures, codecs, appearance and keys. Opened from the call and from the account menu.
 import { Dialog } from '../parts/dialog.tsx';
 import { useTexts } from '../texts/language-store.ts';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { CodecSettings } from './codec-settings.tsx';
 import { DeviceSettings } from './device-settings.tsx';
+import { EffectSettings } from './effect-settings.tsx';
 import { PictureSettings } from './picture-settings.tsx';
 import { VoiceSettings } from './voice-settings.tsx';
 
@@ -19,6 +20,7 @@ export function SettingsDialog({ open, onOpenChange }: SettingsDialogProps) {
       <div className="flex flex-col gap-8">
         <DeviceSettings />
         <VoiceSettings />
+        <EffectSettings />
         <PictureSettings />
         <CodecSettings />
         <AppearanceSettings />

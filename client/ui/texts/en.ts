@@ -62,6 +62,13 @@ const problems: Record<ProblemCode, string> = {
     'Strong noise suppression could not be started, so the light one is on; choose strong again to retry.',
   'camera-changed': 'The camera was disconnected; another one is on now.',
   'microphone-changed': 'The microphone was disconnected; another one is on now.',
+  'effect-failed':
+    'The background or sticker could not be put on, so your camera is off; choose another one, or none, and switch it on again.',
+  'background-not-a-picture':
+    'This file is not a picture that the browser can read; choose a JPEG, PNG or WebP.',
+  'background-too-large': 'This picture is too large; choose one of at most 20 MB.',
+  'background-not-kept':
+    'The browser has no room to keep this picture, so it lasts until you close the page; free some space and choose it again.',
   'insecure-page':
     'Browsers open camera and microphone only over https; open this page at its https address.',
   'field-empty': 'Fill in this field.',
@@ -127,6 +134,28 @@ export const en = {
     testSpeaker: 'Test',
     joinWithMicrophone: 'Join with the microphone on',
     joinWithCamera: 'Join with the camera on',
+  },
+  effects: {
+    title: 'Background and stickers',
+    background: 'Background',
+    backgrounds: {
+      none: 'None',
+      blur: 'Blurred',
+      hills: 'Hills',
+      study: 'Study',
+      dusk: 'Dusk',
+      night: 'Night',
+      own: 'My picture',
+    },
+    choosePicture: 'Choose a picture…',
+    forgetPicture: 'Remove my picture',
+    stickers: 'Stickers',
+    stickerNames: { hat: 'Hat', glasses: 'Glasses', moustache: 'Moustache' },
+    hint: 'All of it happens on this computer; it runs while your camera is on.',
+    cost: (percent: string, milliseconds: string, perSecond: string) =>
+      `Takes about ${percent} of one processor core: ${milliseconds} ms a picture, ${perSecond} pictures a second.`,
+    unavailable:
+      'This browser cannot change camera pictures; use a current Chrome, Edge or the desktop program for backgrounds and stickers.',
   },
   account: {
     menu: 'Account menu',

@@ -1,0 +1,151 @@
+// A camera whose pictures may pass through effects before anybody sees them; used by the lobby's preview and by the call.
+import type { CameraPreset } from '../../../codecs/h264-settings.ts';
+import { openCamera } from '../devices.ts';
+import { listen, tell } from '../ports.ts';
+import { type Effect, type EffectCost, isPlain } from './effect-contract.ts';
+import type { EffectReport, EffectRequest } from './effect-messages.ts';
+
+/** Models of half a megabyte and a program of three: longer means that the server does not answer. */
+const readyTimeoutMs = 20_000;
+/** A worker that says nothing through so many looks hangs. Looks, not seconds: a laptop may have slept in between. */
+const silentLooksMax = 5;
+const lookIntervalMs = 2000;
+
+export class EffectError extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'EffectError';
+  }
+}
+
+export interface EffectCamera {
+  /** The device's own track: tells size and end, and is neither to be shown nor sent. */
+  readonly device: MediaStreamTrack;
+  /** What may be shown and sent: the device's own track as long as no effect was ever asked for. */
+  readonly track: MediaStreamTrack;
+  /**
+   * Changes `track` at once where it must. Settles when the first picture with the effect is there; until then, no picture
+   * without it appears.
+   * @throws EffectError when it cannot be had; the camera is to be stopped then
+   */
+  setEffect(effect: Effect): Promise<void>;
+  /** Ends the effects and lets go of the device. */
+  stop(): void;
+}
+
+interface EffectListener {
+  /** Once a second while an effect runs; `undefined` when it ends. */
+  readonly onCost: (cost: EffectCost | undefined) => void;
+  /** No picture comes any more. */
+  readonly onFailed: (error: EffectError) => void;
+}
+
+/**
+ * Opens a camera and waits for its first picture with the effect.
+ * @param deviceId empty for the system's default
+ * @throws DeviceError, EffectError
+ */
+export async function openEffectCamera(
+  { deviceId, preset, effect }: { deviceId: string; preset: CameraPreset; effect: Effect },
+  listener: EffectListener,
+): Promise<EffectCamera> {
+  const stream = await openCamera(deviceId, preset);
+  const [device] = stream.getVideoTracks();
+  if (!device) throw new TypeError('The camera has no picture.');
+  const camera = createEffectCamera(device, listener);
+  try {
+    await camera.setEffect(effect);
+    return camera;
+  } catch (error) {
+    camera.stop();
+    throw error;
+  }
+}
+
+function createEffectCamera(device: MediaStreamTrack, listener: EffectListener): EffectCamera {
+  let line: EffectLine | undefined;
+  return {
+    device,
+    get track() {
+      return line?.track ?? device;
+    },
+    async setEffect(effect) {
+      if (isPlain(effect)) listener.onCost(undefined);
+      if (line === undefined && isPlain(effect)) return;
+      line ??= openLine(device, listener);
+      await line.setEffect(effect);
+    },
+    stop() {
+      line?.stop();
+      device.stop();
+      listener.onCost(undefined);
+    },
+  };
+}
+
+interface EffectLine {
+  readonly track: MediaStreamTrack;
+  setEffect(effect: Effect): Promise<void>;
+  stop(): void;
+}
+
+/** From the device through a worker to a new track. */
+function openLine(device: MediaStreamTrack, { onCost, onFailed }: EffectListener): EffectLine {
+  const worker = new Worker(new URL('./effect-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'effects',
+  });
+  const { readable } = new MediaStreamTrackProcessor({ track: device, maxBufferSize: 1 });
+  const track = new MediaStreamTrackGenerator({ kind: 'video' });
+  let serial = 0;
+  let waiting: PromiseWithResolvers<void> | undefined;
+  let ended = false;
+  let silentLooks = 0;
+
+  const settle = () => {
+    waiting?.resolve();
+    waiting = undefined;
+  };
+  const fail = (reason: string) => {
+    if (ended) return;
+    ended = true;
+    const error = new EffectError(reason);
+    if (waiting) waiting.reject(error);
+    else onFailed(error);
+  };
+  listen<EffectReport>(worker, (report) => {
+    silentLooks = 0;
+    if (report.kind === 'failed') fail(report.reason);
+    if (report.kind === 'cost' && !ended) onCost(report.cost);
+    if (report.kind === 'ready' && report.serial === serial) settle();
+  });
+  const looking = setInterval(() => {
+    silentLooks += 1;
+    if (silentLooks > silentLooksMax) fail('The effect has stopped.');
+  }, lookIntervalMs);
+  worker.addEventListener('error', ({ message }) => fail(message));
+  tell<EffectRequest>(worker, { kind: 'start', frames: readable, pictures: track.writable }, [
+    readable,
+    track.writable,
+  ]);
+
+  return {
+    track,
+    async setEffect(effect) {
+      // Whoever waits for an earlier effect waits for nothing: it will not come.
+      settle();
+      serial += 1;
+      waiting = Promise.withResolvers();
+      tell<EffectRequest>(worker, { kind: 'set', effect, serial });
+      const timer = setTimeout(() => fail('The effect is not ready in time.'), readyTimeoutMs);
+      await waiting.promise.finally(() => clearTimeout(timer));
+    },
+    stop() {
+      ended = true;
+      clearInterval(looking);
+      settle();
+      worker.terminate();
+      track.stop();
+    },
+  };
+}
