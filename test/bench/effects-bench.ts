@@ -39,7 +39,7 @@ async function lookAt(person: Participant, clip: FaceClip, choice: readonly stri
     const eyes = Math.hypot(right.x - left.x, right.y - left.y);
     const flag = { left: width * 0.02, top: height * 0.05, width: width * 0.2, height: height * 0.6 };
     const face = { left: nose.x - eyes, top: nose.y - eyes, width: 2 * eyes, height: 2 * eyes };
-    const lip = { x: (nose.x + mouth.x) / 2, y: (nose.y + mouth.y) / 2 };
+    const lip = { x: nose.x + 0.4 * (mouth.x - nose.x), y: nose.y + 0.4 * (mouth.y - nose.y) };
     const found = choice.includes('Moustache')
       ? findDarkened(clip, picture, frame, lip, Math.round(eyes))
       : undefined;

@@ -14,7 +14,7 @@ const eyesToMouth = 1.05;
 /** The brim of a hat sits on the forehead, so many distances of the eyes above them. */
 const browsToBrim = 0.95;
 /** The way from nose to mouth at which a moustache sits. */
-const lipShare = 0.5;
+const lipShare = 0.4;
 
 /** The face's own measure holds when the head turns sideways: its eyes come closer, its mouth stays where it is. */
 export function placeSticker(sticker: Sticker, face: FacePoints): Placement {
