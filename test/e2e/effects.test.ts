@@ -37,7 +37,7 @@ afterEach(() => {
 /** What a viewer saw of the sender since they began to look. */
 interface Sight {
   readonly pictures: number;
-  /** Mean step of brightness in the flag behind the person: the most of any picture, and that of the newest. */
+  /** How sharp the flag behind the person is (mean bend of brightness): the most of any picture, and that of the newest. */
   readonly backgroundMost: number;
   readonly background: number;
   /** The same in the person's face, in the newest. */
@@ -73,7 +73,7 @@ async function beginToLook(page: Page): Promise<void> {
         for (let y = top; y < bottom; y += 1)
           for (let x = left; x < right; x += 1) {
             const at = (y * width + x) * 4 + 1;
-            sum += Math.abs((data[at] ?? 0) - (data[at + 4] ?? 0));
+            sum += Math.abs(2 * (data[at] ?? 0) - (data[at - 4] ?? 0) - (data[at + 4] ?? 0));
           }
         return sum / ((right - left) * (bottom - top));
       };
@@ -142,7 +142,7 @@ test('who chose a blurred background in the lobby sees it there with its cost, a
   await expect.poll(async () => (await sight(viewer.page)).background, patience).toBeGreaterThan(4);
   await beginToLook(viewer.page);
   const plain = await morePictures(viewer.page, swing);
-  expect(blurred.backgroundMost).toBeLessThan(plain.backgroundMost / 3);
+  expect(blurred.backgroundMost).toBeLessThan(plain.backgroundMost / 4);
   expect(blurred.face).toBeGreaterThan(plain.face / 2);
 });
 
@@ -150,7 +150,7 @@ test('another background in the call comes without a black picture and without s
   await beginToLook(viewer.page);
   const { darkest } = await morePictures(viewer.page, 20);
   await inSettings(sender, 'Hills');
-  await expect.poll(async () => (await sight(viewer.page)).background, patience).toBeLessThan(2);
+  await expect.poll(async () => (await sight(viewer.page)).background, patience).toBeLessThan(1.2);
   await inSettings(sender, 'None');
   await expect.poll(async () => (await sight(viewer.page)).background, patience).toBeGreaterThan(4);
   const seen = await morePictures(viewer.page, 20);
@@ -196,6 +196,4 @@ test('an effect that cannot be had switches the camera off and says so, and nobo
   await expect.poll(() => viewer.byTestId('message').innerText(), patience).toContain('could not be put on');
   expect(await viewer.byTestId('toggle-camera').getAttribute('aria-pressed')).toBe('false');
   expect((await sight(sender.page)).pictures).toBe(0);
-  // The browser's own word about the download that was cut.
-  expect(viewer.errors.splice(0).join()).toContain('net::ERR_FAILED');
 });

@@ -46,9 +46,11 @@ function meanDifference(a: Luma, b: Luma, width: number, box: Box): number {
   return mean(pixelsOf(box, width), (at) => Math.abs((a[at] ?? 0) - (b[at] ?? 0)));
 }
 
-/** Mean step from pixel to pixel: high where things can be made out, low where they are blurred or plain. */
+/** Mean bend of brightness along the rows: high where edges are sharp, low where they are blurred or there are none. */
 export function detailOf(picture: Luma, width: number, box: Box): number {
-  return mean(pixelsOf(box, width), (at) => Math.abs((picture[at] ?? 0) - (picture[at + 1] ?? 0)));
+  return mean(pixelsOf(box, width), (at) =>
+    Math.abs(2 * (picture[at] ?? 0) - (picture[at - 1] ?? 0) - (picture[at + 1] ?? 0)),
+  );
 }
 
 /** Structural similarity of a box of two pictures (Wang et al. 2004, over windows of 8 by 8), 1 being the same. */
