@@ -24,7 +24,7 @@ const choices: readonly (readonly string[])[] = [
   ['Blurred', 'Hat', 'Glasses'],
 ];
 /** Until the measured pace has settled. */
-const settleMs = 4000;
+const settleMs = 3000;
 const rounds = 12;
 const video = 'video';
 
@@ -80,7 +80,11 @@ const server = await startServer();
 try {
   for (const size of sizes) {
     const clip = makeFaceClip(size);
-    const person = await Participant.open({ origin: server.url, nickname: 'Face', clipPath: clip.path });
+    const person = await Participant.open({
+      origin: server.url,
+      nickname: `Face ${size.width}`,
+      clipPath: clip.path,
+    });
     try {
       await person.register();
       await person.byTestId('device-check').click();
