@@ -37,7 +37,7 @@ async function lookAt(person: Participant, clip: FaceClip, choice: readonly stri
     const [nose, mouth] = [clip.placeOf('nose', frame), clip.placeOf('mouth', frame)];
     const [left, right] = [clip.placeOf('leftEye', frame), clip.placeOf('rightEye', frame)];
     const eyes = Math.hypot(right.x - left.x, right.y - left.y);
-    const flag = { left: width * 0.02, top: height * 0.05, width: width * 0.2, height: height * 0.6 };
+    const flag = { left: width * 0.03, top: height * 0.05, width: width * 0.16, height: height * 0.45 };
     const face = { left: nose.x - eyes, top: nose.y - eyes, width: 2 * eyes, height: 2 * eyes };
     const lip = { x: nose.x + 0.4 * (mouth.x - nose.x), y: nose.y + 0.4 * (mouth.y - nose.y) };
     const found = choice.includes('Moustache')
