@@ -7,6 +7,7 @@ import { makeClip } from '../media/clip.ts';
 import { makeSpeech } from '../media/speech.ts';
 import { LabNetworkError, requireLab } from './lab-network.ts';
 import { helpText, listText, OptionError, readOptions, type RunOptions } from './options.ts';
+import { delayPlot, lossPlot } from './plots.ts';
 import { figureTables, goalTable, type Machine, qualityPage } from './report.ts';
 import { runScenario, type ScenarioResult } from './run-scenario.ts';
 
@@ -57,7 +58,9 @@ function writeQualityPage(results: readonly ScenarioResult[], machine: Machine):
   const folder = path.join(projectFolder, 'docs');
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'quality.md'), qualityPage(results, machine));
-  console.log('\nWritten to docs/quality.md.');
+  writeFileSync(path.join(folder, 'loss.svg'), lossPlot(results));
+  writeFileSync(path.join(folder, 'delay.svg'), delayPlot(results));
+  console.log('\nWritten to docs/quality.md, docs/loss.svg and docs/delay.svg.');
 }
 
 function describeMachine(): Machine {
