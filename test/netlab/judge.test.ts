@@ -49,7 +49,7 @@ function missed(of: ScenarioResult): string[] {
 }
 
 describe('a goal', () => {
-  test.each(['clean', 'lossy-5', 'lossy-10', 'lossy-20', 'step-down', 'cut-5s'])(
+  test.each(['clean', 'home-wifi', 'lte', 'lossy-5', 'lossy-10', 'lossy-20', 'step-down', 'cut-5s'])(
     'of %s is met by good figures',
     (scenario) => {
       expect(judge(result(scenario)).length).toBeGreaterThan(0);
@@ -60,6 +60,13 @@ describe('a goal', () => {
   test('is met at its limit and missed above it', () => {
     expect(missed(result('lossy-10', { effectiveLoss: 0.04 }))).toEqual([]);
     expect(missed(result('lossy-10', { effectiveLoss: 0.041 }))).toEqual(['Q2 effective voice loss']);
+  });
+
+  test('of a steady line is missed by a picture that changes its size too often', () => {
+    expect(missed(result('lte', {}, { sizeChangesPerMinute: 4 }))).toEqual([]);
+    expect(missed(result('lte', {}, { sizeChangesPerMinute: 5 }))).toEqual([
+      "L changes of the picture's size",
+    ]);
   });
 
   test('is missed when there is no figure, because nothing came', () => {

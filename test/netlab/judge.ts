@@ -3,13 +3,13 @@ import type { ScenarioResult } from './run-scenario.ts';
 
 /** A figure beside the limit it must not exceed. */
 export interface Verdict {
-  /** As the table of goals names it: Q1 to Q6, P8, or R for reliability. */
+  /** As the table of goals names it: Q1 to Q6, P8, R for reliability, or L for the calm of layers. */
   readonly goal: string;
   readonly what: string;
   /** null: could not be measured, because nothing came. That misses the goal. */
   readonly figure: number | null;
   readonly limit: number;
-  readonly unit: '%' | 'ms' | 'dB';
+  readonly unit: '%' | 'ms' | 'dB' | '/min';
   readonly isMet: boolean;
 }
 
@@ -57,6 +57,15 @@ function longestGap(limit: number): Goal {
   return { goal: 'Q5', what: 'longest gap in the voice', limit, unit: 'ms', figure };
 }
 
+/** On a line that stays as it is, a picture has no reason to change its size. */
+const calmLayers: Goal = {
+  goal: 'L',
+  what: "changes of the picture's size",
+  limit: 4,
+  unit: '/min',
+  figure: ({ pictures }) => pictures.sizeChangesPerMinute,
+};
+
 function backAfterCut(limit: number): Goal {
   const figure: Goal['figure'] = ({ voice }) => voice.backAfterCutMs;
   return { goal: 'R', what: 'voice back after the cut', limit, unit: 'ms', figure };
@@ -68,6 +77,8 @@ const goals: Readonly<Record<string, readonly Goal[]>> = {
     { goal: 'Q3', what: 'level error', limit: 0.5, unit: 'dB', figure: ({ voice }) => voice.levelErrorDb },
     { ...firstFrame, goal: 'P8' },
   ],
+  'home-wifi': [calmLayers],
+  lte: [calmLayers],
   'lossy-5': [mouthToEar(250), ...lossGoals(1, 1)],
   'lossy-10': lossGoals(4, 3),
   'lossy-20': lossGoals(12, 10),

@@ -92,7 +92,8 @@ scenario${loadBefore > cores / 4 ? ': the machine was busy with other things, so
 
 ${goalTable(results)}
 
-Q1 to Q5 are goals of call quality, P8 is the time from click to picture, R the return after a cut of 5 s.
+Q1 to Q5 are goals of call quality, P8 is the time from click to picture, R the return after a cut, L the calm of
+layers on a line that stays as it is.
 
 ## Figures
 
