@@ -107,8 +107,7 @@ export class OutgoingMedia {
       ...(onSender && { onRtpSender: onSender }),
     });
     this.#producers.set(producer.id, producer);
-    if (codec === 'h264' && producer.rtpSender)
-      this.#layers.set(producer.id, new PictureLayers(producer.rtpSender));
+    if (codec === 'h264' && producer.rtpSender) this.#followLayers(producer, producer.rtpSender);
     return producer.id;
   }
 
@@ -137,6 +136,15 @@ export class OutgoingMedia {
     await this.#signalling.request('media:pause', { producerId, paused });
   }
 
+  #followLayers(producer: Producer, sender: RTCRtpSender): void {
+    const layers = new PictureLayers(sender);
+    this.#layers.set(producer.id, layers);
+    producer.observer.once('close', () => {
+      layers.close();
+      this.#layers.delete(producer.id);
+    });
+  }
+
   /** The layers of an own H.264 picture; `undefined` for other sources. */
   layersOf(producerId: string): PictureLayers | undefined {
     return this.#layers.get(producerId);
@@ -152,7 +160,6 @@ export class OutgoingMedia {
     this.#producers.get(producerId)?.close();
     this.#pictures.get(producerId)?.close();
     this.#producers.delete(producerId);
-    this.#layers.delete(producerId);
     this.#pictures.delete(producerId);
     await this.#signalling.request('media:close', { producerId });
   }

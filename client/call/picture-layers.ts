@@ -1,4 +1,6 @@
-// What an H.264 sender sends of its layers: those that are watched, and whole pictures when somebody begins to. Used by outgoing-media.
+// What an H.264 sender sends of its layers: those that are watched, in steps on a narrow line, and whole pictures when somebody
+// begins to watch. Used by outgoing-media.
+import { planBitrate, planShrink } from './plan-bitrate.ts';
 
 /** https://w3c.github.io/webrtc-extensions: a key frame without a loss to repair. Browsers without it ignore the options. */
 interface KeyFrameSender {
@@ -8,22 +10,30 @@ interface KeyFrameSender {
   ): Promise<void>;
 }
 
+const lookIntervalMs = 1000;
+
 /** One sender's parameters are read, changed and set in one go: what begins in between would be refused. */
 export class PictureLayers {
   readonly #sender: RTCRtpSender;
+  /** The layers as they are on a wide line. */
+  readonly #wide: readonly RTCRtpEncodingParameters[];
+  readonly #timer: ReturnType<typeof setInterval>;
   #last: Promise<void> = Promise.resolve();
 
   constructor(sender: RTCRtpSender) {
     this.#sender = sender;
+    this.#wide = sender.getParameters().encodings;
+    // A sender that has ended has nothing to plan.
+    this.#timer = setInterval(() => void this.#plan().catch(() => undefined), lookIntervalMs);
   }
 
   /** Only these layers are encoded and sent from now on; 0 is the smallest. */
   send(layers: readonly number[]): Promise<void> {
-    return this.#inTurn(async () => {
-      const parameters = this.#sender.getParameters();
-      for (const [layer, encoding] of parameters.encodings.entries())
+    return this.#change((encodings) => {
+      for (const [layer, encoding] of encodings.entries()) {
         encoding.active = layers.includes(layer);
-      await this.#sender.setParameters(parameters);
+        this.#narrow(encoding, layer, this.#wide[layer]?.maxBitrate, true);
+      }
     });
   }
 
@@ -36,8 +46,74 @@ export class PictureLayers {
     });
   }
 
+  /** The picture is over. */
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** The largest layer that is sent gives way; those below it come first by themselves. */
+  async #plan(): Promise<void> {
+    const active = [...this.#sender.getParameters().encodings.entries()].filter(([, { active }]) => active);
+    const [layer, encoding] = active.at(-1) ?? [];
+    const limits = active.map(([each]) => this.#wide[each]?.maxBitrate ?? 0);
+    const limitBps = sum(limits);
+    if (layer === undefined || encoding?.maxBitrate === undefined || limitBps === 0) return;
+    const availableBps = readAvailable(await this.#sender.getStats());
+    const belowBps = sum(limits.slice(0, -1));
+    const currentBps = belowBps + encoding.maxBitrate;
+    const plannedBps = planBitrate({ availableBps, limitBps, currentBps });
+    if (plannedBps === currentBps) return;
+    await this.#change((encodings) => {
+      const planned = encodings[layer];
+      // Browsers serve the layer with the smallest limit first: it must not become the largest one.
+      const leastBps = Math.max(0, ...limits.slice(0, -1));
+      if (planned) this.#narrow(planned, layer, Math.max(leastBps, plannedBps - belowBps), belowBps === 0);
+    });
+  }
+
+  /** Text keeps its size: it comes less often instead. So does a layer above others: the viewer gets one of those. */
+  #narrow(
+    encoding: RTCRtpEncodingParameters,
+    layer: number,
+    bitrateBps: number | undefined,
+    mayShrink: boolean,
+  ): void {
+    const { maxBitrate: limitBps, scaleResolutionDownBy } = this.#wide[layer] ?? {};
+    if (bitrateBps === undefined || limitBps === undefined) return;
+    encoding.maxBitrate = bitrateBps;
+    if (scaleResolutionDownBy !== undefined && !this.#keepsSize())
+      encoding.scaleResolutionDownBy =
+        scaleResolutionDownBy * (mayShrink ? planShrink(bitrateBps, limitBps) : 1);
+  }
+
+  #keepsSize(): boolean {
+    return this.#sender.track?.contentHint === 'text' || this.#sender.track?.contentHint === 'detail';
+  }
+
+  #change(change: (encodings: RTCRtpEncodingParameters[]) => void): Promise<void> {
+    return this.#inTurn(async () => {
+      const parameters = this.#sender.getParameters();
+      change(parameters.encodings);
+      await this.#sender.setParameters(parameters);
+    });
+  }
+
   #inTurn(change: () => Promise<void>): Promise<void> {
     this.#last = this.#last.then(change, change);
     return this.#last;
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+/** What the browser believes that the line carries, in bits a second. */
+function readAvailable(stats: RTCStatsReport): number | undefined {
+  const entries: ReadonlyMap<string, Record<string, unknown>> = stats;
+  for (const entry of entries.values()) {
+    const available = entry['availableOutgoingBitrate'];
+    if (entry['nominated'] === true && typeof available === 'number') return available;
+  }
+  return undefined;
 }
