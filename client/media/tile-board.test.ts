@@ -83,11 +83,23 @@ test('a receiver that fell behind gets every tile once at the pace it takes', ()
 
 test('whoever falls behind again and again gets other tiles each time', () => {
   const board = quietBoard();
-  const rounds = [10_000, 11_000, 12_000, 13_000].map((atMs) => {
+  const rounds = [10_000, 11_000, 12_000, 13_000, 14_000, 15_000].map((atMs) => {
     board.want(atMs, 60_000);
     return indexes(send(board, atMs, atMs + 1000));
   });
   expect(new Set(rounds.flat()).size).toBe(tileCount);
+});
+
+test('whoever listens only for a moment after catching up gets every tile in the end', () => {
+  const board = quietBoard();
+  const heard = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((round) => {
+    const atMs = 10_000 + 2300 * round;
+    board.want(atMs, 120_000);
+    const inTime = indexes(send(board, atMs, atMs + 400));
+    send(board, atMs + 400, atMs + 2300);
+    return inTime;
+  });
+  expect(new Set(heard).size).toBe(tileCount);
 });
 
 test('a share waits a moment for somebody to watch, so that its first picture goes only once', () => {

@@ -36,6 +36,11 @@ const sharpenBytesPerSecond = 300_000;
 const refreshBytesPerSecond = 4000;
 /** A tile of which nothing is known yet is taken for this many bytes: small print, 320 pixels a side. */
 const bytesExpected = 25_000;
+/**
+ * A receiver that fell behind listens for about so long after it has caught up; then its line may be full again. Tiles that go later
+ * may have missed it, and come first the next time: else the same ones could miss it for ever.
+ */
+const listensMs = 500;
 
 interface TileState {
   changed: boolean;
@@ -46,6 +51,8 @@ interface TileState {
   changedAtMs: number;
   /** Counts up with every tile that goes: the smallest has waited longest. */
   turn: number;
+  /** The turn in which it last went while those who fell behind listened. */
+  heardTurn: number;
   bytes: number;
 }
 
@@ -57,7 +64,13 @@ interface TileState {
 export function createTileBoard(count: number, nowMs: number, holdUntilMs = nowMs): TileBoard {
   const tiles = Array.from({ length: count }, (_, index): TileState => {
     const flags = { changed: true, wanted: false, behind: false, rough: true };
-    return { ...flags, changedAtMs: nowMs, turn: index - count, bytes: bytesExpected };
+    return {
+      ...flags,
+      changedAtMs: nowMs,
+      turn: index - count,
+      heardTurn: index - count,
+      bytes: bytesExpected,
+    };
   });
   const readyAtMs: Record<Errand, number> = {
     changed: holdUntilMs,
@@ -66,6 +79,7 @@ export function createTileBoard(count: number, nowMs: number, holdUntilMs = nowM
     sharpen: 0,
     refresh: holdUntilMs,
   };
+  let caughtUpAtMs = Number.NEGATIVE_INFINITY;
   let behindBytesPerSecond = Number.POSITIVE_INFINITY;
   let lastTurn = 0;
 
@@ -80,11 +94,13 @@ export function createTileBoard(count: number, nowMs: number, holdUntilMs = nowM
     for (const errand of errands) {
       if (readyAtMs[errand] > atMs) continue;
       const due = tiles.filter((tile) => dueAtMs(tile, errand) <= atMs);
-      const [first] = due.toSorted((a, b) => a.turn - b.turn);
+      const order = errand === 'behind' ? 'heardTurn' : 'turn';
+      const [first] = due.toSorted((a, b) => a[order] - b[order]);
       if (first === undefined) continue;
       const sharp = !first.changed && atMs >= first.changedAtMs + stillAfterMs;
       lastTurn += 1;
       Object.assign(first, { changed: false, wanted: false, behind: false, rough: !sharp, turn: lastTurn });
+      if (atMs - caughtUpAtMs <= listensMs) first.heardTurn = lastTurn;
       return { index: tiles.indexOf(first), errand, sharp };
     }
     return undefined;
@@ -112,6 +128,7 @@ export function createTileBoard(count: number, nowMs: number, holdUntilMs = nowM
       for (const tile of tiles) tile[flag] = true;
       readyAtMs.changed = Math.min(readyAtMs.changed, atMs);
       if (bytesPerSecond === undefined) return;
+      caughtUpAtMs = atMs;
       behindBytesPerSecond = bytesPerSecond;
       readyAtMs.behind = Math.min(readyAtMs.behind, atMs + 1000);
     },
