@@ -60,14 +60,13 @@ export class PictureLayers {
     if (layer === undefined || encoding?.maxBitrate === undefined || limitBps === 0) return;
     const availableBps = readAvailable(await this.#sender.getStats());
     const belowBps = sum(limits.slice(0, -1));
-    const currentBps = belowBps + encoding.maxBitrate;
-    const plannedBps = planBitrate({ availableBps, limitBps, currentBps });
-    if (plannedBps === currentBps) return;
+    const plannedBps = planBitrate({ availableBps, limitBps, currentBps: belowBps + encoding.maxBitrate });
+    // Browsers serve the layer with the smallest limit first: it must not become the largest one.
+    const capBps = Math.max(0, ...limits.slice(0, -1), plannedBps - belowBps);
+    if (capBps === encoding.maxBitrate) return;
     await this.#change((encodings) => {
       const planned = encodings[layer];
-      // Browsers serve the layer with the smallest limit first: it must not become the largest one.
-      const leastBps = Math.max(0, ...limits.slice(0, -1));
-      if (planned) this.#narrow(planned, layer, Math.max(leastBps, plannedBps - belowBps), belowBps === 0);
+      if (planned) this.#narrow(planned, layer, capBps, belowBps === 0);
     });
   }
 
