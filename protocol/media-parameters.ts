@@ -116,7 +116,7 @@ export const iceParametersSchema = z.object({
 });
 
 /** What a client needs to open its end of a transport. */
-export const transportOptionsSchema = z.object({
+const transportOptionsSchema = z.object({
   id: idSchema,
   iceParameters: iceParametersSchema,
   iceCandidates: list(
@@ -127,3 +127,10 @@ export const transportOptionsSchema = z.object({
   sctpParameters: z.optional(z.looseObject({ maxMessageSize: z.int() })),
 });
 export type TransportOptions = z.infer<typeof transportOptionsSchema>;
+
+/** Both transports of a peer, and what their router can carry. */
+export const transportsSchema = z.object({
+  routerRtpCapabilities: z.looseObject({}),
+  sendTransport: transportOptionsSchema,
+  receiveTransport: transportOptionsSchema,
+});

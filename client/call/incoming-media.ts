@@ -26,7 +26,7 @@ export interface IncomingSink {
 export type Carrier = { readonly mid: string } | { readonly dataChannelIdentifier: number | undefined };
 
 type ConsumerOptions = RequestOutput<'media:consume'>['consumers'][number];
-/** A request carries at most this many ids (protocol/requests.ts). */
+/** A request carries at most this many ids (protocol/media-requests.ts). */
 const batchMax = 128;
 
 interface Entry {

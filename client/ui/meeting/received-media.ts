@@ -12,7 +12,7 @@ import { PictureStage } from './picture-stage.ts';
 
 /** How often the loss of voices is looked at. */
 const lossReportIntervalMs = 500;
-/** A request carries at most this many (protocol/requests.ts). */
+/** A request carries at most this many (protocol/media-requests.ts). */
 const lossReportsMax = 128;
 
 /** A layout glides to its new sizes for some 220 ms; layers are asked for once it stands. */

@@ -1,0 +1,84 @@
+// Accounts and their sessions: what is asked over HTTP before a socket can be opened. Combined in requests.ts.
+import * as z from 'zod/mini';
+import { nothing, perAccount, perAddress, type RequestTable, text } from './request-rule.ts';
+import { idSchema } from './roster.ts';
+
+const login = z.string().check(z.minLength(1), z.maxLength(64));
+/** 32 lower-case hexadecimal digits: an MD5 digest, or a salt of 16 random bytes. */
+const hex16Bytes = z.string().check(z.regex(/^[0-9a-f]{32}$/));
+const salt = z.string().check(z.minLength(1), z.maxLength(64));
+
+const session = z.object({
+  accountId: idSchema,
+  nickname: text(64),
+  phone: text(32),
+  /** Opaque; kept by the client, exchanged for tickets, revoked by signing out. */
+  token: text(128),
+});
+
+export const accountRequests = {
+  /** The salt to digest a password with; an unknown login gets an invented, stable one. */
+  'account:salt': {
+    door: 'http',
+    needs: 'nobody',
+    rate: perAddress(300, 60),
+    input: z.object({ login }),
+    output: z.object({ salt }),
+  },
+  /** `digest` is MD5(salt + password) with a salt that the client drew. Signs in at once. */
+  'account:register': {
+    door: 'http',
+    needs: 'nobody',
+    rate: perAddress(1000, 3600),
+    input: z.object({ phone: text(64), nickname: text(128), salt: hex16Bytes, digest: hex16Bytes }),
+    output: session,
+  },
+  /** `login` is a phone number or a nickname. */
+  'account:sign-in': {
+    door: 'http',
+    needs: 'nobody',
+    rate: perAddress(600, 60),
+    input: z.object({ login, digest: hex16Bytes }),
+    output: session,
+  },
+  /** Who the token belongs to; how a client that stayed signed in starts. */
+  'account:describe': {
+    door: 'http',
+    needs: 'account',
+    rate: perAccount(60, 60),
+    input: nothing,
+    output: z.omit(session, { token: true }),
+  },
+  /** Revokes the token that asks. */
+  'account:sign-out': {
+    door: 'http',
+    needs: 'account',
+    rate: perAccount(60, 60),
+    input: nothing,
+    output: nothing,
+  },
+  /** Revokes every token of the account and closes its sockets. */
+  'account:sign-out-everywhere': {
+    door: 'http',
+    needs: 'account',
+    rate: perAccount(20, 60),
+    input: nothing,
+    output: nothing,
+  },
+  /** Needs the old digest; every other token of the account is revoked. */
+  'account:change-password': {
+    door: 'http',
+    needs: 'account',
+    rate: perAccount(10, 60),
+    input: z.object({ digest: hex16Bytes, newSalt: hex16Bytes, newDigest: hex16Bytes }),
+    output: nothing,
+  },
+  /** A short-lived, single-use word that opens the socket. */
+  'account:ticket': {
+    door: 'http',
+    needs: 'account',
+    rate: perAccount(60, 60),
+    input: nothing,
+    output: z.object({ ticket: text(128) }),
+  },
+} as const satisfies RequestTable<'account'>;

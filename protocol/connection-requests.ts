@@ -1,0 +1,23 @@
+// The line between a window and the server: whether it stands, and what it suffers from. Combined in requests.ts.
+import * as z from 'zod/mini';
+import { nothing, perAccount, type RequestTable } from './request-rule.ts';
+import { lineTroubleSchema } from './roster.ts';
+
+export const connectionRequests = {
+  /** Does nothing: the answer tells that the way to the server stands. Asked when there is reason to doubt it. */
+  'connection:check': {
+    door: 'socket',
+    needs: 'account',
+    rate: perAccount(120, 60),
+    input: nothing,
+    output: nothing,
+  },
+  /** What one's own line suffers from, for the others to see; without `trouble` it is good. Said when it changes. */
+  'connection:report': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(60, 60),
+    input: z.object({ trouble: z.optional(lineTroubleSchema) }),
+    output: nothing,
+  },
+} as const satisfies RequestTable<'connection'>;

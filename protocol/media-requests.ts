@@ -1,0 +1,152 @@
+// Sending and receiving voices and pictures through the relay. Combined in requests.ts.
+import * as z from 'zod/mini';
+import {
+  dtlsParametersSchema,
+  iceParametersSchema,
+  rtpCapabilitiesSchema,
+  rtpParametersSchema,
+  sctpStreamParametersSchema,
+  transportsSchema,
+} from './media-parameters.ts';
+import { nothing, perAccount, type RequestTable } from './request-rule.ts';
+import { codecSchema, idSchema, pictureSizeSchema, sourceSchema } from './roster.ts';
+import { voiceLossFields } from './voice-loss.ts';
+
+const producerIds = z.array(idSchema).check(z.minLength(1), z.maxLength(128));
+const consumerIds = z.array(idSchema).check(z.minLength(1), z.maxLength(400));
+const lossReports = z
+  .array(z.object({ producerId: idSchema, ...voiceLossFields }))
+  .check(z.minLength(1), z.maxLength(128));
+
+/** How to receive one source: RTP for voice and H.264, a data channel for JPEG. Starts paused; `media:resume` starts it. */
+const consumerOptions = z.discriminatedUnion('carrier', [
+  z.object({
+    carrier: z.literal('rtp'),
+    consumerId: idSchema,
+    producerId: idSchema,
+    kind: z.enum(['audio', 'video']),
+    rtpParameters: z.looseObject({}),
+  }),
+  z.object({
+    carrier: z.literal('data'),
+    consumerId: idSchema,
+    producerId: idSchema,
+    sctpStreamParameters: sctpStreamParametersSchema,
+  }),
+]);
+
+export const mediaRequests = {
+  /** What the caller's side can receive; once, before the first `media:consume`. */
+  'media:describe': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(60, 60),
+    input: z.object({ rtpCapabilities: rtpCapabilitiesSchema }),
+    output: nothing,
+  },
+  'media:connect': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(60, 60),
+    input: z.object({ transportId: idSchema, dtlsParameters: dtlsParametersSchema }),
+    output: nothing,
+  },
+  /** After `media:lost`: new transports on a running worker; sources and consumers have to be started again. */
+  'media:reopen': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(60, 60),
+    input: nothing,
+    output: transportsSchema,
+  },
+  'media:restart-ice': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(60, 60),
+    input: z.object({ transportId: idSchema }),
+    output: z.object({ iceParameters: iceParametersSchema }),
+  },
+  /** Starts a source over RTP: voice, H.264, a screen's sound. */
+  'media:produce': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(120, 60),
+    input: z.object({
+      source: sourceSchema,
+      codec: codecSchema,
+      rtpParameters: rtpParametersSchema,
+      paused: z.optional(z.boolean()),
+      /** What is really sent; H.264 only. */
+      size: z.optional(pictureSizeSchema),
+    }),
+    output: z.object({ producerId: idSchema }),
+  },
+  /** Starts a JPEG source over a data channel. */
+  'media:produce-data': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(120, 60),
+    input: z.object({ source: sourceSchema, sctpStreamParameters: sctpStreamParametersSchema }),
+    output: z.object({ producerId: idSchema }),
+  },
+  /** Mutes (`paused: true`) or unmutes a source of one's own. */
+  'media:pause': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(300, 60),
+    input: z.object({ producerId: idSchema, paused: z.boolean() }),
+    output: nothing,
+  },
+  /** Switches a source of one's own off. */
+  'media:close': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(300, 60),
+    input: z.object({ producerId: idSchema }),
+    output: nothing,
+  },
+  /** Asks to receive sources of others; those that have just gone are left out of the answer. */
+  'media:consume': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(600, 60),
+    input: z.object({ producerIds }),
+    output: z.object({ consumers: z.array(consumerOptions).check(z.maxLength(128)) }),
+  },
+  /** Lets sources flow; a key frame or a whole picture is asked of their senders. JPEG that flows already is asked for again. */
+  'media:resume': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(1200, 60),
+    input: z.object({ consumerIds }),
+    output: nothing,
+  },
+  /** Stops sources that are not shown; a hidden tile costs nothing. */
+  'media:suspend': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(1200, 60),
+    input: z.object({ consumerIds }),
+    output: nothing,
+  },
+  /** Which simulcast layer fits the tile (0 is the smallest). */
+  'media:prefer-layers': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(1200, 60),
+    input: z.object({
+      consumerId: idSchema,
+      spatialLayer: z.int().check(z.minimum(0), z.maximum(7)),
+      temporalLayer: z.optional(z.int().check(z.minimum(0), z.maximum(7))),
+    }),
+    output: nothing,
+  },
+  /** How much of the voices of others is lost on the way here; said when it changes, at most twice a second. */
+  'media:report-loss': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(120, 60),
+    input: z.object({ reports: lossReports }),
+    output: nothing,
+  },
+} as const satisfies RequestTable<'media'>;

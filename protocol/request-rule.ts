@@ -1,0 +1,31 @@
+// What the protocol says of one request, and the words in which the tables of requests (account-requests.ts and so on) say it.
+import * as z from 'zod/mini';
+
+/** Which way a request comes in: account requests over HTTP, everything in a meeting over the socket. */
+export type Door = 'http' | 'socket';
+/** What the caller must be before the handler runs. */
+export type Need = 'nobody' | 'account' | 'room' | 'host';
+/** A budget: `points` requests per `seconds`, counted per `account`, or per `address` where nobody is signed in. */
+export interface Rate {
+  readonly points: number;
+  readonly seconds: number;
+  readonly per: 'account' | 'address';
+}
+
+export interface RequestRule {
+  readonly door: Door;
+  readonly needs: Need;
+  readonly rate: Rate;
+  readonly input: z.ZodMiniType;
+  readonly output: z.ZodMiniType;
+}
+
+/** The requests of one subject. Each is named after it, so that no two tables can name the same one. */
+export type RequestTable<Subject extends string> = Readonly<Record<`${Subject}:${string}`, RequestRule>>;
+
+export const perAddress = (points: number, seconds: number): Rate => ({ points, seconds, per: 'address' });
+export const perAccount = (points: number, seconds: number): Rate => ({ points, seconds, per: 'account' });
+
+/** The form of a question that asks nothing more, and of an answer that tells no more than that it was done. */
+export const nothing = z.object({});
+export const text = (max: number) => z.string().check(z.maxLength(max));

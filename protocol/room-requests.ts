@@ -1,0 +1,57 @@
+// Coming into a room, staying, leaving, and what its host decides. Combined in requests.ts.
+import * as z from 'zod/mini';
+import { transportsSchema } from './media-parameters.ts';
+import { nothing, perAccount, type RequestTable, text } from './request-rule.ts';
+import { roomSnapshotSchema, roomVoiceSchema, voiceCodecSchema } from './roster.ts';
+
+/** False: this side cannot play Speex, so the voices of its room are sent as Opus while it is there. */
+const playsSpeex = z.optional(z.boolean());
+const joined = z.extend(transportsSchema, { room: roomSnapshotSchema });
+
+export const roomRequests = {
+  /**
+   * Opens a room under a random unused number; the caller becomes its host. Budgeted by the day: every number that was
+   * used rests for as long, and a few accounts must not be able to use all of them up.
+   */
+  'room:create': {
+    door: 'socket',
+    needs: 'account',
+    rate: perAccount(300, 24 * 3600),
+    input: z.object({ playsSpeex }),
+    output: joined,
+  },
+  /** Joins by number; malformed, unknown and locked are refused alike. The secret comes from an invitation link. */
+  'room:join': {
+    door: 'socket',
+    needs: 'account',
+    rate: perAccount(60, 60),
+    input: z.object({ number: text(64), secret: z.optional(text(64)), playsSpeex }),
+    output: joined,
+  },
+  /** After a broken connection: the room as it is now, same peer, same transports. */
+  'room:resume': {
+    door: 'socket',
+    needs: 'room',
+    rate: perAccount(60, 60),
+    input: nothing,
+    /** `mediaOpen` is false when the transports were lost meanwhile: `media:reopen` gets new ones. */
+    output: z.object({ room: roomSnapshotSchema, mediaOpen: z.boolean() }),
+  },
+  'room:leave': { door: 'socket', needs: 'room', rate: perAccount(60, 60), input: nothing, output: nothing },
+  /** A locked room lets in only holders of its secret. */
+  'room:lock': {
+    door: 'socket',
+    needs: 'host',
+    rate: perAccount(30, 60),
+    input: z.object({ locked: z.boolean() }),
+    output: nothing,
+  },
+  /** What the voices of the room are sent as; answered with what they are sent as from now on. */
+  'room:choose-voice': {
+    door: 'socket',
+    needs: 'host',
+    rate: perAccount(30, 60),
+    input: z.object({ codec: voiceCodecSchema }),
+    output: z.object({ voice: roomVoiceSchema }),
+  },
+} as const satisfies RequestTable<'room'>;
