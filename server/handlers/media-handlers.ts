@@ -27,7 +27,7 @@ const carrierOfCodec: Readonly<Record<Codec, string | undefined>> = {
 export function createMediaHandlers({ rooms, relay, losses }: MediaHandlerParts): Handlers<MediaRequestName> {
   return {
     'media:describe': async ({ rtpCapabilities }, { peerId }) => {
-      relay.requirePeer(peerId).describe(rtpCapabilities as types.RtpCapabilities);
+      relay.requirePeer(peerId).consumers.describe(rtpCapabilities as types.RtpCapabilities);
       return {};
     },
 
@@ -52,7 +52,7 @@ export function createMediaHandlers({ rooms, relay, losses }: MediaHandlerParts)
     'media:produce': async (input, { peerId }) => {
       requireCarriable(input);
       rooms.requireSourceOff(peerId, input.source);
-      const producer = await relay.requirePeer(peerId).produce(input);
+      const producer = await relay.requirePeer(peerId).producers.produce(input);
       const { source, codec, paused = false, size } = input;
       return startSource(peerId, producer, { source, codec, paused, ...(size && { size }) });
     },
@@ -61,40 +61,40 @@ export function createMediaHandlers({ rooms, relay, losses }: MediaHandlerParts)
       if (!codecsOfSource[input.source].includes('jpeg'))
         throw new RequestError('bad-request', { field: 'source' });
       rooms.requireSourceOff(peerId, input.source);
-      const producer = await relay.requirePeer(peerId).produceData(input);
+      const producer = await relay.requirePeer(peerId).producers.produceData(input);
       return startSource(peerId, producer, { source: input.source, codec: 'jpeg', paused: false });
     },
 
     'media:pause': async ({ producerId, paused }, { peerId }) => {
-      await relay.requirePeer(peerId).pauseProducer(producerId, paused);
+      await relay.requirePeer(peerId).producers.pause(producerId, paused);
       rooms.pauseSource(peerId, producerId, paused);
       return {};
     },
 
     'media:close': async ({ producerId }, { peerId }) => {
-      relay.requirePeer(peerId).closeProducer(producerId);
+      relay.requirePeer(peerId).producers.close(producerId);
       rooms.stopSource(peerId, producerId);
       losses.forgetVoice(producerId);
       return {};
     },
 
     'media:consume': async ({ producerIds }, { peerId }) => ({
-      consumers: await relay.requirePeer(peerId).consume(producerIds),
+      consumers: await relay.requirePeer(peerId).consumers.consume(producerIds),
     }),
 
     'media:resume': async ({ consumerIds }, { peerId }) => {
-      await relay.requirePeer(peerId).setFlowing(consumerIds, true);
+      await relay.requirePeer(peerId).consumers.setFlowing(consumerIds, true);
       return {};
     },
 
     'media:suspend': async ({ consumerIds }, { peerId }) => {
-      await relay.requirePeer(peerId).setFlowing(consumerIds, false);
+      await relay.requirePeer(peerId).consumers.setFlowing(consumerIds, false);
       return {};
     },
 
     'media:prefer-layers': async ({ consumerId, spatialLayer, temporalLayer }, { peerId }) => {
       const layers = temporalLayer === undefined ? { spatialLayer } : { spatialLayer, temporalLayer };
-      await relay.requirePeer(peerId).preferLayers(consumerId, layers);
+      await relay.requirePeer(peerId).consumers.preferLayers(consumerId, layers);
       return {};
     },
 

@@ -1,4 +1,4 @@
-// Which consumers of one peer flow: those that it wants, unless the room's gate holds their voice. Owned by peer-media.
+// Which consumers of one peer flow: those that it wants, unless the room's gate holds their voice. Owned by peer-consumers.
 
 /** What can be let flow. */
 interface Flowing {

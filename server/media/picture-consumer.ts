@@ -1,4 +1,4 @@
-// Sends the pictures of one JPEG source to one receiver, as fast as that receiver takes them. Made by peer-media.
+// Sends the pictures of one JPEG source to one receiver, as fast as that receiver takes them. Made by peer-consumers.
 import type { types } from 'mediasoup';
 import { pictureBacklogLowBytes, pictureBacklogMaxBytes } from './media-settings.ts';
 

@@ -1,4 +1,4 @@
-// How one peer watches the pictures of others: which layers it has and wants, and when it begins. Owned by peer-media.
+// How one peer watches the pictures of others: which layers it has and wants, and when it begins. Owned by peer-consumers.
 import type { types } from 'mediasoup';
 import type { LayerWishes } from './layer-wishes.ts';
 import { PictureConsumer } from './picture-consumer.ts';

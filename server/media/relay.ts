@@ -6,6 +6,7 @@ import { LayerWishes } from './layer-wishes.ts';
 import { planCandidates } from './media-addresses.ts';
 import { incomingBitrateMaxBps, routerCodecs, transportOptions } from './media-settings.ts';
 import { PeerMedia } from './peer-media.ts';
+import type { AnyProducer } from './peer-producers.ts';
 import { PictureAudience } from './picture-audience.ts';
 import { PictureWishes } from './picture-wishes.ts';
 import { VoiceGate } from './voice-gate.ts';
@@ -119,7 +120,7 @@ export class Relay {
 
   /** A peer whose signalling is back may have missed which of its layers are watched. */
   repeatLayerWishes(peerId: string): void {
-    this.#peers.get(peerId)?.repeatLayerWishes();
+    this.#peers.get(peerId)?.producers.repeatLayerWishes();
   }
 
   closePeer(peerId: string): void {
@@ -164,7 +165,7 @@ export class Relay {
       router,
       voicesMax: this.#parts.loudestVoices,
       applyHold: (producerId) => {
-        for (const peer of peers.values()) peer.applyHold(producerId);
+        for (const { consumers } of peers.values()) consumers.applyHold(producerId);
       },
       onHeld: (producerId, held) => {
         const peerId = ownerOf(peers, producerId);
@@ -214,17 +215,13 @@ async function openTransport({ router, worker }: RoomMedia): Promise<types.WebRt
 
 /** The peer that sends a producer. */
 function ownerOf(peers: ReadonlyMap<string, PeerMedia>, producerId: string): string | undefined {
-  return Array.from(peers).find(([, peer]) => peer.producer(producerId) !== undefined)?.[0];
+  return Array.from(peers).find(([, { producers }]) => producers.find(producerId) !== undefined)?.[0];
 }
 
 /** A producer of somebody else in the room. */
-function findProducer(
-  room: RoomMedia,
-  receiverId: string,
-  producerId: string,
-): ReturnType<PeerMedia['producer']> {
-  for (const [peerId, peer] of room.peers) {
-    const producer = peerId === receiverId ? undefined : peer.producer(producerId);
+function findProducer(room: RoomMedia, receiverId: string, producerId: string): AnyProducer | undefined {
+  for (const [peerId, { producers }] of room.peers) {
+    const producer = peerId === receiverId ? undefined : producers.find(producerId);
     if (producer !== undefined) return producer;
   }
   return undefined;

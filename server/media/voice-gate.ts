@@ -2,7 +2,7 @@
 import type { types } from 'mediasoup';
 import { peersPerRoomMax } from '../../protocol/limits.ts';
 import { LevelReports } from './level-reports.ts';
-import type { RtpProducer, SourceData } from './peer-media.ts';
+import type { RtpProducer, SourceData } from './peer-producers.ts';
 import { isHeld, isShut, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.ts';
 
 /**

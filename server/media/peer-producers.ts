@@ -1,0 +1,116 @@
+// What one peer sends: its voices pass the gate, and the layers of its pictures are asked for. Owned by peer-media.
+import type { types } from 'mediasoup';
+import { RequestError } from '../../protocol/error-codes.ts';
+import type { RequestInput } from '../../protocol/requests.ts';
+import type { Codec, Source } from '../../protocol/roster.ts';
+import { askWorker } from './ask-worker.ts';
+import type { LayerWishes } from './layer-wishes.ts';
+import { keyFrameRequestDelayMs } from './media-settings.ts';
+import type { VoiceGate } from './voice-gate.ts';
+
+/** What every producer's appData says of it. */
+export type SourceData = { source: Source; codec: Codec };
+export type RtpProducer = types.Producer<SourceData>;
+export type PictureProducer = types.DataProducer<SourceData>;
+export type AnyProducer = RtpProducer | PictureProducer;
+/** What the worker may close by itself. */
+export interface Closable {
+  readonly id: string;
+  readonly observer: { once(event: 'close', listener: () => void): unknown };
+}
+
+export interface PeerProducersParts {
+  readonly sendTransport: types.WebRtcTransport;
+  /** Learns which layers of the room's pictures are watched. */
+  readonly layerWishes: LayerWishes;
+  /** Where the room's microphones pass. */
+  readonly gate: VoiceGate;
+}
+
+/** All methods throw RequestError as `askWorker` does, and `no-such-producer` for one that this peer does not have. */
+export class PeerProducers {
+  readonly #parts: PeerProducersParts;
+  readonly #producers = new Map<string, AnyProducer>();
+
+  constructor(parts: PeerProducersParts) {
+    this.#parts = parts;
+  }
+
+  find(producerId: string): AnyProducer | undefined {
+    return this.#producers.get(producerId);
+  }
+
+  async produce(input: RequestInput<'media:produce'>): Promise<RtpProducer> {
+    const { source, codec, paused = false } = input;
+    const producer = await askWorker(
+      this.#parts.sendTransport,
+      this.#parts.sendTransport.produce<SourceData>({
+        kind: codec === 'h264' ? 'video' : 'audio',
+        rtpParameters: input.rtpParameters as types.RtpParameters,
+        paused,
+        keyFrameRequestDelay: keyFrameRequestDelayMs,
+        appData: { source, codec },
+      }),
+    );
+    this.#keep(producer, codec === 'h264' ? input.rtpParameters.encodings.length : 0);
+    if (source === 'microphone') await this.#passGate(producer);
+    return producer;
+  }
+
+  async produceData(input: RequestInput<'media:produce-data'>): Promise<PictureProducer> {
+    const producer = await askWorker(
+      this.#parts.sendTransport,
+      this.#parts.sendTransport.produceData<SourceData>({
+        sctpStreamParameters: input.sctpStreamParameters as types.SctpStreamParameters,
+        appData: { source: input.source, codec: 'jpeg' },
+      }),
+    );
+    this.#keep(producer, 1);
+    return producer;
+  }
+
+  async pause(producerId: string, paused: boolean): Promise<void> {
+    const producer = this.#require(producerId);
+    await askWorker(this.#parts.sendTransport, paused ? producer.pause() : producer.resume());
+  }
+
+  close(producerId: string): void {
+    this.#require(producerId).close();
+  }
+
+  /** Tells the peer again which layers of its pictures are watched. */
+  repeatLayerWishes(): void {
+    for (const producerId of this.#producers.keys()) this.#parts.layerWishes.repeat(producerId);
+  }
+
+  /** Forgets what was sent; its transport is closed, and so are its producers. */
+  clear(): void {
+    this.#producers.clear();
+  }
+
+  /** @param layerCount of a picture; 0 for a voice */
+  #keep(producer: AnyProducer, layerCount: number): void {
+    const { layerWishes } = this.#parts;
+    this.#producers.set(producer.id, producer);
+    if (layerCount > 0) layerWishes.open(producer.id, layerCount);
+    (producer as Closable).observer.once('close', () => {
+      this.#producers.delete(producer.id);
+      layerWishes.close(producer.id);
+    });
+  }
+
+  async #passGate(microphone: RtpProducer): Promise<void> {
+    try {
+      await askWorker(this.#parts.sendTransport, this.#parts.gate.admit(microphone));
+    } catch (error) {
+      microphone.close();
+      throw error;
+    }
+  }
+
+  #require(producerId: string): AnyProducer {
+    const producer = this.#producers.get(producerId);
+    if (producer === undefined) throw new RequestError('no-such-producer');
+    return producer;
+  }
+}
