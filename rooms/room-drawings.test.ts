@@ -18,7 +18,7 @@ const piece = (stroke: number, points = 1): StrokePiece => ({
 
 /** Ann shares her screen with Bob and Cid. */
 function share() {
-  const { rooms, enter, sent, clock } = new TestRooms();
+  const { rooms, sources, enter, sent, clock } = new TestRooms();
   const drawings = new RoomDrawings({
     rooms,
     outbox: { send: (to, notice) => sent.push({ to, notice }) },
@@ -27,9 +27,9 @@ function share() {
   const { number, selfPeerId: ann } = rooms.create(enter('ann'));
   const bob = rooms.join(enter('bob'), number).selfPeerId;
   const cid = rooms.join(enter('cid'), number).selfPeerId;
-  rooms.startSource(ann, screen);
+  sources.start(ann, screen);
   sent.length = 0;
-  return { rooms, enter, sent, clock, drawings, number, ann, bob, cid };
+  return { rooms, sources, enter, sent, clock, drawings, number, ann, bob, cid };
 }
 
 describe('who may draw', () => {
@@ -64,9 +64,9 @@ describe('who may draw', () => {
   });
 
   test('nobody in another room, and nothing but a screen is drawn on', () => {
-    const { drawings, rooms, enter, ann } = share();
+    const { drawings, rooms, sources, enter, ann } = share();
     const other = rooms.create(enter('other')).selfPeerId;
-    rooms.startSource(ann, { ...screen, producerId: 'camera1', source: 'camera' });
+    sources.start(ann, { ...screen, producerId: 'camera1', source: 'camera' });
     expect(() => drawings.read(other, 'screen1')).toThrow('no-such-producer');
     expect(() => drawings.draw(ann, 'camera1', piece(1))).toThrow('no-such-producer');
   });
@@ -169,13 +169,13 @@ describe('limits', () => {
 
 describe('the end of a share', () => {
   test('takes all marks and permissions with it', () => {
-    const { drawings, rooms, ann, bob } = share();
+    const { drawings, rooms, sources, ann, bob } = share();
     drawings.allow(ann, 'screen1', { who: 'everybody' });
     drawings.draw(bob, 'screen1', piece(1));
-    rooms.stopSource(ann, 'screen1');
+    sources.stop(ann, 'screen1');
     expect(() => drawings.draw(bob, 'screen1', piece(1))).toThrow('no-such-producer');
     expect(rooms.requirePeer(ann).drawings.size).toBe(0);
-    rooms.startSource(ann, { ...screen, producerId: 'screen2' });
+    sources.start(ann, { ...screen, producerId: 'screen2' });
     expect(drawings.read(bob, 'screen2')).toEqual({ drawers: { who: 'nobody' }, strokes: [] });
   });
 

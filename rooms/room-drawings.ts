@@ -23,7 +23,7 @@ export interface RoomDrawingsParts {
 }
 
 /**
- * What stands on a screen belongs to its sharer's peer and goes with the share (room-manager). Every method throws
+ * What stands on a screen belongs to its sharer's peer and goes with the share (room-sources). Every method throws
  * RequestError `not-in-room` for a peer that is in no room and `no-such-producer` for a screen that is not shared in it.
  */
 export class RoomDrawings {

@@ -93,7 +93,7 @@ class World {
   }
 
   #act(step: Exclude<Deed, { do: 'wait' | 'create' | 'join' }>): void {
-    const { rooms } = this.test;
+    const { rooms, sources } = this.test;
     const peer = rooms.peerOfAccount(step.who);
     if (peer === undefined) return;
     const { peerId } = peer;
@@ -112,13 +112,13 @@ class World {
     } else if (this.views.has(step.who)) {
       if (step.do === 'lock') rooms.lock(peerId, step.locked);
       else if (step.do === 'choose-voice') rooms.chooseVoice(peerId, step.codec);
-      else if (step.do === 'mute') rooms.pauseSource(peerId, producerId, step.paused);
-      else if (step.do === 'stop') rooms.stopSource(peerId, producerId);
+      else if (step.do === 'mute') sources.pause(peerId, producerId, step.paused);
+      else if (step.do === 'stop') sources.stop(peerId, producerId);
       else if (step.do === 'suffer')
         rooms.changeTrouble(peerId, step.poor ? { level: 'poor', cause: 'loss' } : undefined);
       else {
         const started = { producerId: `p${(this.#sources += 1)}`, source: step.source, paused: false };
-        rooms.startSource(peerId, { ...started, codec: 'opus' });
+        sources.start(peerId, { ...started, codec: 'opus' });
       }
       // Who causes a change learns it by the answer.
       this.views.set(step.who, rooms.snapshot(peerId));

@@ -85,12 +85,12 @@ describe('leaving', () => {
   });
 
   test('a peer that has left is in no room, whatever is asked of it', () => {
-    const { rooms, enter } = new TestRooms();
+    const { rooms, sources, enter } = new TestRooms();
     const { selfPeerId } = rooms.create(enter('ann'));
     rooms.leave(selfPeerId, 'left');
     expect(() => rooms.leave(selfPeerId, 'left')).toThrow('not-in-room');
     expect(() => rooms.lock(selfPeerId, true)).toThrow('not-in-room');
-    expect(() => rooms.startSource(selfPeerId, camera)).toThrow('not-in-room');
+    expect(() => sources.start(selfPeerId, camera)).toThrow('not-in-room');
     expect(() => rooms.snapshot(selfPeerId)).toThrow('not-in-room');
   });
 });
@@ -196,43 +196,13 @@ describe('a troubled line', () => {
   });
 });
 
-describe('sources', () => {
-  test('one of a kind is on at a time, and every change is told to the others alone', () => {
-    const { rooms, enter, sent } = new TestRooms();
-    const ann = rooms.create(enter('ann'));
-    const bob = rooms.join(enter('bob'), ann.number);
-    sent.length = 0;
-    rooms.startSource(bob.selfPeerId, camera);
-    expect(() => rooms.startSource(bob.selfPeerId, { ...camera, producerId: 'camera2' })).toThrow(
-      'source-already-on',
-    );
-    rooms.pauseSource(bob.selfPeerId, camera.producerId, true);
-    rooms.pauseSource(bob.selfPeerId, camera.producerId, true);
-    rooms.stopSource(bob.selfPeerId, camera.producerId);
-    expect(() => rooms.stopSource(bob.selfPeerId, camera.producerId)).toThrow('no-such-producer');
-    expect(sent.map(({ notice }) => notice.name)).toEqual([
-      'source:started',
-      'source:paused',
-      'source:stopped',
-    ]);
-    expect(sent.every(({ to }) => to.length === 1 && to[0] === ann.selfPeerId)).toBe(true);
-  });
-
-  test('nobody pauses or stops what another sends', () => {
-    const { rooms, enter } = new TestRooms();
-    const ann = rooms.create(enter('ann'));
-    const bob = rooms.join(enter('bob'), ann.number);
-    rooms.startSource(ann.selfPeerId, camera);
-    expect(() => rooms.pauseSource(bob.selfPeerId, camera.producerId, true)).toThrow('no-such-producer');
-    expect(() => rooms.stopSource(bob.selfPeerId, camera.producerId)).toThrow('no-such-producer');
-  });
-
-  test('lost media takes all sources of the room with it, and of no other', () => {
-    const { rooms, enter, sent } = new TestRooms();
+describe('lost media', () => {
+  test('takes all sources of the room with it, and of no other', () => {
+    const { rooms, sources, enter, sent } = new TestRooms();
     const ann = rooms.create(enter('ann'));
     const other = rooms.create(enter('other'));
-    rooms.startSource(ann.selfPeerId, camera);
-    rooms.startSource(other.selfPeerId, { ...camera, producerId: 'camera2' });
+    sources.start(ann.selfPeerId, camera);
+    sources.start(other.selfPeerId, { ...camera, producerId: 'camera2' });
     sent.length = 0;
     rooms.loseMedia(ann.number);
     expect(sent).toEqual([{ to: [ann.selfPeerId], notice: { name: 'media:lost', body: {} } }]);

@@ -1,19 +1,16 @@
-// All rooms of one server: who is in which, who hosts, what is on. Called by the server's handlers and its socket door.
+// All rooms of one server: who is in which, who hosts, who is lost. Called by the server's handlers and its socket door.
 import { RequestError } from '../protocol/error-codes.ts';
-import {
-  desertedRoomGraceMs,
-  peersPerRoomMax,
-  producersPerPeerMax,
-  reconnectGraceMs,
-} from '../protocol/limits.ts';
+import { peersPerRoomMax } from '../protocol/limits.ts';
 import type { LeaveReason, Notice } from '../protocol/notices.ts';
-import type { LineTrouble, RoomSnapshot, RoomVoice, SourceInfo, VoiceCodec } from '../protocol/roster.ts';
+import type { LineTrouble, RoomSnapshot, RoomVoice, VoiceCodec } from '../protocol/roster.ts';
 import type { Outbox, RoomListener } from './outbox.ts';
-import { LostPlaces } from './lost-places.ts';
+import { LostPeers } from './lost-peers.ts';
 import {
   admits,
-  isDeserted,
+  emptyRoom,
+  type Entrant,
   listenersOf,
+  newPeer,
   type Peer,
   peerInfoOf,
   type Room,
@@ -22,15 +19,6 @@ import {
 } from './room.ts';
 import { type RestingNumber, RoomNumbers } from './room-numbers.ts';
 import { settleVoice } from './room-voice.ts';
-
-/** Who wants in: an account, and the window it uses. */
-export interface Entrant {
-  readonly accountId: string;
-  readonly clientId: string;
-  readonly nickname: string;
-  /** False where voices must be sent as Opus to be heard. */
-  readonly playsSpeex: boolean;
-}
 
 /** Everything the rooms take from outside; with fixed ones a run can be repeated exactly. */
 export interface RoomManagerParts {
@@ -56,8 +44,7 @@ export class RoomManager {
   readonly #rooms = new Map<string, Room>();
   readonly #peers = new Map<string, Peer>();
   readonly #peerOfAccount = new Map<string, Peer>();
-  /** Peers whose connection is broken, the longest lost first. */
-  readonly #lost = new Set<Peer>();
+  readonly #lost = new LostPeers();
   /** Rooms whose voices are not sent as their hosts have chosen, since somebody there cannot play it. */
   readonly #adaptedVoices = new Set<Room>();
 
@@ -78,18 +65,7 @@ export class RoomManager {
   create(entrant: Entrant): RoomSnapshot {
     this.#requireFree(entrant);
     const number = this.#numbers.take(this.#parts.now());
-    const secret = this.#parts.makeId();
-    const room: Room = {
-      number,
-      secret,
-      locked: false,
-      voice: { chosen: 'speex', used: 'speex' },
-      opusNeededUntilMs: undefined,
-      hostPeerId: '',
-      peers: new Map(),
-      lostPlaces: new LostPlaces(),
-      lastArrival: 0,
-    };
+    const room = emptyRoom(number, this.#parts.makeId());
     this.#rooms.set(number, room);
     this.#parts.listener.roomOpened(number);
     const { peer } = this.#enter(room, entrant);
@@ -121,7 +97,7 @@ export class RoomManager {
     room.peers.delete(peerId);
     this.#peers.delete(peerId);
     this.#peerOfAccount.delete(peer.accountId);
-    this.#lost.delete(peer);
+    this.#lost.forget(peer);
     if (!peer.playsSpeex) room.opusNeededUntilMs = this.#parts.now();
     this.#tell(room, undefined, { name: 'peer:left', body: { peerId, reason } });
     this.#parts.listener.peerGone(peerId, room.number, reason);
@@ -166,30 +142,21 @@ export class RoomManager {
   connectionLost(peerId: string): void {
     const peer = this.requirePeer(peerId);
     if (peer.lostAtMs !== undefined) return;
-    this.#lose(peer);
+    this.#lost.lose(peer, this.#parts.now());
     this.#tell(peer.room, peer, { name: 'peer:connection-changed', body: { peerId, connected: false } });
   }
 
-  /**
-   * The peer's signalling connection is back; what it missed is in its next snapshot. Where everybody was lost, the others'
-   * grace begins again: they are likely to be back just as soon.
-   */
+  /** The peer's signalling connection is back; what it missed is in its next snapshot. */
   connectionRestored(peerId: string): void {
     const peer = this.requirePeer(peerId);
     if (peer.lostAtMs === undefined) return;
-    if (isDeserted(peer.room)) for (const other of peer.room.peers.values()) this.#lose(other);
-    peer.lostAtMs = undefined;
-    this.#lost.delete(peer);
+    this.#lost.restore(peer, this.#parts.now());
     this.#tell(peer.room, peer, { name: 'peer:connection-changed', body: { peerId, connected: true } });
   }
 
   /** Takes out every peer whose connection has been broken for longer than the grace time of its room. */
   dropLost(): void {
-    const nowMs = this.#parts.now();
-    for (const peer of this.#lost) {
-      const lostForMs = nowMs - (peer.lostAtMs ?? nowMs);
-      if (lostForMs < reconnectGraceMs) return;
-      if (lostForMs < desertedRoomGraceMs && isDeserted(peer.room)) continue;
+    for (const peer of this.#lost.overdue(this.#parts.now())) {
       peer.room.lostPlaces.keep(peer, peer);
       this.leave(peer.peerId, 'connection-lost');
     }
@@ -203,41 +170,6 @@ export class RoomManager {
     peer.trouble = trouble;
     const body = { peerId, ...(trouble && { trouble }) };
     this.#tell(peer.room, peer, { name: 'peer:trouble-changed', body });
-  }
-
-  /** Whether one more source of this kind may be switched on. @throws RequestError */
-  requireSourceOff(peerId: string, source: SourceInfo['source']): void {
-    const { sources } = this.requirePeer(peerId);
-    if (sources.size >= producersPerPeerMax) throw new RequestError('limit-reached');
-    for (const other of sources.values()) {
-      if (other.source === source) throw new RequestError('source-already-on');
-    }
-  }
-
-  /** A source of this peer is on. @throws RequestError when one of its kind is on already */
-  startSource(peerId: string, source: SourceInfo): void {
-    this.requireSourceOff(peerId, source.source);
-    const peer = this.requirePeer(peerId);
-    peer.sources.set(source.producerId, source);
-    this.#tell(peer.room, peer, { name: 'source:started', body: { peerId, source } });
-  }
-
-  /** A source of this peer is muted, or heard and seen again. @throws RequestError `no-such-producer` */
-  pauseSource(peerId: string, producerId: string, paused: boolean): void {
-    const peer = this.requirePeer(peerId);
-    const source = peer.sources.get(producerId);
-    if (source === undefined) throw new RequestError('no-such-producer');
-    if (source.paused === paused) return;
-    peer.sources.set(producerId, { ...source, paused });
-    this.#tell(peer.room, peer, { name: 'source:paused', body: { peerId, producerId, paused } });
-  }
-
-  /** A source of this peer is off. @throws RequestError `no-such-producer` */
-  stopSource(peerId: string, producerId: string): void {
-    const peer = this.requirePeer(peerId);
-    if (!peer.sources.delete(producerId)) throw new RequestError('no-such-producer');
-    peer.drawings.delete(producerId);
-    this.#tell(peer.room, peer, { name: 'source:stopped', body: { peerId, producerId } });
   }
 
   /** The media of a room is gone, every source with it; the one notice says both. */
@@ -277,34 +209,15 @@ export class RoomManager {
   }
 
   #enter(room: Room, entrant: Entrant): { readonly peer: Peer; readonly next: Peer | undefined } {
-    const { accountId, clientId, nickname, playsSpeex } = entrant;
     const place = room.lostPlaces.take(entrant) ?? {
       peerId: this.#parts.makeId(),
       arrival: (room.lastArrival += 1),
     };
-    const { peerId } = place;
-    const peer: Peer = {
-      ...place,
-      accountId,
-      clientId,
-      nickname,
-      room,
-      playsSpeex,
-      sources: new Map(),
-      drawings: new Map(),
-      lostAtMs: undefined,
-      trouble: undefined,
-    };
+    const peer = newPeer(room, entrant, place);
     const next = takeIn(peer);
-    this.#peers.set(peerId, peer);
-    this.#peerOfAccount.set(accountId, peer);
+    this.#peers.set(peer.peerId, peer);
+    this.#peerOfAccount.set(peer.accountId, peer);
     return { peer, next };
-  }
-
-  #lose(peer: Peer): void {
-    peer.lostAtMs = this.#parts.now();
-    this.#lost.delete(peer);
-    this.#lost.add(peer);
   }
 
   #settleVoice(room: Room, causedBy: Peer | undefined, chosen?: VoiceCodec): void {

@@ -2,7 +2,16 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { LineTrouble, PeerInfo, RoomSnapshot, RoomVoice, SourceInfo } from '../protocol/roster.ts';
 import type { Drawing } from './drawing.ts';
-import type { LostPlaces } from './lost-places.ts';
+import { LostPlaces, type Place } from './lost-places.ts';
+
+/** Who wants in: an account, and the window it uses. */
+export interface Entrant {
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly nickname: string;
+  /** False where voices must be sent as Opus to be heard. */
+  readonly playsSpeex: boolean;
+}
 
 /** One account's presence in one room. */
 export interface Peer {
@@ -39,6 +48,38 @@ export interface Room {
   readonly lostPlaces: LostPlaces;
   /** The highest so far. */
   lastArrival: number;
+}
+
+/** A room that has just been opened; its host is yet to come in. */
+export function emptyRoom(number: string, secret: string): Room {
+  return {
+    number,
+    secret,
+    locked: false,
+    voice: { chosen: 'speex', used: 'speex' },
+    opusNeededUntilMs: undefined,
+    hostPeerId: '',
+    peers: new Map(),
+    lostPlaces: new LostPlaces(),
+    lastArrival: 0,
+  };
+}
+
+/** Somebody who has just come in, with nothing on; `takeIn` puts them among the others. */
+export function newPeer(room: Room, entrant: Entrant, place: Place): Peer {
+  const { accountId, clientId, nickname, playsSpeex } = entrant;
+  return {
+    ...place,
+    accountId,
+    clientId,
+    nickname,
+    room,
+    playsSpeex,
+    sources: new Map(),
+    drawings: new Map(),
+    lostAtMs: undefined,
+    trouble: undefined,
+  };
 }
 
 /** Puts a peer where its arrival belongs; returns the one it stands before, if any. */

@@ -1,7 +1,10 @@
 // A room manager whose clock, chance and outlet a test holds in its hands. Used by the tests of this folder.
 import type { Notice } from '../protocol/notices.ts';
-import { type Entrant, RoomManager } from './room-manager.ts';
+import type { Outbox } from './outbox.ts';
+import type { Entrant } from './room.ts';
+import { RoomManager } from './room-manager.ts';
 import type { RestingNumber } from './room-numbers.ts';
+import { RoomSources } from './room-sources.ts';
 
 export interface TestRoomsOptions {
   readonly resting?: readonly RestingNumber[];
@@ -13,6 +16,7 @@ export interface TestRoomsOptions {
 
 export class TestRooms {
   readonly rooms: RoomManager;
+  readonly sources: RoomSources;
   readonly clock = { nowMs: 1_000_000 };
   readonly sent: { to: readonly string[]; notice: Notice }[] = [];
   readonly gonePeers: string[] = [];
@@ -21,13 +25,14 @@ export class TestRooms {
   #ids = 0;
 
   constructor({ resting = [], randomInt = () => 0, onSend }: TestRoomsOptions = {}) {
-    this.rooms = new RoomManager({
-      outbox: {
-        send: (to, notice) => {
-          this.sent.push({ to, notice });
-          onSend?.(to, notice);
-        },
+    const outbox: Outbox = {
+      send: (to, notice) => {
+        this.sent.push({ to, notice });
+        onSend?.(to, notice);
       },
+    };
+    this.rooms = new RoomManager({
+      outbox,
       listener: {
         roomOpened: (number) => this.openedRooms.push(number),
         peerGone: (peerId) => this.gonePeers.push(peerId),
@@ -38,6 +43,7 @@ export class TestRooms {
       makeId: () => `id${(this.#ids += 1)}`,
       resting,
     });
+    this.sources = new RoomSources({ rooms: this.rooms, outbox });
   }
 
   /** Somebody whose account, window and nickname share a name. */

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { roomNumberRestMs } from '../protocol/limits.ts';
 import { RoomDrawings } from '../rooms/room-drawings.ts';
 import { RoomManager } from '../rooms/room-manager.ts';
+import { RoomSources } from '../rooms/room-sources.ts';
 import type { RestingNumber } from '../rooms/room-numbers.ts';
 import type { Database } from '../sql/database.ts';
 import { Budgets } from './budgets.ts';
@@ -105,6 +106,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     onLayersWanted: (peerId, producerId, layers) =>
       outbox.send([peerId], { name: 'picture:layers-wanted', body: { producerId, layers: [...layers] } }),
   });
+  const sources = new RoomSources({ rooms, outbox });
   const drawings = new RoomDrawings({ rooms, outbox, now: () => Date.now() });
   const presence = new Presence({ connections, rooms });
   const sessionWatch = new SessionWatch({
@@ -116,7 +118,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const guesses = new RoomGuesses(metrics, log);
   const dispatch = createDispatch({
     handlers: createHandlers(
-      { rooms, relay, guesses, losses, drawings, log },
+      { rooms, sources, relay, guesses, losses, drawings, log },
       createAccountHandlers({
         signIn,
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),

@@ -2,39 +2,20 @@
 import type { DataProducer } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { Notice } from '../../protocol/notices.ts';
-import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
+import type { RequestInput } from '../../protocol/requests.ts';
 import type { LineTrouble, PeerInfo, RoomSnapshot, VoiceCodec } from '../../protocol/roster.ts';
-import type { VoiceLoss } from '../../protocol/voice-loss.ts';
 import { CallError } from './call-error.ts';
-import { CallMedia } from './call-media.ts';
+import type { CallHooks } from './call-hooks.ts';
+import type { CallMedia } from './call-media.ts';
 import { Drawings } from './drawings.ts';
 import { type Entrance, enterRoom } from './enter-room.ts';
-import type { Carrier, IncomingSink } from './incoming-media.ts';
+import type { Carrier } from './incoming-media.ts';
+import { LastingMedia } from './lasting-media.ts';
 import type { OutgoingTrack } from './outgoing-media.ts';
+import { handleOwnNotice } from './own-notices.ts';
 import type { LineSample } from './read-line.ts';
 import { applyNotice } from './room-view.ts';
 import type { Signalling } from './signalling.ts';
-
-export interface CallHooks extends IncomingSink {
-  /** The room changed; also called once on entering. */
-  roomChanged(room: RoomSnapshot): void;
-  /** Somebody began to watch this JPEG source, or fell behind and takes so many bytes a second: all of it must be sent again. */
-  pictureWanted(producerId: string, bytesPerSecond?: number): void;
-  /** All receivers of this JPEG source are slow: no more than this may be sent for a while. */
-  picturePaceLimited(producerId: string, bytesPerSecond: number): void;
-  /** Whether anybody watches this JPEG source. */
-  pictureWatched(producerId: string, watched: boolean): void;
-  /** So much of an own voice is lost on the way to its listeners. */
-  voiceLossChanged(producerId: string, loss: VoiceLoss): void;
-  /** Packets stopped finding their way, or found it again. */
-  flowChanged(flowing: boolean): void;
-  /** The call goes on after a break; own sources that are no longer sent (`isSending`) are to be started again. */
-  resumed(): void;
-  /** An own voice is not forwarded because others are louder, or it is again. */
-  voiceHeld(producerId: string, held: boolean): void;
-  /** A request made on the call's own account failed; the call goes on. */
-  failed(error: unknown): void;
-}
 
 /** Entered once by `enter`, over after `leave`. */
 export class Call {
@@ -43,9 +24,8 @@ export class Call {
   readonly #signalling: Signalling;
   readonly #hooks: CallHooks;
   readonly #playsSpeex: boolean;
+  readonly #media: LastingMedia;
   #room: RoomSnapshot | undefined;
-  #media: CallMedia | undefined;
-  #left = false;
 
   /** @param playsSpeex whether this side can; where it cannot, voices in Speex are left alone until they come as Opus */
   constructor(signalling: Signalling, hooks: CallHooks, playsSpeex: boolean) {
@@ -53,6 +33,7 @@ export class Call {
     this.#signalling = signalling;
     this.#hooks = hooks;
     this.#playsSpeex = playsSpeex;
+    this.#media = new LastingMedia(signalling, hooks, () => this.#reconcile());
   }
 
   get room(): RoomSnapshot | undefined {
@@ -61,50 +42,42 @@ export class Call {
 
   /** Whether it is over. */
   get left(): boolean {
-    return this.#left;
+    return this.#media.ended;
   }
 
   /** Creates or joins a room. @throws RequestError, CallError */
   async enter(entrance: Entrance): Promise<void> {
     const reply = await enterRoom(this.#signalling, entrance, this.#playsSpeex);
     this.#setRoom(reply.room);
-    await this.#openMedia(reply);
+    await this.#media.open(reply);
   }
 
   /** A notice from the signalling, in the order of arrival. */
   handleNotice(notice: Notice): void {
-    if (!this.#room || this.#left) return;
+    if (!this.#room || this.left) return;
     if (this.drawings.handleNotice(notice)) return;
     this.#setRoom(applyNotice(this.#room, notice));
-    if (notice.name === 'picture:wanted') this.#sendWhole(notice.body.producerId, notice.body.bytesPerSecond);
-    if (notice.name === 'picture:pace-limited')
-      this.#hooks.picturePaceLimited(notice.body.producerId, notice.body.bytesPerSecond);
-    if (notice.name === 'picture:layers-wanted') this.#sendLayers(notice.body.producerId, notice.body.layers);
-    if (notice.name === 'voice:loss-changed') {
-      const { producerId, ...loss } = notice.body;
-      this.#hooks.voiceLossChanged(producerId, loss);
-    }
-    if (notice.name === 'voice:held') this.#hooks.voiceHeld(notice.body.producerId, notice.body.held);
-    if (notice.name === 'media:lost') this.#watch(this.#reopenMedia());
-    else this.#watch(this.#reconcile());
+    handleOwnNotice(notice, this.#media, this.#hooks);
+    if (notice.name === 'media:lost') this.#media.watch(this.#media.reopen());
+    else this.#media.watch(this.#reconcile());
   }
 
   /** The signalling came back after a break: takes the place in the room up again, or enters anew when it was lost. */
   async resume(): Promise<void> {
     const room = this.#room;
-    if (!room || this.#left) return;
+    if (!room || this.left) return;
     try {
       const reply = await this.#signalling.request('room:resume', {});
       this.#setRoom(reply.room);
       this.drawings.refresh();
-      const media = this.#media;
-      if (!reply.mediaOpen || !media) return await this.#reopenMedia();
+      const media = this.#media.current;
+      if (!reply.mediaOpen || !media) return await this.#media.reopen();
       await media.takeUp();
       await Promise.all([this.#reconcile(), this.#settleOwn(media)]);
-      this.#mend();
+      this.#media.mend();
     } catch (error) {
       if (!isOutOfRoom(error)) throw error;
-      this.#closeMedia();
+      this.#media.close();
       await this.enter({ kind: 'join', number: room.number, secret: room.secret });
       this.drawings.refresh();
     }
@@ -113,12 +86,12 @@ export class Call {
 
   /** Whether an own source of this id is sent, muted or not. */
   isSending(producerId: string): boolean {
-    return this.#media?.outgoing.isSending(producerId) ?? false;
+    return this.#media.current?.outgoing.isSending(producerId) ?? false;
   }
 
   /** Starts a source over RTP; returns its producer's id. */
   async sendTrack(outgoing: OutgoingTrack): Promise<string> {
-    const producerId = await this.#requireMedia().outgoing.sendTrack(outgoing);
+    const producerId = await this.#media.require().outgoing.sendTrack(outgoing);
     const { source, codec, paused = false, size } = outgoing;
     this.#applyOwn((peerId) => ({
       name: 'source:started',
@@ -129,7 +102,7 @@ export class Call {
 
   /** Starts a JPEG source; the returned channel's `id` is the producer's. */
   async sendPictures(source: 'camera' | 'screen'): Promise<DataProducer> {
-    const channel = await this.#requireMedia().outgoing.sendPictures(source);
+    const channel = await this.#media.require().outgoing.sendPictures(source);
     this.#applyOwn((peerId) => ({
       name: 'source:started',
       body: { peerId, source: { producerId: channel.id, source, codec: 'jpeg', paused: false } },
@@ -138,47 +111,49 @@ export class Call {
   }
 
   async setPaused(producerId: string, paused: boolean): Promise<void> {
-    const { outgoing } = this.#requireMedia();
+    const { outgoing } = this.#media.require();
     this.#applyOwn((peerId) => ({ name: 'source:paused', body: { peerId, producerId, paused } }));
     await outgoing.pause(producerId, paused);
   }
 
   async replaceTrack(producerId: string, track: MediaStreamTrack): Promise<void> {
-    await this.#requireMedia().outgoing.replaceTrack(producerId, track);
+    await this.#media.require().outgoing.replaceTrack(producerId, track);
   }
 
   async stopSource(producerId: string): Promise<void> {
     this.#applyOwn((peerId) => ({ name: 'source:stopped', body: { peerId, producerId } }));
-    await this.#requireMedia().outgoing.stop(producerId);
+    await this.#media.require().outgoing.stop(producerId);
   }
 
   /** Whether a picture of somebody else is being looked at. */
   setShown(producerId: string, shown: boolean): void {
-    this.#media?.incoming.setShown(producerId, shown);
+    this.#media.current?.incoming.setShown(producerId, shown);
   }
 
   /** Asks for the simulcast layer that fits a tile. */
   preferLayer(producerId: string, spatialLayer: number): void {
-    if (this.#media) this.#watch(this.#media.incoming.preferLayer(producerId, spatialLayer));
+    const incoming = this.#media.current?.incoming;
+    if (incoming) this.#media.watch(incoming.preferLayer(producerId, spatialLayer));
   }
 
   /** Parts of a JPEG source were lost on the way here. */
   askPictureAgain(producerId: string): void {
-    if (this.#media) this.#watch(this.#media.incoming.askAgain(producerId));
+    const incoming = this.#media.current?.incoming;
+    if (incoming) this.#media.watch(incoming.askAgain(producerId));
   }
 
   /** Figures of everything that is received; `carrierOf` says which are a source's. */
   async receiveReport(): Promise<RTCStatsReport | undefined> {
-    return this.#media?.receiveReport();
+    return this.#media.current?.receiveReport();
   }
 
   carrierOf(producerId: string): Carrier | undefined {
-    return this.#media?.incoming.carrierOf(producerId);
+    return this.#media.current?.incoming.carrierOf(producerId);
   }
 
   /** One look at the own line; `undefined` while there is no media. */
   async lookAtLine(): Promise<LineSample | undefined> {
-    return this.#room && this.#media?.lookAtLine(this.#room);
+    return this.#room && this.#media.current?.lookAtLine(this.#room);
   }
 
   /** Lets the others see what the own line suffers from; `undefined`: nothing any more. @throws RequestError, CallError */
@@ -222,20 +197,7 @@ export class Call {
 
   /** Ends this side without a word to the server, whose connection is over. */
   abandon(): void {
-    this.#left = true;
-    this.#closeMedia();
-  }
-
-  #sendWhole(producerId: string, bytesPerSecond?: number): void {
-    const layers = this.#media?.outgoing.layersOf(producerId);
-    if (layers) this.#watch(layers.sendWhole());
-    else this.#hooks.pictureWanted(producerId, bytesPerSecond);
-  }
-
-  #sendLayers(producerId: string, wanted: readonly number[]): void {
-    const layers = this.#media?.outgoing.layersOf(producerId);
-    if (layers) this.#watch(layers.send(wanted));
-    else this.#hooks.pictureWatched(producerId, wanted.length > 0);
+    this.#media.end();
   }
 
   /** The server tells everybody else what this peer did; the own picture of the room follows the answer. */
@@ -254,39 +216,6 @@ export class Call {
     this.#hooks.roomChanged(room);
   }
 
-  async #openMedia(reply: RequestOutput<'media:reopen'>): Promise<void> {
-    const media = await CallMedia.open(this.#signalling, reply, this.#hooks, (flowing) =>
-      this.#followFlow(flowing),
-    );
-    // Two ways back may have been taken at once; the later answer holds.
-    this.#closeMedia();
-    if (this.#left) {
-      media.close();
-      return;
-    }
-    this.#media = media;
-    this.#watch(this.#reconcile());
-  }
-
-  async #reopenMedia(): Promise<void> {
-    this.#closeMedia();
-    await this.#openMedia(await this.#signalling.request('media:reopen', {}));
-    this.#hooks.resumed();
-  }
-
-  /** ICE finds a line that is back before anything else does, and loses one that is gone. */
-  #followFlow(flowing: boolean): void {
-    if (this.#left) return;
-    this.#hooks.flowChanged(flowing);
-    if (flowing) void this.#signalling.check();
-    else this.#mend();
-  }
-
-  #mend(): void {
-    const media = this.#media;
-    if (media) this.#watch(media.mend(() => this.#reopenMedia()));
-  }
-
   /** What was switched while nobody could be told, or told while no answer came. */
   async #settleOwn({ outgoing }: CallMedia): Promise<void> {
     const { over, muted } = outgoing.compare(this.#own?.sources ?? []);
@@ -297,27 +226,7 @@ export class Call {
   }
 
   async #reconcile(): Promise<void> {
-    if (this.#room) await this.#media?.reconcile(this.#room, this.#playsSpeex);
-  }
-
-  #closeMedia(): void {
-    const media = this.#media;
-    this.#media = undefined;
-    if (!media) return;
-    media.close();
-    if (!media.flowing) this.#hooks.flowChanged(true);
-  }
-
-  #requireMedia(): CallMedia {
-    if (!this.#media) throw new CallError('connection-lost');
-    return this.#media;
-  }
-
-  /** What a break of the line stops goes on after it. */
-  #watch(work: Promise<void>): void {
-    work.catch((error: unknown) => {
-      if (!this.#left && !(error instanceof CallError)) this.#hooks.failed(error);
-    });
+    if (this.#room) await this.#media.current?.reconcile(this.#room, this.#playsSpeex);
   }
 }
 

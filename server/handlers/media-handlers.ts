@@ -4,6 +4,7 @@ import { RequestError } from '../../protocol/error-codes.ts';
 import type { RequestInput, RequestNameOf } from '../../protocol/requests.ts';
 import { type Codec, codecsOfSource, type SourceInfo } from '../../protocol/roster.ts';
 import type { RoomManager } from '../../rooms/room-manager.ts';
+import type { RoomSources } from '../../rooms/room-sources.ts';
 import type { Handlers } from '../handler.ts';
 import type { Relay } from '../media/relay.ts';
 import type { VoiceLosses } from '../media/voice-losses.ts';
@@ -12,6 +13,7 @@ export type MediaRequestName = Extract<RequestNameOf<'socket'>, `media:${string}
 
 export interface MediaHandlerParts {
   readonly rooms: RoomManager;
+  readonly sources: RoomSources;
   readonly relay: Relay;
   readonly losses: VoiceLosses;
 }
@@ -24,7 +26,12 @@ const carrierOfCodec: Readonly<Record<Codec, string | undefined>> = {
   jpeg: undefined,
 };
 
-export function createMediaHandlers({ rooms, relay, losses }: MediaHandlerParts): Handlers<MediaRequestName> {
+export function createMediaHandlers({
+  rooms,
+  sources,
+  relay,
+  losses,
+}: MediaHandlerParts): Handlers<MediaRequestName> {
   return {
     'media:describe': async ({ rtpCapabilities }, { peerId }) => {
       relay.requirePeer(peerId).consumers.describe(rtpCapabilities as types.RtpCapabilities);
@@ -37,12 +44,12 @@ export function createMediaHandlers({ rooms, relay, losses }: MediaHandlerParts)
     },
 
     'media:reopen': async (_input, { peerId }) => {
-      const { room, sources } = rooms.requirePeer(peerId);
-      for (const producerId of sources.keys()) {
-        rooms.stopSource(peerId, producerId);
+      const peer = rooms.requirePeer(peerId);
+      for (const producerId of peer.sources.keys()) {
+        sources.stop(peerId, producerId);
         losses.forgetVoice(producerId);
       }
-      return relay.openPeer(room.number, peerId, () => rooms.hasPeer(peerId));
+      return relay.openPeer(peer.room.number, peerId, () => rooms.hasPeer(peerId));
     },
 
     'media:restart-ice': async ({ transportId }, { peerId }) => ({
@@ -51,7 +58,7 @@ export function createMediaHandlers({ rooms, relay, losses }: MediaHandlerParts)
 
     'media:produce': async (input, { peerId }) => {
       requireCarriable(input);
-      rooms.requireSourceOff(peerId, input.source);
+      sources.requireOff(peerId, input.source);
       const producer = await relay.requirePeer(peerId).producers.produce(input);
       const { source, codec, paused = false, size } = input;
       return startSource(peerId, producer, { source, codec, paused, ...(size && { size }) });
@@ -60,20 +67,20 @@ export function createMediaHandlers({ rooms, relay, losses }: MediaHandlerParts)
     'media:produce-data': async (input, { peerId }) => {
       if (!codecsOfSource[input.source].includes('jpeg'))
         throw new RequestError('bad-request', { field: 'source' });
-      rooms.requireSourceOff(peerId, input.source);
+      sources.requireOff(peerId, input.source);
       const producer = await relay.requirePeer(peerId).producers.produceData(input);
       return startSource(peerId, producer, { source: input.source, codec: 'jpeg', paused: false });
     },
 
     'media:pause': async ({ producerId, paused }, { peerId }) => {
       await relay.requirePeer(peerId).producers.pause(producerId, paused);
-      rooms.pauseSource(peerId, producerId, paused);
+      sources.pause(peerId, producerId, paused);
       return {};
     },
 
     'media:close': async ({ producerId }, { peerId }) => {
       relay.requirePeer(peerId).producers.close(producerId);
-      rooms.stopSource(peerId, producerId);
+      sources.stop(peerId, producerId);
       losses.forgetVoice(producerId);
       return {};
     },
@@ -118,7 +125,7 @@ export function createMediaHandlers({ rooms, relay, losses }: MediaHandlerParts)
     source: Omit<SourceInfo, 'producerId'>,
   ): { producerId: string } {
     try {
-      rooms.startSource(peerId, { producerId: producer.id, ...source });
+      sources.start(peerId, { producerId: producer.id, ...source });
     } catch (error) {
       producer.close();
       throw error;

@@ -1,0 +1,95 @@
+// The media of a call through every break: opened, mended, opened anew, until the call is over. Used by call only.
+import type { RequestOutput } from '../../protocol/requests.ts';
+import { CallError } from './call-error.ts';
+import type { CallHooks } from './call-hooks.ts';
+import { CallMedia } from './call-media.ts';
+import type { Signalling } from './signalling.ts';
+
+export class LastingMedia {
+  readonly #signalling: Signalling;
+  readonly #hooks: CallHooks;
+  readonly #receive: () => Promise<void>;
+  #media: CallMedia | undefined;
+  #ended = false;
+
+  /** @param receive called after every opening, when nothing is received yet */
+  constructor(signalling: Signalling, hooks: CallHooks, receive: () => Promise<void>) {
+    this.#signalling = signalling;
+    this.#hooks = hooks;
+    this.#receive = receive;
+  }
+
+  /** What is open now; `undefined` before the first opening, between two, and in the end. */
+  get current(): CallMedia | undefined {
+    return this.#media;
+  }
+
+  /** Whether it is over for good. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** What is open now. @throws CallError when nothing is */
+  require(): CallMedia {
+    if (!this.#media) throw new CallError('connection-lost');
+    return this.#media;
+  }
+
+  /** Opens both transports; what was open before is closed. */
+  async open(reply: RequestOutput<'media:reopen'>): Promise<void> {
+    const media = await CallMedia.open(this.#signalling, reply, this.#hooks, (flowing) =>
+      this.#followFlow(flowing),
+    );
+    // Two ways back may have been taken at once; the later answer holds.
+    this.close();
+    if (this.#ended) {
+      media.close();
+      return;
+    }
+    this.#media = media;
+    this.watch(this.#receive());
+  }
+
+  /** Gets new transports after the old ones were lost. @throws RequestError, CallError */
+  async reopen(): Promise<void> {
+    this.close();
+    await this.open(await this.#signalling.request('media:reopen', {}));
+    this.#hooks.resumed();
+  }
+
+  /** Brings packets back that find no way. */
+  mend(): void {
+    const media = this.#media;
+    if (media) this.watch(media.mend(() => this.reopen()));
+  }
+
+  /** Takes work that nobody waits for: what a break of the line stops goes on after it. */
+  watch(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      if (!this.#ended && !(error instanceof CallError)) this.#hooks.failed(error);
+    });
+  }
+
+  /** Closes what is open; `open` and `reopen` may follow. */
+  close(): void {
+    const media = this.#media;
+    this.#media = undefined;
+    if (!media) return;
+    media.close();
+    if (!media.flowing) this.#hooks.flowChanged(true);
+  }
+
+  /** Closes what is open, and what may just be opening. */
+  end(): void {
+    this.#ended = true;
+    this.close();
+  }
+
+  /** ICE finds a line that is back before anything else does, and loses one that is gone. */
+  #followFlow(flowing: boolean): void {
+    if (this.#ended) return;
+    this.#hooks.flowChanged(flowing);
+    if (flowing) void this.#signalling.check();
+    else this.mend();
+  }
+}

@@ -1,0 +1,65 @@
+// What each peer has on, microphone, camera or screen, and that the others hear of it. Called by the server's handlers.
+import { RequestError } from '../protocol/error-codes.ts';
+import { producersPerPeerMax } from '../protocol/limits.ts';
+import type { Notice } from '../protocol/notices.ts';
+import type { SourceInfo } from '../protocol/roster.ts';
+import type { Outbox } from './outbox.ts';
+import { listenersOf, type Peer } from './room.ts';
+import type { RoomManager } from './room-manager.ts';
+
+export interface RoomSourcesParts {
+  readonly rooms: RoomManager;
+  readonly outbox: Outbox;
+}
+
+/** Sources belong to their peer and go with it (room-manager). Methods throw RequestError `not-in-room` as the rooms do. */
+export class RoomSources {
+  readonly #rooms: RoomManager;
+  readonly #outbox: Outbox;
+
+  constructor({ rooms, outbox }: RoomSourcesParts) {
+    this.#rooms = rooms;
+    this.#outbox = outbox;
+  }
+
+  /** Whether one more source of this kind may be switched on. @throws RequestError */
+  requireOff(peerId: string, source: SourceInfo['source']): void {
+    const { sources } = this.#rooms.requirePeer(peerId);
+    if (sources.size >= producersPerPeerMax) throw new RequestError('limit-reached');
+    for (const other of sources.values()) {
+      if (other.source === source) throw new RequestError('source-already-on');
+    }
+  }
+
+  /** A source of this peer is on. @throws RequestError when one of its kind is on already */
+  start(peerId: string, source: SourceInfo): void {
+    this.requireOff(peerId, source.source);
+    const peer = this.#rooms.requirePeer(peerId);
+    peer.sources.set(source.producerId, source);
+    this.#tell(peer, { name: 'source:started', body: { peerId, source } });
+  }
+
+  /** A source of this peer is muted, or heard and seen again. @throws RequestError `no-such-producer` */
+  pause(peerId: string, producerId: string, paused: boolean): void {
+    const peer = this.#rooms.requirePeer(peerId);
+    const source = peer.sources.get(producerId);
+    if (source === undefined) throw new RequestError('no-such-producer');
+    if (source.paused === paused) return;
+    peer.sources.set(producerId, { ...source, paused });
+    this.#tell(peer, { name: 'source:paused', body: { peerId, producerId, paused } });
+  }
+
+  /** A source of this peer is off. @throws RequestError `no-such-producer` */
+  stop(peerId: string, producerId: string): void {
+    const peer = this.#rooms.requirePeer(peerId);
+    if (!peer.sources.delete(producerId)) throw new RequestError('no-such-producer');
+    peer.drawings.delete(producerId);
+    this.#tell(peer, { name: 'source:stopped', body: { peerId, producerId } });
+  }
+
+  /** Who caused a change learns it by the answer. */
+  #tell(causedBy: Peer, notice: Notice): void {
+    const peerIds = listenersOf(causedBy.room, causedBy);
+    if (peerIds.length > 0) this.#outbox.send(peerIds, notice);
+  }
+}
