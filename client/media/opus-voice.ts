@@ -1,5 +1,5 @@
 // One received sound that the browser decodes itself: Opus voices and the sound of screens; started by voice-engine.
-import { silenceDb } from '../../codecs/sound-level.ts';
+import { silenceDb, soundLevelDb } from '../../codecs/sound-level.ts';
 import type { VoicePlayback, VoiceStats } from './voice-contract.ts';
 import { openVoiceVolume } from './voice-volume.ts';
 
@@ -8,8 +8,10 @@ export interface OpusVoiceParts {
   readonly onLevel: (levelDb: number) => void;
 }
 
-/** How often the receiver is asked for its counters, which hold the level too. */
+/** How often the receiver is asked for its counters and the level is taken. */
 const pollIntervalMs = 100;
+/** Samples that a level is taken of: 85 ms at 48 kHz, or more at lower rates. */
+const levelSamples = 4096;
 const frameMs = 20;
 /** Browsers decode Opus at this rate and count samples of it. */
 const opusRateHz = 48_000;
@@ -23,9 +25,6 @@ interface InboundSound {
   readonly fecPacketsDiscarded?: number;
   readonly concealedSamples?: number;
   readonly silentConcealedSamples?: number;
-  /** Squares of the amplitude, 0..1, times their duration in seconds. */
-  readonly totalAudioEnergy?: number;
-  readonly totalSamplesDuration?: number;
   readonly jitterBufferDelay?: number;
   readonly jitterBufferEmittedCount?: number;
 }
@@ -37,6 +36,9 @@ export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayba
   // Chromium decodes a remote track only while an element plays it; the element itself stays mute.
   const pump = new Audio();
   pump.muted = true;
+  // Chromium's own counters of a level stay at zero while the element is mute.
+  const ear = new AnalyserNode(context, { fftSize: levelSamples });
+  const heard = new Float32Array(levelSamples);
   let source: MediaStreamAudioSourceNode | undefined;
   let timer: ReturnType<typeof setInterval> | undefined;
   let stats: VoiceStats = {
@@ -56,7 +58,8 @@ export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayba
     const report: Iterable<InboundSound> = (await receiver.getStats()).values();
     for (const entry of report) {
       if (entry.type !== 'inbound-rtp') continue;
-      stats = describe(entry, earlier, context);
+      ear.getFloatTimeDomainData(heard);
+      stats = { ...describe(entry, earlier, context), levelDb: soundLevelDb(heard) };
       earlier = entry;
     }
     if (timer !== undefined) onLevel(stats.levelDb);
@@ -69,6 +72,7 @@ export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayba
       pump.play().catch(() => undefined);
       source = context.createMediaStreamSource(stream);
       source.connect(volume.input);
+      source.connect(ear);
       // A receiver whose connection is closed has no reports any more.
       timer = setInterval(() => void poll(receiver).catch(() => undefined), pollIntervalMs);
     },
@@ -85,10 +89,13 @@ export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayba
 }
 
 /** @param earlier the look before this one, about a tenth of a second ago */
-function describe(entry: InboundSound, earlier: InboundSound | undefined, context: AudioContext): VoiceStats {
+function describe(
+  entry: InboundSound,
+  earlier: InboundSound | undefined,
+  context: AudioContext,
+): Omit<VoiceStats, 'levelDb'> {
   const since = (name: InboundCounter) => (entry[name] ?? 0) - (earlier?.[name] ?? 0);
   const bufferedSeconds = since('jitterBufferDelay') / Math.max(1, since('jitterBufferEmittedCount'));
-  const power = since('totalAudioEnergy') / Math.max(Number.EPSILON, since('totalSamplesDuration'));
   const concealedSamples = (entry.concealedSamples ?? 0) - (entry.silentConcealedSamples ?? 0);
   return {
     codec: 'opus',
@@ -98,7 +105,6 @@ function describe(entry: InboundSound, earlier: InboundSound | undefined, contex
     lossRuns: 0,
     framesPerPacket: 1,
     concealed: Math.round(concealedSamples / (opusRateHz / (1000 / frameMs))),
-    levelDb: Math.max(silenceDb, 10 * Math.log10(power)),
     delayMs: 1000 * (bufferedSeconds + context.baseLatency + (context.outputLatency ?? 0)),
   };
 }

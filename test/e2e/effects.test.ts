@@ -142,7 +142,8 @@ test('who chose a blurred background in the lobby sees it there with its cost, a
   await expect.poll(async () => (await sight(viewer.page)).background, patience).toBeGreaterThan(4);
   await beginToLook(viewer.page);
   const plain = await morePictures(viewer.page, swing);
-  expect(blurred.backgroundMost).toBeLessThan(plain.backgroundMost / 4);
+  // The blur leaves a tenth, the codec adds edges of its own; a single picture of the room would leave all.
+  expect(blurred.backgroundMost).toBeLessThan(plain.backgroundMost / 2);
   expect(blurred.face).toBeGreaterThan(plain.face / 2);
 });
 
