@@ -1,4 +1,4 @@
-// Sends a camera or screen as H.264 or JPEG, by what the person chose. Used by own-sources.
+// Sends a camera or screen as H.264 or JPEG, by what the person chose. Used by own-camera and own-screen.
 import type { StoreApi } from 'zustand';
 import {
   type CameraPreset,

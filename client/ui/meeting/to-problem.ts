@@ -1,9 +1,10 @@
 // Turns whatever was thrown into a problem that has a sentence.
+import type { StoreApi } from 'zustand';
 import { RequestError } from '../../../protocol/error-codes.ts';
 import { CallError } from '../../call/call-error.ts';
 import { DeviceError } from '../../media/devices.ts';
 import { EffectError } from '../../media/effects/effect-camera.ts';
-import type { Problem } from './meeting-model.ts';
+import type { MeetingState, Problem } from './meeting-model.ts';
 import { BackgroundError } from './own-background.ts';
 
 /** Refusals of the server, of the network and of the devices keep their code; anything else is our mistake. */
@@ -13,6 +14,18 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof EffectError) return { code: 'effect-failed' };
   console.error(error);
   return { code: 'internal' };
+}
+
+/** Does something; what goes wrong is shown. */
+export async function showingProblems(
+  store: StoreApi<MeetingState>,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    store.setState({ problem: toProblem(error) });
+  }
 }
 
 function isCoded(error: unknown): error is CallError | DeviceError | BackgroundError {

@@ -1,0 +1,64 @@
+// What the person chose: kept for the next time, and carried out on what is on. Owned by the meeting's controller.
+import type { StoreApi } from 'zustand';
+import type { VoiceEngine } from '../../media/voice-contract.ts';
+import type { MeetingState, Preferences } from './meeting-model.ts';
+import { keepBackground, readBackground } from './own-background.ts';
+import type { OwnSources } from './own-sources.ts';
+import { withRecentNumber, writePreferences } from './stored-preferences.ts';
+
+export class PreferencesDesk {
+  readonly #store: StoreApi<MeetingState>;
+  readonly #own: OwnSources;
+  readonly #engine: () => VoiceEngine;
+
+  constructor(store: StoreApi<MeetingState>, own: OwnSources, engine: () => VoiceEngine) {
+    this.#store = store;
+    this.#own = own;
+    this.#engine = engine;
+  }
+
+  async set(change: Partial<Preferences>): Promise<void> {
+    const before = this.#store.getState().preferences;
+    const preferences = { ...before, ...change };
+    this.#store.setState({ preferences });
+    writePreferences(preferences);
+    if (preferences.speakerId !== before.speakerId) await this.#engine().setSpeaker(preferences.speakerId);
+    if (isChanged(['cameraCodec', 'cameraId', 'cameraQuality'], before, preferences)) {
+      await this.#own.camera.restart();
+    }
+    if (isChanged(['background', 'stickers'], before, preferences)) await this.#own.camera.changeEffect();
+    if (isChanged(['screenCodec', 'shareMode'], before, preferences)) await this.#own.screen.restart();
+    if (isChanged(['microphoneId', 'noiseSuppression', 'automaticGain'], before, preferences)) {
+      await this.#own.microphone.change();
+    }
+  }
+
+  /** @param file undefined to forget the one there is. @throws BackgroundError */
+  async setOwnBackground(file: Blob | undefined): Promise<void> {
+    const { background } = this.#store.getState().preferences;
+    const ownBackground = file && (await readBackground(file));
+    this.#store.setState({ ownBackground });
+    const isSame = background === 'own' && file !== undefined;
+    if (isSame) await this.#own.camera.changeEffect();
+    else await this.set({ background: file ? 'own' : background === 'own' ? 'blur' : background });
+    keepBackground(ownBackground);
+  }
+
+  /** Somebody who switches the camera on no longer means it to be off. */
+  async toggleCamera(): Promise<void> {
+    if (this.#store.getState().preferences.cameraQuality === 'off') {
+      await this.set({ cameraQuality: 'standard' });
+    }
+    await this.#own.camera.toggle();
+  }
+
+  /** The number of a room that was entered is offered in the lobby the next time. */
+  async rememberNumber(number: string): Promise<void> {
+    const { recentNumbers } = this.#store.getState().preferences;
+    await this.set({ recentNumbers: withRecentNumber(recentNumbers, number) });
+  }
+}
+
+function isChanged(names: readonly (keyof Preferences)[], before: Preferences, after: Preferences): boolean {
+  return names.some((name) => before[name] !== after[name]);
+}

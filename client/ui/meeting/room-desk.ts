@@ -1,0 +1,128 @@
+// The way into a room and out of it, and the call that runs in between with what it tells. Owned by the meeting's controller.
+import type { StoreApi } from 'zustand';
+import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import { Call } from '../../call/call.ts';
+import type { CallHooks } from '../../call/call-hooks.ts';
+import { CallError } from '../../call/call-error.ts';
+import type { Entrance } from '../../call/enter-room.ts';
+import type { VoiceEngine } from '../../media/voice-contract.ts';
+import type { DeviceDesk } from './device-desk.ts';
+import type { LineKeeper } from './line-keeper.ts';
+import type { JoinWith, MeetingState } from './meeting-model.ts';
+import type { OwnSources } from './own-sources.ts';
+import type { PreferencesDesk } from './preferences-desk.ts';
+import type { ReceivedMedia } from './received-media.ts';
+import type { ServerLink } from './server-link.ts';
+import { showingProblems, toProblem } from './to-problem.ts';
+
+export interface RoomDeskParts {
+  readonly store: StoreApi<MeetingState>;
+  readonly link: ServerLink;
+  readonly line: LineKeeper;
+  readonly received: ReceivedMedia;
+  readonly own: OwnSources;
+  readonly devices: DeviceDesk;
+  readonly preferences: PreferencesDesk;
+  readonly engine: () => VoiceEngine;
+  /** Of the session this page is signed in with. */
+  readonly token: () => string | undefined;
+}
+
+export class RoomDesk {
+  readonly #parts: RoomDeskParts;
+  #call: Call | undefined;
+
+  constructor(parts: RoomDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** The running call, if there is one. */
+  get call(): Call | undefined {
+    return this.#call;
+  }
+
+  /** From the lobby into a room. @throws RequestError, CallError */
+  async enter(entrance: Entrance): Promise<void> {
+    const { store, link, line } = this.#parts;
+    const { phase } = store.getState();
+    const token = this.#parts.token();
+    if (phase !== 'lobby' || token === undefined) return;
+    store.setState({ phase: 'joining', problem: undefined });
+    // Browsers start sound only while a click is being handled.
+    void this.#parts.engine().resume();
+    try {
+      const signalling = await link.open(token);
+      const call = new Call(signalling, this.#hooks(), store.getState().speexAvailable);
+      this.#call = call;
+      await call.enter(entrance);
+    } catch (error) {
+      this.end();
+      if (error instanceof CallError) line.entranceUnanswered();
+      throw error;
+    }
+    store.setState({ phase: 'call' });
+    line.entered();
+    await this.#settleIn();
+  }
+
+  async leave(): Promise<void> {
+    const call = this.#call;
+    this.end();
+    if (call) await this.#parts.line.leave(call);
+  }
+
+  /** Back to the lobby; devices are let go of at once. */
+  end(): void {
+    const { store, own, line } = this.#parts;
+    this.#call?.abandon();
+    this.#call = undefined;
+    own.releaseAll();
+    line.reset();
+    const { phase } = store.getState();
+    store.setState({
+      room: undefined,
+      phase: phase === 'call' || phase === 'joining' ? 'lobby' : phase,
+    });
+  }
+
+  #hooks(): CallHooks {
+    const { store, received, own, line } = this.#parts;
+    return {
+      receiverCreated: (incoming, receiver) => received.receiverCreated(incoming, receiver),
+      trackReceived: (incoming, track) => received.trackReceived(incoming, track),
+      picturesReceived: (incoming, listen) => received.picturesReceived(incoming, listen),
+      sourceEnded: (producerId) => received.sourceEnded(producerId),
+      roomChanged: (room) => this.#setRoom(room),
+      pictureWanted: (producerId, bytesPerSecond) => own.pictures.wantWhole(producerId, bytesPerSecond),
+      picturePaceLimited: (producerId, bytesPerSecond) => own.pictures.limitPace(producerId, bytesPerSecond),
+      pictureWatched: (producerId, watched) => own.pictures.setWatched(producerId, watched),
+      voiceLossChanged: (producerId, loss) => own.microphone.expectLoss(producerId, loss),
+      flowChanged: (flowing) => line.flowChanged(flowing),
+      resumed: () => void showingProblems(store, () => own.publishAgain()),
+      voiceHeld: (producerId, held) => store.setState({ heldVoiceId: held ? producerId : undefined }),
+      failed: (error) => store.setState({ problem: toProblem(error) }),
+    };
+  }
+
+  /** Also says what voices are sent as; the own microphone follows. */
+  #setRoom(room: RoomSnapshot): void {
+    this.#parts.store.setState({ room });
+    void this.#parts.own.microphone.followVoice();
+  }
+
+  async #settleIn(): Promise<void> {
+    const { store, devices, preferences } = this.#parts;
+    const { room, joinWith } = store.getState();
+    if (room) await preferences.rememberNumber(room.number);
+    await devices.namedAfter(() => this.#switchOn(joinWith));
+  }
+
+  /** One that fails, refused or missing, does not keep the other off. */
+  async #switchOn({ microphone, camera }: JoinWith): Promise<void> {
+    const { store, own, preferences } = this.#parts;
+    await Promise.all([
+      microphone && showingProblems(store, () => own.microphone.toggle()),
+      camera && showingProblems(store, () => preferences.toggleCamera()),
+    ]);
+  }
+}
