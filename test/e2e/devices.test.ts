@@ -5,6 +5,19 @@ import { startServer, type ServerProcess } from '../helpers/server.ts';
 import { makeClip } from '../media/clip.ts';
 import { makeSpeech } from '../media/speech.ts';
 
+/** What the page's connections wait for whenever they begin or cease to send something. */
+interface Gate {
+  open: Promise<void>;
+  waiting: number;
+  unlock?: () => void;
+}
+
+interface TappedWindow {
+  readonly opened: MediaStreamTrack[];
+  readonly senders: readonly RTCRtpSender[];
+  readonly gate: Gate;
+}
+
 let server: ServerProcess;
 let person: Participant;
 const patience = { timeout: 15_000 };
@@ -17,16 +30,36 @@ beforeAll(async () => {
     soundPath: makeSpeech(48_000).path,
     clipPath: makeClip(),
   });
-  // The tracks that the page opens, so that a device can be pulled out.
+  // The tracks that the page opens, so that a device can be pulled out; what it sends, whose changes can be made to wait.
   await person.page.evaluate(() => {
     const opened: MediaStreamTrack[] = [];
+    const gate: Gate = { open: Promise.resolve(), waiting: 0 };
+    const { setLocalDescription } = RTCPeerConnection.prototype as {
+      setLocalDescription: (description?: RTCLocalSessionDescriptionInit) => Promise<void>;
+    };
+    RTCPeerConnection.prototype.setLocalDescription = async function (
+      this: RTCPeerConnection,
+      description?: RTCLocalSessionDescriptionInit,
+    ) {
+      gate.waiting += 1;
+      await gate.open;
+      gate.waiting -= 1;
+      await setLocalDescription.call(this, description);
+    };
+    const senders: RTCRtpSender[] = [];
+    const { addTransceiver } = RTCPeerConnection.prototype;
+    RTCPeerConnection.prototype.addTransceiver = function (...described) {
+      const transceiver = addTransceiver.apply(this, described);
+      senders.push(transceiver.sender);
+      return transceiver;
+    };
     const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = async (constraints) => {
       const stream = await open(constraints);
       opened.push(...stream.getTracks());
       return stream;
     };
-    Object.assign(window, { opened });
+    Object.assign(window, { opened, senders, gate });
   });
   await person.register();
 });
@@ -42,17 +75,14 @@ afterEach(() => {
 
 function liveTracks(): Promise<number> {
   return person.page.evaluate(
-    () =>
-      (window as unknown as { opened: MediaStreamTrack[] }).opened.filter(
-        ({ readyState }) => readyState === 'live',
-      ).length,
+    () => (window as unknown as TappedWindow).opened.filter(({ readyState }) => readyState === 'live').length,
   );
 }
 
 /** As the system does it: the track ends by itself. */
 function pullOut(kind: 'audio' | 'video'): Promise<void> {
   return person.page.evaluate((kind) => {
-    const { opened } = window as unknown as { opened: MediaStreamTrack[] };
+    const { opened } = window as unknown as TappedWindow;
     const track = opened.findLast((candidate) => candidate.kind === kind && candidate.readyState === 'live');
     track?.stop();
     track?.dispatchEvent(new Event('ended'));
@@ -97,6 +127,35 @@ test('a microphone and a camera that are pulled out are replaced, and the person
   await person.page.locator('[data-testid=toggle-camera][aria-pressed=true]').waitFor();
   expect(await person.byTestId('toggle-mic').getAttribute('aria-pressed')).toBe('true');
   await expect.poll(liveTracks).toBe(2);
+});
+
+test('a microphone that is pulled out while the voice changes its codec is replaced all the same', async () => {
+  const { page } = person;
+  const openedCount = () => page.evaluate(() => (window as unknown as TappedWindow).opened.length);
+  const openedBefore = await openedCount();
+  await page.keyboard.press('p');
+  await page.evaluate(() => {
+    const { gate } = window as unknown as TappedWindow;
+    gate.open = new Promise((resolve) => {
+      gate.unlock = resolve;
+    });
+  });
+  await person.byTestId('voice-codec').selectOption('opus');
+  await page.waitForFunction(() => (window as unknown as TappedWindow).gate.waiting > 0);
+  await pullOut('audio');
+  await expect.poll(openedCount, patience).toBeGreaterThan(openedBefore);
+  await page.evaluate(() => (window as unknown as TappedWindow).gate.unlock?.());
+  await expect
+    .poll(() => person.byTestId('message').innerText(), patience)
+    .toContain('microphone was disconnected');
+  const voicesSent = () =>
+    page.evaluate(() =>
+      (window as unknown as TappedWindow).senders.flatMap(({ track }) =>
+        track?.kind === 'audio' ? [track.readyState] : [],
+      ),
+    );
+  await expect.poll(voicesSent, patience).toEqual(['live']);
+  await page.keyboard.press('p');
 });
 
 test('a microphone that is plugged in is offered, and used once accepted', async () => {

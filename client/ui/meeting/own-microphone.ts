@@ -132,14 +132,17 @@ export class OwnMicrophone {
   async #replace(): Promise<void> {
     const microphone = this.#microphone;
     if (!microphone) return;
+    // Before the turn: the browser may ask the person first, and nothing else is to wait for that.
     const opened = await this.#open();
-    // Switched off or restarted meanwhile.
-    if (this.#microphone !== microphone) return closeMicrophone(opened);
-    const track = microphone.replaceInput(opened);
-    const producerId = this.#sources.producerIdOf('microphone');
-    // What is not sent just now will be sent with the new device.
-    if (producerId !== undefined)
-      await throughBreaks(this.#parts.requireCall().replaceTrack(producerId, track));
+    await this.#sources.inTurn(async () => {
+      // Switched off or restarted meanwhile.
+      if (this.#microphone !== microphone) return closeMicrophone(opened);
+      const track = microphone.replaceInput(opened);
+      const producerId = this.#sources.producerIdOf('microphone');
+      // What is not sent just now will be sent with the new device.
+      if (producerId !== undefined)
+        await throughBreaks(this.#parts.requireCall().replaceTrack(producerId, track));
+    });
   }
 
   async #changeVoice(): Promise<void> {
