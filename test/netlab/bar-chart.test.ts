@@ -13,9 +13,9 @@ const chart: BarChart = {
         { label: 'lost', value: 20, series: 0 },
         { label: 'heard', value: 5, series: 1 },
       ],
-      limit: { value: 10, series: 1 },
+      limits: [{ value: 10, series: 1 }],
     },
-    { name: 'dead', bars: [{ label: 'heard', value: null, series: 1 }] },
+    { name: 'dead', bars: [{ label: 'heard', value: null, series: 1 }], limits: [] },
   ],
 };
 
@@ -41,6 +41,16 @@ test('the goal is a mark at its value, and explained', () => {
   expect(svg).toContain('x="373.5"');
   expect(svg).toContain('The black mark is the goal');
   expect(drawBarChart({ ...chart, groups: chart.groups.slice(1) })).not.toContain('black mark');
+});
+
+test('a figure gives way to a mark that would stand in it', () => {
+  const figureX = (limit: number) => {
+    const [group] = chart.groups;
+    const groups = group ? [{ ...group, limits: [{ value: limit, series: 1 }] }] : [];
+    return Number(/x="([\d.]+)"[^>]*>5\.0 %/.exec(drawBarChart({ ...chart, groups }))?.[1]);
+  };
+  expect(figureX(10)).toBe(255.5);
+  expect(figureX(6)).toBe(281);
 });
 
 test('words with signs of markup are shown as they are', () => {

@@ -11,8 +11,8 @@ export interface Bar {
 export interface BarGroup {
   readonly name: string;
   readonly bars: readonly Bar[];
-  /** Drawn across the bars of this series as a mark: the figure must not exceed it. */
-  readonly limit?: { readonly value: number; readonly series: number };
+  /** Drawn across the bar of a series as a mark: the figure must not exceed it. */
+  readonly limits: readonly { readonly value: number; readonly series: number }[];
 }
 
 export interface BarChart {
@@ -29,13 +29,12 @@ const colours = ['#8b98a9', '#2f6fde', '#c4622d'];
 const ink = '#1d2733';
 const faintInk = '#5b6776';
 const size = { width: 720, left: 120, right: 90, row: 20, groupGap: 14, top: 66, bottom: 34 } as const;
+/** Room that a figure takes. */
+const textWidth = 66;
 
 /** An SVG picture of its own light ground, 720 wide, as high as it must be. */
 export function drawBarChart({ title, unit, digits, legend, groups }: BarChart): string {
-  const values = groups.flatMap(({ bars, limit }) => [
-    ...bars.map(({ value }) => value ?? 0),
-    limit?.value ?? 0,
-  ]);
+  const values = groups.flatMap(({ bars, limits }) => [...bars, ...limits].map(({ value }) => value ?? 0));
   const widest = Math.max(...values, Number.MIN_VALUE);
   const scale = (value: number) => (value / widest) * (size.width - size.left - size.right);
   const drawn: string[] = [];
@@ -43,14 +42,16 @@ export function drawBarChart({ title, unit, digits, legend, groups }: BarChart):
   for (const group of groups) {
     drawn.push(text(size.left - 10, y + (group.bars.length * size.row) / 2 + 4, group.name, 'end', ink));
     for (const bar of group.bars) {
-      drawn.push(drawBar(bar, y, scale, unit, digits));
-      if (group.limit?.series === bar.series) drawn.push(drawLimit(size.left + scale(group.limit.value), y));
+      const limit = group.limits.find(({ series }) => series === bar.series);
+      const markX = limit && size.left + scale(limit.value);
+      drawn.push(drawBar(bar, { y, width: Math.max(1, scale(bar.value ?? 0)), markX, unit, digits }));
+      if (markX !== undefined) drawn.push(drawLimit(markX, y));
       y += size.row;
     }
     y += size.groupGap;
   }
   const height = y + size.bottom;
-  const hasLimit = groups.some(({ limit }) => limit !== undefined);
+  const hasLimit = groups.some(({ limits }) => limits.length > 0);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${height}" viewBox="0 0 ${size.width} ${height}" role="img" aria-label="${escape(title)}" font-family="system-ui, sans-serif" font-size="13">
 <rect width="${size.width}" height="${height}" rx="8" fill="#ffffff"/>
 <text x="20" y="28" font-size="16" font-weight="600" fill="${ink}">${escape(title)}</text>
@@ -61,17 +62,22 @@ ${hasLimit ? text(size.left, height - 14, 'The black mark is the goal: shorter i
 `;
 }
 
-function drawBar(
-  { label, value, series }: Bar,
-  y: number,
-  scale: (value: number) => number,
-  unit: string,
-  digits: number,
-): string {
-  const width = Math.max(1, scale(value ?? 0));
+interface BarPlace {
+  readonly y: number;
+  readonly width: number;
+  /** Where the goal's mark is drawn. */
+  readonly markX: number | undefined;
+  readonly unit: string;
+  readonly digits: number;
+}
+
+function drawBar({ label, value, series }: Bar, { y, width, markX, unit, digits }: BarPlace): string {
   const said = value === null ? `${label}: none` : `${value.toFixed(digits)} ${unit}`;
+  const end = size.left + width;
+  // The figure gives way to a mark that would stand in it.
+  const textX = markX !== undefined && markX > end && markX < end + textWidth ? markX : end;
   return `<rect x="${size.left}" y="${y + 3}" width="${width.toFixed(1)}" height="${size.row - 6}" rx="2" fill="${colours[series] ?? ink}"><title>${escape(label)}</title></rect>
-${text(size.left + width + 8, y + size.row - 6, said, 'start', faintInk)}`;
+${text(textX + 8, y + size.row - 6, said, 'start', faintInk)}`;
 }
 
 function drawLimit(x: number, y: number): string {

@@ -9,7 +9,6 @@ export function lossPlot(results: readonly ScenarioResult[]): string {
     .filter(({ scenario }) => scenario.startsWith('lossy-'))
     .map((result): BarGroup => {
       const { scenario, voice, pictures } = result;
-      const limit = limitOf(result, 'effective voice loss');
       return {
         name: scenario,
         bars: [
@@ -17,7 +16,7 @@ export function lossPlot(results: readonly ScenarioResult[]): string {
           { label: 'voice that nobody hears', value: 100 * voice.effectiveLoss, series: 1 },
           { label: 'time with frozen pictures', value: 100 * pictures.frozenShare, series: 2 },
         ],
-        ...(limit !== undefined && { limit: { value: limit, series: 1 } }),
+        limits: [...limitsOf(result, 'effective voice loss', 1), ...limitsOf(result, 'time frozen', 2)],
       };
     });
   return drawBarChart({
@@ -33,14 +32,13 @@ export function lossPlot(results: readonly ScenarioResult[]): string {
 export function delayPlot(results: readonly ScenarioResult[]): string {
   const groups = results.map((result): BarGroup => {
     const { p50, p95 } = result.voice.mouthToEarMs;
-    const limit = limitOf(result, 'mouth to ear, p95');
     return {
       name: result.scenario,
       bars: [
         { label: 'median', value: p50, series: 0 },
         { label: '95 of 100 seconds', value: p95, series: 1 },
       ],
-      ...(limit !== undefined && { limit: { value: limit, series: 1 } }),
+      limits: limitsOf(result, 'mouth to ear, p95', 1),
     };
   });
   return drawBarChart({
@@ -52,6 +50,7 @@ export function delayPlot(results: readonly ScenarioResult[]): string {
   });
 }
 
-function limitOf(result: ScenarioResult, what: string): number | undefined {
-  return judge(result).find((verdict) => verdict.what === what)?.limit;
+function limitsOf(result: ScenarioResult, what: string, series: number): BarGroup['limits'] {
+  const verdict = judge(result).find((each) => each.what === what);
+  return verdict ? [{ value: verdict.limit, series }] : [];
 }

@@ -86,7 +86,7 @@ namespace of its own, with a relay between them that makes the lines as bad as t
 speaks and shows a numbered clip of 640x360 at 15 frames per second, the other listens and watches.
 
 Measured on ${date} on ${cores} cores of ${processor}, ${memoryGb} GB, ${system}, ${browser}. The load average was ${loadBefore.toFixed(1)} before the first
-scenario${loadBefore > cores / 4 ? ': the machine was busy with other things, so the figures are orientation only, and delays and frozen time are worse than on an idle one' : ''}.
+scenario${loadBefore > cores / 2 ? ': the machine was busy with other things, so the figures are orientation only, and delays and frozen time are worse than on an idle one' : ''}.
 
 ## Goals: ${met} of ${all} met
 
