@@ -1,6 +1,7 @@
 // What an H.264 sender sends of its layers: those that are watched, in steps on a narrow line, and whole pictures when somebody
 // begins to watch. Used by outgoing-media.
 import { planBitrate, planShrink } from './plan-bitrate.ts';
+import { readUplinkBps } from './read-line.ts';
 
 /** https://w3c.github.io/webrtc-extensions: a key frame without a loss to repair. Browsers without it ignore the options. */
 interface KeyFrameSender {
@@ -58,7 +59,7 @@ export class PictureLayers {
     const limits = active.map(([each]) => this.#wide[each]?.maxBitrate ?? 0);
     const limitBps = sum(limits);
     if (layer === undefined || encoding?.maxBitrate === undefined || limitBps === 0) return;
-    const availableBps = readAvailable(await this.#sender.getStats());
+    const availableBps = readUplinkBps(await this.#sender.getStats());
     const belowBps = sum(limits.slice(0, -1));
     const plannedBps = planBitrate({ availableBps, limitBps, currentBps: belowBps + encoding.maxBitrate });
     // Browsers serve the layer with the smallest limit first: it must not become the largest one.
@@ -105,14 +106,4 @@ export class PictureLayers {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
-}
-
-/** What the browser believes that the line carries, in bits a second. */
-function readAvailable(stats: RTCStatsReport): number | undefined {
-  const entries: ReadonlyMap<string, Record<string, unknown>> = stats;
-  for (const entry of entries.values()) {
-    const available = entry['availableOutgoingBitrate'];
-    if (entry['nominated'] === true && typeof available === 'number') return available;
-  }
-  return undefined;
 }

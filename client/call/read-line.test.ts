@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readLine } from './read-line.ts';
+import { readLine, readUplinkBps } from './read-line.ts';
 
 const report = (...entries: readonly { readonly id: string }[]) =>
   new Map(entries.map((entry) => [entry.id, entry]));
@@ -31,6 +31,14 @@ test('round trip and losses are read of the pair and the streams that are in use
     received: new Map([['ann', { expected: 150, lost: 10 }]]),
     pictureUplinkBps: undefined,
   });
+});
+
+test('the bandwidth is that of the pair in use, also of one sender alone', () => {
+  const other = { id: 'old', type: 'candidate-pair', nominated: true, availableOutgoingBitrate: 1 } as {
+    id: string;
+  };
+  expect(readUplinkBps(new Map([...send, ['old', other]]))).toBe(800_000);
+  expect(readUplinkBps(receive)).toBeUndefined();
 });
 
 test('people who say that their own line is bad tell nothing of this one', () => {

@@ -1,4 +1,4 @@
-// What browsers report of both transports, as one look at the own line. Pure; used by call.
+// What browsers report of both transports, as one look at the own line. Pure; used by call-media and picture-layers.
 import type { PeerInfo } from '../../protocol/roster.ts';
 
 /** One look at the own line. */
@@ -58,8 +58,13 @@ export function readLine(send: Report, receive: Report, streams: readonly Receiv
     sent: sentCounts(up),
     received: receivedCounts(down, streams),
     roundTripMs: roundTripsMs.length === 0 ? undefined : Math.max(...roundTripsMs),
-    pictureUplinkBps: sendsPictures ? selectedPair(up)?.availableOutgoingBitrate : undefined,
+    pictureUplinkBps: sendsPictures ? readUplinkBps(send) : undefined,
   };
+}
+
+/** What the browser believes that the line carries up, all sources together, in bits a second. */
+export function readUplinkBps(send: Report): number | undefined {
+  return selectedPair(entriesOf(send))?.availableOutgoingBitrate;
 }
 
 function entriesOf(report: Report): Entry[] {
