@@ -173,7 +173,7 @@ async function areaOf(page: Page, peer: string): Promise<number> {
 }
 
 test('two screens are shown at once, one is chosen large, and it stays when the other ends', async () => {
-  const { sharer, drawer, other, number } = await meetAtSharedScreen();
+  const { sharer, drawer, other } = await meetAtSharedScreen();
   await (await other.context.newPage()).goto(numbered.address);
   await other.page.bringToFront();
   await other.chooseVideoCodec('h264');
