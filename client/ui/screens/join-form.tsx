@@ -2,7 +2,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { readInvitation } from '../state/invitation.ts';
+import { readInvitation } from '../../call/invitation.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { type Complaints, useForm } from '../state/use-form.ts';
 import { useTexts } from '../texts/language-store.ts';

@@ -1,6 +1,6 @@
 // Follows the invitation in the address: with a key straight into the room, without one the number is filled in.
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { type Invitation, readInvitation } from './invitation.ts';
+import { type Invitation, readInvitation } from '../../call/invitation.ts';
 import { useActions, useMeeting } from './meeting-context.ts';
 
 function subscribe(listener: () => void): () => void {

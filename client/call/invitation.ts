@@ -1,4 +1,5 @@
-// Invitation links: `#/12345?key=SECRET` behind the page's address. Written by the call, read at start and when pasted.
+// Invitation links: `#/12345?key=SECRET` behind the page's address. Written by the call, read at start and when pasted, and
+// by the desktop program, which opens them.
 
 /** Where a link leads. Without the secret it only fills in the number. */
 export interface Invitation {
@@ -19,5 +20,10 @@ export function readInvitation(link: string): Invitation | undefined {
 /** The link that lets its holder in directly. `pageAddress` is the address of this page, whatever follows its `#`. */
 export function writeInvitation(pageAddress: string, number: string, secret: string): string {
   const page = pageAddress.split('#')[0] ?? '';
-  return `${page}#/${number}?${new URLSearchParams({ key: secret }).toString()}`;
+  return page + writeHash({ number, secret });
+}
+
+/** The part of a link from `#` on, which the page reads. */
+export function writeHash({ number, secret }: Invitation): string {
+  return `#/${number}${secret === undefined ? '' : `?${new URLSearchParams({ key: secret }).toString()}`}`;
 }
