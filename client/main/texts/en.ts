@@ -1,0 +1,23 @@
+// The few sentences that the program says itself, outside of its pages. Defines the shape that the other languages keep to.
+export const en = {
+  tray: {
+    notConnected: 'Plenum: not connected',
+    noCall: 'Plenum: not in a meeting',
+    /** Blank: `{number}` the five digits of the meeting. */
+    live: 'Plenum: meeting {number}, microphone on',
+    muted: 'Plenum: meeting {number}, microphone off',
+    sharing: 'Plenum: meeting {number}, sharing your screen',
+    open: 'Open Plenum',
+    microphoneOn: 'Switch microphone on',
+    microphoneOff: 'Switch microphone off',
+    stopSharing: 'Stop sharing',
+    leave: 'Leave the meeting',
+    quit: 'Quit Plenum',
+  },
+  share: {
+    pickerTitle: 'Share your screen',
+    badgeTitle: 'Sharing your screen',
+  },
+};
+
+export type ProgramTexts = typeof en;

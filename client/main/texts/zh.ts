@@ -1,0 +1,22 @@
+// 程序自身（网页之外）所说的几句话。Chinese sentences of the program itself, in the shape of the English ones.
+import type { ProgramTexts } from './en.ts';
+
+export const zh = {
+  tray: {
+    notConnected: 'Plenum：未连接',
+    noCall: 'Plenum：不在会议中',
+    live: 'Plenum：会议 {number}，麦克风已打开',
+    muted: 'Plenum：会议 {number}，麦克风已关闭',
+    sharing: 'Plenum：会议 {number}，正在共享屏幕',
+    open: '打开 Plenum',
+    microphoneOn: '打开麦克风',
+    microphoneOff: '关闭麦克风',
+    stopSharing: '停止共享',
+    leave: '离开会议',
+    quit: '退出 Plenum',
+  },
+  share: {
+    pickerTitle: '共享屏幕',
+    badgeTitle: '正在共享屏幕',
+  },
+} satisfies ProgramTexts;
