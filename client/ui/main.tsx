@@ -10,7 +10,7 @@ declare global {
   }
 }
 
-const meeting = createMeeting(location.origin);
+const meeting = createMeeting(location.origin, window.plenumDesktop);
 window.plenum = { stats: meeting.stats };
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App meeting={meeting} />);

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand';
 import type { RequestError } from '../../../protocol/error-codes.ts';
 import type { Notice } from '../../../protocol/notices.ts';
-import { AccountApi } from '../../call/account-api.ts';
+import type { DesktopBridge } from '../../ipc.ts';
 import type { Call } from '../../call/call.ts';
 import { CallError } from '../../call/call-error.ts';
 import type { SignallingStatus } from '../../call/signalling.ts';
@@ -12,6 +12,8 @@ import { canPlaySpeex } from '../../media/voice-support.ts';
 import { createVoiceEngine } from '../../media/voice-engine.ts';
 import type { VoiceEngine } from '../../media/voice-contract.ts';
 import { AccountDesk } from './account-desk.ts';
+import { BrowserSession } from './browser-session.ts';
+import { DesktopSession } from './desktop-session.ts';
 import { DeviceDesk } from './device-desk.ts';
 import { createDrawingActions } from './drawing-actions.ts';
 import { LineKeeper } from './line-keeper.ts';
@@ -37,9 +39,13 @@ export interface MeetingController {
   readonly stats: () => Promise<MeetingStats>;
 }
 
-/** Builds the page's one meeting and takes up a kept session. @param origin of the server */
-export function createMeeting(origin: string): MeetingController {
-  const meeting = new Meeting(origin);
+/**
+ * Builds the page's one meeting and takes up a kept session.
+ * @param origin of the server
+ * @param bridge to the desktop program, where the page is shown by it
+ */
+export function createMeeting(origin: string, bridge: DesktopBridge | undefined): MeetingController {
+  const meeting = new Meeting(origin, bridge);
   void meeting.start();
   return {
     store: meeting.store,
@@ -81,8 +87,8 @@ class Meeting {
   readonly #room: RoomDesk;
   #engine: VoiceEngine | undefined;
 
-  constructor(origin: string) {
-    const api = new AccountApi(origin);
+  constructor(origin: string, bridge: DesktopBridge | undefined) {
+    const door = bridge ? new DesktopSession(bridge) : new BrowserSession(origin);
     this.#levels = new VoiceLevels(() => this.store.getState().room?.selfPeerId);
     this.received = new ReceivedMedia(
       () => this.#requireEngine(),
@@ -94,11 +100,11 @@ class Meeting {
       stage: this.received.stage,
       requireCall: () => this.#requireCall(),
     });
-    this.#link = new ServerLink(origin, api, {
+    this.#link = new ServerLink(origin, (signal) => door.drawTicket(signal), {
       onNotice: (notice) => this.#handleNotice(notice),
       onStatus: (status, cause) => this.#handleStatus(status, cause),
     });
-    this.#desk = new AccountDesk(this.store, api, this.#link);
+    this.#desk = new AccountDesk(this.store, door, this.#link);
     this.#preferences = new PreferencesDesk(this.store, this.#own, () => this.#requireEngine());
     this.#devices = new DeviceDesk(this.store, (change) => this.#preferences.set(change));
     this.#line = new LineKeeper({
@@ -119,7 +125,6 @@ class Meeting {
       devices: this.#devices,
       preferences: this.#preferences,
       engine: () => this.#requireEngine(),
-      token: () => this.#desk.token,
     });
   }
 

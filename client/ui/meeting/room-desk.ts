@@ -24,8 +24,6 @@ export interface RoomDeskParts {
   readonly devices: DeviceDesk;
   readonly preferences: PreferencesDesk;
   readonly engine: () => VoiceEngine;
-  /** Of the session this page is signed in with. */
-  readonly token: () => string | undefined;
 }
 
 export class RoomDesk {
@@ -44,14 +42,12 @@ export class RoomDesk {
   /** From the lobby into a room. @throws RequestError, CallError */
   async enter(entrance: Entrance): Promise<void> {
     const { store, link, line } = this.#parts;
-    const { phase } = store.getState();
-    const token = this.#parts.token();
-    if (phase !== 'lobby' || token === undefined) return;
+    if (store.getState().phase !== 'lobby') return;
     store.setState({ phase: 'joining', problem: undefined });
     // Browsers start sound only while a click is being handled.
     void this.#parts.engine().resume();
     try {
-      const signalling = await link.open(token);
+      const signalling = await link.open();
       const call = new Call(signalling, this.#hooks(), store.getState().speexAvailable);
       this.#call = call;
       await call.enter(entrance);

@@ -1,7 +1,6 @@
 // The signed-in socket of this window: opened when the lobby is shown or a room is asked for, mended while it lasts.
 import { RequestError } from '../../../protocol/error-codes.ts';
 import type { Notice } from '../../../protocol/notices.ts';
-import type { AccountApi } from '../../call/account-api.ts';
 import { Signalling, type SignallingStatus } from '../../call/signalling.ts';
 
 export interface ServerLinkHooks {
@@ -12,21 +11,22 @@ export interface ServerLinkHooks {
 /** Holds at most one signalling at a time; a closed one is never used again. */
 export class ServerLink {
   readonly #origin: string;
-  readonly #api: AccountApi;
+  readonly #drawTicket: (signal: AbortSignal) => Promise<string>;
   readonly #hooks: ServerLinkHooks;
   /** Drawn once per page: a reload is another client and takes the earlier one's place. */
   readonly #clientId = crypto.randomUUID();
   #opening: Promise<Signalling> | undefined;
 
-  constructor(origin: string, api: AccountApi, hooks: ServerLinkHooks) {
+  /** @param drawTicket a fresh single-use word for the account that is signed in */
+  constructor(origin: string, drawTicket: (signal: AbortSignal) => Promise<string>, hooks: ServerLinkHooks) {
     this.#origin = origin;
-    this.#api = api;
+    this.#drawTicket = drawTicket;
     this.#hooks = hooks;
   }
 
   /** The open signalling; opens it first when there is none. @throws RequestError, CallError */
-  open(token: string): Promise<Signalling> {
-    this.#opening ??= this.#openNew(token);
+  open(): Promise<Signalling> {
+    this.#opening ??= this.#openNew();
     return this.#opening;
   }
 
@@ -54,11 +54,11 @@ export class ServerLink {
     );
   }
 
-  async #openNew(token: string): Promise<Signalling> {
+  async #openNew(): Promise<Signalling> {
     const signalling = new Signalling({
       origin: this.#origin,
       clientId: this.#clientId,
-      drawTicket: (signal) => this.#api.drawTicket(token, signal),
+      drawTicket: this.#drawTicket,
       onNotice: (notice) => this.#hooks.onNotice(notice),
       onStatus: (status, cause) => this.#hooks.onStatus(status, cause),
     });

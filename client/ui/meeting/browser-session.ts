@@ -1,0 +1,78 @@
+// The session of a page in a browser: asked for by HTTP, its token kept in the browser's storage and nowhere else.
+import { RequestError } from '../../../protocol/error-codes.ts';
+import { AccountApi, type Session } from '../../call/account-api.ts';
+import type { Account } from './meeting-model.ts';
+import type { SessionDoor } from './session-door.ts';
+import { forgetToken, keepToken, readToken } from './stored-session.ts';
+
+export class BrowserSession implements SessionDoor {
+  readonly #api: AccountApi;
+  #held: { readonly token: string; readonly phone: string } | undefined;
+
+  /** @param origin of the server */
+  constructor(origin: string) {
+    this.#api = new AccountApi(origin);
+  }
+
+  async restore(): Promise<Account | undefined> {
+    const token = readToken();
+    if (token === undefined) return undefined;
+    try {
+      return this.#hold({ token, ...(await this.#api.describe(token)) });
+    } catch (error) {
+      // A refused token is worth nothing any more; an unreachable server may come back.
+      if (!(error instanceof RequestError && error.code === 'not-signed-in')) throw error;
+      this.forget();
+      return undefined;
+    }
+  }
+
+  async signIn(form: { login: string; password: string; staySignedIn: boolean }): Promise<Account> {
+    return this.#keep(await this.#api.signIn(form.login, form.password), form.staySignedIn);
+  }
+
+  async register(form: { phone: string; nickname: string; password: string }): Promise<Account> {
+    return this.#keep(await this.#api.register(form), true);
+  }
+
+  async signOut(): Promise<void> {
+    const held = this.#held;
+    this.forget();
+    if (held) await this.#api.signOut(held.token);
+  }
+
+  async signOutEverywhere(): Promise<void> {
+    const held = this.#held;
+    this.forget();
+    if (held) await this.#api.signOutEverywhere(held.token);
+  }
+
+  async changePassword(current: string, next: string): Promise<void> {
+    const { token, phone } = this.#require();
+    await this.#api.changePassword(token, phone, current, next);
+  }
+
+  async drawTicket(signal: AbortSignal): Promise<string> {
+    return this.#api.drawTicket(this.#require().token, signal);
+  }
+
+  forget(): void {
+    this.#held = undefined;
+    forgetToken();
+  }
+
+  #keep(session: Session, staySignedIn: boolean): Account {
+    keepToken(session.token, staySignedIn);
+    return this.#hold(session);
+  }
+
+  #hold({ token, accountId, nickname, phone }: Session): Account {
+    this.#held = { token, phone };
+    return { accountId, nickname, phone };
+  }
+
+  #require(): { readonly token: string; readonly phone: string } {
+    if (!this.#held) throw new RequestError('not-signed-in');
+    return this.#held;
+  }
+}
