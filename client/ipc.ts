@@ -53,10 +53,12 @@ const callState = z.object({
   microphone: switchState,
   camera: switchState,
   share: switchState,
+  /** What the next page takes the same place up with: the name of this window at the server, and the room's secret. */
+  place: z.optional(z.object({ clientId: text(64), secret: text(64) })),
 });
 export type CallState = z.infer<typeof callState>;
 
-const settings = z.object({
+export const settings = z.object({
   /** Closing the window keeps the program, and the call, in the tray. */
   closeToTray: z.boolean(),
   startAtLogin: z.boolean(),
