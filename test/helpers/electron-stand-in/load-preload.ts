@@ -1,0 +1,44 @@
+// Builds the real preload into one CommonJS file, as the program ships it, and runs it against the stand-in: what stands in for
+// Electron's binary, which cannot be had on closed networks, gives a sandboxed preload `require('electron')` and nothing else.
+import { join } from 'node:path';
+import { build } from 'vite';
+import type { RunPreload } from './stand-in-contents.ts';
+
+const preloadFile = join(import.meta.dirname, '../../../client/preload/preload.ts');
+
+/** The text of the built preload. */
+export async function buildPreload(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: preloadFile, formats: ['cjs'], fileName: 'preload' },
+      rollupOptions: { external: ['electron'] },
+    },
+  });
+  const [output] = Array.isArray(built) ? built : [built];
+  if (output === undefined || !('output' in output)) throw new Error('The preload was not built.');
+  const chunks = output.output.filter((file) => file.type === 'chunk');
+  const [chunk] = chunks;
+  if (chunk === undefined || chunks.length > 1) throw new Error('A preload has to be one file.');
+  return chunk.code;
+}
+
+/** @param code as `buildPreload` gives it */
+export function preloadRunner(code: string): RunPreload {
+  const run = new Function('require', 'module', 'exports', code) as (
+    require: (name: string) => unknown,
+    module: object,
+    exports: object,
+  ) => void;
+  return (electron) => {
+    const requireInSandbox = (name: string) => {
+      if (name !== 'electron') throw new Error(`module not found: ${name}`);
+      return electron;
+    };
+    const exports = {};
+    run(requireInSandbox, { exports }, exports);
+  };
+}
