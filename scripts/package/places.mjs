@@ -1,0 +1,9 @@
+// Where installers and what they are made of lie; used by `npm run package` and the configuration of electron-builder.
+import path from 'node:path';
+import { distFolder } from '../setup/places.mjs';
+
+/** Installers, the unpacked program, and the descriptions by which programs find their update. */
+export const packagesFolder = path.join(distFolder, 'packages');
+
+/** The icon in all sizes and forms, drawn anew each time. */
+export const iconFolder = path.join(distFolder, 'desktop-icons');
