@@ -1,12 +1,15 @@
-// Gets a window into a room, a new one or one with a number. Used by call only.
+// Gets a window into a room: a new one, one with a number, or the one that an earlier page of it was in. Used by call only.
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { Signalling } from './signalling.ts';
 
-/** How to get in: a new room, or an existing one by number and, from an invitation link, its secret. */
+/**
+ * How to get in: a new room, or an existing one by number and, from an invitation link, its secret. `resume`: the place that an
+ * earlier page of this window, which is no more, had in it; where that is lost, as anybody.
+ */
 export type Entrance =
   | { readonly kind: 'create' }
-  | { readonly kind: 'join'; readonly number: string; readonly secret?: string };
+  | { readonly kind: 'join' | 'resume'; readonly number: string; readonly secret?: string };
 
 /**
  * A place left over from an entrance whose answer was lost on the way is given up for the new one.
@@ -17,12 +20,30 @@ export async function enterRoom(
   entrance: Entrance,
   playsSpeex: boolean,
 ): Promise<RequestOutput<'room:join'>> {
+  const taken = entrance.kind === 'resume' ? await takeUp(signalling, entrance.number) : undefined;
+  if (taken) return taken;
   try {
     return await ask(signalling, entrance, playsSpeex);
   } catch (error) {
     if (!(error instanceof RequestError && error.code === 'already-in-room')) throw error;
     await signalling.request('room:leave', {});
     return ask(signalling, entrance, playsSpeex);
+  }
+}
+
+/** The place in a room that the server still keeps for this window, with new transports; `undefined` when there is none. */
+async function takeUp(
+  signalling: Signalling,
+  number: string,
+): Promise<RequestOutput<'room:join'> | undefined> {
+  try {
+    const transports = await signalling.request('media:reopen', {});
+    // After the reopening, which ends what the earlier page sent.
+    const { room } = await signalling.request('room:resume', {});
+    return room.number === number ? { ...transports, room } : undefined;
+  } catch (error) {
+    if (error instanceof RequestError && error.code === 'not-in-room') return undefined;
+    throw error;
   }
 }
 

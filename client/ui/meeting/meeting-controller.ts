@@ -11,6 +11,7 @@ import { canSendH264 } from '../../media/h264-support.ts';
 import { canPlaySpeex } from '../../media/voice-support.ts';
 import { createVoiceEngine } from '../../media/voice-engine.ts';
 import type { VoiceEngine } from '../../media/voice-contract.ts';
+import { DesktopDesk } from '../desktop/desktop-desk.ts';
 import { AccountDesk } from './account-desk.ts';
 import { BrowserSession } from './browser-session.ts';
 import { DesktopSession } from './desktop-session.ts';
@@ -46,10 +47,12 @@ export interface MeetingController {
  */
 export function createMeeting(origin: string, bridge: DesktopBridge | undefined): MeetingController {
   const meeting = new Meeting(origin, bridge);
-  void meeting.start();
+  const actions = meeting.actions();
+  if (bridge) meeting.followDesktop(bridge, actions);
+  void meeting.start(bridge);
   return {
     store: meeting.store,
-    actions: meeting.actions(),
+    actions,
     stats: () => readStats(meeting.store.getState(), meeting.received),
   };
 }
@@ -128,14 +131,36 @@ class Meeting {
     });
   }
 
-  async start(): Promise<void> {
+  async start(bridge: DesktopBridge | undefined): Promise<void> {
     window.addEventListener('pagehide', () => {
       // The page cannot wait for an answer: the request is on its way before the socket goes down.
       void this.#room.call?.leave();
       this.#link.close();
     });
     this.#line.start();
-    await Promise.all([this.#desk.start(), this.#devices.start()]);
+    await Promise.all([this.#signIn(bridge), this.#devices.start()]);
+  }
+
+  /** Obeys the desktop program and tells it of the call. */
+  followDesktop(bridge: DesktopBridge, actions: MeetingActions): void {
+    new DesktopDesk({
+      bridge,
+      store: this.store,
+      actions,
+      clientId: () => this.#link.clientId,
+      checkLine: () => {
+        if (this.#room.call) void this.#link.check();
+      },
+    }).start();
+  }
+
+  /** Takes up the kept session, and the call in which the earlier page of this window crashed. */
+  async #signIn(bridge: DesktopBridge | undefined): Promise<void> {
+    const answer = await bridge?.calls['call:resume']({});
+    const crashed = answer?.ok ? answer.value : null;
+    if (crashed?.place) this.#link.adopt(crashed.place.clientId);
+    await this.#desk.start();
+    if (crashed) await showingProblems(this.store, () => this.#room.resume(crashed));
   }
 
   actions(): MeetingActions {

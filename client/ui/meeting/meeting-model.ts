@@ -18,6 +18,7 @@ export type LocalErrorCode =
   | 'session-ended'
   | 'server-closing'
   | 'media-lost'
+  | 'share-not-resumed'
   | 'password-too-short'
   | 'password-too-long'
   | 'passwords-differ'

@@ -1,6 +1,7 @@
 // The way into a room and out of it, and the call that runs in between with what it tells. Owned by the meeting's controller.
 import type { StoreApi } from 'zustand';
 import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import type { CallState } from '../../ipc.ts';
 import { Call } from '../../call/call.ts';
 import type { CallHooks } from '../../call/call-hooks.ts';
 import { CallError } from '../../call/call-error.ts';
@@ -39,8 +40,12 @@ export class RoomDesk {
     return this.#call;
   }
 
-  /** From the lobby into a room. @throws RequestError, CallError */
-  async enter(entrance: Entrance): Promise<void> {
+  /**
+   * From the lobby into a room.
+   * @param switchOn what is on from the beginning; as chosen in the lobby unless told otherwise
+   * @throws RequestError, CallError
+   */
+  async enter(entrance: Entrance, switchOn?: JoinWith): Promise<void> {
     const { store, link, line } = this.#parts;
     if (store.getState().phase !== 'lobby') return;
     store.setState({ phase: 'joining', problem: undefined });
@@ -58,7 +63,20 @@ export class RoomDesk {
     }
     store.setState({ phase: 'call' });
     line.entered();
-    await this.#settleIn();
+    await this.#settleIn(switchOn ?? store.getState().joinWith);
+  }
+
+  /**
+   * Into the call in which the earlier page of this window crashed. A share is left off: only the person can choose again what is
+   * seen of the screen. @throws RequestError, CallError
+   */
+  async resume({ number, place, microphone, camera, share }: CallState): Promise<void> {
+    const { store } = this.#parts;
+    await this.enter(
+      { kind: 'resume', number, ...(place && { secret: place.secret }) },
+      { microphone: microphone !== 'off', camera: camera !== 'off' },
+    );
+    if (share !== 'off' && this.#call) store.setState({ problem: { code: 'share-not-resumed' } });
   }
 
   async leave(): Promise<void> {
@@ -106,11 +124,11 @@ export class RoomDesk {
     void this.#parts.own.microphone.followVoice();
   }
 
-  async #settleIn(): Promise<void> {
+  async #settleIn(switchOn: JoinWith): Promise<void> {
     const { store, devices, preferences } = this.#parts;
-    const { room, joinWith } = store.getState();
+    const { room } = store.getState();
     if (room) await preferences.rememberNumber(room.number);
-    await devices.namedAfter(() => this.#switchOn(joinWith));
+    await devices.namedAfter(() => this.#switchOn(switchOn));
   }
 
   /** One that fails, refused or missing, does not keep the other off. */

@@ -14,7 +14,7 @@ export class ServerLink {
   readonly #drawTicket: (signal: AbortSignal) => Promise<string>;
   readonly #hooks: ServerLinkHooks;
   /** Drawn once per page: a reload is another client and takes the earlier one's place. */
-  readonly #clientId = crypto.randomUUID();
+  #clientId: string = crypto.randomUUID();
   #opening: Promise<Signalling> | undefined;
 
   /** @param drawTicket a fresh single-use word for the account that is signed in */
@@ -22,6 +22,16 @@ export class ServerLink {
     this.#origin = origin;
     this.#drawTicket = drawTicket;
     this.#hooks = hooks;
+  }
+
+  /** The name of this window at the server. */
+  get clientId(): string {
+    return this.#clientId;
+  }
+
+  /** Goes by the name of an earlier page of this window, which is no more, and so has its place. Before the first `open`. */
+  adopt(clientId: string): void {
+    this.#clientId = clientId;
   }
 
   /** The open signalling; opens it first when there is none. @throws RequestError, CallError */

@@ -1,5 +1,6 @@
 // English texts of every screen. Defines the shape that the other languages keep to.
 import { nicknameLength, passwordLength } from '../../../protocol/limits.ts';
+import { desktopEn } from './desktop-en.ts';
 import type { ProblemCode } from './problem-code.ts';
 
 /** One sentence for each failure, saying what to do. Blanks: `{wait}` when to try again, `{id}` the server's log id. */
@@ -45,6 +46,8 @@ const problems: Record<ProblemCode, string> = {
   'session-ended': 'You have been signed out; sign in again to go on.',
   'server-closing': 'The server is restarting; join again in a minute.',
   'media-lost': 'Sound and pictures broke off on the server; leave and join again to get them back.',
+  'share-not-resumed':
+    'Your screen is no longer shared, because the window had to be opened anew; share it again if you want to.',
   'password-too-short': `Choose a password of at least ${passwordLength.min} characters.`,
   'password-too-long': `Choose a password of at most ${passwordLength.max} characters.`,
   'passwords-differ': 'The two passwords differ; type the same one twice.',
@@ -387,6 +390,7 @@ export const en = {
       settings: 'Settings',
     },
   },
+  desktop: desktopEn,
   actions: {
     close: 'Close',
     cancel: 'Cancel',

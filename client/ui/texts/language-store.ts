@@ -39,6 +39,11 @@ export const useLanguage = create<LanguageStore>((set) => {
   };
 });
 
+/** The texts of the language in use, for code that is no component. */
+export function textsNow(): Texts {
+  return dictionaries[useLanguage.getState().language];
+}
+
 /** The texts of the language in use. */
 export function useTexts(): Texts {
   return dictionaries[useLanguage((state) => state.language)];

@@ -1,5 +1,6 @@
 // 简体中文 texts of every screen, in the shape of the English ones.
 import { nicknameLength, passwordLength } from '../../../protocol/limits.ts';
+import { desktopZh } from './desktop-zh.ts';
 import type { Texts } from './en.ts';
 
 export const zh = {
@@ -43,6 +44,7 @@ export const zh = {
     'session-ended': '您已被退出登录，请重新登录后继续。',
     'server-closing': '服务器正在重启，请一分钟后重新加入。',
     'media-lost': '服务器上的音视频中断了，请离开会议后重新加入。',
+    'share-not-resumed': '窗口重新打开后，屏幕共享已停止，如需继续请重新共享。',
     'password-too-short': `请设置至少 ${passwordLength.min} 个字符的密码。`,
     'password-too-long': `请设置不超过 ${passwordLength.max} 个字符的密码。`,
     'passwords-differ': '两次输入的密码不一致，请重新输入。',
@@ -369,6 +371,7 @@ export const zh = {
       settings: '设置',
     },
   },
+  desktop: desktopZh,
   actions: {
     close: '关闭',
     cancel: '取消',

@@ -1,0 +1,106 @@
+// The meeting's side of the desktop program: tells it of the call and of the page's looks, does what keys, tray and badge ask,
+// and lets the system tell of what happens while nobody looks. Made by the meeting's controller, in the program only.
+import type { StoreApi } from 'zustand';
+import type { CallState, Command, DesktopBridge } from '../../ipc.ts';
+import type { MeetingActions, MeetingState } from '../meeting/meeting-model.ts';
+import { textsNow, useLanguage } from '../texts/language-store.ts';
+import { useTheme } from '../theme/theme-store.ts';
+import { followDesktop, useDesktop } from './desktop-store.ts';
+import { planNotices } from './plan-notices.ts';
+import { describeNotice, showNotice } from './show-notice.ts';
+import { isSameCall, toCallState } from './to-call-state.ts';
+import { listenForTalkKey } from './window-talk-key.ts';
+
+export interface DesktopDeskParts {
+  readonly bridge: DesktopBridge;
+  readonly store: StoreApi<MeetingState>;
+  readonly actions: MeetingActions;
+  /** The name of this window at the server. */
+  readonly clientId: () => string;
+  /** The way to the server is looked at now. */
+  readonly checkLine: () => void;
+}
+
+export class DesktopDesk {
+  readonly #parts: DesktopDeskParts;
+  #told: CallState | null = null;
+
+  constructor(parts: DesktopDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** For as long as the page lives. */
+  start(): void {
+    const { bridge, store, actions, checkLine } = this.#parts;
+    // Without an answer the settings of the program are not shown; the meeting goes on.
+    followDesktop(bridge).catch(() => undefined);
+    this.#tellAppearance();
+    useLanguage.subscribe(() => this.#tellAppearance());
+    useTheme.subscribe(() => this.#tellAppearance());
+    store.subscribe((state, before) => {
+      this.#tellCall(state);
+      for (const notice of planNotices(before, state)) this.#notify(describeNotice(notice, textsNow()));
+    });
+    bridge.on('command:given', ({ command }) => this.#obey(command));
+    bridge.on('machine:woke', () => checkLine());
+    bridge.on('machine:locked', () => this.#lock());
+    listenForTalkKey((held) => {
+      if (store.getState().phase === 'call') void actions.talk(held);
+    });
+  }
+
+  #tellAppearance(): void {
+    const { language } = useLanguage.getState();
+    const { theme } = useTheme.getState();
+    void this.#parts.bridge.calls['appearance:tell']({ language, theme });
+  }
+
+  #tellCall(state: MeetingState): void {
+    const call = toCallState(state, this.#parts.clientId());
+    if (isSameCall(this.#told, call)) return;
+    this.#told = call;
+    void this.#parts.bridge.calls['call:tell']({ call });
+  }
+
+  /** Outside of a call there is nothing that they could mean. */
+  #obey(command: Command): void {
+    const { store, actions } = this.#parts;
+    const { phase, share } = store.getState();
+    if (phase !== 'call') return;
+    if (command === 'toggle-microphone') void actions.toggleMicrophone();
+    else if (command === 'talk-begin') void actions.talk(true);
+    else if (command === 'talk-end') void actions.talk(false);
+    else if (command === 'leave') void actions.leave();
+    else if (share === 'on') void actions.toggleShare();
+  }
+
+  /** Whoever sits down at the machine next is not to be heard or seen unawares. */
+  #lock(): void {
+    const { store, actions } = this.#parts;
+    const { microphone, camera } = store.getState();
+    if (microphone === 'off' && camera === 'off') return;
+    this.#switchOff('microphone', () => actions.toggleMicrophone());
+    this.#switchOff('camera', () => actions.toggleCamera());
+    this.#notify(textsNow().desktop.notices.locked);
+  }
+
+  /** One that is just being opened is switched off as soon as it stands. */
+  #switchOff(name: 'microphone' | 'camera', toggle: () => Promise<void>): void {
+    const { store } = this.#parts;
+    if (store.getState()[name] === 'on') void toggle();
+    if (store.getState()[name] !== 'starting') return;
+    const end = store.subscribe((state) => {
+      if (state[name] === 'starting') return;
+      end();
+      if (state[name] === 'on') void toggle();
+    });
+  }
+
+  #notify(sentence: string): void {
+    const { room } = this.#parts.store.getState();
+    const wanted = useDesktop.getState().view?.settings.notifications === true;
+    if (wanted && !document.hasFocus()) {
+      showNotice(room ? textsNow().call.title(room.number) : 'Plenum', sentence);
+    }
+  }
+}
