@@ -38,6 +38,11 @@ const testPackages = [
   { name: 'sox', has: ['sox'] },
   { name: 'alsa-utils', has: ['/usr/share/sounds/alsa/Front_Center.wav'] },
   { name: 'iproute2', has: ['ip'] },
+  // A screen without a monitor, hands that type on it, and a window that says what it gets. What the hook of the keys is linked
+  // to (libX11, libXtst, libXrandr, libXt) comes with them.
+  { name: 'xvfb', has: ['Xvfb'] },
+  { name: 'xdotool', has: ['xdotool'] },
+  { name: 'x11-utils', has: ['xev'] },
 ];
 
 /** An archive that gives no answer must not hold everything up for minutes. */
