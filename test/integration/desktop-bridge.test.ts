@@ -58,7 +58,11 @@ function openAudience(audience: Audience): Promise<StandInContents> {
 }
 
 /** Calls as the page's own script does. */
-function callFrom(page: StandInContents, name: CallName, input: unknown = samples[name][0]): Promise<unknown> {
+function callFrom(
+  page: StandInContents,
+  name: CallName,
+  input: unknown = samples[name][0],
+): Promise<unknown> {
   const call = page.page.bridge.calls[name] as (input: unknown) => Promise<unknown>;
   return call(input);
 }

@@ -65,18 +65,20 @@ export class ElectronStandIn {
 
   /** What the program is handed in place of the module. */
   get electron(): Electron {
-    const standIn = this;
+    const { windows, trays, notifications } = this;
+    const makeContents = (options: BrowserWindowConstructorOptions) => this.#makeContents(options);
+    const keep = (window: StandInWindow) => this.#keep(window);
     const parts = {
       app: this.app,
       BrowserWindow: class extends StandInWindow {
         constructor(windowOptions: BrowserWindowConstructorOptions = {}) {
-          super(windowOptions, (options) => standIn.#makeContents(options));
-          standIn.#keep(this);
+          super(windowOptions, makeContents);
+          keep(this);
         }
-        static getAllWindows = () => [...standIn.windows];
-        static getFocusedWindow = () => standIn.windows.find((window) => window.isFocused()) ?? null;
+        static getAllWindows = () => [...windows];
+        static getFocusedWindow = () => windows.find((window) => window.isFocused()) ?? null;
         static fromWebContents = (contents: StandInContents) =>
-          standIn.windows.find((window) => window.webContents === contents) ?? null;
+          windows.find((window) => window.webContents === contents) ?? null;
       },
       desktopCapturer: this.capturer,
       globalShortcut: this.shortcuts,
@@ -84,11 +86,14 @@ export class ElectronStandIn {
       Menu: this.menus,
       nativeImage: standInNativeImage,
       nativeTheme: this.theme,
-      net: { fetch: (input: string | Request, init?: RequestInit) => fetch(input, init), isOnline: () => true },
+      net: {
+        fetch: (input: string | Request, init?: RequestInit) => fetch(input, init),
+        isOnline: () => true,
+      },
       Notification: class extends StandInNotification {
         constructor(options: { readonly title?: string; readonly body?: string }) {
           super(options);
-          standIn.notifications.push(this);
+          notifications.push(this);
         }
         static isSupported = () => true;
       },
@@ -105,7 +110,7 @@ export class ElectronStandIn {
       Tray: class extends StandInTray {
         constructor(image: unknown) {
           super(image);
-          standIn.trays.push(this);
+          trays.push(this);
         }
       },
     };
@@ -138,7 +143,9 @@ export class ElectronStandIn {
   #openChild(opener: StandInContents, url: string, response: WindowOpenHandlerResponse): void {
     const override = response.action === 'allow' ? (response.overrideBrowserWindowOptions ?? {}) : {};
     const webPreferences = { ...opener.preferences, ...override.webPreferences };
-    const child = new StandInWindow({ ...override, webPreferences }, (options) => this.#makeContents(options));
+    const child = new StandInWindow({ ...override, webPreferences }, (options) =>
+      this.#makeContents(options),
+    );
     this.#keep(child);
     child.webContents.commit(url, url === 'about:blank' ? opener.mainFrame.origin : undefined);
     opener.emit('did-create-window', child, { url, frameName: '', options: child.options });

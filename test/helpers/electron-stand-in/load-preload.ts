@@ -1,6 +1,7 @@
 // Builds the real preload into one CommonJS file, as the program ships it, and runs it against the stand-in: what stands in for
 // Electron's binary, which cannot be had on closed networks, gives a sandboxed preload `require('electron')` and nothing else.
 import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
 import { build } from 'vite';
 import type { RunPreload } from './stand-in-contents.ts';
 
@@ -28,7 +29,7 @@ export async function buildPreload(): Promise<string> {
 
 /** @param code as `buildPreload` gives it */
 export function preloadRunner(code: string): RunPreload {
-  const run = new Function('require', 'module', 'exports', code) as (
+  const run = compileFunction(code, ['require', 'module', 'exports']) as (
     require: (name: string) => unknown,
     module: object,
     exports: object,

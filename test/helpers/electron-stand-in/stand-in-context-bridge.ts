@@ -17,7 +17,8 @@ export class StandInContextBridge {
 function passThrough(value: unknown, depth = 0): unknown {
   if (depth > 1000) throw new TypeError('Electron contextBridge recursion depth exceeded.');
   if (typeof value === 'symbol') throw new TypeError('A symbol could not be cloned.');
-  if (typeof value === 'function') return (...handedOver: unknown[]) => callThrough(value as Callable, handedOver);
+  if (typeof value === 'function')
+    return (...handedOver: unknown[]) => callThrough(value as Callable, handedOver);
   if (value instanceof Promise) return value.then((result) => passThrough(result));
   if (Array.isArray(value)) return value.map((item) => passThrough(item, depth + 1));
   if (typeof value !== 'object' || value === null) return value;

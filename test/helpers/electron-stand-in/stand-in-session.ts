@@ -106,7 +106,10 @@ export class StandInSession extends EventEmitter {
   }
 
   /** Whether a page's download goes on; `saved` is where it would be written. */
-  download(contents: StandInContents, fields: { readonly url: string; readonly filename: string }): StandInDownload {
+  download(
+    contents: StandInContents,
+    fields: { readonly url: string; readonly filename: string },
+  ): StandInDownload {
     const item = new StandInDownload(fields.url, fields.filename);
     this.emit('will-download', item, item, contents);
     return item;
@@ -154,4 +157,3 @@ export class StandInProtocol {
     this.handlers.set(scheme, handler);
   }
 }
-

@@ -87,7 +87,10 @@ export class StandInPowerSaveBlocker {
   }
 }
 
-/** A vault that turns letters around: enough to see that what lies in a file is not what was put in. */
+/** Turns every byte: enough to see that what lies in a file is not what was put in. */
+const turn = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
+const vaultMark = 'v10';
+
 export class StandInSafeStorage {
   available = true;
   backend = 'gnome_libsecret';
@@ -99,13 +102,14 @@ export class StandInSafeStorage {
     return this.backend;
   }
   encryptString(plain: string): Buffer {
-    if (!this.available) throw new Error('Error while encrypting the text provided to safeStorage.encryptString.');
-    return Buffer.from(`v10${[...plain].toReversed().join('')}`);
+    if (!this.available)
+      throw new Error('Error while encrypting the text provided to safeStorage.encryptString.');
+    return Buffer.concat([Buffer.from(vaultMark), turn(Buffer.from(plain))]);
   }
   decryptString(encrypted: Buffer): string {
-    const text = encrypted.toString();
-    if (!text.startsWith('v10')) throw new Error('Error while decrypting the ciphertext provided to safeStorage.');
-    return [...text.slice(3)].toReversed().join('');
+    if (!encrypted.subarray(0, vaultMark.length).equals(Buffer.from(vaultMark)))
+      throw new Error('Error while decrypting the ciphertext provided to safeStorage.');
+    return turn(encrypted.subarray(vaultMark.length)).toString();
   }
   async isAsyncEncryptionAvailable(): Promise<boolean> {
     return this.available;

@@ -27,7 +27,12 @@ export class StandInWindow extends EventEmitter {
   constructor(options: BrowserWindowConstructorOptions, makeContents: MakeContents) {
     super();
     this.options = options;
-    this.#bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 };
+    this.#bounds = {
+      x: options.x ?? 0,
+      y: options.y ?? 0,
+      width: options.width ?? 800,
+      height: options.height ?? 600,
+    };
     this.#visible = options.show ?? true;
     this.#alwaysOnTop = options.alwaysOnTop ?? false;
     this.#title = options.title ?? '';

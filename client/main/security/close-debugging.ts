@@ -1,0 +1,34 @@
+// Shuts the doors that developers use. Called by `main.ts` and `create-desktop.ts` before the program is ready.
+import type { MenuItemConstructorOptions } from 'electron';
+import type { Electron } from '../electron.ts';
+
+/** With one of these, any program of the machine could give orders to the pages and read what they show. */
+const debuggingSwitches = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-debugging-address',
+  'remote-allow-origins',
+  'inspect',
+  'inspect-brk',
+  'inspect-port',
+  'js-flags',
+  'disable-web-security',
+  'ignore-certificate-errors',
+  'no-sandbox',
+];
+
+/** In a built program only: the tests of a program that is being written come in this way. */
+export function closeDebugging({ app }: Pick<Electron, 'app'>): void {
+  if (!app.isPackaged) return;
+  for (const name of debuggingSwitches) app.commandLine.removeSwitch(name);
+}
+
+/** Electron's own menu would offer the developer tools, reloading and zooming. Macs copy and paste by their menu only. */
+export function setPlainMenu({ Menu }: Pick<Electron, 'Menu'>, platform: NodeJS.Platform): void {
+  const roles: MenuItemConstructorOptions[] = [
+    { role: 'appMenu' },
+    { role: 'editMenu' },
+    { role: 'windowMenu' },
+  ];
+  Menu.setApplicationMenu(platform === 'darwin' ? Menu.buildFromTemplate(roles) : null);
+}

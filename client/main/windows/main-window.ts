@@ -1,0 +1,154 @@
+// The main window: which page it shows, what happens when that page fails, and the way to tell it something. Made by
+// `create-desktop.ts`; everything else asks it.
+import type { BrowserWindow, WebContents } from 'electron';
+import type { DesktopEvents } from '../../ipc.ts';
+import type { CallWatch } from '../call/call-watch.ts';
+import type { Electron } from '../electron.ts';
+import { mainWindowOptions } from './main-window-options.ts';
+import { settleMiniWindow } from './mini-window.ts';
+import { ownPageAddress } from './own-page.ts';
+import { PageCare } from './page-care.ts';
+import type { WindowRoles } from './window-roles.ts';
+
+/** Chromium's code of a load that another one took the place of. */
+const loadAborted = -3;
+
+/** Why the page that asks for a server is shown again. The page has a sentence for each. */
+export type ConnectReason = 'server-unreachable' | 'page-crashed';
+
+export interface MainWindowParts {
+  readonly electron: Pick<Electron, 'BrowserWindow' | 'app' | 'nativeTheme'>;
+  readonly roles: WindowRoles;
+  readonly calls: CallWatch;
+  /** Absolute path of the bridge's file. */
+  readonly preload: string;
+  /** Absolute path of the window's picture, where the system wants one. */
+  readonly icon?: string;
+  /** The person closes the window: true keeps it, hidden. */
+  readonly keepsOpen: () => boolean;
+  readonly log: (sentence: string, error: unknown) => void;
+  /** A clock that does not go back, in milliseconds. */
+  readonly nowMs: () => number;
+}
+
+export class MainWindow {
+  readonly #parts: MainWindowParts;
+  readonly #care: PageCare;
+  #window: BrowserWindow | undefined;
+  #connectedOrigin: string | null = null;
+  /** The page that is shown, or was last; the same after a crash. */
+  #address = ownPageAddress('connect');
+
+  constructor(parts: MainWindowParts) {
+    this.#parts = parts;
+    this.#care = new PageCare({
+      ...parts,
+      reload: () => void this.#load(this.#address),
+      giveUp: () => void this.showConnect('page-crashed'),
+    });
+  }
+
+  /** The server whose page is shown; `null` while the program's own is. Decided here, never by a page. */
+  get connectedOrigin(): string | null {
+    return this.#connectedOrigin;
+  }
+
+  /** `undefined` once it is closed. */
+  get window(): BrowserWindow | undefined {
+    return this.#window;
+  }
+
+  get isInFront(): boolean {
+    return this.#window?.isFocused() === true && !this.#window.isMinimized();
+  }
+
+  /** Brings the window to the front; makes it if it was closed. */
+  show(): void {
+    const window = this.#window ?? this.#make();
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+
+  /** Shows the page that asks for a server. Whatever call there was has ended. */
+  async showConnect(reason?: ConnectReason): Promise<void> {
+    this.#parts.calls.pageLeft();
+    this.#connectedOrigin = null;
+    await this.#load(ownPageAddress('connect', reason === undefined ? {} : { reason }));
+  }
+
+  /**
+   * Shows a server's page; when it cannot be had, the page that asks for a server with the reason.
+   * @param origin as the program knows it, checked and trusted before
+   * @param path path and fragment of the page, for example `/#/12345`
+   */
+  async showServer(origin: string, path = '/'): Promise<void> {
+    const address = new URL(path, origin);
+    if (address.origin !== origin) throw new Error(`${path} leads away from ${origin}.`);
+    this.#parts.calls.pageLeft();
+    this.#connectedOrigin = origin;
+    await this.#load(address.href);
+  }
+
+  /** Tells the meeting's page; the program's own pages and a window that is closed hear nothing. */
+  tell<E extends keyof DesktopEvents>(name: E, event: DesktopEvents[E]): void {
+    const contents = this.#window?.webContents;
+    if (this.#connectedOrigin === null || !contents || contents.isDestroyed() || contents.isCrashed()) return;
+    // While a page loads, the one before it could still be there.
+    if (URL.parse(contents.getURL())?.origin === this.#connectedOrigin) contents.send(name, event);
+  }
+
+  async #load(address: string): Promise<void> {
+    this.#address = address;
+    const window = this.#window ?? this.#make();
+    try {
+      await window.loadURL(address);
+    } catch (error) {
+      // Where it failed, `did-fail-load` has said so already; or another page was asked for, or the window was closed.
+      if (this.#address === address && !window.isDestroyed())
+        this.#parts.log('A page was not loaded.', error);
+    }
+  }
+
+  #make(): BrowserWindow {
+    const { electron, roles, preload, icon, keepsOpen } = this.#parts;
+    const backgroundColor = electron.nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff';
+    const look = { preload, backgroundColor, ...(icon === undefined ? {} : { icon }) };
+    const window = new electron.BrowserWindow(mainWindowOptions(look));
+    this.#window = window;
+    roles.set(window.webContents, 'main');
+    window.removeMenu();
+    window.once('ready-to-show', () => window.show());
+    window.on('close', (event) => {
+      if (!keepsOpen()) return;
+      event.preventDefault();
+      window.hide();
+    });
+    window.on('closed', () => {
+      this.#window = undefined;
+      this.#connectedOrigin = null;
+      this.#parts.calls.pageLeft();
+    });
+    window.webContents.on('did-fail-load', (_event, code, _text, address, isMainFrame) => {
+      const origin = URL.parse(address)?.origin;
+      if (!isMainFrame || code === loadAborted || origin !== this.#connectedOrigin) return;
+      void this.showConnect('server-unreachable');
+    });
+    this.#care.watch(window.webContents);
+    watchMiniWindows(window.webContents);
+    return window;
+  }
+}
+
+/** Its content is the page's: it ends with the page. */
+function watchMiniWindows(contents: WebContents): void {
+  contents.on('did-create-window', (mini) => {
+    settleMiniWindow(mini);
+    const end = () => {
+      if (!mini.isDestroyed()) mini.destroy();
+    };
+    contents.once('did-navigate', end);
+    contents.once('render-process-gone', end);
+    contents.once('destroyed', end);
+  });
+}
