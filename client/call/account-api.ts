@@ -13,13 +13,18 @@ const answerTimeoutMs = 15_000;
 
 export type Session = RequestOutput<'account:sign-in'>;
 
+/** How requests leave: the browser's `fetch`, or one that goes other ways. */
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
 /** The account door of one server. All methods throw RequestError for a refusal, CallError when nobody answers. */
 export class AccountApi {
   readonly #origin: string;
+  readonly #fetch: Fetch;
 
   /** @param origin for example `https://meet.example.org`, without a path */
-  constructor(origin: string) {
+  constructor(origin: string, fetchBy: Fetch = (url, init) => fetch(url, init)) {
     this.#origin = origin;
+    this.#fetch = fetchBy;
   }
 
   /** Creates an account and signs in. */
@@ -76,7 +81,7 @@ export class AccountApi {
     let response: Response;
     let body: unknown;
     try {
-      response = await fetch(this.#origin + httpPathOf(name), {
+      response = await this.#fetch(this.#origin + httpPathOf(name), {
         method: 'POST',
         headers,
         body: JSON.stringify(input),

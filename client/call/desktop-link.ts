@@ -7,7 +7,8 @@ export interface DesktopLink extends Invitation {
   readonly origin: string;
 }
 
-const linkMax = 400;
+/** As much as a person could type as an address. */
+const linkMax = 300;
 
 /** The link in a text, or `undefined` when it is of any other form: nothing in it is guessed or repaired. */
 export function readLink(text: string): DesktopLink | undefined {
