@@ -203,6 +203,8 @@ export const calls = {
     input: z.object({ id: z.nullable(text(128)), sound: z.boolean() }),
     output: nothing,
   },
+  /** What is shared, as the system names it; empty where only the system knows. */
+  'badge:describe': { for: ['badge'], input: nothing, output: z.object({ name: z.string() }) },
   'badge:stop': { for: ['badge'], input: nothing, output: nothing },
 } as const satisfies Record<string, CallRule>;
 

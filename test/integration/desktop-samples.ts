@@ -50,6 +50,7 @@ export const samples: { readonly [N in CallName]: readonly [CallInput<N>, CallOu
     { sources: [{ id: 'screen:0:0', kind: 'screen', name: 'Screen', thumbnail: '' }], sound: false },
   ],
   'picker:choose': [{ id: 'screen:0:0', sound: false }, {}],
+  'badge:describe': [{}, { name: 'Screen 1' }],
   'badge:stop': [{}, {}],
 };
 
