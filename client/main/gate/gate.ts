@@ -1,6 +1,7 @@
 // The one gate between pages and program: every call of the contract is judged by its sender and its arguments here, answered by
 // its handler, and nothing else is registered. Opened by `create-desktop.ts`.
 import type { IpcMainInvokeEvent, WebContents } from 'electron';
+import { RequestError } from '../../../protocol/error-codes.ts';
 import { type Answer, type CallName, type CallOutput, calls } from '../../ipc.ts';
 import type { Electron } from '../electron.ts';
 import { CallBudgets } from './call-budget.ts';
@@ -8,6 +9,9 @@ import { type CallHandlers, DesktopError } from './call-handlers.ts';
 import { checkArguments } from './check-arguments.ts';
 import { judgeSender, type Sender, type WindowRole } from './judge-sender.ts';
 import { toRefusal } from './to-refusal.ts';
+
+/** By then a page that called too often may make a few calls again. */
+const retryAfterMs = 250;
 
 export interface GateParts {
   readonly electron: Pick<Electron, 'ipcMain'>;
@@ -52,7 +56,7 @@ async function answer<N extends CallName>(
     const audience = judgeSender(describeSender(event, parts.roleOf), parts.connectedOrigin());
     const allowed: readonly string[] = calls[name].for;
     if (audience === undefined || !allowed.includes(audience)) throw new DesktopError('not-permitted-here');
-    if (!budgets.take(event.sender, parts.nowMs())) throw new DesktopError('not-permitted-here');
+    if (!budgets.take(event.sender, parts.nowMs())) throw new RequestError('too-often', { retryAfterMs });
     const value = await parts.handlers[name](checkArguments(name, handedOver));
     // Only what the contract names leaves the program, whatever else the handler's object holds.
     return { ok: true, value: calls[name].output.parse(value) as CallOutput<N> };

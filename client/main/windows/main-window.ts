@@ -13,7 +13,7 @@ import type { WindowRoles } from './window-roles.ts';
 /** Chromium's code of a load that another one took the place of. */
 const loadAborted = -3;
 
-/** Why the page that asks for a server is shown again. The page has a sentence for each. */
+/** Why a server's page is no longer shown. The page that asks for a server has a sentence for each. */
 export type ConnectReason = 'server-unreachable' | 'page-crashed';
 
 export interface MainWindowParts {
@@ -26,6 +26,8 @@ export interface MainWindowParts {
   readonly icon?: string;
   /** The person closes the window: true keeps it, hidden. */
   readonly keepsOpen: () => boolean;
+  /** The page of a server cannot be shown any more: another one has to be, and that is for the listener to do. */
+  readonly onLost: (reason: ConnectReason, origin: string) => void;
   readonly log: (sentence: string, error: unknown) => void;
   /** A clock that does not go back, in milliseconds. */
   readonly nowMs: () => number;
@@ -44,7 +46,7 @@ export class MainWindow {
     this.#care = new PageCare({
       ...parts,
       reload: () => void this.#load(this.#address),
-      giveUp: () => void this.showConnect('page-crashed'),
+      giveUp: () => this.#lose('page-crashed'),
     });
   }
 
@@ -78,14 +80,15 @@ export class MainWindow {
   }
 
   /**
-   * Shows a server's page; when it cannot be had, the page that asks for a server with the reason.
+   * Shows a server's page. When it cannot be had, `onLost` is called.
    * @param origin as the program knows it, checked and trusted before
    * @param path path and fragment of the page, for example `/#/12345`
    */
   async showServer(origin: string, path = '/'): Promise<void> {
     const address = new URL(path, origin);
     if (address.origin !== origin) throw new Error(`${path} leads away from ${origin}.`);
-    this.#parts.calls.pageLeft();
+    // At the same server a page that is loaded anew takes its call up; see `page-care.ts`.
+    if (origin !== this.#connectedOrigin) this.#parts.calls.pageLeft();
     this.#connectedOrigin = origin;
     await this.#load(address.href);
   }
@@ -96,6 +99,13 @@ export class MainWindow {
     if (this.#connectedOrigin === null || !contents || contents.isDestroyed() || contents.isCrashed()) return;
     // While a page loads, the one before it could still be there.
     if (URL.parse(contents.getURL())?.origin === this.#connectedOrigin) contents.send(name, event);
+  }
+
+  /** The program's own page does not fail for reasons that another one of its pages would not have. */
+  #lose(reason: ConnectReason): void {
+    const origin = this.#connectedOrigin;
+    if (origin === null) return void this.showConnect();
+    this.#parts.onLost(reason, origin);
   }
 
   async #load(address: string): Promise<void> {
@@ -132,7 +142,7 @@ export class MainWindow {
     window.webContents.on('did-fail-load', (_event, code, _text, address, isMainFrame) => {
       const origin = URL.parse(address)?.origin;
       if (!isMainFrame || code === loadAborted || origin !== this.#connectedOrigin) return;
-      void this.showConnect('server-unreachable');
+      this.#lose('server-unreachable');
     });
     this.#care.watch(window.webContents);
     watchMiniWindows(window.webContents);
