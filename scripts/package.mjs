@@ -25,9 +25,12 @@ async function makePackages({ system, isFolderOnly, output }) {
       electronFolder,
     ),
   );
-  const made = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() === isFolderOnly);
+  const made = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() === isFolderOnly,
+  );
   for (const { name } of made) console.log(shown(path.join(folder, name)));
-  if (!isFolderOnly) console.log(`Programs update themselves from the server's DESKTOP_DIR: put these files there.`);
+  if (!isFolderOnly)
+    console.log(`Programs update themselves from the server's DESKTOP_DIR: put these files there.`);
 }
 
 /**

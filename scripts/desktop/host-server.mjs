@@ -7,7 +7,7 @@ import { Problem } from '../setup/problem.mjs';
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * @typedef {{ address: string, end: () => Promise<void> }} HostedServer
+ * @typedef {{ address: string, isOurs: boolean, end: () => Promise<void> }} HostedServer `isOurs`: started by this command
  */
 
 /**
@@ -37,7 +37,7 @@ export function hostServer(env) {
       process.stdout.write(part);
       printed += part;
       const address = hostedAddress(printed);
-      if (address) resolve({ address, end });
+      if (address) resolve({ address, isOurs: true, end });
     });
     child.once('error', reject);
     child.once('exit', () =>

@@ -1,4 +1,6 @@
 // What electron-builder makes of `dist/desktop`, and how: read by it as `--config`, started by `npm run package`.
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { writeIcons } from './icon-files.mjs';
 import { iconFolder, packagesFolder } from './places.mjs';
 import { rootFolder } from '../setup/places.mjs';
@@ -45,15 +47,18 @@ export default {
   appId: 'org.plenum.desktop',
   productName: 'Plenum',
   directories: { app: shellFolder, output: packagesFolder, buildResources: iconFolder },
-  files: ['main.js', 'preload.cjs', 'pages/**/*', 'package.json'],
+  files: ['main.js', 'key-process.js', 'preload.cjs', 'pages/**/*', 'package.json'],
   asar: { smartUnpack: false },
   // The system loads it, and can do that from a file of its own only.
-  asarUnpack: ['node_modules/uiohook-napi/prebuilds/**'],
+  asarUnpack: ['**/*.node'],
   // False: the packages are named above and built for every machine already, nothing is to be collected or compiled.
   beforeBuild: async () => {
     writeIcons();
     return false;
   },
+  // Electron's folder has a program of its own to show when there is no other.
+  afterExtract: ({ appOutDir, packager }) =>
+    rm(path.join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true }),
   electronDist: process.env.ELECTRON_OVERRIDE_DIST_PATH ?? null,
   electronFuses,
   // English and Chinese are all that the screens speak.
@@ -68,7 +73,8 @@ export default {
     synopsis: 'Meetings on your own machine',
     icon: iconFolder,
     files: nativeModule('linux'),
-    desktop: { entry: { StartupWMClass: 'Plenum', 'Name[zh_CN]': 'Plenum 会议' } },
+    syncDesktopName: true,
+    desktop: { entry: { 'Name[zh_CN]': 'Plenum 会议' } },
   },
   mac: {
     target: ['dmg', 'zip'],

@@ -28,11 +28,19 @@ const systemOfPlatform = { linux: 'linux', darwin: 'mac', win32: 'win' };
  */
 export function readOptions(args, platform) {
   const flag = /** @type {const} */ ({ type: 'boolean' });
-  const options = { help: flag, dir: flag, linux: flag, mac: flag, win: flag, output: /** @type {const} */ ({ type: 'string' }) };
+  const options = {
+    help: flag,
+    dir: flag,
+    linux: flag,
+    mac: flag,
+    win: flag,
+    output: /** @type {const} */ ({ type: 'string' }),
+  };
   const values = parse(args, options);
   if (values.help) return null;
   const named = /** @type {System[]} */ (['linux', 'mac', 'win']).filter((system) => values[system]);
-  if (named.length > 1) throw new Problem('npm run package makes one system at a time: run it once for each.');
+  if (named.length > 1)
+    throw new Problem('npm run package makes one system at a time: run it once for each.');
   return {
     system: named[0] ?? systemOfPlatform[platform] ?? 'linux',
     isFolderOnly: values.dir ?? false,

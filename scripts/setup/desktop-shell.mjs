@@ -33,8 +33,9 @@ export async function buildDesktopShell() {
     const fresh = path.join(distFolder, 'desktop-being-built');
     rmSync(fresh, { recursive: true, force: true });
     mkdirSync(fresh, { recursive: true });
-    await viteBuild('vite.shell.config.ts', 'main', fresh);
-    await viteBuild('vite.shell.config.ts', 'preload', fresh);
+    for (const part of ['main', 'key-process', 'preload']) {
+      await viteBuild('vite.shell.config.ts', part, fresh);
+    }
     await viteBuild('vite.desktop.config.ts', 'production', path.join(fresh, 'pages'));
     const description = shellDescription(
       JSON.parse(readFileSync(path.join(rootFolder, 'package.json'), 'utf8')),
@@ -63,6 +64,8 @@ export function shellDescription({ version, description, devDependencies }) {
     private: true,
     type: 'module',
     main: 'main.js',
+    // By this name desktops know which entry of their menu a window belongs to.
+    desktopName: 'plenum.desktop',
     // Everything else is in the bundle; this one has a part in machine code.
     dependencies: { 'uiohook-napi': devDependencies['uiohook-napi'] },
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeEnd, runWindow } from './window.mjs';
+import { judgeEnd, runWindow } from './run-window.mjs';
 
 test('a window that somebody closed after a while is closed, however its program ended', () => {
   expect(judgeEnd({ code: 0, lastedMs: 60_000 }, false)).toBe('closed');
