@@ -142,7 +142,6 @@ describe.each(['light', 'dark'])('in the %s theme', (theme) => {
       await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
       expect(await findViolations(page)).toEqual([]);
       expect(errors).toEqual([]);
-      await page.context().close();
     },
   );
 });
@@ -171,7 +170,6 @@ describe.each(windows)('in a window of $width x $height', ({ width, height }) =>
   test.each(['phase=signed-out', 'phase=lobby'])('no screen is wider than the window: %s', async (query) => {
     const { page } = await preview.open({ query, width, height });
     expect(await findOutside(page)).toEqual([]);
-    await page.context().close();
   });
 
   test.each([1, 2, 3, 7, 16, 49])('a call of %i shows every tile and every control', async (people) => {
@@ -179,7 +177,6 @@ describe.each(windows)('in a window of $width x $height', ({ width, height }) =>
     const tiles = page.locator('[data-testid=tile], [data-testid=peer-card], [data-testid=self-tile]');
     expect(await tiles.count()).toBe(people);
     expect(await findOutside(page)).toEqual([]);
-    await page.context().close();
   });
 
   test('a shared screen is larger than any person', async () => {
@@ -190,6 +187,5 @@ describe.each(windows)('in a window of $width x $height', ({ width, height }) =>
     };
     expect(await areaOf('[data-source=screen]')).toBeGreaterThan(2 * (await areaOf('[data-source=camera]')));
     expect(await findOutside(page)).toEqual([]);
-    await page.context().close();
   });
 });

@@ -25,7 +25,10 @@ export interface PreviewPage {
 
 export interface Preview {
   readonly origin: string;
-  /** Opens a scene in a fresh profile, in a window of 1280x800 unless told otherwise. */
+  /**
+   * Opens a scene in a fresh profile, in a window of 1280x800 unless told otherwise. The scene before is closed: its moving
+   * pictures would take the machine from the one that is looked at.
+   */
   open(scene: Scene): Promise<PreviewPage>;
   close(): Promise<void>;
 }
@@ -50,7 +53,10 @@ export async function startPreview(): Promise<Preview> {
   });
   return {
     origin,
-    open: (scene) => openScene(browser, origin, scene),
+    open: async (scene) => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      return openScene(browser, origin, scene);
+    },
     close: async () => {
       await browser.close();
       await server.close();
