@@ -6,10 +6,12 @@ interface SwitchFieldProps {
   readonly label: string;
   readonly hint: string;
   readonly checked: boolean;
+  /** The hint then says why. */
+  readonly disabled?: boolean;
   readonly onChange: (checked: boolean) => void;
 }
 
-export function SwitchField({ label, hint, checked, onChange }: SwitchFieldProps) {
+export function SwitchField({ label, hint, checked, disabled = false, onChange }: SwitchFieldProps) {
   const id = useId();
   return (
     <div className="flex items-start gap-3">
@@ -23,10 +25,11 @@ export function SwitchField({ label, hint, checked, onChange }: SwitchFieldProps
       </div>
       <Switch.Root
         checked={checked}
+        disabled={disabled}
         onCheckedChange={onChange}
         aria-labelledby={id}
         aria-describedby={`${id}-hint`}
-        className="flex h-6 w-11 shrink-0 cursor-pointer items-center rounded-full bg-line-strong p-0.5 transition-colors data-checked:bg-accent"
+        className="flex h-6 w-11 shrink-0 cursor-pointer items-center rounded-full bg-line-strong p-0.5 transition-colors data-checked:bg-accent data-disabled:cursor-default data-disabled:opacity-50"
       >
         <Switch.Thumb className="size-5 rounded-full bg-white transition-transform data-checked:translate-x-5" />
       </Switch.Root>

@@ -2,11 +2,13 @@
 // For development and for the tests of the screens; not part of the product's build.
 import { createRoot } from 'react-dom/client';
 import { App } from '../app.tsx';
+import { followDesktop } from '../desktop/desktop-store.ts';
 import type { Phase } from '../meeting/meeting-model.ts';
 import { en } from '../texts/en.ts';
 import { languages, useLanguage } from '../texts/language-store.ts';
 import type { ProblemCode } from '../texts/problem-code.ts';
 import { themes, useTheme } from '../theme/theme-store.ts';
+import { makeUpProgram } from './made-up-bridge.ts';
 import { createMadeUpMeeting } from './made-up-meeting.ts';
 
 const parameters = new URLSearchParams(location.search);
@@ -41,6 +43,10 @@ const meeting = createMadeUpMeeting({
   h264Available: !parameters.has('noh264'),
   effectsAvailable: !parameters.has('noeffects'),
 });
+
+// As the desktop program shows it: its settings are there, and no invitation is handed on to it.
+if (parameters.has('desktop')) Object.assign(window, { plenumDesktop: makeUpProgram().bridge });
+if (window.plenumDesktop) void followDesktop(window.plenumDesktop);
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App meeting={meeting} />);

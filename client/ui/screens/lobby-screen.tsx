@@ -9,6 +9,7 @@ import { useTexts } from '../texts/language-store.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { DeviceCheck } from './device-check.tsx';
 import { JoinForm } from './join-form.tsx';
+import { OpenInDesktop } from './open-in-desktop.tsx';
 import { RecentNumbers } from './recent-numbers.tsx';
 
 const cardClass = 'flex flex-col rounded-2xl border border-line bg-surface p-6 shadow-card sm:p-7';
@@ -58,6 +59,7 @@ export function LobbyScreen({ invitation }: { readonly invitation: Invitation | 
             <JoinForm key={invitation?.number} initialNumber={invitation?.number ?? ''} />
           </section>
         </div>
+        <OpenInDesktop invitation={invitation} />
         <DeviceCheck />
         <RecentNumbers />
       </main>

@@ -1,5 +1,6 @@
 // Where everybody without a session begins: sign in, or go on to registration.
 import { type FormEvent, useRef, useState } from 'react';
+import { useDesktop } from '../desktop/desktop-store.ts';
 import { Button } from '../parts/button.tsx';
 import { CheckField } from '../parts/check-field.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
@@ -24,12 +25,14 @@ export function SignInScreen({ onRegister }: { readonly onRegister: () => void }
   const texts = useTexts();
   const actions = useActions();
   const busy = useMeeting((state) => state.busy);
+  // A browser can keep it; the desktop program only where the system has a vault.
+  const canStay = useDesktop((state) => state.view?.vault ?? true);
   const [stay, setStay] = useState(true);
   const formRef = useRef<HTMLFormElement>(null);
   const form = useForm<Field>({ formRef, initial: { login: '', password: '' }, check: checkSignIn, fieldOf });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!busy && form.accept()) void actions.signIn({ ...form.values, staySignedIn: stay });
+    if (!busy && form.accept()) void actions.signIn({ ...form.values, staySignedIn: stay && canStay });
   };
   return (
     <>
@@ -55,7 +58,11 @@ export function SignInScreen({ onRegister }: { readonly onRegister: () => void }
           onValueChange={(value) => form.change('password', value)}
           complaint={form.complaintOf('password')}
         />
-        <CheckField label={texts.signIn.stay} checked={stay} onChange={setStay} />
+        {canStay ? (
+          <CheckField label={texts.signIn.stay} checked={stay} onChange={setStay} />
+        ) : (
+          <p className="text-sm text-ink-soft">{texts.desktop.notKept}</p>
+        )}
         <Button type="submit" look="primary" busy={busy} data-testid="signin-submit" className="mt-2">
           {texts.signIn.submit}
         </Button>

@@ -4,6 +4,7 @@ import { Logo } from '../parts/logo.tsx';
 import type { Invitation } from '../../call/invitation.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { AppearanceMenu } from './appearance-menu.tsx';
+import { OpenInDesktop } from './open-in-desktop.tsx';
 import { RegisterScreen } from './register-screen.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
 
@@ -27,6 +28,7 @@ export function WelcomeScreen({ invitation }: { readonly invitation: Invitation 
             <SignInScreen onRegister={() => setRegistering(true)} />
           )}
         </div>
+        <OpenInDesktop invitation={invitation} />
       </main>
     </div>
   );

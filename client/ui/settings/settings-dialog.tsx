@@ -1,8 +1,9 @@
-// Devices, voice, backgrounds, pictures, codecs, appearance and keys. Opened from the call and from the account menu.
+// Devices, voice, backgrounds, pictures, codecs, appearance and keys, and the desktop program. Opened from the call and from the account menu.
 import { Dialog } from '../parts/dialog.tsx';
 import { useTexts } from '../texts/language-store.ts';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { CodecSettings } from './codec-settings.tsx';
+import { DesktopSettings } from './desktop-settings.tsx';
 import { DeviceSettings } from './device-settings.tsx';
 import { EffectSettings } from './effect-settings.tsx';
 import { PictureSettings } from './picture-settings.tsx';
@@ -24,6 +25,7 @@ export function SettingsDialog({ open, onOpenChange }: SettingsDialogProps) {
         <PictureSettings />
         <CodecSettings />
         <AppearanceSettings />
+        <DesktopSettings />
       </div>
     </Dialog>
   );
