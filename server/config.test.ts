@@ -8,6 +8,7 @@ describe('settings', () => {
       host: '127.0.0.1',
       databaseUrl: undefined,
       dataDir: './data',
+      desktopDir: 'data/desktop',
       announcedAddresses: [],
       mediaPort: 20_000,
       mediaPortIsFixed: false,
@@ -36,6 +37,13 @@ describe('settings', () => {
       mediaPort: 5000,
       mediaPortIsFixed: true,
     });
+  });
+
+  test('programs for the desktop come from the data folder, unless another folder is named', () => {
+    expect(readConfig({ DATA_DIR: '/srv/plenum' }, [], 1).desktopDir).toBe('/srv/plenum/desktop');
+    expect(readConfig({ DATA_DIR: '/srv/plenum' }, ['--desktop-dir', '/srv/programs'], 1).desktopDir).toBe(
+      '/srv/programs',
+    );
   });
 
   test('announced addresses are a list of addresses and names', () => {

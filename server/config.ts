@@ -1,5 +1,6 @@
 // Turns environment and flags into the server's settings, or into sentences that say what is wrong. Pure; called by main.
 import { isIP } from 'node:net';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { peersPerRoomMax } from '../protocol/limits.ts';
 import { SettingError } from './setting-error.ts';
@@ -19,6 +20,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Folder for everything that must outlive a restart. Default `./data`. */
   readonly dataDir: string;
+  /** Folder from which desktop programs update themselves; need not exist. Default `desktop` in the data folder. */
+  readonly desktopDir: string;
   /** Addresses under which a router in front of this machine forwards media to it. */
   readonly announcedAddresses: readonly string[];
   /** First media port, UDP and TCP, one per worker upwards. Default 20000, or the next free block. */
@@ -48,6 +51,7 @@ const flagOfSetting = {
   HOST: 'host',
   DATABASE_URL: 'database-url',
   DATA_DIR: 'data-dir',
+  DESKTOP_DIR: 'desktop-dir',
   ANNOUNCED_ADDRESS: 'announced-address',
   MEDIA_PORT: 'media-port',
   MEDIA_WORKERS: 'media-workers',
@@ -73,13 +77,15 @@ export function readConfig(
 ): Config {
   const settings = { ...readEnvironment(environment), ...readFlags(flags) };
   const tls = readTls(settings);
+  const dataDir = settings.DATA_DIR ?? './data';
   const mediaWorkers =
     readInteger(settings, 'MEDIA_WORKERS', 1, mediaWorkersMax) ?? Math.min(cores, mediaWorkersMax);
   return {
     port: readInteger(settings, 'PORT', 0, 65_535) ?? 3000,
     host: readHost(settings) ?? (tls.kind === 'off' ? '127.0.0.1' : '0.0.0.0'),
     databaseUrl: readDatabaseUrl(settings),
-    dataDir: settings.DATA_DIR ?? './data',
+    dataDir,
+    desktopDir: settings.DESKTOP_DIR ?? join(dataDir, 'desktop'),
     announcedAddresses: readAnnouncedAddresses(settings),
     mediaPort: readInteger(settings, 'MEDIA_PORT', 1024, 65_536 - mediaWorkers) ?? defaultMediaPort,
     mediaPortIsFixed: settings.MEDIA_PORT !== undefined,

@@ -38,6 +38,8 @@ export interface AppParts {
   readonly certificate: Certificate | undefined;
   /** Folder of the built client. */
   readonly uiDir: string;
+  /** Folder of the desktop program's installers. */
+  readonly desktopDir: string;
   readonly log: Logger;
 }
 
@@ -135,6 +137,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     isHealthy: async () => relay.ready && (await database.answers()),
     metrics,
     uiDir: parts.uiDir,
+    desktopDir: parts.desktopDir,
     certificate: parts.certificate,
     log,
   });

@@ -10,6 +10,7 @@ import { errorTable, RequestError } from '../protocol/error-codes.ts';
 import { httpPathOf, type RequestNameOf, requests } from '../protocol/requests.ts';
 import type { Certificate } from './certificate.ts';
 import { addressOf } from './client-address.ts';
+import { addDesktopFiles } from './desktop-files.ts';
 import { type Dispatch, toErrorAnswer } from './dispatch.ts';
 import type { AccountCaller } from './handler.ts';
 import type { Metrics } from './metrics.ts';
@@ -28,6 +29,8 @@ export interface HttpDoorParts {
   readonly metrics: Metrics;
   /** Folder of the built client. */
   readonly uiDir: string;
+  /** Folder of the desktop program's installers. */
+  readonly desktopDir: string;
   /** Shown when the server speaks TLS itself. */
   readonly certificate: Certificate | undefined;
   readonly log: Logger;
@@ -59,6 +62,7 @@ export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
   });
   addAccountRoutes(app, parts);
   addOperatorRoutes(app, parts);
+  await addDesktopFiles(app, parts.desktopDir);
   await addClientFiles(app, parts);
   return { app, server: app.server };
 }

@@ -1,7 +1,7 @@
 // The server's process, started by `npm start`: opens its parts in order, prints the address, closes them in reverse.
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism, networkInterfaces } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { DatabaseOpenError } from '../sql/database-errors.ts';
 import { openDatabase } from '../sql/open-database.ts';
@@ -49,6 +49,7 @@ async function host(config: Config): Promise<void> {
     loudestVoices: config.loudestVoices,
     certificate,
     uiDir: join(projectDir, 'dist/ui'),
+    desktopDir: resolve(config.desktopDir),
     log,
   });
   onceStopped(log, [
