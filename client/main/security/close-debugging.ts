@@ -1,4 +1,4 @@
-// Shuts the doors that developers use. Called by `main.ts` and `create-desktop.ts` before the program is ready.
+// Shuts the doors that developers use. Called by `create-desktop.ts` and `open-shell.ts`, the switches before the program is ready.
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Electron } from '../electron.ts';
 
@@ -11,10 +11,8 @@ const debuggingSwitches = [
   'inspect',
   'inspect-brk',
   'inspect-port',
-  'js-flags',
   'disable-web-security',
   'ignore-certificate-errors',
-  'no-sandbox',
 ];
 
 /** In a built program only: the tests of a program that is being written come in this way. */

@@ -129,6 +129,8 @@ export class MainWindow {
     roles.set(window.webContents, 'main');
     window.removeMenu();
     window.once('ready-to-show', () => window.show());
+    // The window keeps its own name, whatever name a page gives itself.
+    window.on('page-title-updated', (event) => event.preventDefault());
     window.on('close', (event) => {
       if (!keepsOpen()) return;
       event.preventDefault();

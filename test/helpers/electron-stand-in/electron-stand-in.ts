@@ -1,7 +1,7 @@
 // Stands in for Electron's binary, which cannot be had on closed networks: all parts of Electron that the program uses, joined as the
 // real ones are. For tests that run the program's main process and its preload together.
 import { EventEmitter } from 'node:events';
-import type { BrowserWindowConstructorOptions, WindowOpenHandlerResponse } from 'electron';
+import type { BrowserWindowConstructorOptions, WebPreferences, WindowOpenHandlerResponse } from 'electron';
 import type { Electron } from '../../../client/main/electron.ts';
 import { StandInApp } from './stand-in-app.ts';
 import { type RunPreload, StandInContents } from './stand-in-contents.ts';
@@ -139,10 +139,12 @@ export class ElectronStandIn {
     return contents;
   }
 
-  /** As Electron does: a child has its opener's rights unless the guard says otherwise, and its maker's origin. */
+  /** As Electron does: a child has its opener's limits whatever the guard says, no preload of its own, and its maker's origin. */
   #openChild(opener: StandInContents, url: string, response: WindowOpenHandlerResponse): void {
     const override = response.action === 'allow' ? (response.overrideBrowserWindowOptions ?? {}) : {};
-    const webPreferences = { ...opener.preferences, ...override.webPreferences };
+    const { partition, sandbox, contextIsolation, nodeIntegration, webviewTag } = opener.preferences;
+    const limits = { partition, sandbox, contextIsolation, nodeIntegration, webviewTag };
+    const webPreferences = { ...override.webPreferences, ...limits } as WebPreferences;
     const child = new StandInWindow({ ...override, webPreferences }, (options) =>
       this.#makeContents(options),
     );
