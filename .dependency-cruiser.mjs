@@ -76,6 +76,36 @@ export default {
       to: { path: '^client/(call|media)/', pathNot: '^client/$1/' },
     },
     {
+      name: 'screens-know-the-program-by-its-contract-only',
+      severity: 'error',
+      from: { path: '^client/ui/' },
+      to: { path: '^client/(main|preload)/' },
+    },
+    {
+      name: 'the-program-knows-no-screens-and-no-media',
+      severity: 'error',
+      from: { path: '^client/main/' },
+      to: { path: '^(client|codecs)/', pathNot: ['^client/(main|call)/', '^client/ipc\\.ts$'] },
+    },
+    {
+      name: 'the-preload-is-the-contract-and-nothing-else',
+      severity: 'error',
+      from: { path: '^client/preload/', pathNot: testFiles },
+      to: { path: '^(client|protocol|codecs)/', pathNot: ['^client/preload/', '^client/ipc\\.ts$'] },
+    },
+    {
+      name: 'electron-is-handed-in',
+      severity: 'error',
+      from: { pathNot: ['^client/main/main\\.ts$', '^client/preload/preload\\.ts$'] },
+      to: { path: '^node_modules/electron/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-the-program-uses-its-packages',
+      severity: 'error',
+      from: { pathNot: '^(client/main|test)/' },
+      to: { path: '^node_modules/(electron-updater|uiohook-napi)/' },
+    },
+    {
       name: 'no-node-in-the-browser',
       severity: 'error',
       from: { path: '^(client/(call|media|ui)|protocol)/', pathNot: testFiles },

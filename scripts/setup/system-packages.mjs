@@ -25,7 +25,7 @@ const workerPackages = [
   { name: 'flatbuffers-compiler', has: ['flatc'] },
 ];
 
-/** For the tests: browser, database, voice to speak with, and the native codec to compare with. @type {SystemPackage[]} */
+/** For the tests: browser, database, voice to speak with, the native codec to compare with, and a screen. @type {SystemPackage[]} */
 const testPackages = [
   { name: 'chromium', has: ['chromium'] },
   { name: 'mariadb-server-core', has: ['mariadbd', 'mariadb-install-db'] },
@@ -38,6 +38,10 @@ const testPackages = [
   { name: 'sox', has: ['sox'] },
   { name: 'alsa-utils', has: ['/usr/share/sounds/alsa/Front_Center.wav'] },
   { name: 'iproute2', has: ['ip'] },
+  // A screen, keys that are pressed on it, and another program that they are meant for.
+  { name: 'xvfb', has: ['Xvfb'] },
+  { name: 'xdotool', has: ['xdotool'] },
+  { name: 'x11-utils', has: ['xev'] },
   // A screen without a monitor, hands that type on it, and a window that says what it gets. What the hook of the keys is linked
   // to (libX11, libXtst, libXrandr, libXt) comes with them.
   { name: 'xvfb', has: ['Xvfb'] },
