@@ -4,6 +4,7 @@ import type { BrowserWindow, WebContents } from 'electron';
 import type { DesktopEvents } from '../../ipc.ts';
 import type { CallWatch } from '../call/call-watch.ts';
 import type { Electron } from '../electron.ts';
+import { isServerOrigin } from '../servers/parse-address.ts';
 import { mainWindowOptions } from './main-window-options.ts';
 import { settleMiniWindow } from './mini-window.ts';
 import { ownPageAddress } from './own-page.ts';
@@ -86,7 +87,9 @@ export class MainWindow {
    */
   async showServer(origin: string, path = '/'): Promise<void> {
     const address = new URL(path, origin);
-    if (address.origin !== origin) throw new Error(`${path} leads away from ${origin}.`);
+    // Plain HTTP on this machine only: whoever chose the server has made sure, and this is the last place to.
+    if (!isServerOrigin(origin) || address.origin !== origin)
+      throw new Error(`${address.href} is no page of a server.`);
     // At the same server a page that is loaded anew takes its call up; see `page-care.ts`.
     if (origin !== this.#connectedOrigin) this.#parts.calls.pageLeft();
     this.#connectedOrigin = origin;

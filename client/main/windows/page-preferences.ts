@@ -17,7 +17,6 @@ export function pagePreferences(preload?: string): WebPreferences {
     webSecurity: true,
     allowRunningInsecureContent: false,
     experimentalFeatures: false,
-    enableBlinkFeatures: '',
     webviewTag: false,
     plugins: false,
     // A page cannot keep the person in an endless chain of alerts.

@@ -7,6 +7,8 @@ export class StandInApp extends EventEmitter {
   /** False: another one runs already. */
   firstInstance = true;
   readonly switches = new Map<string, string>();
+  /** Names of switches that the program took away, whether they were given or not. */
+  readonly removedSwitches: string[] = [];
   readonly linkSchemes = new Set<string>();
   loginItem = { openAtLogin: false, openAsHidden: false };
   /** What ended the program, in order. */
@@ -15,7 +17,10 @@ export class StandInApp extends EventEmitter {
     appendSwitch: (name: string, value = '') => void this.switches.set(name, value),
     hasSwitch: (name: string) => this.switches.has(name),
     getSwitchValue: (name: string) => this.switches.get(name) ?? '',
-    removeSwitch: (name: string) => void this.switches.delete(name),
+    removeSwitch: (name: string) => {
+      this.removedSwitches.push(name);
+      this.switches.delete(name);
+    },
   };
   sandboxed = false;
   accessibilitySupportEnabled = false;
