@@ -3,10 +3,12 @@ import type { Session } from 'electron';
 import { DesktopError } from '../gate/call-handlers.ts';
 import type { Electron } from '../electron.ts';
 import { checkAnswer, readCheck } from './certificate-check.ts';
+import { type FetchingSession, requestRules } from './fetching-session.ts';
 import { type CertificateVerdict, judgeCertificate, type SeenCertificate } from './judge-certificate.ts';
 import { isPlenumHealth } from './read-health.ts';
 
-export type ProbeSession = Pick<Session, 'fetch' | 'setCertificateVerifyProc' | 'closeAllConnections'>;
+export type ProbeSession = FetchingSession &
+  Pick<Session, 'setCertificateVerifyProc' | 'closeAllConnections'>;
 
 export type ProbeOutcome =
   /** `pinned`: the certificate is not trusted by the system, but the pinned one. */
@@ -73,11 +75,8 @@ function describe(seen: SeenCertificate | undefined, verdict: CertificateVerdict
 
 async function askHealth(session: ProbeSession, origin: string, deadlineMs: number): Promise<boolean> {
   const response = await session.fetch(`${origin}/healthz`, {
+    ...requestRules,
     signal: AbortSignal.timeout(deadlineMs),
-    redirect: 'error',
-    credentials: 'omit',
-    cache: 'no-store',
-    bypassCustomProtocolHandlers: true,
   });
   return isPlenumHealth(response);
 }

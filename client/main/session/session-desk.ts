@@ -2,9 +2,9 @@
 // ever sees; made by `create-desktop.ts`.
 import { RequestError } from '../../../protocol/error-codes.ts';
 import { AccountApi, type Session } from '../../call/account-api.ts';
-import type { Session as ElectronSession } from 'electron';
 import type { CallOutput } from '../../ipc.ts';
 import { type CallHandlers, DesktopError } from '../gate/call-handlers.ts';
+import { type FetchingSession, requestRules } from '../servers/fetching-session.ts';
 import type { Vault } from './vault.ts';
 
 type SessionCalls = Extract<keyof CallHandlers, `session:${string}`>;
@@ -13,7 +13,7 @@ type Account = NonNullable<CallOutput<'session:restore'>>;
 export interface SessionDeskParts {
   readonly vault: Pick<Vault, 'read' | 'keep' | 'forget'>;
   /** The session of the pages, whose certificates are checked. */
-  readonly meetingSession: Pick<ElectronSession, 'fetch'>;
+  readonly meetingSession: FetchingSession;
   /** The server whose page the main window shows; `null` for none. */
   readonly connectedOrigin: () => string | null;
 }
@@ -117,11 +117,8 @@ export class SessionDesk {
   }
 
   #api(origin: string): AccountApi {
-    // A redirect could carry the token to another server.
-    const rules = { redirect: 'error', credentials: 'omit', cache: 'no-store' } as const;
-    return new AccountApi(origin, (url, init) =>
-      this.#parts.meetingSession.fetch(url, { ...init, ...rules, bypassCustomProtocolHandlers: true }),
-    );
+    const { meetingSession } = this.#parts;
+    return new AccountApi(origin, (url, init) => meetingSession.fetch(url, { ...init, ...requestRules }));
   }
 }
 
