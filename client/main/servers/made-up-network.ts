@@ -75,7 +75,7 @@ class MadeUpSession implements ProbeSession {
 }
 
 /** A desk that has been at the given servers, in a network that is empty at first. */
-export function openMadeUpDesk(known: KnownServer[] = []) {
+export function openMadeUpDesk(known: KnownServer[] = [], deadlineMs?: number) {
   const servers = new Map<string, MadeUpServer>();
   let data = healData({ servers: known }, 'en');
   const store: DesktopStore = {
@@ -102,7 +102,7 @@ export function openMadeUpDesk(known: KnownServer[] = []) {
     showConnect: () => moves.push('connect page'),
     startAgain: (link = '') => moves.push(`start again ${link}`),
     forgetSignIn: (origin) => moves.push(`forget ${origin}`),
-    deadlineMs: 50,
+    ...(deadlineMs !== undefined && { deadlineMs }),
   });
   return { servers, store, meetingSession, probes, moves, desk, calls: desk.handlers() };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { fingerprintOf, healthy, openMadeUpDesk } from './made-up-network.ts';
 
 const origin = 'https://meet.example.org';
@@ -34,7 +34,6 @@ test('on this machine plain HTTP is tried first, then HTTPS', async () => {
 
 test.each([
   ['nobody', undefined, 'server-unreachable'],
-  ['somebody who never answers', () => new Promise<Response>(() => undefined), 'server-unreachable'],
   ['a page', () => new Response('<html>'), 'not-a-plenum-server'],
   ['other JSON', () => Response.json({ status: 'UP' }), 'not-a-plenum-server'],
   ['a list', () => Response.json([]), 'not-a-plenum-server'],
@@ -46,6 +45,12 @@ test.each([
   if (answer) servers.set(origin, { isTrusted: true, answer });
   await expect(async () => calls['servers:connect']({ address })).rejects.toThrow(code);
   expect([moves, store.data.servers]).toEqual([[], []]);
+});
+
+test('a server that never answers is waited for until the deadline', async () => {
+  const { servers, calls } = openMadeUpDesk([], 20);
+  servers.set(origin, { isTrusted: true, answer: () => new Promise(() => undefined) });
+  await expect(async () => calls['servers:connect']({ address })).rejects.toThrow('server-unreachable');
 });
 
 function endless(): ReadableStream<Uint8Array> {
@@ -93,6 +98,32 @@ test('the program starts with the server that was used last, and leaving it asks
   expect(await calls['server:leave']({})).toEqual({});
   expect(moves).toEqual([origin, 'connect page']);
   expect(desk.connectedOrigin).toBeNull();
+});
+
+test('the program goes to the server that it was started for, and leaves its trust to the person', async () => {
+  const { servers, store, moves, desk, calls } = openMadeUpDesk([{ origin }]);
+  servers.set(origin, { isTrusted: true });
+  servers.set('https://localhost:3000', { certificate: 'aa' });
+  await desk.start('https://localhost:3000');
+  expect([moves, store.data.servers]).toEqual([['connect page'], [{ origin }]]);
+  expect(await calls['servers:list']({})).toMatchObject({ suggested: 'https://localhost:3000' });
+});
+
+test('while the last server takes its time the person may choose another, and otherwise it is entered when it answers', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { servers, moves, desk, calls } = openMadeUpDesk([{ origin }]);
+  const { promise, resolve } = Promise.withResolvers<Response>();
+  servers.set(origin, { isTrusted: true, answer: () => promise });
+  const starting = desk.start();
+  await vi.advanceTimersByTimeAsync(1499);
+  expect(moves).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(moves).toEqual(['connect page']);
+  expect(await calls['servers:list']({})).toMatchObject({ suggested: origin });
+  resolve(healthy());
+  await starting;
+  expect(moves).toEqual(['connect page', origin]);
 });
 
 test('where nobody was yet, or the last server is away, the program starts by asking', async () => {

@@ -59,20 +59,26 @@ export class ServerDesk {
     return this.#connectedOrigin;
   }
 
-  /** The program starts: with the server that was used last, or by asking for one. */
-  async start(): Promise<void> {
-    const [last] = this.#parts.store.data.servers;
-    if (last === undefined) return this.suggest();
-    // Meanwhile the person may choose another one.
-    const patience = setTimeout(() => this.#showConnect(last.origin), patienceMs);
-    await this.#open(last.origin, undefined, last.origin);
-    clearTimeout(patience);
+  /** The program starts. @param origin of the server to go to; without one the server used last, or the person is asked */
+  async start(origin = this.#parts.store.data.servers[0]?.origin): Promise<void> {
+    if (origin === undefined) return this.suggest();
+    const wish = this.#wishes + 1;
+    const patience = setTimeout(() => {
+      // The person may choose another one meanwhile.
+      if (wish === this.#wishes) this.#showConnect(origin);
+    }, patienceMs);
+    try {
+      await this.#open(origin, undefined, origin);
+    } finally {
+      clearTimeout(patience);
+    }
   }
 
   /** Opens a meeting of a server that the program knows; when that fails, the connect page has the link ready. */
   async openLink(link: DesktopLink): Promise<void> {
-    if (link.origin === this.#connectedOrigin) return this.#parts.showMeeting(link.origin, writeHash(link));
-    await this.#open(link.origin, link, writeLink(link));
+    if (link.origin !== this.#connectedOrigin) return this.#open(link.origin, link, writeLink(link));
+    this.#wishes += 1;
+    this.#parts.showMeeting(link.origin, writeHash(link));
   }
 
   /** Shows the connect page. @param address in its field already, for the person to confirm */

@@ -118,7 +118,7 @@ test('a server that does not answer costs nobody the sign-in', async () => {
 test('a refusal of the old token that comes late does not undo a new sign-in', async () => {
   const { calls, server, vault } = open();
   vault.keep(origin, 'an old token');
-  server.describesAfter = calls['session:sign-in'](form);
+  server.describesAfter = Promise.resolve(calls['session:sign-in'](form));
   expect(await calls['session:restore']({})).toBeNull();
   expect(await calls['session:restore']({})).toEqual(account);
   expect(vault.kept.get(origin)).toBe([...server.tokens][0]);
