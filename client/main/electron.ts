@@ -7,6 +7,7 @@ export type Electron = Pick<
   | 'app'
   | 'BrowserWindow'
   | 'desktopCapturer'
+  | 'dialog'
   | 'globalShortcut'
   | 'ipcMain'
   | 'Menu'
@@ -20,5 +21,7 @@ export type Electron = Pick<
   | 'screen'
   | 'session'
   | 'shell'
+  | 'systemPreferences'
   | 'Tray'
+  | 'utilityProcess'
 >;

@@ -5,19 +5,20 @@ import { CallWatch } from './call/call-watch.ts';
 import type { Electron } from './electron.ts';
 import type { CallHandlers } from './gate/call-handlers.ts';
 import { openGate } from './gate/gate.ts';
-import { closeDebugging, setPlainMenu } from './security/close-debugging.ts';
+import { setPlainMenu } from './security/plain-menu.ts';
 import { guardPages } from './security/guard-pages.ts';
-import { guardSession, type JudgeCertificate, lockSession } from './security/guard-session.ts';
+import { guardSession, lockSession, type SessionParts } from './security/guard-session.ts';
 import { MainWindow, type MainWindowParts } from './windows/main-window.ts';
 import { type OpenOwnPage, ownPageOpener } from './windows/own-page.ts';
 import { pagePartition } from './windows/page-preferences.ts';
 import { WindowRoles } from './windows/window-roles.ts';
 
-export interface ShellParts extends Pick<MainWindowParts, 'keepsOpen' | 'onLost' | 'log' | 'nowMs'> {
+export interface ShellParts
+  extends Pick<MainWindowParts, 'startsHidden' | 'keepsOpen' | 'onLost' | 'log' | 'nowMs'> {
   readonly electron: Electron;
   readonly platform: NodeJS.Platform;
   readonly files: ShellFiles;
-  readonly judgeCertificate: JudgeCertificate;
+  readonly protect: SessionParts['protect'];
   /** A word that finds the log line of a mistake again. */
   readonly drawId: () => string;
 }
@@ -54,7 +55,6 @@ export function openShell(parts: ShellParts): Shell {
     connectedOrigin: () => window.connectedOrigin,
   };
   const session = electron.session.fromPartition(pagePartition);
-  closeDebugging(electron);
   setPlainMenu(electron, parts.platform);
   lockSession(electron.session.defaultSession);
   guardSession(session, { ...judges, pagesFolder: files.pages });

@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type CallName, calls, miniWindowName, shellScheme } from '../../client/ipc.ts';
+import { closeDebugging } from '../../client/main/security/close-debugging.ts';
 import { shellPolicy, shellSchemeRule } from '../../client/main/security/shell-pages.ts';
 import { mainWindowOptions } from '../../client/main/windows/main-window-options.ts';
 import { miniWindowOptions } from '../../client/main/windows/mini-window.ts';
 import { ownPageOptions } from '../../client/main/windows/own-page.ts';
 import { pagePartition } from '../../client/main/windows/page-preferences.ts';
+import { ElectronStandIn } from '../helpers/electron-stand-in/electron-stand-in.ts';
 import { buildPreload } from '../helpers/electron-stand-in/load-preload.ts';
 import { type OpenedShell, openShellOverStandIn, origin, ownPage } from './desktop-shell.ts';
 
@@ -308,8 +310,11 @@ describe('20. no part of Electron is handed to a page', () => {
 
 describe('besides the list', () => {
   test('a built program takes no debugger, and one that is being written does', () => {
-    const removed = (isPackaged: boolean) =>
-      openShellOverStandIn({ preload, isPackaged }).standIn.app.removedSwitches;
+    const removed = (isPackaged: boolean) => {
+      const standIn = new ElectronStandIn({ isPackaged });
+      closeDebugging(standIn.electron);
+      return standIn.app.removedSwitches;
+    };
     expect(removed(true)).toEqual(expect.arrayContaining(['remote-debugging-port', 'inspect']));
     expect(removed(false)).toEqual([]);
   });

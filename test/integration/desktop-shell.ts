@@ -16,7 +16,6 @@ interface Settings {
   readonly preload: string;
   /** Absolute path of the program's own pages. */
   readonly pages?: string;
-  readonly isPackaged?: boolean;
   readonly platform?: NodeJS.Platform;
 }
 
@@ -37,8 +36,8 @@ export interface OpenedShell {
 }
 
 export function openShellOverStandIn(settings: Settings): OpenedShell {
-  const { preload, pages = '/nowhere', isPackaged = true, platform = 'linux' } = settings;
-  const standIn = new ElectronStandIn({ runPreload: preloadRunner(preload), isPackaged });
+  const { preload, pages = '/nowhere', platform = 'linux' } = settings;
+  const standIn = new ElectronStandIn({ runPreload: preloadRunner(preload) });
   const { handlers, heard } = sampleHandlers();
   const logged: string[] = [];
   const lost: (readonly [ConnectReason, string])[] = [];
@@ -47,7 +46,8 @@ export function openShellOverStandIn(settings: Settings): OpenedShell {
     electron: standIn.electron,
     platform,
     files: { preload: '/program/preload.cjs', pages },
-    judgeCertificate: (_request, answer) => answer(-3),
+    startsHidden: false,
+    protect: (session) => session.setCertificateVerifyProc((_request, answer) => answer(-3)),
     keepsOpen: () => opened.keepsOpen,
     onLost: (...what) => void lost.push(what),
     log: (sentence) => void logged.push(sentence),

@@ -1,5 +1,4 @@
-// Shuts the doors that developers use. Called by `create-desktop.ts` and `open-shell.ts`, the switches before the program is ready.
-import type { MenuItemConstructorOptions } from 'electron';
+// Shuts the doors that debuggers come in by. Called by `begin-desktop.ts`, before the program is ready.
 import type { Electron } from '../electron.ts';
 
 /** With one of these, any program of the machine could give orders to the pages and read what they show. */
@@ -19,14 +18,4 @@ const debuggingSwitches = [
 export function closeDebugging({ app }: Pick<Electron, 'app'>): void {
   if (!app.isPackaged) return;
   for (const name of debuggingSwitches) app.commandLine.removeSwitch(name);
-}
-
-/** Electron's own menu would offer the developer tools, reloading and zooming. Macs copy and paste by their menu only. */
-export function setPlainMenu({ Menu }: Pick<Electron, 'Menu'>, platform: NodeJS.Platform): void {
-  const roles: MenuItemConstructorOptions[] = [
-    { role: 'appMenu' },
-    { role: 'editMenu' },
-    { role: 'windowMenu' },
-  ];
-  Menu.setApplicationMenu(platform === 'darwin' ? Menu.buildFromTemplate(roles) : null);
 }

@@ -7,14 +7,12 @@ import { planDownload } from './plan-download.ts';
 import { planPermission } from './plan-permission.ts';
 import { shellPageServer } from './shell-pages.ts';
 
-/** Decides about a server's certificate; see `Session.setCertificateVerifyProc`. */
-export type JudgeCertificate = NonNullable<Parameters<Session['setCertificateVerifyProc']>[0]>;
-
 export interface SessionParts {
   readonly roleOf: (contents: WebContents) => WindowRole | undefined;
   /** `null` while no server's page is shown. */
   readonly connectedOrigin: () => string | null;
-  readonly judgeCertificate: JudgeCertificate;
+  /** Has the session talk to trusted and to pinned servers only. */
+  readonly protect: (session: Session) => void;
   /** Absolute path of the built pages of the program. */
   readonly pagesFolder: string;
 }
@@ -37,7 +35,7 @@ export function guardSession(session: Session, parts: SessionParts): void {
     ),
   );
   session.setDevicePermissionHandler(() => false);
-  session.setCertificateVerifyProc(parts.judgeCertificate);
+  parts.protect(session);
   // It would fetch dictionaries from a server that nobody chose.
   session.setSpellCheckerEnabled(false);
   session.on('will-download', (event, item, contents) => {

@@ -18,6 +18,13 @@ export const en = {
     pickerTitle: 'Share your screen',
     badgeTitle: 'Sharing your screen',
   },
+  /** Asked when a link is followed during a call. */
+  link: {
+    /** Blank: `{number}` the five digits of the other meeting. */
+    question: 'Leave this meeting and go to meeting {number}?',
+    leave: 'Leave and go there',
+    stay: 'Stay here',
+  },
 };
 
 export type ProgramTexts = typeof en;

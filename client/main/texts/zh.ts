@@ -19,4 +19,9 @@ export const zh = {
     pickerTitle: '共享屏幕',
     badgeTitle: '正在共享屏幕',
   },
+  link: {
+    question: '离开当前会议并前往会议 {number}？',
+    leave: '离开并前往',
+    stay: '留在这里',
+  },
 } satisfies ProgramTexts;

@@ -25,6 +25,8 @@ export interface MainWindowParts {
   readonly preload: string;
   /** Absolute path of the window's picture, where the system wants one. */
   readonly icon?: string;
+  /** The program began with the system: its first window waits in the tray. */
+  readonly startsHidden: boolean;
   /** The person closes the window: true keeps it, hidden. */
   readonly keepsOpen: () => boolean;
   /** The page of a server cannot be shown any more: another one has to be, and that is for the listener to do. */
@@ -39,11 +41,13 @@ export class MainWindow {
   readonly #care: PageCare;
   #window: BrowserWindow | undefined;
   #connectedOrigin: string | null = null;
+  #waits: boolean;
   /** The page that is shown, or was last; the same after a crash. */
   #address = ownPageAddress('connect');
 
   constructor(parts: MainWindowParts) {
     this.#parts = parts;
+    this.#waits = parts.startsHidden;
     this.#care = new PageCare({
       ...parts,
       reload: () => void this.#load(this.#address),
@@ -67,6 +71,7 @@ export class MainWindow {
 
   /** Brings the window to the front; makes it if it was closed. */
   show(): void {
+    this.#waits = false;
     const window = this.#window ?? this.#make();
     if (window.isMinimized()) window.restore();
     window.show();
@@ -131,7 +136,9 @@ export class MainWindow {
     this.#window = window;
     roles.set(window.webContents, 'main');
     window.removeMenu();
-    window.once('ready-to-show', () => window.show());
+    window.once('ready-to-show', () => {
+      if (!this.#waits) window.show();
+    });
     // The window keeps its own name, whatever name a page gives itself.
     window.on('page-title-updated', (event) => event.preventDefault());
     window.on('close', (event) => {

@@ -9,10 +9,12 @@ import { StandInIpcMain } from './stand-in-ipc.ts';
 import { StandInProtocol, StandInSession } from './stand-in-session.ts';
 import {
   StandInCapturer,
+  StandInDialog,
   StandInMenus,
   standInNativeImage,
   StandInPowerMonitor,
   StandInPowerSaveBlocker,
+  StandInProcesses,
   StandInSafeStorage,
   StandInScreen,
   StandInShell,
@@ -28,6 +30,8 @@ interface StandInOptions {
   readonly isPackaged?: boolean;
   /** Runs the preload of every page that has one; see `load-preload.ts`. */
   readonly runPreload?: RunPreload;
+  /** What a request of the program gets; without one it goes over the network. */
+  readonly answer?: typeof fetch;
 }
 
 export class ElectronStandIn {
@@ -40,6 +44,8 @@ export class ElectronStandIn {
   readonly safeStorage = new StandInSafeStorage();
   readonly capturer = new StandInCapturer();
   readonly shell = new StandInShell();
+  readonly dialog = new StandInDialog();
+  readonly processes = new StandInProcesses();
   readonly theme = new StandInTheme();
   readonly protocol = new StandInProtocol();
   readonly notifications: StandInNotification[] = [];
@@ -48,14 +54,16 @@ export class ElectronStandIn {
   readonly trays: StandInTray[] = [];
   readonly sessions = new Map<string, StandInSession>();
   readonly #runPreload: RunPreload;
+  readonly #answer: typeof fetch | undefined;
 
   constructor(options: StandInOptions = {}) {
     this.app = new StandInApp(options.folder ?? '/nowhere', options.isPackaged ?? true);
+    this.#answer = options.answer;
     this.#runPreload = options.runPreload ?? (() => undefined);
   }
 
   session(partition: string): StandInSession {
-    const known = this.sessions.get(partition) ?? new StandInSession(partition);
+    const known = this.sessions.get(partition) ?? new StandInSession(partition, this.#answer);
     if (!this.sessions.has(partition)) {
       this.sessions.set(partition, known);
       this.app.emit('session-created', known);
@@ -81,6 +89,7 @@ export class ElectronStandIn {
           windows.find((window) => window.webContents === contents) ?? null;
       },
       desktopCapturer: this.capturer,
+      dialog: this.dialog,
       globalShortcut: this.shortcuts,
       ipcMain: this.ipcMain,
       Menu: this.menus,
@@ -107,12 +116,14 @@ export class ElectronStandIn {
         defaultSession: this.session(''),
       },
       shell: this.shell,
+      systemPreferences: { isTrustedAccessibilityClient: () => true },
       Tray: class extends StandInTray {
         constructor(image: unknown) {
           super(image);
           trays.push(this);
         }
       },
+      utilityProcess: this.processes,
     };
     return parts as unknown as Electron;
   }

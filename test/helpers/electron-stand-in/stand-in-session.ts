@@ -47,9 +47,13 @@ export class StandInSession extends EventEmitter {
   displayMediaHandler: DisplayMedia | null = null;
   certificateProc: ((request: CertificateRequest, callback: (result: number) => void) => void) | null = null;
 
-  constructor(partition: string) {
+  readonly #answer: typeof fetch;
+
+  /** @param answer what a request gets; without one it goes over the network */
+  constructor(partition: string, answer: typeof fetch = fetch) {
     super();
     this.partition = partition;
+    this.#answer = answer;
   }
 
   setPermissionCheckHandler(handler: PermissionCheck | null): void {
@@ -73,8 +77,8 @@ export class StandInSession extends EventEmitter {
   setUserAgent(userAgent: string): void {
     this.userAgents.push(userAgent);
   }
-  fetch(input: string | Request, init?: RequestInit): Promise<Response> {
-    return fetch(input, init);
+  async fetch(input: string | Request, init?: RequestInit): Promise<Response> {
+    return this.#answer(input, init);
   }
   async clearStorageData(): Promise<void> {}
   async closeAllConnections(): Promise<void> {}

@@ -1,5 +1,6 @@
 // Stands in for Electron's binary, which cannot be had on closed networks: keys, tray, power, vault and the rest of the system.
 import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
 import type { MenuItemConstructorOptions } from 'electron';
 
 export class StandInShortcuts {
@@ -130,6 +131,33 @@ export class StandInShell {
   }
 }
 
+/** What the system asked the person in the program's name. */
+export class StandInDialog {
+  readonly asked: string[] = [];
+  /** The number of the button that the person presses. */
+  answer = 0;
+  /** The window comes first where there is one. */
+  async showMessageBox(...[first, second]: readonly { message?: string }[]): Promise<{ response: number }> {
+    this.asked.push((second ?? first)?.message ?? '');
+    return { response: this.answer };
+  }
+}
+
+/** Processes that the program starts; what they write is pushed into `stdout`. */
+export class StandInProcesses {
+  readonly started: (EventEmitter & { readonly file: string; readonly words: readonly string[] })[] = [];
+  fork(file: string, words: readonly string[]): EventEmitter {
+    const child = Object.assign(new EventEmitter(), {
+      file,
+      words,
+      stdout: new PassThrough(),
+      kill: () => child.emit('exit', 0),
+    });
+    this.started.push(child);
+    return child;
+  }
+}
+
 export class StandInTheme extends EventEmitter {
   themeSource: 'system' | 'light' | 'dark' = 'system';
   get shouldUseDarkColors(): boolean {
@@ -141,6 +169,7 @@ const emptyPicture = {
   isEmpty: () => false,
   toDataURL: () => 'data:image/png;base64,AAAA',
   toPNG: () => Buffer.alloc(0),
+  toJPEG: () => Buffer.alloc(0),
   getSize: () => ({ width: 16, height: 16 }),
   resize: () => emptyPicture,
   setTemplateImage: () => undefined,

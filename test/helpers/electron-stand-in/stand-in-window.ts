@@ -95,6 +95,10 @@ export class StandInWindow extends EventEmitter {
     this.emit('closed');
   }
 
+  /** As `desktopCapturer` names this window. */
+  getMediaSourceId(): string {
+    return `window:${1000 + this.id}:1`;
+  }
   isVisible(): boolean {
     return this.#visible;
   }

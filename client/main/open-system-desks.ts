@@ -1,0 +1,113 @@
+// The parts of the program that deal with the operating system: keys, power, sharing, updates, settings, tray. Made together, as all of
+// them follow the call and the settings. Used by `create-desktop.ts`.
+import { release } from 'node:os';
+import type { Session } from 'electron';
+import type { DesktopParts } from './create-desktop.ts';
+import type { CallHandlers } from './gate/call-handlers.ts';
+import { KeyDesk } from './keys/key-desk.ts';
+import { keyWatchOf } from './keys/open-key-watch.ts';
+import { LoginStart } from './login-start/login-start.ts';
+import type { Shell } from './open-shell.ts';
+import { PowerDesk } from './power/power-desk.ts';
+import type { Vault } from './session/vault.ts';
+import { SettingsDesk } from './settings-desk/settings-desk.ts';
+import { ShareDesk } from './share/share-desk.ts';
+import type { DesktopStore } from './store/desktop-data.ts';
+import { TrayDesk } from './tray/tray-desk.ts';
+import { openUpdater } from './updates/open-updater.ts';
+import { UpdateDesk } from './updates/update-desk.ts';
+
+interface SystemParts extends DesktopParts {
+  readonly shell: Shell;
+  readonly store: DesktopStore;
+  readonly vault: Vault;
+  /** Has a session talk to trusted and to pinned servers only. */
+  readonly protect: (session: Session) => void;
+  readonly prepareQuit: () => void;
+}
+
+type SystemCalls = `desktop:${string}` | `picker:${string}` | `badge:${string}`;
+
+export interface SystemDesks {
+  handlers(): Pick<CallHandlers, Extract<keyof CallHandlers, SystemCalls>>;
+  /** To be called after a change of server or appearance; changes of the call are seen by themselves. */
+  refresh(): void;
+  close(): void;
+}
+
+export function openSystemDesks(parts: SystemParts): SystemDesks {
+  const { electron, process, store, shell, vault } = parts;
+  const { platform, env } = process;
+  const { window, calls, session } = shell;
+  const common = {
+    electron,
+    store,
+    calls,
+    platform,
+    log: parts.log,
+    nowMs: parts.nowMs,
+    connectedOrigin: () => window.connectedOrigin,
+    tell: window.tell.bind(window),
+    prepareQuit: parts.prepareQuit,
+  };
+  const sessionType = env['XDG_SESSION_TYPE'];
+  const keys = new KeyDesk({
+    ...common,
+    platform: () => ({ platform, sessionType, trusted: isTrusted(parts) }),
+    startWatch: keyWatchOf(electron.utilityProcess, parts.files.keyProcess),
+  });
+  const power = new PowerDesk({ ...common, isWindowShown: () => isAnyWindowShown(parts) });
+  const share = new ShareDesk({
+    ...common,
+    session,
+    machine: { platform, sessionType, kernelRelease: release() },
+    openWindow: shell.openPage,
+    mainWindow: () => window.window,
+  });
+  const updates = new UpdateDesk({
+    ...common,
+    machine: {
+      platform,
+      isPackaged: electron.app.isPackaged,
+      appImage: env['APPIMAGE'],
+      updateKey: parts.updateKey,
+    },
+    openUpdater: () => openUpdater(parts.protect),
+  });
+  const tray = new TrayDesk({
+    ...common,
+    isConnected: () => window.connectedOrigin !== null,
+    showWindow: () => window.show(),
+    quit: () => electron.app.quit(),
+  });
+  const loginStart = new LoginStart({ electron, platform, env, execPath: process.execPath });
+  const settings = new SettingsDesk({ ...common, vault, keys, loginStart, updates });
+  followWindows(parts, () => power.refresh());
+  return {
+    handlers: () => ({ ...share.handlers(), ...updates.handlers(), ...settings.handlers() }),
+    refresh: () => {
+      tray.refresh();
+      updates.consider();
+    },
+    close: () => [keys, power, share, updates, tray].forEach((desk) => desk.close()),
+  };
+}
+
+/** macOS lets only programs look at keys that the person has allowed to; nothing is asked of them here. */
+function isTrusted({ electron, process }: SystemParts): boolean {
+  return process.platform !== 'darwin' || electron.systemPreferences.isTrustedAccessibilityClient(false);
+}
+
+function isAnyWindowShown({ electron }: SystemParts): boolean {
+  return electron.BrowserWindow.getAllWindows().some((window) => window.isVisible() && !window.isMinimized());
+}
+
+function followWindows({ electron }: SystemParts, changed: () => void): void {
+  electron.app.on('browser-window-created', (_event, window) => {
+    window.on('show', changed);
+    window.on('hide', changed);
+    window.on('minimize', changed);
+    window.on('restore', changed);
+    window.on('closed', changed);
+  });
+}

@@ -1,0 +1,73 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { DesktopData } from '../store/desktop-data.ts';
+import { SettingsDesk } from './settings-desk.ts';
+
+const settings = {
+  closeToTray: true,
+  startAtLogin: false,
+  muteOnLock: false,
+  notifications: true,
+  muteKey: 'Control+Shift+M',
+  talkKey: '',
+};
+
+let data: DesktopData;
+let login: { available: boolean; on: boolean };
+let applied: number;
+let desk: SettingsDesk;
+
+beforeEach(() => {
+  data = { settings, servers: [], appearance: { language: 'en', theme: 'system' } };
+  login = { available: true, on: false };
+  applied = 0;
+  desk = new SettingsDesk({
+    electron: { app: { getVersion: () => '1.2.3' } } as never,
+    store: {
+      get data() {
+        return data;
+      },
+      change: (change) => void (data = { ...data, ...change }),
+    },
+    vault: { isAvailable: false },
+    keys: {
+      apply: () => void (applied += 1),
+      view: () => ({ talkKey: 'press', keyTroubles: { muteKey: 'taken', talkKey: undefined } }),
+    },
+    loginStart: {
+      get available() {
+        return login.available;
+      },
+      get on() {
+        return login.on;
+      },
+      set: (on) => void (login.on = on),
+    },
+    updates: { state: { state: 'ready', version: '2.0.0' } },
+  });
+});
+
+test('the page is told what is set and what this machine makes of it', () => {
+  expect(desk.handlers()['desktop:describe']({})).toEqual({
+    version: '1.2.3',
+    settings,
+    vault: false,
+    startAtLogin: true,
+    talkKey: 'press',
+    keyTroubles: { muteKey: 'taken', talkKey: undefined },
+    update: { state: 'ready', version: '2.0.0' },
+  });
+});
+
+test('a change is kept, the keys follow it, and everything else stays', async () => {
+  const view = await desk.handlers()['desktop:change']({ closeToTray: false, muteKey: undefined });
+  expect(data.settings).toEqual({ ...settings, closeToTray: false });
+  expect(view.settings).toEqual(data.settings);
+  expect(applied).toBe(1);
+  expect(login.on).toBe(false);
+});
+
+test('starting at login is the system’s to know: it is set there and read back from there', async () => {
+  expect((await desk.handlers()['desktop:change']({ startAtLogin: true })).settings.startAtLogin).toBe(true);
+  login.on = false;
+  expect((await desk.handlers()['desktop:describe']({})).settings.startAtLogin).toBe(false);
+});
