@@ -32,13 +32,15 @@ export function beginDesktop(parts: DesktopParts): void {
     if (process.platform !== 'darwin') app.quit();
   });
 
+  const open = async () => {
+    await app.whenReady();
+    registerLinks(app, process);
+    desktop = new Desktop(parts);
+    desktop.start(serverFromArguments(process.argv), early);
+  };
   // Not awaited: Electron does not become ready before this module has run to its end.
-  app.whenReady().then(
-    () => {
-      registerLinks(app, process);
-      desktop = new Desktop(parts);
-      desktop.start(serverFromArguments(process.argv), early);
-    },
-    (error: unknown) => log('Electron did not become ready.', error),
-  );
+  open().catch((error: unknown) => {
+    log('The program could not begin.', error);
+    app.exit(1);
+  });
 }

@@ -87,6 +87,7 @@ export class Desktop {
       store: this.#store,
       vault,
       protect: (session) => guard.protect(session),
+      showWindow: () => this.show(),
       prepareQuit: () => this.prepareQuit(),
     });
     const appearance = new AppearanceDesk({

@@ -23,6 +23,9 @@ interface SystemParts extends DesktopParts {
   readonly vault: Vault;
   /** Has a session talk to trusted and to pinned servers only. */
   readonly protect: (session: Session) => void;
+  /** Brings the main window to the front. */
+  readonly showWindow: () => void;
+  /** From now on closing the window ends it. */
   readonly prepareQuit: () => void;
 }
 
@@ -77,7 +80,7 @@ export function openSystemDesks(parts: SystemParts): SystemDesks {
   const tray = new TrayDesk({
     ...common,
     isConnected: () => window.connectedOrigin !== null,
-    showWindow: () => window.show(),
+    showWindow: parts.showWindow,
     quit: () => electron.app.quit(),
   });
   const loginStart = new LoginStart({ electron, platform, env, execPath: process.execPath });

@@ -37,7 +37,8 @@ afterEach(async () => {
 /** Starts the program with these arguments behind its folder. */
 function begin(...words: readonly string[]): void {
   const answer: typeof fetch = async (input) => {
-    if (!servers.has(new URL(String(input)).origin)) throw new Error('net::ERR_CONNECTION_REFUSED');
+    if (!servers.has(new URL(input instanceof Request ? input.url : input).origin))
+      throw new Error('net::ERR_CONNECTION_REFUSED');
     return Response.json({ status: 'ok' });
   };
   standIn = new ElectronStandIn({ folder, answer, runPreload: preloadRunner(preload) });
@@ -98,7 +99,7 @@ async function inCall(): Promise<StandInContents> {
 function pressTray(label: RegExp): void {
   const items = standIn.trays[0]?.menu?.items ?? [];
   const item = items.find((candidate) => label.test(candidate.label ?? ''));
-  item?.click?.({} as never, undefined, {} as never);
+  item?.click?.({} as never, undefined, {});
 }
 
 describe('the start', () => {
