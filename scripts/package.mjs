@@ -1,11 +1,12 @@
 // `npm run package`: makes the desktop program's installers in `dist/packages`, or with --dir its folder alone.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { provideElectron } from './desktop/electron.mjs';
 import { prepareDependencies, prepareShell } from './desktop/prepare-shell.mjs';
 import { explainFailure } from './package/explain-failure.mjs';
 import { help, readOptions } from './package/options.mjs';
-import { packagesFolder } from './package/places.mjs';
+import { packagesFolder, publicKeyFolder } from './package/places.mjs';
+import { openUpdateKey, publicHalf, signDescription, updateKeyFile } from './package/update-key.mjs';
 import { logFile, runLogged } from './setup/command.mjs';
 import { pinnedNode, rootFolder, shown } from './setup/places.mjs';
 import { Problem, reportProblems } from './setup/problem.mjs';
@@ -19,18 +20,24 @@ async function makePackages({ system, isFolderOnly, output }) {
   const electronFolder = await electronFor(system);
   await prepareShell();
   const folder = output ?? packagesFolder;
+  const key = openUpdateKey(updateKeyFile(env));
+  mkdirSync(publicKeyFolder, { recursive: true });
+  writeFileSync(path.join(publicKeyFolder, 'update-key.pem'), publicHalf(key));
   await step(isFolderOnly ? 'program folder' : 'installers', () =>
     runElectronBuilder(
       [`--${system}`, ...(isFolderOnly ? ['--dir'] : []), `--config.directories.output=${folder}`],
       electronFolder,
     ),
   );
-  const made = readdirSync(folder, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() === isFolderOnly,
-  );
-  for (const { name } of made) console.log(shown(path.join(folder, name)));
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const made = entries.filter((entry) => entry.isDirectory() === isFolderOnly).map(({ name }) => name);
+  for (const name of made.filter((file) => /^latest.*\.yml$/.test(file))) {
+    const file = path.join(folder, name);
+    writeFileSync(file, signDescription(readFileSync(file, 'utf8'), key));
+  }
+  for (const name of made) console.log(shown(path.join(folder, name)));
   if (!isFolderOnly)
-    console.log(`Programs update themselves from the server's DESKTOP_DIR: put these files there.`);
+    console.log("Programs update themselves from the server's DESKTOP_DIR: put these files there.");
 }
 
 /**

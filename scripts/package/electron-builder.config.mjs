@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { writeIcons } from './icon-files.mjs';
-import { iconFolder, packagesFolder } from './places.mjs';
+import { iconFolder, packagesFolder, publicKeyFolder } from './places.mjs';
 import { rootFolder } from '../setup/places.mjs';
 import { shellFolder } from '../setup/desktop-shell.mjs';
 
@@ -47,7 +47,14 @@ export default {
   appId: 'org.plenum.desktop',
   productName: 'Plenum',
   directories: { app: shellFolder, output: packagesFolder, buildResources: iconFolder },
-  files: ['main.js', 'key-process.js', 'preload.cjs', 'pages/**/*', 'package.json'],
+  files: [
+    'main.js',
+    'key-process.js',
+    'preload.cjs',
+    'pages/**/*',
+    'package.json',
+    { from: publicKeyFolder, filter: ['update-key.pem'] },
+  ],
   asar: { smartUnpack: false },
   // The system loads it, and can do that from a file of its own only.
   asarUnpack: ['**/*.node'],
@@ -92,6 +99,8 @@ export default {
     icon: `${iconFolder}/icon.ico`,
     files: nativeModule('win32'),
   },
+  // The key that is held to talk needs one library more than Electron.
+  deb: { recommends: ['libappindicator3-1', 'libxt6'] },
   // One person's program, without the rights of an administrator: it can then update itself as well.
   nsis: { oneClick: true, perMachine: false },
 };

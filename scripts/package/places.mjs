@@ -5,5 +5,8 @@ import { distFolder } from '../setup/places.mjs';
 /** Installers, the unpacked program, and the descriptions by which programs find their update. */
 export const packagesFolder = path.join(distFolder, 'packages');
 
+/** The public half of the key that updates are signed with, to be packed. */
+export const publicKeyFolder = path.join(distFolder, 'desktop-key');
+
 /** The icon in all sizes and forms, drawn anew each time. */
 export const iconFolder = path.join(distFolder, 'desktop-icons');

@@ -81,6 +81,8 @@ function viteBuild(config, mode, folder) {
   return runLogged(pinnedNode, [vite, 'build', '--config', config, '--mode', mode, '--outDir', folder], {
     log: 'desktop-shell',
     failure: 'The desktop program could not be built.',
+    // Tests set it to something else, with which the pages would be made for developers.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
 }
 
