@@ -1,7 +1,6 @@
 // Another certificate than the one that was compared: refused, with both fingerprints and what to do. Used by the connect screen.
 import { ShieldAlert } from 'lucide-react';
 import type { ConnectOutcome } from '../../../ipc.ts';
-import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { useTexts } from '../../texts/language-store.ts';
 import { Fingerprint } from './fingerprint.tsx';
@@ -14,21 +13,19 @@ interface ChangedDialogProps {
 
 /** There is no way around it from here: who wants the new certificate forgets the server first. */
 export function ChangedDialog({ seen, onClose }: ChangedDialogProps) {
-  const texts = useTexts();
-  const words = texts.desktop.connect;
+  const words = useTexts().desktop.connect;
   return (
-    <Dialog open onOpenChange={onClose} title={words.changedTitle}>
+    <Dialog open onOpenChange={onClose} title={words.changedTitle} width="settings">
       <div data-testid="changed-dialog" className="flex flex-col gap-4 text-[0.9375rem]">
         <p className="flex gap-3 rounded-lg bg-danger-soft px-4 py-3 text-danger-ink">
           <ShieldAlert aria-hidden="true" className="mt-0.5 size-5 shrink-0" />
           <span className="min-w-0 break-words">{words.changed(serverName(seen.origin))}</span>
         </p>
-        <Fingerprint caption={words.pinnedFingerprint} value={seen.pinned} />
-        <Fingerprint caption={words.seenFingerprint} value={seen.seen} />
-        <p className="text-ink-soft">{words.whatNow}</p>
-        <div className="mt-1 flex justify-end">
-          <Button onClick={onClose}>{texts.actions.close}</Button>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Fingerprint caption={words.pinnedFingerprint} value={seen.pinned} />
+          <Fingerprint caption={words.seenFingerprint} value={seen.seen} />
         </div>
+        <p className="text-ink-soft">{words.whatNow}</p>
       </div>
     </Dialog>
   );

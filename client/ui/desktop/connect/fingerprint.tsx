@@ -11,12 +11,8 @@ export function Fingerprint({ caption, value }: FingerprintProps) {
   return (
     <figure>
       <figcaption className="mb-1.5 text-sm font-medium">{caption}</figcaption>
-      <code className="block rounded-lg bg-raised px-4 py-3 text-[0.9375rem] leading-7 tracking-wide">
-        {writeFingerprint(value).map((line) => (
-          <span key={line} className="block">
-            {line}
-          </span>
-        ))}
+      <code className="block rounded-lg bg-raised px-4 py-3 text-[0.9375rem] leading-7 tracking-wide whitespace-pre">
+        {writeFingerprint(value).join('\n')}
       </code>
     </figure>
   );

@@ -25,7 +25,6 @@ export function KnownServers({ servers, busy, onConnect, onForget }: KnownServer
           <li key={origin} data-testid="known-server" className="flex items-center gap-1 pr-1.5">
             <button
               type="button"
-              aria-label={words.connectTo(serverName(origin))}
               disabled={busy}
               onClick={() => onConnect(origin)}
               className="flex min-h-14 min-w-0 flex-1 items-center gap-3 px-4 py-2 text-left -outline-offset-2 transition-colors hover:bg-raised"
