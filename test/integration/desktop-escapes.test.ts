@@ -288,6 +288,18 @@ describe('a sender that', () => {
     expect(await page.page.invoke('session:restore', {})).toEqual(notHere);
   });
 
+  test('stands at the right address without its origin is refused', async () => {
+    for (const other of ['null', 'https://evil.example']) {
+      page.commit(`${origin}/`, other);
+      expect(await page.page.invoke('session:ticket', {})).toEqual(notHere);
+    }
+  });
+
+  test('is a page that is just being taken away is refused', async () => {
+    page.mainFrame.end();
+    expect(await page.page.invoke('session:ticket', {})).toEqual(notHere);
+  });
+
   test('is the mini window has no bridge and is refused', async () => {
     const mini = openMini();
     expect(mini.page.hasBridge).toBe(false);

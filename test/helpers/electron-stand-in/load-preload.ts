@@ -5,20 +5,10 @@ import { compileFunction } from 'node:vm';
 import { build } from 'vite';
 import type { RunPreload } from './stand-in-contents.ts';
 
-const preloadFile = join(import.meta.dirname, '../../../client/preload/preload.ts');
-
-/** The text of the built preload. */
+/** The text of the preload, built as the program's is. */
 export async function buildPreload(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: preloadFile, formats: ['cjs'], fileName: 'preload' },
-      rollupOptions: { external: ['electron'] },
-    },
-  });
+  const configFile = join(import.meta.dirname, '../../../vite.shell.config.ts');
+  const built = await build({ configFile, mode: 'preload', logLevel: 'silent', build: { write: false } });
   const [output] = Array.isArray(built) ? built : [built];
   if (output === undefined || !('output' in output)) throw new Error('The preload was not built.');
   const chunks = output.output.filter((file) => file.type === 'chunk');
