@@ -30,7 +30,7 @@ export default defineConfig({
           name: 'e2e',
           // Browsers share the machine with whatever else runs on it: a test that failed gets a second, fresh chance.
           retry: 1,
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/electron/*.e2e.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

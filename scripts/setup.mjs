@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { interruptible } from './setup/command.mjs';
 import { dependenciesAreThere, installDependencies } from './setup/dependencies.mjs';
+import { buildDesktopShell, desktopShellIsThere } from './setup/desktop-shell.mjs';
 import { facePictureFile, fetchFacePicture } from './setup/face-picture.mjs';
 import { takeLock } from './setup/lock.mjs';
 import { cacheFolder, distFolder, resultFile } from './setup/places.mjs';
@@ -54,7 +55,7 @@ export async function setUp(purpose) {
 async function doneAlready({ tests }) {
   if (!dependenciesAreThere() || !speexIsThere() || !webClientIsThere()) return null;
   if (missingPackages({ worker: false, tests }).length > 0) return null;
-  if (tests && !existsSync(facePictureFile)) return null;
+  if (tests && !(existsSync(facePictureFile) && desktopShellIsThere())) return null;
   const workerBin = await findWorker(cacheFolder(process.env), process.env);
   return workerBin && workerBin === readResult()?.workerBin ? { workerBin } : null;
 }
@@ -69,6 +70,8 @@ async function doSteps({ tests }) {
     provideWorker(found, built),
     buildSpeex(cache).then(buildWebClient),
     tests ? fetchFacePicture(cache) : undefined,
+    // Whoever hosts needs no desktop program, and whoever opens one builds it then.
+    tests ? buildDesktopShell() : undefined,
   ]);
   return result;
 }
