@@ -17,6 +17,10 @@ export const linkScheme = 'plenum';
 /** The name with which the meeting opens its mini window: `window.open('about:blank', miniWindowName)`. */
 export const miniWindowName = 'plenum-mini';
 
+/** Why a meeting gave way to the page that asks for a server: `connect.html?reason=page-crashed`. */
+export const lostReasons = ['server-unreachable', 'page-crashed'] as const;
+export type LostReason = (typeof lostReasons)[number];
+
 /** Refusals that happen in the program; those of the server pass through as they are. */
 export const desktopErrorCodes = [
   'server-unreachable',

@@ -2,6 +2,7 @@
 // Used by `begin-desktop.ts`; tests hand in a stand-in for Electron.
 import { join } from 'node:path';
 import type { DesktopLink } from '../call/desktop-link.ts';
+import type { LostReason } from '../ipc.ts';
 import { AppearanceDesk } from './appearance/appearance-desk.ts';
 import type { Electron } from './electron.ts';
 import { LinkDesk } from './links/link-desk.ts';
@@ -18,7 +19,6 @@ import { openDesktopStore } from './store/open-desktop-store.ts';
 import { programTexts } from './texts/program-texts.ts';
 import { planClose } from './tray/plan-close.ts';
 import { askToLeave } from './windows/ask-to-leave.ts';
-import type { ConnectReason } from './windows/main-window.ts';
 
 export interface DesktopFiles extends ShellFiles {
   /** Watches the talk key, as a process of its own. */
@@ -48,7 +48,7 @@ export class Desktop {
   readonly #system: SystemDesks;
   #quitting = false;
   /** What the page that asks for a server is to say of the one that was lost. */
-  #reason: ConnectReason | undefined;
+  #reason: LostReason | undefined;
 
   constructor(parts: DesktopParts) {
     this.#parts = parts;

@@ -1,8 +1,7 @@
 // Opens the desktop program's windows, guards and gate over the stand-in for Electron, with sample answers behind them. Used by the
 // tests of the bridge, of the security list and of hostile pages.
-import { type Audience, shellScheme } from '../../client/ipc.ts';
+import { type Audience, type LostReason, shellScheme } from '../../client/ipc.ts';
 import { openShell, type Shell } from '../../client/main/open-shell.ts';
-import type { ConnectReason } from '../../client/main/windows/main-window.ts';
 import { ElectronStandIn } from '../helpers/electron-stand-in/electron-stand-in.ts';
 import { preloadRunner } from '../helpers/electron-stand-in/load-preload.ts';
 import type { StandInContents } from '../helpers/electron-stand-in/stand-in-contents.ts';
@@ -26,7 +25,7 @@ export interface OpenedShell {
   readonly heard: ReturnType<typeof sampleHandlers>['heard'];
   readonly handlers: ReturnType<typeof sampleHandlers>['handlers'];
   readonly logged: string[];
-  readonly lost: (readonly [ConnectReason, string])[];
+  readonly lost: (readonly [LostReason, string])[];
   readonly clock: { nowMs: number };
   /** The person closes the window, and the program stays. */
   keepsOpen: boolean;
@@ -40,7 +39,7 @@ export function openShellOverStandIn(settings: Settings): OpenedShell {
   const standIn = new ElectronStandIn({ runPreload: preloadRunner(preload) });
   const { handlers, heard } = sampleHandlers();
   const logged: string[] = [];
-  const lost: (readonly [ConnectReason, string])[] = [];
+  const lost: (readonly [LostReason, string])[] = [];
   const clock = { nowMs: 0 };
   const shell = openShell({
     electron: standIn.electron,

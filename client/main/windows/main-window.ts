@@ -1,7 +1,7 @@
 // The main window: which page it shows, what happens when that page fails, and the way to tell it something. Made by
 // `create-desktop.ts`; everything else asks it.
 import type { BrowserWindow, WebContents } from 'electron';
-import type { DesktopEvents } from '../../ipc.ts';
+import type { DesktopEvents, LostReason } from '../../ipc.ts';
 import type { CallWatch } from '../call/call-watch.ts';
 import type { Electron } from '../electron.ts';
 import { isServerOrigin } from '../servers/parse-address.ts';
@@ -13,9 +13,6 @@ import type { WindowRoles } from './window-roles.ts';
 
 /** Chromium's code of a load that another one took the place of. */
 const loadAborted = -3;
-
-/** Why a server's page is no longer shown. The page that asks for a server has a sentence for each. */
-export type ConnectReason = 'server-unreachable' | 'page-crashed';
 
 export interface MainWindowParts {
   readonly electron: Pick<Electron, 'BrowserWindow' | 'app' | 'nativeTheme'>;
@@ -30,7 +27,7 @@ export interface MainWindowParts {
   /** The person closes the window: true keeps it, hidden. */
   readonly keepsOpen: () => boolean;
   /** The page of a server cannot be shown any more: another one has to be, and that is for the listener to do. */
-  readonly onLost: (reason: ConnectReason, origin: string) => void;
+  readonly onLost: (reason: LostReason, origin: string) => void;
   readonly log: (sentence: string, error: unknown) => void;
   /** A clock that does not go back, in milliseconds. */
   readonly nowMs: () => number;
@@ -79,7 +76,7 @@ export class MainWindow {
   }
 
   /** Shows the page that asks for a server. Whatever call there was has ended. */
-  async showConnect(reason?: ConnectReason): Promise<void> {
+  async showConnect(reason?: LostReason): Promise<void> {
     this.#parts.calls.pageLeft();
     this.#connectedOrigin = null;
     await this.#load(ownPageAddress('connect', reason === undefined ? {} : { reason }));
@@ -110,7 +107,7 @@ export class MainWindow {
   }
 
   /** The program's own page does not fail for reasons that another one of its pages would not have. */
-  #lose(reason: ConnectReason): void {
+  #lose(reason: LostReason): void {
     const origin = this.#connectedOrigin;
     if (origin === null) return void this.showConnect();
     this.#parts.onLost(reason, origin);

@@ -1,5 +1,5 @@
 // English texts of the desktop program's own pages and of what the meeting shows in it only. Part of the English texts.
-import type { DesktopErrorCode, KeyTrouble } from '../../ipc.ts';
+import type { DesktopErrorCode, KeyTrouble, LostReason } from '../../ipc.ts';
 
 /** What keeps a server from being connected to, and what to do. */
 const refusals: Record<DesktopErrorCode, string> = {
@@ -11,6 +11,12 @@ const refusals: Record<DesktopErrorCode, string> = {
   'not-a-plenum-server': 'Something answers there, but no Plenum server; check the address.',
   'certificate-changed':
     'The server shows another certificate than before; do not connect before you have asked.',
+};
+
+/** Why a meeting could not go on. */
+const lost: Record<LostReason, string> = {
+  'server-unreachable': 'The server no longer answers; connect again once your network is back.',
+  'page-crashed': 'The meeting’s page failed again and again; connect once more, or start the program anew.',
 };
 
 const keyTroubles: Record<NonNullable<KeyTrouble>, string> = {
@@ -71,6 +77,7 @@ export const desktopEn = {
     forget: (server: string) => `Forget ${server} and its sign-in`,
     pinned: 'Certificate compared',
     refusals,
+    lost,
     unknownTitle: 'Is this the right server?',
     unknown: (server: string) =>
       `${server} shows a certificate that it made itself. Compare its fingerprint before you go on:`,

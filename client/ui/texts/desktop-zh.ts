@@ -63,6 +63,10 @@ export const desktopZh = {
       'not-a-plenum-server': '那里有响应，但不是 Plenum 服务器，请检查地址。',
       'certificate-changed': '服务器出示的证书与之前不同，询问清楚之前请不要连接。',
     },
+    lost: {
+      'server-unreachable': '服务器不再响应，请在网络恢复后重新连接。',
+      'page-crashed': '会议页面多次出错，请重新连接，或重新启动程序。',
+    },
     unknownTitle: '这是您要连接的服务器吗？',
     unknown: (server: string) => `${server} 使用自己签发的证书。继续之前，请核对它的指纹：`,
     fingerprint: '证书指纹（SHA-256）',

@@ -33,7 +33,9 @@ export function ConnectScreen({ bridge }: { readonly bridge: DesktopBridge }) {
       ? refusalSentence(step.refusal, texts)
       : empty
         ? texts.problems['field-empty']
-        : undefined;
+        : step.kind === 'lost'
+          ? words.lost[step.reason]
+          : undefined;
   return (
     <div className="flex h-full flex-col overflow-y-auto">
       <header className="flex items-center px-4 py-3 sm:px-6">

@@ -1,10 +1,20 @@
 // The way to a server, step by step: asked, compared, refused or there. Used by the connect screen.
 import { useEffect, useState } from 'react';
-import type { CallInput, CallOutput, ConnectOutcome, DesktopBridge, KnownServer } from '../../../ipc.ts';
+import {
+  type CallInput,
+  type CallOutput,
+  type ConnectOutcome,
+  type DesktopBridge,
+  type KnownServer,
+  type LostReason,
+  lostReasons,
+} from '../../../ipc.ts';
 import { askDesktop, DesktopRefusal, type Refusal } from '../ask-desktop.ts';
 
 export type ConnectStep =
   | { readonly kind: 'idle' }
+  /** The page is shown in place of a meeting that could not go on. */
+  | { readonly kind: 'lost'; readonly reason: LostReason }
   /** Also once it is connected: the window goes to the server's page by itself. */
   | { readonly kind: 'busy' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
@@ -23,7 +33,7 @@ interface Connect {
 }
 
 export function useConnect(bridge: DesktopBridge): Connect {
-  const [step, setStep] = useState<ConnectStep>({ kind: 'idle' });
+  const [step, setStep] = useState(firstStep);
   const [known, setKnown] = useState<CallOutput<'servers:list'>>();
   useEffect(() => {
     askDesktop(bridge, 'servers:list', {}).then(setKnown, () => setKnown({ servers: [] }));
@@ -54,6 +64,13 @@ export function useConnect(bridge: DesktopBridge): Connect {
     },
     dismiss: () => setStep({ kind: 'idle' }),
   };
+}
+
+/** The program says with the page's address why it is shown. */
+function firstStep(): ConnectStep {
+  const said = new URLSearchParams(location.search).get('reason');
+  const reason = lostReasons.find((known) => known === said);
+  return reason === undefined ? { kind: 'idle' } : { kind: 'lost', reason };
 }
 
 function refusalOf(error: unknown): Refusal {
