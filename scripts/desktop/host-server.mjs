@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { rootFolder } from '../setup/places.mjs';
 import { Problem } from '../setup/problem.mjs';
+import { isOwnMachine } from './options.mjs';
 
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -50,9 +51,12 @@ export function hostServer(env) {
 
 /**
  * @param {string} printed by the server so far
- * @returns {string | null} the address in its one line, once the line is whole
+ * @returns {string | null} an address in its one line, once the line is whole: this machine's own name where it is among
+ *   them, by which the next start sees whether the server still runs
  */
 export function hostedAddress(printed) {
-  const address = /^Plenum hosts at (\S+)(?=[\s\S]*\n)/m.exec(printed)?.[1];
-  return address === undefined ? null : new URL(address).href;
+  const line = /^Plenum hosts at (.+)\n/m.exec(printed)?.[1];
+  if (line === undefined) return null;
+  const addresses = [...line.matchAll(/https?:\/\/[^\s)]+/g)].map(([address]) => new URL(address));
+  return (addresses.find(({ hostname }) => isOwnMachine(hostname)) ?? addresses[0])?.href ?? null;
 }
