@@ -112,6 +112,7 @@ describe('the talk key', () => {
     enterCall();
     hear('begin');
     power.emit(event);
+    expect(commands).toEqual(['talk-begin', 'talk-end']);
     hear('end');
     expect(commands).toEqual(['talk-begin', 'talk-end']);
   });
