@@ -1,7 +1,8 @@
 // Opens the desktop program's windows, guards and gate over the stand-in for Electron, with sample answers behind them. Used by the
 // tests of the bridge, of the security list and of hostile pages.
-import { type Audience, type LostReason, shellScheme } from '../../client/ipc.ts';
+import { type Audience, type LostReason, miniWindowName, shellScheme } from '../../client/ipc.ts';
 import { openShell, type Shell } from '../../client/main/open-shell.ts';
+import { pagePartition } from '../../client/main/windows/page-preferences.ts';
 import { ElectronStandIn } from '../helpers/electron-stand-in/electron-stand-in.ts';
 import { preloadRunner } from '../helpers/electron-stand-in/load-preload.ts';
 import type { StandInContents } from '../helpers/electron-stand-in/stand-in-contents.ts';
@@ -32,6 +33,8 @@ export interface OpenedShell {
   /** A window of each kind, with its page. */
   open(audience: Audience): Promise<StandInContents>;
   mainWindow(): StandInWindow;
+  /** The meeting's page opens its mini window. */
+  openMini(): StandInContents;
 }
 
 export function openShellOverStandIn(settings: Settings): OpenedShell {
@@ -69,6 +72,12 @@ export function openShellOverStandIn(settings: Settings): OpenedShell {
     clock,
     keepsOpen: false,
     mainWindow,
+    openMini: () => {
+      mainWindow().webContents.page.open('about:blank', miniWindowName, 'popup,width=320,height=220');
+      const mini = standIn.windows.at(-1)?.webContents;
+      if (!mini || mini === mainWindow().webContents) throw new Error('There is no mini window.');
+      return mini;
+    },
     open: async (audience) => {
       if (audience === 'meeting') await shell.window.showServer(origin);
       if (audience === 'connect') await shell.window.showConnect();
@@ -82,4 +91,11 @@ export function openShellOverStandIn(settings: Settings): OpenedShell {
 
 export function ownPage(page: string): string {
   return `${shellScheme}://pages/${page}.html`;
+}
+
+/** What a page of the program's session gets at one of the program's own addresses. */
+export function serve({ standIn }: OpenedShell, url: string): Promise<Response> {
+  const handler = standIn.session(pagePartition).protocol.handlers.get(shellScheme);
+  if (!handler) throw new Error('Nobody serves the pages.');
+  return Promise.resolve(handler({ url, method: 'GET' } as Request));
 }
