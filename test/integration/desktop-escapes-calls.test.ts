@@ -35,7 +35,7 @@ describe('a call with', () => {
     ['a field named constructor', built],
     ['such a field deep inside', { everywhere: true, more: [JSON.parse('{"__proto__":{}}')] }],
     ['a circle', circle],
-    ['values that lie 500 deep', deep],
+    ['values that lie 500 deep', { everywhere: true, more: deep }],
     ['a text of a megabyte', { everywhere: true, more: 'x'.repeat(1 << 20) }],
     ['a list of a hundred thousand', { everywhere: true, more: Array.from({ length: 100_000 }, () => 0) }],
     ['a list that is only long', { everywhere: true, more: Object.assign([], { length: 2 ** 31 }) }],

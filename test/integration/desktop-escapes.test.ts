@@ -119,6 +119,16 @@ describe('a window', () => {
     opensNothing();
   });
 
+  test('of a window that nobody knows is not opened, whatever it shows', () => {
+    const { BrowserWindow } = opened.standIn.electron;
+    const stranger = new BrowserWindow({}).webContents as unknown as StandInContents;
+    stranger.commit(`${origin}/`);
+    expect(stranger.page.open('about:blank', miniWindowName)).toBe(false);
+    expect(stranger.page.open('https://evil.example/')).toBe(false);
+    expect(stranger.page.goTo(`${origin}/other`)).toBe(false);
+    expect(opened.standIn.shell.opened).toEqual([]);
+  });
+
   test('of the mini window is not opened, and the mini window goes nowhere', () => {
     const mini = opened.openMini();
     expect(mini.page.open('about:blank', miniWindowName)).toBe(false);
