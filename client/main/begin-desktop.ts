@@ -8,13 +8,20 @@ import { closeDebugging } from './security/close-debugging.ts';
 import { shellSchemeRule } from './security/shell-pages.ts';
 import { serverFromArguments } from './servers/server-from-arguments.ts';
 
+/** As the packages have it (`scripts/package/electron-builder.config.mjs`). */
+const applicationId = 'org.plenum.desktop';
+
 /** Returns at once; everything else happens when Electron says so. */
 export function beginDesktop(parts: DesktopParts): void {
   const { electron, process, log } = parts;
   const { app } = electron;
   if (!app.requestSingleInstanceLock()) return app.quit();
   closeDebugging(electron);
-  app.enableSandbox();
+  // Taking the word back would leave half of the processes without what the others have. It is needed by root, and given by nobody
+  // else: what links hold is never a switch.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  // Windows shows the notifications of programs that it knows by a name only: that of the installer.
+  if (process.platform === 'win32') app.setAppUserModelId(applicationId);
   electron.protocol.registerSchemesAsPrivileged([shellSchemeRule]);
 
   let desktop: Desktop | undefined;

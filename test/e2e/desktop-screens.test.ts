@@ -120,6 +120,11 @@ describe('the page that asks for a server', () => {
     await page.getByTestId('server-address').press('x');
     await complaint.waitFor({ state: 'detached' });
   });
+
+  test('why a meeting gave way to it is said beside the field', async () => {
+    const { page } = await open(`${pages.origin}/connect.html?reason=page-crashed`, connectHandlers);
+    await page.locator('form').getByText('failed again and again').waitFor();
+  });
 });
 
 function sourcesAt(look: number): PickerSource[] {

@@ -26,6 +26,13 @@ describe('the start', () => {
     expect(run.standIn.app.removedSwitches).toContain('remote-debugging-port');
   });
 
+  test('as root, which has no sandbox to be had, leaves that to who started it', () => {
+    const asRoot = new ElectronStandIn({ folder: run.folder });
+    asRoot.app.commandLine.appendSwitch('no-sandbox');
+    run.beginOver(asRoot);
+    expect(asRoot.app.sandboxed).toBe(false);
+  });
+
   test('of a second program ends it, without a window', () => {
     const second = new ElectronStandIn({ folder: run.folder });
     second.app.firstInstance = false;

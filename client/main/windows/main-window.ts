@@ -47,7 +47,7 @@ export class MainWindow {
     this.#waits = parts.startsHidden;
     this.#care = new PageCare({
       ...parts,
-      reload: () => void this.#load(this.#address),
+      reload: () => this.#reload(),
       giveUp: () => this.#lose('page-crashed'),
     });
   }
@@ -104,6 +104,13 @@ export class MainWindow {
     if (this.#connectedOrigin === null || !contents || contents.isDestroyed() || contents.isCrashed()) return;
     // While a page loads, the one before it could still be there.
     if (URL.parse(contents.getURL())?.origin === this.#connectedOrigin) contents.send(name, event);
+  }
+
+  /** A page that still runs is not left by loading its own address: that could be a move within it. */
+  #reload(): void {
+    const contents = this.#window?.webContents;
+    if (contents?.isCrashed() === false) contents.reload();
+    else void this.#load(this.#address);
   }
 
   /** The program's own page does not fail for reasons that another one of its pages would not have. */

@@ -6,8 +6,8 @@ import { pagePreferences } from './page-preferences.ts';
 export function miniWindowOptions(): BrowserWindowConstructorOptions {
   return {
     title: 'Plenum',
-    width: 320,
-    height: 220,
+    width: 400,
+    height: 260,
     minWidth: 200,
     minHeight: 140,
     alwaysOnTop: true,
