@@ -221,9 +221,9 @@ export interface DesktopEvents {
   /** A global key, the tray or the badge asks for what a button of the page does. */
   'command:given': { readonly command: Command };
   /** The machine is back from sleep: the line is looked at now. */
-  'machine:woke': Record<never, never>;
+  'machine:woke': Record<string, never>;
   /** The screen was locked, and the settings want microphone and camera off then. */
-  'machine:locked': Record<never, never>;
+  'machine:locked': Record<string, never>;
   'update:changed': UpdateState;
 }
 export type Command = 'toggle-microphone' | 'talk-begin' | 'talk-end' | 'stop-share' | 'leave';
