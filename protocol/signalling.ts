@@ -13,5 +13,7 @@ export const handshakeSchema = z.object({
   ticket: z.string().check(z.minLength(1), z.maxLength(128)),
   /** Drawn once per window; the same one within the grace time takes its place in the room up again. */
   clientId: z.string().check(z.regex(/^[\w-]{8,64}$/)),
+  /** The window outlives its page, as the desktop program's does: a page that ends without a word crashed and will be back. */
+  outlivesPage: z.optional(z.boolean()),
 });
 export type Handshake = z.infer<typeof handshakeSchema>;

@@ -43,7 +43,8 @@ export interface SocketDoor {
 }
 
 interface SocketData {
-  caller: SocketCaller;
+  readonly caller: SocketCaller;
+  readonly outlivesPage: boolean;
 }
 type Events = Record<string, (...args: unknown[]) => void>;
 type DoorSocket = Socket<Events, Events, Events, SocketData>;
@@ -71,7 +72,7 @@ export function openSocketDoor(parts: SocketDoorParts): SocketDoor {
 /** Notes who opens the socket; resolves with an error for a handshake that is refused. */
 async function admit(parts: SocketDoorParts, socket: DoorSocket): Promise<Error | undefined> {
   try {
-    socket.data.caller = await identify(parts, socket);
+    Object.assign(socket.data, await identify(parts, socket));
     return undefined;
   } catch (error) {
     return asConnectError(toErrorAnswer(error, parts.log));
@@ -79,20 +80,20 @@ async function admit(parts: SocketDoorParts, socket: DoorSocket): Promise<Error 
 }
 
 /** Checks the handshake: version first, so that an old client is told so whatever else has changed. */
-async function identify(parts: SocketDoorParts, socket: DoorSocket): Promise<SocketCaller> {
+async function identify(parts: SocketDoorParts, socket: DoorSocket): Promise<SocketData> {
   const auth: unknown = socket.handshake.auth;
   const version: unknown = (auth as Partial<Handshake>).protocolVersion;
   if (version !== undefined && version !== protocolVersion) throw new RequestError('version-mismatch');
   const handshake = handshakeSchema.safeParse(auth);
   if (!handshake.success) throw new RequestError('bad-request');
-  const { ticket, clientId } = handshake.data;
+  const { ticket, clientId, outlivesPage = false } = handshake.data;
   const account = await parts.redeemTicket(ticket, addressOf(socket.handshake.address));
   if (account === undefined) throw new RequestError('ticket-invalid');
-  return { ...account, clientId };
+  return { caller: { ...account, clientId }, outlivesPage };
 }
 
 function serve(parts: SocketDoorParts, socket: DoorSocket, farewells: WeakSet<object>): void {
-  const { caller } = socket.data;
+  const { caller, outlivesPage } = socket.data;
   const connection = new Connection(caller, wireOf(socket));
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const reply = args.at(-1);
@@ -107,7 +108,9 @@ function serve(parts: SocketDoorParts, socket: DoorSocket, farewells: WeakSet<ob
     if (!taken) answer({ ok: false, error: { code: 'too-often', retryAfterMs: 1000 } });
   });
   socket.on('disconnect', (reason) => {
-    const farewell = reason === 'client namespace disconnect' || farewells.has(socket.conn);
+    // A browser closes the socket of a page that crashed as it closes that of one that was left.
+    const isLeft = farewells.has(socket.conn) && !outlivesPage;
+    const farewell = reason === 'client namespace disconnect' || isLeft;
     parts.onGone(connection, farewell);
     connection.closed = true;
   });

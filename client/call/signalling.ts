@@ -26,6 +26,8 @@ export interface SignallingOptions {
   readonly drawTicket: (signal: AbortSignal) => Promise<string>;
   /** The same for as long as the window lives; see the handshake. */
   readonly clientId: string;
+  /** Whether the window outlives its page; see the handshake. */
+  readonly outlivesPage?: boolean;
   readonly onNotice: (notice: Notice) => void;
   /** Not called for the first `online`, which `connect` resolves with. */
   readonly onStatus: (status: SignallingStatus, cause?: RequestError) => void;
@@ -65,6 +67,7 @@ export class Signalling {
     const handshake: Handshake = {
       protocolVersion,
       clientId: this.#options.clientId,
+      outlivesPage: this.#options.outlivesPage ?? false,
       ticket: await this.#options.drawTicket(signal),
     };
     this.#socket.auth = { ...handshake };

@@ -37,10 +37,13 @@ export class LineKeeper {
 
   /** Looks after the line from now on, whenever the system says that something about the network changed. */
   start(): void {
-    watchNetwork(() => {
-      if (this.#parts.call()) void this.#parts.link.check();
-    });
+    watchNetwork(() => this.doubt());
     setInterval(() => void this.#look(), lookIntervalMs);
+  }
+
+  /** The way to the server may have broken: it is looked at now. */
+  doubt(): void {
+    if (this.#parts.call()) void this.#parts.link.check();
   }
 
   /** A call begins or is over: nothing is broken. */

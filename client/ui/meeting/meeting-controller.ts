@@ -11,6 +11,7 @@ import { canSendH264 } from '../../media/h264-support.ts';
 import { canPlaySpeex } from '../../media/voice-support.ts';
 import { createVoiceEngine } from '../../media/voice-engine.ts';
 import type { VoiceEngine } from '../../media/voice-contract.ts';
+import { askDesktop } from '../desktop/ask-desktop.ts';
 import { DesktopDesk } from '../desktop/desktop-desk.ts';
 import { AccountDesk } from './account-desk.ts';
 import { BrowserSession } from './browser-session.ts';
@@ -103,7 +104,10 @@ class Meeting {
       stage: this.received.stage,
       requireCall: () => this.#requireCall(),
     });
-    this.#link = new ServerLink(origin, (signal) => door.drawTicket(signal), {
+    this.#link = new ServerLink({
+      origin,
+      drawTicket: (signal) => door.drawTicket(signal),
+      outlivesPage: bridge !== undefined,
       onNotice: (notice) => this.#handleNotice(notice),
       onStatus: (status, cause) => this.#handleStatus(status, cause),
     });
@@ -148,16 +152,14 @@ class Meeting {
       store: this.store,
       actions,
       clientId: () => this.#link.clientId,
-      checkLine: () => {
-        if (this.#room.call) void this.#link.check();
-      },
+      checkLine: () => this.#line.doubt(),
     }).start();
   }
 
   /** Takes up the kept session, and the call in which the earlier page of this window crashed. */
   async #signIn(bridge: DesktopBridge | undefined): Promise<void> {
-    const answer = await bridge?.calls['call:resume']({});
-    const crashed = answer?.ok ? answer.value : null;
+    // A program that cannot say so has no call to take up.
+    const crashed = bridge && (await askDesktop(bridge, 'call:resume', {}).catch(() => null));
     if (crashed?.place) this.#link.adopt(crashed.place.clientId);
     await this.#desk.start();
     if (crashed) await showingProblems(this.store, () => this.#room.resume(crashed));

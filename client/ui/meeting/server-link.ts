@@ -3,25 +3,26 @@ import { RequestError } from '../../../protocol/error-codes.ts';
 import type { Notice } from '../../../protocol/notices.ts';
 import { Signalling, type SignallingStatus } from '../../call/signalling.ts';
 
-export interface ServerLinkHooks {
-  onNotice(notice: Notice): void;
-  onStatus(status: SignallingStatus, cause?: RequestError): void;
+export interface ServerLinkParts {
+  /** The server's, for example `https://meet.example.org`. */
+  readonly origin: string;
+  /** Draws a fresh single-use word for the account that is signed in. */
+  readonly drawTicket: (signal: AbortSignal) => Promise<string>;
+  /** Whether a page that crashes is followed by another one in the same window, which takes its place. */
+  readonly outlivesPage: boolean;
+  readonly onNotice: (notice: Notice) => void;
+  readonly onStatus: (status: SignallingStatus, cause?: RequestError) => void;
 }
 
 /** Holds at most one signalling at a time; a closed one is never used again. */
 export class ServerLink {
-  readonly #origin: string;
-  readonly #drawTicket: (signal: AbortSignal) => Promise<string>;
-  readonly #hooks: ServerLinkHooks;
+  readonly #parts: ServerLinkParts;
   /** Drawn once per page: a reload is another client and takes the earlier one's place. */
   #clientId: string = crypto.randomUUID();
   #opening: Promise<Signalling> | undefined;
 
-  /** @param drawTicket a fresh single-use word for the account that is signed in */
-  constructor(origin: string, drawTicket: (signal: AbortSignal) => Promise<string>, hooks: ServerLinkHooks) {
-    this.#origin = origin;
-    this.#drawTicket = drawTicket;
-    this.#hooks = hooks;
+  constructor(parts: ServerLinkParts) {
+    this.#parts = parts;
   }
 
   /** The name of this window at the server. */
@@ -65,13 +66,7 @@ export class ServerLink {
   }
 
   async #openNew(): Promise<Signalling> {
-    const signalling = new Signalling({
-      origin: this.#origin,
-      clientId: this.#clientId,
-      drawTicket: this.#drawTicket,
-      onNotice: (notice) => this.#hooks.onNotice(notice),
-      onStatus: (status, cause) => this.#hooks.onStatus(status, cause),
-    });
+    const signalling = new Signalling({ ...this.#parts, clientId: this.#clientId });
     try {
       await signalling.connect();
       return signalling;
