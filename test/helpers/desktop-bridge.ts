@@ -61,8 +61,8 @@ async function answerTo(handlers: Handlers, name: CallName, input: unknown): Pro
   const checked = rule.input.safeParse(input);
   if (!checked.success) return { ok: false, error: { code: 'bad-arguments' } };
   try {
-    const handle = handlers[name] as ((input: unknown) => unknown) | undefined;
-    return { ok: true, value: rule.output.parse((await handle?.(checked.data)) ?? {}) };
+    const handle = (handlers[name] ?? (() => ({}))) as (input: unknown) => unknown;
+    return { ok: true, value: rule.output.parse(await handle(checked.data)) };
   } catch (error) {
     const refusal = toRefusal(error);
     if (refusal) return refusal;
