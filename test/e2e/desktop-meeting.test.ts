@@ -49,7 +49,7 @@ async function meet(): Promise<string> {
 /** All that scripts of the page, or whoever reads the profile, could find. */
 function readableInPage(): Promise<string> {
   return ada.page.evaluate(() =>
-    [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie].join('\n'),
+    [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie].join('\n'),
   );
 }
 

@@ -10,6 +10,7 @@ class PageStandIn extends EventTarget {
 
 const shown: string[] = [];
 const page = new PageStandIn();
+vi.stubGlobal('window', page);
 vi.stubGlobal('document', page);
 vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
 vi.stubGlobal(

@@ -1,5 +1,6 @@
 // English texts of the desktop program's own pages and of what the meeting shows in it only. Part of the English texts.
 import type { DesktopErrorCode, KeyTrouble, LostReason } from '../../ipc.ts';
+import type { ProblemCode } from './problem-code.ts';
 
 /** What keeps a server from being connected to, and what to do. */
 const refusals: Record<DesktopErrorCode, string> = {
@@ -27,7 +28,18 @@ const keyTroubles: Record<NonNullable<KeyTrouble>, string> = {
     'This system does not tell when a key is let go, so it works only while this window is in front.',
 };
 
+/** Instead of sentences that speak of a browser. */
+const problems: Partial<Record<ProblemCode, string>> = {
+  'unknown-request': 'The program does not match the server; quit it and start it again.',
+  'version-mismatch': 'The server has been updated; quit the program and start it again.',
+  'camera-refused':
+    'The system blocks the camera; allow it for Plenum in the system’s privacy settings and switch it on again.',
+  'microphone-refused':
+    'The system blocks the microphone; allow it for Plenum in the system’s privacy settings and switch it on again.',
+};
+
 export const desktopEn = {
+  problems,
   openHere: 'Open in the desktop program',
   notKept:
     'This computer has no safe place to keep your sign-in, so you will be asked again when the program starts.',

@@ -2,6 +2,12 @@
 import type { DesktopTexts } from './desktop-en.ts';
 
 export const desktopZh = {
+  problems: {
+    'unknown-request': '程序与服务器版本不一致，请退出程序后重新启动。',
+    'version-mismatch': '服务器已升级，请退出程序后重新启动。',
+    'camera-refused': '系统禁止使用摄像头，请在系统的隐私设置中允许 Plenum 使用后重新打开。',
+    'microphone-refused': '系统禁止使用麦克风，请在系统的隐私设置中允许 Plenum 使用后重新打开。',
+  },
   openHere: '在桌面程序中打开',
   notKept: '此电脑没有安全的地方保存登录，因此程序每次启动时都需要重新登录。',
   notices: { locked: '屏幕已锁定，您的麦克风和摄像头已关闭。' },
