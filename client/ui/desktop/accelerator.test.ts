@@ -13,7 +13,7 @@ test('a key with modifiers is written as the system registers it, whatever the l
   const read = readKey(press('KeyM', { ctrlKey: true, shiftKey: true, key: 'ь' }));
   expect(read).toEqual({ kind: 'key', accelerator: 'Control+Shift+M' });
   expect(readKey(press('BracketLeft', { altKey: true }))).toEqual({ kind: 'key', accelerator: 'Alt+[' });
-  expect(readKey(press('Numpad5', { metaKey: true }))).toEqual({ kind: 'key', accelerator: 'Super+num5' });
+  expect(readKey(press('Numpad5', { metaKey: true }))).toEqual({ kind: 'key', accelerator: 'Meta+num5' });
 });
 
 test('modifiers alone are not yet a key, and letters alone stay with the other programs', () => {
@@ -35,6 +35,8 @@ test('a press is told from the same key with other modifiers, and no key is pres
 });
 
 test('people read a key as it stands on their keyboard', () => {
-  expect(keyCaps('Control+Shift+M')).toEqual(['Ctrl', 'Shift', 'M']);
-  expect(keyCaps('')).toEqual([]);
+  expect(keyCaps('Control+Shift+M', 'X11; Linux x86_64')).toEqual(['Ctrl', 'Shift', 'M']);
+  expect(keyCaps('Meta+Space', 'Macintosh; Intel Mac OS X')).toEqual(['Cmd', 'Space']);
+  expect(keyCaps('Meta+Space', 'Windows NT 10.0')).toEqual(['Win', 'Space']);
+  expect(keyCaps('', '')).toEqual([]);
 });

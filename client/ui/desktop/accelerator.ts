@@ -60,9 +60,13 @@ export function isPressOf(press: KeyPress, accelerator: string): boolean {
   return key !== undefined && withModifiers(press, key) === accelerator;
 }
 
-/** The parts as they stand on keyboards, for example `['Ctrl', 'Shift', 'M']`. */
-export function keyCaps(accelerator: string): string[] {
-  const caps: Readonly<Record<string, string>> = { Control: 'Ctrl', Scrolllock: 'Scroll Lock' };
+/**
+ * The parts as they stand on keyboards, for example `['Ctrl', 'Shift', 'M']`.
+ * @param userAgent of the browser, which names the system
+ */
+export function keyCaps(accelerator: string, userAgent: string): string[] {
+  const system = userAgent.includes('Mac') ? 'Cmd' : userAgent.includes('Windows') ? 'Win' : 'Super';
+  const caps: Readonly<Record<string, string>> = { Control: 'Ctrl', Meta: system, Scrolllock: 'Scroll Lock' };
   return accelerator === '' ? [] : accelerator.split('+').map((part) => caps[part] ?? part);
 }
 
@@ -71,7 +75,7 @@ function withModifiers(press: KeyPress, key: string): string {
     press.ctrlKey && 'Control',
     press.altKey && 'Alt',
     press.shiftKey && 'Shift',
-    press.metaKey && 'Super',
+    press.metaKey && 'Meta',
   ];
   return [...modifiers.filter((modifier) => modifier !== false), key].join('+');
 }

@@ -85,7 +85,7 @@ function sayRefused(
 }
 
 function KeyCaps({ value, none }: { readonly value: string; readonly none: string }) {
-  const caps = keyCaps(value);
+  const caps = keyCaps(value, navigator.userAgent);
   return (
     <span className="flex min-w-0 flex-1 flex-wrap items-center gap-1 text-sm">
       {caps.length === 0 && <span className="text-ink-soft">{none}</span>}
