@@ -31,6 +31,7 @@ test('a key that has no name is refused', () => {
 test('a press is told from the same key with other modifiers, and no key is pressed by nothing', () => {
   expect(isPressOf(press('KeyM', { ctrlKey: true }), 'Control+M')).toBe(true);
   expect(isPressOf(press('KeyM', { ctrlKey: true, altKey: true }), 'Control+M')).toBe(false);
+  expect(isPressOf(press('KeyM', { shiftKey: true, altKey: true }), 'Shift+Alt+M')).toBe(true);
   expect(isPressOf(press('Unidentified'), '')).toBe(false);
 });
 

@@ -54,10 +54,11 @@ export function readKey(press: KeyPress): ReadKey {
   return { kind: 'key', accelerator: withModifiers(press, key) };
 }
 
-/** Whether a press is that of a key. @param accelerator empty: no key */
+/** Whether a press is that of a key, in whatever order its modifiers are written. @param accelerator empty: no key */
 export function isPressOf(press: KeyPress, accelerator: string): boolean {
   const key = keyOf(press.code);
-  return key !== undefined && withModifiers(press, key) === accelerator;
+  const inOrder = (keys: string): string => keys.split('+').sort().join();
+  return key !== undefined && inOrder(withModifiers(press, key)) === inOrder(accelerator);
 }
 
 /**
