@@ -25,7 +25,11 @@ class CrewMember {
 
   constructor(line: Line<Report, Order>) {
     this.#line = line;
-    line.listen((order) => void this.#obey(order).catch((error: unknown) => this.#fail(error)));
+  }
+
+  /** Takes orders from now on. */
+  listen(): void {
+    this.#line.listen((order) => void this.#obey(order).catch((error: unknown) => this.#fail(error)));
     setInterval(() => this.#tick(), tickMs);
   }
 
@@ -142,4 +146,4 @@ line.onClose(() => process.exit(0));
 line.send({ kind: 'hello', key: process.env['PLENUM_LOAD_KEY'] ?? '' });
 // Ctrl-C reaches the whole group: the coordinating process decides what happens then.
 process.on('SIGINT', () => undefined);
-new CrewMember(line);
+new CrewMember(line).listen();

@@ -111,11 +111,16 @@ export class Crew {
     return this.#failure.promise;
   }
 
-  /** Makes ready what will be sent. @returns packets a second that the processes can handle together */
-  async prepare(settings: CrewSettings): Promise<number> {
-    const reports = this.#askAll({ kind: 'prepare', settings }, 'ready');
-    const ready = await this.#unlessFailed(reports);
-    return ready.reduce((sum, report) => sum + (report.kind === 'ready' ? report.packetsPerSecond : 0), 0);
+  /** Makes ready what will be sent. @returns packets a second that the processes can handle together, where it could be measured */
+  async prepare(settings: CrewSettings): Promise<number | undefined> {
+    const reports = await this.#unlessFailed(this.#askAll({ kind: 'prepare', settings }, 'ready'));
+    const capacities = reports.map((report) =>
+      report.kind === 'ready' ? report.packetsPerSecond : undefined,
+    );
+    return capacities.reduce(
+      (sum, capacity) => (sum === undefined || capacity === undefined ? undefined : sum + capacity),
+      0,
+    );
   }
 
   /** Signs everybody in and opens their sockets. @param tokens kept from earlier runs, by account */
@@ -159,7 +164,8 @@ export class Crew {
   async finish(): Promise<void> {
     this.#isEnding = true;
     this.#tellAll({ kind: 'finish' });
-    const ends = this.#children.map((child) => (child.exitCode === null ? once(child, 'exit') : undefined));
+    const running = this.#children.filter(({ exitCode }) => exitCode === null);
+    const ends = running.map((child) => once(child, 'exit'));
     await Promise.race([Promise.all(ends), new Promise((resolve) => setTimeout(resolve, finishTimeoutMs))]);
     endMembers(this.#children);
     this.#server.close();

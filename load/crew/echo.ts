@@ -7,8 +7,8 @@ const openTimeoutMs = 5000;
 /** Packets under way at a time: fewer than a socket's buffer takes. */
 const underWayMax = 100;
 
-/** @returns packets a second that this process sends and receives, with nothing else to do; 0 when it could not be measured */
-export async function measureEcho(): Promise<number> {
+/** @returns packets a second that this process sends and receives, with nothing else to do; `undefined` when it could not be measured */
+export async function measureEcho(): Promise<number | undefined> {
   const options = { iceServers: [], bindAddress: '127.0.0.1' };
   const [sender, receiver] = [new PeerConnection('sender', options), new PeerConnection('receiver', options)];
   let received = 0;
@@ -51,7 +51,7 @@ export async function measureEcho(): Promise<number> {
     }
     return Math.round((received * 1000) / (performance.now() - beganMs));
   } catch {
-    return 0;
+    return undefined;
   } finally {
     sender.close();
     receiver.close();

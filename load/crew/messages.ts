@@ -54,7 +54,7 @@ export type Order =
 export type Report =
   | { readonly kind: 'hello'; readonly key: string }
   /** How many packets a second it can send and receive at the same time, all by itself. */
-  | { readonly kind: 'ready'; readonly packetsPerSecond: number }
+  | { readonly kind: 'ready'; readonly packetsPerSecond?: number | undefined }
   | { readonly kind: 'signed-in'; readonly account: number; readonly token: string }
   /** It waits for the server's budget of sign-ins. */
   | { readonly kind: 'waiting'; readonly ms: number }

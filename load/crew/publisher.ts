@@ -152,7 +152,13 @@ export class Publisher {
       whole: true,
       sequence: this.#jpegSequence,
       capturedAtMs: nowMs,
-      ...{ width, height, x: 0, y: 0, tileIndex: 0, tileCount: 1, jpeg },
+      width,
+      height,
+      x: 0,
+      y: 0,
+      tileIndex: 0,
+      tileCount: 1,
+      jpeg,
     });
     count1(this.#meter.video, this.#peer.sendPicture(message));
   }

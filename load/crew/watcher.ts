@@ -18,6 +18,8 @@ const gatherMs = 50;
 /** One of so many voice packets is decoded, and one of so many pictures looked at: all would cost more than they are worth. */
 const voiceSample = 50;
 const jpegSample = 10;
+/** Between two requests for a key frame, after frames that could not be decoded. */
+const askAgainMs = 500;
 const rtpNumbers = 2 ** 16;
 const pictureNumbers = 2 ** 32;
 
@@ -35,6 +37,9 @@ interface Stream {
   readonly meter: StreamMeter;
   readonly checker: H264Checker | undefined;
   samples: number;
+  /** At this side; known once it flows. */
+  consumerId: string | undefined;
+  askedAtMs: number;
 }
 
 let decoder: ReturnType<typeof createSpeexDecoder> | undefined;
@@ -85,7 +90,11 @@ export class Watcher {
         onPicture: (producerId, message) => this.#takePicture(producerId, message),
       },
     );
-    for (const source of sources) if (!consumers.has(source.producerId)) this.#forget(source.producerId);
+    for (const { producerId } of sources) {
+      const [stream, consumerId] = [this.#streams.get(producerId), consumers.get(producerId)];
+      if (consumerId === undefined) this.#forget(producerId);
+      else if (stream !== undefined) stream.consumerId = consumerId;
+    }
     await this.#preferLayers(consumers);
   }
 
@@ -96,7 +105,14 @@ export class Watcher {
     const stream = new StreamMeter(numbers, !isVoice || allVoicesFlow, meter.nowMs());
     this.#mediaOf(source).streams.add(stream);
     const checker = source.codec === 'h264' ? createH264Checker() : undefined;
-    this.#streams.set(source.producerId, { source, meter: stream, checker, samples: 0 });
+    this.#streams.set(source.producerId, {
+      source,
+      meter: stream,
+      checker,
+      samples: 0,
+      consumerId: undefined,
+      askedAtMs: 0,
+    });
   }
 
   async #preferLayers(consumers: ReadonlyMap<string, string>): Promise<void> {
@@ -132,8 +148,17 @@ export class Watcher {
     if (frame === undefined) return;
     const { video } = this.#options.meter;
     if (frame.isDecodable) video.frames += 1;
-    else video.broken += 1;
+    else this.#miss(stream, atMs);
     if (frame.sentAtMs !== undefined) video.delays.add(atMs - frame.sentAtMs);
+  }
+
+  /** A frame that no decoder could take: as the client does, another key frame is asked for. */
+  #miss(stream: Stream, atMs: number): void {
+    this.#options.meter.video.broken += 1;
+    const { consumerId } = stream;
+    if (consumerId === undefined || atMs - stream.askedAtMs < askAgainMs) return;
+    stream.askedAtMs = atMs;
+    this.#peer.member.request('media:resume', { consumerIds: [consumerId] }).catch(this.#options.onFailed);
   }
 
   #takeVoice(stream: Stream, payload: Buffer, atMs: number): void {

@@ -29,22 +29,18 @@ export type JpegFormat = Omit<VideoFormat, 'bitsPerSecond'>;
  */
 export async function makeVideoClip(format: VideoFormat): Promise<PacketizedFrame[]> {
   const { framesPerSecond, bitsPerSecond } = format;
-  const rate = String(bitsPerSecond);
+  const rate = bitsPerSecond;
   const x264 = `keyint=${clipSeconds * framesPerSecond}:min-keyint=${clipSeconds * framesPerSecond}:scenecut=0:slices=1:sliced-threads=0:repeat-headers=1:aud=1`;
-  const settings = ['-c:v', 'libx264', '-profile:v', 'baseline', '-level', '3.1', '-preset', 'veryfast'];
-  const file = await make(`${nameOf(format)}-${rate}.h264`, format, [
-    ...settings,
-    ...['-tune', 'zerolatency', '-b:v', rate, '-maxrate', rate, '-bufsize', rate],
-    ...['-x264-params', x264, '-f', 'h264'],
-  ]);
+  const encoder = '-c:v libx264 -profile:v baseline -level 3.1 -preset veryfast -tune zerolatency';
+  const encoding = `${encoder} -b:v ${rate} -maxrate ${rate} -bufsize ${rate} -x264-params ${x264} -f h264`;
+  const file = await make(`${nameOf(format)}-${rate}.h264`, format, encoding);
   return splitFrames(file).map(packetizeFrame);
 }
 
 /** The pictures of a clip. @throws LoadError when ffmpeg is missing */
 export async function makeJpegClip(format: JpegFormat): Promise<Buffer[]> {
-  const file = await make(`${nameOf(format)}.mjpeg`, format, [
-    ...['-c:v', 'mjpeg', '-q:v', String(jpegQuality), '-pix_fmt', 'yuvj420p', '-f', 'mjpeg'],
-  ]);
+  const encoding = `-c:v mjpeg -q:v ${jpegQuality} -pix_fmt yuvj420p -f mjpeg`;
+  const file = await make(`${nameOf(format)}.mjpeg`, format, encoding);
   return splitJpegs(file);
 }
 
@@ -53,7 +49,7 @@ function nameOf({ width, height, framesPerSecond }: JpegFormat): string {
 }
 
 /** The file of that name, made when it is not there: several processes may want it at the same time. */
-async function make(name: string, format: JpegFormat, encoding: readonly string[]): Promise<Buffer> {
+async function make(name: string, format: JpegFormat, encoding: string): Promise<Buffer> {
   const folder = join(tmpdir(), 'plenum-load-clips');
   const path = join(folder, name);
   if (!existsSync(path)) {
@@ -61,7 +57,17 @@ async function make(name: string, format: JpegFormat, encoding: readonly string[
     const draft = `${path}.${process.pid}`;
     const { width, height, framesPerSecond } = format;
     const picture = `testsrc2=size=${width}x${height}:rate=${framesPerSecond}:duration=${clipSeconds}`;
-    await runFfmpeg(['-f', 'lavfi', '-i', picture, '-pix_fmt', 'yuv420p', ...encoding, '-y', draft]);
+    await runFfmpeg([
+      '-f',
+      'lavfi',
+      '-i',
+      picture,
+      '-pix_fmt',
+      'yuv420p',
+      ...encoding.split(' '),
+      '-y',
+      draft,
+    ]);
     if (statSync(draft).size === 0)
       throw new LoadError(`ffmpeg made an empty clip (${draft}): try another ffmpeg.`);
     renameSync(draft, path);

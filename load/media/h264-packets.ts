@@ -50,7 +50,8 @@ function splitNals(stream: Buffer): Buffer[] {
   for (let start = stream.indexOf(startCode); start !== -1; ) {
     const next = stream.indexOf(startCode, start + 3);
     let end = next === -1 ? stream.length : next;
-    while (next !== -1 && stream[end - 1] === 0) end -= 1;
+    // Zeros before a start code belong to it: a NAL unit never ends with one.
+    while (stream[end - 1] === 0) end -= 1;
     nals.push(stream.subarray(start + 3, end));
     start = next;
   }

@@ -52,12 +52,30 @@ export interface JoinOptions {
   readonly iOwnThisServer: boolean;
 }
 
-type Parsed = Record<string, string | number | boolean | HostPort | undefined>;
+/** What was said on the command line, each part checked. */
+type Given = Partial<Omit<LoadOptions, 'scenario'>> & Partial<Pick<JoinOptions, 'join' | 'key'>>;
 
-const defaults = { layers: 3, pace: 10, seed: 1, workers: 1, maxLoss: 0.1, maxP99: 20, helpers: 1 } as const;
+const defaults = {
+  url: 'http://localhost:3000',
+  layers: 3,
+  pace: 10,
+  seed: 1,
+  workers: 1,
+  maxLoss: 0.001,
+  maxP99: 20,
+  helpers: 1,
+  iOwnThisServer: false,
+  sessions: undefined,
+  json: undefined,
+  html: undefined,
+  coordinate: undefined,
+} as const;
 const loadPassword = 'PLENUM_LOAD_PASSWORD';
 
-/** @param environment for the password @throws LoadError for the first option that is wrong */
+/**
+ * @param environment for the password
+ * @throws LoadError for what is impossible, CommanderError for the first option that is wrong, both after saying so
+ */
 export function readOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
@@ -71,46 +89,18 @@ export function readOptions(
       `There is no scenario "${scenarioArgument}": choose one of ${scenarioNames.join(', ')}.`,
     );
   }
-  const parsed: Parsed = command.opts();
-  return parsed['join'] === undefined ? toLoadOptions(name, parsed, environment) : toJoinOptions(parsed);
-}
-
-function toLoadOptions(
-  name: ScenarioName,
-  parsed: Parsed,
-  environment: Readonly<Record<string, string | undefined>>,
-): LoadOptions {
-  const scenario: Scenario = scenarios[name];
-  const options = {
-    scenario: name,
-    url: new URL(String(parsed['url'])).origin,
-    rooms: scenario.rooms,
-    publishers: scenario.publishers,
-    listeners: scenario.listeners,
-    seconds: scenario.seconds,
-    video: scenario.video,
-    voice: scenario.voice,
-    layers: defaults.layers,
-    ramp: scenario.rampSeconds,
-    pace: defaults.pace,
-    seed: defaults.seed,
-    workers: defaults.workers,
-    maxP99: defaults.maxP99,
-    helpers: defaults.helpers,
-    password: environment[loadPassword],
-    sessions: undefined,
-    json: undefined,
-    html: undefined,
-    iOwnThisServer: false,
-    coordinate: undefined,
-    ...withoutUndefined(parsed),
-    maxLoss: Number(parsed['maxLoss'] ?? defaults.maxLoss) / 100,
-  } satisfies LoadOptions;
+  const given = command.opts<Given>();
+  if (given.join !== undefined) return toJoinOptions(given, given.join);
+  const { rampSeconds: ramp, ...scenario }: Scenario = scenarios[name];
+  const { rooms, publishers, listeners, seconds, video, voice } = scenario;
+  const usual = { rooms, publishers, listeners, seconds, video, voice, ramp };
+  const password = environment[loadPassword];
+  const options: LoadOptions = { scenario: name, password, ...defaults, ...usual, ...given };
   requirePossible(options, scenario);
   return options;
 }
 
-function requirePossible({ publishers, listeners }: LoadOptions, { meets }: Scenario): void {
+function requirePossible({ publishers, listeners }: LoadOptions, { meets }: Pick<Scenario, 'meets'>): void {
   if (meets && publishers + listeners > peersPerRoomMax) {
     throw new LoadError(
       `A room holds ${peersPerRoomMax} people, not ${publishers + listeners}: lower --publishers or --listeners, or raise --rooms.`,
@@ -120,16 +110,11 @@ function requirePossible({ publishers, listeners }: LoadOptions, { meets }: Scen
     throw new LoadError('Nobody would take part: raise --publishers or --listeners.');
 }
 
-function toJoinOptions(parsed: Parsed): JoinOptions {
-  const { join, key, workers = defaults.workers, iOwnThisServer = false } = parsed;
-  if (typeof key !== 'string') {
+function toJoinOptions(given: Given, join: HostPort): JoinOptions {
+  const { key, workers = defaults.workers, iOwnThisServer = defaults.iOwnThisServer } = given;
+  if (key === undefined)
     throw new LoadError('--join needs the --key that the coordinating machine has printed.');
-  }
-  return { join: join as HostPort, key, workers: Number(workers), iOwnThisServer: iOwnThisServer === true };
-}
-
-function withoutUndefined(parsed: Parsed): Parsed {
-  return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined));
+  return { join, key, workers, iOwnThisServer };
 }
 
 function describeCommand(): Command {
@@ -150,7 +135,7 @@ function describeOptions(): Option[] {
   const count = (flags: string, text: string, min: number, max: number): Option =>
     new Option(flags, text).argParser((value) => readNumber(value, min, max, true));
   return [
-    new Option('--url <origin>', 'the server').default('http://localhost:3000').argParser(readUrl),
+    new Option('--url <origin>', `the server (default: ${defaults.url})`).argParser(readUrl),
     count('--rooms <number>', 'rooms', 1, 5000),
     count('--publishers <number>', 'people in each room who send and receive', 0, 300),
     count('--listeners <number>', 'people in each room who only receive (idle: sockets)', 0, 100_000),
@@ -167,7 +152,9 @@ function describeOptions(): Option[] {
       99_999,
     ),
     count('--workers <number>', `processes (default: ${defaults.workers})`, 1, 64),
-    number('--max-loss <percent>', `more fails the run (default: ${defaults.maxLoss})`, 0, 100),
+    new Option('--max-loss <percent>', `more fails the run (default: ${100 * defaults.maxLoss})`).argParser(
+      (value) => readNumber(value, 0, 100) / 100,
+    ),
     number('--max-p99 <ms>', `more delay fails the run (default: ${defaults.maxP99})`, 0.1, 60_000),
     new Option('--password <word>', `of the simulated accounts (or ${loadPassword})`),
     new Option('--sessions <file>', 'keeps the accounts signed in from run to run'),
@@ -191,7 +178,7 @@ function readNumber(text: string, min: number, max: number, whole = false): numb
 }
 
 function readUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).origin;
   throw new InvalidArgumentError('It has to be an address such as https://meet.example.org.');
 }
 

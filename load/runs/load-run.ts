@@ -32,7 +32,8 @@ export class LoadRun {
   readonly #joined = new Set<number>();
   readonly #refusals = new Map<number, string>();
   #crew: Crew | undefined;
-  #capacity = 0;
+  /** Packets a second that the generator can handle; `undefined` when that could not be measured. */
+  #capacity: number | undefined;
   #planned = 0;
   #atFirst: ServerReading | undefined;
   #onSettled: (() => void) | undefined;
@@ -150,7 +151,7 @@ export class LoadRun {
       refusals: [...this.#refusals.values()],
       joinTimes: this.#joinTimes.parts(),
       processes: this.crew.size,
-      headRoom: arrivals === 0 ? undefined : this.#capacity / arrivals,
+      headRoom: arrivals === 0 || this.#capacity === undefined ? undefined : this.#capacity / arrivals,
       clockErrorMs: this.crew.clockErrorMs,
       atFirst: this.#atFirst,
     };
@@ -185,6 +186,7 @@ export class LoadRun {
   }
 
   #describeHeadRoom(): string {
+    if (this.#capacity === undefined) return 'The head-room of the generator could not be measured.';
     const planned = this.#arrivalsPerSecond(this.options.rooms);
     const can = `The generator (${this.crew.size} process${this.crew.size === 1 ? '' : 'es'}) echoes ${Math.round(this.#capacity)} packets/s`;
     if (planned === 0 || this.options.scenario === 'find-limit') return `${can}.`;

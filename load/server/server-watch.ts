@@ -59,7 +59,7 @@ export class ServerWatch {
 /** One sentence for what a failed request says. */
 export function explainUnreachable(origin: string, error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = String((cause as { code?: unknown } | undefined)?.code ?? '');
+  const { code = '' } = cause instanceof Error ? (cause as NodeJS.ErrnoException) : {};
   if (/CERT|SIGNATURE|SELF_SIGNED|ALTNAME/.test(code)) {
     return (
       `The certificate of ${origin} is not trusted (${code}): for a self-signed one set NODE_EXTRA_CA_CERTS to the server's ` +
@@ -69,5 +69,5 @@ export function explainUnreachable(origin: string, error: unknown): string {
   if (code === 'ECONNREFUSED') return `No server listens at ${origin}: start it, or correct --url.`;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return `The name in ${origin} is not known: correct --url.`;
-  return `The server at ${origin} does not answer (${code || String(cause)}): check --url and the network.`;
+  return `The server at ${origin} does not answer (${code === '' ? String(cause) : code}): check --url and the network.`;
 }
