@@ -25,13 +25,12 @@ process.once('SIGTERM', () => interruption.abort());
 async function load(): Promise<number> {
   const options = readOptions(process.argv.slice(2), process.env);
   if ('join' in options) {
-    await joinCrew(options, interruption.signal);
-    return 0;
+    return (await joinCrew(options, interruption.signal)) ? 0 : impossibleCode;
   }
   const progress = new Progress(process.stderr);
   const run = new LoadRun(options, progress, interruption.signal);
   try {
-    await run.open();
+    await Promise.race([run.open(), interrupted(interruption.signal)]);
     const result =
       options.scenario === 'find-limit' ? await findLimit(run, progress) : await runScenario(run);
     progress.end();
@@ -43,19 +42,27 @@ async function load(): Promise<number> {
   }
 }
 
+/** Rejects when there is nothing to report yet. */
+function interrupted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const end = (): void => reject(new LoadError('The run was interrupted before anything was measured.'));
+    signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+/** @returns the exit code */
+function explain(error: unknown): number {
+  // Commander has said what was wrong, or shown its help.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : impossibleCode;
+  console.error(error instanceof LoadError ? error.message : error);
+  return interruption.signal.aborted ? exitCodes.interrupted : impossibleCode;
+}
+
 function report(result: LoadResult, { json, html }: LoadOptions): void {
   console.log(describeTable(result));
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(result, undefined, 2)}\n`);
   if (html !== undefined) writeFileSync(html, describeHtml(result, new Date()));
 }
 
-try {
-  process.exitCode = await load();
-} catch (error) {
-  // Commander has said what was wrong, or shown its help.
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : impossibleCode;
-  else {
-    console.error(error instanceof LoadError ? error.message : error);
-    process.exitCode = impossibleCode;
-  }
-}
+// Native threads and sockets that are still closing would keep the process.
+process.exit(await load().catch(explain));

@@ -1,4 +1,4 @@
-// Gets a window into a room, a new one or one with a number. Used by call only.
+// Gets a window into a room, a new one or one with a number. Used by call and by simulated people.
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { Signalling } from './signalling.ts';

@@ -104,7 +104,7 @@ export class LoadAccounts {
             { cause: error },
           );
         }
-        this.#options.onWait(waitMs);
+        if (error instanceof RequestError) this.#options.onWait(waitMs);
         await new Promise((resolve) => setTimeout(resolve, waitMs));
       }
     }

@@ -140,7 +140,12 @@ function causeOf({ cause }: CallError): string {
 
 const [host = '127.0.0.1', port = '0'] = process.argv.slice(2);
 const socket = connect(Number(port), host);
-await once(socket, 'connect');
+try {
+  await once(socket, 'connect');
+} catch {
+  console.error(`Nobody coordinates at ${host}:${port}: start the other machine first, or correct --join.`);
+  process.exit(2);
+}
 const line = createLine<Report, Order>(socket);
 line.onClose(() => process.exit(0));
 line.send({ kind: 'hello', key: process.env['PLENUM_LOAD_KEY'] ?? '' });

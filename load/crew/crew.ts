@@ -31,6 +31,8 @@ export interface CrewOptions extends CrewHooks {
   readonly coordinate: HostPort | undefined;
   /** Processes of other machines, when others are let in. */
   readonly helpers: number;
+  /** Ends the start early. */
+  readonly signal: AbortSignal;
   /** Told how others get here, once they can. */
   readonly onOpen: (address: HostPort, key: string) => void;
 }
@@ -81,6 +83,9 @@ export class Crew {
         if (crew.#members.length === expected) arrivals.resolve();
       }),
     );
+    // Whoever has not come by then would find nobody.
+    const end = (): void => endMembers(crew.#children);
+    options.signal.addEventListener('abort', end);
     if (coordinate !== undefined) options.onOpen(local, key);
     const timeoutMs = coordinate === undefined ? arrivalTimeoutMs : helperTimeoutMs;
     const giveUp = setTimeout(
@@ -99,6 +104,7 @@ export class Crew {
       throw error;
     } finally {
       clearTimeout(giveUp);
+      options.signal.removeEventListener('abort', end);
     }
   }
 

@@ -81,7 +81,14 @@ export class NativeLink {
 
   /** Sends one packet, RTP or RTCP. The bytes may be used again afterwards. @returns whether it left */
   send(bytes: Buffer): boolean {
-    return !this.#isClosed && this.#track.sendMessageBinary(bytes);
+    if (this.#isClosed) return false;
+    try {
+      return this.#track.sendMessageBinary(bytes);
+    } catch {
+      // The other end has just gone.
+      this.#isClosed = true;
+      return false;
+    }
   }
 
   /** A channel for pictures, which both sides know by its number. @throws Error when the link was opened without channels */

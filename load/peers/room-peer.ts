@@ -103,7 +103,7 @@ export class RoomPeer<M extends Requester = Requester> {
 
   /** Bytes of pictures that wait to be sent. */
   get bufferedAmount(): number {
-    return this.#pictures?.bufferedAmount() ?? 0;
+    return this.#pictures?.isOpen() ? this.#pictures.bufferedAmount() : 0;
   }
 
   /** Switches the microphone on; resolves when packets can be sent. */
@@ -152,7 +152,13 @@ export class RoomPeer<M extends Requester = Requester> {
 
   /** Sends one message of a picture channel. */
   sendPicture(message: Uint8Array): boolean {
-    return this.#pictures?.sendMessageBinary(message) ?? false;
+    try {
+      return this.#pictures?.sendMessageBinary(message) ?? false;
+    } catch {
+      // The other end has just gone.
+      this.#pictures = undefined;
+      return false;
+    }
   }
 
   async stopMicrophone(): Promise<void> {

@@ -67,6 +67,7 @@ export class LoadRun {
     this.#progress.say('starting the generator and measuring its own head-room');
     this.#crew = await Crew.start({
       ...options,
+      signal: this.#signal,
       onSignedIn: (account, token) => {
         this.#sessions[account] = token;
       },

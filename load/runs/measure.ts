@@ -7,6 +7,8 @@ import type { ServerReading } from '../server/server-metrics.ts';
 import type { ServerWatch } from '../server/server-watch.ts';
 
 const momentMs = 1000;
+/** For a last answer after Ctrl-C: the whole end has to fit into two seconds. */
+const abortPatienceMs = 300;
 
 /** A second of a run, for the progress line and the plots. */
 export interface Moment {
@@ -30,7 +32,7 @@ export interface Measurement {
   readonly before: ServerReading | undefined;
   readonly after: ServerReading | undefined;
   /** Why it ended. */
-  readonly ended: 'in time' | 'interrupted' | 'server gone';
+  readonly ended: 'in time' | 'interrupted' | 'server gone' | 'generator gone';
 }
 
 export interface MeasureOptions {
@@ -42,24 +44,30 @@ export interface MeasureOptions {
   readonly onMoment: (moment: Moment, remainingSeconds: number) => void;
 }
 
-/** @throws LoadError when a process of the crew cannot go on */
 export async function measure(options: MeasureOptions): Promise<Measurement> {
   const { crew, watch, seconds, signal, onMoment } = options;
-  await crew.collect();
-  const before = await watch.read(true);
+  let isCrewGone = false;
+  crew.failed.catch(() => (isCrewGone = true));
+  const patience = outOfPatience(signal);
+  const [, before] = (await Promise.race([Promise.all([crew.collect(), watch.read(true)]), patience])) ?? [];
   const beganMs = nowMs();
   const tallies: Tally[] = [];
   const moments: Moment[] = [];
   let last: Reading = { reading: before, atMs: beganMs };
-  const isOver = (): boolean => signal.aborted || watch.isGone || nowMs() - beganMs >= seconds * 1000;
+  let lastKnown = before;
+  const isOver = (): boolean =>
+    signal.aborted || watch.isGone || isCrewGone || nowMs() - beganMs >= seconds * 1000;
   while (!isOver()) {
     const restMs = Math.min(momentMs, Math.max(1, beganMs + seconds * 1000 - nowMs()));
-    await Promise.race([sleep(restMs, undefined, { signal }).catch(() => undefined), crew.failed]);
-    const [tally, reading] = await Promise.all([crew.collect(), watch.read()]);
+    await sleep(restMs, undefined, { signal }).catch(() => undefined);
+    const [tally, reading] =
+      (await Promise.race([Promise.all([crew.collect(), watch.read()]), patience])) ?? [];
+    if (tally === undefined) break;
     tallies.push(tally);
     const current = { reading, atMs: nowMs() };
     const moment = describeMoment(tally, last, current, beganMs);
     last = current;
+    lastKnown = reading ?? lastKnown;
     moments.push(moment);
     onMoment(moment, Math.max(0, seconds - moment.atSeconds));
   }
@@ -68,9 +76,24 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
     tally: sumTallies(tallies, false),
     moments,
     before,
-    after: watch.isGone ? undefined : await watch.read(true),
-    ended: watch.isGone ? 'server gone' : signal.aborted ? 'interrupted' : 'in time',
+    after: watch.isGone ? lastKnown : await Promise.race([watch.read(true), patience]),
+    ended: whyEnded(watch.isGone, isCrewGone, signal.aborted),
   };
+}
+
+/** Resolves with nothing some time after the run was interrupted: what has not answered by then is done without. */
+function outOfPatience(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    const wait = (): void => void setTimeout(() => resolve(undefined), abortPatienceMs);
+    if (signal.aborted) wait();
+    else signal.addEventListener('abort', wait, { once: true });
+  });
+}
+
+function whyEnded(isServerGone: boolean, isCrewGone: boolean, isAborted: boolean): Measurement['ended'] {
+  if (isServerGone) return 'server gone';
+  if (isCrewGone) return 'generator gone';
+  return isAborted ? 'interrupted' : 'in time';
 }
 
 interface Reading {

@@ -51,11 +51,10 @@ export function judge(judged: Judged, thresholds: Thresholds): Verdict {
     const reason = `The server stopped answering after ${judged.seconds.toFixed(0)} s; this is what was measured until then.`;
     return { verdict: 'fail', reasons: [reason, ...faults] };
   }
-  if (judged.ended === 'interrupted') {
-    return {
-      verdict: 'interrupted',
-      reasons: ['The run was interrupted; this is what was measured until then.', ...faults],
-    };
+  if (judged.ended !== 'in time') {
+    const what =
+      judged.ended === 'interrupted' ? 'The run was interrupted' : 'A process of the generator ended';
+    return { verdict: 'interrupted', reasons: [`${what}; this is what was measured until then.`, ...faults] };
   }
   if (faults.length === 0) return { verdict: 'pass', reasons: [] };
   if (!judged.isGeneratorLimit) return { verdict: 'fail', reasons: faults };
