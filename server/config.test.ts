@@ -14,6 +14,7 @@ describe('settings', () => {
       mediaPortIsFixed: false,
       mediaWorkers: 4,
       loudestVoices: 3,
+      uncountedAddresses: [],
       tls: { kind: 'off' },
       logLevel: 'info',
     });
@@ -49,6 +50,12 @@ describe('settings', () => {
   test('announced addresses are a list of addresses and names', () => {
     const { announcedAddresses } = readConfig({ ANNOUNCED_ADDRESS: '203.0.113.7, meet.example.org,' }, [], 1);
     expect(announcedAddresses).toEqual(['203.0.113.7', 'meet.example.org']);
+  });
+
+  test('addresses that are not counted are a list of addresses, and never of names', () => {
+    const { uncountedAddresses } = readConfig({ UNCOUNTED_ADDRESSES: '127.0.0.1, ::1' }, [], 1);
+    expect(uncountedAddresses).toEqual(['127.0.0.1', '::1']);
+    expect(() => readConfig({ UNCOUNTED_ADDRESSES: 'localhost' }, [], 1)).toThrow(/^UNCOUNTED_ADDRESSES/);
   });
 
   test.each([

@@ -32,6 +32,8 @@ export interface Config {
   readonly mediaWorkers: number;
   /** How many of those who speak at the same time are forwarded in a room. Default 3. */
   readonly loudestVoices: number;
+  /** Addresses whose requests are not counted per address: of machines that put this server under load. Default none. */
+  readonly uncountedAddresses: readonly string[];
   readonly tls: TlsConfig;
   /** What is written to standard error. Default `info`. */
   readonly logLevel: LogLevel;
@@ -56,6 +58,7 @@ const flagOfSetting = {
   MEDIA_PORT: 'media-port',
   MEDIA_WORKERS: 'media-workers',
   LOUDEST_VOICES: 'loudest-voices',
+  UNCOUNTED_ADDRESSES: 'uncounted-addresses',
   TLS: 'tls',
   TLS_CERT: 'tls-cert',
   TLS_KEY: 'tls-key',
@@ -91,6 +94,7 @@ export function readConfig(
     mediaPortIsFixed: settings.MEDIA_PORT !== undefined,
     mediaWorkers,
     loudestVoices: readInteger(settings, 'LOUDEST_VOICES', 1, peersPerRoomMax) ?? defaultLoudestVoices,
+    uncountedAddresses: readUncountedAddresses(settings),
     tls,
     logLevel: readOneOf(settings, 'LOG_LEVEL', logLevels) ?? 'info',
   };
@@ -177,6 +181,14 @@ function readAnnouncedAddresses(settings: Settings): string[] {
   const named = addresses.filter((address) => address !== '');
   if (named.every(isAddressOrName)) return named;
   throw new SettingError('ANNOUNCED_ADDRESS', text, 'addresses or host names, separated by commas');
+}
+
+function readUncountedAddresses(settings: Settings): string[] {
+  const text = settings.UNCOUNTED_ADDRESSES ?? '';
+  const addresses = text.split(',').map((part) => part.trim());
+  const named = addresses.filter((address) => address !== '');
+  if (named.every((address) => isIP(address) !== 0)) return named;
+  throw new SettingError('UNCOUNTED_ADDRESSES', text, 'IP addresses, separated by commas');
 }
 
 function isAddressOrName(text: string): boolean {

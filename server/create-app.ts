@@ -35,6 +35,8 @@ export interface AppParts {
   readonly announcedAddresses: readonly string[];
   /** How many of those who speak at the same time are forwarded in a room. */
   readonly loudestVoices: number;
+  /** Addresses whose requests are not counted per address. */
+  readonly uncountedAddresses: readonly string[];
   readonly certificate: Certificate | undefined;
   /** Folder of the built client. */
   readonly uiDir: string;
@@ -126,7 +128,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
       }),
     ),
-    budgets: new Budgets(),
+    budgets: new Budgets(parts.uncountedAddresses),
     peerOf: (caller) => rooms.peerOfAccount(caller.accountId),
     metrics,
     log,
@@ -154,6 +156,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     peers: () => rooms.peerCount,
     sockets: () => connections.count,
     workers,
+    countPackets: () => relay.countPackets(),
   });
   return {
     http,

@@ -90,8 +90,8 @@ function addOperatorRoutes(app: FastifyInstance, parts: HttpDoorParts): void {
     const healthy = await parts.isHealthy();
     return reply.code(healthy ? 200 : 503).send({ status: healthy ? 'ok' : 'unavailable' });
   });
-  app.get('/metrics', async (_request, reply) => {
-    const { text, contentType } = await parts.metrics.render();
+  app.get<{ Querystring: { packets?: string } }>('/metrics', async (request, reply) => {
+    const { text, contentType } = await parts.metrics.render(request.query.packets === '1');
     return reply.type(contentType).send(text);
   });
 }

@@ -47,6 +47,7 @@ async function host(config: Config): Promise<void> {
     workers,
     announcedAddresses: config.announcedAddresses,
     loudestVoices: config.loudestVoices,
+    uncountedAddresses: config.uncountedAddresses,
     certificate,
     uiDir: join(projectDir, 'dist/ui'),
     desktopDir: resolve(config.desktopDir),

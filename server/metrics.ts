@@ -1,5 +1,7 @@
 // What GET /metrics tells, in Prometheus' text format. Counted by dispatch and doors; the rest is read when asked for.
+import { readFileSync } from 'node:fs';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { PacketCount } from './media/count-packets.ts';
 import type { MediaWorker, WorkerPool } from './media/worker-pool.ts';
 
 /** What the gauges read at the moment of asking. */
@@ -8,10 +10,17 @@ export interface MetricsSources {
   readonly peers: () => number;
   readonly sockets: () => number;
   readonly workers: WorkerPool;
+  /** Of everything that is open, by kind and direction; asks the workers about every stream. */
+  readonly countPackets: () => Promise<readonly PacketCount[]>;
 }
+
+/** What Linux counts memory in on x64 and arm64. */
+const pageBytes = 4096;
 
 export class Metrics {
   readonly #registry = new Registry();
+  /** What costs too much for every look. */
+  readonly #packetRegistry = new Registry();
   readonly #requests = new Counter({
     name: 'plenum_requests_total',
     help: 'Requests answered, by name and by error code or "ok".',
@@ -40,11 +49,13 @@ export class Metrics {
     this.#gauge('plenum_sockets', 'Signed-in sockets.', sources.sockets);
     this.#gauge('plenum_media_workers', 'Media workers that run.', () => sources.workers.running.length);
     this.#watchWorkers(sources.workers);
+    this.#watchPackets(sources.countPackets);
   }
 
-  /** The page, and its content type. */
-  async render(): Promise<{ readonly text: string; readonly contentType: string }> {
-    return { text: await this.#registry.metrics(), contentType: this.#registry.contentType };
+  /** The page, and its content type. @param withPackets whether packets are counted: a question to the workers per stream */
+  async render(withPackets = false): Promise<{ readonly text: string; readonly contentType: string }> {
+    const pages = [this.#registry.metrics(), ...(withPackets ? [this.#packetRegistry.metrics()] : [])];
+    return { text: (await Promise.all(pages)).join('\n'), contentType: this.#registry.contentType };
   }
 
   #gauge(name: string, help: string, read: () => number): void {
@@ -74,6 +85,25 @@ export class Metrics {
       'Largest resident memory of a media worker so far.',
       async ({ worker }) => (await worker.getResourceUsage()).ru_maxrss * 1024,
     );
+    this.#workerGauge(
+      workers,
+      'plenum_media_worker_resident_bytes',
+      'Resident memory of a media worker now.',
+      async ({ worker }) => residentBytes(worker.pid),
+    );
+  }
+
+  #watchPackets(countPackets: MetricsSources['countPackets']): void {
+    const gauge: Gauge = new Gauge({
+      name: 'plenum_media_packets',
+      help: 'Packets of voice and video and whole JPEG pictures, in and out, of all streams that are open now.',
+      labelNames: ['kind', 'direction'],
+      registers: [this.#packetRegistry],
+      collect: async () => {
+        gauge.reset();
+        for (const { kind, direction, count } of await countPackets()) gauge.inc({ kind, direction }, count);
+      },
+    });
   }
 
   #workerGauge(
@@ -97,4 +127,9 @@ export class Metrics {
       },
     });
   }
+}
+
+/** @throws Error when the process is gone */
+function residentBytes(pid: number): number {
+  return pageBytes * Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
 }

@@ -1,4 +1,5 @@
-// Gets a window into a room: a new one, one with a number, or the one that an earlier page of it was in. Used by call only.
+// Gets a window into a room: a new one, one with a number, or the one that an earlier page of it was in. Used by call and by
+// simulated people.
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { Signalling } from './signalling.ts';

@@ -36,6 +36,7 @@ const testPackages = [
   { name: 'libc6-dev', has: ['/usr/include/stdio.h'] },
   { name: 'espeak-ng', has: ['espeak-ng'] },
   { name: 'sox', has: ['sox'] },
+  { name: 'ffmpeg', has: ['ffmpeg'] },
   { name: 'alsa-utils', has: ['/usr/share/sounds/alsa/Front_Center.wav'] },
   { name: 'iproute2', has: ['ip'] },
   // A screen, keys that are pressed on it, and another program that they are meant for.

@@ -4,6 +4,7 @@ import { RequestError } from '../../protocol/error-codes.ts';
 import { consumersPerPeerMax } from '../../protocol/limits.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import { askWorker } from './ask-worker.ts';
+import { countPackets, type PacketCount } from './count-packets.ts';
 import { ConsumerFlows } from './consumer-flows.ts';
 import type { LayerWishes } from './layer-wishes.ts';
 import { pictureLifeTimeMs } from './media-settings.ts';
@@ -91,6 +92,11 @@ export class PeerConsumers {
     if (consumer instanceof PictureConsumer) return;
     await askWorker(this.#parts.receiveTransport, consumer.setPreferredLayers(layers));
     this.#viewers.tell(consumerId, consumer);
+  }
+
+  /** What went out. */
+  countPackets(): Promise<PacketCount[]> {
+    return countPackets('out', this.#consumers.values());
   }
 
   /** Forgets what was received; its transport is closed, and so are its consumers. */

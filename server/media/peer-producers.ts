@@ -4,6 +4,7 @@ import { RequestError } from '../../protocol/error-codes.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
 import type { Codec, Source } from '../../protocol/roster.ts';
 import { askWorker } from './ask-worker.ts';
+import { countPackets, type PacketCount } from './count-packets.ts';
 import type { LayerWishes } from './layer-wishes.ts';
 import { keyFrameRequestDelayMs } from './media-settings.ts';
 import type { VoiceGate } from './voice-gate.ts';
@@ -76,6 +77,11 @@ export class PeerProducers {
 
   close(producerId: string): void {
     this.#require(producerId).close();
+  }
+
+  /** What came in. */
+  countPackets(): Promise<PacketCount[]> {
+    return countPackets('in', this.#producers.values());
   }
 
   /** Tells the peer again which layers of its pictures are watched. */

@@ -48,6 +48,11 @@ export class PictureConsumer {
     return this.#consumer.dataProducerId;
   }
 
+  /** Messages that were sent so far. @throws what the worker answers when it is gone */
+  async countSent(): Promise<number> {
+    return (await this.#consumer.getStats())[0]?.messagesSent ?? 0;
+  }
+
   /** Whether the receiver looks at it, slow or not. */
   get wanted(): boolean {
     return this.#wanted;

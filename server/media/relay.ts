@@ -2,6 +2,7 @@
 import type { types } from 'mediasoup';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { TransportOptions } from '../../protocol/media-parameters.ts';
+import type { PacketCount } from './count-packets.ts';
 import { LayerWishes } from './layer-wishes.ts';
 import { planCandidates } from './media-addresses.ts';
 import { incomingBitrateMaxBps, routerCodecs, transportOptions } from './media-settings.ts';
@@ -116,6 +117,16 @@ export class Relay {
     const peer = this.#peers.get(peerId);
     if (peer === undefined) throw new RequestError('media-unavailable');
     return peer;
+  }
+
+  /** What went in and out of everything that is open; costs the workers a question per stream. */
+  async countPackets(): Promise<PacketCount[]> {
+    const peers = [...this.#peers.values()];
+    const counts = peers.flatMap(({ producers, consumers }) => [
+      producers.countPackets(),
+      consumers.countPackets(),
+    ]);
+    return (await Promise.all(counts)).flat();
   }
 
   /** A peer whose signalling is back may have missed which of its layers are watched. */

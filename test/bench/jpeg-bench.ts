@@ -8,9 +8,8 @@ import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { PicturePeer } from '../helpers/picture-peer.ts';
 import { type Arrival, sendCamera, speakTo, watchPictures } from '../helpers/picture-traffic.ts';
-import { RoomPeer } from '../helpers/room-peer.ts';
+import { RoomPeer } from '../../load/peers/room-peer.ts';
 import { startServer } from '../helpers/server.ts';
 import { openThinLine } from '../helpers/thin-line.ts';
 import { Member, registerAccount } from '../integration/member.ts';
@@ -24,6 +23,7 @@ const { values: options } = parseArgs({ options: { seconds: { type: 'string', de
 /** Of each of the three parts. */
 const phaseMs = 1000 * Number(options.seconds);
 const voiceRatioGoal = 1.5;
+const withPictures = { carriesPictures: true };
 const thinLine = { ...perfectLine, delayMs: 20, rateBps: 500_000, queueMs: 300 };
 /** A kernel counts a process's time in hundredths of a second. */
 const ticksPerSecond = 100;
@@ -68,13 +68,13 @@ function printPictures(name: string, report: WatchersReport, sent: number): void
 const server = await startServer();
 const open = async (): Promise<Member> => Member.open(server.url, await registerAccount(server.url));
 const line = await openThinLine(thinLine);
-const sender = await PicturePeer.enter(await open());
+const sender = await RoomPeer.enter(await open(), undefined, withPictures);
 const { roomNumber } = sender;
 const talker = await RoomPeer.enter(await open(), roomNumber);
 const near = await RoomPeer.enter(await open(), roomNumber);
 const far = await RoomPeer.enter(line.put(await open()), roomNumber);
 const voice = await speakTo(talker, [near, far]);
-const producerId = await sender.startSending('camera');
+const producerId = await sender.startPictures('camera');
 const watchers = await startWatchers(server.url, roomNumber, producerId);
 
 /** Lets a phase pass; what the near and the far listener heard meanwhile. */
@@ -104,7 +104,7 @@ console.log(
 );
 console.log(`Server: ${((100_000 * busySeconds) / phaseMs).toFixed(0)} % of a core.`);
 
-const thin = await PicturePeer.enter(line.put(await open()), roomNumber);
+const thin = await RoomPeer.enter(line.put(await open()), roomNumber, withPictures);
 const thinArrivals = await watchPictures(thin, producerId);
 const stopSecond = sendCamera(sender, pictureBytes, framesPerSecond);
 const [, farWithPictures] = await listen();

@@ -9,7 +9,7 @@ import type { ServedPage } from '../helpers/serve-page.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { tileSelector, watchTileNumbers } from '../helpers/tiles.ts';
 import { makeClip } from '../media/clip.ts';
-import { makeSpeech } from '../media/speech.ts';
+import { makeSpeech } from '../../load/media/speech.ts';
 
 let server: ServerProcess;
 let numbered: ServedPage;
@@ -127,13 +127,14 @@ test('after a crash of its page one is in the same place of the same locked meet
   const tile = bob.page.locator(tileSelector({ source: 'camera' })).first();
   const place = await tile.getAttribute('data-peer');
   const crashedMs = performance.now();
-  await ada.crash();
+  const { noticedMs, loadedMs } = await ada.crash();
   await ada.byTestId('call-view').waitFor();
   const backMs = performance.now() - crashedMs;
   await Promise.all([isOn('toggle-mic').waitFor(), isOn('toggle-camera').waitFor()]);
   const wholeMs = performance.now() - crashedMs;
+  const [noticed, loaded, back, whole] = [noticedMs, loadedMs, backMs, wholeMs].map(Math.round);
   console.log(
-    `Crash of the page: in the call again after ${backMs.toFixed(0)} ms, microphone and camera on after ${wholeMs.toFixed(0)} ms`,
+    `Crash of the page: noticed after ${noticed} ms, loaded anew after ${loaded}, in the call after ${back}, microphone and camera on after ${whole}`,
   );
   expect((await ada.byTestId('call-number').innerText()).trim()).toBe(number);
   await expect.poll(() => ada.byTestId('message').innerText()).toContain('Your screen is no longer shared');

@@ -4,8 +4,9 @@ import { readPicturePacket, writePicturePacket } from '../../protocol/picture-pa
 import { createPortion } from '../../client/media/plan-portion.ts';
 import { createPicturePace } from '../../client/media/picture-pace.ts';
 import { createTileBoard } from '../../client/media/tile-board.ts';
-import type { PicturePeer } from './picture-peer.ts';
-import type { RoomPeer } from './room-peer.ts';
+
+import type { RoomPeer } from '../../load/peers/room-peer.ts';
+import type { Member } from '../integration/member.ts';
 
 /** Something that arrived, and how long it was on its way. */
 export interface Arrival {
@@ -26,7 +27,7 @@ const voiceIntervalMs = 20;
 const voiceFrameBytes = 70;
 
 /** Watches a source and writes down what comes. */
-export async function watchPictures(peer: PicturePeer, producerId: string): Promise<PictureArrival[]> {
+export async function watchPictures(peer: RoomPeer, producerId: string): Promise<PictureArrival[]> {
   const arrivals: PictureArrival[] = [];
   await peer.watch(producerId, (message) => {
     const read = readPicturePacket(message);
@@ -39,14 +40,16 @@ export async function watchPictures(peer: PicturePeer, producerId: string): Prom
 }
 
 /** A camera whose pictures have all the same size; returns how many were sent, and ends it. */
-export function sendCamera(peer: PicturePeer, bytes: number, framesPerSecond: number): () => number {
+export function sendCamera(peer: RoomPeer, bytes: number, framesPerSecond: number): () => number {
   let sequence = 0;
   const jpeg = new Uint8Array(bytes).fill(7);
   const place = { x: 0, y: 0, tileIndex: 0, tileCount: 1, width: 1280, height: 720 };
   const timer = setInterval(() => {
     sequence += 1;
     const capturedAtMs = nowMs();
-    peer.send(writePicturePacket({ source: 'camera', whole: true, sequence, capturedAtMs, ...place, jpeg }));
+    peer.sendPicture(
+      writePicturePacket({ source: 'camera', whole: true, sequence, capturedAtMs, ...place, jpeg }),
+    );
   }, 1000 / framesPerSecond);
   return () => {
     clearInterval(timer);
@@ -62,7 +65,7 @@ export interface ScreenOptions {
 }
 
 /** A screen as the client sends it, planned by the same parts, but for the pixels. Returns the end. */
-export function sendScreen(peer: PicturePeer, producerId: string, options: ScreenOptions): () => void {
+export function sendScreen(peer: RoomPeer<Member>, producerId: string, options: ScreenOptions): () => void {
   const board = createTileBoard(options.tiles, performance.now());
   const [portion, pace] = [createPortion(), createPicturePace()];
   let sequence = 0;
@@ -89,7 +92,7 @@ export function sendScreen(peer: PicturePeer, producerId: string, options: Scree
     for (const [tileIndex, piece] of pieces.entries()) {
       const jpeg = new Uint8Array(options.tileBytes).fill(7);
       const place = { x: piece.index, y: 0, tileIndex, tileCount: pieces.length, width: 1280, height: 720 };
-      peer.send(
+      peer.sendPicture(
         writePicturePacket({
           source: 'screen',
           whole: false,

@@ -1,6 +1,6 @@
 // Who is forwarded when more speak than the setting lets through: real server, real WebRTC transports, levels as browsers write them.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { RoomPeer } from '../helpers/room-peer.ts';
+import { RoomPeer } from '../../load/peers/room-peer.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from './member.ts';
 
@@ -11,7 +11,7 @@ const flowing = 50;
 
 let server: ServerProcess;
 let speaking: NodeJS.Timeout;
-const peers: RoomPeer[] = [];
+const peers: RoomPeer<Member>[] = [];
 
 beforeAll(async () => {
   server = await startServer({ env: { LOUDEST_VOICES: '2' } });

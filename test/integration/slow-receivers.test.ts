@@ -1,7 +1,6 @@
 // JPEG pictures to receivers of different speed: real workers, real SCTP, one line of 1 Mbit/s whose queue overflows. A slow
 // receiver gets what its line takes, the others notice nothing, and a voice on the thin line is still heard.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { PicturePeer } from '../helpers/picture-peer.ts';
 import {
   type PictureArrival,
   sendCamera,
@@ -9,13 +8,14 @@ import {
   speakTo,
   watchPictures,
 } from '../helpers/picture-traffic.ts';
-import { RoomPeer } from '../helpers/room-peer.ts';
+import { RoomPeer } from '../../load/peers/room-peer.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { openThinLine, type ThinLine } from '../helpers/thin-line.ts';
 import { perfectLine } from '../netlab/impairment.ts';
 import { Member, registerAccount } from './member.ts';
 
 const thin = { ...perfectLine, delayMs: 20, rateBps: 1_000_000, queueMs: 300 };
+const withPictures = { carriesPictures: true };
 const patience = { timeout: 45_000, interval: 100 };
 
 let server: ServerProcess;
@@ -39,10 +39,10 @@ async function open(): Promise<Member> {
 
 /** A sender, receivers on good lines and one on the thin line. */
 async function meet(source: 'camera' | 'screen', fastCount: number) {
-  const sender = await PicturePeer.enter(await open());
-  const producerId = await sender.startSending(source);
+  const sender = await RoomPeer.enter(await open(), undefined, withPictures);
+  const producerId = await sender.startPictures(source);
   const watch = async (member: Member) => {
-    const peer = await PicturePeer.enter(member, sender.roomNumber);
+    const peer = await RoomPeer.enter(member, sender.roomNumber, withPictures);
     ends.push(() => peer.close());
     return watchPictures(peer, producerId);
   };

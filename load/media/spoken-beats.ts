@@ -1,17 +1,19 @@
-// What a microphone sends in each 20 ms, made beforehand by the product's own sender from real speech: the bench has no time
-// to encode a hundred voices.
+// What a microphone sends in each 20 ms, made beforehand by the product's own sender from real speech: nobody has time to
+// encode a hundred voices while they are sent. Used by publishers and by the bench of voice rooms.
 import { createSpeexEncoder } from 'speex-wasm';
 import { readSpeexModule } from 'speex-wasm/node';
-import { soundLevelDb } from '../../../codecs/sound-level.ts';
-import { createVoiceSender } from '../../../codecs/voice-sender.ts';
-import { voiceFrame } from '../../../protocol/limits.ts';
-import { readVoicePacket } from '../../../protocol/voice-packet.ts';
-import type { VoiceBeat } from '../../helpers/room-peer.ts';
-import { makeSpeech } from '../../media/speech.ts';
+import { soundLevelDb } from '../../codecs/sound-level.ts';
+import { createVoiceSender } from '../../codecs/voice-sender.ts';
+import { voiceFrame } from '../../protocol/limits.ts';
+import { readVoicePacket } from '../../protocol/voice-packet.ts';
+import type { VoiceBeat } from '../peers/voice-source.ts';
+import { makeSpeech } from './speech.ts';
 
 export interface SpokenBeats {
   /** Speech without pauses longer than those of a speaker. */
   readonly speech: readonly VoiceBeat[];
+  /** The same speech in turns of some seconds, with as long pauses between, in which the voice rests. */
+  readonly conversation: readonly VoiceBeat[];
   /** A quiet room after its last word, from the moment on at which the voice rests. */
   readonly rest: readonly VoiceBeat[];
   /** The same room from a sender that does not rest. */
@@ -19,6 +21,8 @@ export interface SpokenBeats {
 }
 
 const noiseSeconds = 40;
+/** Of a turn in a conversation, and of the pause after it. */
+const turnSeconds = 6;
 /** About -62 dBFS, a quiet office; uniform noise of this amplitude. */
 const noiseAmplitude = 0.0014;
 
@@ -30,9 +34,22 @@ export function prepareBeats(): SpokenBeats {
   const firstRest = restful.findIndex(({ frames }) => frames.length === 0);
   return {
     speech: encodeAll(speech),
+    conversation: sendAll(alternate(speech, noise), createVoiceSender(createSpeexEncoder(readSpeexModule()))),
     rest: restful.slice(firstRest),
     noise: encodeAll(noise.subarray(0, 5 * voiceFrame.sampleRateHz)),
   };
+}
+
+/** Speech cut into turns, with quiet in between. */
+function alternate(speech: Float32Array, noise: Float32Array): Float32Array {
+  const length = turnSeconds * voiceFrame.sampleRateHz;
+  const turns = Math.floor(speech.length / length);
+  const sound = new Float32Array(2 * turns * length);
+  for (let turn = 0; turn < turns; turn += 1) {
+    sound.set(speech.subarray(turn * length, (turn + 1) * length), 2 * turn * length);
+    sound.set(noise.subarray(0, length), (2 * turn + 1) * length);
+  }
+  return sound;
 }
 
 /** As the product's sender does it, with rests. */

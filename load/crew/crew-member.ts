@@ -1,0 +1,154 @@
+// One process of the crew: does what the coordinating process orders, and reports. Started by start-members, ends with its line.
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { CallError } from '../../client/call/call-error.ts';
+import { RequestError } from '../../protocol/error-codes.ts';
+import { nowMs } from '../media/stamp.ts';
+import type { PlannedParticipant } from '../plan/plan-participants.ts';
+import { LoadAccounts } from './accounts.ts';
+import { measureEcho } from './echo.ts';
+import { createLine, type CrewSettings, type Line, type Order, type Report } from './messages.ts';
+import { Meter } from './meter.ts';
+import { Participant, type ParticipantParts } from './participant.ts';
+import { preparePublishedMedia } from './published-media.ts';
+
+const tickMs = 4;
+/** Sockets that are opened at a time: each is a request for a ticket and a handshake. */
+const socketsAtATime = 16;
+
+class CrewMember {
+  readonly #line: Line<Report, Order>;
+  readonly #meter = new Meter();
+  readonly #participants = new Map<number, Participant>();
+  readonly #rooms = new Map<number, PromiseWithResolvers<string>>();
+  #parts: ParticipantParts | undefined;
+
+  constructor(line: Line<Report, Order>) {
+    this.#line = line;
+  }
+
+  /** Takes orders from now on. */
+  listen(): void {
+    this.#line.listen((order) => void this.#obey(order).catch((error: unknown) => this.#fail(error)));
+    setInterval(() => this.#tick(), tickMs);
+  }
+
+  async #obey(order: Order): Promise<void> {
+    switch (order.kind) {
+      case 'prepare':
+        return this.#prepare(order.settings);
+      case 'sign-in':
+        return this.#signIn(order.participants, order.tokens);
+      case 'enter':
+        for (const participant of this.#chosen(order.accounts))
+          if (participant.plan.wave === order.wave) participant.enter();
+        return;
+      case 'room':
+        return this.#room(order.room).resolve(order.number);
+      case 'collect':
+        return this.#line.send({ kind: 'tally', tally: this.#meter.collect() });
+      case 'leave':
+        for (const participant of this.#chosen(order.accounts)) participant.leave();
+        return;
+      case 'ask-time':
+        return this.#line.send({ kind: 'time', atMs: nowMs() });
+      case 'set-time':
+        this.#meter.offsetMs = order.offsetMs;
+        return;
+      case 'finish':
+        return this.#finish();
+    }
+  }
+
+  async #prepare(settings: CrewSettings): Promise<void> {
+    const accounts = new LoadAccounts({
+      ...settings,
+      onWait: (ms) => this.#line.send({ kind: 'waiting', ms }),
+    });
+    const media = await preparePublishedMedia(settings);
+    const onNotJoined = (account: number, error: unknown): void =>
+      this.#line.send({ kind: 'not-joined', account, reason: sentenceOf(error) });
+    this.#parts = {
+      settings,
+      accounts,
+      media,
+      meter: this.#meter,
+      numberOf: (room) => this.#room(room).promise,
+      onRoom: (room, number) => this.#line.send({ kind: 'room', room, number }),
+      onJoined: (account, tookMs, again) => this.#line.send({ kind: 'joined', account, tookMs, again }),
+      onNotJoined,
+    };
+    this.#line.send({ kind: 'ready', packetsPerSecond: await measureEcho() });
+  }
+
+  async #signIn(
+    plans: readonly PlannedParticipant[],
+    tokens: Readonly<Record<number, string>>,
+  ): Promise<void> {
+    const parts = this.#parts;
+    if (parts === undefined) throw new Error('Nobody signs in before things are prepared.');
+    const waiting = [...plans];
+    const signInSome = async (): Promise<void> => {
+      for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {
+        const participant = new Participant(plan, parts);
+        this.#participants.set(plan.index, participant);
+        const token = await participant.signIn(tokens[plan.index]);
+        this.#line.send({ kind: 'signed-in', account: plan.index, token });
+      }
+    };
+    await Promise.all(Array.from({ length: socketsAtATime }, signInSome));
+  }
+
+  #chosen(accounts: readonly number[]): Participant[] {
+    return accounts.map((index) => this.#participants.get(index)).filter((found) => found !== undefined);
+  }
+
+  #room(room: number): PromiseWithResolvers<string> {
+    const known = this.#rooms.get(room) ?? Promise.withResolvers<string>();
+    this.#rooms.set(room, known);
+    return known;
+  }
+
+  #tick(): void {
+    const atMs = this.#meter.nowMs();
+    for (const participant of this.#participants.values()) participant.tick(atMs);
+  }
+
+  #finish(): void {
+    for (const participant of this.#participants.values()) participant.leave();
+    this.#line.close();
+    // What was said last is on its way; native threads would keep the process.
+    setTimeout(() => process.exit(0), 200);
+  }
+
+  #fail(error: unknown): void {
+    this.#line.send({ kind: 'failed', reason: sentenceOf(error) });
+  }
+}
+
+/** One sentence, with the cause where a refusal alone would say too little. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof RequestError) return `The server refused: ${error.message}`;
+  if (error instanceof CallError) return `${error.message}${causeOf(error)}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+function causeOf({ cause }: CallError): string {
+  const deepest = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  return deepest instanceof Error ? ` (${deepest.message})` : '';
+}
+
+const [host = '127.0.0.1', port = '0'] = process.argv.slice(2);
+const socket = connect(Number(port), host);
+try {
+  await once(socket, 'connect');
+} catch {
+  console.error(`Nobody coordinates at ${host}:${port}: start the other machine first, or correct --join.`);
+  process.exit(2);
+}
+const line = createLine<Report, Order>(socket);
+line.onClose(() => process.exit(0));
+line.send({ kind: 'hello', key: process.env['PLENUM_LOAD_KEY'] ?? '' });
+// Ctrl-C reaches the whole group: the coordinating process decides what happens then.
+process.on('SIGINT', () => undefined);
+new CrewMember(line).listen();

@@ -1,0 +1,8 @@
+// A reason why a run cannot begin or go on, as one sentence that says what to do. Thrown anywhere in load, printed by load.ts.
+
+export class LoadError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'LoadError';
+  }
+}

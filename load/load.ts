@@ -1,0 +1,68 @@
+// `npm run load -- [scenario] [options]`: puts a Plenum server under the load of simulated people and reports. See --help.
+import { writeFileSync } from 'node:fs';
+import { CommanderError } from 'commander';
+import { joinCrew } from './join-crew.ts';
+import { LoadError } from './load-error.ts';
+import { type LoadOptions, readOptions } from './plan/options.ts';
+import { describeHtml } from './report/html.ts';
+import { Progress } from './report/progress.ts';
+import { describeTable } from './report/table.ts';
+import { findLimit } from './runs/find-limit.ts';
+import { LoadRun } from './runs/load-run.ts';
+import type { LoadResult } from './runs/result.ts';
+import { runScenario } from './runs/run-scenario.ts';
+import { exitCodes } from './runs/verdict.ts';
+
+/** Of a run that could not be made. */
+const impossibleCode = 2;
+
+const interruption = new AbortController();
+// A second one ends the process as usual.
+process.once('SIGINT', () => interruption.abort());
+process.once('SIGTERM', () => interruption.abort());
+
+/** @returns the exit code */
+async function load(): Promise<number> {
+  const options = readOptions(process.argv.slice(2), process.env);
+  if ('join' in options) {
+    return (await joinCrew(options, interruption.signal)) ? 0 : impossibleCode;
+  }
+  const progress = new Progress(process.stderr);
+  const run = new LoadRun(options, progress, interruption.signal);
+  try {
+    await Promise.race([run.open(), interrupted(interruption.signal)]);
+    const result =
+      options.scenario === 'find-limit' ? await findLimit(run, progress) : await runScenario(run);
+    progress.end();
+    report(result, options);
+    return exitCodes[result.verdict];
+  } finally {
+    progress.end();
+    await run.close();
+  }
+}
+
+/** Rejects when there is nothing to report yet. */
+function interrupted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const end = (): void => reject(new LoadError('The run was interrupted before anything was measured.'));
+    signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+/** @returns the exit code */
+function explain(error: unknown): number {
+  // Commander has said what was wrong, or shown its help.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : impossibleCode;
+  console.error(error instanceof LoadError ? error.message : error);
+  return interruption.signal.aborted ? exitCodes.interrupted : impossibleCode;
+}
+
+function report(result: LoadResult, { json, html }: LoadOptions): void {
+  console.log(describeTable(result));
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(result, undefined, 2)}\n`);
+  if (html !== undefined) writeFileSync(html, describeHtml(result, new Date()));
+}
+
+// Native threads and sockets that are still closing would keep the process.
+process.exit(await load().catch(explain));

@@ -1,0 +1,122 @@
+// One transport of a peer without a browser: ICE, DTLS, SRTP and data channels by libdatachannel. Used by room-peer.
+import {
+  Audio,
+  type DataChannel,
+  type PeerConnection,
+  PeerConnection as Connection,
+  type Track,
+} from 'node-datachannel';
+import type { TransportOptions } from '../../protocol/media-parameters.ts';
+import type { RequestInput } from '../../protocol/requests.ts';
+import { answerAsServer } from './server-sdp.ts';
+
+type DtlsParameters = RequestInput<'media:connect'>['dtlsParameters'];
+
+const openTimeoutMs = 10_000;
+/** Any: the description has to name a format, and packets of every other pass as well. */
+const describedPayloadType = 111;
+/** Of a channel that carries nothing: without one at the beginning there could be none later. */
+const placeholderChannelId = 1000;
+/** As the client's own channels. */
+export const pictureLifeTimeMs = 2000;
+
+export interface LinkOptions {
+  readonly direction: 'send' | 'receive';
+  /** The server's end. */
+  readonly server: TransportOptions;
+  /** Tells the server of this end. */
+  readonly connect: (dtlsParameters: DtlsParameters) => Promise<void>;
+  /** Whether data channels are to be opened. */
+  readonly carriesPictures: boolean;
+}
+
+/**
+ * All RTP of a transport passes one section of media, whatever its streams are: libdatachannel hands over every packet when
+ * there is but one, so that nothing is negotiated anew when sources come and go.
+ */
+export class NativeLink {
+  readonly #connection: PeerConnection;
+  readonly #track: Track;
+  #carriesPictures = false;
+  #isClosed = false;
+  /** Kept: a channel that nobody holds is collected as garbage, and what it receives is lost. */
+  readonly #channels: DataChannel[] = [];
+
+  private constructor(connection: PeerConnection, track: Track) {
+    this.#connection = connection;
+    this.#track = track;
+  }
+
+  /** Resolves when packets pass. @throws Error when that takes longer than 10 s, and what `connect` throws */
+  static async open({ direction, server, connect, carriesPictures }: LinkOptions): Promise<NativeLink> {
+    const isLocal = server.iceCandidates.every(({ ip }) => ip.startsWith('127.'));
+    const connection = new Connection('peer', {
+      iceServers: [],
+      disableAutoNegotiation: true,
+      ...(isLocal && { bindAddress: '127.0.0.1' }),
+    });
+    try {
+      const section = new Audio('0', direction === 'send' ? 'SendOnly' : 'RecvOnly');
+      section.addOpusCodec(describedPayloadType);
+      const link = new NativeLink(connection, connection.addTrack(section));
+      link.#carriesPictures = carriesPictures;
+      if (carriesPictures) link.openChannel(placeholderChannelId);
+      connection.setLocalDescription('offer');
+      const offer = connection.localDescription()?.sdp ?? '';
+      const value = /^a=fingerprint:sha-256 (\S+)/im.exec(offer)?.[1] ?? '';
+      await connect({ role: 'client', fingerprints: [{ algorithm: 'sha-256', value }] });
+      connection.setRemoteDescription(answerAsServer(offer, server), 'answer');
+      await opened(link.#track);
+      return link;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  /** Everything that comes in, RTP and RTCP, from now on. */
+  onPacket(receive: (bytes: Buffer) => void): void {
+    this.#track.onMessage(receive);
+  }
+
+  /** Sends one packet, RTP or RTCP. The bytes may be used again afterwards. @returns whether it left */
+  send(bytes: Buffer): boolean {
+    if (this.#isClosed) return false;
+    try {
+      return this.#track.sendMessageBinary(bytes);
+    } catch {
+      // The other end has just gone.
+      this.#isClosed = true;
+      return false;
+    }
+  }
+
+  /** A channel for pictures, which both sides know by its number. @throws Error when the link was opened without channels */
+  openChannel(id: number, maxPacketLifeTime = pictureLifeTimeMs): DataChannel {
+    if (!this.#carriesPictures) throw new Error('This transport was opened without data channels.');
+    const options = { negotiated: true, unordered: true, id, maxPacketLifeTime };
+    const channel = this.#connection.createDataChannel('pictures', options);
+    this.#channels.push(channel);
+    return channel;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#connection.close();
+  }
+}
+
+/** Resolves when a track or a channel is open. @throws Error after 10 s */
+export async function opened(line: Track | DataChannel): Promise<void> {
+  if (line.isOpen()) return;
+  await new Promise<void>((resolve, reject) => {
+    const giveUp = setTimeout(
+      () => reject(new Error('A transport did not open within 10 s: is UDP to the server blocked?')),
+      openTimeoutMs,
+    );
+    line.onOpen(() => {
+      clearTimeout(giveUp);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,293 @@
+// A peer in a room without a browser: sends and receives over real WebRTC transports. Used by participants, tests and benches.
+import type { DataChannel } from 'node-datachannel';
+import type { RequestInput, RequestNameOf, RequestOutput } from '../../protocol/requests.ts';
+import type { PictureSize } from '../../protocol/roster.ts';
+import { readVoicePacket } from '../../protocol/voice-packet.ts';
+import { NativeLink, opened, pictureLifeTimeMs } from './native-link.ts';
+import { receiverCapabilities, videoParameters, voiceParameters } from './rtp-formats.ts';
+import { isRtcp, payloadOffset, readKeyFrameWishes } from './rtp.ts';
+import { VideoSource } from './video-source.ts';
+import { type VoiceBeat, VoiceSource } from './voice-source.ts';
+
+const pictureStreamId = 1;
+
+/** A signed-in socket: the client's signalling, or a test's own. */
+export interface Requester {
+  request<N extends RequestNameOf<'socket'>>(name: N, input: RequestInput<N>): Promise<RequestOutput<N>>;
+  close(): void;
+}
+
+export interface RoomPeerOptions {
+  /** Pictures travel in data channels, which a transport has from its opening on or never. */
+  readonly carriesPictures?: boolean;
+}
+
+/** What arrives: RTP packets, and messages of picture channels. */
+export interface Arrivals {
+  readonly onRtp?: (producerId: string, packet: Buffer) => void;
+  readonly onPicture?: (producerId: string, message: Uint8Array) => void;
+}
+
+/** A received voice packet: whose voice, and the number of its last frame. */
+export type PacketListener = (producerId: string, lastSequence: number) => void;
+
+let lastSsrc = 0x10000;
+const nextSsrc = (): number => (lastSsrc += 1);
+
+export class RoomPeer<M extends Requester = Requester> {
+  readonly member: M;
+  readonly #joined: RequestOutput<'room:join'>;
+  readonly #carriesPictures: boolean;
+  #uplink: Promise<NativeLink> | undefined;
+  #downlink: Promise<NativeLink> | undefined;
+  #voice: VoiceSource | undefined;
+  #video: VideoSource | undefined;
+  #pictures: DataChannel | undefined;
+  /** By the stream on which it comes. */
+  readonly #receivers = new Map<number, { readonly producerId: string; readonly arrivals: Arrivals }>();
+  /** Voice packets so far. */
+  sent = 0;
+  /** RTP packets so far. */
+  received = 0;
+
+  constructor(
+    member: M,
+    joined: RequestOutput<'room:join'>,
+    { carriesPictures = false }: RoomPeerOptions = {},
+  ) {
+    this.member = member;
+    this.#joined = joined;
+    this.#carriesPictures = carriesPictures;
+  }
+
+  /** Enters a room, or opens one. */
+  static async enter<M extends Requester>(
+    member: M,
+    number?: string,
+    options?: RoomPeerOptions,
+  ): Promise<RoomPeer<M>> {
+    const joined =
+      number === undefined
+        ? await member.request('room:create', {})
+        : await member.request('room:join', { number });
+    return new RoomPeer(member, joined, options);
+  }
+
+  get peerId(): string {
+    return this.#joined.room.selfPeerId;
+  }
+
+  get roomNumber(): string {
+    return this.#joined.room.number;
+  }
+
+  /** The room as it was when it was entered. */
+  get room(): RequestOutput<'room:join'>['room'] {
+    return this.#joined.room;
+  }
+
+  /** Of the microphone, once it is on. */
+  get producerId(): string {
+    return this.#voice?.producerId ?? '';
+  }
+
+  /** Number of the last voice frame that was sent. */
+  get lastFrame(): number {
+    return this.#voice?.lastFrame ?? 0;
+  }
+
+  /** The H.264 source, once it is on. */
+  get video(): VideoSource | undefined {
+    return this.#video;
+  }
+
+  /** Bytes of pictures that wait to be sent. */
+  get bufferedAmount(): number {
+    return this.#pictures?.isOpen() ? this.#pictures.bufferedAmount() : 0;
+  }
+
+  /** Switches the microphone on; resolves when packets can be sent. */
+  async startMicrophone(): Promise<void> {
+    const link = await this.#openUplink();
+    const ssrc = nextSsrc();
+    const { producerId } = await this.member.request('media:produce', {
+      source: 'microphone',
+      codec: 'speex',
+      rtpParameters: voiceParameters(ssrc),
+    });
+    this.#voice = new VoiceSource(ssrc, producerId, (bytes) => link.send(bytes));
+  }
+
+  /** Switches an H.264 source on. @param layers how many, 1..3 @param size of the largest */
+  async startVideo(source: 'camera' | 'screen', layers: number, size: PictureSize): Promise<VideoSource> {
+    const link = await this.#openUplink();
+    const ssrcs = Array.from({ length: layers }, nextSsrc);
+    const rtpParameters = videoParameters(ssrcs);
+    const input = { source, codec: 'h264' as const, rtpParameters, size };
+    const { producerId } = await this.member.request('media:produce', input);
+    this.#video = new VideoSource(producerId, ssrcs, (bytes) => link.send(bytes));
+    return this.#video;
+  }
+
+  /** Switches a JPEG source on; resolves with the producer's id when pictures can be sent. */
+  async startPictures(source: 'camera' | 'screen'): Promise<string> {
+    const link = await this.#openUplink();
+    const channel = link.openChannel(pictureStreamId);
+    await opened(channel);
+    this.#pictures = channel;
+    const sctpStreamParameters = {
+      streamId: pictureStreamId,
+      ordered: false,
+      maxPacketLifeTime: pictureLifeTimeMs,
+    };
+    return (await this.member.request('media:produce-data', { source, sctpStreamParameters })).producerId;
+  }
+
+  /** Sends what a microphone has for this beat of 20 ms; the parameters are those of `VoiceSource.speak`. */
+  speak(beat: VoiceBeat, gainDb = 0, stamp?: Uint8Array): boolean {
+    const left = this.#voice?.speak(beat, gainDb, stamp) ?? false;
+    if (left) this.sent += 1;
+    return left;
+  }
+
+  /** Sends one message of a picture channel. */
+  sendPicture(message: Uint8Array): boolean {
+    try {
+      return this.#pictures?.sendMessageBinary(message) ?? false;
+    } catch {
+      // The other end has just gone.
+      this.#pictures = undefined;
+      return false;
+    }
+  }
+
+  async stopMicrophone(): Promise<void> {
+    await this.member.request('media:close', { producerId: this.producerId });
+    this.#voice = undefined;
+  }
+
+  /**
+   * Receives sources of others from now on; those that have just gone are left out.
+   * @returns the consumers' ids, by producer
+   */
+  async receive(producerIds: readonly string[], arrivals: Arrivals): Promise<Map<string, string>> {
+    const link = await this.#openDownlink();
+    const { consumers } = await this.member.request('media:consume', { producerIds: [...producerIds] });
+    const coming = consumers.map(async (consumer) => {
+      if (consumer.carrier === 'data') await this.#openChannel(link, consumer, arrivals);
+      else this.#expect(consumer, arrivals);
+    });
+    await Promise.all(coming);
+    const consumerIds = consumers.map(({ consumerId }) => consumerId);
+    if (consumerIds.length > 0) await this.member.request('media:resume', { consumerIds });
+    return new Map(consumers.map(({ producerId, consumerId }) => [producerId, consumerId]));
+  }
+
+  /** Receives these voices. */
+  async listenTo(producerIds: readonly string[], onPacket?: PacketListener): Promise<void> {
+    await this.receive(producerIds, {
+      onRtp: (producerId, bytes) => {
+        const packet = onPacket && readVoicePacket(bytes.subarray(payloadOffset(bytes)));
+        if (packet) onPacket?.(producerId, packet.lastSequence);
+      },
+    });
+  }
+
+  /** Watches a JPEG source; every message is handed over from now on. */
+  async watch(producerId: string, receive: (message: Uint8Array) => void): Promise<void> {
+    const consumers = await this.receive([producerId], {
+      onPicture: (_producerId, message) => receive(message),
+    });
+    if (consumers.size === 0) throw new Error('There are no pictures to watch.');
+  }
+
+  /** Leaves the room; the member stays signed in. */
+  async leave(): Promise<void> {
+    this.closeLinks();
+    await this.member.request('room:leave', {});
+  }
+
+  /** Ends everything. */
+  close(): void {
+    this.closeLinks();
+    this.member.close();
+  }
+
+  /** Ends the transports on this side. */
+  closeLinks(): void {
+    for (const link of [this.#uplink, this.#downlink]) {
+      link?.then((open) => open.close()).catch(() => undefined);
+    }
+    this.#uplink = undefined;
+    this.#downlink = undefined;
+    this.#voice = undefined;
+    this.#video = undefined;
+    this.#pictures = undefined;
+  }
+
+  #openUplink(): Promise<NativeLink> {
+    this.#uplink ??= this.#open('send').then((link) => {
+      link.onPacket((bytes) => this.#obeyFeedback(bytes));
+      return link;
+    });
+    return this.#uplink;
+  }
+
+  #openDownlink(): Promise<NativeLink> {
+    this.#downlink ??= this.#open('receive').then(async (link) => {
+      link.onPacket((bytes) => this.#take(bytes));
+      await this.member.request('media:describe', { rtpCapabilities: receiverCapabilities });
+      return link;
+    });
+    return this.#downlink;
+  }
+
+  #open(direction: 'send' | 'receive'): Promise<NativeLink> {
+    const server = direction === 'send' ? this.#joined.sendTransport : this.#joined.receiveTransport;
+    return NativeLink.open({
+      direction,
+      server,
+      carriesPictures: this.#carriesPictures,
+      connect: async (dtlsParameters) => {
+        await this.member.request('media:connect', { transportId: server.id, dtlsParameters });
+      },
+    });
+  }
+
+  #obeyFeedback(bytes: Buffer): void {
+    if (!isRtcp(bytes)) return;
+    for (const ssrc of readKeyFrameWishes(bytes)) this.#video?.wantKeyFrame(ssrc);
+  }
+
+  #expect(
+    consumer: { producerId: string; rtpParameters: Record<string, unknown> },
+    arrivals: Arrivals,
+  ): void {
+    const ssrc = (consumer.rtpParameters['encodings'] as { ssrc: number }[])[0]?.ssrc;
+    if (ssrc !== undefined) this.#receivers.set(ssrc, { producerId: consumer.producerId, arrivals });
+  }
+
+  async #openChannel(
+    link: NativeLink,
+    consumer: {
+      producerId: string;
+      sctpStreamParameters: { streamId: number; maxPacketLifeTime?: number | undefined };
+    },
+    arrivals: Arrivals,
+  ): Promise<void> {
+    const { streamId, maxPacketLifeTime } = consumer.sctpStreamParameters;
+    const channel = link.openChannel(streamId, maxPacketLifeTime);
+    channel.onMessage((message) => {
+      if (typeof message !== 'string') arrivals.onPicture?.(consumer.producerId, new Uint8Array(message));
+    });
+    await opened(channel);
+  }
+
+  #take(bytes: Buffer): void {
+    if (isRtcp(bytes) || bytes.length < 12) return;
+    const receiver = this.#receivers.get(bytes.readUInt32BE(8));
+    if (receiver === undefined) return;
+    this.received += 1;
+    receiver.arrivals.onRtp?.(receiver.producerId, bytes);
+  }
+}

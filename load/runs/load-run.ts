@@ -1,0 +1,221 @@
+// A run from the first look at the server to the last tally: crew, people, measurement. Driven by run-scenario and find-limit.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Crew } from '../crew/crew.ts';
+import type { CrewSettings } from '../crew/messages.ts';
+import { LoadError } from '../load-error.ts';
+import { DelayHistogram } from '../measure/delay-histogram.ts';
+import { planFiles, requireFiles } from '../plan/file-limit.ts';
+import type { LoadOptions } from '../plan/options.ts';
+import { loudestVoices, planArrivalsPerSecond, type PlannedParticipant } from '../plan/plan-participants.ts';
+import { planJpeg, planLayers, planWantedLayer } from '../plan/plan-pictures.ts';
+import { type Scenario, scenarios } from '../plan/scenarios.ts';
+import type { Progress } from '../report/progress.ts';
+import { isLoopback, requireOwnServer } from '../server/require-own-server.ts';
+import type { ServerReading } from '../server/server-metrics.ts';
+import { ServerWatch } from '../server/server-watch.ts';
+import { payloadMaxBytes } from '../media/h264-packets.ts';
+import { measure, type Measurement } from './measure.ts';
+import type { RunFacts } from './result.ts';
+import { readSessions, type Sessions, writeSessions } from './session-file.ts';
+
+/** After the last one was to come in, how long it is waited for. */
+const joinPatienceMs = 30_000;
+
+export class LoadRun {
+  readonly options: LoadOptions;
+  readonly scenario: Scenario;
+  readonly watch: ServerWatch;
+  readonly #progress: Progress;
+  readonly #signal: AbortSignal;
+  readonly #sessions: Sessions;
+  readonly #joinTimes = new DelayHistogram();
+  readonly #joined = new Set<number>();
+  readonly #refusals = new Map<number, string>();
+  #crew: Crew | undefined;
+  /** Packets a second that the generator can handle; `undefined` when that could not be measured. */
+  #capacity: number | undefined;
+  #planned = 0;
+  #atFirst: ServerReading | undefined;
+  #onSettled: (() => void) | undefined;
+
+  constructor(options: LoadOptions, progress: Progress, signal: AbortSignal) {
+    this.options = options;
+    this.scenario = scenarios[options.scenario];
+    this.watch = new ServerWatch(options.url);
+    this.#progress = progress;
+    this.#signal = signal;
+    this.#sessions = readSessions(options.sessions, options.url, options.seed);
+  }
+
+  /** Everything that can be found wrong before anything is sent, and the crew. @throws LoadError */
+  async open(): Promise<void> {
+    const { options } = this;
+    const { hostname } = new URL(options.url);
+    await requireOwnServer(hostname, options.iOwnThisServer);
+    if (options.coordinate !== undefined)
+      await requireOwnServer(options.coordinate.host, options.iOwnThisServer);
+    const isHere = isLoopback(hostname.replace(/^\[|\]$/g, '')) || hostname === 'localhost';
+    if (options.password === undefined && !isHere) {
+      throw new LoadError(
+        'A server that others can reach needs a password for the simulated accounts: give --password.',
+      );
+    }
+    const helpers = options.coordinate === undefined ? 0 : options.helpers;
+    requireFiles(planFiles(options, options.workers + helpers));
+    await this.watch.requireReady();
+    this.#atFirst = await this.watch.read();
+    this.#progress.say('starting the generator and measuring its own head-room');
+    this.#crew = await Crew.start({
+      ...options,
+      signal: this.#signal,
+      onSignedIn: (account, token) => {
+        this.#sessions[account] = token;
+      },
+      onJoined: (account, tookMs, again) => this.#noteJoined(account, tookMs, again),
+      onNotJoined: (account, reason) => this.#noteRefusal(account, reason),
+      onWaiting: (ms) =>
+        this.#progress.say(`waiting ${(ms / 1000).toFixed(0)} s for the server's budget of sign-ins`),
+      onOpen: ({ host, port }, key) =>
+        this.#progress.note(
+          `Other machines join with: npm run load -- --join ${host}:${port} --key ${key} --i-own-this-server`,
+        ),
+    });
+    this.#capacity = await this.crew.prepare(this.#settings());
+    this.#progress.note(this.#describeHeadRoom());
+  }
+
+  get crew(): Crew {
+    if (this.#crew === undefined) throw new Error('The run is not open.');
+    return this.#crew;
+  }
+
+  get isInterrupted(): boolean {
+    return this.#signal.aborted;
+  }
+
+  /** Waits, unless the run is interrupted. */
+  async pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#signal }).catch(() => undefined);
+  }
+
+  /** Signs people in. */
+  async signIn(plans: readonly PlannedParticipant[]): Promise<void> {
+    this.#planned += plans.length;
+    this.#progress.say(`signing ${plans.length} people in`);
+    await this.#unlessInterrupted(this.crew.signIn(plans, this.#sessions));
+    writeSessions(this.options.sessions, this.options.url, this.options.seed, this.#sessions);
+  }
+
+  /** Lets a wave come in, and waits until everybody is in or refused. */
+  async enter(plans: readonly PlannedParticipant[], wave: PlannedParticipant['wave']): Promise<void> {
+    const own = plans.filter((plan) => plan.wave === wave);
+    this.crew.enter(wave, own);
+    const patienceMs = this.options.ramp * 1000 + joinPatienceMs;
+    const settled = new Promise<void>((resolve) => {
+      const look = (): void => {
+        this.#progress.say(`joined ${this.#joined.size}/${this.#planned}`);
+        if (own.every(({ index }) => this.#joined.has(index) || this.#refusals.has(index))) resolve();
+      };
+      this.#onSettled = look;
+      setTimeout(resolve, patienceMs).unref();
+      look();
+    });
+    await this.#unlessInterrupted(Promise.race([settled, this.crew.failed]));
+  }
+
+  /** These leave for good and count no longer. */
+  leave(plans: readonly PlannedParticipant[]): void {
+    this.crew.leave(plans);
+    this.#planned -= plans.length;
+    for (const { index } of plans) this.#joined.delete(index);
+  }
+
+  measure(seconds: number): Promise<Measurement> {
+    return measure({
+      crew: this.crew,
+      watch: this.watch,
+      seconds,
+      signal: this.#signal,
+      onMoment: (moment, remainingSeconds) =>
+        this.#progress.show({ moment, remainingSeconds, joined: this.#joined.size, planned: this.#planned }),
+    });
+  }
+
+  /** What is known besides the measurement. @param rooms that are open */
+  facts(rooms: number): RunFacts {
+    const arrivals = this.#arrivalsPerSecond(rooms);
+    return {
+      options: this.options,
+      rooms,
+      planned: this.#planned,
+      joined: this.#joined.size,
+      refusals: [...this.#refusals.values()],
+      joinTimes: this.#joinTimes.parts(),
+      processes: this.crew.size,
+      headRoom: arrivals === 0 || this.#capacity === undefined ? undefined : this.#capacity / arrivals,
+      clockErrorMs: this.crew.clockErrorMs,
+      atFirst: this.#atFirst,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#crew?.finish();
+  }
+
+  #settings(): CrewSettings {
+    const { options, scenario } = this;
+    const { picture, speaking } = scenario;
+    return {
+      url: options.url,
+      seed: options.seed,
+      password: options.password ?? `load tester ${options.seed}`,
+      voice: options.voice,
+      speaking,
+      allVoicesFlow: options.publishers <= loudestVoices,
+      picture,
+      layers: options.video === 'h264' ? planLayers(picture, options.layers) : [],
+      jpeg: options.video === 'jpeg' ? planJpeg(picture) : undefined,
+      paceMs: options.pace,
+    };
+  }
+
+  #arrivalsPerSecond(rooms: number): number {
+    const { layers, jpeg } = this.#settings();
+    const layer = layers[planWantedLayer(this.options.publishers, layers.length)];
+    const video = layer === undefined ? 0 : layer.framesPerSecond + layer.bitsPerSecond / 8 / payloadMaxBytes;
+    return planArrivalsPerSecond({ ...this.options, rooms }, video + (jpeg?.framesPerSecond ?? 0));
+  }
+
+  #describeHeadRoom(): string {
+    if (this.#capacity === undefined) return 'The head-room of the generator could not be measured.';
+    const planned = this.#arrivalsPerSecond(this.options.rooms);
+    const can = `The generator (${this.crew.size} process${this.crew.size === 1 ? '' : 'es'}) echoes ${Math.round(this.#capacity)} packets/s`;
+    if (planned === 0 || this.options.scenario === 'find-limit') return `${can}.`;
+    const headRoom = this.#capacity / planned;
+    const advice = headRoom < 1 ? ': the generator is the limit, raise --workers or use more machines' : '';
+    return `${can}, ${headRoom.toFixed(1)} times the ${Math.round(planned)} that are planned${advice}.`;
+  }
+
+  #noteJoined(account: number, tookMs: number, again: boolean): void {
+    // Those who only open a socket join nothing.
+    if (tookMs > 0) this.#joinTimes.add(tookMs);
+    if (!again) this.#joined.add(account);
+    this.#onSettled?.();
+  }
+
+  #noteRefusal(account: number, reason: string): void {
+    this.#refusals.set(account, reason);
+    this.#onSettled?.();
+  }
+
+  #unlessInterrupted(work: Promise<void>): Promise<void> {
+    const signal = this.#signal;
+    return Promise.race([
+      work,
+      new Promise<void>((resolve) => {
+        if (signal.aborted) resolve();
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      }),
+    ]);
+  }
+}

@@ -1,0 +1,206 @@
+// The load tester as operators run it, against a real server: what it measures, what it refuses, and how it ends.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LoadResult } from '../../load/runs/result.ts';
+import { type ServerProcess, startServer } from '../helpers/server.ts';
+
+const program = join(import.meta.dirname, '../../load/load.ts');
+/** What is tested is not how fast this machine is. */
+const patient = ['--max-p99', '60000', '--max-loss', '5'];
+
+let server: ServerProcess;
+let folder: string;
+
+beforeAll(async () => {
+  server = await startServer();
+  folder = mkdtempSync(join(tmpdir(), 'plenum-load-test-'));
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A run of the program, and what it says. */
+function start(...args: readonly string[]) {
+  const child: ChildProcess = spawn(process.execPath, [program, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { out: '', err: '' };
+  child.stdout?.on('data', (text) => (said.out += String(text)));
+  child.stderr?.on('data', (text) => (said.err += String(text)));
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  return { child, said, code: ended.then(([code]) => code) };
+}
+
+async function runToEnd(name: string, ...args: readonly string[]) {
+  const [json, html] = ['json', 'html'].map((kind) => join(folder, `${name}.${kind}`));
+  const run = start(...args, '--json', json ?? '', '--html', html ?? '');
+  const code = await run.code;
+  const result = JSON.parse(readFileSync(json ?? '', 'utf8')) as LoadResult;
+  return { code, result, page: readFileSync(html ?? '', 'utf8'), ...run.said };
+}
+
+async function waitFor(text: string, said: { readonly err: string }): Promise<void> {
+  await expect.poll(() => said.err, { timeout: 40_000 }).toContain(text);
+}
+
+describe('a run', () => {
+  test('of talking people with H.264 brings every kind of figure, and pass', async () => {
+    const { code, result, page, out } = await runToEnd(
+      'talk',
+      'talk',
+      '--url',
+      server.url,
+      '--seconds',
+      '5',
+      ...patient,
+    );
+    expect(result.reasons).toEqual([]);
+    expect(result).toMatchObject({ joined: 4, notJoined: 0, verdict: 'pass' });
+    expect(code).toBe(0);
+    for (const media of [result.voice, result.video]) {
+      expect(media.sent).toBeGreaterThan(100);
+      expect(media.received).toBeGreaterThan(media.sent);
+      expect(media.broken).toBeLessThanOrEqual(0.02 * media.frames);
+      expect(media.delayMs.p50).toBeGreaterThan(0);
+    }
+    // Three others at 30 frames a second.
+    expect(result.video.frames).toBeGreaterThan(4 * 3 * 30 * 4);
+    expect(result.joinMs.p95).toBeGreaterThan(0);
+    expect(result.server.cpuSeconds).toBeGreaterThan(0);
+    expect(result.server.packets).toBeGreaterThan(0.9 * (result.voice.received + result.video.received));
+    expect(result.server.packetsByKind['video']?.in).toBeGreaterThan(100);
+    expect(result.server.workerMemoryBytes).toBeGreaterThan(2 ** 20);
+    expect(out).toContain('verdict: pass');
+    expect(page).toContain('<svg');
+  });
+
+  test('of a class with JPEG, dealt out to two processes, uses the same accounts again', async () => {
+    const args = [
+      'class',
+      '--url',
+      server.url,
+      '--seconds',
+      '3',
+      '--listeners',
+      '3',
+      '--video',
+      'jpeg',
+      '--workers',
+      '2',
+    ];
+    const { result } = await runToEnd('class', ...args, ...patient);
+    expect(result).toMatchObject({ joined: 4, verdict: 'pass' });
+    expect(result.generator.processes).toBe(2);
+    expect(result.video.sent).toBeGreaterThanOrEqual(20);
+    expect(result.video.received).toBeGreaterThanOrEqual(3 * 20);
+    expect(result.video.broken).toBe(0);
+    expect(result.server.packetsByKind['pictures']?.out).toBeGreaterThanOrEqual(3 * 20);
+  });
+
+  test('in which people storm in while it is measured counts all of them', async () => {
+    const args = [
+      'join-storm',
+      '--url',
+      server.url,
+      '--seconds',
+      '5',
+      '--publishers',
+      '2',
+      '--listeners',
+      '6',
+      '--ramp',
+      '2',
+    ];
+    const { result } = await runToEnd('storm', ...args, '--video', 'none', ...patient);
+    expect(result).toMatchObject({ joined: 8, notJoined: 0 });
+  });
+
+  test('of which another process takes its part is one run', async () => {
+    const args = [
+      'talk',
+      '--url',
+      server.url,
+      '--seconds',
+      '2',
+      '--rooms',
+      '2',
+      '--video',
+      'none',
+      ...patient,
+    ];
+    const run = start(...args, '--coordinate', '127.0.0.1:0');
+    await waitFor('--key', run.said);
+    const [, address = '', key = ''] = /--join (\S+) --key (\S+)/.exec(run.said.err) ?? [];
+    const helper = start('--join', address, '--key', key);
+    expect(await helper.code).toBe(0);
+    expect(await run.code).toBe(0);
+    expect(run.said.out).toContain('2 processes');
+    expect(run.said.out).toContain('8 of 8');
+  });
+
+  test('is ended by Ctrl-C within two seconds, with the report', async () => {
+    const run = start('talk', '--url', server.url, '--seconds', '60', '--video', 'none', ...patient);
+    await waitFor('s left', run.said);
+    const beganMs = performance.now();
+    run.child.kill('SIGINT');
+    expect(await run.code).toBe(130);
+    expect(performance.now() - beganMs).toBeLessThan(2000);
+    expect(run.said.out).toContain('verdict: interrupted');
+  });
+
+  test('against a server that dies midway fails, and reports what was measured until then', async () => {
+    const mortal = await startServer();
+    const json = join(folder, 'dead.json');
+    const run = start(
+      'talk',
+      '--url',
+      mortal.url,
+      '--seconds',
+      '60',
+      '--video',
+      'none',
+      '--json',
+      json,
+      ...patient,
+    );
+    await waitFor('s left', run.said);
+    await mortal.stop('SIGKILL');
+    expect(await run.code).toBe(1);
+    const result = JSON.parse(readFileSync(json, 'utf8')) as LoadResult;
+    expect(result.reasons[0]).toContain('The server stopped answering');
+    expect(result.voice.received).toBeGreaterThan(0);
+    expect(result.seconds).toBeLessThan(50);
+  });
+});
+
+describe('refused with one sentence, and nothing sent', () => {
+  test.each([
+    ['a server of somebody else', ['--url', 'http://192.0.2.7:3000'], '--i-own-this-server'],
+    [
+      'an own server elsewhere without a password',
+      ['--url', 'http://192.0.2.7:3000', '--i-own-this-server'],
+      '--password',
+    ],
+    ['a server that is down', ['--url', 'http://127.0.0.1:4'], 'No server listens'],
+    ['a scenario that is unknown', ['dance'], 'There is no scenario "dance"'],
+  ])('is %s', async (_what, args, sentence) => {
+    const { said, code } = start(...args);
+    expect(await code).toBe(2);
+    expect(said.err).toContain(sentence);
+    expect(said.err.trim().split('\n')).toHaveLength(1);
+    expect(said.out).toBe('');
+  });
+
+  test('is a server whose certificate nobody vouches for', async () => {
+    const secret = await startServer({ env: { TLS: 'self-signed', HOST: '127.0.0.1' } });
+    const { said, code } = start('--url', secret.url);
+    expect(await code).toBe(2);
+    expect(said.err).toContain('NODE_EXTRA_CA_CERTS');
+    await secret.stop();
+  });
+});
