@@ -104,6 +104,12 @@ export const errorTable = {
     effect: 'answer',
     status: 503,
   },
+  'media-given-up': {
+    meaning:
+      'The media workers died again and again and were given up; the operator has to restart the server.',
+    effect: 'answer',
+    status: 503,
+  },
   'database-unavailable': {
     meaning: 'The database does not answer; try again in a few seconds.',
     effect: 'answer',

@@ -9,6 +9,10 @@ import { voiceLossFields } from './voice-loss.ts';
 export const leaveReasonSchema = z.enum(['left', 'connection-lost', 'signed-in-elsewhere', 'signed-out']);
 export type LeaveReason = z.infer<typeof leaveReasonSchema>;
 
+/** What happened to the media worker of a room: another takes its place, or none does because it died again and again. */
+export const mediaLossReasonSchema = z.enum(['worker-died', 'worker-given-up']);
+export type MediaLossReason = z.infer<typeof mediaLossReasonSchema>;
+
 const bytesPerSecondSchema = z.number().check(z.minimum(0));
 
 /** The table of notices; one event of that name on the socket each. */
@@ -45,8 +49,8 @@ export const notices = {
   /** To the sender of a voice: others are louder, and it is not forwarded (`true`), or it is again. */
   'voice:held': z.object({ producerId: idSchema, held: z.boolean() }),
   /** The media worker of the room died and with it all its sources, own ones included, of which no `source:stopped` is
-   *  sent: `media:reopen` gets media back. */
-  'media:lost': z.object({}),
+   *  sent: `media:reopen` gets media back, on another worker where this one was given up. */
+  'media:lost': z.object({ reason: mediaLossReasonSchema }),
   /** Whom the sharer of a screen lets point and draw on it from now on. */
   'drawing:allowed': z.object({ producerId: idSchema, drawers: drawersSchema }),
   /** Where somebody points just now; forgotten after a moment. */

@@ -108,7 +108,7 @@ class World {
       rooms.connectionRestored(peerId);
       this.views.set(step.who, rooms.snapshot(peerId));
     } else if (step.do === 'lose-media') {
-      rooms.loseMedia(peer.room.number);
+      rooms.loseMedia(peer.room.number, 'worker-died');
     } else if (this.views.has(step.who)) {
       if (step.do === 'lock') rooms.lock(peerId, step.locked);
       else if (step.do === 'choose-voice') rooms.chooseVoice(peerId, step.codec);

@@ -204,8 +204,10 @@ describe('lost media', () => {
     sources.start(ann.selfPeerId, camera);
     sources.start(other.selfPeerId, { ...camera, producerId: 'camera2' });
     sent.length = 0;
-    rooms.loseMedia(ann.number);
-    expect(sent).toEqual([{ to: [ann.selfPeerId], notice: { name: 'media:lost', body: {} } }]);
+    rooms.loseMedia(ann.number, 'worker-died');
+    expect(sent).toEqual([
+      { to: [ann.selfPeerId], notice: { name: 'media:lost', body: { reason: 'worker-died' } } },
+    ]);
     expect(rooms.snapshot(ann.selfPeerId).peers[0]?.sources).toEqual([]);
     expect(rooms.snapshot(other.selfPeerId).peers[0]?.sources).toHaveLength(1);
   });

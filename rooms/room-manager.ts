@@ -1,7 +1,7 @@
 // All rooms of one server: who is in which, who hosts, who is lost. Called by the server's handlers and its socket door.
 import { RequestError } from '../protocol/error-codes.ts';
 import { peersPerRoomMax } from '../protocol/limits.ts';
-import type { LeaveReason, Notice } from '../protocol/notices.ts';
+import type { LeaveReason, MediaLossReason, Notice } from '../protocol/notices.ts';
 import type { LineTrouble, RoomSnapshot, RoomVoice, VoiceCodec } from '../protocol/roster.ts';
 import type { Outbox, RoomListener } from './outbox.ts';
 import { LostPeers } from './lost-peers.ts';
@@ -173,14 +173,14 @@ export class RoomManager {
   }
 
   /** The media of a room is gone, every source with it; the one notice says both. */
-  loseMedia(number: string): void {
+  loseMedia(number: string, reason: MediaLossReason): void {
     const room = this.#rooms.get(number);
     if (room === undefined) return;
     for (const peer of room.peers.values()) {
       peer.sources.clear();
       peer.drawings.clear();
     }
-    this.#tell(room, undefined, { name: 'media:lost', body: {} });
+    this.#tell(room, undefined, { name: 'media:lost', body: { reason } });
   }
 
   /** The peer of an account, if it is in a room. */

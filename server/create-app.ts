@@ -22,6 +22,7 @@ import { SocketOutbox } from './outbox.ts';
 import { Presence } from './presence.ts';
 import { RestingNumbersKeeper } from './resting-numbers-keeper.ts';
 import { RoomGuesses } from './room-guesses.ts';
+import { SocketCrowd, type SocketCrowdLimits } from './socket-crowd.ts';
 import { SessionWatch } from './sign-in/session-watch.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import { openSocketDoor, type SocketDoor } from './socket-door.ts';
@@ -35,6 +36,9 @@ export interface AppParts {
   readonly announcedAddresses: readonly string[];
   /** How many of those who speak at the same time are forwarded in a room. */
   readonly loudestVoices: number;
+  /** How many times as often as the table of requests says a peer may ask. */
+  readonly requestAllowance: number;
+  readonly crowdLimits: SocketCrowdLimits;
   readonly certificate: Certificate | undefined;
   /** Folder of the built client. */
   readonly uiDir: string;
@@ -90,9 +94,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     workers,
     announcedAddresses: parts.announcedAddresses,
     loudestVoices: parts.loudestVoices,
-    onRoomLost: (roomNumber) => {
-      log.warn({ room: roomNumber }, 'room lost its media worker');
-      rooms.loseMedia(roomNumber);
+    onRoomLost: (roomNumber, reason) => {
+      log.warn({ room: roomNumber, reason }, 'room lost its media worker');
+      rooms.loseMedia(roomNumber, reason);
     },
     onPictureWanted: (peerId, producerId, bytesPerSecond) =>
       outbox.send([peerId], {
@@ -124,7 +128,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
       }),
     ),
-    budgets: new Budgets(),
+    budgets: new Budgets(parts.requestAllowance),
     peerOf: (caller) => rooms.peerOfAccount(caller.accountId),
     metrics,
     log,
@@ -138,18 +142,23 @@ export async function createApp(parts: AppParts): Promise<App> {
     certificate: parts.certificate,
     log,
   });
+  const crowd = new SocketCrowd(parts.crowdLimits, () => metrics.countCutSocket('crowd'));
+  crowd.watch(http.server);
   const socketDoor: SocketDoor = openSocketDoor({
     httpServer: http.server,
     dispatch,
     redeemTicket: (ticket, address) => signIn.redeemTicket(ticket, address),
     onOpen: (connection) => presence.open(connection),
     onGone: (connection, farewell) => presence.gone(connection, farewell),
+    onSignedIn: (remoteAddress, remotePort) => crowd.signedIn(remoteAddress, remotePort),
+    onSlowReader: () => metrics.countCutSocket('slow'),
     log,
   });
   metrics.watch({
     rooms: () => rooms.roomCount,
     peers: () => rooms.peerCount,
     sockets: () => connections.count,
+    connections: () => crowd.count,
     workers,
   });
   return {

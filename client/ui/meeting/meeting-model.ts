@@ -17,7 +17,6 @@ export type LocalErrorCode =
   | 'session-replaced'
   | 'session-ended'
   | 'server-closing'
-  | 'media-lost'
   | 'password-too-short'
   | 'password-too-long'
   | 'passwords-differ'

@@ -34,6 +34,8 @@ const problems: Record<ProblemCode, string> = {
   'media-rejected': 'The server refused this kind of picture or sound; choose another codec in the settings.',
   'limit-reached': 'You have too many things on at once; switch one off first.',
   'media-unavailable': 'The server cannot carry sound and pictures just now; try again {wait}.',
+  'media-given-up':
+    'Sound and pictures failed on the server again and again, and a part of it was switched off; tell the people who run it.',
   'database-unavailable': 'The server cannot reach its database just now; try again {wait}.',
   internal:
     'The server made a mistake; try again, and tell the people who run it “{id}” if it happens again.',
@@ -44,7 +46,6 @@ const problems: Record<ProblemCode, string> = {
     'You joined from another window or device, so this one has left; go on there, or join again here.',
   'session-ended': 'You have been signed out; sign in again to go on.',
   'server-closing': 'The server is restarting; join again in a minute.',
-  'media-lost': 'Sound and pictures broke off on the server; leave and join again to get them back.',
   'password-too-short': `Choose a password of at least ${passwordLength.min} characters.`,
   'password-too-long': `Choose a password of at most ${passwordLength.max} characters.`,
   'passwords-differ': 'The two passwords differ; type the same one twice.',

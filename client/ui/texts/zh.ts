@@ -34,6 +34,7 @@ export const zh = {
     'media-rejected': '服务器拒绝了这种画面或声音格式，请在设置中换一种编码。',
     'limit-reached': '同时打开的内容太多了，请先关闭一项。',
     'media-unavailable': '服务器暂时无法传输音视频，请{wait}再试。',
+    'media-given-up': '服务器的音视频部分反复出错，其中一部分已停用，请告知管理员。',
     'database-unavailable': '服务器暂时连不上数据库，请{wait}再试。',
     internal: '服务器出错了，请重试；如果再次出现，请把编号“{id}”告诉管理员。',
 
@@ -42,7 +43,6 @@ export const zh = {
     'session-replaced': '您已在另一个窗口或设备上加入会议，此处已退出；请在那边继续，或在这里重新加入。',
     'session-ended': '您已被退出登录，请重新登录后继续。',
     'server-closing': '服务器正在重启，请一分钟后重新加入。',
-    'media-lost': '服务器上的音视频中断了，请离开会议后重新加入。',
     'password-too-short': `请设置至少 ${passwordLength.min} 个字符的密码。`,
     'password-too-long': `请设置不超过 ${passwordLength.max} 个字符的密码。`,
     'passwords-differ': '两次输入的密码不一致，请重新输入。',
