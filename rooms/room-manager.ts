@@ -3,6 +3,7 @@ import { RequestError } from '../protocol/error-codes.ts';
 import { peersPerRoomMax } from '../protocol/limits.ts';
 import type { LeaveReason, MediaLossReason, Notice } from '../protocol/notices.ts';
 import type { LineTrouble, RoomSnapshot, RoomVoice, VoiceCodec } from '../protocol/roster.ts';
+import { type KeptRoom, keepRoom, revive } from './kept-room.ts';
 import type { Outbox, RoomListener } from './outbox.ts';
 import { LostPeers } from './lost-peers.ts';
 import {
@@ -53,6 +54,33 @@ export class RoomManager {
     this.#numbers = new RoomNumbers(parts.randomInt, parts.resting);
   }
 
+  /**
+   * Holds the rooms of a server that ended: everybody has their place and is waited for as after a network that failed for
+   * all (protocol/limits.ts). For the start, before anybody enters.
+   */
+  restore(kept: readonly KeptRoom[]): void {
+    for (const each of kept) {
+      // Somebody who changed rooms just before the end may be noted in both.
+      const places = each.places.filter(({ accountId }) => !this.#peerOfAccount.has(accountId));
+      const room = revive({ ...each, places });
+      if (room.peers.size === 0) continue;
+      this.#numbers.takeAgain(room.number);
+      this.#rooms.set(room.number, room);
+      for (const peer of room.peers.values()) {
+        this.#peers.set(peer.peerId, peer);
+        this.#peerOfAccount.set(peer.accountId, peer);
+        this.#lost.lose(peer, this.#parts.now());
+      }
+      this.#settleVoice(room, undefined);
+    }
+  }
+
+  /** What of a room is to outlive the server; `undefined` when there is none of this number. */
+  keptRoom(number: string): KeptRoom | undefined {
+    const room = this.#rooms.get(number);
+    return room && keepRoom(room);
+  }
+
   get roomCount(): number {
     return this.#rooms.size;
   }
@@ -71,6 +99,7 @@ export class RoomManager {
     const { peer } = this.#enter(room, entrant);
     room.hostPeerId = peer.peerId;
     this.#settleVoice(room, peer);
+    this.#parts.listener.roomChanged(number);
     return snapshotFor(peer);
   }
 
@@ -87,6 +116,7 @@ export class RoomManager {
     const body = { peer: peerInfoOf(peer), ...(next && { before: next.peerId }) };
     this.#tell(room, peer, { name: 'peer:joined', body });
     this.#settleVoice(room, peer);
+    this.#parts.listener.roomChanged(number);
     return snapshotFor(peer);
   }
 
@@ -111,6 +141,7 @@ export class RoomManager {
       room.hostPeerId = longest.peerId;
       this.#tell(room, undefined, { name: 'room:host-changed', body: { hostPeerId: longest.peerId } });
     }
+    if (longest !== undefined) this.#parts.listener.roomChanged(room.number);
   }
 
   /** The room as this peer sees it now. */
@@ -124,12 +155,14 @@ export class RoomManager {
     if (peer.room.locked === locked) return;
     peer.room.locked = locked;
     this.#tell(peer.room, peer, { name: 'room:locked', body: { locked } });
+    this.#parts.listener.roomChanged(peer.room.number);
   }
 
   /** What voices are sent as, as far as everybody can play it. Who may ask for it is the caller's affair. */
   chooseVoice(peerId: string, codec: VoiceCodec): RoomVoice {
     const peer = this.requirePeer(peerId);
     this.#settleVoice(peer.room, peer, codec);
+    this.#parts.listener.roomChanged(peer.room.number);
     return peer.room.voice;
   }
 

@@ -68,8 +68,10 @@ export function emptyRoom(number: string, secret: string): Room {
 /** Somebody who has just come in, with nothing on; `takeIn` puts them among the others. */
 export function newPeer(room: Room, entrant: Entrant, place: Place): Peer {
   const { accountId, clientId, nickname, playsSpeex } = entrant;
+  const { peerId, arrival } = place;
   return {
-    ...place,
+    peerId,
+    arrival,
     accountId,
     clientId,
     nickname,

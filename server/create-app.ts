@@ -5,6 +5,7 @@ import { roomNumberRestMs } from '../protocol/limits.ts';
 import { RoomDrawings } from '../rooms/room-drawings.ts';
 import { RoomManager } from '../rooms/room-manager.ts';
 import { RoomSources } from '../rooms/room-sources.ts';
+import type { KeptRoom } from '../rooms/kept-room.ts';
 import type { RestingNumber } from '../rooms/room-numbers.ts';
 import type { Database } from '../sql/database.ts';
 import { Budgets } from './budgets.ts';
@@ -14,6 +15,7 @@ import { createDispatch } from './dispatch.ts';
 import { createAccountHandlers } from './handlers/account-handlers.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { type HttpDoor, openHttpDoor } from './http-door.ts';
+import { KeptRoomsKeeper } from './kept-rooms-keeper.ts';
 import { Relay } from './media/relay.ts';
 import { VoiceLosses } from './media/voice-losses.ts';
 import type { WorkerPool } from './media/worker-pool.ts';
@@ -32,6 +34,8 @@ export interface AppParts {
   readonly signIn: SignIn;
   /** Room numbers that rested when the server last stopped. */
   readonly resting: readonly RestingNumber[];
+  /** Rooms that were open when the server last ended. */
+  readonly kept: readonly KeptRoom[];
   readonly workers: WorkerPool;
   readonly announcedAddresses: readonly string[];
   /** How many of those who speak at the same time are forwarded in a room. */
@@ -59,6 +63,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const metrics = new Metrics();
   const connections = new Connections();
   const keeper = new RestingNumbersKeeper(database.restingNumbers, log);
+  const keptRooms = new KeptRoomsKeeper({
+    store: database.keptRooms,
+    read: (number) => rooms.keptRoom(number),
+    log,
+  });
   const outbox = new SocketOutbox({
     connectionOf: (peerId) => connections.ofAccount(rooms.requirePeer(peerId).accountId),
     broadcast: (socketIds, notice) => socketDoor.broadcast(socketIds, notice),
@@ -74,6 +83,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         keeper.keep(number, Date.now() + roomNumberRestMs);
         log.info({ room: number }, 'room opened');
       },
+      roomChanged: (number) => keptRooms.note(number),
       peerGone: (peerId, roomNumber, reason) => {
         relay.closePeer(peerId);
         losses.forgetPeer(peerId);
@@ -82,6 +92,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       roomClosed: (number, restsUntilMs) => {
         relay.closeRoom(number);
         keeper.keep(number, restsUntilMs);
+        keptRooms.note(number);
         log.info({ room: number }, 'room closed');
       },
     },
@@ -90,6 +101,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     makeId,
     resting: parts.resting,
   });
+  rooms.restore(parts.kept);
+  if (parts.kept.length > 0)
+    log.info({ rooms: parts.kept.length }, 'rooms go on, their people are waited for');
   const relay: Relay = new Relay({
     workers,
     announcedAddresses: parts.announcedAddresses,
@@ -168,6 +182,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       sessionWatch.close();
       for (const connection of connections.all())
         connection.wire.notify({ name: 'server:closing', body: {} });
+      await keptRooms.close();
       await socketDoor.close();
       for (const peerId of rooms.peerIds()) rooms.leave(peerId, 'left');
       await Promise.all([http.app.close(), keeper.settle()]);
