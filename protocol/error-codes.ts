@@ -115,6 +115,11 @@ export const errorTable = {
     effect: 'answer',
     status: 503,
   },
+  'server-draining': {
+    meaning: 'The server is about to stop: no new meetings begin, running ones go on.',
+    effect: 'answer',
+    status: 503,
+  },
   internal: {
     meaning: 'The server made a mistake; it is logged under the id given.',
     effect: 'log',

@@ -13,6 +13,12 @@ describe('settings', () => {
       mediaPortIsFixed: false,
       mediaWorkers: 4,
       loudestVoices: 3,
+      requestAllowance: 1,
+      socketsPerAddress: 50,
+      socketsOfLoopbackCount: false,
+      socketsMax: 4096,
+      peersMax: 2000,
+      drainSeconds: 30,
       tls: { kind: 'off' },
       logLevel: 'info',
     });

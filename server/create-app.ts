@@ -12,6 +12,7 @@ import { Budgets } from './budgets.ts';
 import type { Certificate } from './certificate.ts';
 import { Connections } from './connections.ts';
 import { createDispatch } from './dispatch.ts';
+import { Drain } from './drain.ts';
 import { createAccountHandlers } from './handlers/account-handlers.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { type HttpDoor, openHttpDoor } from './http-door.ts';
@@ -51,6 +52,8 @@ export interface AppParts {
 
 export interface App {
   readonly http: HttpDoor;
+  /** No new meetings from now on; resolves when nobody is in one any more, or after `limitMs`. */
+  drain(limitMs: number): Promise<void>;
   /** Says goodbye, closes sockets, rooms and HTTP; workers and database are the caller's. */
   close(): Promise<void>;
 }
@@ -133,10 +136,17 @@ export async function createApp(parts: AppParts): Promise<App> {
     endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
     onFailed: (error) => log.warn({ err: error }, 'it could not be looked for sessions that were ended'),
   });
+  const drain = new Drain({
+    meetingsRun: () => connections.all().some(({ caller }) => rooms.peerOfAccount(caller.accountId)),
+    tellAll: (notice) => {
+      for (const { wire } of connections.all()) wire.notify(notice);
+    },
+    now: () => performance.now(),
+  });
   const guesses = new RoomGuesses(metrics, log);
   const dispatch = createDispatch({
     handlers: createHandlers(
-      { rooms, sources, relay, guesses, losses, drawings, log },
+      { rooms, sources, relay, guesses, losses, drain, drawings, log },
       createAccountHandlers({
         signIn,
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
@@ -150,7 +160,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const http = await openHttpDoor({
     dispatch,
     identifyToken: (token, address) => signIn.identifyToken(token, address),
-    isHealthy: async () => relay.ready && (await database.answers()),
+    isHealthy: async () => relay.ready && !drain.begun && (await database.answers()),
     metrics,
     uiDir: parts.uiDir,
     certificate: parts.certificate,
@@ -162,7 +172,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     httpServer: http.server,
     dispatch,
     redeemTicket: (ticket, address) => signIn.redeemTicket(ticket, address),
-    onOpen: (connection) => presence.open(connection),
+    onOpen: (connection) => {
+      presence.open(connection);
+      if (drain.notice !== undefined) connection.wire.notify(drain.notice);
+    },
     onGone: (connection, farewell) => presence.gone(connection, farewell),
     onSignedIn: (remoteAddress, remotePort) => crowd.signedIn(remoteAddress, remotePort),
     onSlowReader: () => metrics.countCutSocket('slow'),
@@ -177,6 +190,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   return {
     http,
+    drain: (limitMs) => drain.begin(limitMs),
     close: async () => {
       presence.close();
       sessionWatch.close();

@@ -58,12 +58,10 @@ async function host(config: Config): Promise<void> {
     uiDir: join(projectDir, 'dist/ui'),
     log,
   });
-  onceStopped(log, [
-    () => app.close(),
-    async () => signIn.close(),
-    () => workers.close(),
-    () => database.close(),
-  ]);
+  onceStopped(log, {
+    drain: () => app.drain(config.drainSeconds * 1000),
+    closers: [() => app.close(), async () => signIn.close(), () => workers.close(), () => database.close()],
+  });
   if (certificate === undefined && addresses.some((address) => !address.startsWith('127.'))) {
     log.warn('without TLS, browsers on other machines give no camera or microphone: set TLS=self-signed');
   }

@@ -4,24 +4,36 @@ import type { Logger } from 'pino';
 /** Whatever is still open then is left to the system; operators' tools wait little longer. */
 const closeDeadlineMs = 2500;
 
-/**
- * On the first SIGTERM or SIGINT runs `closers` one after the other, then ends the process. A closer that fails or hangs
- * does not keep it alive.
- */
-export function onceStopped(log: Logger, closers: readonly (() => Promise<void>)[]): void {
-  let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    log.info({ signal }, 'closing');
+export interface StopParts {
+  /** Lets running meetings go on for a while; resolves when it is time to close. */
+  readonly drain: () => Promise<void>;
+  /** Run one after the other; one that fails or hangs does not keep the process alive. */
+  readonly closers: readonly (() => Promise<void>)[];
+}
+
+/** The first SIGTERM drains, then closes; a second one, and every SIGINT, closes at once. */
+export function onceStopped(log: Logger, { drain, closers }: StopParts): void {
+  let stage: 'running' | 'draining' | 'closing' = 'running';
+
+  const close = async (): Promise<void> => {
+    if (stage === 'closing') return;
+    stage = 'closing';
+    log.info('closing');
     setTimeout(() => {
       log.warn('not everything closed in time');
       process.exit(0);
     }, closeDeadlineMs).unref();
-    for (const close of closers) {
-      await close().catch((error: unknown) => log.error({ err: error }, 'a part did not close'));
+    for (const closer of closers) {
+      await closer().catch((error: unknown) => log.error({ err: error }, 'a part did not close'));
     }
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, (name) => void stop(name));
+
+  process.on('SIGINT', () => void close());
+  process.on('SIGTERM', () => {
+    if (stage !== 'running') return void close();
+    stage = 'draining';
+    log.info('no new meetings begin, running ones go on for a while; a second SIGTERM ends them');
+    void drain().finally(close);
+  });
 }

@@ -5,6 +5,7 @@ import type { RequestNameOf } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import type { Entrant } from '../../rooms/room.ts';
 import type { RoomManager } from '../../rooms/room-manager.ts';
+import type { Drain } from '../drain.ts';
 import type { Handlers, SocketCaller } from '../handler.ts';
 import type { MediaOptions, Relay } from '../media/relay.ts';
 import type { VoiceLosses } from '../media/voice-losses.ts';
@@ -17,6 +18,7 @@ export interface RoomHandlerParts {
   readonly relay: Relay;
   readonly guesses: RoomGuesses;
   readonly losses: VoiceLosses;
+  readonly drain: Drain;
   readonly log: Logger;
 }
 
@@ -25,6 +27,7 @@ export function createRoomHandlers({
   relay,
   guesses,
   losses,
+  drain,
   log,
 }: RoomHandlerParts): Handlers<RoomRequestName> {
   /** Opens the media of who has just come in; who cannot have media does not stay. */
@@ -42,7 +45,10 @@ export function createRoomHandlers({
   }
 
   return {
-    'room:create': async ({ playsSpeex }, caller) => withMedia(rooms.create(entrantOf(caller, playsSpeex))),
+    'room:create': async ({ playsSpeex }, caller) => {
+      drain.requireNotBegun();
+      return withMedia(rooms.create(entrantOf(caller, playsSpeex)));
+    },
 
     'room:join': async ({ number, secret, playsSpeex }, caller) => {
       await guesses.requireFewFailures(caller);

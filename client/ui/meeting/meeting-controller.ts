@@ -181,6 +181,9 @@ class Meeting {
       case 'server:closing':
         this.store.setState({ problem: { code: 'server-closing' } });
         return;
+      case 'server:draining':
+        this.store.setState({ problem: { code: 'server-draining' } });
+        return;
       default:
         this.#room.call?.handleNotice(notice);
     }
@@ -188,10 +191,19 @@ class Meeting {
 
   #handleStatus(status: SignallingStatus, cause?: RequestError): void {
     if (status === 'offline') this.#line.signallingBroke();
-    if (status === 'online') void this.#line.signallingCameBack();
+    if (status === 'online') {
+      this.#forgetRestart();
+      void this.#line.signallingCameBack();
+    }
     if (status !== 'ended') return;
     this.#endConnection(cause?.code === 'version-mismatch' ? 'version-mismatch' : 'session-ended');
     if (cause?.code !== 'version-mismatch') this.#desk.forget();
+  }
+
+  /** The server is back: what was said of its restart is no longer true. */
+  #forgetRestart(): void {
+    const code = this.store.getState().problem?.code;
+    if (code === 'server-closing' || code === 'server-draining') this.store.setState({ problem: undefined });
   }
 
   #endConnection(code: 'session-replaced' | 'session-ended' | 'version-mismatch'): void {

@@ -37,6 +37,8 @@ const problems: Record<ProblemCode, string> = {
   'media-given-up':
     'Sound and pictures failed on the server again and again, and a part of it was switched off; tell the people who run it.',
   'database-unavailable': 'The server cannot reach its database just now; try again {wait}.',
+  'server-draining':
+    'The server is about to restart, so no new meetings begin; running ones go on, and come back by themselves afterwards.',
   internal:
     'The server made a mistake; try again, and tell the people who run it “{id}” if it happens again.',
 
@@ -45,7 +47,7 @@ const problems: Record<ProblemCode, string> = {
   'session-replaced':
     'You joined from another window or device, so this one has left; go on there, or join again here.',
   'session-ended': 'You have been signed out; sign in again to go on.',
-  'server-closing': 'The server is restarting; join again in a minute.',
+  'server-closing': 'The server is restarting; the meeting comes back by itself in a moment.',
   'password-too-short': `Choose a password of at least ${passwordLength.min} characters.`,
   'password-too-long': `Choose a password of at most ${passwordLength.max} characters.`,
   'passwords-differ': 'The two passwords differ; type the same one twice.',
