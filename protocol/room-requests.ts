@@ -42,7 +42,7 @@ export const roomRequests = {
   'room:lock': {
     door: 'socket',
     needs: 'host',
-    rate: perAccount(30, 60),
+    rate: perAccount(30, 60, 'announced'),
     input: z.object({ locked: z.boolean() }),
     output: nothing,
   },
@@ -50,7 +50,7 @@ export const roomRequests = {
   'room:choose-voice': {
     door: 'socket',
     needs: 'host',
-    rate: perAccount(30, 60),
+    rate: perAccount(30, 60, 'announced'),
     input: z.object({ codec: voiceCodecSchema }),
     output: z.object({ voice: roomVoiceSchema }),
   },

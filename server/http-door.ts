@@ -16,8 +16,15 @@ import type { Metrics } from './metrics.ts';
 
 /** The largest account request has a few hundred bytes. */
 const bodyMaxBytes = 16 * 1024;
-/** A client that has not sent its request whole by then is cut off. */
+/** A client that has not sent its request whole by then is cut off; its head, or its part of the TLS handshake, sooner. */
 const requestTimeoutMs = 10_000;
+const headersTimeoutMs = 5000;
+/** How often it is looked for those who are late: so much later they may be found. */
+const lateCheckMs = 500;
+/** A connection that asks nothing more is kept so long for the next request. */
+const keepAliveTimeoutMs = 5000;
+/** A client that takes nothing of its answer for so long is cut off. */
+const silentTimeoutMs = 30_000;
 
 export interface HttpDoorParts {
   readonly dispatch: Dispatch;
@@ -39,11 +46,7 @@ export interface HttpDoor {
 }
 
 export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
-  const options = { bodyLimit: bodyMaxBytes, requestTimeout: requestTimeoutMs, forceCloseConnections: true };
-  // The two kinds of server differ in types only where nothing here looks.
-  const app = (
-    parts.certificate === undefined ? Fastify(options) : Fastify({ ...options, https: parts.certificate })
-  ) as FastifyInstance;
+  const app = createServer(parts.certificate);
   await app.register(helmet, securityHeaders(parts.certificate));
   app.addHook('onSend', async (_request, reply) => {
     reply.header(
@@ -61,6 +64,22 @@ export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
   addOperatorRoutes(app, parts);
   await addClientFiles(app, parts);
   return { app, server: app.server };
+}
+
+function createServer(certificate: Certificate | undefined): FastifyInstance {
+  const options = {
+    bodyLimit: bodyMaxBytes,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    connectionTimeout: silentTimeoutMs,
+    forceCloseConnections: true,
+  };
+  const http = { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: lateCheckMs };
+  const https = { ...certificate, ...http, handshakeTimeout: headersTimeoutMs };
+  // The two kinds of server differ in types only where nothing here looks.
+  return (
+    certificate === undefined ? Fastify({ ...options, http }) : Fastify({ ...options, https })
+  ) as FastifyInstance;
 }
 
 function addAccountRoutes(app: FastifyInstance, parts: HttpDoorParts): void {

@@ -7,6 +7,8 @@ export interface MetricsSources {
   readonly rooms: () => number;
   readonly peers: () => number;
   readonly sockets: () => number;
+  /** Connections of any kind, signed in or not. */
+  readonly connections: () => number;
   readonly workers: WorkerPool;
 }
 
@@ -24,6 +26,13 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #cutSockets = new Counter({
+    name: 'plenum_sockets_cut_total',
+    help: 'Connections closed: "crowd" for want of a place, "slow" for not reading.',
+    labelNames: ['reason'],
+    registers: [this.#registry],
+  });
+
   countRequest(name: string, code: string): void {
     this.#requests.inc({ name, code });
   }
@@ -32,12 +41,17 @@ export class Metrics {
     this.#roomGuesses.inc();
   }
 
+  countCutSocket(reason: 'crowd' | 'slow'): void {
+    this.#cutSockets.inc({ reason });
+  }
+
   /** Adds what is read when asked for; once. */
   watch(sources: MetricsSources): void {
     collectDefaultMetrics({ register: this.#registry });
     this.#gauge('plenum_rooms', 'Rooms that are open.', sources.rooms);
     this.#gauge('plenum_peers', 'Peers in rooms.', sources.peers);
     this.#gauge('plenum_sockets', 'Signed-in sockets.', sources.sockets);
+    this.#gauge('plenum_connections', 'Connections of any kind.', sources.connections);
     this.#gauge('plenum_media_workers', 'Media workers that run.', () => sources.workers.running.length);
     this.#watchWorkers(sources.workers);
   }
