@@ -3,10 +3,10 @@
 /** Each tick asks one question that costs the worker some microseconds. */
 export const heartbeatTickMs = 500;
 /**
- * A worker that owes an answer for so many ticks is stuck: found after 2 to 2.5 s. Fewer would take a worker for dead that only
+ * A worker that owes an answer for so many ticks is stuck: found after 1.5 to 2 s. Fewer would take a worker for dead that only
  * had to wait for a processor.
  */
-export const silentTicksMax = 4;
+export const silentTicksMax = 3;
 
 /** What one tick saw. */
 export interface Tick {

@@ -1,7 +1,7 @@
 // A participant without a browser: signs in like one, sends and receives over real WebRTC transports (libdatachannel).
 import { Audio, type PeerConnection, PeerConnection as Connection, type Track } from 'node-datachannel';
 import type { TransportOptions } from '../../protocol/media-parameters.ts';
-import type { RequestOutput } from '../../protocol/requests.ts';
+import type { RequestNameOf, RequestOutput } from '../../protocol/requests.ts';
 import type { Member } from '../integration/member.ts';
 import { soundOnly } from '../integration/rtp-samples.ts';
 import { describeServer } from './server-sdp.ts';
@@ -20,17 +20,28 @@ export interface VoiceBeat {
   readonly levelDb: number;
 }
 
+/** The way to the server: a member of the integration tests, or the product's own signalling. */
+export interface Asker {
+  request<N extends RequestNameOf<'socket'>>(name: N, input?: unknown): Promise<RequestOutput<N>>;
+  close(): void;
+}
+
 /** A received packet: whose voice, and the number of its last frame. */
 export type PacketListener = (producerId: string, lastSequence: number) => void;
 
 let lastSsrc = 0x10000;
 
-export class RoomPeer {
-  readonly member: Member;
+export class RoomPeer<A extends Asker = Member> {
+  readonly member: A;
   readonly #ssrc = (lastSsrc += 1);
   readonly #connections: PeerConnection[] = [];
   #joined: RequestOutput<'room:join'>;
   #uplink: Track | undefined;
+  #hears = false;
+  /** Whose voice each stream is that is received. */
+  readonly #producerOf = new Map<number, string>();
+  /** Voices that were asked for. */
+  readonly #asked = new Set<string>();
   #rtpSequence = 0;
   #rtpTime = 0;
   /** Number of the last voice frame that was sent. */
@@ -39,18 +50,60 @@ export class RoomPeer {
   sent = 0;
   received = 0;
 
-  private constructor(member: Member, joined: RequestOutput<'room:join'>) {
+  private constructor(member: A, joined: RequestOutput<'room:join'>) {
     this.member = member;
     this.#joined = joined;
   }
 
   /** Enters a room, or opens one. */
-  static async enter(member: Member, number?: string): Promise<RoomPeer> {
+  static async enter<A extends Asker>(member: A, number?: string): Promise<RoomPeer<A>> {
     const joined =
       number === undefined
         ? await member.request('room:create')
         : await member.request('room:join', { number });
     return new RoomPeer(member, joined);
+  }
+
+  /** The room as it was on entering. */
+  get room(): RequestOutput<'room:join'>['room'] {
+    return this.#joined.room;
+  }
+
+  /** Port of the media worker that carries this peer. */
+  get workerPort(): number {
+    return this.#joined.sendTransport.iceCandidates[0]?.port ?? 0;
+  }
+
+  /** Asks for new transports; whatever was sent and received is over. */
+  async reopen(): Promise<void> {
+    this.dropMedia();
+    this.#joined = { ...this.#joined, ...(await this.member.request('media:reopen')) };
+  }
+
+  /** Enters the same room again after its place was lost. */
+  async enterAgain(): Promise<void> {
+    this.dropMedia();
+    const { number, secret } = this.#joined.room;
+    this.#joined = await this.member.request('room:join', { number, secret });
+  }
+
+  /** Closes what is sent and received; the place in the room stays. */
+  dropMedia(): void {
+    this.#closeConnections();
+    this.#uplink = undefined;
+    this.#hears = false;
+    this.#producerOf.clear();
+    this.#asked.clear();
+  }
+
+  /** Whether the microphone is on and its packets leave. */
+  get canSpeak(): boolean {
+    return this.#uplink?.isOpen() ?? false;
+  }
+
+  /** Whether this voice was asked for. */
+  isListeningTo(producerId: string): boolean {
+    return this.#asked.has(producerId);
   }
 
   get peerId(): string {
@@ -87,29 +140,35 @@ export class RoomPeer {
     this.producerId = producerId;
   }
 
-  /** Receives these voices. */
+  /** Receives these voices too. */
   async listenTo(producerIds: readonly string[], onPacket?: PacketListener): Promise<void> {
-    await this.member.request('media:describe', { rtpCapabilities: soundOnly });
+    for (const producerId of producerIds) this.#asked.add(producerId);
+    if (!this.#hears) await this.member.request('media:describe', { rtpCapabilities: soundOnly });
     const { consumers } = await this.member.request('media:consume', { producerIds });
-    const producerOf = new Map<number, string>();
     for (const consumer of consumers) {
       if (consumer.carrier !== 'rtp') continue;
       const ssrc = (consumer.rtpParameters['encodings'] as { ssrc: number }[])[0]?.ssrc;
-      if (ssrc !== undefined) producerOf.set(ssrc, consumer.producerId);
+      if (ssrc !== undefined) this.#producerOf.set(ssrc, consumer.producerId);
     }
-    const connection = this.#openConnection();
-    const server = this.#joined.receiveTransport;
-    const coming = new Promise<Track>((resolve) => connection.onTrack(resolve));
-    const description = { payloadType: 100, ssrcs: [...producerOf.keys()] };
-    connection.setRemoteDescription(describeServer(server, description), 'offer');
-    const track = await coming;
-    track.onMessage((bytes) => this.#receive(bytes, producerOf, onPacket));
-    connection.setLocalDescription('answer');
-    await this.#connect(connection, server);
-    await opened(track);
+    if (!this.#hears && this.#producerOf.size > 0) await this.#openDownlink(onPacket);
     await this.member.request('media:resume', {
       consumerIds: consumers.map(({ consumerId }) => consumerId),
     });
+  }
+
+  /** One track takes everything that comes; whose it is tells the number of its stream. */
+  async #openDownlink(onPacket: PacketListener | undefined): Promise<void> {
+    this.#hears = true;
+    const connection = this.#openConnection();
+    const server = this.#joined.receiveTransport;
+    const coming = new Promise<Track>((resolve) => connection.onTrack(resolve));
+    const description = { payloadType: 100, ssrcs: [...this.#producerOf.keys()] };
+    connection.setRemoteDescription(describeServer(server, description), 'offer');
+    const track = await coming;
+    track.onMessage((bytes) => this.#receive(bytes, onPacket));
+    connection.setLocalDescription('answer');
+    await this.#connect(connection, server);
+    await opened(track);
   }
 
   /** Sends what a microphone has for this beat of 20 ms. @param gainDb by how much the voice is said to be louder */
@@ -129,7 +188,7 @@ export class RoomPeer {
     bytes[16] = levelExtension.id << 4;
     bytes[17] = Math.round(Math.min(127, Math.max(0, -levelDb - gainDb)));
     bytes.set(packet, rtpHeaderBytes);
-    if (this.#uplink?.sendMessageBinary(bytes)) this.sent += 1;
+    if (this.canSpeak && this.#uplink?.sendMessageBinary(bytes)) this.sent += 1;
   }
 
   async stopMicrophone(): Promise<void> {
@@ -150,7 +209,7 @@ export class RoomPeer {
   }
 
   #closeConnections(): void {
-    for (const connection of this.#connections) connection.close();
+    for (const connection of this.#connections.splice(0)) connection.close();
   }
 
   #openConnection(): PeerConnection {
@@ -167,13 +226,9 @@ export class RoomPeer {
     await this.member.request('media:connect', { transportId, dtlsParameters });
   }
 
-  #receive(
-    bytes: Buffer,
-    producerOf: ReadonlyMap<number, string>,
-    onPacket: PacketListener | undefined,
-  ): void {
+  #receive(bytes: Buffer, onPacket: PacketListener | undefined): void {
     const isRtcp = (bytes[1] ?? 0) >= 192 && (bytes[1] ?? 0) <= 223;
-    const producerId = isRtcp ? undefined : producerOf.get(bytes.readUInt32BE(8));
+    const producerId = isRtcp ? undefined : this.#producerOf.get(bytes.readUInt32BE(8));
     if (producerId === undefined) return;
     this.received += 1;
     const hasExtension = ((bytes[0] ?? 0) & 0x10) !== 0;
@@ -190,6 +245,10 @@ async function opened(track: Track): Promise<void> {
     track.onOpen(() => {
       clearTimeout(giveUp);
       resolve();
+    });
+    track.onClosed(() => {
+      clearTimeout(giveUp);
+      reject(new Error('A transport was closed before it opened.'));
     });
   });
 }

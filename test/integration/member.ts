@@ -45,7 +45,7 @@ let registered = 0;
 /** Registers an account that no other test has. */
 export async function registerAccount(
   url: string,
-  nickname = `member ${(registered += 1)}`,
+  nickname = `member ${process.pid} ${(registered += 1)}`,
 ): Promise<Account> {
   const salt = randomBytes(16).toString('hex');
   const digest = createHash('md5').update(`${salt}a password`).digest('hex');

@@ -1,0 +1,145 @@
+// A participant without a browser whose call heals as the product's does: the product's own signalling, and media over
+// libdatachannel that is opened anew after it was lost. Used by the talking rooms of the torture tests.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { planRetryDelayMs } from '../../client/call/retry-delay.ts';
+import { Signalling, type SignallingStatus } from '../../client/call/signalling.ts';
+import { RequestError } from '../../protocol/error-codes.ts';
+import type { Notice } from '../../protocol/notices.ts';
+import type { RoomSnapshot } from '../../protocol/roster.ts';
+import { type Asker, RoomPeer } from '../helpers/room-peer.ts';
+import { askHttp, registerAccount } from '../integration/member.ts';
+
+/** A packet of a voice: whose, from which of their producers, the number of its frame. */
+export type VoiceListener = (peerId: string, producerId: string, frame: number) => void;
+
+export interface LastingPeerOptions {
+  readonly url: string;
+  /** The room to join; without it one is opened. */
+  readonly number?: string;
+  readonly onVoice: VoiceListener;
+}
+
+export class LastingPeer {
+  readonly #signalling: Signalling;
+  readonly #onVoice: VoiceListener;
+  readonly #ownerOf = new Map<string, string>();
+  readonly notices: Notice[] = [];
+  #peer: RoomPeer<Asker> | undefined;
+  #mending: Promise<void> | undefined;
+  #broken = false;
+  #closed = false;
+
+  private constructor(url: string, token: string, onVoice: VoiceListener) {
+    this.#onVoice = onVoice;
+    this.#signalling = new Signalling({
+      origin: url,
+      clientId: randomUUID(),
+      drawTicket: async () => {
+        const { body } = await askHttp(url, 'account:ticket', {}, token);
+        if (body.error) throw new RequestError(body.error.code);
+        return String(body['ticket']);
+      },
+      onNotice: (notice) => this.#handleNotice(notice),
+      onStatus: (status) => this.#handleStatus(status),
+    });
+  }
+
+  /** Registers, enters, and speaks and listens from then on. */
+  static async enter({ url, number, onVoice }: LastingPeerOptions): Promise<LastingPeer> {
+    const { token } = await registerAccount(url);
+    const lasting = new LastingPeer(url, token, onVoice);
+    const signalling = lasting.#signalling;
+    await signalling.connect();
+    const asker: Asker = {
+      request: (name, input = {}) => signalling.request(name, input as never),
+      close: () => signalling.close(),
+    };
+    lasting.#peer = await RoomPeer.enter(asker, number);
+    await lasting.#mend();
+    return lasting;
+  }
+
+  /** @throws Error before it has entered */
+  get peer(): RoomPeer<Asker> {
+    if (this.#peer === undefined) throw new Error('This peer has not entered.');
+    return this.#peer;
+  }
+
+  /** The room as the server says it is now. @throws CallError, RequestError */
+  async look(): Promise<RoomSnapshot> {
+    return (await this.peer.member.request('room:resume')).room;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#peer?.close();
+  }
+
+  #handleNotice(notice: Notice): void {
+    this.notices.push(notice);
+    if (notice.name === 'media:lost') {
+      this.#peer?.dropMedia();
+      void this.#mend();
+    } else if (notice.name === 'source:started') {
+      const { peerId, source } = notice.body;
+      this.#listen([[source.producerId, peerId]]).catch(() => void this.#mend());
+    }
+  }
+
+  #handleStatus(status: SignallingStatus): void {
+    if (status === 'online') void this.#mend();
+  }
+
+  /** Makes everything right, over and over until it is; breaks that come meanwhile are mended too. */
+  #mend(): Promise<void> {
+    this.#broken = true;
+    this.#mending ??= this.#mendAll().finally(() => (this.#mending = undefined));
+    return this.#mending;
+  }
+
+  async #mendAll(): Promise<void> {
+    for (let attempt = 0; this.#broken && !this.#closed; attempt += 1) {
+      this.#broken = false;
+      try {
+        await this.#takeUp(attempt > 0);
+      } catch {
+        // While the socket is down it is pointless: its return begins again.
+        if (!this.#signalling.online) return;
+        this.#broken = true;
+        await sleep(planRetryDelayMs(attempt, Math.random()));
+      }
+    }
+  }
+
+  /** @param afresh nothing of the media that was open is trusted */
+  async #takeUp(afresh: boolean): Promise<void> {
+    const { peer } = this;
+    try {
+      const { mediaOpen } = await peer.member.request('room:resume');
+      const isDumb = peer.sent > 0 && !peer.canSpeak;
+      if (!mediaOpen || isDumb || afresh) await peer.reopen();
+    } catch (error) {
+      if (!(error instanceof RequestError) || error.code !== 'not-in-room') throw error;
+      await peer.enterAgain();
+    }
+    if (!peer.canSpeak) await peer.startMicrophone();
+    const { peers } = await this.look();
+    const others = peers.filter(({ peerId }) => peerId !== peer.peerId);
+    await this.#listen(
+      others.flatMap(({ peerId, sources }) =>
+        sources.map(({ producerId }) => [producerId, peerId] as [string, string]),
+      ),
+    );
+  }
+
+  async #listen(voices: readonly (readonly [producerId: string, peerId: string])[]): Promise<void> {
+    const fresh = voices.filter(([producerId]) => !this.peer.isListeningTo(producerId));
+    for (const [producerId, peerId] of fresh) this.#ownerOf.set(producerId, peerId);
+    if (fresh.length === 0) return;
+    await this.peer.listenTo(
+      fresh.map(([producerId]) => producerId),
+      (producerId, frame) => this.#onVoice(this.#ownerOf.get(producerId) ?? '', producerId, frame),
+    );
+  }
+}

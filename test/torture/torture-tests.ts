@@ -1,0 +1,7 @@
+// All torture tests, in the order in which they run. Read by the command.
+import { drain } from './drain.ts';
+import { serverKill } from './server-kill.ts';
+import type { TortureTest } from './torture-test.ts';
+import { workerHang, workerKill } from './worker-kill.ts';
+
+export const tortureTests: readonly TortureTest[] = [workerKill, workerHang, serverKill, drain];
