@@ -8,6 +8,7 @@ import { RoomSources } from '../rooms/room-sources.ts';
 import type { KeptRoom } from '../rooms/kept-room.ts';
 import type { RestingNumber } from '../rooms/room-numbers.ts';
 import type { Database } from '../sql/database.ts';
+import { Admission } from './admission.ts';
 import { Budgets } from './budgets.ts';
 import type { Certificate } from './certificate.ts';
 import { Connections } from './connections.ts';
@@ -20,6 +21,7 @@ import { KeptRoomsKeeper } from './kept-rooms-keeper.ts';
 import { Relay } from './media/relay.ts';
 import { VoiceLosses } from './media/voice-losses.ts';
 import type { WorkerPool } from './media/worker-pool.ts';
+import { LoadSampler } from './load-sampler.ts';
 import { Metrics } from './metrics.ts';
 import { SocketOutbox } from './outbox.ts';
 import { Presence } from './presence.ts';
@@ -43,6 +45,8 @@ export interface AppParts {
   readonly loudestVoices: number;
   /** How many times as often as the table of requests says a peer may ask. */
   readonly requestAllowance: number;
+  /** People in rooms at a time, of all rooms together. */
+  readonly peersMax: number;
   readonly crowdLimits: SocketCrowdLimits;
   readonly certificate: Certificate | undefined;
   /** Folder of the built client. */
@@ -115,6 +119,15 @@ export async function createApp(parts: AppParts): Promise<App> {
       log.warn({ room: roomNumber, reason }, 'room lost its media worker');
       rooms.loseMedia(roomNumber, reason);
     },
+    onSourceExceeded: (peerId, producerId) => {
+      log.warn(
+        { peer: peerId, producer: producerId },
+        'a source sent more than its kind may and was switched off',
+      );
+      metrics.countSwitchedOffSource();
+      sources.stop(peerId, producerId);
+      outbox.send([peerId], { name: 'source:stopped', body: { peerId, producerId } });
+    },
     onPictureWanted: (peerId, producerId, bytesPerSecond) =>
       outbox.send([peerId], {
         name: 'picture:wanted',
@@ -144,9 +157,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     now: () => performance.now(),
   });
   const guesses = new RoomGuesses(metrics, log);
+  const sampler = new LoadSampler(workers);
+  const admission = new Admission({
+    peers: () => rooms.peerCount,
+    peersMax: parts.peersMax,
+    load: () => sampler.load,
+  });
   const dispatch = createDispatch({
     handlers: createHandlers(
-      { rooms, sources, relay, guesses, losses, drain, drawings, log },
+      { rooms, sources, relay, guesses, admission, losses, drain, drawings, log },
       createAccountHandlers({
         signIn,
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
@@ -187,6 +206,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     sockets: () => connections.count,
     connections: () => crowd.count,
     workers,
+    load: () => sampler.load,
   });
   return {
     http,
@@ -194,6 +214,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     close: async () => {
       presence.close();
       sessionWatch.close();
+      sampler.close();
       for (const connection of connections.all())
         connection.wire.notify({ name: 'server:closing', body: {} });
       await keptRooms.close();

@@ -49,6 +49,7 @@ async function host(config: Config): Promise<void> {
     announcedAddresses: config.announcedAddresses,
     loudestVoices: config.loudestVoices,
     requestAllowance: config.requestAllowance,
+    peersMax: config.peersMax,
     crowdLimits: {
       perAddress: config.socketsPerAddress,
       loopbackCounts: config.socketsOfLoopbackCount,

@@ -1,5 +1,6 @@
 // What GET /metrics tells, in Prometheus' text format. Counted by dispatch and doors; the rest is read when asked for.
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { ServerLoad } from './plan-admission.ts';
 import type { MediaWorker, WorkerPool } from './media/worker-pool.ts';
 
 /** What the gauges read at the moment of asking. */
@@ -10,6 +11,7 @@ export interface MetricsSources {
   /** Connections of any kind, signed in or not. */
   readonly connections: () => number;
   readonly workers: WorkerPool;
+  readonly load: () => ServerLoad;
 }
 
 export class Metrics {
@@ -22,10 +24,21 @@ export class Metrics {
   });
   readonly #roomGuesses = new Counter({
     name: 'plenum_room_guesses_total',
-    help: 'Joins refused because the room is unknown or locked.',
+    help: 'Joins refused because the number, or the PIN, was not right.',
+    labelNames: ['what'],
     registers: [this.#registry],
   });
 
+  readonly #roomAlarms = new Counter({
+    name: 'plenum_room_guess_alarms_total',
+    help: 'Times that somebody reached the limit of guesses at room numbers or PINs; each is a line in the log.',
+    registers: [this.#registry],
+  });
+  readonly #switchedOffSources = new Counter({
+    name: 'plenum_sources_over_ceiling_total',
+    help: 'Sources switched off because they sent more than their kind may.',
+    registers: [this.#registry],
+  });
   readonly #cutSockets = new Counter({
     name: 'plenum_sockets_cut_total',
     help: 'Connections closed: "crowd" for want of a place, "slow" for not reading.',
@@ -37,8 +50,16 @@ export class Metrics {
     this.#requests.inc({ name, code });
   }
 
-  countRoomGuess(): void {
-    this.#roomGuesses.inc();
+  countRoomGuess(what: 'number' | 'pin'): void {
+    this.#roomGuesses.inc({ what });
+  }
+
+  countRoomAlarm(): void {
+    this.#roomAlarms.inc();
+  }
+
+  countSwitchedOffSource(): void {
+    this.#switchedOffSources.inc();
   }
 
   countCutSocket(reason: 'crowd' | 'slow'): void {
@@ -52,6 +73,16 @@ export class Metrics {
     this.#gauge('plenum_peers', 'Peers in rooms.', sources.peers);
     this.#gauge('plenum_sockets', 'Signed-in sockets.', sources.sockets);
     this.#gauge('plenum_connections', 'Connections of any kind.', sources.connections);
+    this.#gauge(
+      'plenum_signalling_busy_ratio',
+      'Share of a core that answering requests takes, averaged over some seconds.',
+      () => sources.load().signalling,
+    );
+    this.#gauge(
+      'plenum_calmest_worker_busy_ratio',
+      'Share of a core that the calmest media worker takes; new rooms are refused above 0.85.',
+      () => Math.min(1, ...sources.load().workers),
+    );
     this.#gauge('plenum_media_workers', 'Media workers that run.', () => sources.workers.running.length);
     this.#watchWorkers(sources.workers);
   }

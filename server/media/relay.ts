@@ -10,6 +10,7 @@ import { PeerMedia } from './peer-media.ts';
 import type { AnyProducer } from './peer-producers.ts';
 import { PictureAudience } from './picture-audience.ts';
 import { PictureWishes } from './picture-wishes.ts';
+import { SourceCeilings } from './source-ceilings.ts';
 import { VoiceGate } from './voice-gate.ts';
 import type { MediaWorker, WorkerPool } from './worker-pool.ts';
 
@@ -28,6 +29,8 @@ export interface RelayParts {
   readonly loudestVoices: number;
   /** The worker of a room died; everything the room sent and received is closed already. */
   readonly onRoomLost: (roomNumber: string, reason: MediaLossReason) => void;
+  /** A source sent more than its kind may for ten seconds, and is closed. */
+  readonly onSourceExceeded: (peerId: string, producerId: string) => void;
   /** The sender of a picture should send a whole one: at once, or at the pace of one who fell behind. */
   readonly onPictureWanted: (peerId: string, producerId: string, bytesPerSecond?: number) => void;
   /** All receivers of a JPEG source are slow: its sender should send no more than the fastest of them takes. */
@@ -64,6 +67,16 @@ export class Relay {
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
+    new SourceCeilings({
+      sources: () =>
+        Array.from(this.#peers).flatMap(([peerId, { producers }]) =>
+          producers.all().map((producer) => [peerId, producer] as const),
+        ),
+      onExceeded: (peerId, producerId) => {
+        this.#peers.get(peerId)?.producers.close(producerId);
+        parts.onSourceExceeded(peerId, producerId);
+      },
+    });
   }
 
   /** Whether a meeting can be held now. */
