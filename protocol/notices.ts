@@ -2,7 +2,14 @@
 import * as z from 'zod/mini';
 import { drawersSchema, erasureSchema, markPointSchema, strokePieceSchema } from './drawing.ts';
 import { simulcastLayersMax, strokePointsMax } from './limits.ts';
-import { idSchema, lineTroubleSchema, peerInfoSchema, roomVoiceSchema, sourceInfoSchema } from './roster.ts';
+import {
+  idSchema,
+  lineTroubleSchema,
+  peerInfoSchema,
+  roomPinSchema,
+  roomVoiceSchema,
+  sourceInfoSchema,
+} from './roster.ts';
 import { voiceLossFields } from './voice-loss.ts';
 
 /** Why a peer is no longer in the room. */
@@ -28,6 +35,8 @@ export const notices = {
   'source:paused': z.object({ peerId: idSchema, producerId: idSchema, paused: z.boolean() }),
   'source:stopped': z.object({ peerId: idSchema, producerId: idSchema }),
   'room:locked': z.object({ locked: z.boolean() }),
+  /** Joining by number asks for this PIN from now on, or for none. */
+  'room:pin-changed': z.object({ pin: z.optional(roomPinSchema) }),
   /** Whoever speaks goes over to `used`. */
   'room:voice-changed': z.object({ voice: roomVoiceSchema }),
   'room:host-changed': z.object({ hostPeerId: idSchema }),

@@ -40,7 +40,7 @@ test('who comes back to a restored room is told to the others, and who comes new
     to: [bob],
     notice: { name: 'peer:connection-changed', body: { peerId: cid, connected: true } },
   });
-  const { peers } = rooms.join(enter('dan'), kept.number, kept.secret);
+  const { peers } = rooms.join(enter('dan'), kept.number, { secret: kept.secret });
   expect(peers.map(({ nickname }) => nickname)).toEqual(['bob', 'cid', 'dan']);
 });
 

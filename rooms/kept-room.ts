@@ -10,6 +10,7 @@ export interface KeptRoom {
   readonly number: string;
   readonly secret: string;
   readonly locked: boolean;
+  readonly pin: string | undefined;
   /** The host's choice for voices. */
   readonly voice: VoiceCodec;
   readonly hostPeerId: string;
@@ -22,6 +23,7 @@ export function keepRoom(room: Room): KeptRoom {
     number: room.number,
     secret: room.secret,
     locked: room.locked,
+    pin: room.pin,
     voice: room.voice.chosen,
     hostPeerId: room.hostPeerId,
     places: Array.from(room.peers.values(), keepPlace),
@@ -32,6 +34,7 @@ export function keepRoom(room: Room): KeptRoom {
 export function revive(kept: KeptRoom): Room {
   const room = emptyRoom(kept.number, kept.secret);
   room.locked = kept.locked;
+  room.pin = kept.pin;
   room.voice = { chosen: kept.voice, used: kept.voice };
   for (const place of kept.places) takeIn(newPeer(room, place, place));
   const [longest] = room.peers.values();

@@ -78,8 +78,8 @@ class World {
         this.#take(rooms.create(enter(step.who, step.playsSpeex)));
       } else if (step.do === 'join') {
         const room = rooms.peerOfAccount(step.host)?.room;
-        const secret = step.invited ? room?.secret : undefined;
-        this.views.set(step.who, rooms.join(enter(step.who, step.playsSpeex), room?.number ?? '', secret));
+        const keys = step.invited ? { secret: room?.secret } : {};
+        this.views.set(step.who, rooms.join(enter(step.who, step.playsSpeex), room?.number ?? '', keys));
       } else if (step.do !== 'wait') {
         this.#act(step);
       }

@@ -7,14 +7,15 @@ import { type KeptRoom, keepRoom, revive } from './kept-room.ts';
 import type { Outbox, RoomListener } from './outbox.ts';
 import { LostPeers } from './lost-peers.ts';
 import {
-  admits,
   emptyRoom,
   type Entrant,
   listenersOf,
   newPeer,
   type Peer,
   peerInfoOf,
+  refusalOf,
   type Room,
+  type RoomKeys,
   snapshotFor,
   takeIn,
 } from './room.ts';
@@ -105,12 +106,14 @@ export class RoomManager {
 
   /**
    * Lets an entrant in, if it may. What is malformed, unknown, or locked to this secret is refused alike, with
-   * `room-unavailable`; that a room is full is told only to those who may join it. @throws RequestError
+   * `room-unavailable`; that a room asks for a PIN shows that it is there, and that it is full only to those who may join it.
+   * @throws RequestError
    */
-  join(entrant: Entrant, number: string, secret?: string): RoomSnapshot {
+  join(entrant: Entrant, number: string, keys: RoomKeys = {}): RoomSnapshot {
     this.#requireFree(entrant);
     const room = this.#rooms.get(number);
-    if (room === undefined || !admits(room, secret)) throw new RequestError('room-unavailable');
+    const refusal = room === undefined ? 'room-unavailable' : refusalOf(room, keys);
+    if (room === undefined || refusal !== undefined) throw new RequestError(refusal ?? 'room-unavailable');
     if (room.peers.size >= peersPerRoomMax) throw new RequestError('room-full');
     const { peer, next } = this.#enter(room, entrant);
     const body = { peer: peerInfoOf(peer), ...(next && { before: next.peerId }) };
@@ -156,6 +159,20 @@ export class RoomManager {
     peer.room.locked = locked;
     this.#tell(peer.room, peer, { name: 'room:locked', body: { locked } });
     this.#parts.listener.roomChanged(peer.room.number);
+  }
+
+  /** Has whoever joins by number asked for a new PIN, which is returned, or for none. Who may ask is the caller's affair. */
+  requirePin(peerId: string, required: boolean): string | undefined {
+    const peer = this.requirePeer(peerId);
+    const { room } = peer;
+    if (!required && room.pin === undefined) return undefined;
+    room.pin = required ? String(this.#parts.randomInt(1_000_000)).padStart(6, '0') : undefined;
+    this.#tell(room, peer, {
+      name: 'room:pin-changed',
+      body: { ...(room.pin !== undefined && { pin: room.pin }) },
+    });
+    this.#parts.listener.roomChanged(room.number);
+    return room.pin;
   }
 
   /** What voices are sent as, as far as everybody can play it. Who may ask for it is the caller's affair. */

@@ -9,6 +9,7 @@ const roomOf = (number: string): KeptRoom => ({
   number,
   secret: '',
   locked: false,
+  pin: undefined,
   voice: 'speex',
   hostPeerId: '',
   places: [],

@@ -248,11 +248,12 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
       number: '00042',
       secret: 'secret',
       locked: true,
+      pin: '012345',
       voice: 'opus' as const,
       hostPeerId: 'ann-peer',
       places: [place('ann', 1), place('bob', 2)],
     };
-    const other = { ...ofTwo, number: '00043', locked: false, places: [place('cid', 1)] };
+    const other = { ...ofTwo, number: '00043', locked: false, pin: undefined, places: [place('cid', 1)] };
     for (const room of [ofTwo, other, { ...ofTwo, places: [place('bob', 2)] }]) {
       await database.keptRooms.save(room);
     }
@@ -275,6 +276,7 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
       number: '00044',
       secret: 's',
       locked: false,
+      pin: undefined,
       voice: 'speex' as const,
       hostPeerId: 'peer-0',
     };

@@ -17,6 +17,7 @@ interface KeptRoom {
   readonly number: string;
   readonly secret: string;
   readonly locked: boolean;
+  readonly pin: string | undefined;
   readonly voice: VoiceCodec;
   readonly hostPeerId: string;
   readonly places: readonly KeptPlace[];
@@ -38,6 +39,7 @@ export class KeptRoomStore {
       number: room.number,
       secret: room.secret,
       locked: room.locked === 1,
+      pin: room.pin ?? undefined,
       voice: room.voice === 'opus' ? 'opus' : 'speex',
       hostPeerId: room.host_peer_id,
       places: places
@@ -55,11 +57,11 @@ export class KeptRoomStore {
 
   /** Notes a room as it is now, in place of what was noted of it before. */
   async save(room: KeptRoom): Promise<void> {
-    const { number, secret, locked, voice, hostPeerId, places } = room;
+    const { number, secret, locked, pin = null, voice, hostPeerId, places } = room;
     await this.#db.transaction().execute(async (db) => {
       await db
         .replaceInto('kept_rooms')
-        .values({ number, secret, locked: locked ? 1 : 0, voice, host_peer_id: hostPeerId })
+        .values({ number, secret, locked: locked ? 1 : 0, pin, voice, host_peer_id: hostPeerId })
         .execute();
       await db.deleteFrom('kept_places').where('room_number', '=', number).execute();
       if (places.length === 0) return;

@@ -47,6 +47,7 @@ interface KeptRoomRow {
   readonly number: string;
   readonly secret: string;
   readonly locked: number;
+  readonly pin: string | null;
   readonly voice: string;
   readonly host_peer_id: string;
 }

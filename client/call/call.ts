@@ -177,6 +177,12 @@ export class Call {
     this.#applyOwn(() => ({ name: 'room:locked', body: { locked } }));
   }
 
+  /** Has whoever joins by number asked for a PIN, or no longer; for the host. @throws RequestError, CallError */
+  async requirePin(required: boolean): Promise<void> {
+    const body = await this.#signalling.request('room:require-pin', { required });
+    this.#applyOwn(() => ({ name: 'room:pin-changed', body }));
+  }
+
   /** Chooses what the voices of the room are sent as; for the host. @throws RequestError, CallError */
   async chooseVoice(codec: VoiceCodec): Promise<void> {
     const { voice } = await this.#signalling.request('room:choose-voice', { codec });

@@ -3,10 +3,10 @@ import { RequestError } from '../../protocol/error-codes.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { Signalling } from './signalling.ts';
 
-/** How to get in: a new room, or an existing one by number and, from an invitation link, its secret. */
+/** How to get in: a new room, or an existing one by number and its secret, from an invitation link, or its PIN. */
 export type Entrance =
   | { readonly kind: 'create' }
-  | { readonly kind: 'join'; readonly number: string; readonly secret?: string };
+  | { readonly kind: 'join'; readonly number: string; readonly secret?: string; readonly pin?: string };
 
 /**
  * A place left over from an entrance whose answer was lost on the way is given up for the new one.
@@ -32,6 +32,6 @@ function ask(
   playsSpeex: boolean,
 ): Promise<RequestOutput<'room:join'>> {
   if (entrance.kind === 'create') return signalling.request('room:create', { playsSpeex });
-  const { number, secret } = entrance;
-  return signalling.request('room:join', { number, playsSpeex, ...(secret !== undefined && { secret }) });
+  const { kind: _, ...keys } = entrance;
+  return signalling.request('room:join', { ...keys, playsSpeex });
 }

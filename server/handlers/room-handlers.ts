@@ -5,6 +5,7 @@ import type { RequestNameOf } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import type { Entrant } from '../../rooms/room.ts';
 import type { RoomManager } from '../../rooms/room-manager.ts';
+import type { Admission } from '../admission.ts';
 import type { Drain } from '../drain.ts';
 import type { Handlers, SocketCaller } from '../handler.ts';
 import type { MediaOptions, Relay } from '../media/relay.ts';
@@ -19,6 +20,7 @@ export interface RoomHandlerParts {
   readonly guesses: RoomGuesses;
   readonly losses: VoiceLosses;
   readonly drain: Drain;
+  readonly admission: Admission;
   readonly log: Logger;
 }
 
@@ -28,6 +30,7 @@ export function createRoomHandlers({
   guesses,
   losses,
   drain,
+  admission,
   log,
 }: RoomHandlerParts): Handlers<RoomRequestName> {
   /** Opens the media of who has just come in; who cannot have media does not stay. */
@@ -47,16 +50,17 @@ export function createRoomHandlers({
   return {
     'room:create': async ({ playsSpeex }, caller) => {
       drain.requireNotBegun();
+      admission.require('room');
       return withMedia(rooms.create(entrantOf(caller, playsSpeex)));
     },
 
-    'room:join': async ({ number, secret, playsSpeex }, caller) => {
-      await guesses.requireFewFailures(caller);
+    'room:join': async ({ number, secret, pin, playsSpeex }, caller) => {
+      await guesses.requireFewFailures(caller, pin !== undefined);
+      admission.require('place');
       try {
-        return await withMedia(rooms.join(entrantOf(caller, playsSpeex), number, secret));
+        return await withMedia(rooms.join(entrantOf(caller, playsSpeex), number, { secret, pin }));
       } catch (error) {
-        if (error instanceof RequestError && error.code === 'room-unavailable')
-          await guesses.countFailure(caller);
+        if (error instanceof RequestError) await guesses.countRefusal(caller, error.code);
         throw error;
       }
     },
@@ -75,6 +79,11 @@ export function createRoomHandlers({
     'room:lock': async ({ locked }, { peerId }) => {
       rooms.lock(peerId, locked);
       return {};
+    },
+
+    'room:require-pin': async ({ required }, { peerId }) => {
+      const pin = rooms.requirePin(peerId, required);
+      return pin === undefined ? {} : { pin };
     },
 
     'room:choose-voice': async ({ codec }, { peerId }) => ({ voice: rooms.chooseVoice(peerId, codec) }),

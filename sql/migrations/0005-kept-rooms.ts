@@ -10,6 +10,7 @@ export const keptRooms: Migration = {
       .addColumn('number', 'varchar(5)', (column) => column.primaryKey().notNull())
       .addColumn('secret', 'varchar(64)', (column) => column.notNull())
       .addColumn('locked', 'smallint', (column) => column.notNull())
+      .addColumn('pin', 'varchar(6)')
       .addColumn('voice', 'varchar(16)', (column) => column.notNull())
       .addColumn('host_peer_id', 'varchar(64)', (column) => column.notNull())
       .modifyEnd(tableOptions)

@@ -142,11 +142,17 @@ class Meeting {
       ...createDrawingActions(this.store, () => this.#room.call),
       ...tryDevices(this.store, () => void this.#devices.refresh()),
       createRoom: shown(() => this.#room.enter({ kind: 'create' })),
-      joinRoom: shown((number, secret) =>
-        this.#room.enter({ kind: 'join', number, ...(secret !== undefined && { secret }) }),
+      joinRoom: shown((number, secret, pin) =>
+        this.#room.enter({
+          kind: 'join',
+          number,
+          ...(secret !== undefined && { secret }),
+          ...(pin !== undefined && { pin }),
+        }),
       ),
       leave: shown(() => this.#room.leave()),
       lockRoom: shown((locked) => this.#requireCall().lock(locked)),
+      requirePin: shown((required) => this.#requireCall().requirePin(required)),
       chooseVoice: shown((codec) => this.#requireCall().chooseVoice(codec)),
       toggleMicrophone: shown(() => this.#devices.namedAfter(() => this.#own.microphone.toggle())),
       talk: shown(

@@ -21,6 +21,12 @@ const problems: Record<ProblemCode, string> = {
   'not-in-room': 'You are no longer in the meeting; join it again.',
   'no-room-free': 'All meeting numbers are in use; try again in a few minutes.',
   'room-unavailable': 'You cannot join a meeting with this number; check it or ask for an invitation link.',
+  'pin-needed':
+    'This meeting asks for a PIN of six digits; type it with the number, or ask for an invitation link.',
+  'pin-wrong': 'This is not the PIN of the meeting; check it or ask for an invitation link.',
+  'server-full': 'The server has no place left for more people; try again when somebody has left.',
+  'server-busy':
+    'The server is too busy to begin another meeting; try again in a few minutes, or join one that runs.',
   'room-full': 'The meeting is full; try again when somebody has left.',
   'not-permitted': 'Only the host can do this; ask them to.',
   'not-allowed-by-sharer':
@@ -125,6 +131,7 @@ export const en = {
     joinTitle: 'Join a meeting',
     joinHint: 'Type the five digits, or paste an invitation link.',
     number: 'Meeting number',
+    pin: 'PIN of the meeting',
     join: 'Join',
     recent: 'Recent meetings',
     rejoin: (number: string) => `Join meeting ${number} again`,
@@ -301,6 +308,9 @@ export const en = {
     title: (count: number) => `People (${count})`,
     lock: 'Lock the meeting',
     lockHint: 'Only people with the invitation link can still join.',
+    pin: 'Ask for a PIN',
+    pinHint: 'Whoever joins by number types it; the invitation link needs none.',
+    pinIs: 'PIN:',
     voice: 'Everybody’s voice is sent as',
     microphoneOn: 'Microphone on',
     microphoneOff: 'Microphone off',
