@@ -74,6 +74,11 @@ export class RoomPeer<A extends Asker = Member> {
     return this.#joined.sendTransport.iceCandidates[0]?.port ?? 0;
   }
 
+  /** What somebody would have to know of this peer to pretend to be it. */
+  get target(): { usernameFragment: string; password: string; ssrcs: readonly number[] } {
+    return { ...this.#joined.sendTransport.iceParameters, ssrcs: [this.#ssrc] };
+  }
+
   /** Asks for new transports; whatever was sent and received is over. */
   async reopen(): Promise<void> {
     this.dropMedia();

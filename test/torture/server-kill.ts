@@ -12,8 +12,7 @@ const patienceMs = 30_000;
 
 export const serverKill: TortureTest = {
   id: 'server-kill',
-  sentence:
-    'Kills the server (kill -9) under a call and starts it again; the room is locked, and its host is not the first.',
+  sentence: 'Kills the server (kill -9) under a call, whose room is locked, and starts it again.',
   run: async ({ repeats }) => {
     let server = await startTortured();
     const port = new URL(server.url).port;

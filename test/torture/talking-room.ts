@@ -22,6 +22,8 @@ export class TalkingRoom {
   /** By speaker: when each frame left. */
   readonly #sentMs = new Map<string, Float64Array>();
   readonly #stalls = startStallClock();
+  /** Frames that were heard and that nobody in the room has sent. */
+  strangeFrames = 0;
   #talking: NodeJS.Timeout | undefined;
   #beatsDone = 0;
   #startedMs = 0;
@@ -101,7 +103,8 @@ export class TalkingRoom {
       ear.heard.set(peerId, { producerId, firstMs: heardMs });
     const gaps = ear.gaps.get(peerId) ?? new VoiceGaps();
     ear.gaps.set(peerId, gaps);
-    const sentMs = this.#sentMs.get(peerId)?.[frame] ?? heardMs;
+    const sentMs = this.#sentMs.get(peerId)?.[frame] ?? 0;
+    if (sentMs === 0) this.strangeFrames += 1;
     gaps.note({ frame, sentMs, heardMs, stalledMs: this.#stalls.totalMs() });
   }
 

@@ -1,7 +1,18 @@
 // All torture tests, in the order in which they run. Read by the command.
 import { drain } from './drain.ts';
+import { fuzzMedia } from './fuzz-media.ts';
+import { fuzzNegotiation } from './fuzz-negotiation.ts';
+import { fuzzSignalling } from './fuzz-signalling.ts';
 import { serverKill } from './server-kill.ts';
 import type { TortureTest } from './torture-test.ts';
 import { workerHang, workerKill } from './worker-kill.ts';
 
-export const tortureTests: readonly TortureTest[] = [workerKill, workerHang, serverKill, drain];
+export const tortureTests: readonly TortureTest[] = [
+  workerKill,
+  workerHang,
+  serverKill,
+  drain,
+  fuzzSignalling,
+  fuzzNegotiation,
+  fuzzMedia,
+];
