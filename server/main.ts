@@ -27,6 +27,7 @@ async function host(config: Config): Promise<void> {
   const signIn = await createSignIn({
     database,
     dataDir: config.dataDir,
+    onStorm: () => log.warn('many sign-ins fail, from many places: somebody is trying passwords'),
     onPruneFailed: (error) => log.warn({ err: error }, 'expired sessions could not be removed'),
   });
   const addresses = planListenAddresses(config.host, networkInterfaces());

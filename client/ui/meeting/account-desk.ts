@@ -5,6 +5,7 @@ import type { AccountApi, Session } from '../../call/account-api.ts';
 import { checkNewPassword } from './check-new-password.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import type { ServerLink } from './server-link.ts';
+import { keepDeviceKey, readDeviceKey } from './stored-devices.ts';
 import { forgetToken, keepToken, readToken } from './stored-session.ts';
 import { toProblem } from './to-problem.ts';
 
@@ -52,7 +53,8 @@ export class AccountDesk {
     return {
       signIn: async ({ login, password, staySignedIn }) => {
         await this.#busily(async () => {
-          this.#take(await this.#api.signIn(login.trim(), password), staySignedIn);
+          const session = await this.#api.signIn(login.trim(), password, readDeviceKey(login));
+          this.#take(session, staySignedIn);
         });
       },
       register: async ({ phone, nickname, password, confirm }) => {
@@ -93,10 +95,11 @@ export class AccountDesk {
 
   #take({ token, ...account }: Session, staySignedIn: boolean): void {
     keepToken(token, staySignedIn);
+    keepDeviceKey(account);
     this.#enterLobby(token, account);
   }
 
-  #enterLobby(token: string, { accountId, nickname, phone }: Omit<Session, 'token'>): void {
+  #enterLobby(token: string, { accountId, nickname, phone }: Omit<Session, 'token' | 'deviceKey'>): void {
     this.#token = token;
     this.#store.setState({ phase: 'lobby', account: { accountId, nickname, phone } });
     // Joining is quicker over a socket that stands, and signing in here ends a call elsewhere; a failure shows at joining.
