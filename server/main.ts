@@ -9,6 +9,7 @@ import { loadCertificate } from './certificate.ts';
 import { type Config, readConfig } from './config.ts';
 import { createApp } from './create-app.ts';
 import { listen } from './listen.ts';
+import { openLogDestination } from './log-destination.ts';
 import { planListenAddresses } from './media/media-addresses.ts';
 import { findWorkerBin } from './media/worker-bin.ts';
 import { openWorkerPool } from './media/worker-pool.ts';
@@ -19,7 +20,7 @@ import { createSignIn } from './sign-in/sign-in.ts';
 const projectDir = join(import.meta.dirname, '..');
 
 async function host(config: Config): Promise<void> {
-  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const log = pino({ level: config.logLevel }, openLogDestination());
   // What a client sends never ends the process; whatever gets here is a mistake of ours that somebody should look at.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'something failed unnoticed'));
   await makeDataDir(config.dataDir);

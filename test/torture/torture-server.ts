@@ -4,8 +4,15 @@ import { type ServerProcess, startServer } from '../helpers/server.ts';
 /** Many people of one machine, none of whom is a crowd; everybody who speaks is heard. */
 const settings = { LOG_LEVEL: 'info', LOUDEST_VOICES: '50', HOST: '127.0.0.1' };
 
-export function startTortured(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
-  return startServer({ env: { ...settings, MEDIA_WORKERS: '3', ...env } });
+/** @param around a command that runs the server in its own way */
+export function startTortured(
+  env: Readonly<Record<string, string>> = {},
+  around: readonly string[] = [],
+): Promise<ServerProcess> {
+  return startServer({
+    env: { ...settings, MEDIA_WORKERS: '3', ...env },
+    ...(around.length > 0 && { inside: around }),
+  });
 }
 
 /** Process of the media worker that was started last at this port. @throws Error when none was */

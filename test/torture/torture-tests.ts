@@ -1,4 +1,7 @@
 // All torture tests, in the order in which they run. Read by the command.
+import { clockJump } from './clock-jump.ts';
+import { databaseKill } from './database-kill.ts';
+import { diskFull } from './disk-full.ts';
 import { drain } from './drain.ts';
 import { fuzzMedia } from './fuzz-media.ts';
 import { fuzzNegotiation } from './fuzz-negotiation.ts';
@@ -12,6 +15,9 @@ export const tortureTests: readonly TortureTest[] = [
   workerHang,
   serverKill,
   drain,
+  databaseKill,
+  diskFull,
+  clockJump,
   fuzzSignalling,
   fuzzNegotiation,
   fuzzMedia,
