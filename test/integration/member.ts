@@ -55,6 +55,13 @@ export async function registerAccount(
   return answer.body as unknown as Account;
 }
 
+/** What lies beneath socket.io. */
+interface RawWebSocket {
+  readonly _socket: { pause(): void };
+  terminate(): void;
+  close(code: number): void;
+}
+
 /** One window of an account. */
 export class Member {
   readonly account: Account;
@@ -141,9 +148,14 @@ export class Member {
     this.#webSocket.close(1001);
   }
 
-  get #webSocket(): { terminate(): void; close(code: number): void } {
+  /** Takes nothing in any more, as a machine that hangs; what it is sent piles up at the server. */
+  stopReading(): void {
+    this.#webSocket._socket.pause();
+  }
+
+  get #webSocket(): RawWebSocket {
     const { transport } = this.socket.io.engine as unknown as {
-      transport: { ws: { terminate(): void; close(code: number): void } };
+      transport: { ws: RawWebSocket };
     };
     return transport.ws;
   }

@@ -5,10 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { planRetryDelayMs } from '../../client/call/retry-delay.ts';
 import { Signalling, type SignallingStatus } from '../../client/call/signalling.ts';
 import { RequestError } from '../../protocol/error-codes.ts';
+import type { TransportOptions } from '../../protocol/media-parameters.ts';
 import type { Notice } from '../../protocol/notices.ts';
+import type { RequestOutput } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import { type Asker, RoomPeer } from '../helpers/room-peer.ts';
 import { askHttp, registerAccount } from '../integration/member.ts';
+import type { CuttableLine } from './cuttable-line.ts';
 
 /** A packet of a voice: whose, from which of their producers, the number of its frame. */
 export type VoiceListener = (peerId: string, producerId: string, frame: number) => void;
@@ -18,7 +21,13 @@ export interface LastingPeerOptions {
   /** The room to join; without it one is opened. */
   readonly number?: string;
   readonly onVoice: VoiceListener;
+  /** The line between this peer and the server; without it they are next to each other. */
+  readonly line?: CuttableLine;
 }
+
+/** Voices that all fall silent for so long speak for a broken line: it is asked, as the product's client does. */
+const silenceMs = 1500;
+const listenIntervalMs = 250;
 
 export class LastingPeer {
   readonly #signalling: Signalling;
@@ -29,6 +38,9 @@ export class LastingPeer {
   #mending: Promise<void> | undefined;
   #broken = false;
   #closed = false;
+  #heardMs = performance.now();
+  #isSilent = false;
+  readonly #listening: NodeJS.Timeout;
 
   private constructor(url: string, token: string, onVoice: VoiceListener) {
     this.#onVoice = onVoice;
@@ -43,16 +55,20 @@ export class LastingPeer {
       onNotice: (notice) => this.#handleNotice(notice),
       onStatus: (status) => this.#handleStatus(status),
     });
+    this.#listening = setInterval(() => this.#watchSilence(), listenIntervalMs);
   }
 
   /** Registers, enters, and speaks and listens from then on. */
-  static async enter({ url, number, onVoice }: LastingPeerOptions): Promise<LastingPeer> {
+  static async enter({ url, number, onVoice, line }: LastingPeerOptions): Promise<LastingPeer> {
     const { token } = await registerAccount(url);
-    const lasting = new LastingPeer(url, token, onVoice);
+    const lasting = new LastingPeer(line?.url ?? url, token, onVoice);
     const signalling = lasting.#signalling;
     await signalling.connect();
     const asker: Asker = {
-      request: (name, input = {}) => signalling.request(name, input as never),
+      request: async (name, input = {}) => {
+        const reply = await signalling.request(name, input as never);
+        return line ? throughLine(reply, line) : reply;
+      },
       close: () => signalling.close(),
     };
     lasting.#peer = await RoomPeer.enter(asker, number);
@@ -73,6 +89,7 @@ export class LastingPeer {
 
   close(): void {
     this.#closed = true;
+    clearInterval(this.#listening);
     this.#peer?.close();
   }
 
@@ -139,7 +156,35 @@ export class LastingPeer {
     if (fresh.length === 0) return;
     await this.peer.listenTo(
       fresh.map(([producerId]) => producerId),
-      (producerId, frame) => this.#onVoice(this.#ownerOf.get(producerId) ?? '', producerId, frame),
+      (producerId, frame) => {
+        this.#heardMs = performance.now();
+        this.#onVoice(this.#ownerOf.get(producerId) ?? '', producerId, frame);
+      },
     );
   }
+
+  /** Silence, and its end, are when the way to the server is doubtful, or likely to be back. */
+  #watchSilence(): void {
+    const isSilent = performance.now() - this.#heardMs > silenceMs;
+    if (isSilent || this.#isSilent) void this.#signalling.check();
+    this.#isSilent = isSilent;
+  }
+}
+
+/** A reply whose transports are found at the near end of the line. */
+async function throughLine<T>(reply: T, line: CuttableLine): Promise<T> {
+  if (typeof reply !== 'object' || reply === null || !('sendTransport' in reply)) return reply;
+  const { sendTransport, receiveTransport } = reply as unknown as RequestOutput<'media:reopen'>;
+  const near = async (transport: TransportOptions): Promise<TransportOptions> => {
+    const [udp] = transport.iceCandidates.filter(
+      ({ ip, protocol }) => protocol === 'udp' && ip === '127.0.0.1',
+    );
+    if (udp === undefined) throw new Error('The server offers no UDP on loopback.');
+    return { ...transport, iceCandidates: [{ ...udp, port: await line.mediaPort(udp.port) }] };
+  };
+  return {
+    ...reply,
+    sendTransport: await near(sendTransport),
+    receiveTransport: await near(receiveTransport),
+  };
 }

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { voiceFrame } from '../../protocol/limits.ts';
 import type { VoiceBeat } from '../helpers/room-peer.ts';
+import type { CuttableLine } from './cuttable-line.ts';
 import { LastingPeer } from './lasting-peer.ts';
 import { startStallClock } from './stall-clock.ts';
 import { VoiceGaps } from './voice-gaps.ts';
@@ -11,8 +12,8 @@ const beat: VoiceBeat = { frames: [new Uint8Array(20)], levelDb: -25 };
 const lookMs = 10;
 
 interface Ear {
-  /** By speaker: the producer that was heard last, and when its first packet came. */
-  readonly heard: Map<string, { producerId: string; firstMs: number }>;
+  /** By speaker: the producer that was heard last, and when its first and its last packet came. */
+  readonly heard: Map<string, { producerId: string; firstMs: number; lastMs: number }>;
   gaps: Map<string, VoiceGaps>;
 }
 
@@ -62,6 +63,18 @@ export class TalkingRoom {
     });
   }
 
+  /** How long it takes from now until everybody hears everybody, in milliseconds; infinite when it takes too long. */
+  async msUntilFlowing(patienceMs: number): Promise<number> {
+    const startedMs = performance.now();
+    const flows = (ear: Ear): boolean =>
+      [...ear.heard.values()].filter(({ lastMs }) => lastMs > startedMs).length >= this.peers.length - 1;
+    while (performance.now() - startedMs < patienceMs) {
+      if (this.#earList().every(flows)) return performance.now() - startedMs;
+      await sleep(lookMs);
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
   /** The longest gap of any voice at any listener while something lasts, in milliseconds. */
   async worstGapMs(deed: () => Promise<unknown>): Promise<number> {
     for (const ear of this.#earList()) ear.gaps = new Map();
@@ -86,11 +99,12 @@ export class TalkingRoom {
   }
 
   /** One more comes in, who speaks and listens like the others. */
-  async add(url: string): Promise<void> {
+  async add(url: string, line?: CuttableLine): Promise<void> {
     const ear: Ear = { heard: new Map(), gaps: new Map() };
     const peer = await LastingPeer.enter({
       url,
       ...(this.peers.length > 0 && { number: this.number }),
+      ...(line && { line }),
       onVoice: (peerId, producerId, frame) => this.#hear(ear, peerId, producerId, frame),
     });
     this.peers.push(peer);
@@ -99,8 +113,9 @@ export class TalkingRoom {
 
   #hear(ear: Ear, peerId: string, producerId: string, frame: number): void {
     const heardMs = performance.now();
-    if (ear.heard.get(peerId)?.producerId !== producerId)
-      ear.heard.set(peerId, { producerId, firstMs: heardMs });
+    const known = ear.heard.get(peerId);
+    if (known?.producerId === producerId) known.lastMs = heardMs;
+    else ear.heard.set(peerId, { producerId, firstMs: heardMs, lastMs: heardMs });
     const gaps = ear.gaps.get(peerId) ?? new VoiceGaps();
     ear.gaps.set(peerId, gaps);
     const sentMs = this.#sentMs.get(peerId)?.[frame] ?? 0;

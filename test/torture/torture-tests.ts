@@ -6,7 +6,11 @@ import { drain } from './drain.ts';
 import { fuzzMedia } from './fuzz-media.ts';
 import { fuzzNegotiation } from './fuzz-negotiation.ts';
 import { fuzzSignalling } from './fuzz-signalling.ts';
+import { bruteForce, roomScan } from './guesses.ts';
+import { linkCut } from './link-cut.ts';
+import { oversize } from './oversize.ts';
 import { serverKill } from './server-kill.ts';
+import { slowSockets } from './slow-sockets.ts';
 import type { TortureTest } from './torture-test.ts';
 import { workerHang, workerKill } from './worker-kill.ts';
 
@@ -18,6 +22,11 @@ export const tortureTests: readonly TortureTest[] = [
   databaseKill,
   diskFull,
   clockJump,
+  linkCut,
+  slowSockets,
+  oversize,
+  bruteForce,
+  roomScan,
   fuzzSignalling,
   fuzzNegotiation,
   fuzzMedia,

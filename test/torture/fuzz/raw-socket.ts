@@ -15,6 +15,8 @@ export interface FrameOptions {
   readonly claimedLength?: number;
 }
 
+const closeTimeoutMs = 2000;
+
 export class RawSocket {
   readonly #socket: Socket;
   /** Bytes that the server sent after the handshake; read and thrown away. */
@@ -70,6 +72,15 @@ export class RawSocket {
   async drained(): Promise<void> {
     if (!this.open || this.#socket.writableLength === 0) return;
     await Promise.race([once(this.#socket, 'drain'), once(this.#socket, 'close')]).catch(() => undefined);
+  }
+
+  /** Whether the server closes it, within two seconds. */
+  async closed(): Promise<boolean> {
+    if (!this.open) return true;
+    return Promise.race([
+      once(this.#socket, 'close').then(() => true),
+      new Promise<boolean>((resolve) => setTimeout(() => resolve(false), closeTimeoutMs)),
+    ]);
   }
 
   close(): void {
