@@ -34,6 +34,8 @@ export function onceStopped(log: Logger, { drain, closers }: StopParts): void {
     if (stage !== 'running') return void close();
     stage = 'draining';
     log.info('no new meetings begin, running ones go on for a while; a second SIGTERM ends them');
-    void drain().finally(close);
+    void drain()
+      .catch((error: unknown) => log.error({ err: error }, 'running meetings could not be waited for'))
+      .then(close);
   });
 }

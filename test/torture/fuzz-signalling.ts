@@ -18,8 +18,8 @@ const attackers = 8;
 const volley = 25;
 /** A pause between volleys, so that the attack does not starve itself and everybody else of the processor. */
 const pauseMs = 5;
-/** Sockets, rooms and places of the attackers are gone by then. */
-const settleMs = 20_000;
+/** The sockets of the attackers are gone by then. */
+const settleMs = 8000;
 const memoryGrowthMax = 5;
 
 export const fuzzSignalling: TortureTest = {

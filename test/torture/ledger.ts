@@ -56,29 +56,35 @@ async function countOn(
   await (await openDatabase(settings)).close();
   const acknowledged = new Set<number>();
   const share = Math.ceil(plan.operations / (plan.kills + 1));
-  let next = 0;
+  const progress = { next: 0 };
   for (let kill = 0; kill <= plan.kills; kill += 1) {
-    const writer = startWriter(settings, next);
+    const writer = startWriter(settings, progress.next);
     writer.on('message', ({ operation, acknowledged: done }: LedgerEntry) => {
-      next = Math.max(next, operation + 1);
+      progress.next = Math.max(progress.next, operation + 1);
       if (done) acknowledged.add(operation);
     });
     const goal = Math.min(plan.operations, (kill + 1) * share);
-    while (next < goal && writer.exitCode === null) await sleep(5);
+    await untilWritten(writer, () => progress.next >= goal);
     if (kill < plan.kills) await strike(writer);
     // A few more after the database is back, over the pool that broke.
-    const after = next + 5;
-    while (writer.exitCode === null && writer.signalCode === null && next < after) await sleep(5);
+    const after = progress.next + 5;
+    await untilWritten(writer, () => progress.next >= after);
     await end(writer);
-    next += 100;
+    progress.next += 100;
   }
-  return compare(settings, acknowledged);
+  return compare(settings, acknowledged, plan.operations / 2);
+}
+
+async function untilWritten(writer: ChildProcess, isEnough: () => boolean): Promise<void> {
+  while (!isEnough() && writer.exitCode === null && writer.signalCode === null) await sleep(5);
 }
 
 async function compare(
   settings: DatabaseSettings,
   acknowledged: ReadonlySet<number>,
+  least: number,
 ): Promise<{ lost: number; wrong: number }> {
+  if (acknowledged.size < least) throw new Error(`Only ${acknowledged.size} operations were acknowledged.`);
   const database = await openDatabase(settings);
   const accounts = await database.accounts.all();
   const stored = accounts.map(({ id }) => Number(id.split('-')[1]));

@@ -11,8 +11,9 @@ const backP95Ms = 3000;
 const backWorstMs = 5000;
 /** Whoever is not back by then never is. */
 const patienceMs = 20_000;
-/** Between two kills: a worker that dies five times a minute is given up, which is not what is tried here. */
-const restMs = 8000;
+/** A worker that dies five times a minute is given up, which is not what is tried here: many kills are spread. */
+const restMs = { few: 1000, many: 8000 };
+const fewRepeats = 3;
 const forgivenMs = 60_000;
 /** Between the three that are killed one after the other. */
 const blowMs = 3000;
@@ -23,16 +24,17 @@ export const workerKill: TortureTest = {
     'Kills the media worker of a room (kill -9), once more while people join, and three within ten seconds.',
   run: ({ repeats }) =>
     besideCanary(async (server) => {
+      const rest = repeats > fewRepeats ? restMs.many : restMs.few;
       const room = await TalkingRoom.open(server.url, roomSize);
       try {
         const once: number[] = [];
         for (let repeat = 0; repeat < repeats; repeat += 1) {
-          if (repeat > 0) await sleep(restMs);
+          if (repeat > 0) await sleep(rest);
           once.push(...(await room.msUntilBack(() => signalWorker(server, room, 'SIGKILL'), patienceMs)));
         }
-        await sleep(restMs);
+        await sleep(rest);
         const joining = await killDuringJoins(server, room);
-        await sleep(repeats > 3 ? forgivenMs : restMs);
+        await sleep(repeats > fewRepeats ? forgivenMs : rest);
         return [
           times('sources back', once, backP95Ms, backWorstMs),
           times('back when killed during joins', joining, backP95Ms, backWorstMs),
@@ -49,11 +51,12 @@ export const workerHang: TortureTest = {
   sentence: 'Stops the media worker of a room (kill -STOP), which then lives and does nothing.',
   run: ({ repeats }) =>
     besideCanary(async (server) => {
+      const rest = repeats > fewRepeats ? restMs.many : restMs.few;
       const room = await TalkingRoom.open(server.url, roomSize);
       try {
         const back: number[] = [];
         for (let repeat = 0; repeat < repeats; repeat += 1) {
-          if (repeat > 0) await sleep(restMs);
+          if (repeat > 0) await sleep(rest);
           back.push(...(await room.msUntilBack(() => signalWorker(server, room, 'SIGSTOP'), patienceMs)));
         }
         return [times('sources back', back, backP95Ms, backWorstMs)];

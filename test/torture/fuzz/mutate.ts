@@ -27,7 +27,6 @@ const odd: readonly unknown[] = [
   { _placeholder: true, num: 0 },
   { _placeholder: true, num: 'splice' },
   { toString: null, valueOf: null },
-  { then: 1 },
   { length: 2 ** 31 },
 ];
 const names = ['__proto__', 'constructor', 'prototype', 'toString', 'then', '_placeholder', 'length', ''];
