@@ -249,11 +249,6 @@ export class RoomManager {
     return peer;
   }
 
-  /** Ids of everybody in every room; for saying goodbye at the end. */
-  peerIds(): string[] {
-    return [...this.#peers.keys()];
-  }
-
   #requireFree(entrant: Entrant): void {
     if (this.#peerOfAccount.has(entrant.accountId)) throw new RequestError('already-in-room');
   }

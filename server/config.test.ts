@@ -19,6 +19,7 @@ describe('settings', () => {
       socketsMax: 4096,
       peersMax: 2000,
       drainSeconds: 30,
+      takeOver: false,
       tls: { kind: 'off' },
       logLevel: 'info',
     });

@@ -41,6 +41,8 @@ export interface Config {
   readonly peersMax: number;
   /** How long running meetings go on after SIGTERM, in seconds. Default 30. */
   readonly drainSeconds: number;
+  /** Whether to take the place of a server that serves the same data folder. Default no. */
+  readonly takeOver: boolean;
   readonly tls: TlsConfig;
   /** What is written to standard error. Default `info`. */
   readonly logLevel: LogLevel;
@@ -77,6 +79,7 @@ const flagOfSetting = {
   SOCKETS_MAX: 'sockets-max',
   PEERS_MAX: 'peers-max',
   DRAIN_SECONDS: 'drain-seconds',
+  TAKE_OVER: 'take-over',
   TLS: 'tls',
   TLS_CERT: 'tls-cert',
   TLS_KEY: 'tls-key',
@@ -117,6 +120,7 @@ export function readConfig(
     socketsMax: readInteger(settings, 'SOCKETS_MAX', 1, socketsLimit) ?? defaultSocketsMax,
     peersMax: readInteger(settings, 'PEERS_MAX', 1, socketsLimit) ?? defaultPeersMax,
     drainSeconds: readInteger(settings, 'DRAIN_SECONDS', 0, 86_400) ?? defaultDrainSeconds,
+    takeOver: readOneOf(settings, 'TAKE_OVER', ['no', 'yes']) === 'yes',
     tls,
     logLevel: readOneOf(settings, 'LOG_LEVEL', logLevels) ?? 'info',
   };

@@ -58,7 +58,7 @@ export interface App {
   readonly http: HttpDoor;
   /** No new meetings from now on; resolves when nobody is in one any more, or after `limitMs`. */
   drain(limitMs: number): Promise<void>;
-  /** Says goodbye, closes sockets, rooms and HTTP; workers and database are the caller's. */
+  /** Says goodbye, stores the rooms, closes sockets and HTTP; workers, with the media, and database are the caller's. */
   close(): Promise<void>;
 }
 
@@ -219,7 +219,6 @@ export async function createApp(parts: AppParts): Promise<App> {
         connection.wire.notify({ name: 'server:closing', body: {} });
       await keptRooms.close();
       await socketDoor.close();
-      for (const peerId of rooms.peerIds()) rooms.leave(peerId, 'left');
       await Promise.all([http.app.close(), keeper.settle()]);
     },
   };

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { DatabaseOpenError } from '../sql/database-errors.ts';
 import { openDatabase } from '../sql/open-database.ts';
@@ -14,9 +15,12 @@ import { planListenAddresses } from './media/media-addresses.ts';
 import { findWorkerBin } from './media/worker-bin.ts';
 import { openWorkerPool } from './media/worker-pool.ts';
 import { onceStopped } from './once-stopped.ts';
+import { noteServing, relieveServer } from './relieve-server.ts';
 import { SettingError } from './setting-error.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 
+/** A client has moved to the server that takes over within a second or two; until then it sends and hears through this one. */
+const mediaLingerMs = 2500;
 const projectDir = join(import.meta.dirname, '..');
 
 async function host(config: Config): Promise<void> {
@@ -34,6 +38,8 @@ async function host(config: Config): Promise<void> {
   const addresses = planListenAddresses(config.host, networkInterfaces());
   const names = ['localhost', ...addresses, ...config.announcedAddresses];
   const certificate = await loadCertificate(config.tls, config.dataDir, names);
+  // With other ports its media goes on until the clients have moved; the same ports have to be free first.
+  if (config.takeOver && config.mediaPortIsFixed) await relieveServer(config.dataDir, 'gone');
   const workers = await openWorkerPool({
     workerBin: await findWorkerBin(process.env, projectDir),
     count: config.mediaWorkers,
@@ -42,6 +48,7 @@ async function host(config: Config): Promise<void> {
     portIsFixed: config.mediaPortIsFixed,
     log,
   });
+  if (config.takeOver) await relieveServer(config.dataDir, 'handed-over');
   const app = await createApp({
     database,
     signIn,
@@ -61,14 +68,26 @@ async function host(config: Config): Promise<void> {
     uiDir: join(projectDir, 'dist/ui'),
     log,
   });
+  let endServing = async (): Promise<void> => undefined;
   onceStopped(log, {
     drain: () => app.drain(config.drainSeconds * 1000),
-    closers: [() => app.close(), async () => signIn.close(), () => workers.close(), () => database.close()],
+    closers: [
+      () => app.close(),
+      () => endServing(),
+      async (handsOver) => {
+        if (handsOver && !config.mediaPortIsFixed) await sleep(mediaLingerMs);
+      },
+      async () => signIn.close(),
+      () => workers.close(),
+      () => database.close(),
+    ],
   });
   if (certificate === undefined && addresses.some((address) => !address.startsWith('127.'))) {
     log.warn('without TLS, browsers on other machines give no camera or microphone: set TLS=self-signed');
   }
-  console.log(await listen(app.http.app, config, certificate, addresses));
+  const line = await listen(app.http.app, config, certificate, addresses);
+  endServing = await noteServing(config.dataDir);
+  console.log(line);
 }
 
 async function makeDataDir(dataDir: string): Promise<void> {

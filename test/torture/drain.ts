@@ -8,12 +8,16 @@ import type { TortureTest } from './torture-test.ts';
 
 const drainSeconds = 60;
 const watchedMs = 3000;
+/** Everybody has moved, and the old server is gone. */
+const settleMs = 5000;
 const goneMs = 3000;
 const gapMaxMs = 200;
+const takeOverGapMs = 2000;
 
 export const drain: TortureTest = {
   id: 'drain',
-  sentence: 'Sends SIGTERM to the server during a call, looks what goes on, and sends a second one.',
+  sentence:
+    'Sends SIGTERM to the server during a call, looks what goes on, and sends a second one; then has a new server take over.',
   run: async ({ repeats }) => {
     const gone: number[] = [];
     const gaps: number[] = [];
@@ -24,13 +28,34 @@ export const drain: TortureTest = {
       gaps.push(run.gapMs);
       wrong += run.wrong;
     }
+    const takeOvers: number[] = [];
+    for (let repeat = 0; repeat < repeats; repeat += 1) takeOvers.push(await takeOver());
     return [
       times('gone after the second signal', gone, goneMs),
       times('voice gap while it drains', gaps, gapMaxMs),
+      times('voice gap when a new server takes over', takeOvers, takeOverGapMs),
       none('answers and notices that are not as promised', wrong),
     ] satisfies Check[];
   },
 };
+
+/** A new server takes the place of one that holds a call. @returns the longest gap of any voice, in milliseconds */
+async function takeOver(): Promise<number> {
+  const old = await startTortured();
+  const room = await TalkingRoom.open(old.url, 4);
+  try {
+    let next = old;
+    const gapMs = await room.worstGapMs(async () => {
+      next = await startTortured({ DATA_DIR: old.dataDir, PORT: new URL(old.url).port, TAKE_OVER: 'yes' });
+      await sleep(settleMs);
+    });
+    await next.stop();
+    await old.stop();
+    return gapMs;
+  } finally {
+    room.close();
+  }
+}
 
 async function drainOnce(): Promise<{ goneMs: number; gapMs: number; wrong: number }> {
   const server = await startTortured({ DRAIN_SECONDS: String(drainSeconds) });

@@ -1,6 +1,5 @@
 // Connections that take their time, and sockets that never read what they are sent.
 import { connect, type Socket } from 'node:net';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerProcess } from '../helpers/server.ts';
 import { Member, registerAccount } from '../integration/member.ts';
@@ -64,7 +63,7 @@ function openSlow(url: string, index: number): Socket {
   socket.on('error', () => undefined);
   socket.write('GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ');
   const timer = setInterval(() => socket.write('a'), letterMs);
-  void once(socket, 'close').then(() => clearInterval(timer));
+  socket.on('close', () => clearInterval(timer));
   return socket;
 }
 

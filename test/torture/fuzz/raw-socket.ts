@@ -38,7 +38,7 @@ export class RawSocket {
         `Sec-WebSocket-Key: ${key}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
     );
     const raw = new RawSocket(socket);
-    await Promise.race([once(socket, 'data'), once(socket, 'close')]);
+    await Promise.race([happened(socket, 'data'), happened(socket, 'close')]);
     socket.on('data', (data) => (raw.received += data.length));
     return raw;
   }
@@ -71,14 +71,14 @@ export class RawSocket {
   /** Resolves when what was sent is on its way, or nothing can be sent any more. */
   async drained(): Promise<void> {
     if (!this.open || this.#socket.writableLength === 0) return;
-    await Promise.race([once(this.#socket, 'drain'), once(this.#socket, 'close')]).catch(() => undefined);
+    await Promise.race([happened(this.#socket, 'drain'), happened(this.#socket, 'close')]);
   }
 
   /** Whether the server closes it, within two seconds. */
   async closed(): Promise<boolean> {
     if (!this.open) return true;
     return Promise.race([
-      once(this.#socket, 'close').then(() => true),
+      happened(this.#socket, 'close').then(() => true),
       new Promise<boolean>((resolve) => setTimeout(() => resolve(false), closeTimeoutMs)),
     ]);
   }
@@ -86,4 +86,9 @@ export class RawSocket {
   close(): void {
     this.#socket.destroy();
   }
+}
+
+/** Unlike `once` of node:events it does not fail with the line: the end of it is what is waited for. */
+function happened(socket: Socket, event: 'data' | 'drain' | 'close'): Promise<unknown> {
+  return new Promise((resolve) => socket.once(event, resolve));
 }
