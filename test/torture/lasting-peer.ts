@@ -10,7 +10,7 @@ import type { Notice } from '../../protocol/notices.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import { type Asker, RoomPeer } from '../helpers/room-peer.ts';
-import { askHttp, registerAccount } from '../integration/member.ts';
+import { type Account, askHttp, registerAccount } from '../integration/member.ts';
 import type { CuttableLine } from './cuttable-line.ts';
 
 /** A packet of a voice: whose, from which of their producers, the number of its frame. */
@@ -21,6 +21,8 @@ export interface LastingPeerOptions {
   /** The room to join; without it one is opened. */
   readonly number?: string;
   readonly onVoice: VoiceListener;
+  /** Who it is; without it somebody new. */
+  readonly account?: Account;
   /** The line between this peer and the server; without it they are next to each other. */
   readonly line?: CuttableLine;
 }
@@ -59,8 +61,9 @@ export class LastingPeer {
   }
 
   /** Registers, enters, and speaks and listens from then on. */
-  static async enter({ url, number, onVoice, line }: LastingPeerOptions): Promise<LastingPeer> {
-    const { token } = await registerAccount(url);
+  static async enter(options: LastingPeerOptions): Promise<LastingPeer> {
+    const { url, number, onVoice, line } = options;
+    const { token } = options.account ?? (await registerAccount(url));
     const lasting = new LastingPeer(line?.url ?? url, token, onVoice);
     const signalling = lasting.#signalling;
     await signalling.connect();

@@ -20,7 +20,7 @@ export const linkCut: TortureTest = {
       const line = await openCuttableLine(server.url);
       const room = await TalkingRoom.open(server.url, 2);
       try {
-        await room.add(server.url, line);
+        await room.add(server.url, { line });
         await room.msUntilFlowing(patienceMs);
         const peerIds = () => room.peers.map(({ peer }) => peer.peerId).join();
         const before = peerIds();

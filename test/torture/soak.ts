@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { ServerProcess } from '../helpers/server.ts';
 import { fitSlope, type Reading } from './fit-slope.ts';
 import { insideEnv, lookInside, type Inside } from './inside.ts';
+import { type Account, registerAccount } from '../integration/member.ts';
 import { TalkingRoom } from './talking-room.ts';
 import { startTortured } from './torture-server.ts';
 
@@ -32,6 +33,8 @@ if (!(soakMs > 0)) {
   process.exit(1);
 }
 
+/** New people at every meeting would be remembered by right: what they asked is counted for a day. */
+const accounts: Account[] = [];
 const server = await startTortured({
   ...insideEnv,
   LOG_LEVEL: 'warn',
@@ -40,6 +43,7 @@ const server = await startTortured({
 });
 try {
   // Whoever comes first makes the server build what it keeps for all.
+  for (let count = 0; count < 3; count += 1) accounts.push(await registerAccount(server.url));
   await visit(server.url);
   await sleep(settleMs);
   const before = await lookInside(server);
@@ -66,9 +70,9 @@ async function soak(under: ServerProcess, ms: number): Promise<SoakReadings> {
   return readings;
 }
 
-/** A meeting of three from beginning to end. */
+/** A meeting of the same three from beginning to end. */
 async function visit(url: string): Promise<void> {
-  const room = await TalkingRoom.open(url, 3);
+  const room = await TalkingRoom.open(url, accounts.length, accounts);
   await sleep(stayMs);
   for (const { peer } of room.peers) await peer.leave().catch(() => undefined);
   room.close();

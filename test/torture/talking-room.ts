@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { voiceFrame } from '../../protocol/limits.ts';
 import type { VoiceBeat } from '../helpers/room-peer.ts';
+import type { Account } from '../integration/member.ts';
 import type { CuttableLine } from './cuttable-line.ts';
 import { LastingPeer } from './lasting-peer.ts';
 import { startStallClock } from './stall-clock.ts';
@@ -29,10 +30,10 @@ export class TalkingRoom {
   #beatsDone = 0;
   #startedMs = 0;
 
-  /** Opens a room, fills it, and returns when everybody hears everybody. */
-  static async open(url: string, size: number): Promise<TalkingRoom> {
+  /** Opens a room, fills it, and returns when everybody hears everybody. @param accounts who they are; else new ones */
+  static async open(url: string, size: number, accounts: readonly Account[] = []): Promise<TalkingRoom> {
     const room = new TalkingRoom();
-    for (let count = 0; count < size; count += 1) await room.add(url);
+    for (let count = 0; count < size; count += 1) await room.add(url, { account: accounts[count] });
     room.#talk();
     await room.#untilAllHear(new Set(), Number.POSITIVE_INFINITY);
     return room;
@@ -99,11 +100,15 @@ export class TalkingRoom {
   }
 
   /** One more comes in, who speaks and listens like the others. */
-  async add(url: string, line?: CuttableLine): Promise<void> {
+  async add(
+    url: string,
+    { account, line }: { account?: Account | undefined; line?: CuttableLine } = {},
+  ): Promise<void> {
     const ear: Ear = { heard: new Map(), gaps: new Map() };
     const peer = await LastingPeer.enter({
       url,
       ...(this.peers.length > 0 && { number: this.number }),
+      ...(account && { account }),
       ...(line && { line }),
       onVoice: (peerId, producerId, frame) => this.#hear(ear, peerId, producerId, frame),
     });
