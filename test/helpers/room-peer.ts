@@ -245,6 +245,7 @@ export class RoomPeer<A extends Asker = Member> {
 
 async function opened(track: Track): Promise<void> {
   if (track.isOpen()) return;
+  if (track.isClosed()) throw new Error('A transport was closed before it opened.');
   await new Promise<void>((resolve, reject) => {
     const giveUp = setTimeout(() => reject(new Error('A transport did not open within 10 s.')), 10_000);
     track.onOpen(() => {

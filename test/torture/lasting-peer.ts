@@ -99,16 +99,21 @@ export class LastingPeer {
   #handleNotice(notice: Notice): void {
     this.notices.push(notice);
     if (notice.name === 'media:lost') {
-      this.#peer?.dropMedia();
-      void this.#mend();
+      this.#startOver();
     } else if (notice.name === 'source:started') {
       const { peerId, source } = notice.body;
-      this.#listen([[source.producerId, peerId]]).catch(() => void this.#mend());
+      this.#listen([[source.producerId, peerId]]).catch(() => this.#startOver());
     }
   }
 
   #handleStatus(status: SignallingStatus): void {
     if (status === 'online') void this.#mend();
+  }
+
+  /** Nothing of the media that is open can be trusted. */
+  #startOver(): void {
+    this.#peer?.dropMedia();
+    void this.#mend();
   }
 
   /** Makes everything right, over and over until it is; breaks that come meanwhile are mended too. */
@@ -169,7 +174,7 @@ export class LastingPeer {
   /** Silence, and its end, are when the way to the server is doubtful, or likely to be back. */
   #watchSilence(): void {
     const isSilent = performance.now() - this.#heardMs > silenceMs;
-    if (isSilent || this.#isSilent) void this.#signalling.check();
+    if (isSilent !== this.#isSilent) void this.#signalling.check();
     this.#isSilent = isSilent;
   }
 }

@@ -64,11 +64,11 @@ async function countOn(
       if (done) acknowledged.add(operation);
     });
     const goal = Math.min(plan.operations, (kill + 1) * share);
-    await untilWritten(writer, () => progress.next >= goal);
+    await untilWritten(writer, () => acknowledged.size >= goal);
     if (kill < plan.kills) await strike(writer);
     // A few more after the database is back, over the pool that broke.
-    const after = progress.next + 5;
-    await untilWritten(writer, () => progress.next >= after);
+    const after = acknowledged.size + 5;
+    await untilWritten(writer, () => acknowledged.size >= after);
     await end(writer);
     progress.next += 100;
   }

@@ -12,7 +12,7 @@ const backWorstMs = 5000;
 /** Whoever is not back by then never is. */
 const patienceMs = 20_000;
 /** A worker that dies five times a minute is given up, which is not what is tried here: many kills are spread. */
-const restMs = { few: 1000, many: 8000 };
+const restMs = { few: 3000, many: 8000 };
 const fewRepeats = 3;
 const forgivenMs = 60_000;
 /** Between the three that are killed one after the other. */
