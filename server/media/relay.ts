@@ -10,7 +10,7 @@ import { PeerMedia } from './peer-media.ts';
 import type { AnyProducer } from './peer-producers.ts';
 import { PictureAudience } from './picture-audience.ts';
 import { PictureWishes } from './picture-wishes.ts';
-import { SourceCeilings } from './source-ceilings.ts';
+import { watchCeilings } from './source-ceilings.ts';
 import { VoiceGate } from './voice-gate.ts';
 import type { MediaWorker, WorkerPool } from './worker-pool.ts';
 
@@ -67,7 +67,7 @@ export class Relay {
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
-    new SourceCeilings({
+    watchCeilings({
       sources: () =>
         Array.from(this.#peers).flatMap(([peerId, { producers }]) =>
           producers.all().map((producer) => [peerId, producer] as const),

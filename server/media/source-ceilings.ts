@@ -1,5 +1,5 @@
 // Switches off sources that send more than their kind may, whatever the client says. Made by the relay.
-import { type AnyProducer } from './peer-producers.ts';
+import type { AnyProducer } from './peer-producers.ts';
 import { ceilingOf, planCeilings, type SourceBytes } from './plan-ceilings.ts';
 
 /** One question for each source each time; a flood lasts at most twice as long. */
@@ -12,14 +12,19 @@ export interface SourceCeilingsParts {
   readonly onExceeded: (peerId: string, producerId: string) => void;
 }
 
-export class SourceCeilings {
+/** Looks after all sources for as long as the process lives. */
+export function watchCeilings(parts: SourceCeilingsParts): void {
+  const ceilings = new SourceCeilings(parts);
+  setInterval(() => void ceilings.look(), lookEveryMs).unref();
+}
+
+class SourceCeilings {
   readonly #parts: SourceCeilingsParts;
   #before = new Map<string, number>();
   #lookedAtMs = performance.now();
 
   constructor(parts: SourceCeilingsParts) {
     this.#parts = parts;
-    setInterval(() => void this.look(), lookEveryMs).unref();
   }
 
   async look(): Promise<void> {

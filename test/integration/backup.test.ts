@@ -89,10 +89,10 @@ describe.each([
     const place = await places[from]();
     const { database, nickname } = await fill(place);
     const side = await openAccountSide(database, place.dataDir);
-    let isOver = false;
+    const over = new AbortController();
     const before: string[] = [];
     const load = async (): Promise<void> => {
-      for (let count = 0; !isOver; count += 1) {
+      for (let count = 0; !over.signal.aborted; count += 1) {
         people += 1;
         const name = `person ${people}`;
         await registerWith(side, {
@@ -108,7 +108,7 @@ describe.each([
     const acknowledged = [...before];
     const file = join(await newFolder(), 'one.backup');
     expect(await run('backup', [file], place)).toMatch(/^\d+ accounts and \d+ sessions are in /);
-    isOver = true;
+    over.abort();
     await loading;
     side.signIn.close();
     await database.close();
