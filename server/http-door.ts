@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Server as HttpServer } from 'node:http';
 import { join } from 'node:path';
-import helmet from '@fastify/helmet';
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import serveFiles from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -133,7 +133,8 @@ async function addClientFiles(app: FastifyInstance, parts: HttpDoorParts): Promi
   });
 }
 
-function securityHeaders(certificate: Certificate | undefined): Parameters<typeof helmet>[1] {
+/** What every answer tells browsers to forbid. Pure. */
+export function securityHeaders(certificate: Certificate | undefined): FastifyHelmetOptions {
   // Asking for TLS ever after binds a whole host name: right for a real certificate only.
   const isTrusted = certificate !== undefined && !certificate.selfSigned;
   return {
