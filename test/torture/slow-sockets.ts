@@ -37,7 +37,7 @@ async function attack(server: ServerProcess, form: 'short' | 'long'): Promise<Ch
   const after = await memoryMb(server);
   const stillOpen = slow.filter((socket) => !socket.destroyed).length;
   for (const socket of slow) socket.destroy();
-  for (const member of deaf) member.breakLine();
+  for (const member of deaf) member.close();
   const perDeafMb = Math.max(0, after - before) / deaf.length;
   return [
     none('slow connections that are still open', stillOpen),
