@@ -60,6 +60,17 @@ export class PicturePeer {
     this.#channel?.sendMessageBinary(message);
   }
 
+  /** Opens a channel that the server was not told of, beside the one that sends. @param id of its stream; without it the far end is asked */
+  openStray(id?: number): DataChannel | undefined {
+    const init = id === undefined ? {} : { negotiated: true, id };
+    return this.#connections[0]?.createDataChannel('stray', init);
+  }
+
+  /** Port of the media worker that carries this peer. */
+  get workerPort(): number {
+    return this.#joined.sendTransport.iceCandidates[0]?.port ?? 0;
+  }
+
   /** Watches a source; every message is handed over from now on. */
   async watch(producerId: string, receive: (message: Uint8Array) => void): Promise<void> {
     const { consumers } = await this.member.request('media:consume', { producerIds: [producerId] });

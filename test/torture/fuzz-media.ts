@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerProcess } from '../helpers/server.ts';
 import { type Check, none, times } from './check.ts';
+import { floodChannels } from './flood-channels.ts';
 import { makeDatagram, type Target } from './fuzz/datagrams.ts';
 import { bytes, createRandom, integer, type Random } from './fuzz/random.ts';
 import { TalkingRoom } from './talking-room.ts';
@@ -23,12 +24,12 @@ const tcpBytesMax = 4000;
 export const fuzzMedia: TortureTest = {
   id: 'fuzz-media',
   sentence:
-    'Throws STUN, DTLS, RTP and RTCP at the media port of a running room, bent and forged, from other addresses, over UDP and TCP.',
-  run: ({ seed, long }) =>
-    besideCanary((server) => attack(server, long ? datagramsLong : datagramsShort, seed)),
+    'Throws STUN, DTLS, RTP and RTCP at the media port of a running room, bent and forged, from other addresses, over UDP and TCP; then floods data channels from inside.',
+  run: ({ seed, long }) => besideCanary((server) => attack(server, long, seed)),
 };
 
-async function attack(server: ServerProcess, count: number, seed: number): Promise<Check[]> {
+async function attack(server: ServerProcess, long: boolean, seed: number): Promise<Check[]> {
+  const count = long ? datagramsLong : datagramsShort;
   const room = await TalkingRoom.open(server.url, 3);
   const random = createRandom(seed);
   const sockets = await Promise.all(addresses.map(openSocket));
@@ -41,9 +42,11 @@ async function attack(server: ServerProcess, count: number, seed: number): Promi
         await sleep(pauseMs);
       }
     });
+    const flood = await floodChannels(server, random, long);
     const deaths = server.output.stderr.match(/media worker (died|does not answer)/g)?.length ?? 0;
     return [
       none('deaths of media workers', deaths),
+      flood,
       none('voices injected', room.strangeFrames),
       times('voice gap in the room that is attacked', [gapMs], gapMaxMs),
     ];
