@@ -14,6 +14,8 @@ const session = z.object({
   phone: text(32),
   /** Opaque; kept by the client, exchanged for tickets, revoked by signing out. */
   token: text(128),
+  /** Kept by the device, for its next sign-in to this account: what strangers tried meanwhile does not keep it out. */
+  deviceKey: text(128),
 });
 
 export const accountRequests = {
@@ -33,12 +35,12 @@ export const accountRequests = {
     input: z.object({ phone: text(64), nickname: text(128), salt: hex16Bytes, digest: hex16Bytes }),
     output: session,
   },
-  /** `login` is a phone number or a nickname. */
+  /** `login` is a phone number or a nickname; `deviceKey` what an earlier sign-in on this device was answered with. */
   'account:sign-in': {
     door: 'http',
     needs: 'nobody',
     rate: perAddress(600, 60),
-    input: z.object({ login, digest: hex16Bytes }),
+    input: z.object({ login, digest: hex16Bytes, deviceKey: z.optional(text(128)) }),
     output: session,
   },
   /** Who the token belongs to; how a client that stayed signed in starts. */
@@ -47,7 +49,7 @@ export const accountRequests = {
     needs: 'account',
     rate: perAccount(60, 60),
     input: nothing,
-    output: z.omit(session, { token: true }),
+    output: z.omit(session, { token: true, deviceKey: true }),
   },
   /** Revokes the token that asks. */
   'account:sign-out': {

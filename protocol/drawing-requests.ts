@@ -15,7 +15,7 @@ export const drawingRequests = {
   'drawing:read': {
     door: 'socket',
     needs: 'room',
-    rate: perAccount(120, 60),
+    rate: perAccount(120, 60, 'following'),
     input: z.object({ producerId: idSchema }),
     output: shareDrawingSchema,
   },
@@ -23,7 +23,7 @@ export const drawingRequests = {
   'drawing:allow': {
     door: 'socket',
     needs: 'room',
-    rate: perAccount(120, 60),
+    rate: perAccount(120, 60, 'announced'),
     input: z.object({ producerId: idSchema, drawers: drawersSchema }),
     output: nothing,
   },
@@ -31,14 +31,14 @@ export const drawingRequests = {
   'drawing:point': {
     door: 'socket',
     needs: 'room',
-    rate: perAccount(1500, 60),
+    rate: perAccount(1500, 60, 'drawing'),
     input: z.object({ producerId: idSchema, at: markPointSchema }),
     output: nothing,
   },
   'drawing:draw': {
     door: 'socket',
     needs: 'room',
-    rate: perAccount(1500, 60),
+    rate: perAccount(1500, 60, 'drawing'),
     input: z.extend(strokePieceSchema, { producerId: idSchema }),
     output: nothing,
   },

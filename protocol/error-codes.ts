@@ -69,6 +69,18 @@ export const errorTable = {
     effect: 'answer',
     status: 404,
   },
+  'pin-needed': { meaning: 'The room asks for its PIN of six digits.', effect: 'answer', status: 403 },
+  'pin-wrong': { meaning: 'The PIN of the room is another one.', effect: 'answer', status: 403 },
+  'server-full': {
+    meaning: 'The server has as many people in rooms as it may hold.',
+    effect: 'answer',
+    status: 503,
+  },
+  'server-busy': {
+    meaning: 'The server is too busy for another room; those that run go on.',
+    effect: 'answer',
+    status: 503,
+  },
   'room-full': { meaning: 'The room has as many people as it may hold.', effect: 'answer', status: 409 },
   'not-permitted': { meaning: 'Only the host of the room may do this.', effect: 'answer', status: 403 },
   'not-allowed-by-sharer': {
@@ -104,8 +116,19 @@ export const errorTable = {
     effect: 'answer',
     status: 503,
   },
+  'media-given-up': {
+    meaning:
+      'The media workers died again and again and were given up; the operator has to restart the server.',
+    effect: 'answer',
+    status: 503,
+  },
   'database-unavailable': {
     meaning: 'The database does not answer; try again in a few seconds.',
+    effect: 'answer',
+    status: 503,
+  },
+  'server-draining': {
+    meaning: 'The server is about to stop: no new meetings begin, running ones go on.',
     effect: 'answer',
     status: 503,
   },

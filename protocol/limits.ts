@@ -12,6 +12,22 @@ export const roomNumberRestMs = 24 * 60 * 60 * 1000;
 /** Largest signalling frame in bytes; a larger one closes the socket it came from. */
 export const signallingFrameMaxBytes = 64 * 1024;
 
+/**
+ * How fast one account may ask: so many requests at once, then so many a second. All requests of one pace share it, so that many
+ * kinds asked at a time gain nothing.
+ */
+export const paces = {
+  /** What a person does: switching on, muting, coming, going. */
+  own: { burst: 20, perSecond: 5 },
+  /** What is told to everybody in the room, and is therefore multiplied by its size. */
+  announced: { burst: 5, perSecond: 1 },
+  /** What a window asks because of others: a full room's sources at its first breath, then those that come and go. */
+  following: { burst: 400, perSecond: 20 },
+  /** A hand that draws or points sends 17 a second. */
+  drawing: { burst: 40, perSecond: 20 },
+} as const;
+export type Pace = keyof typeof paces;
+
 /** Largest message on a picture channel in bytes: mediasoup's and Chromium's common limit. */
 export const pictureMessageMaxBytes = 256 * 1024;
 

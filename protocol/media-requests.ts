@@ -109,7 +109,7 @@ export const mediaRequests = {
   'media:consume': {
     door: 'socket',
     needs: 'room',
-    rate: perAccount(600, 60),
+    rate: perAccount(600, 60, 'following'),
     input: z.object({ producerIds }),
     output: z.object({ consumers: z.array(consumerOptions).check(z.maxLength(128)) }),
   },
@@ -117,7 +117,7 @@ export const mediaRequests = {
   'media:resume': {
     door: 'socket',
     needs: 'room',
-    rate: perAccount(1200, 60),
+    rate: perAccount(1200, 60, 'following'),
     input: z.object({ consumerIds }),
     output: nothing,
   },
@@ -125,7 +125,7 @@ export const mediaRequests = {
   'media:suspend': {
     door: 'socket',
     needs: 'room',
-    rate: perAccount(1200, 60),
+    rate: perAccount(1200, 60, 'following'),
     input: z.object({ consumerIds }),
     output: nothing,
   },
@@ -133,7 +133,7 @@ export const mediaRequests = {
   'media:prefer-layers': {
     door: 'socket',
     needs: 'room',
-    rate: perAccount(1200, 60),
+    rate: perAccount(1200, 60, 'following'),
     input: z.object({
       consumerId: idSchema,
       spatialLayer: z.int().check(z.minimum(0), z.maximum(7)),
@@ -145,7 +145,7 @@ export const mediaRequests = {
   'media:report-loss': {
     door: 'socket',
     needs: 'room',
-    rate: perAccount(120, 60),
+    rate: perAccount(120, 60, 'following'),
     input: z.object({ reports: lossReports }),
     output: nothing,
   },

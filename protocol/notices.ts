@@ -2,12 +2,23 @@
 import * as z from 'zod/mini';
 import { drawersSchema, erasureSchema, markPointSchema, strokePieceSchema } from './drawing.ts';
 import { simulcastLayersMax, strokePointsMax } from './limits.ts';
-import { idSchema, lineTroubleSchema, peerInfoSchema, roomVoiceSchema, sourceInfoSchema } from './roster.ts';
+import {
+  idSchema,
+  lineTroubleSchema,
+  peerInfoSchema,
+  roomPinSchema,
+  roomVoiceSchema,
+  sourceInfoSchema,
+} from './roster.ts';
 import { voiceLossFields } from './voice-loss.ts';
 
 /** Why a peer is no longer in the room. */
 export const leaveReasonSchema = z.enum(['left', 'connection-lost', 'signed-in-elsewhere', 'signed-out']);
 export type LeaveReason = z.infer<typeof leaveReasonSchema>;
+
+/** What happened to the media worker of a room: another takes its place, or none does because it died again and again. */
+export const mediaLossReasonSchema = z.enum(['worker-died', 'worker-given-up']);
+export type MediaLossReason = z.infer<typeof mediaLossReasonSchema>;
 
 const bytesPerSecondSchema = z.number().check(z.minimum(0));
 
@@ -24,6 +35,8 @@ export const notices = {
   'source:paused': z.object({ peerId: idSchema, producerId: idSchema, paused: z.boolean() }),
   'source:stopped': z.object({ peerId: idSchema, producerId: idSchema }),
   'room:locked': z.object({ locked: z.boolean() }),
+  /** Joining by number asks for this PIN from now on, or for none. */
+  'room:pin-changed': z.object({ pin: z.optional(roomPinSchema) }),
   /** Whoever speaks goes over to `used`. */
   'room:voice-changed': z.object({ voice: roomVoiceSchema }),
   'room:host-changed': z.object({ hostPeerId: idSchema }),
@@ -45,8 +58,8 @@ export const notices = {
   /** To the sender of a voice: others are louder, and it is not forwarded (`true`), or it is again. */
   'voice:held': z.object({ producerId: idSchema, held: z.boolean() }),
   /** The media worker of the room died and with it all its sources, own ones included, of which no `source:stopped` is
-   *  sent: `media:reopen` gets media back. */
-  'media:lost': z.object({}),
+   *  sent: `media:reopen` gets media back, on another worker where this one was given up. */
+  'media:lost': z.object({ reason: mediaLossReasonSchema }),
   /** Whom the sharer of a screen lets point and draw on it from now on. */
   'drawing:allowed': z.object({ producerId: idSchema, drawers: drawersSchema }),
   /** Where somebody points just now; forgotten after a moment. */
@@ -63,6 +76,8 @@ export const notices = {
   'session:replaced': z.object({}),
   /** The session was revoked; this connection is closed. */
   'session:ended': z.object({}),
+  /** The server will go down: no new meetings begin, running ones go on for at most so many milliseconds. */
+  'server:draining': z.object({ leftMs: z.int().check(z.minimum(0)) }),
   /** The server is going down. */
   'server:closing': z.object({}),
 } as const satisfies Record<string, z.ZodMiniType>;

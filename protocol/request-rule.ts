@@ -1,16 +1,18 @@
 // What the protocol says of one request, and the words in which the tables of requests (account-requests.ts and so on) say it.
 import * as z from 'zod/mini';
+import type { Pace } from './limits.ts';
 
 /** Which way a request comes in: account requests over HTTP, everything in a meeting over the socket. */
 export type Door = 'http' | 'socket';
 /** What the caller must be before the handler runs. */
 export type Need = 'nobody' | 'account' | 'room' | 'host';
-/** A budget: `points` requests per `seconds`, counted per `account`, or per `address` where nobody is signed in. */
-export interface Rate {
-  readonly points: number;
-  readonly seconds: number;
-  readonly per: 'account' | 'address';
-}
+/**
+ * A budget: `points` requests per `seconds`, counted per `account`, or per `address` where nobody is signed in. What an account
+ * asks keeps to a pace besides, which all its requests of that pace share.
+ */
+export type Rate =
+  | { readonly points: number; readonly seconds: number; readonly per: 'address' }
+  | { readonly points: number; readonly seconds: number; readonly per: 'account'; readonly pace: Pace };
 
 export interface RequestRule {
   readonly door: Door;
@@ -24,7 +26,12 @@ export interface RequestRule {
 export type RequestTable<Subject extends string> = Readonly<Record<`${Subject}:${string}`, RequestRule>>;
 
 export const perAddress = (points: number, seconds: number): Rate => ({ points, seconds, per: 'address' });
-export const perAccount = (points: number, seconds: number): Rate => ({ points, seconds, per: 'account' });
+export const perAccount = (points: number, seconds: number, pace: Pace = 'own'): Rate => ({
+  points,
+  seconds,
+  per: 'account',
+  pace,
+});
 
 /** The form of a question that asks nothing more, and of an answer that tells no more than that it was done. */
 export const nothing = z.object({});

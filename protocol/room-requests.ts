@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { transportsSchema } from './media-parameters.ts';
 import { nothing, perAccount, type RequestTable, text } from './request-rule.ts';
-import { roomSnapshotSchema, roomVoiceSchema, voiceCodecSchema } from './roster.ts';
+import { roomPinSchema, roomSnapshotSchema, roomVoiceSchema, voiceCodecSchema } from './roster.ts';
 
 /** False: this side cannot play Speex, so the voices of its room are sent as Opus while it is there. */
 const playsSpeex = z.optional(z.boolean());
@@ -20,12 +20,20 @@ export const roomRequests = {
     input: z.object({ playsSpeex }),
     output: joined,
   },
-  /** Joins by number; malformed, unknown and locked are refused alike. The secret comes from an invitation link. */
+  /**
+   * Joins by number, and by its PIN where the room has one; malformed, unknown and locked are refused alike. The secret comes
+   * from an invitation link, whose holder is asked for no PIN.
+   */
   'room:join': {
     door: 'socket',
     needs: 'account',
     rate: perAccount(60, 60),
-    input: z.object({ number: text(64), secret: z.optional(text(64)), playsSpeex }),
+    input: z.object({
+      number: text(64),
+      secret: z.optional(text(64)),
+      pin: z.optional(roomPinSchema),
+      playsSpeex,
+    }),
     output: joined,
   },
   /** After a broken connection: the room as it is now, same peer, same transports. */
@@ -42,15 +50,23 @@ export const roomRequests = {
   'room:lock': {
     door: 'socket',
     needs: 'host',
-    rate: perAccount(30, 60),
+    rate: perAccount(30, 60, 'announced'),
     input: z.object({ locked: z.boolean() }),
     output: nothing,
+  },
+  /** Has whoever joins by number asked for a PIN, a new one each time, or no longer. */
+  'room:require-pin': {
+    door: 'socket',
+    needs: 'host',
+    rate: perAccount(30, 60, 'announced'),
+    input: z.object({ required: z.boolean() }),
+    output: z.object({ pin: z.optional(roomPinSchema) }),
   },
   /** What the voices of the room are sent as; answered with what they are sent as from now on. */
   'room:choose-voice': {
     door: 'socket',
     needs: 'host',
-    rate: perAccount(30, 60),
+    rate: perAccount(30, 60, 'announced'),
     input: z.object({ codec: voiceCodecSchema }),
     output: z.object({ voice: roomVoiceSchema }),
   },

@@ -63,6 +63,9 @@ export type PeerInfo = z.infer<typeof peerInfoSchema>;
 export const roomVoiceSchema = z.object({ chosen: voiceCodecSchema, used: voiceCodecSchema });
 export type RoomVoice = z.infer<typeof roomVoiceSchema>;
 
+/** Six digits; asked of who joins by number where the host wants it. */
+export const roomPinSchema = z.string().check(z.regex(/^\d{6}$/));
+
 /** Five digits, with leading zeros. */
 export const roomNumberSchema = z.string().check(z.regex(/^\d{5}$/));
 
@@ -71,6 +74,8 @@ export const roomSnapshotSchema = z.object({
   /** Lets its holder in directly, even when the room is locked; part of the invitation link. */
   secret: z.string().check(z.maxLength(64)),
   locked: z.boolean(),
+  /** What joining by number asks for besides; absent when it asks for nothing. */
+  pin: z.optional(roomPinSchema),
   voice: roomVoiceSchema,
   hostPeerId: idSchema,
   selfPeerId: idSchema,

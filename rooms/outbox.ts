@@ -11,6 +11,8 @@ export interface Outbox {
 export interface RoomListener {
   /** A number was handed out. */
   roomOpened(number: string): void;
+  /** Who is in a room, who hosts it, or how it is held changed; `RoomManager.keptRoom` tells how it is now. */
+  roomChanged(number: string): void;
   /** A peer is no longer in its room. */
   peerGone(peerId: string, roomNumber: string, reason: LeaveReason): void;
   /** The last peer of a room has left; its number rests until `restsUntilMs` (milliseconds since the epoch). */

@@ -182,7 +182,7 @@ describe('the end of a share', () => {
   test('also when the media is lost', () => {
     const { drawings, rooms, number, ann } = share();
     drawings.draw(ann, 'screen1', piece(1));
-    rooms.loseMedia(number);
+    rooms.loseMedia(number, 'worker-died');
     expect(rooms.requirePeer(ann).drawings.size).toBe(0);
   });
 

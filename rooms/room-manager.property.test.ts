@@ -78,8 +78,8 @@ class World {
         this.#take(rooms.create(enter(step.who, step.playsSpeex)));
       } else if (step.do === 'join') {
         const room = rooms.peerOfAccount(step.host)?.room;
-        const secret = step.invited ? room?.secret : undefined;
-        this.views.set(step.who, rooms.join(enter(step.who, step.playsSpeex), room?.number ?? '', secret));
+        const keys = step.invited ? { secret: room?.secret } : {};
+        this.views.set(step.who, rooms.join(enter(step.who, step.playsSpeex), room?.number ?? '', keys));
       } else if (step.do !== 'wait') {
         this.#act(step);
       }
@@ -108,7 +108,7 @@ class World {
       rooms.connectionRestored(peerId);
       this.views.set(step.who, rooms.snapshot(peerId));
     } else if (step.do === 'lose-media') {
-      rooms.loseMedia(peer.room.number);
+      rooms.loseMedia(peer.room.number, 'worker-died');
     } else if (this.views.has(step.who)) {
       if (step.do === 'lock') rooms.lock(peerId, step.locked);
       else if (step.do === 'choose-voice') rooms.chooseVoice(peerId, step.codec);

@@ -45,8 +45,29 @@ describe('joining', () => {
     const { number, secret, selfPeerId } = rooms.create(enter('ann'));
     rooms.lock(selfPeerId, true);
     expect(() => rooms.join(enter('bob'), number)).toThrow('room-unavailable');
-    expect(() => rooms.join(enter('bob'), number, `${secret}x`)).toThrow('room-unavailable');
-    expect(rooms.join(enter('bob'), number, secret).locked).toBe(true);
+    expect(() => rooms.join(enter('bob'), number, { secret: `${secret}x` })).toThrow('room-unavailable');
+    expect(rooms.join(enter('bob'), number, { secret }).locked).toBe(true);
+  });
+
+  test('a room with a PIN asks for it, refuses another one, and asks nothing of who holds its secret', () => {
+    const { rooms, enter } = new TestRooms({ randomInt: (below) => (below === 1_000_000 ? 4321 : 0) });
+    const { number, secret, selfPeerId } = rooms.create(enter('ann'));
+    expect(rooms.requirePin(selfPeerId, true)).toBe('004321');
+    expect(() => rooms.join(enter('bob'), number)).toThrow('pin-needed');
+    expect(() => rooms.join(enter('bob'), number, { pin: '123456' })).toThrow('pin-wrong');
+    expect(() => rooms.join(enter('bob'), number, { pin: '' })).toThrow('pin-wrong');
+    expect(rooms.join(enter('bob'), number, { pin: '004321' }).pin).toBe('004321');
+    expect(rooms.join(enter('cid'), number, { secret }).pin).toBe('004321');
+    expect(rooms.requirePin(selfPeerId, false)).toBeUndefined();
+    expect(rooms.join(enter('dan'), number)).not.toHaveProperty('pin');
+  });
+
+  test('a locked room with a PIN is refused as an unknown one, whatever PIN is shown', () => {
+    const { rooms, enter } = new TestRooms();
+    const { number, selfPeerId } = rooms.create(enter('ann'));
+    const pin = rooms.requirePin(selfPeerId, true) ?? '';
+    rooms.lock(selfPeerId, true);
+    expect(() => rooms.join(enter('bob'), number, { pin })).toThrow('room-unavailable');
   });
 
   test('that a room is full is told only to those who may join it', () => {
@@ -56,7 +77,7 @@ describe('joining', () => {
     expect(() => rooms.join(enter('late'), number)).toThrow('room-full');
     rooms.lock(selfPeerId, true);
     expect(() => rooms.join(enter('late'), number)).toThrow('room-unavailable');
-    expect(() => rooms.join(enter('late'), number, secret)).toThrow('room-full');
+    expect(() => rooms.join(enter('late'), number, { secret })).toThrow('room-full');
   });
 });
 
@@ -204,8 +225,10 @@ describe('lost media', () => {
     sources.start(ann.selfPeerId, camera);
     sources.start(other.selfPeerId, { ...camera, producerId: 'camera2' });
     sent.length = 0;
-    rooms.loseMedia(ann.number);
-    expect(sent).toEqual([{ to: [ann.selfPeerId], notice: { name: 'media:lost', body: {} } }]);
+    rooms.loseMedia(ann.number, 'worker-died');
+    expect(sent).toEqual([
+      { to: [ann.selfPeerId], notice: { name: 'media:lost', body: { reason: 'worker-died' } } },
+    ]);
     expect(rooms.snapshot(ann.selfPeerId).peers[0]?.sources).toEqual([]);
     expect(rooms.snapshot(other.selfPeerId).peers[0]?.sources).toHaveLength(1);
   });

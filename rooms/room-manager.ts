@@ -1,19 +1,21 @@
 // All rooms of one server: who is in which, who hosts, who is lost. Called by the server's handlers and its socket door.
 import { RequestError } from '../protocol/error-codes.ts';
 import { peersPerRoomMax } from '../protocol/limits.ts';
-import type { LeaveReason, Notice } from '../protocol/notices.ts';
+import type { LeaveReason, MediaLossReason, Notice } from '../protocol/notices.ts';
 import type { LineTrouble, RoomSnapshot, RoomVoice, VoiceCodec } from '../protocol/roster.ts';
+import { type KeptRoom, keepRoom, revive } from './kept-room.ts';
 import type { Outbox, RoomListener } from './outbox.ts';
 import { LostPeers } from './lost-peers.ts';
 import {
-  admits,
   emptyRoom,
   type Entrant,
   listenersOf,
   newPeer,
   type Peer,
   peerInfoOf,
+  refusalOf,
   type Room,
+  type RoomKeys,
   snapshotFor,
   takeIn,
 } from './room.ts';
@@ -53,6 +55,33 @@ export class RoomManager {
     this.#numbers = new RoomNumbers(parts.randomInt, parts.resting);
   }
 
+  /**
+   * Holds the rooms of a server that ended: everybody has their place and is waited for as after a network that failed for
+   * all (protocol/limits.ts). For the start, before anybody enters.
+   */
+  restore(kept: readonly KeptRoom[]): void {
+    for (const each of kept) {
+      // Somebody who changed rooms just before the end may be noted in both.
+      const places = each.places.filter(({ accountId }) => !this.#peerOfAccount.has(accountId));
+      const room = revive({ ...each, places });
+      if (room.peers.size === 0) continue;
+      this.#numbers.takeAgain(room.number);
+      this.#rooms.set(room.number, room);
+      for (const peer of room.peers.values()) {
+        this.#peers.set(peer.peerId, peer);
+        this.#peerOfAccount.set(peer.accountId, peer);
+        this.#lost.lose(peer, this.#parts.now());
+      }
+      this.#settleVoice(room, undefined);
+    }
+  }
+
+  /** What of a room is to outlive the server; `undefined` when there is none of this number. */
+  keptRoom(number: string): KeptRoom | undefined {
+    const room = this.#rooms.get(number);
+    return room && keepRoom(room);
+  }
+
   get roomCount(): number {
     return this.#rooms.size;
   }
@@ -71,22 +100,26 @@ export class RoomManager {
     const { peer } = this.#enter(room, entrant);
     room.hostPeerId = peer.peerId;
     this.#settleVoice(room, peer);
+    this.#parts.listener.roomChanged(number);
     return snapshotFor(peer);
   }
 
   /**
    * Lets an entrant in, if it may. What is malformed, unknown, or locked to this secret is refused alike, with
-   * `room-unavailable`; that a room is full is told only to those who may join it. @throws RequestError
+   * `room-unavailable`; that a room asks for a PIN shows that it is there, and that it is full only to those who may join it.
+   * @throws RequestError
    */
-  join(entrant: Entrant, number: string, secret?: string): RoomSnapshot {
+  join(entrant: Entrant, number: string, keys: RoomKeys = {}): RoomSnapshot {
     this.#requireFree(entrant);
     const room = this.#rooms.get(number);
-    if (room === undefined || !admits(room, secret)) throw new RequestError('room-unavailable');
+    const refusal = room === undefined ? 'room-unavailable' : refusalOf(room, keys);
+    if (room === undefined || refusal !== undefined) throw new RequestError(refusal ?? 'room-unavailable');
     if (room.peers.size >= peersPerRoomMax) throw new RequestError('room-full');
     const { peer, next } = this.#enter(room, entrant);
     const body = { peer: peerInfoOf(peer), ...(next && { before: next.peerId }) };
     this.#tell(room, peer, { name: 'peer:joined', body });
     this.#settleVoice(room, peer);
+    this.#parts.listener.roomChanged(number);
     return snapshotFor(peer);
   }
 
@@ -111,6 +144,7 @@ export class RoomManager {
       room.hostPeerId = longest.peerId;
       this.#tell(room, undefined, { name: 'room:host-changed', body: { hostPeerId: longest.peerId } });
     }
+    if (longest !== undefined) this.#parts.listener.roomChanged(room.number);
   }
 
   /** The room as this peer sees it now. */
@@ -124,12 +158,28 @@ export class RoomManager {
     if (peer.room.locked === locked) return;
     peer.room.locked = locked;
     this.#tell(peer.room, peer, { name: 'room:locked', body: { locked } });
+    this.#parts.listener.roomChanged(peer.room.number);
+  }
+
+  /** Has whoever joins by number asked for a new PIN, which is returned, or for none. Who may ask is the caller's affair. */
+  requirePin(peerId: string, required: boolean): string | undefined {
+    const peer = this.requirePeer(peerId);
+    const { room } = peer;
+    if (!required && room.pin === undefined) return undefined;
+    room.pin = required ? String(this.#parts.randomInt(1_000_000)).padStart(6, '0') : undefined;
+    this.#tell(room, peer, {
+      name: 'room:pin-changed',
+      body: { ...(room.pin !== undefined && { pin: room.pin }) },
+    });
+    this.#parts.listener.roomChanged(room.number);
+    return room.pin;
   }
 
   /** What voices are sent as, as far as everybody can play it. Who may ask for it is the caller's affair. */
   chooseVoice(peerId: string, codec: VoiceCodec): RoomVoice {
     const peer = this.requirePeer(peerId);
     this.#settleVoice(peer.room, peer, codec);
+    this.#parts.listener.roomChanged(peer.room.number);
     return peer.room.voice;
   }
 
@@ -173,14 +223,14 @@ export class RoomManager {
   }
 
   /** The media of a room is gone, every source with it; the one notice says both. */
-  loseMedia(number: string): void {
+  loseMedia(number: string, reason: MediaLossReason): void {
     const room = this.#rooms.get(number);
     if (room === undefined) return;
     for (const peer of room.peers.values()) {
       peer.sources.clear();
       peer.drawings.clear();
     }
-    this.#tell(room, undefined, { name: 'media:lost', body: {} });
+    this.#tell(room, undefined, { name: 'media:lost', body: { reason } });
   }
 
   /** The peer of an account, if it is in a room. */
@@ -197,11 +247,6 @@ export class RoomManager {
     const peer = this.#peers.get(peerId);
     if (peer === undefined) throw new RequestError('not-in-room');
     return peer;
-  }
-
-  /** Ids of everybody in every room; for saying goodbye at the end. */
-  peerIds(): string[] {
-    return [...this.#peers.keys()];
   }
 
   #requireFree(entrant: Entrant): void {

@@ -50,6 +50,13 @@ export class RoomNumbers {
     return formatRoomNumber(value);
   }
 
+  /** Takes one number that is free or rests: a meeting goes on under it. */
+  takeAgain(number: string): void {
+    const value = Number(number);
+    this.#resting.delete(value);
+    this.#remove(value);
+  }
+
   /** Puts a number that was taken to rest for 24 hours; returns when it is free again. */
   release(number: string, nowMs: number): number {
     const untilMs = nowMs + roomNumberRestMs;

@@ -39,6 +39,8 @@ export interface Room {
   /** Lets its holder in directly, even when the room is locked. */
   readonly secret: string;
   locked: boolean;
+  /** Six digits that whoever joins by number has to know; `undefined` asks for nothing. */
+  pin: string | undefined;
   voice: RoomVoice;
   /** When the last peer that cannot play Speex left (milliseconds since the epoch). */
   opusNeededUntilMs: number | undefined;
@@ -56,6 +58,7 @@ export function emptyRoom(number: string, secret: string): Room {
     number,
     secret,
     locked: false,
+    pin: undefined,
     voice: { chosen: 'speex', used: 'speex' },
     opusNeededUntilMs: undefined,
     hostPeerId: '',
@@ -68,8 +71,10 @@ export function emptyRoom(number: string, secret: string): Room {
 /** Somebody who has just come in, with nothing on; `takeIn` puts them among the others. */
 export function newPeer(room: Room, entrant: Entrant, place: Place): Peer {
   const { accountId, clientId, nickname, playsSpeex } = entrant;
+  const { peerId, arrival } = place;
   return {
-    ...place,
+    peerId,
+    arrival,
     accountId,
     clientId,
     nickname,
@@ -109,6 +114,7 @@ export function snapshotFor(peer: Peer): RoomSnapshot {
     number: room.number,
     secret: room.secret,
     locked: room.locked,
+    ...(room.pin !== undefined && { pin: room.pin }),
     voice: room.voice,
     hostPeerId: room.hostPeerId,
     selfPeerId: peer.peerId,
@@ -128,9 +134,22 @@ export function isDeserted(room: Room): boolean {
   return room.peers.values().every((peer) => peer.lostAtMs !== undefined);
 }
 
-/** Whether somebody with this secret, or none, may come in. */
-export function admits(room: Room, secret: string | undefined): boolean {
-  return !room.locked || (secret !== undefined && sameText(secret, room.secret));
+/** What somebody who wants in has to show: the secret of an invitation link, or a PIN besides the number. */
+export interface RoomKeys {
+  readonly secret?: string | undefined;
+  readonly pin?: string | undefined;
+}
+
+/** Why somebody with these keys may not come in; `undefined` when they may. */
+export function refusalOf(
+  room: Room,
+  { secret, pin }: RoomKeys,
+): 'room-unavailable' | 'pin-needed' | 'pin-wrong' | undefined {
+  if (secret !== undefined && sameText(secret, room.secret)) return undefined;
+  if (room.locked) return 'room-unavailable';
+  if (room.pin === undefined) return undefined;
+  if (pin === undefined) return 'pin-needed';
+  return sameText(pin, room.pin) ? undefined : 'pin-wrong';
 }
 
 /** Compares without telling by its duration how much was right. */

@@ -22,6 +22,7 @@ export class TestRooms {
   readonly gonePeers: string[] = [];
   readonly openedRooms: string[] = [];
   readonly closedRooms: string[] = [];
+  readonly changedRooms: string[] = [];
   #ids = 0;
 
   constructor({ resting = [], randomInt = () => 0, onSend }: TestRoomsOptions = {}) {
@@ -35,6 +36,7 @@ export class TestRooms {
       outbox,
       listener: {
         roomOpened: (number) => this.openedRooms.push(number),
+        roomChanged: (number) => this.changedRooms.push(number),
         peerGone: (peerId) => this.gonePeers.push(peerId),
         roomClosed: (number) => this.closedRooms.push(number),
       },

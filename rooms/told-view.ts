@@ -60,6 +60,10 @@ export function afterNotice(view: RoomSnapshot, notice: Notice): RoomSnapshot {
     case 'room:locked':
       demand(view.locked !== notice.body.locked, notice);
       return { ...view, locked: notice.body.locked };
+    case 'room:pin-changed': {
+      const { pin: _, ...rest } = view;
+      return { ...rest, ...notice.body };
+    }
     case 'room:voice-changed': {
       const { voice } = notice.body;
       demand(view.voice.chosen !== voice.chosen || view.voice.used !== voice.used, notice);

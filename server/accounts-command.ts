@@ -1,8 +1,6 @@
 // `npm run accounts -- ...`: what the operator does with accounts. Uses the same settings as the server.
 import { Command } from 'commander';
-import { errorTable, RequestError } from '../protocol/error-codes.ts';
 import type { Account } from '../sql/account-store.ts';
-import { DatabaseOpenError } from '../sql/database-errors.ts';
 import type { Database } from '../sql/database.ts';
 import { openDatabase } from '../sql/open-database.ts';
 import { askPassword } from './accounts/ask-password.ts';
@@ -10,8 +8,7 @@ import { digestPassword } from './accounts/digest-password.ts';
 import { importAccounts, type ImportOptions } from './accounts/import-accounts.ts';
 import { formatAsJson, formatAsTable } from './accounts/list-accounts.ts';
 import { OperatorError } from './accounts/operator-error.ts';
-import { readConfig } from './config.ts';
-import { SettingError } from './setting-error.ts';
+import { readSettings, runCommand, withDataOptions } from './operator-command.ts';
 import { findAccount, parseLogin } from './sign-in/login.ts';
 import { createSignIn, type SignIn } from './sign-in/sign-in.ts';
 
@@ -20,10 +17,9 @@ interface Parts {
   readonly signIn: SignIn;
 }
 
-const command = new Command('accounts')
-  .description('Adds, lists, disables and imports accounts. The server may run meanwhile.')
-  .option('--database-url <url>', 'mysql://user:password@host:3306/database (DATABASE_URL; default: SQLite)')
-  .option('--data-dir <folder>', 'where the server keeps its data (DATA_DIR; default: ./data)');
+const command = withDataOptions(new Command('accounts')).description(
+  'Adds, lists, disables and imports accounts. The server may run meanwhile.',
+);
 
 command
   .command('add')
@@ -116,7 +112,7 @@ function printProgress(line: string, isLast: boolean): void {
 }
 
 async function withParts(work: (parts: Parts) => Promise<void>): Promise<void> {
-  const { databaseUrl, dataDir } = readConfig(process.env, settingFlags(), 1);
+  const { databaseUrl, dataDir } = readSettings(command);
   const database = await openDatabase({ url: databaseUrl, dataDir });
   try {
     const signIn = await createSignIn({ database, dataDir, onPruneFailed: console.error });
@@ -127,26 +123,4 @@ async function withParts(work: (parts: Parts) => Promise<void>): Promise<void> {
   }
 }
 
-/** The options that are settings, in the form in which the server takes them. */
-function settingFlags(): string[] {
-  const { databaseUrl, dataDir } = command.opts<{ databaseUrl?: string; dataDir?: string }>();
-  return [
-    ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl]),
-    ...(dataDir === undefined ? [] : ['--data-dir', dataDir]),
-  ];
-}
-
-/** What the operator should read of an error, or the error itself when it is ours. */
-function explain(error: unknown): unknown {
-  if (error instanceof RequestError) return errorTable[error.code].meaning;
-  const isOperators =
-    error instanceof OperatorError || error instanceof SettingError || error instanceof DatabaseOpenError;
-  return isOperators ? error.message : error;
-}
-
-try {
-  await command.parseAsync();
-} catch (error) {
-  console.error(explain(error));
-  process.exitCode = 1;
-}
+await runCommand(command);

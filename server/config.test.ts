@@ -15,6 +15,13 @@ describe('settings', () => {
       mediaWorkers: 4,
       loudestVoices: 3,
       uncountedAddresses: [],
+      requestAllowance: 1,
+      socketsPerAddress: 50,
+      socketsOfLoopbackCount: false,
+      socketsMax: 4096,
+      peersMax: 2000,
+      drainSeconds: 30,
+      takeOver: false,
       tls: { kind: 'off' },
       logLevel: 'info',
     });

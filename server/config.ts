@@ -34,6 +34,20 @@ export interface Config {
   readonly loudestVoices: number;
   /** Addresses whose requests are not counted per address: of machines that put this server under load. Default none. */
   readonly uncountedAddresses: readonly string[];
+  /** How many times as often as the table of requests says a peer may ask; more than 1 for tests of load. Default 1. */
+  readonly requestAllowance: number;
+  /** Connections one address may have at a time. Default 50. */
+  readonly socketsPerAddress: number;
+  /** Whether the operator chose that number, so that this machine's own programs are counted too. */
+  readonly socketsOfLoopbackCount: boolean;
+  /** Connections at a time, of all together. Default 4096. */
+  readonly socketsMax: number;
+  /** People in rooms at a time, of all rooms together. Default 2000. */
+  readonly peersMax: number;
+  /** How long running meetings go on after SIGTERM, in seconds. Default 30. */
+  readonly drainSeconds: number;
+  /** Whether to take the place of a server that serves the same data folder. Default no. */
+  readonly takeOver: boolean;
   readonly tls: TlsConfig;
   /** What is written to standard error. Default `info`. */
   readonly logLevel: LogLevel;
@@ -46,6 +60,14 @@ type LogLevel = (typeof logLevels)[number];
 const defaultMediaPort = 20_000;
 const mediaWorkersMax = 64;
 const defaultLoudestVoices = 3;
+/** Enough to say goodbye; service managers wait 90 s before they kill. */
+const defaultDrainSeconds = 30;
+/** A household or a small office behind one router; browsers open up to six each while a page loads. */
+const defaultSocketsPerAddress = 50;
+/** Each costs the server a file and some 20 kB. */
+const defaultSocketsMax = 4096;
+const socketsLimit = 100_000;
+const defaultPeersMax = 2000;
 
 /** Every setting, as named in the environment, and the flag of the same meaning. */
 const flagOfSetting = {
@@ -59,6 +81,12 @@ const flagOfSetting = {
   MEDIA_WORKERS: 'media-workers',
   LOUDEST_VOICES: 'loudest-voices',
   UNCOUNTED_ADDRESSES: 'uncounted-addresses',
+  REQUEST_ALLOWANCE: 'request-allowance',
+  SOCKETS_PER_ADDRESS: 'sockets-per-address',
+  SOCKETS_MAX: 'sockets-max',
+  PEERS_MAX: 'peers-max',
+  DRAIN_SECONDS: 'drain-seconds',
+  TAKE_OVER: 'take-over',
   TLS: 'tls',
   TLS_CERT: 'tls-cert',
   TLS_KEY: 'tls-key',
@@ -95,6 +123,14 @@ export function readConfig(
     mediaWorkers,
     loudestVoices: readInteger(settings, 'LOUDEST_VOICES', 1, peersPerRoomMax) ?? defaultLoudestVoices,
     uncountedAddresses: readUncountedAddresses(settings),
+    requestAllowance: readInteger(settings, 'REQUEST_ALLOWANCE', 1, 1000) ?? 1,
+    socketsPerAddress:
+      readInteger(settings, 'SOCKETS_PER_ADDRESS', 1, socketsLimit) ?? defaultSocketsPerAddress,
+    socketsOfLoopbackCount: settings.SOCKETS_PER_ADDRESS !== undefined,
+    socketsMax: readInteger(settings, 'SOCKETS_MAX', 1, socketsLimit) ?? defaultSocketsMax,
+    peersMax: readInteger(settings, 'PEERS_MAX', 1, socketsLimit) ?? defaultPeersMax,
+    drainSeconds: readInteger(settings, 'DRAIN_SECONDS', 0, 86_400) ?? defaultDrainSeconds,
+    takeOver: readOneOf(settings, 'TAKE_OVER', ['no', 'yes']) === 'yes',
     tls,
     logLevel: readOneOf(settings, 'LOG_LEVEL', logLevels) ?? 'info',
   };

@@ -4,7 +4,7 @@ import { Connection, Connections } from './connections.ts';
 import { SocketOutbox } from './outbox.ts';
 
 const closing: Notice = { name: 'server:closing', body: {} };
-const lost: Notice = { name: 'media:lost', body: {} };
+const lost: Notice = { name: 'media:lost', body: { reason: 'worker-died' } };
 
 /** A connection whose wire writes into `written`. */
 function connect(accountId: string): { connection: Connection; written: unknown[] } {

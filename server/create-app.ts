@@ -5,23 +5,29 @@ import { roomNumberRestMs } from '../protocol/limits.ts';
 import { RoomDrawings } from '../rooms/room-drawings.ts';
 import { RoomManager } from '../rooms/room-manager.ts';
 import { RoomSources } from '../rooms/room-sources.ts';
+import type { KeptRoom } from '../rooms/kept-room.ts';
 import type { RestingNumber } from '../rooms/room-numbers.ts';
 import type { Database } from '../sql/database.ts';
+import { Admission } from './admission.ts';
 import { Budgets } from './budgets.ts';
 import type { Certificate } from './certificate.ts';
 import { Connections } from './connections.ts';
 import { createDispatch } from './dispatch.ts';
+import { Drain } from './drain.ts';
 import { createAccountHandlers } from './handlers/account-handlers.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { type HttpDoor, openHttpDoor } from './http-door.ts';
+import { KeptRoomsKeeper } from './kept-rooms-keeper.ts';
 import { Relay } from './media/relay.ts';
 import { VoiceLosses } from './media/voice-losses.ts';
 import type { WorkerPool } from './media/worker-pool.ts';
+import { LoadSampler } from './load-sampler.ts';
 import { Metrics } from './metrics.ts';
 import { SocketOutbox } from './outbox.ts';
 import { Presence } from './presence.ts';
 import { RestingNumbersKeeper } from './resting-numbers-keeper.ts';
 import { RoomGuesses } from './room-guesses.ts';
+import { SocketCrowd, type SocketCrowdLimits } from './socket-crowd.ts';
 import { SessionWatch } from './sign-in/session-watch.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import { openSocketDoor, type SocketDoor } from './socket-door.ts';
@@ -31,12 +37,19 @@ export interface AppParts {
   readonly signIn: SignIn;
   /** Room numbers that rested when the server last stopped. */
   readonly resting: readonly RestingNumber[];
+  /** Rooms that were open when the server last ended. */
+  readonly kept: readonly KeptRoom[];
   readonly workers: WorkerPool;
   readonly announcedAddresses: readonly string[];
   /** How many of those who speak at the same time are forwarded in a room. */
   readonly loudestVoices: number;
   /** Addresses whose requests are not counted per address. */
   readonly uncountedAddresses: readonly string[];
+  /** How many times as often as the table of requests says a peer may ask. */
+  readonly requestAllowance: number;
+  /** People in rooms at a time, of all rooms together. */
+  readonly peersMax: number;
+  readonly crowdLimits: SocketCrowdLimits;
   readonly certificate: Certificate | undefined;
   /** Folder of the built client. */
   readonly uiDir: string;
@@ -47,7 +60,9 @@ export interface AppParts {
 
 export interface App {
   readonly http: HttpDoor;
-  /** Says goodbye, closes sockets, rooms and HTTP; workers and database are the caller's. */
+  /** No new meetings from now on; resolves when nobody is in one any more, or after `limitMs`. */
+  drain(limitMs: number): Promise<void>;
+  /** Says goodbye, stores the rooms, closes sockets and HTTP; workers, with the media, and database are the caller's. */
   close(): Promise<void>;
 }
 
@@ -59,6 +74,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const metrics = new Metrics();
   const connections = new Connections();
   const keeper = new RestingNumbersKeeper(database.restingNumbers, log);
+  const keptRooms = new KeptRoomsKeeper({
+    store: database.keptRooms,
+    read: (number) => rooms.keptRoom(number),
+    log,
+  });
   const outbox = new SocketOutbox({
     connectionOf: (peerId) => connections.ofAccount(rooms.requirePeer(peerId).accountId),
     broadcast: (socketIds, notice) => socketDoor.broadcast(socketIds, notice),
@@ -74,6 +94,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         keeper.keep(number, Date.now() + roomNumberRestMs);
         log.info({ room: number }, 'room opened');
       },
+      roomChanged: (number) => keptRooms.note(number),
       peerGone: (peerId, roomNumber, reason) => {
         relay.closePeer(peerId);
         losses.forgetPeer(peerId);
@@ -82,6 +103,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       roomClosed: (number, restsUntilMs) => {
         relay.closeRoom(number);
         keeper.keep(number, restsUntilMs);
+        keptRooms.note(number);
         log.info({ room: number }, 'room closed');
       },
     },
@@ -90,13 +112,25 @@ export async function createApp(parts: AppParts): Promise<App> {
     makeId,
     resting: parts.resting,
   });
+  rooms.restore(parts.kept);
+  if (parts.kept.length > 0)
+    log.info({ rooms: parts.kept.length }, 'rooms go on, their people are waited for');
   const relay: Relay = new Relay({
     workers,
     announcedAddresses: parts.announcedAddresses,
     loudestVoices: parts.loudestVoices,
-    onRoomLost: (roomNumber) => {
-      log.warn({ room: roomNumber }, 'room lost its media worker');
-      rooms.loseMedia(roomNumber);
+    onRoomLost: (roomNumber, reason) => {
+      log.warn({ room: roomNumber, reason }, 'room lost its media worker');
+      rooms.loseMedia(roomNumber, reason);
+    },
+    onSourceExceeded: (peerId, producerId) => {
+      log.warn(
+        { peer: peerId, producer: producerId },
+        'a source sent more than its kind may and was switched off',
+      );
+      metrics.countSwitchedOffSource();
+      sources.stop(peerId, producerId);
+      outbox.send([peerId], { name: 'source:stopped', body: { peerId, producerId } });
     },
     onPictureWanted: (peerId, producerId, bytesPerSecond) =>
       outbox.send([peerId], {
@@ -119,16 +153,29 @@ export async function createApp(parts: AppParts): Promise<App> {
     endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
     onFailed: (error) => log.warn({ err: error }, 'it could not be looked for sessions that were ended'),
   });
+  const drain = new Drain({
+    meetingsRun: () => connections.all().some(({ caller }) => rooms.peerOfAccount(caller.accountId)),
+    tellAll: (notice) => {
+      for (const { wire } of connections.all()) wire.notify(notice);
+    },
+    now: () => performance.now(),
+  });
   const guesses = new RoomGuesses(metrics, log);
+  const sampler = new LoadSampler(workers);
+  const admission = new Admission({
+    peers: () => rooms.peerCount,
+    peersMax: parts.peersMax,
+    load: () => sampler.load,
+  });
   const dispatch = createDispatch({
     handlers: createHandlers(
-      { rooms, sources, relay, guesses, losses, drawings, log },
+      { rooms, sources, relay, guesses, admission, losses, drain, drawings, log },
       createAccountHandlers({
         signIn,
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
       }),
     ),
-    budgets: new Budgets(parts.uncountedAddresses),
+    budgets: new Budgets(parts.uncountedAddresses, parts.requestAllowance),
     peerOf: (caller) => rooms.peerOfAccount(caller.accountId),
     metrics,
     log,
@@ -136,37 +183,48 @@ export async function createApp(parts: AppParts): Promise<App> {
   const http = await openHttpDoor({
     dispatch,
     identifyToken: (token, address) => signIn.identifyToken(token, address),
-    isHealthy: async () => relay.ready && (await database.answers()),
+    isHealthy: async () => relay.ready && !drain.begun && (await database.answers()),
     metrics,
     uiDir: parts.uiDir,
     desktopDir: parts.desktopDir,
     certificate: parts.certificate,
     log,
   });
+  const crowd = new SocketCrowd(parts.crowdLimits, () => metrics.countCutSocket('crowd'));
+  crowd.watch(http.server);
   const socketDoor: SocketDoor = openSocketDoor({
     httpServer: http.server,
     dispatch,
     redeemTicket: (ticket, address) => signIn.redeemTicket(ticket, address),
-    onOpen: (connection) => presence.open(connection),
+    onOpen: (connection) => {
+      presence.open(connection);
+      if (drain.notice !== undefined) connection.wire.notify(drain.notice);
+    },
     onGone: (connection, farewell) => presence.gone(connection, farewell),
+    onSignedIn: (remoteAddress, remotePort) => crowd.signedIn(remoteAddress, remotePort),
+    onSlowReader: () => metrics.countCutSocket('slow'),
     log,
   });
   metrics.watch({
     rooms: () => rooms.roomCount,
     peers: () => rooms.peerCount,
     sockets: () => connections.count,
+    connections: () => crowd.count,
     workers,
     countPackets: () => relay.countPackets(),
+    load: () => sampler.load,
   });
   return {
     http,
+    drain: (limitMs) => drain.begin(limitMs),
     close: async () => {
       presence.close();
       sessionWatch.close();
+      sampler.close();
       for (const connection of connections.all())
         connection.wire.notify({ name: 'server:closing', body: {} });
+      await keptRooms.close();
       await socketDoor.close();
-      for (const peerId of rooms.peerIds()) rooms.leave(peerId, 'left');
       await Promise.all([http.app.close(), keeper.settle()]);
     },
   };

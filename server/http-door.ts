@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Server as HttpServer } from 'node:http';
 import { join } from 'node:path';
-import helmet from '@fastify/helmet';
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import serveFiles from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -17,8 +17,15 @@ import type { Metrics } from './metrics.ts';
 
 /** The largest account request has a few hundred bytes. */
 const bodyMaxBytes = 16 * 1024;
-/** A client that has not sent its request whole by then is cut off. */
+/** A client that has not sent its request whole by then is cut off; its head, or its part of the TLS handshake, sooner. */
 const requestTimeoutMs = 10_000;
+const headersTimeoutMs = 5000;
+/** How often it is looked for those who are late: so much later they may be found. */
+const lateCheckMs = 500;
+/** A connection that asks nothing more is kept so long for the next request. */
+const keepAliveTimeoutMs = 5000;
+/** A client that takes nothing of its answer for so long is cut off. */
+const silentTimeoutMs = 30_000;
 
 export interface HttpDoorParts {
   readonly dispatch: Dispatch;
@@ -42,11 +49,7 @@ export interface HttpDoor {
 }
 
 export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
-  const options = { bodyLimit: bodyMaxBytes, requestTimeout: requestTimeoutMs, forceCloseConnections: true };
-  // The two kinds of server differ in types only where nothing here looks.
-  const app = (
-    parts.certificate === undefined ? Fastify(options) : Fastify({ ...options, https: parts.certificate })
-  ) as FastifyInstance;
+  const app = createServer(parts.certificate);
   await app.register(helmet, securityHeaders(parts.certificate));
   app.addHook('onSend', async (_request, reply) => {
     reply.header(
@@ -65,6 +68,22 @@ export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
   await addDesktopFiles(app, parts.desktopDir);
   await addClientFiles(app, parts);
   return { app, server: app.server };
+}
+
+function createServer(certificate: Certificate | undefined): FastifyInstance {
+  const options = {
+    bodyLimit: bodyMaxBytes,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    connectionTimeout: silentTimeoutMs,
+    forceCloseConnections: true,
+  };
+  const http = { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: lateCheckMs };
+  const https = { ...certificate, ...http, handshakeTimeout: headersTimeoutMs };
+  // The two kinds of server differ in types only where nothing here looks.
+  return (
+    certificate === undefined ? Fastify({ ...options, http }) : Fastify({ ...options, https })
+  ) as FastifyInstance;
 }
 
 function addAccountRoutes(app: FastifyInstance, parts: HttpDoorParts): void {
@@ -118,7 +137,8 @@ async function addClientFiles(app: FastifyInstance, parts: HttpDoorParts): Promi
   });
 }
 
-function securityHeaders(certificate: Certificate | undefined): Parameters<typeof helmet>[1] {
+/** What every answer tells browsers to forbid. Pure. */
+export function securityHeaders(certificate: Certificate | undefined): FastifyHelmetOptions {
   // Asking for TLS ever after binds a whole host name: right for a real certificate only.
   const isTrusted = certificate !== undefined && !certificate.selfSigned;
   return {

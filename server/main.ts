@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism, networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { DatabaseOpenError } from '../sql/database-errors.ts';
 import { openDatabase } from '../sql/open-database.ts';
@@ -9,17 +10,21 @@ import { loadCertificate } from './certificate.ts';
 import { type Config, readConfig } from './config.ts';
 import { createApp } from './create-app.ts';
 import { listen } from './listen.ts';
+import { openLogDestination } from './log-destination.ts';
 import { planListenAddresses } from './media/media-addresses.ts';
 import { findWorkerBin } from './media/worker-bin.ts';
 import { openWorkerPool } from './media/worker-pool.ts';
 import { onceStopped } from './once-stopped.ts';
+import { noteServing, relieveServer } from './relieve-server.ts';
 import { SettingError } from './setting-error.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 
+/** A client has moved to the server that takes over within a second or two; until then it sends and hears through this one. */
+const mediaLingerMs = 2500;
 const projectDir = join(import.meta.dirname, '..');
 
 async function host(config: Config): Promise<void> {
-  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const log = pino({ level: config.logLevel }, openLogDestination());
   // What a client sends never ends the process; whatever gets here is a mistake of ours that somebody should look at.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'something failed unnoticed'));
   await makeDataDir(config.dataDir);
@@ -27,11 +32,14 @@ async function host(config: Config): Promise<void> {
   const signIn = await createSignIn({
     database,
     dataDir: config.dataDir,
+    onStorm: () => log.warn('many sign-ins fail, from many places: somebody is trying passwords'),
     onPruneFailed: (error) => log.warn({ err: error }, 'expired sessions could not be removed'),
   });
   const addresses = planListenAddresses(config.host, networkInterfaces());
   const names = ['localhost', ...addresses, ...config.announcedAddresses];
   const certificate = await loadCertificate(config.tls, config.dataDir, names);
+  // With other ports its media goes on until the clients have moved; the same ports have to be free first.
+  if (config.takeOver && config.mediaPortIsFixed) await relieveServer(config.dataDir, 'gone');
   const workers = await openWorkerPool({
     workerBin: await findWorkerBin(process.env, projectDir),
     count: config.mediaWorkers,
@@ -40,29 +48,48 @@ async function host(config: Config): Promise<void> {
     portIsFixed: config.mediaPortIsFixed,
     log,
   });
+  if (config.takeOver) await relieveServer(config.dataDir, 'handed-over');
   const app = await createApp({
     database,
     signIn,
     resting: await database.restingNumbers.all(Date.now()),
+    kept: await database.keptRooms.all(),
     workers,
     announcedAddresses: config.announcedAddresses,
     loudestVoices: config.loudestVoices,
     uncountedAddresses: config.uncountedAddresses,
+    requestAllowance: config.requestAllowance,
+    peersMax: config.peersMax,
+    crowdLimits: {
+      perAddress: config.socketsPerAddress,
+      loopbackCounts: config.socketsOfLoopbackCount,
+      total: config.socketsMax,
+    },
     certificate,
     uiDir: join(projectDir, 'dist/ui'),
     desktopDir: resolve(config.desktopDir),
     log,
   });
-  onceStopped(log, [
-    () => app.close(),
-    async () => signIn.close(),
-    () => workers.close(),
-    () => database.close(),
-  ]);
+  let endServing = async (): Promise<void> => undefined;
+  onceStopped(log, {
+    drain: () => app.drain(config.drainSeconds * 1000),
+    closers: [
+      () => app.close(),
+      () => endServing(),
+      async (handsOver) => {
+        if (handsOver && !config.mediaPortIsFixed) await sleep(mediaLingerMs);
+      },
+      async () => signIn.close(),
+      () => workers.close(),
+      () => database.close(),
+    ],
+  });
   if (certificate === undefined && addresses.some((address) => !address.startsWith('127.'))) {
     log.warn('without TLS, browsers on other machines give no camera or microphone: set TLS=self-signed');
   }
-  console.log(await listen(app.http.app, config, certificate, addresses));
+  const line = await listen(app.http.app, config, certificate, addresses);
+  endServing = await noteServing(config.dataDir);
+  console.log(line);
 }
 
 async function makeDataDir(dataDir: string): Promise<void> {

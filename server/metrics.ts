@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { PacketCount } from './media/count-packets.ts';
+import type { ServerLoad } from './plan-admission.ts';
 import type { MediaWorker, WorkerPool } from './media/worker-pool.ts';
 
 /** What the gauges read at the moment of asking. */
@@ -9,9 +10,12 @@ export interface MetricsSources {
   readonly rooms: () => number;
   readonly peers: () => number;
   readonly sockets: () => number;
+  /** Connections of any kind, signed in or not. */
+  readonly connections: () => number;
   readonly workers: WorkerPool;
   /** Of everything that is open, by kind and direction; asks the workers about every stream. */
   readonly countPackets: () => Promise<readonly PacketCount[]>;
+  readonly load: () => ServerLoad;
 }
 
 /** What Linux counts memory in on x64 and arm64. */
@@ -29,7 +33,25 @@ export class Metrics {
   });
   readonly #roomGuesses = new Counter({
     name: 'plenum_room_guesses_total',
-    help: 'Joins refused because the room is unknown or locked.',
+    help: 'Joins refused because the number, or the PIN, was not right.',
+    labelNames: ['what'],
+    registers: [this.#registry],
+  });
+
+  readonly #roomAlarms = new Counter({
+    name: 'plenum_room_guess_alarms_total',
+    help: 'Times that somebody reached the limit of guesses at room numbers or PINs; each is a line in the log.',
+    registers: [this.#registry],
+  });
+  readonly #switchedOffSources = new Counter({
+    name: 'plenum_sources_over_ceiling_total',
+    help: 'Sources switched off because they sent more than their kind may.',
+    registers: [this.#registry],
+  });
+  readonly #cutSockets = new Counter({
+    name: 'plenum_sockets_cut_total',
+    help: 'Connections closed: "crowd" for want of a place, "slow" for not reading.',
+    labelNames: ['reason'],
     registers: [this.#registry],
   });
 
@@ -37,8 +59,20 @@ export class Metrics {
     this.#requests.inc({ name, code });
   }
 
-  countRoomGuess(): void {
-    this.#roomGuesses.inc();
+  countRoomGuess(what: 'number' | 'pin'): void {
+    this.#roomGuesses.inc({ what });
+  }
+
+  countRoomAlarm(): void {
+    this.#roomAlarms.inc();
+  }
+
+  countSwitchedOffSource(): void {
+    this.#switchedOffSources.inc();
+  }
+
+  countCutSocket(reason: 'crowd' | 'slow'): void {
+    this.#cutSockets.inc({ reason });
   }
 
   /** Adds what is read when asked for; once. */
@@ -47,6 +81,17 @@ export class Metrics {
     this.#gauge('plenum_rooms', 'Rooms that are open.', sources.rooms);
     this.#gauge('plenum_peers', 'Peers in rooms.', sources.peers);
     this.#gauge('plenum_sockets', 'Signed-in sockets.', sources.sockets);
+    this.#gauge('plenum_connections', 'Connections of any kind.', sources.connections);
+    this.#gauge(
+      'plenum_signalling_busy_ratio',
+      'Share of a core that answering requests takes, averaged over some seconds.',
+      () => sources.load().signalling,
+    );
+    this.#gauge(
+      'plenum_calmest_worker_busy_ratio',
+      'Share of a core that the calmest media worker takes; new rooms are refused above 0.85.',
+      () => Math.min(1, ...sources.load().workers),
+    );
     this.#gauge('plenum_media_workers', 'Media workers that run.', () => sources.workers.running.length);
     this.#watchWorkers(sources.workers);
     this.#watchPackets(sources.countPackets);

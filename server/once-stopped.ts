@@ -1,27 +1,51 @@
 // Ends the process in order when it is asked to stop. Called by main.
 import type { Logger } from 'pino';
+import { handOverSignal } from './relieve-server.ts';
 
 /** Whatever is still open then is left to the system; operators' tools wait little longer. */
 const closeDeadlineMs = 2500;
+const handOverDeadlineMs = 6000;
 
-/**
- * On the first SIGTERM or SIGINT runs `closers` one after the other, then ends the process. A closer that fails or hangs
- * does not keep it alive.
- */
-export function onceStopped(log: Logger, closers: readonly (() => Promise<void>)[]): void {
-  let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    log.info({ signal }, 'closing');
-    setTimeout(() => {
-      log.warn('not everything closed in time');
-      process.exit(0);
-    }, closeDeadlineMs).unref();
-    for (const close of closers) {
-      await close().catch((error: unknown) => log.error({ err: error }, 'a part did not close'));
+export interface StopParts {
+  /** Lets running meetings go on for a while; resolves when it is time to close. */
+  readonly drain: () => Promise<void>;
+  /**
+   * Run one after the other; one that fails or hangs does not keep the process alive. `handsOver`: another server takes
+   * this one's place, and media may go on until the clients have moved.
+   */
+  readonly closers: readonly ((handsOver: boolean) => Promise<void>)[];
+}
+
+/** The first SIGTERM drains, then closes; a second one, and every SIGINT, closes at once; SIGHUP hands over. */
+export function onceStopped(log: Logger, { drain, closers }: StopParts): void {
+  let stage: 'running' | 'draining' | 'closing' = 'running';
+
+  const close = async (handsOver = false): Promise<void> => {
+    if (stage === 'closing') return;
+    stage = 'closing';
+    log.info({ handsOver }, 'closing');
+    const deadline = setTimeout(
+      () => {
+        log.warn('not everything closed in time');
+        process.exit(0);
+      },
+      handsOver ? handOverDeadlineMs : closeDeadlineMs,
+    );
+    deadline.unref();
+    for (const closer of closers) {
+      await closer(handsOver).catch((error: unknown) => log.error({ err: error }, 'a part did not close'));
     }
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, (name) => void stop(name));
+
+  process.on('SIGINT', () => void close());
+  process.on(handOverSignal, () => void close(true));
+  process.on('SIGTERM', () => {
+    if (stage !== 'running') return void close();
+    stage = 'draining';
+    log.info('no new meetings begin, running ones go on for a while; a second SIGTERM ends them');
+    void drain()
+      .catch((error: unknown) => log.error({ err: error }, 'running meetings could not be waited for'))
+      .then(() => close());
+  });
 }

@@ -11,12 +11,15 @@ import { Connection, type Wire } from './connections.ts';
 import { addressOf } from './client-address.ts';
 import { type Dispatch, toErrorAnswer } from './dispatch.ts';
 import type { AccountCaller, SocketCaller } from './handler.ts';
+import { cutWhenSlow, type EngineConnection } from './slow-readers.ts';
 
 /** A lost connection is noticed after at most the sum; shorter costs idle sockets more traffic. */
 const pingIntervalMs = 5000;
 const pingTimeoutMs = 5000;
 /** How long a socket may stay without a valid handshake. */
 const handshakeTimeoutMs = 5000;
+/** A WebSocket that is closed waits for the other side's word; one that does not say it is cut off after this. */
+const closeTimeoutMs = 1000;
 /**
  * WebSocket close codes of a window that was closed. A broken line has none, and a client that gives up a line it holds for
  * broken closes without a code (1005): its word may arrive late, when the line is back.
@@ -32,6 +35,10 @@ export interface SocketDoorParts {
   readonly onOpen: (connection: Connection) => void;
   /** A socket is gone: `farewell` when the window closed it, otherwise the line broke. */
   readonly onGone: (connection: Connection, farewell: boolean) => void;
+  /** Somebody has shown a good ticket on the connection from there. */
+  readonly onSignedIn: (remoteAddress: string | undefined, remotePort: number | undefined) => void;
+  /** A window did not read what it was sent, and was cut off. */
+  readonly onSlowReader: () => void;
   readonly log: Logger;
 }
 
@@ -61,6 +68,14 @@ export function openSocketDoor(parts: SocketDoorParts): SocketDoor {
     allowRequest: (request, decide) => decide(null, isSameOrigin(request)),
   });
   const farewells = watchFarewells(server);
+  server.engine.on('connection', (connection: EngineConnection) => {
+    const { socket } = connection.transport;
+    connection.once('close', () => void setTimeout(() => socket.terminate(), closeTimeoutMs).unref());
+    cutWhenSlow(connection, (waitingBytes) => {
+      parts.log.info({ waitingBytes }, 'a window that does not read was cut off');
+      parts.onSlowReader();
+    });
+  });
   server.use((socket, next) => void admit(parts, socket).then(next));
   server.on('connection', (socket) => serve(parts, socket, farewells));
   return {
@@ -94,6 +109,8 @@ async function identify(parts: SocketDoorParts, socket: DoorSocket): Promise<Soc
 
 function serve(parts: SocketDoorParts, socket: DoorSocket, farewells: WeakSet<object>): void {
   const { caller, outlivesPage } = socket.data;
+  const { remoteAddress, remotePort } = socket.request.socket;
+  parts.onSignedIn(remoteAddress, remotePort);
   const connection = new Connection(caller, wireOf(socket));
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const reply = args.at(-1);

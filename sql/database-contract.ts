@@ -235,6 +235,56 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     expect(await database.restingNumbers.all(nowMs + 20)).toEqual([{ number: '00042', untilMs: nowMs + 30 }]);
   });
 
+  test('a kept room comes back as it was noted last, and not at all once it is over', async () => {
+    const place = (name: string, arrival: number) => ({
+      peerId: `${name}-peer`,
+      arrival,
+      accountId: name,
+      clientId: `${name}-window`,
+      nickname: `${name} 张伟 🎙`,
+      playsSpeex: arrival !== 2,
+    });
+    const ofTwo = {
+      number: '00042',
+      secret: 'secret',
+      locked: true,
+      pin: '012345',
+      voice: 'opus' as const,
+      hostPeerId: 'ann-peer',
+      places: [place('ann', 1), place('bob', 2)],
+    };
+    const other = { ...ofTwo, number: '00043', locked: false, pin: undefined, places: [place('cid', 1)] };
+    for (const room of [ofTwo, other, { ...ofTwo, places: [place('bob', 2)] }]) {
+      await database.keptRooms.save(room);
+    }
+    expect(await database.keptRooms.all()).toEqual([{ ...ofTwo, places: [place('bob', 2)] }, other]);
+    await database.keptRooms.delete(ofTwo.number);
+    expect(await database.keptRooms.all()).toEqual([other]);
+    await database.keptRooms.delete(other.number);
+  });
+
+  test('a room of 300 is kept', async () => {
+    const places = Array.from({ length: 300 }, (_, index) => ({
+      peerId: `peer-${index}`,
+      arrival: index,
+      accountId: `account-${index}`,
+      clientId: 'w'.repeat(64),
+      nickname: '﷽'.repeat(32),
+      playsSpeex: true,
+    }));
+    const room = {
+      number: '00044',
+      secret: 's',
+      locked: false,
+      pin: undefined,
+      voice: 'speex' as const,
+      hostPeerId: 'peer-0',
+    };
+    await database.keptRooms.save({ ...room, places });
+    expect((await database.keptRooms.all())[0]?.places).toEqual(places);
+    await database.keptRooms.delete(room.number);
+  });
+
   test('the first value claimed for a mark stands, even when many claim at once', async () => {
     const claims = ['one', 'two', 'three'].map((value) => database.marks.claim('seal', value));
     const values = new Set(await Promise.all(claims));

@@ -1,6 +1,7 @@
 // Everything that is stored, behind one object. Made by open-database, held by main and by the accounts command.
 import { type Kysely, sql } from 'kysely';
 import { AccountStore } from './account-store.ts';
+import { KeptRoomStore } from './kept-room-store.ts';
 import { MarkStore } from './mark-store.ts';
 import { RestingNumberStore } from './resting-number-store.ts';
 import { SessionStore } from './session-store.ts';
@@ -11,6 +12,7 @@ export class Database {
   readonly sessions: SessionStore;
   readonly restingNumbers: RestingNumberStore;
   readonly marks: MarkStore;
+  readonly keptRooms: KeptRoomStore;
   readonly #db: Kysely<Tables>;
 
   constructor(db: Kysely<Tables>) {
@@ -19,6 +21,7 @@ export class Database {
     this.sessions = new SessionStore(db);
     this.restingNumbers = new RestingNumberStore(db);
     this.marks = new MarkStore(db);
+    this.keptRooms = new KeptRoomStore(db);
   }
 
   /** Does all of `work` or, when it throws, nothing; `work` may use only the stores it is given. */

@@ -12,4 +12,17 @@ export interface Engine {
    * @throws DatabaseOpenError when the database cannot be reached or opened
    */
   migrateAlone(work: (db: Kysely<Tables>) => Promise<void>): Promise<void>;
+  /**
+   * Runs `work` on a connection of its own to which everything stays as it is at this moment, whatever others write.
+   * @throws DatabaseOpenError when the database cannot be reached or opened
+   */
+  readStill(work: (db: Kysely<Tables>) => Promise<void>): Promise<void>;
+  /**
+   * Runs `work` on a connection of its own: all that it writes is there afterwards, or, when it throws, nothing. References
+   * need not hold in between.
+   * @throws DatabaseOpenError when the database cannot be reached or opened
+   */
+  replaceAlone(work: (db: Kysely<Tables>) => Promise<void>): Promise<void>;
+  /** The columns of a table's primary key, in order. */
+  primaryKeyOf(db: Kysely<Tables>, table: string): Promise<string[]>;
 }

@@ -22,7 +22,7 @@ export async function migrate(
     .execute();
   const rows = await db.selectFrom('applied_migrations').select('name').orderBy('name').execute();
   const applied = new Set(rows.map(({ name }) => name));
-  requireKnown(applied, migrations);
+  requireKnownSteps(applied, migrations, 'database');
   for (const { name, add } of migrations) {
     if (applied.has(name)) continue;
     await add(db, tableOptions);
@@ -30,11 +30,17 @@ export async function migrate(
   }
 }
 
-function requireKnown(applied: ReadonlySet<string>, migrations: readonly Migration[]): void {
+/** @param what has seen the steps @throws DatabaseOpenError when one of them is not in `migrations` */
+export function requireKnownSteps(
+  applied: Iterable<string>,
+  migrations: readonly Migration[],
+  what: 'database' | 'backup',
+): void {
   const known = new Set(migrations.map(({ name }) => name));
   const unknown = [...applied].find((name) => !known.has(name));
   if (unknown === undefined) return;
+  const origin = what === 'database' ? 'The database was changed' : 'The backup was made';
   throw new DatabaseOpenError(
-    `The database was changed by a newer version of Plenum (step ${unknown}); run that version or a later one.`,
+    `${origin} by a newer version of Plenum (step ${unknown}); run that version or a later one.`,
   );
 }

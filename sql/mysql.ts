@@ -38,18 +38,49 @@ export function mysqlEngine(address: MysqlAddress): Engine {
       },
     }),
     tableOptions: sql`engine = InnoDB default character set utf8mb4 collate utf8mb4_bin`,
-    migrateAlone: async (work) => {
-      const connection = await connectOrCreate(address);
-      const db = new Kysely<Tables>({ dialect: new MysqlDialect({ pool: poolOfOne(connection) }) });
-      try {
+    migrateAlone: (work) =>
+      onOneConnection(address, async (db) => {
+        // The lock ends with the connection.
         await takeMigrationLock(db, address);
         await work(db);
-      } finally {
-        // The lock ends with the connection.
-        await db.destroy();
-      }
+      }),
+    readStill: (work) =>
+      onOneConnection(address, async (db) => {
+        await sql`set session transaction isolation level repeatable read`.execute(db);
+        await sql`start transaction with consistent snapshot`.execute(db);
+        await work(db);
+      }),
+    replaceAlone: (work) =>
+      onOneConnection(address, async (db) => {
+        await takeMigrationLock(db, address);
+        await sql`set session foreign_key_checks = 0`.execute(db);
+        await sql`start transaction`.execute(db);
+        // What was not committed is rolled back by closing.
+        await work(db);
+        await sql`commit`.execute(db);
+      }),
+    primaryKeyOf: async (db, table) => {
+      const { rows } = await sql<{
+        name: string;
+      }>`select column_name as name from information_schema.key_column_usage where table_schema = database() and table_name = ${table} and constraint_name = 'PRIMARY' order by ordinal_position`.execute(
+        db,
+      );
+      return rows.map(({ name }) => name);
     },
   };
+}
+
+async function onOneConnection(
+  address: MysqlAddress,
+  work: (db: Kysely<Tables>) => Promise<void>,
+): Promise<void> {
+  const connection = await connectOrCreate(address);
+  const db = new Kysely<Tables>({ dialect: new MysqlDialect({ pool: poolOfOne(connection) }) });
+  try {
+    await work(db);
+  } finally {
+    await db.destroy();
+  }
 }
 
 function optionsFor(address: MysqlAddress, connectTimeout: number): ConnectionOptions {

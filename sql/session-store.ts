@@ -121,6 +121,11 @@ export class SessionStore {
     await this.#db.deleteFrom('sessions').where('id', 'in', ids).execute();
   }
 
+  /** Ends every session of everybody. */
+  async deleteAll(): Promise<void> {
+    await this.#db.deleteFrom('sessions').execute();
+  }
+
   async deleteExpired(nowMs: number): Promise<void> {
     await this.#db.deleteFrom('sessions').where('expires_at_ms', '<=', nowMs).execute();
   }

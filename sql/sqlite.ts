@@ -29,19 +29,36 @@ export function sqliteEngine(file: string): Engine {
   return {
     dialect: new SqliteDialect({ database: async () => adapt(openFile(file, busyTimeoutMs)) }),
     tableOptions: sql`without rowid`,
-    migrateAlone: async (work) => {
-      const database = openFile(file, migrationTimeoutMs);
-      const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(database) }) });
-      try {
-        database.exec('begin immediate');
-        await work(db);
-        database.exec('commit');
-      } finally {
-        // What was not committed is rolled back by closing.
-        database.close();
-      }
+    migrateAlone: (work) => inTransaction(file, 'begin immediate', true, work),
+    // Others write on meanwhile: that is what the write-ahead log is for.
+    readStill: (work) => inTransaction(file, 'begin', true, work),
+    replaceAlone: (work) => inTransaction(file, 'begin immediate', false, work),
+    primaryKeyOf: async (db, table) => {
+      const { rows } = await sql<{
+        name: string;
+      }>`select name from pragma_table_info(${table}) where pk > 0 order by pk`.execute(db);
+      return rows.map(({ name }) => name);
     },
   };
+}
+
+async function inTransaction(
+  file: string,
+  begin: 'begin' | 'begin immediate',
+  checksReferences: boolean,
+  work: (db: Kysely<Tables>) => Promise<void>,
+): Promise<void> {
+  const database = openFile(file, migrationTimeoutMs);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(database) }) });
+  try {
+    if (!checksReferences) database.exec('pragma foreign_keys = off');
+    database.exec(begin);
+    await work(db);
+    database.exec('commit');
+  } finally {
+    // What was not committed is rolled back by closing.
+    database.close();
+  }
 }
 
 function openFile(file: string, timeoutMs: number): DatabaseSync {

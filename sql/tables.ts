@@ -6,6 +6,8 @@ export interface Tables {
   readonly sessions: SessionRow;
   readonly resting_numbers: RestingNumberRow;
   readonly marks: MarkRow;
+  readonly kept_rooms: KeptRoomRow;
+  readonly kept_places: KeptPlaceRow;
   readonly applied_migrations: AppliedMigrationRow;
 }
 
@@ -39,6 +41,25 @@ interface RestingNumberRow {
 interface MarkRow {
   readonly name: string;
   readonly value: string;
+}
+
+interface KeptRoomRow {
+  readonly number: string;
+  readonly secret: string;
+  readonly locked: number;
+  readonly pin: string | null;
+  readonly voice: string;
+  readonly host_peer_id: string;
+}
+
+interface KeptPlaceRow {
+  readonly peer_id: string;
+  readonly room_number: string;
+  readonly arrival: number;
+  readonly account_id: string;
+  readonly client_id: string;
+  readonly nickname: string;
+  readonly plays_speex: number;
 }
 
 interface AppliedMigrationRow {

@@ -34,9 +34,10 @@ export class AccountApi {
     return this.#request('account:register', { phone: form.phone, nickname: form.nickname, salt, digest });
   }
 
-  /** @param login phone number or nickname */
-  async signIn(login: string, password: string): Promise<Session> {
-    return this.#request('account:sign-in', { login, digest: await this.#digestFor(login, password) });
+  /** @param login phone number or nickname; @param deviceKey of an earlier session of this account on this device */
+  async signIn(login: string, password: string, deviceKey?: string): Promise<Session> {
+    const digest = await this.#digestFor(login, password);
+    return this.#request('account:sign-in', { login, digest, ...(deviceKey !== undefined && { deviceKey }) });
   }
 
   /** Who a kept token belongs to; refused with `not-signed-in` once it was revoked or ran out. */

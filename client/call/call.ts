@@ -1,7 +1,7 @@
 // One stay in one room: enters, keeps the room's picture up to date, sends and receives, heals, leaves. No document in here.
 import type { DataProducer } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
-import type { Notice } from '../../protocol/notices.ts';
+import type { MediaLossReason, Notice } from '../../protocol/notices.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
 import type { LineTrouble, PeerInfo, RoomSnapshot, VoiceCodec } from '../../protocol/roster.ts';
 import { CallError } from './call-error.ts';
@@ -58,7 +58,7 @@ export class Call {
     if (this.drawings.handleNotice(notice)) return;
     this.#setRoom(applyNotice(this.#room, notice));
     handleOwnNotice(notice, this.#media, this.#hooks);
-    if (notice.name === 'media:lost') this.#media.watch(this.#media.reopen());
+    if (notice.name === 'media:lost') this.#mediaLost(notice.body.reason);
     else this.#media.watch(this.#reconcile());
   }
 
@@ -177,6 +177,12 @@ export class Call {
     this.#applyOwn(() => ({ name: 'room:locked', body: { locked } }));
   }
 
+  /** Has whoever joins by number asked for a PIN, or no longer; for the host. @throws RequestError, CallError */
+  async requirePin(required: boolean): Promise<void> {
+    const body = await this.#signalling.request('room:require-pin', { required });
+    this.#applyOwn(() => ({ name: 'room:pin-changed', body }));
+  }
+
   /** Chooses what the voices of the room are sent as; for the host. @throws RequestError, CallError */
   async chooseVoice(codec: VoiceCodec): Promise<void> {
     const { voice } = await this.#signalling.request('room:choose-voice', { codec });
@@ -198,6 +204,11 @@ export class Call {
   /** Ends this side without a word to the server, whose connection is over. */
   abandon(): void {
     this.#media.end();
+  }
+
+  #mediaLost(reason: MediaLossReason): void {
+    if (reason === 'worker-given-up') this.#hooks.failed(new RequestError('media-given-up'));
+    this.#media.watch(this.#media.reopen());
   }
 
   /** The server tells everybody else what this peer did; the own picture of the room follows the answer. */

@@ -5,12 +5,17 @@ import type { RequestOutput } from '../../protocol/requests.ts';
 import type { Signalling } from './signalling.ts';
 
 /**
- * How to get in: a new room, or an existing one by number and, from an invitation link, its secret. `resume`: the place that an
- * earlier page of this window, which is no more, had in it; where that is lost, as anybody.
+ * How to get in: a new room, or an existing one by number and its secret, from an invitation link, or its PIN. `resume`: the
+ * place that an earlier page of this window, which is no more, had in it; where that is lost, as anybody.
  */
 export type Entrance =
   | { readonly kind: 'create' }
-  | { readonly kind: 'join' | 'resume'; readonly number: string; readonly secret?: string };
+  | {
+      readonly kind: 'join' | 'resume';
+      readonly number: string;
+      readonly secret?: string;
+      readonly pin?: string;
+    };
 
 /**
  * A place left over from an entrance whose answer was lost on the way is given up for the new one.
@@ -54,6 +59,6 @@ function ask(
   playsSpeex: boolean,
 ): Promise<RequestOutput<'room:join'>> {
   if (entrance.kind === 'create') return signalling.request('room:create', { playsSpeex });
-  const { number, secret } = entrance;
-  return signalling.request('room:join', { number, playsSpeex, ...(secret !== undefined && { secret }) });
+  const { kind: _, ...keys } = entrance;
+  return signalling.request('room:join', { ...keys, playsSpeex });
 }

@@ -1,9 +1,14 @@
 // The media of a call through every break: opened, mended, opened anew, until the call is over. Used by call only.
+import { RequestError } from '../../protocol/error-codes.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import { CallError } from './call-error.ts';
 import type { CallHooks } from './call-hooks.ts';
 import { CallMedia } from './call-media.ts';
+import { planRetryDelayMs } from './retry-delay.ts';
 import type { Signalling } from './signalling.ts';
+
+/** About half a minute; after that the server has no media to give. */
+const reopenRetries = 9;
 
 export class LastingMedia {
   readonly #signalling: Signalling;
@@ -53,8 +58,21 @@ export class LastingMedia {
   /** Gets new transports after the old ones were lost. @throws RequestError, CallError */
   async reopen(): Promise<void> {
     this.close();
-    await this.open(await this.#signalling.request('media:reopen', {}));
+    await this.open(await this.#askAnew());
     this.#hooks.resumed();
+  }
+
+  /** Where the server has no media worker just now, one is being started: it is asked again. */
+  async #askAnew(): Promise<RequestOutput<'media:reopen'>> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await this.#signalling.request('media:reopen', {});
+      } catch (error) {
+        const mayPass = error instanceof RequestError && error.code === 'media-unavailable';
+        if (!mayPass || this.#ended || attempt === reopenRetries) throw error;
+        await new Promise((resolve) => setTimeout(resolve, planRetryDelayMs(attempt, Math.random())));
+      }
+    }
   }
 
   /** Brings packets back that find no way. */

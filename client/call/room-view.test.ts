@@ -73,7 +73,7 @@ describe('a notice changes the picture of the room', () => {
   });
 
   test('lost media leaves the people and takes every source', () => {
-    const changed = applyNotice(room, { name: 'media:lost', body: {} });
+    const changed = applyNotice(room, { name: 'media:lost', body: { reason: 'worker-died' } });
     expect(changed.peers.map(({ sources }) => sources)).toEqual([[], []]);
   });
 

@@ -39,6 +39,10 @@ export function applyNotice(room: RoomSnapshot, notice: Notice): RoomSnapshot {
         ...peer,
         sources: without(peer.sources, notice.body.producerId),
       }));
+    case 'room:pin-changed': {
+      const { pin: _, ...rest } = room;
+      return { ...rest, ...notice.body };
+    }
     case 'room:locked':
       return { ...room, locked: notice.body.locked };
     case 'room:voice-changed':

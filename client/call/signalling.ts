@@ -16,6 +16,18 @@ const checkTimeoutMs = 1_500;
 /** A try to connect that is younger than this is not begun anew, however much speaks for the line being back. */
 const youngTryMs = 1_000;
 
+/** What a call asks when it is mended: of several sources at once, and after each of several breaks. */
+const mendingRequests: ReadonlySet<string> = new Set([
+  'room:resume',
+  'media:reopen',
+  'media:connect',
+  'media:produce',
+  'media:produce-data',
+]);
+/** Longer than that a person would wait; they are told instead. */
+const patienceMs = 3000;
+const patientAttempts = 4;
+
 /** `online`: requests can be made. `offline`: the socket broke and is being opened again. `ended`: it will not come back. */
 export type SignallingStatus = 'online' | 'offline' | 'ended';
 
@@ -87,11 +99,26 @@ export class Signalling {
     return this.#checking;
   }
 
-  /** Asks one thing. @throws RequestError for a refusal, CallError when the connection is or goes down */
+  /**
+   * Asks one thing; where a call is mended faster than the server takes it, again after a moment.
+   * @throws RequestError for a refusal, CallError when the connection is or goes down
+   */
   async request<N extends RequestNameOf<'socket'>>(
     name: N,
     input: RequestInput<N>,
   ): Promise<RequestOutput<N>> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#ask(name, input);
+      } catch (error) {
+        const waitMs = attempt === patientAttempts ? undefined : planPatience(name, error);
+        if (waitMs === undefined) throw error;
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+      }
+    }
+  }
+
+  async #ask<N extends RequestNameOf<'socket'>>(name: N, input: RequestInput<N>): Promise<RequestOutput<N>> {
     if (!this.#socket.connected) throw new CallError('connection-lost');
     let reply: Reply<RequestOutput<N>>;
     try {
@@ -196,6 +223,17 @@ export class Signalling {
       return false;
     }
   }
+}
+
+/**
+ * How long to wait before asking again what was asked too often; `undefined` for anything else. Only what a mending call asks all
+ * at once: of two wishes that a person utters one after the other, the later must stay the last.
+ */
+function planPatience(name: string, error: unknown): number | undefined {
+  if (!(error instanceof RequestError) || error.code !== 'too-often' || !mendingRequests.has(name))
+    return undefined;
+  const { retryAfterMs } = error.details;
+  return retryAfterMs !== undefined && retryAfterMs <= patienceMs ? retryAfterMs : undefined;
 }
 
 /** Refusals that another try cannot change. */

@@ -12,6 +12,7 @@ import { openSystemDesks, type SystemDesks } from './open-system-desks.ts';
 import { CertificateGuard } from './servers/certificate-guard.ts';
 import { openProbeSession } from './servers/probe-server.ts';
 import { ServerDesk } from './servers/server-desk.ts';
+import { KnownDevices } from './session/known-devices.ts';
 import { SessionDesk } from './session/session-desk.ts';
 import { Vault } from './session/vault.ts';
 import type { DesktopStore } from './store/desktop-data.ts';
@@ -71,7 +72,10 @@ export class Desktop {
     const vault = new Vault(userFile('sign-ins.json'), electron.safeStorage, process.platform);
     const { window, calls, session: meetingSession } = this.#shell;
     const connectedOrigin = () => window.connectedOrigin;
-    const sessions = new SessionDesk({ vault, meetingSession, connectedOrigin });
+    const devices = new KnownDevices(
+      new Vault(userFile('known-devices.json'), electron.safeStorage, process.platform),
+    );
+    const sessions = new SessionDesk({ vault, devices, meetingSession, connectedOrigin });
     this.#servers = new ServerDesk({
       store: this.#store,
       guard,

@@ -74,6 +74,11 @@ export class NativeLink {
     }
   }
 
+  /** Whether packets pass now, as far as this end knows. */
+  get isOpen(): boolean {
+    return !this.#isClosed && this.#track.isOpen();
+  }
+
   /** Everything that comes in, RTP and RTCP, from now on. */
   onPacket(receive: (bytes: Buffer) => void): void {
     this.#track.onMessage(receive);
@@ -96,6 +101,19 @@ export class NativeLink {
     if (!this.#carriesPictures) throw new Error('This transport was opened without data channels.');
     const options = { negotiated: true, unordered: true, id, maxPacketLifeTime };
     const channel = this.#connection.createDataChannel('pictures', options);
+    this.#channels.push(channel);
+    return channel;
+  }
+
+  /**
+   * A channel that the server is not told of: what hostile peers open.
+   * @param id of its stream; without it the far end is asked for one
+   */
+  openStrayChannel(id?: number): DataChannel {
+    const channel = this.#connection.createDataChannel(
+      'stray',
+      id === undefined ? {} : { negotiated: true, id },
+    );
     this.#channels.push(channel);
     return channel;
   }

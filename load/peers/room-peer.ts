@@ -36,13 +36,18 @@ const nextSsrc = (): number => (lastSsrc += 1);
 
 export class RoomPeer<M extends Requester = Requester> {
   readonly member: M;
-  readonly #joined: RequestOutput<'room:join'>;
+  #joined: RequestOutput<'room:join'>;
   readonly #carriesPictures: boolean;
   #uplink: Promise<NativeLink> | undefined;
   #downlink: Promise<NativeLink> | undefined;
   #voice: VoiceSource | undefined;
+  /** That carries the voice. */
+  #voiceLink: NativeLink | undefined;
+  #lastFrame = 0;
   #video: VideoSource | undefined;
   #pictures: DataChannel | undefined;
+  /** Producers that were asked for. */
+  readonly #asked = new Set<string>();
   /** By the stream on which it comes. */
   readonly #receivers = new Map<number, { readonly producerId: string; readonly arrivals: Arrivals }>();
   /** Voice packets so far. */
@@ -81,9 +86,29 @@ export class RoomPeer<M extends Requester = Requester> {
     return this.#joined.room.number;
   }
 
+  /** The server's end of what is sent. */
+  get sendTransport(): RequestOutput<'room:join'>['sendTransport'] {
+    return this.#joined.sendTransport;
+  }
+
   /** The room as it was when it was entered. */
   get room(): RequestOutput<'room:join'>['room'] {
     return this.#joined.room;
+  }
+
+  /** Stream of the microphone, once it is on. */
+  get voiceSsrc(): number | undefined {
+    return this.#voice?.ssrc;
+  }
+
+  /** Whether the microphone is on and its packets leave. */
+  get canSpeak(): boolean {
+    return this.#voice !== undefined && (this.#voiceLink?.isOpen ?? false);
+  }
+
+  /** Whether this source was asked for. */
+  isReceiving(producerId: string): boolean {
+    return this.#asked.has(producerId);
   }
 
   /** Of the microphone, once it is on. */
@@ -91,9 +116,9 @@ export class RoomPeer<M extends Requester = Requester> {
     return this.#voice?.producerId ?? '';
   }
 
-  /** Number of the last voice frame that was sent. */
+  /** Number of the last voice frame; counts on while none can be sent, as a microphone does. */
   get lastFrame(): number {
-    return this.#voice?.lastFrame ?? 0;
+    return this.#voice?.lastFrame ?? this.#lastFrame;
   }
 
   /** The H.264 source, once it is on. */
@@ -115,7 +140,8 @@ export class RoomPeer<M extends Requester = Requester> {
       codec: 'speex',
       rtpParameters: voiceParameters(ssrc),
     });
-    this.#voice = new VoiceSource(ssrc, producerId, (bytes) => link.send(bytes));
+    this.#voice = new VoiceSource(ssrc, producerId, (bytes) => link.send(bytes), this.lastFrame);
+    this.#voiceLink = link;
   }
 
   /** Switches an H.264 source on. @param layers how many, 1..3 @param size of the largest */
@@ -145,9 +171,18 @@ export class RoomPeer<M extends Requester = Requester> {
 
   /** Sends what a microphone has for this beat of 20 ms; the parameters are those of `VoiceSource.speak`. */
   speak(beat: VoiceBeat, gainDb = 0, stamp?: Uint8Array): boolean {
-    const left = this.#voice?.speak(beat, gainDb, stamp) ?? false;
+    if (this.#voice === undefined) {
+      this.#lastFrame = (this.#lastFrame + beat.frames.length) & 0xffff;
+      return false;
+    }
+    const left = this.#voice.speak(beat, gainDb, stamp);
     if (left) this.sent += 1;
     return left;
+  }
+
+  /** A data channel beside those of the sources; the parameters are those of `NativeLink.openStrayChannel`. */
+  async openStrayChannel(id?: number): Promise<DataChannel> {
+    return (await this.#openUplink()).openStrayChannel(id);
   }
 
   /** Sends one message of a picture channel. */
@@ -163,7 +198,7 @@ export class RoomPeer<M extends Requester = Requester> {
 
   async stopMicrophone(): Promise<void> {
     await this.member.request('media:close', { producerId: this.producerId });
-    this.#voice = undefined;
+    this.#dropVoice();
   }
 
   /**
@@ -171,6 +206,7 @@ export class RoomPeer<M extends Requester = Requester> {
    * @returns the consumers' ids, by producer
    */
   async receive(producerIds: readonly string[], arrivals: Arrivals): Promise<Map<string, string>> {
+    for (const producerId of producerIds) this.#asked.add(producerId);
     const link = await this.#openDownlink();
     const { consumers } = await this.member.request('media:consume', { producerIds: [...producerIds] });
     const coming = consumers.map(async (consumer) => {
@@ -213,16 +249,37 @@ export class RoomPeer<M extends Requester = Requester> {
     this.member.close();
   }
 
-  /** Ends the transports on this side. */
+  /** Asks for new transports; whatever was sent and received is over. */
+  async reopen(): Promise<void> {
+    this.closeLinks();
+    this.#joined = { ...this.#joined, ...(await this.member.request('media:reopen', {})) };
+  }
+
+  /** Enters the same room again after its place was lost. */
+  async enterAgain(): Promise<void> {
+    this.closeLinks();
+    const { number, secret } = this.#joined.room;
+    this.#joined = await this.member.request('room:join', { number, secret });
+  }
+
+  /** Ends the transports on this side, with all that is sent and received; the place in the room stays. */
   closeLinks(): void {
     for (const link of [this.#uplink, this.#downlink]) {
       link?.then((open) => open.close()).catch(() => undefined);
     }
     this.#uplink = undefined;
     this.#downlink = undefined;
-    this.#voice = undefined;
+    this.#receivers.clear();
+    this.#asked.clear();
+    this.#dropVoice();
     this.#video = undefined;
     this.#pictures = undefined;
+  }
+
+  #dropVoice(): void {
+    this.#lastFrame = this.lastFrame;
+    this.#voice = undefined;
+    this.#voiceLink = undefined;
   }
 
   #openUplink(): Promise<NativeLink> {

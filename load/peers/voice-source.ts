@@ -22,12 +22,14 @@ export class VoiceSource {
   #sequence = 0;
   #time = 0;
   /** Number of the last voice frame that was sent. */
-  lastFrame = 0;
+  lastFrame: number;
 
-  constructor(ssrc: number, producerId: string, send: (bytes: Buffer) => boolean) {
+  /** @param lastFrame the number after which its frames begin */
+  constructor(ssrc: number, producerId: string, send: (bytes: Buffer) => boolean, lastFrame = 0) {
     this.ssrc = ssrc;
     this.producerId = producerId;
     this.#send = send;
+    this.lastFrame = lastFrame;
   }
 
   /**

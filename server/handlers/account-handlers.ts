@@ -17,20 +17,21 @@ export function createAccountHandlers({
   signIn,
   endSessions,
 }: AccountHandlerParts): Handlers<AccountRequestName> {
-  const { accounts, sessions, tickets } = signIn;
+  const { accounts, devices, sessions, tickets } = signIn;
 
   async function startSession(account: Account): Promise<RequestOutput<'account:sign-in'>> {
     const token = await sessions.start(account.id, account.credential);
     // The password was changed, or the account disabled, while it was being checked.
     if (token === undefined) throw new RequestError('wrong-credentials');
-    return { accountId: account.id, nickname: account.nickname, phone: account.phone, token };
+    const { id: accountId, nickname, phone } = account;
+    return { accountId, nickname, phone, token, deviceKey: devices.makeKey(account) };
   }
 
   return {
     'account:salt': async ({ login }) => ({ salt: await accounts.saltFor(login) }),
     'account:register': async (registration) => startSession(await accounts.register(registration)),
-    'account:sign-in': async ({ login, digest }, { address }) =>
-      startSession(await accounts.signIn(login, digest, address)),
+    'account:sign-in': async ({ login, digest, deviceKey }, { address }) =>
+      startSession(await accounts.signIn(login, digest, { address, deviceKey })),
     'account:describe': async (_, caller) => {
       const { id, nickname, phone } = await accounts.require(caller.accountId);
       return { accountId: id, nickname, phone };

@@ -5,6 +5,8 @@ import type { RequestNameOf } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import type { Entrant } from '../../rooms/room.ts';
 import type { RoomManager } from '../../rooms/room-manager.ts';
+import type { Admission } from '../admission.ts';
+import type { Drain } from '../drain.ts';
 import type { Handlers, SocketCaller } from '../handler.ts';
 import type { MediaOptions, Relay } from '../media/relay.ts';
 import type { VoiceLosses } from '../media/voice-losses.ts';
@@ -17,6 +19,8 @@ export interface RoomHandlerParts {
   readonly relay: Relay;
   readonly guesses: RoomGuesses;
   readonly losses: VoiceLosses;
+  readonly drain: Drain;
+  readonly admission: Admission;
   readonly log: Logger;
 }
 
@@ -25,6 +29,8 @@ export function createRoomHandlers({
   relay,
   guesses,
   losses,
+  drain,
+  admission,
   log,
 }: RoomHandlerParts): Handlers<RoomRequestName> {
   /** Opens the media of who has just come in; who cannot have media does not stay. */
@@ -42,15 +48,19 @@ export function createRoomHandlers({
   }
 
   return {
-    'room:create': async ({ playsSpeex }, caller) => withMedia(rooms.create(entrantOf(caller, playsSpeex))),
+    'room:create': async ({ playsSpeex }, caller) => {
+      drain.requireNotBegun();
+      admission.require('room');
+      return withMedia(rooms.create(entrantOf(caller, playsSpeex)));
+    },
 
-    'room:join': async ({ number, secret, playsSpeex }, caller) => {
-      await guesses.requireFewFailures(caller);
+    'room:join': async ({ number, secret, pin, playsSpeex }, caller) => {
+      await guesses.requireFewFailures(caller, pin !== undefined);
+      admission.require('place');
       try {
-        return await withMedia(rooms.join(entrantOf(caller, playsSpeex), number, secret));
+        return await withMedia(rooms.join(entrantOf(caller, playsSpeex), number, { secret, pin }));
       } catch (error) {
-        if (error instanceof RequestError && error.code === 'room-unavailable')
-          await guesses.countFailure(caller);
+        if (error instanceof RequestError) await guesses.countRefusal(caller, error.code);
         throw error;
       }
     },
@@ -69,6 +79,11 @@ export function createRoomHandlers({
     'room:lock': async ({ locked }, { peerId }) => {
       rooms.lock(peerId, locked);
       return {};
+    },
+
+    'room:require-pin': async ({ required }, { peerId }) => {
+      const pin = rooms.requirePin(peerId, required);
+      return pin === undefined ? {} : { pin };
     },
 
     'room:choose-voice': async ({ codec }, { peerId }) => ({ voice: rooms.chooseVoice(peerId, codec) }),

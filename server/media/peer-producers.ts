@@ -37,6 +37,11 @@ export class PeerProducers {
     this.#parts = parts;
   }
 
+  /** Everything that is on. */
+  all(): AnyProducer[] {
+    return [...this.#producers.values()];
+  }
+
   find(producerId: string): AnyProducer | undefined {
     return this.#producers.get(producerId);
   }

@@ -2,6 +2,7 @@
 import type { types } from 'mediasoup';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { TransportOptions } from '../../protocol/media-parameters.ts';
+import type { MediaLossReason } from '../../protocol/notices.ts';
 import type { PacketCount } from './count-packets.ts';
 import { LayerWishes } from './layer-wishes.ts';
 import { planCandidates } from './media-addresses.ts';
@@ -10,6 +11,7 @@ import { PeerMedia } from './peer-media.ts';
 import type { AnyProducer } from './peer-producers.ts';
 import { PictureAudience } from './picture-audience.ts';
 import { PictureWishes } from './picture-wishes.ts';
+import { watchCeilings } from './source-ceilings.ts';
 import { VoiceGate } from './voice-gate.ts';
 import type { MediaWorker, WorkerPool } from './worker-pool.ts';
 
@@ -27,7 +29,9 @@ export interface RelayParts {
   /** How many of those who speak at the same time are forwarded in each room. */
   readonly loudestVoices: number;
   /** The worker of a room died; everything the room sent and received is closed already. */
-  readonly onRoomLost: (roomNumber: string) => void;
+  readonly onRoomLost: (roomNumber: string, reason: MediaLossReason) => void;
+  /** A source sent more than its kind may for ten seconds, and is closed. */
+  readonly onSourceExceeded: (peerId: string, producerId: string) => void;
   /** The sender of a picture should send a whole one: at once, or at the pace of one who fell behind. */
   readonly onPictureWanted: (peerId: string, producerId: string, bytesPerSecond?: number) => void;
   /** All receivers of a JPEG source are slow: its sender should send no more than the fastest of them takes. */
@@ -48,6 +52,15 @@ interface RoomMedia {
   readonly gate: VoiceGate;
 }
 
+interface OpenTransports {
+  readonly room: RoomMedia;
+  readonly send: types.WebRtcTransport;
+  readonly receive: types.WebRtcTransport;
+}
+
+/** Two workers that die one after the other in the middle of an opening are an accident; more are not. */
+const openAttempts = 3;
+
 export class Relay {
   readonly #parts: RelayParts;
   readonly #rooms = new Map<string, Promise<RoomMedia>>();
@@ -55,6 +68,16 @@ export class Relay {
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
+    watchCeilings({
+      sources: () =>
+        Array.from(this.#peers).flatMap(([peerId, { producers }]) =>
+          producers.all().map((producer) => [peerId, producer] as const),
+        ),
+      onExceeded: (peerId, producerId) => {
+        this.#peers.get(peerId)?.producers.close(producerId);
+        parts.onSourceExceeded(peerId, producerId);
+      },
+    });
   }
 
   /** Whether a meeting can be held now. */
@@ -65,20 +88,12 @@ export class Relay {
   /**
    * Opens both transports of a peer; what it had before is closed.
    * @param stillIn asked after the opening, whether the peer is still in the room
-   * @throws RequestError `media-unavailable` when no worker runs, `not-in-room` when the peer has gone meanwhile
+   * @throws RequestError `media-unavailable` when no worker runs, `media-given-up` when none will, `not-in-room` when the
+   * peer has gone meanwhile
    */
   async openPeer(roomNumber: string, peerId: string, stillIn: () => boolean): Promise<MediaOptions> {
     this.closePeer(peerId);
-    const room = await this.#requireRoom(roomNumber);
-    const opened = await Promise.allSettled([openTransport(room), openTransport(room)]);
-    const [send, receive] = opened.map((result) =>
-      result.status === 'fulfilled' ? result.value : undefined,
-    );
-    if (send === undefined || receive === undefined || !stillIn()) {
-      send?.close();
-      receive?.close();
-      throw new RequestError(stillIn() ? 'media-unavailable' : 'not-in-room');
-    }
+    const { room, send, receive } = await this.#openTransports(roomNumber, stillIn);
     const peer = new PeerMedia({
       router: room.router,
       sendTransport: send,
@@ -144,6 +159,18 @@ export class Relay {
     room?.then(({ router }) => router.close()).catch(() => undefined);
   }
 
+  /** A worker that dies in the middle costs another try, on the next one. */
+  async #openTransports(roomNumber: string, stillIn: () => boolean): Promise<OpenTransports> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await openTransports(await this.#requireRoom(roomNumber), stillIn);
+      } catch (error) {
+        const mayPass = error instanceof RequestError && error.code === 'media-unavailable';
+        if (!mayPass || !stillIn() || attempt === openAttempts) throw error;
+      }
+    }
+  }
+
   #requireRoom(roomNumber: string): Promise<RoomMedia> {
     const known = this.#rooms.get(roomNumber);
     if (known !== undefined) return known;
@@ -154,8 +181,11 @@ export class Relay {
   }
 
   async #openRoom(roomNumber: string): Promise<RoomMedia> {
-    const worker = this.#parts.workers.leastLoaded();
-    if (worker === undefined) throw new RequestError('media-unavailable');
+    const { workers } = this.#parts;
+    const worker = workers.leastLoaded() ?? (await workers.awaitLeastLoaded());
+    if (worker === undefined) {
+      throw new RequestError(workers.allGivenUp ? 'media-given-up' : 'media-unavailable');
+    }
     // Counted before it is there, so that rooms that open together spread over the workers.
     worker.rooms += 1;
     const router = await worker.worker.createRouter({ mediaCodecs: routerCodecs }).catch(() => {
@@ -190,7 +220,10 @@ export class Relay {
       if (current === undefined) return;
       this.#forget(roomNumber, current);
       for (const peer of room.peers.values()) peer.close();
-      this.#parts.onRoomLost(roomNumber);
+      // The pool hears of the death after the worker's routers, and decides what becomes of the place.
+      queueMicrotask(() =>
+        this.#parts.onRoomLost(roomNumber, worker.givenUp ? 'worker-given-up' : 'worker-died'),
+      );
     });
     return room;
   }
@@ -216,6 +249,16 @@ export class Relay {
       sctpParameters,
     };
   }
+}
+
+/** Both transports, or none. @throws RequestError */
+async function openTransports(room: RoomMedia, stillIn: () => boolean): Promise<OpenTransports> {
+  const opened = await Promise.allSettled([openTransport(room), openTransport(room)]);
+  const [send, receive] = opened.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
+  if (send !== undefined && receive !== undefined && stillIn()) return { room, send, receive };
+  send?.close();
+  receive?.close();
+  throw new RequestError(stillIn() ? 'media-unavailable' : 'not-in-room');
 }
 
 async function openTransport({ router, worker }: RoomMedia): Promise<types.WebRtcTransport> {

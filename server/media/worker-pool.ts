@@ -4,11 +4,16 @@ import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import { SettingError } from '../setting-error.ts';
 import { planListenInfos } from './media-addresses.ts';
+import { WorkerDeaths } from './worker-deaths.ts';
+import { watchHeartbeat } from './worker-heartbeat.ts';
 
 /** Blocks of ports tried when the operator named none and another program holds the first. */
 const portBlocksTried = 50;
 /** A worker that cannot start is tried again after this long; shorter would only fill the log. */
 const respawnDelayMs = 1000;
+/** A worker is replaced in a tenth of a second; who wants one waits so long for it, and then hears that there is none. */
+const replacementTimeoutMs = 3000;
+const replacementLookMs = 20;
 
 export interface WorkerPoolOptions {
   /** Path of the worker's program. */
@@ -32,6 +37,8 @@ export interface MediaWorker {
   /** Rooms and peers it carries now; the relay keeps count. */
   rooms: number;
   peers: number;
+  /** It died, and none takes its place because too many died there. */
+  givenUp: boolean;
 }
 
 /** Starts the workers. @throws SettingError when the ports are busy or the worker's program does not start */
@@ -61,11 +68,15 @@ export class WorkerPool {
   readonly #options: WorkerPoolOptions;
   /** One place per worker; empty while a dead one is being replaced. */
   readonly #places: (MediaWorker | undefined)[];
+  readonly #deaths: readonly WorkerDeaths[];
+  /** Places at which no worker is started any more. */
+  readonly #givenUp = new Set<number>();
   #closed = false;
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
     this.#places = Array.from({ length: options.count });
+    this.#deaths = Array.from({ length: options.count }, () => new WorkerDeaths());
   }
 
   async open(): Promise<void> {
@@ -76,7 +87,7 @@ export class WorkerPool {
 
   /** Workers that run now. */
   get running(): MediaWorker[] {
-    return this.#places.filter((place) => place !== undefined);
+    return this.#places.filter((place) => place !== undefined).filter(({ worker }) => !worker.closed);
   }
 
   /** How many should run. */
@@ -89,6 +100,20 @@ export class WorkerPool {
     return this.running.sort((left, right) => left.rooms + left.peers - right.rooms - right.peers)[0];
   }
 
+  /** Whether none runs and none will be started. */
+  get allGivenUp(): boolean {
+    return this.#givenUp.size === this.size;
+  }
+
+  /** As `leastLoaded`; where none runs just now, one that is being started is waited for. */
+  async awaitLeastLoaded(): Promise<MediaWorker | undefined> {
+    const deadlineMs = performance.now() + replacementTimeoutMs;
+    while (this.running.length === 0 && !this.allGivenUp && performance.now() < deadlineMs) {
+      await new Promise((resolve) => setTimeout(resolve, replacementLookMs));
+    }
+    return this.leastLoaded();
+  }
+
   /** Ends all workers and resolves when their processes are gone. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -96,21 +121,44 @@ export class WorkerPool {
   }
 
   async #spawn(index: number): Promise<void> {
-    const { workerBin, addresses, log } = this.#options;
+    const { workerBin, addresses } = this.#options;
     const port = this.#options.port + index;
     const worker = await createQuietWorker(workerBin);
     try {
       const server = await worker.createWebRtcServer({ listenInfos: planListenInfos(addresses, port) });
-      this.#places[index] = { worker, server, port, rooms: 0, peers: 0 };
+      const place: MediaWorker = { worker, server, port, rooms: 0, peers: 0, givenUp: false };
+      this.#places[index] = place;
+      this.#watch(index, place);
     } catch (error) {
       await closeWorker(worker);
       throw error;
     }
     if (this.#closed) return closeWorker(worker);
+  }
+
+  /** Ends a worker that is stuck, replaces one that died, and gives a place up at which too many died. */
+  #watch(index: number, place: MediaWorker): void {
+    const { log } = this.#options;
+    const { worker } = place;
+    const facts = { worker: index, workerPid: worker.pid };
+    const endWatch = watchHeartbeat(
+      () => worker.getResourceUsage(),
+      () => {
+        log.error(facts, 'media worker does not answer, ending it');
+        process.kill(worker.pid, 'SIGKILL');
+      },
+    );
+    worker.observer.once('close', endWatch);
     worker.once('died', (error) => {
-      log.error({ worker: index, workerPid: worker.pid, err: error }, 'media worker died, starting another');
       this.#places[index] = undefined;
-      void this.#respawn(index);
+      place.givenUp = this.#deaths[index]?.note(performance.now()) ?? false;
+      if (place.givenUp) {
+        this.#givenUp.add(index);
+        log.error({ ...facts, err: error }, 'media worker died too often, no other is started');
+      } else {
+        log.error({ ...facts, err: error }, 'media worker died, starting another');
+        void this.#respawn(index);
+      }
     });
   }
 

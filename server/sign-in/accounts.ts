@@ -7,14 +7,17 @@ import type { Database } from '../../sql/database.ts';
 import type { Credentials } from './credentials.ts';
 import { inventSalt } from './invented-salt.ts';
 import { findAccount, parseLogin } from './login.ts';
+import type { KnownDevices } from './known-devices.ts';
 import type { Pepper } from './pepper.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
 
 export interface AccountsParts {
   readonly database: Database;
+  /** That salts of unknown logins are invented with. */
   readonly pepper: Pepper;
   readonly credentials: Credentials;
   readonly limits: SignInLimits;
+  readonly devices: KnownDevices;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -70,12 +73,17 @@ export class Accounts {
 
   /**
    * The account of a login, if the digest is right; unknown and wrong cannot be told apart.
+   * @param from the address, and the key that the device was given when somebody signed in on it before
    * @throws RequestError `wrong-credentials`, `account-disabled` or `too-many-attempts`
    */
-  async signIn(loginText: string, digest: string, address: string): Promise<Account> {
+  async signIn(
+    loginText: string,
+    digest: string,
+    from: { readonly address: string; readonly deviceKey?: string | undefined },
+  ): Promise<Account> {
     const login = parseLogin(loginText);
     const find = (): Promise<Account | undefined> => findAccount(this.#parts.database.accounts, login);
-    const account = await this.#check(login.key, address, find, digest);
+    const account = await this.#check(login.key, from, find, digest);
     if (account.disabled) throw new RequestError('account-disabled');
     return this.#refresh(account, digest);
   }
@@ -90,7 +98,7 @@ export class Accounts {
     next: { readonly salt: string; readonly digest: string },
   ): Promise<void> {
     const find = (): Promise<Account | undefined> => this.#parts.database.accounts.byId(caller.accountId);
-    const account = await this.#check(`account:${caller.accountId}`, caller.address, find, digest);
+    const account = await this.#check(`account:${caller.accountId}`, caller, find, digest);
     await this.setPassword(account, next, caller.sessionId);
   }
 
@@ -130,18 +138,18 @@ export class Accounts {
 
   /** The account that `find` finds, if the digest is right; does the same work when it finds none. */
   async #check(
-    key: string,
-    address: string,
+    loginKey: string,
+    { address, deviceKey }: { readonly address: string; readonly deviceKey?: string | undefined },
     find: () => Promise<Account | undefined>,
     digest: string,
   ): Promise<Account> {
-    const { credentials, limits } = this.#parts;
+    const { credentials, devices, limits } = this.#parts;
     credentials.requirePlace();
-    const attempt = await limits.begin(key, address);
-    let account: Account | undefined;
+    const account = await find();
+    const deviceId = devices.deviceOf(deviceKey, account);
+    const attempt = await limits.begin({ loginKey, address, deviceId });
     let right: boolean;
     try {
-      account = await find();
       right = await credentials.matches(account?.credential, digest);
     } catch (error) {
       await attempt.cancelled();

@@ -8,7 +8,7 @@ const digest = createHash('md5').update('saltpassword').digest('hex');
 let credentials: Credentials;
 
 beforeAll(async () => {
-  credentials = await Credentials.create(pepper);
+  credentials = await Credentials.create([pepper]);
 });
 
 test('a digest matches the credential that was made of it, and no other does', async () => {
@@ -20,7 +20,7 @@ test('a digest matches the credential that was made of it, and no other does', a
 test('a credential is argon2id with 19 MiB, two passes and one lane, over the peppered digest', async () => {
   const credential = await credentials.make(digest);
   expect(credential).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-  const other = await Credentials.create({ hash: (text) => text });
+  const other = await Credentials.create([{ hash: (text) => text }]);
   expect(await other.matches(credential, digest)).toBe(false);
   expect(await other.matches(credential, pepper.hash(digest))).toBe(true);
 });
@@ -38,4 +38,18 @@ test('a credential with weaker parameters still matches, and is outdated', async
   expect(await credentials.matches(weak, digest)).toBe(true);
   expect(credentials.isOutdated(weak)).toBe(true);
   expect(credentials.isOutdated(await credentials.make(digest))).toBe(false);
+});
+
+test('after a second pepper older credentials still match and are outdated, new ones say whose they are', async () => {
+  const old = await credentials.make(digest);
+  const second = { hash: (text: string) => createHmac('sha256', 'second').update(text).digest('hex') };
+  const rotated = await Credentials.create([pepper, second]);
+  expect(await rotated.matches(old, digest)).toBe(true);
+  expect(rotated.isOutdated(old)).toBe(true);
+  const renewed = await rotated.make(digest);
+  expect(renewed).toMatch(/^p2\$argon2id\$/);
+  expect(await rotated.matches(renewed, digest)).toBe(true);
+  expect(await rotated.matches(renewed, digest.replace(/^./, '_'))).toBe(false);
+  expect(rotated.isOutdated(renewed)).toBe(false);
+  await expect(credentials.matches(renewed, digest)).rejects.toThrow('restart the server');
 });

@@ -1,7 +1,7 @@
-// How a digest is kept: argon2id(HMAC(pepper, digest)). Used by accounts and by the accounts command.
+// How a digest is kept: argon2id(HMAC(pepper, digest)), and before it the number of its pepper from the second on. Used by accounts and by the accounts command.
 import { randomBytes } from 'node:crypto';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
-import type { Pepper } from './pepper.ts';
+import type { Pepper, Peppers } from './pepper.ts';
 import { WorkQueue } from './work-queue.ts';
 
 /**
@@ -14,17 +14,17 @@ const limits = { running: 2, waiting: 200, retryAfterMs: 4000 } as const;
 
 /** A digest is what clients send instead of a password: MD5(salt + password), 32 lower-case hexadecimal digits. */
 export class Credentials {
-  readonly #pepper: Pepper;
+  readonly #peppers: Peppers;
   readonly #queue = new WorkQueue(limits);
   readonly #nobodys: string;
 
-  private constructor(pepper: Pepper, nobodys: string) {
-    this.#pepper = pepper;
+  private constructor(peppers: Peppers, nobodys: string) {
+    this.#peppers = peppers;
     this.#nobodys = nobodys;
   }
 
-  static async create(pepper: Pepper): Promise<Credentials> {
-    return new Credentials(pepper, await hash(randomBytes(32), parameters));
+  static async create(peppers: Peppers): Promise<Credentials> {
+    return new Credentials(peppers, await hash(randomBytes(32), parameters));
   }
 
   /** Whether one more is taken now. @throws RequestError `too-often` when too many wait */
@@ -34,7 +34,9 @@ export class Credentials {
 
   /** The form in which a digest is stored. @throws RequestError `too-often` when too many wait */
   async make(digest: string): Promise<string> {
-    return this.#queue.run(() => hash(this.#pepper.hash(digest), parameters));
+    const number = this.#peppers.length;
+    const hashed = await this.#queue.run(() => hash(this.#pepper(number).hash(digest), parameters));
+    return number === 1 ? hashed : `p${number}${hashed}`;
   }
 
   /**
@@ -42,15 +44,33 @@ export class Credentials {
    * @throws RequestError `too-often` when too many wait
    */
   async matches(credential: string | undefined, digest: string): Promise<boolean> {
-    const right = await this.#queue.run(() => verify(credential ?? this.#nobodys, this.#pepper.hash(digest)));
+    const { pepperNumber, hashed } = parse(credential ?? this.#nobodys);
+    const peppered = this.#pepper(pepperNumber).hash(digest);
+    const right = await this.#queue.run(() => verify(hashed, peppered));
     return right && credential !== undefined;
   }
 
-  /** Whether a credential was made with other parameters than new ones are. */
+  /** Whether a credential was made with other parameters, or another pepper, than new ones are. */
   isOutdated(credential: string): boolean {
-    const made = parseOptions(credential);
+    const { pepperNumber, hashed } = parse(credential);
+    if (pepperNumber !== this.#peppers.length) return true;
+    const made = parseOptions(hashed);
     return Object.entries(parameters).some(
       ([name, value]) => made[name as keyof typeof parameters] !== value,
     );
   }
+
+  /** @throws Error for one that was made while this server ran, which knows it from its next start on */
+  #pepper(number: number): Pepper {
+    const pepper = this.#peppers[number - 1];
+    if (pepper === undefined) throw new Error(`pepper ${number} is not known; restart the server`);
+    return pepper;
+  }
+}
+
+/** The number of a stored credential's pepper, and what argon2 made. */
+function parse(credential: string): { readonly pepperNumber: number; readonly hashed: string } {
+  const [, number] = /^p(\d+)\$/.exec(credential) ?? [];
+  if (number === undefined) return { pepperNumber: 1, hashed: credential };
+  return { pepperNumber: Number(number), hashed: credential.slice(1 + number.length) };
 }

@@ -1,8 +1,10 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadPepper } from './pepper.ts';
+import { addPepper, loadPeppers } from './pepper.ts';
+
+const loadPepper = async (dataDir: string) => (await loadPeppers(dataDir))[0];
 
 let dir: string;
 beforeEach(async () => {
@@ -42,4 +44,28 @@ test('a pepper that was cut short is refused instead of replaced', async () => {
 test('a data folder that is a file is refused by name', async () => {
   await writeFile(join(dir, 'data'), '');
   await expect(loadPepper(join(dir, 'data'))).rejects.toThrow(/^DATA_DIR is ".*data" but must be a folder/);
+});
+
+test('a pepper that is added comes after those before it, which stay as they are', async () => {
+  const first = await loadPepper(dir);
+  expect(await addPepper(dir)).toBe('pepper-2');
+  expect(await addPepper(dir)).toBe('pepper-3');
+  const peppers = await loadPeppers(dir);
+  expect(peppers).toHaveLength(3);
+  expect(peppers[0].hash('digest')).toBe(first.hash('digest'));
+  expect(new Set(peppers.map((pepper) => pepper.hash('digest'))).size).toBe(3);
+  expect((await stat(join(dir, 'pepper-3'))).mode & 0o777).toBe(0o600);
+});
+
+test('a pepper that is missing between others is named, not made anew', async () => {
+  for (let count = 0; count < 2; count += 1) await addPepper(dir);
+  await rm(join(dir, 'pepper-2'));
+  await expect(loadPeppers(dir)).rejects.toThrow(/^DATA_DIR\/pepper-2 is "" but must be there/);
+});
+
+test('a secret that others could read is theirs no longer after the start', async () => {
+  await loadPepper(dir);
+  await chmod(join(dir, 'pepper'), 0o644);
+  await loadPepper(dir);
+  expect((await stat(join(dir, 'pepper'))).mode & 0o777).toBe(0o600);
 });

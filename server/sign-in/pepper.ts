@@ -1,11 +1,9 @@
 // The secret beside the database: without it, a stolen copy of the database lets nobody try passwords.
-import { createHmac, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHmac } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import type { MarkStore } from '../../sql/mark-store.ts';
 import { SettingError } from '../setting-error.ts';
-
-const pepperBytes = 32;
+import { loadSecret, makeSecret } from './secret-file.ts';
 
 /** Keyed hashes that nobody without the pepper can compute. */
 export interface Pepper {
@@ -14,23 +12,32 @@ export interface Pepper {
 }
 
 /**
- * Reads `DATA_DIR/pepper`, and makes it when it is not there. Whoever loses this file loses every password.
- * @throws SettingError when the file cannot be used
+ * All peppers of an installation, the oldest first. New credentials are made with the newest; older ones are kept for those who
+ * have not signed in since it was made. Salts of unknown logins and the database's mark stay with the oldest: they must not
+ * change.
  */
-export async function loadPepper(dataDir: string): Promise<Pepper> {
-  const file = join(dataDir, 'pepper');
-  try {
-    await create(file, dataDir);
-    return pepperOf(await readFile(file), file);
-  } catch (error) {
-    if (error instanceof SettingError) throw error;
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new SettingError(
-      'DATA_DIR',
-      dataDir,
-      `a folder in which the server can keep its pepper file (${why})`,
-    );
-  }
+export type Peppers = readonly [Pepper, ...Pepper[]];
+
+const firstName = 'pepper';
+
+/**
+ * Reads `DATA_DIR/pepper` and those that were made after it, and makes the first when it is not there. Whoever loses these files
+ * loses every password.
+ * @throws SettingError when a file cannot be used
+ */
+export async function loadPeppers(dataDir: string): Promise<Peppers> {
+  const first = pepperOf(await loadSecret(dataDir, firstName));
+  const later: Pepper[] = [];
+  for (const name of await laterNames(dataDir)) later.push(pepperOf(await loadSecret(dataDir, name)));
+  return [first, ...later];
+}
+
+/** Makes one more pepper, which a server uses from its next start on; returns the name of its file. */
+export async function addPepper(dataDir: string): Promise<string> {
+  await loadSecret(dataDir, firstName);
+  const name = nameOf((await laterNames(dataDir)).length + 2);
+  await makeSecret(dataDir, name);
+  return name;
 }
 
 /**
@@ -44,41 +51,22 @@ export async function requireSamePepper(marks: MarkStore, pepper: Pepper, dataDi
   throw new SettingError('DATA_DIR', dataDir, 'the folder whose pepper file this database was filled with');
 }
 
-/** Written whole and on disk before it gets its name, so that two starts at once, or a crash, leave one whole file. */
-async function create(file: string, dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  if (await exists(file)) return;
-  const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  const handle = await open(draft, 'wx', 0o600);
-  try {
-    await handle.writeFile(randomBytes(pepperBytes));
-    await handle.sync();
-    await link(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await handle.close();
-    await rm(draft);
-  }
+function nameOf(number: number): string {
+  return `${firstName}-${number}`;
 }
 
-async function exists(file: string): Promise<boolean> {
-  try {
-    await (await open(file)).close();
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
+/** Without a gap: one that is missing is missed by name. */
+async function laterNames(dataDir: string): Promise<string[]> {
+  const numbers = (await readdir(dataDir)).flatMap((name) => {
+    const number = /^pepper-(\d{1,4})$/.exec(name)?.[1];
+    return number === undefined ? [] : [Number(number)];
+  });
+  const names = Array.from({ length: Math.max(1, ...numbers) - 1 }, (_, index) => nameOf(index + 2));
+  const missing = names.find((_, index) => !numbers.includes(index + 2));
+  if (missing === undefined) return names;
+  throw new SettingError(`DATA_DIR/${missing}`, '', 'there, since a later one is; restore it from a backup');
 }
 
-function pepperOf(secret: Buffer, file: string): Pepper {
-  if (secret.length !== pepperBytes) {
-    throw new SettingError(
-      'DATA_DIR/pepper',
-      file,
-      `a file of ${pepperBytes} bytes, as it was made; restore it from a backup`,
-    );
-  }
+function pepperOf(secret: Buffer): Pepper {
   return { hash: (text) => createHmac('sha256', secret).update(text).digest('hex') };
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SignInLimits, waitAfterFailuresMs } from './sign-in-limits.ts';
 
+const by = (loginKey: string, address: string, deviceId?: string) => ({ loginKey, address, deviceId });
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -13,42 +15,75 @@ test('nine failures are free, then waits double from 30 seconds up to 15 minutes
 
 test('ten failures at one login make it wait, from every address', async () => {
   const limits = new SignInLimits();
-  for (let count = 0; count < 10; count += 1) await limits.begin('anna', `10.0.0.${count}`);
+  for (let count = 0; count < 10; count += 1) await limits.begin(by('anna', `10.0.0.${count}`));
   const refusal = { code: 'too-many-attempts', details: { retryAfterMs: 30_000 } };
-  await expect(limits.begin('anna', '10.0.9.9')).rejects.toMatchObject(refusal);
-  await limits.begin('bert', '10.0.0.1');
+  await expect(limits.begin(by('anna', '10.0.9.9'))).rejects.toMatchObject(refusal);
+  await limits.begin(by('bert', '10.0.0.1'));
   vi.advanceTimersByTime(30_001);
-  await limits.begin('anna', '10.0.9.9');
-  await expect(limits.begin('anna', '10.0.9.9')).rejects.toMatchObject({ details: { retryAfterMs: 60_000 } });
+  await limits.begin(by('anna', '10.0.9.9'));
+  await expect(limits.begin(by('anna', '10.0.9.9'))).rejects.toMatchObject({
+    details: { retryAfterMs: 60_000 },
+  });
 });
 
 test('tries at the same moment are counted before they are made', async () => {
   const limits = new SignInLimits();
-  const tries = Array.from({ length: 50 }, () => limits.begin('anna', '10.0.0.1'));
+  const tries = Array.from({ length: 50 }, () => limits.begin(by('anna', '10.0.0.1')));
   const allowed = (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled');
   expect(allowed.length).toBe(10);
 });
 
 test('a hundred failures from one address make it wait out the hour, at every login', async () => {
   const limits = new SignInLimits();
-  for (let count = 0; count < 100; count += 1) await limits.begin(`login-${count}`, '10.0.0.1');
-  await expect(limits.begin('another', '10.0.0.1')).rejects.toMatchObject({
+  for (let count = 0; count < 100; count += 1) await limits.begin(by(`login-${count}`, '10.0.0.1'));
+  await expect(limits.begin(by('another', '10.0.0.1'))).rejects.toMatchObject({
     code: 'too-many-attempts',
     details: { retryAfterMs: 3_600_000 },
   });
-  await limits.begin('another', '10.0.0.2');
+  await limits.begin(by('another', '10.0.0.2'));
   vi.advanceTimersByTime(3_600_001);
-  await limits.begin('another', '10.0.0.1');
+  await limits.begin(by('another', '10.0.0.1'));
 });
 
 test('a success lets the login start afresh and costs the address nothing', async () => {
   const limits = new SignInLimits();
   for (let count = 0; count < 200; count += 1) {
-    const attempt = await limits.begin('anna', '10.0.0.1');
+    const attempt = await limits.begin(by('anna', '10.0.0.1'));
     if (count % 5 === 0) await attempt.cancelled();
     else await attempt.succeeded();
   }
-  for (let count = 0; count < 9; count += 1) await limits.begin('anna', '10.0.0.1');
-  await (await limits.begin('anna', '10.0.0.1')).succeeded();
-  await limits.begin('anna', '10.0.0.1');
+  for (let count = 0; count < 9; count += 1) await limits.begin(by('anna', '10.0.0.1'));
+  await (await limits.begin(by('anna', '10.0.0.1'))).succeeded();
+  await limits.begin(by('anna', '10.0.0.1'));
+});
+
+test('a device on which the account signed in before gets in, whatever strangers tried, and has ten tries of its own', async () => {
+  const limits = new SignInLimits();
+  for (let count = 0; count < 10; count += 1) await limits.begin(by('anna', '10.0.0.1'));
+  await expect(limits.begin(by('anna', '10.0.0.1'))).rejects.toMatchObject({ code: 'too-many-attempts' });
+  await (await limits.begin(by('anna', '10.0.0.1', 'laptop'))).succeeded();
+  await expect(limits.begin(by('anna', '10.0.0.1'))).rejects.toMatchObject({ code: 'too-many-attempts' });
+  for (let count = 0; count < 10; count += 1) await limits.begin(by('anna', '10.0.0.1', 'laptop'));
+  await expect(limits.begin(by('anna', '10.0.0.1', 'laptop'))).rejects.toMatchObject({
+    code: 'too-many-attempts',
+  });
+  await limits.begin(by('anna', '10.0.0.1', 'phone'));
+});
+
+test('a storm of failures leaves three tries a login and twenty an address, is told once, and keeps nobody out', async () => {
+  let storms = 0;
+  const limits = new SignInLimits(() => (storms += 1));
+  for (let count = 0; count < 1001; count += 1)
+    await limits.begin(by(`login-${count}`, `10.1.${count >> 8}.${count & 255}`));
+  expect(storms).toBe(1);
+  for (let count = 0; count < 3; count += 1) await limits.begin(by('anna', `10.2.0.${count}`));
+  await expect(limits.begin(by('anna', '10.2.0.9'))).rejects.toMatchObject({
+    details: { retryAfterMs: 30_000 },
+  });
+  for (let count = 0; count < 20; count += 1) await limits.begin(by(`other-${count}`, '10.3.0.1'));
+  await expect(limits.begin(by('another', '10.3.0.1'))).rejects.toMatchObject({ code: 'too-many-attempts' });
+  await (await limits.begin(by('bert', '10.4.0.1'))).succeeded();
+  vi.advanceTimersByTime(3_600_001);
+  for (let count = 0; count < 10; count += 1) await limits.begin(by('anna', '10.2.0.1'));
+  expect(storms).toBe(1);
 });

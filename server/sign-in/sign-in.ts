@@ -3,7 +3,9 @@ import type { Database } from '../../sql/database.ts';
 import type { AccountCaller } from '../handler.ts';
 import { Accounts } from './accounts.ts';
 import { Credentials } from './credentials.ts';
-import { loadPepper, requireSamePepper } from './pepper.ts';
+import { KnownDevices } from './known-devices.ts';
+import { loadPeppers, requireSamePepper } from './pepper.ts';
+import { loadSecret } from './secret-file.ts';
 import { Sessions } from './sessions.ts';
 import { SignInLimits } from './sign-in-limits.ts';
 import { Tickets } from './tickets.ts';
@@ -12,10 +14,12 @@ const pruneEveryMs = 60 * 60 * 1000;
 
 export interface SignInParts {
   readonly database: Database;
-  /** Folder in which the pepper is kept. */
+  /** Folder in which the secrets are kept. */
   readonly dataDir: string;
   /** Told when expired sessions could not be removed; it is tried again an hour later. */
   readonly onPruneFailed: (error: unknown) => void;
+  /** Told when so many sign-ins fail, of whatever login and address, that somebody must be trying passwords. */
+  readonly onStorm?: () => void;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -25,6 +29,7 @@ export interface SignIn {
   readonly credentials: Credentials;
   readonly sessions: Sessions;
   readonly tickets: Tickets;
+  readonly devices: KnownDevices;
   /** Who a session token belongs to. @throws RequestError `database-unavailable` */
   identifyToken(token: string, address: string): Promise<AccountCaller | undefined>;
   /** Who a ticket was drawn for, once, and if that session is still good. @throws RequestError `database-unavailable` */
@@ -36,19 +41,23 @@ export interface SignIn {
 /** @throws SettingError when the data folder does not hold the pepper that the database was filled with, or cannot hold one */
 export async function createSignIn(parts: SignInParts): Promise<SignIn> {
   const { database, now = Date.now } = parts;
-  const pepper = await loadPepper(parts.dataDir);
+  const peppers = await loadPeppers(parts.dataDir);
+  const [pepper] = peppers;
   await requireSamePepper(database.marks, pepper, parts.dataDir);
-  const credentials = await Credentials.create(pepper);
+  const credentials = await Credentials.create(peppers);
+  const devices = new KnownDevices(await loadSecret(parts.dataDir, 'device-key'));
+  const limits = new SignInLimits(parts.onStorm);
   const sessions = new Sessions(database.sessions, now);
   const tickets = new Tickets(now);
   const prune = (): void => void sessions.prune().catch(parts.onPruneFailed);
   const timer = setInterval(prune, pruneEveryMs);
   timer.unref();
   return {
-    accounts: new Accounts({ database, pepper, credentials, limits: new SignInLimits(), now }),
+    accounts: new Accounts({ database, pepper, credentials, devices, limits, now }),
     credentials,
     sessions,
     tickets,
+    devices,
     identifyToken: async (token, address) => callerOf(await sessions.use(token), address),
     redeemTicket: async (ticket, address) => {
       const sessionId = tickets.redeem(ticket);

@@ -3,6 +3,15 @@ import { accounts } from './0001-accounts.ts';
 import { sessions } from './0002-sessions.ts';
 import { restingNumbers } from './0003-resting-numbers.ts';
 import { marks } from './0004-marks.ts';
+import { keptRooms } from './0005-kept-rooms.ts';
+import { keptPlaces } from './0006-kept-places.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [accounts, sessions, restingNumbers, marks];
+export const migrations: readonly Migration[] = [
+  accounts,
+  sessions,
+  restingNumbers,
+  marks,
+  keptRooms,
+  keptPlaces,
+];

@@ -50,9 +50,13 @@ export async function signInWith(
   login: string,
   password: string,
   address = newAddress(),
+  deviceKey?: string,
 ): ReturnType<AccountHandlers['account:sign-in']> {
   const { salt } = await handlers['account:salt']({ login }, { address });
-  return handlers['account:sign-in']({ login, digest: digestOf(salt, password) }, { address });
+  return handlers['account:sign-in'](
+    { login, digest: digestOf(salt, password), ...(deviceKey !== undefined && { deviceKey }) },
+    { address },
+  );
 }
 
 export async function registerWith(

@@ -72,7 +72,7 @@ export async function runFailingServer(
 function spawnServer({ env = {}, args = [], inside = [] }: ServerOptions): ChildProcess {
   const [command = process.execPath, ...rest] = [...inside, process.execPath, mainFile, ...args];
   return spawn(command, rest, {
-    env: { ...process.env, MEDIA_WORKERS: '1', ...env },
+    env: { ...process.env, MEDIA_WORKERS: '1', DRAIN_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -172,6 +172,18 @@ describe.each([
     await signInWith(side, person.nickname, person.password);
   });
 
+  test('whoever signed in on this device before gets in while strangers are made to wait', async () => {
+    const person = newPerson();
+    const { deviceKey } = await registerWith(side, person);
+    for (let count = 0; count < 10; count += 1) await refusalOf(signInWith(side, person.phone, 'wrong'));
+    const tryFrom = (key: string): Promise<unknown> =>
+      refusalOf(signInWith(side, person.phone, person.password, newAddress(), key));
+    const foreign = (await registerWith(side, newPerson())).deviceKey;
+    expect(await tryFrom(foreign)).toMatchObject({ code: 'too-many-attempts' });
+    expect(await tryFrom('x'.repeat(66))).toMatchObject({ code: 'too-many-attempts' });
+    expect(await tryFrom(deviceKey)).toBe('granted');
+  });
+
   test('a password is changed with the old one: it alone works then, and only this session goes on', async () => {
     const person = newPerson();
     const { token: own } = await registerWith(side, person);

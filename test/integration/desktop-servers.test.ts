@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { writeInvitation } from '../../client/call/invitation.ts';
+import { KnownDevices } from '../../client/main/session/known-devices.ts';
 import { SessionDesk } from '../../client/main/session/session-desk.ts';
 import { Vault } from '../../client/main/session/vault.ts';
 import { CertificateGuard } from '../../client/main/servers/certificate-guard.ts';
@@ -86,7 +87,13 @@ function startProgram(folder: string) {
   const guard = new CertificateGuard(store);
   guard.protect(meetingSession);
   const vault = new Vault(join(folder, 'sign-ins.json'), openSafe, 'linux');
-  const sessions = new SessionDesk({ vault, meetingSession, connectedOrigin: () => servers.connectedOrigin });
+  const devices = new KnownDevices(new Vault(join(folder, 'known-devices.json'), openSafe, 'linux'));
+  const sessions = new SessionDesk({
+    vault,
+    devices,
+    meetingSession,
+    connectedOrigin: () => servers.connectedOrigin,
+  });
   const servers: ServerDesk = new ServerDesk({
     store,
     guard,

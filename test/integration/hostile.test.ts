@@ -5,6 +5,7 @@ import type { ErrorAnswer } from '../../protocol/error-codes.ts';
 import { protocolVersion, signallingFrameMaxBytes } from '../../protocol/limits.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { askHttp, connect, Member, registerAccount } from './member.ts';
+import { opusParameters, soundOnly } from './rtp-samples.ts';
 
 let server: ServerProcess;
 let bystander: Member;
@@ -193,4 +194,25 @@ describe('HTTP', () => {
     expect(page).toMatch(/process_cpu_seconds_total/);
     expect(page).toMatch(/plenum_media_worker_memory_bytes\{port="\d+"\} \d{6,}/);
   });
+});
+
+test('nobody is told the address of another', async () => {
+  const address = '127.0.0.9';
+  const account = await registerAccount(server.url);
+  const { ticket } = (await askHttp(server.url, 'account:ticket', {}, account.token)).body;
+  const socket = connect(server.url, { protocolVersion, ticket, clientId: 'far-window' });
+  Object.assign(socket.io.opts, { localAddress: address });
+  await new Promise((resolve) => socket.once('connect', () => resolve(undefined)).connect());
+  const { number } = (await hostile.request('room:create')).room;
+  const ask = async (name: string, input: unknown): Promise<unknown> => socket.emitWithAck(name, input);
+  expect(await ask('room:join', { number })).toMatchObject({ ok: true });
+  const microphone = { source: 'microphone', codec: 'opus', rtpParameters: opusParameters() };
+  expect(await ask('media:produce', microphone)).toMatchObject({ ok: true });
+  const { source } = await hostile.nextNotice('source:started');
+  await hostile.request('media:describe', { rtpCapabilities: soundOnly });
+  const consumed = await hostile.request('media:consume', { producerIds: [source.producerId] });
+  const told = JSON.stringify([hostile.notices, await hostile.request('room:resume'), consumed]);
+  expect(told).toContain(source.producerId);
+  expect(told).not.toContain(address);
+  socket.disconnect();
 });

@@ -11,7 +11,7 @@ let server: ServerProcess;
 const members: Member[] = [];
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ env: { REQUEST_ALLOWANCE: '100' } });
 });
 afterAll(() => server.stop());
 afterEach(() => {

@@ -45,7 +45,7 @@ let registered = 0;
 /** Registers an account that no other test has. */
 export async function registerAccount(
   url: string,
-  nickname = `member ${(registered += 1)}`,
+  nickname = `member ${process.pid} ${(registered += 1)}`,
 ): Promise<Account> {
   const salt = randomBytes(16).toString('hex');
   const digest = createHash('md5').update(`${salt}a password`).digest('hex');
@@ -53,6 +53,13 @@ export async function registerAccount(
   const answer = await askHttp(url, 'account:register', { phone, nickname, salt, digest });
   if (answer.status !== 200) throw new Error(`registering answered ${JSON.stringify(answer.body)}`);
   return answer.body as unknown as Account;
+}
+
+/** What lies beneath socket.io. */
+interface RawWebSocket {
+  readonly _socket: { pause(): void };
+  terminate(): void;
+  close(code: number): void;
 }
 
 /** One window of an account. */
@@ -141,9 +148,14 @@ export class Member {
     this.#webSocket.close(1001);
   }
 
-  get #webSocket(): { terminate(): void; close(code: number): void } {
+  /** Takes nothing in any more, as a machine that hangs; what it is sent piles up at the server. */
+  stopReading(): void {
+    this.#webSocket._socket.pause();
+  }
+
+  get #webSocket(): RawWebSocket {
     const { transport } = this.socket.io.engine as unknown as {
-      transport: { ws: { terminate(): void; close(code: number): void } };
+      transport: { ws: RawWebSocket };
     };
     return transport.ws;
   }

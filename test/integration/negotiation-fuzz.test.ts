@@ -41,7 +41,7 @@ let server: ServerProcess;
 const members: Member[] = [];
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ env: { REQUEST_ALLOWANCE: '100' } });
   for (let count = 0; count < memberCount; count += 1) {
     members.push(await Member.open(server.url, await registerAccount(server.url)));
   }

@@ -71,6 +71,8 @@ beforeEach(async () => {
     redeemTicket: async (_ticket, address) => ({ accountId: 'a', nickname: 'A', sessionId: 's', address }),
     onOpen: () => (opened += 1),
     onGone: (_connection, farewell) => farewells.push(farewell),
+    onSignedIn: () => undefined,
+    onSlowReader: () => undefined,
     log: pino({ level: 'silent' }),
   });
   http.listen(0, '127.0.0.1');

@@ -76,6 +76,57 @@ describe('a media worker that is killed', () => {
   });
 });
 
+describe('the only media worker', () => {
+  let server: ServerProcess;
+  beforeAll(async () => {
+    server = await startServer();
+  });
+  afterAll(() => server.stop());
+
+  /** Process of the worker that was started last. */
+  const worker = (): number => workerPids(server).at(-1) ?? 0;
+
+  test('when killed, is waited for by whoever reopens or joins meanwhile', async () => {
+    const [ann, bob] = [await openMember(server), await openMember(server)];
+    const { number } = (await ann.request('room:create')).room;
+    process.kill(worker(), 'SIGKILL');
+    const joining = bob.request('room:join', { number });
+    expect(await ann.nextNotice('media:lost')).toEqual({ reason: 'worker-died' });
+    await ann.request('media:reopen');
+    await joining;
+    for (const member of [ann, bob]) member.close();
+  });
+
+  test('when stopped, is found out and replaced', async () => {
+    const ann = await openMember(server);
+    await ann.request('room:create');
+    const stopped = worker();
+    process.kill(stopped, 'SIGSTOP');
+    expect(await ann.nextNotice('media:lost')).toEqual({ reason: 'worker-died' });
+    await ann.request('media:reopen');
+    expect(isRunning(stopped)).toBe(false);
+    expect(server.output.stderr).toContain('media worker does not answer, ending it');
+    ann.close();
+  });
+
+  test('when it dies again and again, is given up, and its room is told why', async () => {
+    const ann = await openMember(server);
+    await ann.request('room:create');
+    const died = () => ann.told('media:lost').length;
+    // Two died in the tests before.
+    for (let death = 3; death <= 5; death += 1) {
+      const before = died();
+      process.kill(worker(), 'SIGKILL');
+      await ann.nextNotice('media:lost', before);
+      if (death < 5) await ann.request('media:reopen');
+    }
+    expect(ann.told('media:lost').at(-1)).toEqual({ reason: 'worker-given-up' });
+    expect(await ann.refusal('media:reopen')).toBe('media-given-up');
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(503);
+    ann.close();
+  });
+});
+
 describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
   test('tells everybody, closes everything and ends with exit code 0', async () => {
     const server = await startServer();

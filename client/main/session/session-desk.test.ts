@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { RequestError } from '../../../protocol/error-codes.ts';
 import { CallError } from '../../call/call-error.ts';
 import { DesktopError } from '../gate/call-handlers.ts';
+import { KnownDevices } from './known-devices.ts';
 import { SessionDesk } from './session-desk.ts';
 
 const origin = 'https://meet.example.org';
 const account = { accountId: 'a1', nickname: 'Ada', phone: '+4912345' };
+const deviceKey = 'a-key-that-nobody-may-see';
 
 /** A server with one account; gives a new token at each sign-in. */
 class FakeServer {
@@ -23,7 +25,8 @@ class FakeServer {
     if (!this.isThere) throw new TypeError('net::ERR_CONNECTION_REFUSED');
     if (path === 'describe') await this.describesAfter;
     if (path === 'salt') return Response.json({ salt: '00' });
-    if (path === 'sign-in' || path === 'register') return Response.json({ ...account, token: this.#draw() });
+    if (path === 'sign-in' || path === 'register')
+      return Response.json({ ...account, token: this.#draw(), deviceKey });
     if (token === null || !this.tokens.has(token)) {
       return Response.json({ error: { code: 'not-signed-in' } }, { status: 401 });
     }
@@ -53,9 +56,13 @@ class FakeVault {
   }
 }
 
-function open({ server = new FakeServer(), vault = new FakeVault() } = {}, at: string | null = origin) {
+function open(
+  { server = new FakeServer(), vault = new FakeVault(), deviceVault = new FakeVault() } = {},
+  at: string | null = origin,
+) {
   const desk = new SessionDesk({
     vault,
+    devices: new KnownDevices(deviceVault),
     meetingSession: { fetch: (url, init) => server.fetch(url, init) },
     connectedOrigin: () => at,
   });
@@ -214,4 +221,20 @@ test('no answer and no error of any call holds the token', async () => {
   expect(server.asked.some(({ token }) => token?.includes('nobody-may-see'))).toBe(true);
   expect(JSON.stringify([told, desk])).not.toContain('nobody-may-see');
   expect(told.map(String).join()).not.toContain('nobody-may-see');
+});
+
+test('a machine that was signed in on before says so at the next sign-in, by whichever name, after signing out and after a restart', async () => {
+  const { server, deviceVault, calls } = { ...open(), deviceVault: new FakeVault() };
+  const keysOf = () =>
+    server.asked
+      .filter(({ path }) => path === 'sign-in')
+      .map(({ init }) => (JSON.parse(String(init.body)) as { deviceKey?: string }).deviceKey);
+  await calls['session:sign-in'](form);
+  const first = open({ server, deviceVault }).calls;
+  await first['session:sign-in']({ ...form, login: 'ada' });
+  await first['session:sign-out']({ everywhere: false });
+  await first['session:sign-in']({ ...form, login: ' ADA ' });
+  await open({ server, deviceVault }).calls['session:sign-in']({ ...form, login: account.phone });
+  await open({ server, deviceVault }).calls['session:sign-in']({ ...form, login: 'Bob' });
+  expect(keysOf()).toEqual([undefined, undefined, deviceKey, deviceKey, undefined]);
 });

@@ -5,6 +5,7 @@ import { AccountApi, type Session } from '../../call/account-api.ts';
 import type { CallOutput } from '../../ipc.ts';
 import { type CallHandlers, DesktopError } from '../gate/call-handlers.ts';
 import { type FetchingSession, requestRules } from '../servers/fetching-session.ts';
+import type { KnownDevices } from './known-devices.ts';
 import type { Vault } from './vault.ts';
 
 type SessionCalls = Extract<keyof CallHandlers, `session:${string}`>;
@@ -12,6 +13,7 @@ type Account = NonNullable<CallOutput<'session:restore'>>;
 
 export interface SessionDeskParts {
   readonly vault: Pick<Vault, 'read' | 'keep' | 'forget'>;
+  readonly devices: KnownDevices;
   /** The session of the pages, whose certificates are checked. */
   readonly meetingSession: FetchingSession;
   /** The server whose page the main window shows; `null` for none. */
@@ -38,7 +40,9 @@ export class SessionDesk {
       'session:restore': () => this.#restore(this.#requireOrigin()),
       'session:sign-in': async ({ login, password, staySignedIn }) => {
         const origin = this.#requireOrigin();
-        return this.#take(origin, await this.#api(origin).signIn(login, password), staySignedIn);
+        const deviceKey = this.#parts.devices.read(origin, login);
+        const session = await this.#api(origin).signIn(login, password, deviceKey);
+        return this.#take(origin, session, staySignedIn);
       },
       'session:register': async (form) => {
         const origin = this.#requireOrigin();
@@ -94,7 +98,8 @@ export class SessionDesk {
 
   #take(origin: string, { token, ...account }: Session, staySignedIn: boolean): Account {
     this.#tokens.set(origin, token);
-    const { vault } = this.#parts;
+    const { vault, devices } = this.#parts;
+    devices.keep(origin, account);
     if (staySignedIn) vault.keep(origin, token);
     else vault.forget(origin);
     return withoutToken(account);

@@ -9,6 +9,7 @@ import { useTexts } from '../texts/language-store.ts';
 import { qualityOf, worseOf } from './compare-streams.ts';
 import { InviteSection } from './invite-section.tsx';
 import { PersonRow } from './person-row.tsx';
+import { PinSection } from './pin-section.tsx';
 import { StatisticsDialog } from './statistics-dialog.tsx';
 import { useStreams } from './use-streams.ts';
 import { VoiceSection } from './voice-section.tsx';
@@ -69,6 +70,7 @@ export function PeoplePanel({ room, onClose }: PeoplePanelProps) {
             onChange={(locked) => void actions.lockRoom(locked)}
           />
         )}
+        <PinSection room={room} />
         <VoiceSection room={room} />
         <InviteSection number={room.number} secret={room.secret} />
       </footer>

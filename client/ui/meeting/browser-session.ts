@@ -3,6 +3,7 @@ import { RequestError } from '../../../protocol/error-codes.ts';
 import { AccountApi, type Session } from '../../call/account-api.ts';
 import type { Account } from './meeting-model.ts';
 import type { SessionDoor } from './session-door.ts';
+import { keepDeviceKey, readDeviceKey } from './stored-devices.ts';
 import { forgetToken, keepToken, readToken } from './stored-session.ts';
 
 export class BrowserSession implements SessionDoor {
@@ -28,7 +29,8 @@ export class BrowserSession implements SessionDoor {
   }
 
   async signIn(form: { login: string; password: string; staySignedIn: boolean }): Promise<Account> {
-    return this.#keep(await this.#api.signIn(form.login, form.password), form.staySignedIn);
+    const session = await this.#api.signIn(form.login, form.password, readDeviceKey(form.login));
+    return this.#keep(session, form.staySignedIn);
   }
 
   async register(form: { phone: string; nickname: string; password: string }): Promise<Account> {
@@ -63,10 +65,11 @@ export class BrowserSession implements SessionDoor {
 
   #keep(session: Session, staySignedIn: boolean): Account {
     keepToken(session.token, staySignedIn);
+    keepDeviceKey(session);
     return this.#hold(session);
   }
 
-  #hold({ token, accountId, nickname, phone }: Session): Account {
+  #hold({ token, accountId, nickname, phone }: Omit<Session, 'deviceKey'>): Account {
     this.#held = { token, phone };
     return { accountId, nickname, phone };
   }

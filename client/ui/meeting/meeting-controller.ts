@@ -174,11 +174,17 @@ class Meeting {
       ...createDrawingActions(this.store, () => this.#room.call),
       ...tryDevices(this.store, () => void this.#devices.refresh()),
       createRoom: shown(() => this.#room.enter({ kind: 'create' })),
-      joinRoom: shown((number, secret) =>
-        this.#room.enter({ kind: 'join', number, ...(secret !== undefined && { secret }) }),
+      joinRoom: shown((number, secret, pin) =>
+        this.#room.enter({
+          kind: 'join',
+          number,
+          ...(secret !== undefined && { secret }),
+          ...(pin !== undefined && { pin }),
+        }),
       ),
       leave: shown(() => this.#room.leave()),
       lockRoom: shown((locked) => this.#requireCall().lock(locked)),
+      requirePin: shown((required) => this.#requireCall().requirePin(required)),
       chooseVoice: shown((codec) => this.#requireCall().chooseVoice(codec)),
       toggleMicrophone: shown(() => this.#devices.namedAfter(() => this.#own.microphone.toggle())),
       talk: shown(
@@ -213,6 +219,9 @@ class Meeting {
       case 'server:closing':
         this.store.setState({ problem: { code: 'server-closing' } });
         return;
+      case 'server:draining':
+        this.store.setState({ problem: { code: 'server-draining' } });
+        return;
       default:
         this.#room.call?.handleNotice(notice);
     }
@@ -220,10 +229,19 @@ class Meeting {
 
   #handleStatus(status: SignallingStatus, cause?: RequestError): void {
     if (status === 'offline') this.#line.signallingBroke();
-    if (status === 'online') void this.#line.signallingCameBack();
+    if (status === 'online') {
+      this.#forgetRestart();
+      void this.#line.signallingCameBack();
+    }
     if (status !== 'ended') return;
     this.#endConnection(cause?.code === 'version-mismatch' ? 'version-mismatch' : 'session-ended');
     if (cause?.code !== 'version-mismatch') this.#desk.forget();
+  }
+
+  /** The server is back: what was said of its restart is no longer true. */
+  #forgetRestart(): void {
+    const code = this.store.getState().problem?.code;
+    if (code === 'server-closing' || code === 'server-draining') this.store.setState({ problem: undefined });
   }
 
   #endConnection(code: 'session-replaced' | 'session-ended' | 'version-mismatch'): void {

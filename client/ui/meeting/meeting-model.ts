@@ -17,7 +17,6 @@ export type LocalErrorCode =
   | 'session-replaced'
   | 'session-ended'
   | 'server-closing'
-  | 'media-lost'
   | 'share-not-resumed'
   | 'password-too-short'
   | 'password-too-long'
@@ -165,10 +164,12 @@ export interface MeetingActions {
   signOutEverywhere(): Promise<void>;
   changePassword(form: { current: string; password: string; confirm: string }): Promise<boolean>;
   createRoom(): Promise<void>;
-  /** `number` as typed; `secret` from an invitation link. */
-  joinRoom(number: string, secret?: string): Promise<void>;
+  /** `number` as typed; `secret` from an invitation link, or else a PIN if the room asked for one. */
+  joinRoom(number: string, secret?: string, pin?: string): Promise<void>;
   leave(): Promise<void>;
   lockRoom(locked: boolean): Promise<void>;
+  /** Has whoever joins by number asked for a PIN; for the host. */
+  requirePin(required: boolean): Promise<void>;
   /** What everybody's voice is sent as; for the host. */
   chooseVoice(codec: VoiceCodec): Promise<void>;
   toggleMicrophone(): Promise<void>;

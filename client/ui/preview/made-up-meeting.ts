@@ -92,13 +92,23 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
       return current !== 'wrong';
     },
     createRoom: async () => enter(),
-    joinRoom: async (number) =>
-      number === '00000' ? set({ problem: { code: 'room-unavailable' } }) : enter(),
+    joinRoom: async (number, _secret, pin) => {
+      if (number === '00000') set({ problem: { code: 'room-unavailable' } });
+      else if (number === '00001' && pin !== '123456')
+        set({ problem: { code: pin === undefined ? 'pin-needed' : 'pin-wrong' } });
+      else enter();
+    },
     leave: async () =>
       set({ phase: 'lobby', room: undefined, microphone: 'off', camera: 'off', share: 'off' }),
     lockRoom: async (locked) => {
       const { room } = store.getState();
       if (room) set({ room: { ...room, locked } });
+    },
+    requirePin: async (required) => {
+      const { room } = store.getState();
+      if (room === undefined) return;
+      const { pin: _, ...rest } = room;
+      set({ room: { ...rest, ...(required && { pin: '123456' }) } });
     },
     chooseVoice: async (codec) => {
       const { room } = store.getState();

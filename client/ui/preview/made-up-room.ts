@@ -33,7 +33,7 @@ function source(
   return { producerId: `${peerId}-${kind}`, source: kind, codec, paused };
 }
 
-function peer(index: number, sharing: boolean): PeerInfo {
+function peer(index: number, sharing: boolean, nicknames: readonly string[]): PeerInfo {
   const peerId = `peer${index}`;
   const sources = [
     ...(index % 4 === 1 ? [] : [source(peerId, 'microphone', 'speex', index % 3 === 2)]),
@@ -42,7 +42,7 @@ function peer(index: number, sharing: boolean): PeerInfo {
   ];
   return {
     peerId,
-    nickname: names[index % names.length] ?? peerId,
+    nickname: nicknames[index % nicknames.length] ?? peerId,
     connected: index % 9 !== 7,
     ...(index % 5 === 2 && { trouble: { level: 'poor', cause: 'loss' } }),
     ...(index % 5 === 4 && { trouble: { level: 'fair', cause: 'bandwidth' } }),
@@ -59,11 +59,15 @@ export interface RoomScene {
   readonly host: boolean;
   /** Somebody cannot play Speex. */
   readonly opusNeeded: boolean;
+  /** In place of the made-up names. */
+  readonly nicknames: readonly string[] | undefined;
 }
 
-export function makeRoom({ people, screens, host, opusNeeded }: RoomScene): RoomSnapshot {
-  const self = { ...peer(0, false), sources: [] };
-  const others = Array.from({ length: people - 1 }, (_, index) => peer(index + 1, index < screens));
+export function makeRoom({ people, screens, host, opusNeeded, nicknames = names }: RoomScene): RoomSnapshot {
+  const self = { ...peer(0, false, nicknames), sources: [] };
+  const others = Array.from({ length: people - 1 }, (_, index) =>
+    peer(index + 1, index < screens, nicknames),
+  );
   return {
     number: '04217',
     secret: 'c2VjcmV0LW9mLXRoZS1yb29t',

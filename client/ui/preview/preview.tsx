@@ -1,4 +1,5 @@
-// Any screen with made-up people, chosen by the address: ?phase=call&people=12&screens=1&problem=room-full&language=zh.
+// Any screen with made-up people, chosen by the address: ?phase=call&people=12&screens=1&problem=room-full&language=zh, and
+// #nicknames= for names of one's own, one a line.
 // For development and for the tests of the screens; not part of the product's build.
 import { createRoot } from 'react-dom/client';
 import { App } from '../app.tsx';
@@ -39,6 +40,7 @@ const meeting = createMadeUpMeeting({
   deviceOffer: parameters.has('deviceoffer'),
   held: parameters.has('held'),
   reconnecting: parameters.has('reconnecting'),
+  nicknames: new URLSearchParams(location.hash.slice(1)).get('nicknames')?.split('\n'),
   opusNeeded: parameters.has('opusneeded'),
   h264Available: !parameters.has('noh264'),
   effectsAvailable: !parameters.has('noeffects'),

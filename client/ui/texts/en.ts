@@ -22,6 +22,12 @@ const problems: Record<ProblemCode, string> = {
   'not-in-room': 'You are no longer in the meeting; join it again.',
   'no-room-free': 'All meeting numbers are in use; try again in a few minutes.',
   'room-unavailable': 'You cannot join a meeting with this number; check it or ask for an invitation link.',
+  'pin-needed':
+    'This meeting asks for a PIN of six digits; type it with the number, or ask for an invitation link.',
+  'pin-wrong': 'This is not the PIN of the meeting; check it or ask for an invitation link.',
+  'server-full': 'The server has no place left for more people; try again when somebody has left.',
+  'server-busy':
+    'The server is too busy to begin another meeting; try again in a few minutes, or join one that runs.',
   'room-full': 'The meeting is full; try again when somebody has left.',
   'not-permitted': 'Only the host can do this; ask them to.',
   'not-allowed-by-sharer':
@@ -35,7 +41,11 @@ const problems: Record<ProblemCode, string> = {
   'media-rejected': 'The server refused this kind of picture or sound; choose another codec in the settings.',
   'limit-reached': 'You have too many things on at once; switch one off first.',
   'media-unavailable': 'The server cannot carry sound and pictures just now; try again {wait}.',
+  'media-given-up':
+    'Sound and pictures failed on the server again and again, and a part of it was switched off; tell the people who run it.',
   'database-unavailable': 'The server cannot reach its database just now; try again {wait}.',
+  'server-draining':
+    'The server is about to restart, so no new meetings begin; running ones go on, and come back by themselves afterwards.',
   internal:
     'The server made a mistake; try again, and tell the people who run it “{id}” if it happens again.',
 
@@ -44,8 +54,7 @@ const problems: Record<ProblemCode, string> = {
   'session-replaced':
     'You joined from another window or device, so this one has left; go on there, or join again here.',
   'session-ended': 'You have been signed out; sign in again to go on.',
-  'server-closing': 'The server is restarting; join again in a minute.',
-  'media-lost': 'Sound and pictures broke off on the server; leave and join again to get them back.',
+  'server-closing': 'The server is restarting; the meeting comes back by itself in a moment.',
   'share-not-resumed':
     'Your screen is no longer shared, because the window had to be opened anew; share it again if you want to.',
   'password-too-short': `Choose a password of at least ${passwordLength.min} characters.`,
@@ -125,6 +134,7 @@ export const en = {
     joinTitle: 'Join a meeting',
     joinHint: 'Type the five digits, or paste an invitation link.',
     number: 'Meeting number',
+    pin: 'PIN of the meeting',
     join: 'Join',
     recent: 'Recent meetings',
     rejoin: (number: string) => `Join meeting ${number} again`,
@@ -301,6 +311,9 @@ export const en = {
     title: (count: number) => `People (${count})`,
     lock: 'Lock the meeting',
     lockHint: 'Only people with the invitation link can still join.',
+    pin: 'Ask for a PIN',
+    pinHint: 'Whoever joins by number types it; the invitation link needs none.',
+    pinIs: 'PIN:',
     voice: 'Everybody’s voice is sent as',
     microphoneOn: 'Microphone on',
     microphoneOff: 'Microphone off',

@@ -1,0 +1,64 @@
+// Judges what was measured of the machine: disk, clock, file descriptors, ffmpeg. Pure; called by check-machine.
+import { type Finding, note, ok, problem } from './finding.ts';
+
+const megabyte = 1024 * 1024;
+/** Below this a database and its log soon cannot be written any more. */
+const diskMinBytes = 200 * megabyte;
+const diskComfortBytes = 1024 * megabyte;
+/** Besides sockets: the database, logs, workers' pipes, the client's files. */
+const otherDescriptors = 500;
+/** Copies of files and machines' clocks differ by as much without anything being wrong. */
+const clockSlackMs = 60_000;
+
+export function judgeDisk(folder: string, freeBytes: number): Finding {
+  const free = `${Math.floor(freeBytes / megabyte)} MB are free where ${folder} lies`;
+  if (freeBytes < diskMinBytes) return problem('disk', `Only ${free}: make space, or move DATA_DIR.`);
+  if (freeBytes < diskComfortBytes) return note('disk', `${free}: make space before it is full.`);
+  return ok('disk', `${free}.`);
+}
+
+/** @param limit files that one process may have open; `undefined` when that is not known */
+export function judgeDescriptors(limit: number | undefined, socketsMax: number): Finding {
+  const needed = socketsMax + otherDescriptors;
+  if (limit === undefined)
+    return note(
+      'file descriptors',
+      'The limit of open files cannot be read here: make sure that it is high enough.',
+    );
+  if (limit >= needed)
+    return ok('file descriptors', `A process may have ${limit} files open, and ${needed} suffice.`);
+  return problem(
+    'file descriptors',
+    `A process may have only ${limit} files open: raise that to ${needed} (ulimit -Hn, LimitNOFILE=), or lower SOCKETS_MAX.`,
+  );
+}
+
+/**
+ * @param newestFileMs when the newest file of the data folder was written (milliseconds since the epoch)
+ * @param isSynchronized whether the system says that its clock is set by the network; `undefined` when it says nothing
+ */
+export function judgeClock(
+  nowMs: number,
+  newestFileMs: number | undefined,
+  isSynchronized: boolean | undefined,
+): Finding {
+  if (newestFileMs !== undefined && newestFileMs > nowMs + clockSlackMs)
+    return problem(
+      'clock',
+      `The data folder was last written at ${new Date(newestFileMs).toISOString()}, which is still to come: set the clock right (timedatectl set-ntp true).`,
+    );
+  const time = `The clock says ${new Date(nowMs).toISOString()}`;
+  if (isSynchronized === true) return ok('clock', `${time} and is set by the network.`);
+  if (isSynchronized === false)
+    return note('clock', `${time} and is not set by the network: switch that on (timedatectl set-ntp true).`);
+  return ok('clock', `${time}; whether it is set by the network the system does not tell.`);
+}
+
+/** @param version the first line of what it says of itself; `undefined` when there is none */
+export function judgeFfmpeg(version: string | undefined): Finding {
+  if (version !== undefined) return ok('ffmpeg', `There is ${version}.`);
+  return note(
+    'ffmpeg',
+    'There is no ffmpeg: calls need none, tests and recordings do (apt-get install ffmpeg).',
+  );
+}

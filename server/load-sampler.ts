@@ -1,0 +1,77 @@
+// How busy the server's own processes are, looked at each second. Asked by admission and metrics.
+import type { WorkerPool } from './media/worker-pool.ts';
+import type { ServerLoad } from './plan-admission.ts';
+
+const sampleEveryMs = 1000;
+/** What the newest second counts of the average: a burst of joins does not shut the door, ten busy seconds do. */
+const newestShare = 0.2;
+
+/** A process by the processor time it has used. */
+class BusyShare {
+  #usedMs: number;
+  #atMs: number;
+  #share = 0;
+
+  constructor(usedMs: number, atMs: number) {
+    this.#usedMs = usedMs;
+    this.#atMs = atMs;
+  }
+
+  get share(): number {
+    return this.#share;
+  }
+
+  sample(usedMs: number, atMs: number): void {
+    const newest = (usedMs - this.#usedMs) / Math.max(1, atMs - this.#atMs);
+    this.#share += newestShare * (Math.min(1, newest) - this.#share);
+    this.#usedMs = usedMs;
+    this.#atMs = atMs;
+  }
+}
+
+export class LoadSampler {
+  readonly #workers: WorkerPool;
+  readonly #signalling = new BusyShare(signallingUsedMs(), performance.now());
+  /** By process id. */
+  #workerShares = new Map<number, BusyShare>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(workers: WorkerPool) {
+    this.#workers = workers;
+    this.#timer = setInterval(() => void this.#sample(), sampleEveryMs);
+    this.#timer.unref();
+  }
+
+  get load(): ServerLoad {
+    return {
+      signalling: this.#signalling.share,
+      workers: Array.from(this.#workerShares.values(), ({ share }) => share),
+    };
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #sample(): Promise<void> {
+    this.#signalling.sample(signallingUsedMs(), performance.now());
+    const shares = await Promise.all(
+      this.#workers.running.map(async ({ worker }) => {
+        const usage = await worker.getResourceUsage().catch(() => undefined);
+        if (usage === undefined) return undefined;
+        const usedMs = usage.ru_utime + usage.ru_stime;
+        const share = this.#workerShares.get(worker.pid) ?? new BusyShare(usedMs, performance.now());
+        share.sample(usedMs, performance.now());
+        return [worker.pid, share] as const;
+      }),
+    );
+    // One that has died is forgotten with its share.
+    this.#workerShares = new Map(shares.filter((share) => share !== undefined));
+  }
+}
+
+/** Of the thread that answers requests alone: passwords are hashed in others. */
+function signallingUsedMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}

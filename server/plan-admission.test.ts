@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { planAdmission } from './plan-admission.ts';
+
+const calm = { peers: 10, peersMax: 100, load: { signalling: 0.2, workers: [0.5, 0.3] } };
+
+test('a calm server takes rooms and people', () => {
+  expect(planAdmission('room', calm)).toBeUndefined();
+  expect(planAdmission('place', calm)).toBeUndefined();
+});
+
+test('a server whose signalling, or every worker, is above 85 % takes no new room, but people into those that run', () => {
+  for (const load of [
+    { signalling: 0.86, workers: [0.1] },
+    { signalling: 0.1, workers: [0.86, 0.99] },
+  ]) {
+    expect(planAdmission('room', { ...calm, load })).toBe('server-busy');
+    expect(planAdmission('place', { ...calm, load })).toBeUndefined();
+  }
+});
+
+test('one calm worker is enough for a new room, and no worker is no reason to speak of load', () => {
+  expect(
+    planAdmission('room', { ...calm, load: { signalling: 0.1, workers: [0.99, 0.85] } }),
+  ).toBeUndefined();
+  expect(planAdmission('room', { ...calm, load: { signalling: 0.1, workers: [] } })).toBeUndefined();
+});
+
+test('a full server takes nobody', () => {
+  expect(planAdmission('room', { ...calm, peers: 100 })).toBe('server-full');
+  expect(planAdmission('place', { ...calm, peers: 100 })).toBe('server-full');
+});

@@ -1,0 +1,38 @@
+// Whether a request keeps to its pace: a bucket of permits that refills steadily. Pure; asked by budgets.
+
+/** What is left of one account's permits of one pace. */
+export interface Permits {
+  readonly count: number;
+  /** When `count` was reckoned, in milliseconds of a clock that never goes back. */
+  readonly atMs: number;
+}
+
+export interface PaceLimits {
+  /** Permits of who has not asked for long, 1 or more. */
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+export interface PacePlan {
+  /** 0: the request may be done; otherwise how long until one may, in milliseconds. */
+  readonly waitMs: number;
+  readonly permits: Permits;
+}
+
+/** @param permits what was left; `undefined` for who has not asked for long */
+export function planPace(permits: Permits | undefined, limits: PaceLimits, nowMs: number): PacePlan {
+  const count = refilled(permits, limits, nowMs);
+  if (count >= 1) return { waitMs: 0, permits: { count: count - 1, atMs: nowMs } };
+  const waitMs = Math.ceil((1000 * (1 - count)) / limits.perSecond);
+  return { waitMs, permits: { count, atMs: nowMs } };
+}
+
+/** Whether nothing is missing, so that the permits need not be remembered. */
+export function isRested(permits: Permits, limits: PaceLimits, nowMs: number): boolean {
+  return refilled(permits, limits, nowMs) >= limits.burst;
+}
+
+function refilled(permits: Permits | undefined, { burst, perSecond }: PaceLimits, nowMs: number): number {
+  if (permits === undefined) return burst;
+  return Math.min(burst, permits.count + (perSecond * (nowMs - permits.atMs)) / 1000);
+}

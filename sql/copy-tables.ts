@@ -1,0 +1,100 @@
+// Reads all tables row by row, as of one moment, and puts such rows in place of all that is there. Used by backup and restore.
+import { type Kysely, sql } from 'kysely';
+import { DatabaseOpenError } from './database-errors.ts';
+import type { Engine } from './engine.ts';
+import { migrate, requireKnownSteps } from './migrate.ts';
+import { migrations } from './migrations/migrations.ts';
+import type { Tables } from './tables.ts';
+
+/** One row by its columns; both databases give text, numbers and nothing. */
+export type Row = Readonly<Record<string, string | number | null>>;
+
+/** What the steps of a database are noted in: it says what the rows look like, and is not one of them. */
+const stepsTable = 'applied_migrations';
+const rowsPerPage = 2000;
+const rowsPerInsert = 100;
+
+/**
+ * Hands over every row of every table, a page at a time; what is written meanwhile is not among them.
+ * @param take called first with the steps the database has seen, then with rows of one table each
+ */
+export async function readTables(
+  engine: Engine,
+  take: {
+    steps(names: readonly string[]): Promise<void>;
+    rows(table: string, rows: readonly Row[]): Promise<void>;
+  },
+): Promise<void> {
+  await engine.readStill(async (db) => {
+    const steps = await db.selectFrom(stepsTable).select('name').orderBy('name').execute();
+    await take.steps(steps.map(({ name }) => name));
+    for (const table of await tablesOf(db)) {
+      const key = await engine.primaryKeyOf(db, table);
+      for (let page = 0; ; page += 1) {
+        const rows = await readPage(db, table, key, page);
+        if (rows.length > 0) await take.rows(table, rows);
+        if (rows.length < rowsPerPage) break;
+      }
+    }
+  });
+}
+
+/**
+ * Puts rows in place of everything that is stored: all of them or, when anything fails, none.
+ * @param steps that the rows' database had seen
+ * @throws DatabaseOpenError when it had seen steps that are not known here
+ */
+export async function replaceTables(
+  engine: Engine,
+  steps: readonly string[],
+  rows: AsyncIterable<{ readonly table: string; readonly rows: readonly Row[] }>,
+): Promise<void> {
+  requireKnownSteps(steps, migrations, 'backup');
+  await engine.migrateAlone((db) => migrate(db, engine.tableOptions, migrations));
+  await engine.replaceAlone(async (db) => {
+    const tables = await tablesOf(db);
+    for (const table of tables) await sql`delete from ${sql.table(table)}`.execute(db);
+    for await (const page of rows) {
+      if (!tables.includes(page.table))
+        throw new DatabaseOpenError(
+          `The backup has a table ${page.table}, which this version of Plenum does not know.`,
+        );
+      for (let start = 0; start < page.rows.length; start += rowsPerInsert)
+        await insert(db, page.table, page.rows.slice(start, start + rowsPerInsert));
+    }
+  });
+}
+
+/** Whether no account is stored, so that nothing is lost by a restore; true for a database that is not there yet. */
+export async function isEmpty(engine: Engine): Promise<boolean> {
+  let count = 0;
+  await engine.migrateAlone((db) => migrate(db, engine.tableOptions, migrations));
+  await engine.readStill(async (db) => {
+    count = (await db.selectFrom('accounts').select('id').limit(1).execute()).length;
+  });
+  return count === 0;
+}
+
+async function tablesOf(db: Kysely<Tables>): Promise<string[]> {
+  const tables = await db.introspection.getTables();
+  return tables.map(({ name }) => name).filter((name) => name !== stepsTable);
+}
+
+async function readPage(
+  db: Kysely<Tables>,
+  table: string,
+  key: readonly string[],
+  page: number,
+): Promise<Row[]> {
+  const order = sql.join(key.map((column) => sql.ref(column)));
+  const from = sql.lit(page * rowsPerPage);
+  const query = sql<Row>`select * from ${sql.table(table)} order by ${order} limit ${sql.lit(rowsPerPage)} offset ${from}`;
+  return (await query.execute(db)).rows;
+}
+
+async function insert(db: Kysely<Tables>, table: string, rows: readonly Row[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {});
+  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column] ?? null))})`);
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  await sql`insert into ${sql.table(table)} (${names}) values ${sql.join(values)}`.execute(db);
+}

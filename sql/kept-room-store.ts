@@ -1,0 +1,94 @@
+// Meetings that outlive the server's process. Written while they change, read at the next start.
+import type { Kysely } from 'kysely';
+import type { VoiceCodec } from '../protocol/roster.ts';
+import type { Tables } from './tables.ts';
+
+/** The place of one window in a room. */
+interface KeptPlace {
+  readonly peerId: string;
+  readonly arrival: number;
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly nickname: string;
+  readonly playsSpeex: boolean;
+}
+
+interface KeptRoom {
+  readonly number: string;
+  readonly secret: string;
+  readonly locked: boolean;
+  readonly pin: string | undefined;
+  readonly voice: VoiceCodec;
+  readonly hostPeerId: string;
+  readonly places: readonly KeptPlace[];
+}
+
+/** Every method may throw RequestError `database-unavailable`; what is half written then is undone. */
+export class KeptRoomStore {
+  readonly #db: Kysely<Tables>;
+
+  constructor(db: Kysely<Tables>) {
+    this.#db = db;
+  }
+
+  /** Every room, with its places in order of arrival. */
+  async all(): Promise<KeptRoom[]> {
+    const rooms = await this.#db.selectFrom('kept_rooms').selectAll().orderBy('number').execute();
+    const places = await this.#db.selectFrom('kept_places').selectAll().orderBy('arrival').execute();
+    return rooms.map((room) => ({
+      number: room.number,
+      secret: room.secret,
+      locked: room.locked === 1,
+      pin: room.pin ?? undefined,
+      voice: room.voice === 'opus' ? 'opus' : 'speex',
+      hostPeerId: room.host_peer_id,
+      places: places
+        .filter((place) => place.room_number === room.number)
+        .map((place) => ({
+          peerId: place.peer_id,
+          arrival: place.arrival,
+          accountId: place.account_id,
+          clientId: place.client_id,
+          nickname: place.nickname,
+          playsSpeex: place.plays_speex === 1,
+        })),
+    }));
+  }
+
+  /** Notes a room as it is now, in place of what was noted of it before. */
+  async save(room: KeptRoom): Promise<void> {
+    const { number, secret, locked, pin = null, voice, hostPeerId, places } = room;
+    await this.#db.transaction().execute(async (db) => {
+      await db
+        .replaceInto('kept_rooms')
+        .values({ number, secret, locked: locked ? 1 : 0, pin, voice, host_peer_id: hostPeerId })
+        .execute();
+      await db.deleteFrom('kept_places').where('room_number', '=', number).execute();
+      if (places.length === 0) return;
+      await db
+        .insertInto('kept_places')
+        .values(places.map((place) => toRow(number, place)))
+        .execute();
+    });
+  }
+
+  /** Forgets a room that is over. */
+  async delete(number: string): Promise<void> {
+    await this.#db.transaction().execute(async (db) => {
+      await db.deleteFrom('kept_rooms').where('number', '=', number).execute();
+      await db.deleteFrom('kept_places').where('room_number', '=', number).execute();
+    });
+  }
+}
+
+function toRow(number: string, place: KeptPlace): Tables['kept_places'] {
+  return {
+    room_number: number,
+    peer_id: place.peerId,
+    arrival: place.arrival,
+    account_id: place.accountId,
+    client_id: place.clientId,
+    nickname: place.nickname,
+    plays_speex: place.playsSpeex ? 1 : 0,
+  };
+}

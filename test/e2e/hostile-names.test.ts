@@ -1,0 +1,77 @@
+// Names that would be markup if anything took them for it: every screen of a call shows them as text.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Preview, startPreview } from '../helpers/preview.ts';
+
+const deed = 'window.wasRun=1';
+const shells: readonly ((script: string) => string)[] = [
+  (script) => `<script>${script}</script>`,
+  (script) => `<img src=x onerror=${script}>`,
+  (script) => `<svg onload=${script}>`,
+  (script) => `<body onpageshow=${script}>`,
+  (script) => `<iframe srcdoc="<script>${script}</script>">`,
+  (script) => `<input autofocus onfocus=${script}>`,
+  (script) => `<details open ontoggle=${script}>`,
+  (script) => `<video><source onerror=${script}>`,
+  (script) => `<a href="javascript:${script}">x</a>`,
+  (script) => `"><script>${script}</script>`,
+  (script) => `' onmouseover='${script}`,
+  (script) => `" autofocus onfocus="${script}`,
+  (script) => `--><script>${script}</script><!--`,
+  (script) => `</title><script>${script}</script>`,
+  (script) => `</style><script>${script}</script>`,
+  (script) => `\${${script}}`,
+  (script) => `{{constructor.constructor('${script}')()}}`,
+  (script) => `javascript:${script}`,
+  (script) => `<math><mtext></form><form><mglyph><img src onerror=${script}>`,
+  (script) => `<template shadowrootmode=open><img src onerror=${script}>`,
+];
+const disguises: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => text.toUpperCase(),
+  (text) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+  (text) => text.replaceAll('<', '&#60;'),
+  (text) => text.replaceAll('<', '\\u003c'),
+  (text) => encodeURIComponent(text),
+  (text) => text.replaceAll(' ', '/'),
+  (text) => text.replaceAll(' ', '\t'),
+  (text) => text.replaceAll('<', '<\u200d'),
+  (text) => `${text}${text}`,
+  (text) => `\u202e${text}`,
+  (text) => text.replaceAll('<', '＜'),
+  (text) => text.replaceAll('"', '`'),
+];
+const scripts = [deed, `{${deed}}`];
+
+/** 520 of them; a roster holds up to 64 characters of each. */
+const names = shells
+  .flatMap((shell) => scripts.flatMap((script) => disguises.map((disguise) => disguise(shell(script)))))
+  .map((name) => name.slice(0, 64));
+const peoplePerRoom = 130;
+
+let preview: Preview;
+beforeAll(async () => {
+  preview = await startPreview();
+});
+afterAll(() => preview.close());
+
+test('500 hostile nicknames are shown as they are written, and nothing of them is done', async () => {
+  expect(names.length).toBeGreaterThanOrEqual(500);
+  for (let first = 0; first < names.length; first += peoplePerRoom) {
+    const room = names.slice(first, first + peoplePerRoom);
+    const query = `phase=call&people=${room.length}#nicknames=${encodeURIComponent(room.join('\n'))}`;
+    const { page, errors } = await preview.open({ query });
+    await page.getByRole('button', { name: `People (${room.length})` }).click();
+    await page.locator('aside').waitFor();
+    const text = await page.locator('body').evaluate((body) => body.textContent);
+    for (const name of room) expect(text).toContain(name);
+    expect(await page.evaluate(() => 'wasRun' in window)).toBe(false);
+    expect(
+      await page
+        .locator('body')
+        .locator('script:not([type=module]), iframe, math, details, template')
+        .count(),
+    ).toBe(0);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }
+});

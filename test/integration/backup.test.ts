@@ -1,0 +1,197 @@
+// Backups as the operator makes and restores them, while a server writes, on both databases and from one to the other.
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '../../sql/database.ts';
+import { openDatabase } from '../../sql/open-database.ts';
+import { writeArchive } from '../../server/upkeep/archive.ts';
+import { openAccountSide, registerWith, signInWith } from '../helpers/account-client.ts';
+import { type Mariadb, startMariadb } from '../helpers/mariadb.ts';
+
+const serverDir = join(import.meta.dirname, '../../server');
+const execute = promisify(execFile);
+const folders: string[] = [];
+let mariadb: Mariadb;
+
+beforeAll(async () => {
+  mariadb = await startMariadb();
+});
+afterAll(async () => {
+  await mariadb.stop();
+  for (const folder of folders) await rm(folder, { recursive: true });
+});
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'plenum-backup-'));
+  folders.push(folder);
+  return folder;
+}
+
+interface Place {
+  readonly dataDir: string;
+  readonly url: string | undefined;
+}
+
+/** Runs a command at a place; resolves with what it said, or with its sentence when it failed. */
+async function run(command: string, args: readonly string[], { dataDir, url }: Place): Promise<string> {
+  const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, ...(url && { DATABASE_URL: url }) };
+  const file = join(serverDir, `${command}-command.ts`);
+  try {
+    const { stdout } = await execute(process.execPath, [file, ...args], { env });
+    return stdout.trim();
+  } catch (error) {
+    return `failed: ${(error as { stderr: string }).stderr.trim()}`;
+  }
+}
+
+const places = {
+  SQLite: async (): Promise<Place> => ({ dataDir: await newFolder(), url: undefined }),
+  MariaDB: async (): Promise<Place> => {
+    const dataDir = await newFolder();
+    return { dataDir, url: mariadb.url(`backup_${dataDir.slice(-6).toLowerCase().replaceAll('-', '_')}`) };
+  },
+};
+let people = 0;
+
+/** A place with one account, and the way to open it. */
+async function fill(place: Place): Promise<{ database: Database; nickname: string }> {
+  const database = await openDatabase(place);
+  const side = await openAccountSide(database, place.dataDir);
+  people += 1;
+  const nickname = `person ${people}`;
+  await registerWith(side, { phone: `1370000${1000 + people}`, nickname, password: 'a password' });
+  side.signIn.close();
+  return { database, nickname };
+}
+
+/** Signs in at a place as a server started there would let one. */
+async function signInAt(place: Place, nickname: string): Promise<unknown> {
+  const database = await openDatabase(place);
+  const side = await openAccountSide(database, place.dataDir);
+  try {
+    return await signInWith(side, nickname, 'a password').catch((error: unknown) => error);
+  } finally {
+    side.signIn.close();
+    await database.close();
+  }
+}
+
+describe.each([
+  ['SQLite', 'SQLite'],
+  ['MariaDB', 'MariaDB'],
+  ['SQLite', 'MariaDB'],
+  ['MariaDB', 'SQLite'],
+] as const)('from %s to %s', (from, to) => {
+  test('a backup made while people register and sign in is whole, and opens their accounts elsewhere', async () => {
+    const place = await places[from]();
+    const { database, nickname } = await fill(place);
+    const side = await openAccountSide(database, place.dataDir);
+    const over = new AbortController();
+    const before: string[] = [];
+    const load = async (): Promise<void> => {
+      for (let count = 0; !over.signal.aborted; count += 1) {
+        people += 1;
+        const name = `person ${people}`;
+        await registerWith(side, {
+          phone: `1370000${1000 + people}`,
+          nickname: name,
+          password: 'a password',
+        });
+        before.push(name);
+      }
+    };
+    const loading = load();
+    while (before.length < 5) await new Promise((resolve) => setTimeout(resolve, 20));
+    const acknowledged = [...before];
+    const file = join(await newFolder(), 'one.backup');
+    expect(await run('backup', [file], place)).toMatch(/^\d+ accounts and \d+ sessions are in /);
+    over.abort();
+    await loading;
+    side.signIn.close();
+    await database.close();
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+
+    const other = await places[to]();
+    expect(await run('restore', [file], other)).toMatch(/are as they were at \d{4}-/);
+    const restored = await openDatabase(other);
+    const accounts = await restored.accounts.all();
+    await restored.close();
+    const names = new Set(accounts.map((account) => account.nickname));
+    expect([nickname, ...acknowledged].filter((name) => !names.has(name))).toEqual([]);
+    expect((await stat(join(other.dataDir, 'pepper'))).mode & 0o777).toBe(0o600);
+    expect(await signInAt(other, acknowledged.at(-1) ?? '')).toMatchObject({ nickname: acknowledged.at(-1) });
+  });
+});
+
+describe.each(['SQLite', 'MariaDB'] as const)('on %s', (name) => {
+  test('accounts that are there are kept unless it is said that they may be lost', async () => {
+    const [place, other] = [await places[name](), await places[name]()];
+    const [one, two] = [await fill(place), await fill(other)];
+    await Promise.all([one.database.close(), two.database.close()]);
+    const file = join(await newFolder(), 'one.backup');
+    await run('backup', [file], place);
+    expect(await run('restore', [file], other)).toBe(
+      'failed: There are accounts already; add --replace to put the backup in their place.',
+    );
+    expect(await signInAt(other, two.nickname)).toMatchObject({ nickname: two.nickname });
+    expect(await run('restore', [file, '--replace'], other)).toMatch(/^1 accounts/);
+    expect(await signInAt(other, one.nickname)).toMatchObject({ nickname: one.nickname });
+    expect(await signInAt(other, two.nickname)).toMatchObject({ code: 'wrong-credentials' });
+  });
+
+  test('a backup that fails half-way leaves everything as it was', async () => {
+    const place = await places[name]();
+    const { database, nickname } = await fill(place);
+    await database.close();
+    const file = join(await newFolder(), 'bad.backup');
+    const pepper = await readFile(join(place.dataDir, 'pepper'));
+    await writeArchive(file, async (put) => {
+      await put({ kind: 'head', madeAt: 'now', steps: [] });
+      await put({ kind: 'secret', name: 'pepper', content: Buffer.alloc(32) });
+      await put({ kind: 'rows', table: 'marks', rows: [{ name: 'x', value: 'y' }] });
+      await put({ kind: 'rows', table: 'marks', rows: [{ name: 'x', value: 'y' }] });
+    });
+    expect(await run('restore', [file, '--replace'], place)).toContain('failed:');
+    expect(await readFile(join(place.dataDir, 'pepper'))).toEqual(pepper);
+    expect(await signInAt(place, nickname)).toMatchObject({ nickname });
+  });
+});
+
+describe('a file is refused with one sentence', () => {
+  test('when it was made by a newer version', async () => {
+    const file = join(await newFolder(), 'new.backup');
+    await writeArchive(file, async (put) => {
+      await put({ kind: 'head', madeAt: 'now', steps: ['0001-accounts', '9999-later'] });
+      await put({ kind: 'secret', name: 'pepper', content: Buffer.alloc(32) });
+    });
+    expect(await run('restore', [file], await places.SQLite())).toBe(
+      'failed: The backup was made by a newer version of Plenum (step 9999-later); run that version or a later one.',
+    );
+  });
+
+  test('when it is damaged, cut short, no backup, or not there', async () => {
+    const place = await places.SQLite();
+    await (await fill(place)).database.close();
+    const folder = await newFolder();
+    const file = join(folder, 'one.backup');
+    await run('backup', [file], place);
+    const whole = await readFile(file);
+    const cut = join(folder, 'cut.backup');
+    await writeFile(cut, whole.subarray(0, whole.length - 40));
+    const bent = join(folder, 'bent.backup');
+    await writeFile(
+      bent,
+      whole.map((byte, index) => (index === 200 ? byte ^ 1 : byte)),
+    );
+    const odd = join(folder, 'odd.backup');
+    await writeFile(odd, 'something else');
+    for (const bad of [cut, bent, odd, join(folder, 'none.backup')]) {
+      const said = await run('restore', [bad], await places.SQLite());
+      expect(said).toMatch(/^failed: \S+ (is|was) [^\n]+\.$/);
+    }
+    expect(await run('backup', [file], place)).toBe(`failed: ${file} is there already; name another file.`);
+  });
+});

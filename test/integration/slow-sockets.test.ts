@@ -1,0 +1,114 @@
+// Connections that hold still, from this machine: those that never ask, never sign in or never read are cut, and a call goes on.
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type ServerProcess, startServer } from '../helpers/server.ts';
+import { measureMemory } from '../bench/process-memory.ts';
+import { Member, registerAccount } from './member.ts';
+
+/** Deadlines are 5 s; how much later than that it may be looked for whoever is late. */
+const deadlineMs = 5000;
+const slackMs = 3000;
+const perAddress = 50;
+
+let server: ServerProcess;
+let canary: Member;
+const sockets: Socket[] = [];
+
+beforeAll(async () => {
+  server = await startServer({
+    env: { SOCKETS_PER_ADDRESS: String(perAddress), REQUEST_ALLOWANCE: '1000' },
+  });
+  canary = await Member.open(server.url, await registerAccount(server.url));
+  await canary.request('room:create');
+});
+afterAll(async () => {
+  canary.close();
+  await server.stop();
+});
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  expect((await canary.request('room:resume')).room.peers).toHaveLength(1);
+  expect(canary.closedBecause).toBeUndefined();
+});
+
+/** Opens a connection, sends these bytes and nothing more. */
+async function hold(bytes: string): Promise<{ readonly closed: Promise<number> }> {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  sockets.push(socket);
+  socket.on('error', () => undefined);
+  await once(socket, 'connect');
+  const openedMs = performance.now();
+  socket.resume();
+  socket.write(bytes);
+  return { closed: once(socket, 'close').then(() => performance.now() - openedMs) };
+}
+
+const upgrade = [
+  'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
+  'Host: localhost',
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+];
+
+describe('a connection is closed in time', () => {
+  test.each([
+    ['that says nothing', ''],
+    ['that begins a request and never ends its head', 'GET / HTTP/1.1\r\nHost: x\r\n'],
+    ['that begins to open a socket and never ends', upgrade.join('\r\n')],
+    ['that opens a socket and never signs in', `${upgrade.join('\r\n')}\r\n\r\n`],
+    ['that asked once and asks nothing more', 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ])('%s', async (_what, bytes) => {
+    const { closed } = await hold(bytes);
+    const lived = await Promise.race([closed, sleep(3 * deadlineMs, Number.POSITIVE_INFINITY)]);
+    expect(lived).toBeGreaterThan(deadlineMs - slackMs);
+    expect(lived).toBeLessThan(deadlineMs + slackMs);
+  });
+});
+
+test('of many connections from one address the last fifty stay, and who is signed in stays in any case', async () => {
+  const held = [];
+  for (let count = 0; count < 3 * perAddress; count += 1) held.push(await hold(''));
+  await Promise.all(held.slice(0, 2 * perAddress).map(({ closed }) => closed));
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  const [, standing] = /^plenum_connections (\d+)$/m.exec(metrics) ?? [];
+  expect(Number(standing)).toBeLessThanOrEqual(perAddress);
+  expect(Number(/^plenum_sockets_cut_total\{reason="crowd"\} (\d+)$/m.exec(metrics)?.[1])).toBeGreaterThan(0);
+});
+
+test('a window that does not read is cut off before it costs a megabyte, and may come back', async () => {
+  const account = await registerAccount(server.url);
+  const reader = await Member.open(server.url, account, 'slow-reader');
+  await reader.request('room:create');
+  const beforeMb = serverMemoryMb();
+  const { transport } = reader.socket.io.engine as unknown as {
+    transport: { ws: { pause(): void; resume(): void; send(data: string): void } };
+  };
+  transport.ws.pause();
+  const gone = reader.closed();
+  // Each unread answer has several kilobytes; the system's own buffers fill up first.
+  for (let sent = 0; sent < 40_000 && !(await wasCut()); sent += 200) {
+    for (let count = 0; count < 200; count += 1) transport.ws.send(`42${sent + count}["media:reopen",{}]`);
+    await sleep(100);
+  }
+  expect(await wasCut()).toBe(true);
+  expect(serverMemoryMb() - beforeMb).toBeLessThan(64);
+  transport.ws.resume();
+  await gone;
+  const back = await Member.open(server.url, account, 'slow-reader');
+  expect((await back.request('room:resume')).room.peers).toHaveLength(1);
+  back.close();
+});
+
+function serverMemoryMb(): number {
+  return measureMemory(server.pid)[0]?.rssMb ?? 0;
+}
+
+async function wasCut(): Promise<boolean> {
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  return /^plenum_sockets_cut_total\{reason="slow"\} [1-9]/m.test(metrics);
+}

@@ -1,0 +1,25 @@
+// A short form of the torture: what ends calls elsewhere. `npm run torture` has the rest, and the figures of many repeats.
+import { expect, test } from 'vitest';
+import { summarize } from '../torture/check.ts';
+import { databaseKill } from '../torture/database-kill.ts';
+import { diskFull } from '../torture/disk-full.ts';
+import { clockJump } from '../torture/clock-jump.ts';
+import { drain } from '../torture/drain.ts';
+import { serverKill } from '../torture/server-kill.ts';
+import { workerHang, workerKill } from '../torture/worker-kill.ts';
+
+const timeoutMs = 180_000;
+
+test.each([
+  [workerKill, 3],
+  [workerHang, 1],
+  [serverKill, 1],
+  [drain, 1],
+  [databaseKill, 1],
+  [diskFull, 1],
+  [clockJump, 1],
+])('$id: everything holds that is promised', { timeout: timeoutMs }, async ({ id, run }, repeats) => {
+  const result = summarize(id, await run({ repeats, long: false, seed: 1 }));
+  console.log(`${id}: ${result.worst}`);
+  expect(result).toMatchObject({ pass: true });
+});

@@ -1,0 +1,86 @@
+// What a torture test promised and found, and how that reads in one line. Pure; used by every test and by the reports.
+
+/** One figure. */
+export interface Check {
+  /** What is measured, for example `sources back`. */
+  readonly name: string;
+  readonly unit: 'ms' | '%' | '';
+  /** At most this much. */
+  readonly promised: number;
+  /** What the worst of all runs may have, where that is more. */
+  readonly worstPromised?: number;
+  /** The 95th percentile, or the total of what is counted. */
+  readonly measured: number;
+  readonly worst: number;
+}
+
+/** One line of the result, as `--json` writes it. */
+export interface TestResult {
+  readonly id: string;
+  readonly promised: string;
+  readonly measured: string;
+  readonly worst: string;
+  readonly pass: boolean;
+}
+
+export function holds({ promised, worstPromised = promised, measured, worst }: Check): boolean {
+  return measured <= promised && worst <= worstPromised;
+}
+
+/** @param checks at least one */
+export function summarize(id: string, checks: readonly Check[]): TestResult {
+  const list = (figure: (check: Check) => string): string =>
+    checks.map((check) => `${check.name} ${figure(check)}`).join('; ');
+  return {
+    id,
+    promised: list(({ promised, worstPromised, unit }) =>
+      worstPromised === undefined
+        ? `<= ${format(promised, unit)}`
+        : `p95 <= ${format(promised, unit)}, worst <= ${format(worstPromised, unit)}`,
+    ),
+    measured: list(({ measured, unit }) => format(measured, unit)),
+    worst: list(({ worst, unit }) => format(worst, unit)),
+    pass: checks.length > 0 && checks.every(holds),
+  };
+}
+
+/** The checks of several runs of one test as one each: the worst percentile and the worst of all. */
+export function mergeRuns(runs: readonly (readonly Check[])[]): Check[] {
+  const [first = []] = runs;
+  return first.map((check) => {
+    const same = runs.flatMap((run) => run.filter(({ name }) => name === check.name));
+    return {
+      ...check,
+      measured: Math.max(...same.map(({ measured }) => measured)),
+      worst: Math.max(...same.map(({ worst }) => worst)),
+    };
+  });
+}
+
+/** A figure of which there must be none. */
+export function none(name: string, count: number): Check {
+  return { name, unit: '', promised: 0, measured: count, worst: count };
+}
+
+/** Times of which the 95th percentile and the worst are promised. */
+export function times(
+  name: string,
+  valuesMs: readonly number[],
+  promised: number,
+  worstPromised = promised,
+): Check {
+  const worst = Math.max(0, ...valuesMs);
+  const limits = worstPromised === promised ? { promised } : { promised, worstPromised };
+  return { name, unit: 'ms', ...limits, measured: percentile95(valuesMs), worst };
+}
+
+function percentile95(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.max(0, Math.ceil(0.95 * sorted.length) - 1)] ?? 0;
+}
+
+function format(value: number, unit: Check['unit']): string {
+  if (!Number.isFinite(value)) return 'never';
+  const rounded = unit === '%' ? Math.round(value * 10) / 10 : Math.round(value);
+  return unit === '' ? String(rounded) : `${rounded} ${unit}`;
+}

@@ -1,0 +1,64 @@
+// The database dies under running calls and comes back; and a ledger of what it acknowledged over many deaths.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerProcess } from '../helpers/server.ts';
+import { type Mariadb, startMariadb } from '../helpers/mariadb.ts';
+import { askHttp, Member, registerAccount } from '../integration/member.ts';
+import { type Check, none, times } from './check.ts';
+import { keepLedger } from './ledger.ts';
+import { besideCanary, type TortureTest } from './torture-test.ts';
+
+const awayMs = { short: 5000, long: 60_000 };
+const answerMaxMs = 2000;
+const healMaxMs = 3000;
+const askPauseMs = 250;
+
+export const databaseKill: TortureTest = {
+  id: 'database-kill',
+  sentence:
+    'Kills MariaDB (kill -9) under running calls and starts it again; then counts what was acknowledged over many kills, there and on SQLite.',
+  run: async (options) => {
+    const mariadb = await startMariadb();
+    try {
+      const away = options.long ? awayMs.long : awayMs.short;
+      const checks = await besideCanary((server) => killUnder(server, mariadb, away), {
+        DATABASE_URL: mariadb.url('torture'),
+      });
+      return [...checks, ...(await keepLedger(mariadb, options))];
+    } finally {
+      await mariadb.stop();
+    }
+  },
+};
+
+async function killUnder(server: ServerProcess, mariadb: Mariadb, away: number): Promise<Check[]> {
+  const member = await Member.open(server.url, await registerAccount(server.url));
+  await member.request('room:create');
+  await mariadb.kill();
+  const answersMs: number[] = [];
+  let unclear = 0;
+  let refused = 0;
+  for (const endMs = performance.now() + away; performance.now() < endMs; await sleep(askPauseMs)) {
+    const startedMs = performance.now();
+    const { status, body } = await askHttp(server.url, 'account:salt', { login: member.account.phone });
+    answersMs.push(performance.now() - startedMs);
+    if (status !== 503 || body.error?.code !== 'database-unavailable') unclear += 1;
+    if ((await member.refusal('room:resume')) !== 'ok') refused += 1;
+  }
+  await mariadb.restart();
+  const backMs = performance.now();
+  let healedMs = Number.POSITIVE_INFINITY;
+  while (healedMs === Number.POSITIVE_INFINITY && performance.now() - backMs < 10 * healMaxMs) {
+    const { status } = await askHttp(server.url, 'account:salt', { login: member.account.phone });
+    if (status === 200) healedMs = performance.now() - backMs;
+    else await sleep(50);
+  }
+  const ended = member.closedBecause === undefined ? 0 : 1;
+  member.close();
+  return [
+    times('answers while it is away', answersMs, answerMaxMs),
+    none('answers without a clear reason', unclear),
+    none('requests of running calls refused', refused),
+    none('calls that ended', ended),
+    times('healed', [healedMs], healMaxMs),
+  ];
+}

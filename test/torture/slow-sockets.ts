@@ -1,0 +1,82 @@
+// Connections that take their time, and sockets that never read what they are sent.
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerProcess } from '../helpers/server.ts';
+import { Member, registerAccount } from '../integration/member.ts';
+import { type Check, none } from './check.ts';
+import { besideCanary, type TortureTest } from './torture-test.ts';
+
+const slowCount = { short: 1000, long: 5000 };
+const deafCount = { short: 50, long: 500 };
+/** Each from an address of its own, up to what the server lets one address have. */
+const perAddress = 45;
+/** Slower than this, a header is never whole within the server's deadline. */
+const letterMs = 1000;
+const watchedMs = 12_000;
+/** What one who does not read makes the server write: snapshots of a room, as fast as it may ask. */
+const questions = 400;
+const memoryPerDeafMaxMb = 1;
+
+export const slowSockets: TortureTest = {
+  id: 'slow-sockets',
+  sentence:
+    'Opens 1,000 connections that send a letter a second and 50 signed-in sockets that never read (in the long form 5,000 and 500).',
+  run: ({ long }) =>
+    besideCanary((server) => attack(server, long ? 'long' : 'short'), {
+      REQUEST_ALLOWANCE: '100',
+      SOCKETS_PER_ADDRESS: '1000',
+    }),
+};
+
+async function attack(server: ServerProcess, form: 'short' | 'long'): Promise<Check[]> {
+  const slow = Array.from({ length: slowCount[form] }, (_, index) => openSlow(server.url, index));
+  const before = await memoryMb(server);
+  const deaf: Member[] = [];
+  for (let index = 0; index < deafCount[form]; index += 1) deaf.push(await openDeaf(server.url));
+  await sleep(watchedMs);
+  const after = await memoryMb(server);
+  const stillOpen = slow.filter((socket) => !socket.destroyed).length;
+  for (const socket of slow) socket.destroy();
+  for (const member of deaf) member.close();
+  const perDeafMb = Math.max(0, after - before) / deaf.length;
+  return [
+    none('slow connections that are still open', stillOpen),
+    {
+      name: 'MB per deaf socket',
+      unit: '',
+      promised: memoryPerDeafMaxMb,
+      measured: perDeafMb,
+      worst: perDeafMb,
+    },
+  ];
+}
+
+/** A request whose header never ends. */
+function openSlow(url: string, index: number): Socket {
+  const { hostname, port } = new URL(url);
+  const localAddress = `127.0.${1 + Math.floor(index / perAddress / 200)}.${1 + (Math.floor(index / perAddress) % 200)}`;
+  const socket = connect({
+    host: hostname === 'localhost' ? '127.0.0.1' : hostname,
+    port: Number(port),
+    localAddress,
+  });
+  socket.on('error', () => undefined);
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ');
+  const timer = setInterval(() => socket.write('a'), letterMs);
+  socket.on('close', () => clearInterval(timer));
+  return socket;
+}
+
+/** Signs in, enters a room, stops reading, and asks on and on. */
+async function openDeaf(url: string): Promise<Member> {
+  const member = await Member.open(url, await registerAccount(url));
+  await member.refusal('room:create');
+  member.stopReading();
+  for (let count = 0; count < questions; count += 1) member.socket.emit('room:resume', {}, () => undefined);
+  return member;
+}
+
+async function memoryMb({ url }: ServerProcess): Promise<number> {
+  const page = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^process_resident_memory_bytes (\d+)/m.exec(page)?.[1]) / 2 ** 20;
+}

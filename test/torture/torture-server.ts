@@ -1,0 +1,29 @@
+// The server under torture: started as operators do, with the canary's and the targets' needs; and its workers by port.
+import { type ServerProcess, startServer } from '../helpers/server.ts';
+
+/** Many people of one machine, none of whom is a crowd; everybody who speaks is heard. */
+const settings = { LOG_LEVEL: 'info', LOUDEST_VOICES: '50', HOST: '127.0.0.1' };
+
+/** @param around a command that runs the server in its own way */
+export function startTortured(
+  env: Readonly<Record<string, string>> = {},
+  around: readonly string[] = [],
+): Promise<ServerProcess> {
+  return startServer({
+    env: { ...settings, MEDIA_WORKERS: '3', ...env },
+    ...(around.length > 0 && { inside: around }),
+  });
+}
+
+/** Process of the media worker that was started last at this port. @throws Error when none was */
+export function workerAt({ output }: ServerProcess, port: number): number {
+  const starts = [...output.stderr.matchAll(/"workerPid":(\d+),"port":(\d+),"msg":"media worker runs"/g)];
+  const pid = starts.findLast(([, , at]) => Number(at) === port)?.[1];
+  if (pid === undefined) throw new Error(`No media worker runs at port ${port}.`);
+  return Number(pid);
+}
+
+/** Lines of the log that say that something went wrong in the server itself. */
+export function mistakesOf({ output }: ServerProcess): number {
+  return output.stderr.match(/something failed unnoticed|a request failed by our mistake/g)?.length ?? 0;
+}

@@ -1,0 +1,33 @@
+// All torture tests, in the order in which they run. Read by the command.
+import { clockJump } from './clock-jump.ts';
+import { databaseKill } from './database-kill.ts';
+import { diskFull } from './disk-full.ts';
+import { drain } from './drain.ts';
+import { fuzzMedia } from './fuzz-media.ts';
+import { fuzzNegotiation } from './fuzz-negotiation.ts';
+import { fuzzSignalling } from './fuzz-signalling.ts';
+import { bruteForce, roomScan } from './guesses.ts';
+import { linkCut } from './link-cut.ts';
+import { oversize } from './oversize.ts';
+import { serverKill } from './server-kill.ts';
+import { slowSockets } from './slow-sockets.ts';
+import type { TortureTest } from './torture-test.ts';
+import { workerHang, workerKill } from './worker-kill.ts';
+
+export const tortureTests: readonly TortureTest[] = [
+  workerKill,
+  workerHang,
+  serverKill,
+  drain,
+  databaseKill,
+  diskFull,
+  clockJump,
+  linkCut,
+  slowSockets,
+  oversize,
+  bruteForce,
+  roomScan,
+  fuzzSignalling,
+  fuzzNegotiation,
+  fuzzMedia,
+];
