@@ -228,7 +228,7 @@ test('a machine that was signed in on before says so at the next sign-in, by whi
   const keysOf = () =>
     server.asked
       .filter(({ path }) => path === 'sign-in')
-      .map(({ init }) => (JSON.parse(String(init.body)) as { deviceKey?: string }).deviceKey);
+      .map(({ init }) => (JSON.parse(init.body as string) as { deviceKey?: string }).deviceKey);
   await calls['session:sign-in'](form);
   const first = open({ server, deviceVault }).calls;
   await first['session:sign-in']({ ...form, login: 'ada' });
