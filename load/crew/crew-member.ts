@@ -9,10 +9,12 @@ import { LoadAccounts } from './accounts.ts';
 import { measureEcho } from './echo.ts';
 import { createLine, type CrewSettings, type Line, type Order, type Report } from './messages.ts';
 import { Meter } from './meter.ts';
+import { cannotBeginCode } from './start-members.ts';
 import { Participant, type ParticipantParts } from './participant.ts';
 import { preparePublishedMedia } from './published-media.ts';
 
 const tickMs = 4;
+const exitDelayMs = 200;
 /** Sockets that are opened at a time: each is a request for a ticket and a handshake. */
 const socketsAtATime = 16;
 
@@ -117,8 +119,6 @@ class CrewMember {
   #finish(): void {
     for (const participant of this.#participants.values()) participant.leave();
     this.#line.close();
-    // What was said last is on its way; native threads would keep the process.
-    setTimeout(() => process.exit(0), 200);
   }
 
   #fail(error: unknown): void {
@@ -144,10 +144,11 @@ try {
   await once(socket, 'connect');
 } catch {
   console.error(`Nobody coordinates at ${host}:${port}: start the other machine first, or correct --join.`);
-  process.exit(2);
+  process.exit(cannotBeginCode);
 }
 const line = createLine<Report, Order>(socket);
-line.onClose(() => process.exit(0));
+// Native threads are still closing what was open.
+line.onClose(() => setTimeout(() => process.exit(0), exitDelayMs));
 line.send({ kind: 'hello', key: process.env['PLENUM_LOAD_KEY'] ?? '' });
 // Ctrl-C reaches the whole group: the coordinating process decides what happens then.
 process.on('SIGINT', () => undefined);

@@ -5,9 +5,9 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { LoadError } from '../load-error.ts';
 import { emptyTally, sumTallies, type Tally } from '../measure/tally.ts';
-import { nowMs } from '../media/stamp.ts';
 import type { HostPort } from '../plan/options.ts';
 import { type PlannedParticipant, planCrew } from '../plan/plan-participants.ts';
+import { estimateClock } from './estimate-clock.ts';
 import { createLine, type CrewSettings, type Line, type Order, type Report } from './messages.ts';
 import { endMembers, startMembers } from './start-members.ts';
 
@@ -15,8 +15,8 @@ const arrivalTimeoutMs = 20_000;
 /** Other machines are started by hand. */
 const helperTimeoutMs = 10 * 60_000;
 const collectTimeoutMs = 5000;
-const clockSamples = 8;
 const finishTimeoutMs = 700;
+const askTime: Order = { kind: 'ask-time' };
 
 export interface CrewHooks {
   readonly onSignedIn: (account: number, token: string) => void;
@@ -208,21 +208,15 @@ export class Crew {
     }
   }
 
-  /** Processes of this machine share its clock; others are asked, and the quickest answer counts. */
+  /** Processes of this machine share its clock. */
   async #setClocks(): Promise<void> {
     for (const member of this.#members) {
       if (member.isLocal) continue;
-      let best = { tookMs: Number.POSITIVE_INFINITY, offsetMs: 0 };
-      for (let sample = 0; sample < clockSamples; sample += 1) {
-        const beganMs = nowMs();
-        const report = await this.#unlessFailed(this.#ask(member, { kind: 'ask-time' }, 'time'));
-        const endedMs = nowMs();
-        if (report.kind === 'time' && endedMs - beganMs < best.tookMs) {
-          best = { tookMs: endedMs - beganMs, offsetMs: (beganMs + endedMs) / 2 - report.atMs };
-        }
-      }
-      member.line.send({ kind: 'set-time', offsetMs: best.offsetMs });
-      this.clockErrorMs = Math.max(this.clockErrorMs, best.tookMs / 2);
+      const clock = await this.#unlessFailed(
+        estimateClock(async () => readTime(await this.#ask(member, askTime, 'time'))),
+      );
+      member.line.send({ kind: 'set-time', offsetMs: clock.offsetMs });
+      this.clockErrorMs = Math.max(this.clockErrorMs, clock.errorMs);
     }
   }
 
@@ -247,6 +241,10 @@ export class Crew {
   #unlessFailed<T>(work: Promise<T>): Promise<T> {
     return Promise.race([work, this.#failure.promise]);
   }
+}
+
+function readTime(report: Report): number {
+  return report.kind === 'time' ? report.atMs : Number.NaN;
 }
 
 function cannotListen(error: unknown): never {

@@ -1,31 +1,21 @@
 // A peer in a room without a browser: sends and receives over real WebRTC transports. Used by participants, tests and benches.
 import type { DataChannel } from 'node-datachannel';
-import type { RequestInput, RequestNameOf, RequestOutput } from '../../protocol/requests.ts';
+import type { RequestOutput } from '../../protocol/requests.ts';
 import type { PictureSize } from '../../protocol/roster.ts';
 import { readVoicePacket } from '../../protocol/voice-packet.ts';
+import { type Arrivals, Downlink } from './downlink.ts';
 import { NativeLink, opened, pictureLifeTimeMs } from './native-link.ts';
-import { receiverCapabilities, videoParameters, voiceParameters } from './rtp-formats.ts';
+import type { Requester } from './requester.ts';
+import { videoParameters, voiceParameters } from './rtp-formats.ts';
 import { isRtcp, payloadOffset, readKeyFrameWishes } from './rtp.ts';
 import { VideoSource } from './video-source.ts';
 import { type VoiceBeat, VoiceSource } from './voice-source.ts';
 
 const pictureStreamId = 1;
 
-/** A signed-in socket: the client's signalling, or a test's own. */
-export interface Requester {
-  request<N extends RequestNameOf<'socket'>>(name: N, input: RequestInput<N>): Promise<RequestOutput<N>>;
-  close(): void;
-}
-
 export interface RoomPeerOptions {
   /** Pictures travel in data channels, which a transport has from its opening on or never. */
   readonly carriesPictures?: boolean;
-}
-
-/** What arrives: RTP packets, and messages of picture channels. */
-export interface Arrivals {
-  readonly onRtp?: (producerId: string, packet: Buffer) => void;
-  readonly onPicture?: (producerId: string, message: Uint8Array) => void;
 }
 
 /** A received voice packet: whose voice, and the number of its last frame. */
@@ -39,7 +29,8 @@ export class RoomPeer<M extends Requester = Requester> {
   #joined: RequestOutput<'room:join'>;
   readonly #carriesPictures: boolean;
   #uplink: Promise<NativeLink> | undefined;
-  #downlink: Promise<NativeLink> | undefined;
+  #downlink: Promise<Downlink> | undefined;
+  #openedDownlink: Downlink | undefined;
   #voice: VoiceSource | undefined;
   /** That carries the voice. */
   #voiceLink: NativeLink | undefined;
@@ -48,12 +39,8 @@ export class RoomPeer<M extends Requester = Requester> {
   #pictures: DataChannel | undefined;
   /** Producers that were asked for. */
   readonly #asked = new Set<string>();
-  /** By the stream on which it comes. */
-  readonly #receivers = new Map<number, { readonly producerId: string; readonly arrivals: Arrivals }>();
   /** Voice packets so far. */
   sent = 0;
-  /** RTP packets so far. */
-  received = 0;
 
   constructor(
     member: M,
@@ -109,6 +96,11 @@ export class RoomPeer<M extends Requester = Requester> {
   /** Whether this source was asked for. */
   isReceiving(producerId: string): boolean {
     return this.#asked.has(producerId);
+  }
+
+  /** RTP packets that arrived so far. */
+  get received(): number {
+    return this.#openedDownlink?.received ?? 0;
   }
 
   /** Of the microphone, once it is on. */
@@ -207,16 +199,7 @@ export class RoomPeer<M extends Requester = Requester> {
    */
   async receive(producerIds: readonly string[], arrivals: Arrivals): Promise<Map<string, string>> {
     for (const producerId of producerIds) this.#asked.add(producerId);
-    const link = await this.#openDownlink();
-    const { consumers } = await this.member.request('media:consume', { producerIds: [...producerIds] });
-    const coming = consumers.map(async (consumer) => {
-      if (consumer.carrier === 'data') await this.#openChannel(link, consumer, arrivals);
-      else this.#expect(consumer, arrivals);
-    });
-    await Promise.all(coming);
-    const consumerIds = consumers.map(({ consumerId }) => consumerId);
-    if (consumerIds.length > 0) await this.member.request('media:resume', { consumerIds });
-    return new Map(consumers.map(({ producerId, consumerId }) => [producerId, consumerId]));
+    return (await this.#openDownlink()).receive(producerIds, arrivals);
   }
 
   /** Receives these voices. */
@@ -269,7 +252,6 @@ export class RoomPeer<M extends Requester = Requester> {
     }
     this.#uplink = undefined;
     this.#downlink = undefined;
-    this.#receivers.clear();
     this.#asked.clear();
     this.#dropVoice();
     this.#video = undefined;
@@ -283,68 +265,40 @@ export class RoomPeer<M extends Requester = Requester> {
   }
 
   #openUplink(): Promise<NativeLink> {
-    this.#uplink ??= this.#open('send').then((link) => {
-      link.onPacket((bytes) => this.#obeyFeedback(bytes));
-      return link;
-    });
+    this.#uplink ??= this.#connectUplink();
     return this.#uplink;
   }
 
-  #openDownlink(): Promise<NativeLink> {
-    this.#downlink ??= this.#open('receive').then(async (link) => {
-      link.onPacket((bytes) => this.#take(bytes));
-      await this.member.request('media:describe', { rtpCapabilities: receiverCapabilities });
-      return link;
-    });
-    return this.#downlink;
-  }
-
-  #open(direction: 'send' | 'receive'): Promise<NativeLink> {
-    const server = direction === 'send' ? this.#joined.sendTransport : this.#joined.receiveTransport;
-    return NativeLink.open({
-      direction,
+  async #connectUplink(): Promise<NativeLink> {
+    const server = this.#joined.sendTransport;
+    const link = await NativeLink.open({
+      direction: 'send',
       server,
       carriesPictures: this.#carriesPictures,
       connect: async (dtlsParameters) => {
         await this.member.request('media:connect', { transportId: server.id, dtlsParameters });
       },
     });
+    link.onPacket((bytes) => this.#obeyFeedback(bytes));
+    return link;
+  }
+
+  #openDownlink(): Promise<Downlink> {
+    this.#downlink ??= this.#connectDownlink();
+    return this.#downlink;
+  }
+
+  async #connectDownlink(): Promise<Downlink> {
+    this.#openedDownlink = await Downlink.open(
+      this.member,
+      this.#joined.receiveTransport,
+      this.#carriesPictures,
+    );
+    return this.#openedDownlink;
   }
 
   #obeyFeedback(bytes: Buffer): void {
     if (!isRtcp(bytes)) return;
     for (const ssrc of readKeyFrameWishes(bytes)) this.#video?.wantKeyFrame(ssrc);
-  }
-
-  #expect(
-    consumer: { producerId: string; rtpParameters: Record<string, unknown> },
-    arrivals: Arrivals,
-  ): void {
-    const ssrc = (consumer.rtpParameters['encodings'] as { ssrc: number }[])[0]?.ssrc;
-    if (ssrc !== undefined) this.#receivers.set(ssrc, { producerId: consumer.producerId, arrivals });
-  }
-
-  async #openChannel(
-    link: NativeLink,
-    consumer: {
-      producerId: string;
-      sctpStreamParameters: { streamId: number; maxPacketLifeTime?: number | undefined };
-    },
-    arrivals: Arrivals,
-  ): Promise<void> {
-    const { streamId, maxPacketLifeTime } = consumer.sctpStreamParameters;
-    const channel = link.openChannel(streamId, maxPacketLifeTime);
-    channel.onMessage((message) => {
-      if (typeof message !== 'string') arrivals.onPicture?.(consumer.producerId, new Uint8Array(message));
-    });
-    await opened(channel);
-  }
-
-  #take(bytes: Buffer): void {
-    if (isRtcp(bytes) || bytes.length < 12) return;
-    const receiver = this.#receivers.get(bytes.readUInt32BE(8));
-    if (receiver === undefined) return;
-    this.received += 1;
-    receiver.arrivals.onRtp?.(receiver.producerId, bytes);
   }
 }

@@ -18,6 +18,7 @@ export async function findLimit(run: LoadRun, progress: Progress): Promise<LoadR
   const steps: LimitStep[] = [];
   const results: LoadResult[] = [];
   let opened = 0;
+  let isCutOff = false;
   for (
     let wanted = planLimitStep(steps, roomsMax);
     wanted !== undefined;
@@ -38,11 +39,12 @@ export async function findLimit(run: LoadRun, progress: Progress): Promise<LoadR
     const measurement = await run.measure(options.seconds);
     const result = describeResult(run.facts(wanted), measurement);
     results.push(result);
-    if (measurement.ended !== 'in time') break;
+    isCutOff = measurement.ended !== 'in time';
+    if (isCutOff) break;
     steps.push(toStep(result));
     progress.note(describeStep(result));
   }
-  return describeLimit(results, steps, options.publishers + options.listeners);
+  return describeLimit(results, steps, { isCutOff, roomSize: options.publishers + options.listeners });
 }
 
 function toStep(result: LoadResult): LimitStep {
@@ -61,20 +63,19 @@ function describeStep({ rooms, verdict, reasons, server, seconds }: LoadResult):
   return `${rooms} rooms: ${verdict}, server ${cpu} % of a core${reasons[0] === undefined ? '' : `, ${reasons[0]}`}`;
 }
 
-/** The search passes when some number of rooms was good, unless it was the generator that ended it. */
+/** The search passes when some number of rooms was good, unless the generator ended it, or it ended before it was over. */
 function describeLimit(
   results: readonly LoadResult[],
   steps: readonly LimitStep[],
-  roomSize: number,
+  { isCutOff, roomSize }: { isCutOff: boolean; roomSize: number },
 ): LoadResult {
   const rooms = lastGood(steps);
   const last = results.at(-1);
   const best = results.findLast((result) => result.rooms === rooms && result.verdict === 'pass') ?? last;
   if (best === undefined || last === undefined) throw new Error('The search made no step.');
-  const cutOff = last.verdict === 'interrupted' || last.server.cpuSeconds === null;
-  const ended = cutOff ? last : results.findLast(({ verdict }) => verdict !== 'pass');
+  const ended = isCutOff ? last : results.findLast(({ verdict }) => verdict !== 'pass');
   const isGenerators = ended?.verdict === 'generator-limit';
-  const verdict = cutOff ? last.verdict : isGenerators ? 'generator-limit' : rooms > 0 ? 'pass' : 'fail';
+  const verdict = isCutOff ? last.verdict : isGenerators ? 'generator-limit' : rooms > 0 ? 'pass' : 'fail';
   return {
     ...best,
     verdict,

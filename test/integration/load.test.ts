@@ -137,7 +137,7 @@ describe('a run', () => {
     await waitFor('--key', run.said);
     const [, address = '', key = ''] = /--join (\S+) --key (\S+)/.exec(run.said.err) ?? [];
     const helper = start('--join', address, '--key', key);
-    expect(await helper.code).toBe(0);
+    expect(await helper.code, helper.said.err).toBe(0);
     expect(await run.code).toBe(0);
     expect(run.said.out).toContain('2 processes');
     expect(run.said.out).toContain('8 of 8');

@@ -9,7 +9,8 @@ import type { TransportOptions } from '../../protocol/media-parameters.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
-import { type Requester, RoomPeer } from '../../load/peers/room-peer.ts';
+import type { Requester } from '../../load/peers/requester.ts';
+import { RoomPeer } from '../../load/peers/room-peer.ts';
 import { type Account, askHttp, registerAccount } from '../integration/member.ts';
 import type { CuttableLine } from './cuttable-line.ts';
 
