@@ -57,7 +57,7 @@ export async function registerAccount(
 
 /** What lies beneath socket.io. */
 interface RawWebSocket {
-  readonly _socket: { pause(): void };
+  pause(): void;
   terminate(): void;
   close(code: number): void;
 }
@@ -150,7 +150,7 @@ export class Member {
 
   /** Takes nothing in any more, as a machine that hangs; what it is sent piles up at the server. */
   stopReading(): void {
-    this.#webSocket._socket.pause();
+    this.#webSocket.pause();
   }
 
   get #webSocket(): RawWebSocket {
