@@ -53,6 +53,20 @@ describe('a connection', () => {
     expect(written).toEqual(['server:closing', 'closed']);
   });
 
+  test('ends when more notices wait for an answer than a hung worker explains', async () => {
+    const { connection, written } = connect('ann');
+    const gate = Promise.withResolvers<void>();
+    connection.enqueue(() => gate.promise);
+    await settle();
+    for (let count = 0; count < 2000; count += 1) connection.hold(lost);
+    expect(connection.closed).toBe(false);
+    connection.hold(lost);
+    expect(written).toEqual(['closed']);
+    gate.resolve();
+    await settle();
+    expect(written).toEqual(['closed']);
+  });
+
   test('takes no more requests while too many wait, and takes them again afterwards', async () => {
     const { connection } = connect('ann');
     const gate = Promise.withResolvers<void>();

@@ -5,6 +5,9 @@ import type { SocketCaller } from './handler.ts';
 /** Requests of one window that may wait for their turn; a full meeting's first breath asks about fifty at once. */
 const waitingRequestsMax = 500;
 
+/** Notices that may wait for the answer of a request; a worker that hangs keeps one for seconds, a busy room says 200 in each. */
+const heldNoticesMax = 2000;
+
 /** The end of a socket that the server writes to. */
 export interface Wire {
   readonly socketId: string;
@@ -42,9 +45,12 @@ export class Connection {
     return true;
   }
 
-  /** Keeps a notice until the request at work is answered. */
+  /** Keeps a notice until the request at work is answered; too many break the connection off, and its window comes back. */
   hold(notice: Notice): void {
     this.#held.push(notice);
+    if (this.#held.length <= heldNoticesMax) return;
+    this.#held = [];
+    this.end();
   }
 
   /** Says a last word, if any, and closes the socket. */

@@ -6,6 +6,7 @@ import { type Notice, type NoticeName, notices } from '../../protocol/notices.ts
 import type { RequestInput, RequestNameOf, RequestOutput } from '../../protocol/requests.ts';
 import type { Handshake, Reply } from '../../protocol/signalling.ts';
 import { CallError } from './call-error.ts';
+import { planPatience } from './plan-patience.ts';
 import { planRetryDelayMs, planTryMs } from './retry-delay.ts';
 
 const answerTimeoutMs = 10_000;
@@ -15,18 +16,6 @@ const openTimeoutMs = 18_000;
 const checkTimeoutMs = 1_500;
 /** A try to connect that is younger than this is not begun anew, however much speaks for the line being back. */
 const youngTryMs = 1_000;
-
-/** What a call asks when it is mended: of several sources at once, and after each of several breaks. */
-const mendingRequests: ReadonlySet<string> = new Set([
-  'room:resume',
-  'media:reopen',
-  'media:connect',
-  'media:produce',
-  'media:produce-data',
-]);
-/** Longer than that a person would wait; they are told instead. */
-const patienceMs = 3000;
-const patientAttempts = 4;
 
 /** `online`: requests can be made. `offline`: the socket broke and is being opened again. `ended`: it will not come back. */
 export type SignallingStatus = 'online' | 'offline' | 'ended';
@@ -111,7 +100,7 @@ export class Signalling {
       try {
         return await this.#ask(name, input);
       } catch (error) {
-        const waitMs = attempt === patientAttempts ? undefined : planPatience(name, error);
+        const waitMs = planPatience(name, attempt, error);
         if (waitMs === undefined) throw error;
         await new Promise((resolve) => setTimeout(resolve, waitMs));
       }
@@ -223,17 +212,6 @@ export class Signalling {
       return false;
     }
   }
-}
-
-/**
- * How long to wait before asking again what was asked too often; `undefined` for anything else. Only what a mending call asks all
- * at once: of two wishes that a person utters one after the other, the later must stay the last.
- */
-function planPatience(name: string, error: unknown): number | undefined {
-  if (!(error instanceof RequestError) || error.code !== 'too-often' || !mendingRequests.has(name))
-    return undefined;
-  const { retryAfterMs } = error.details;
-  return retryAfterMs !== undefined && retryAfterMs <= patienceMs ? retryAfterMs : undefined;
 }
 
 /** Refusals that another try cannot change. */

@@ -6,7 +6,8 @@ import type { MediaLossReason } from '../../protocol/notices.ts';
 import type { PacketCount } from './count-packets.ts';
 import { LayerWishes } from './layer-wishes.ts';
 import { planCandidates } from './media-addresses.ts';
-import { incomingBitrateMaxBps, routerCodecs, transportOptions } from './media-settings.ts';
+import { routerCodecs } from './media-settings.ts';
+import { openTransports, type Transports } from './open-transports.ts';
 import { PeerMedia } from './peer-media.ts';
 import type { AnyProducer } from './peer-producers.ts';
 import { PictureAudience } from './picture-audience.ts';
@@ -50,12 +51,6 @@ interface RoomMedia {
   readonly layerWishes: LayerWishes;
   readonly audience: PictureAudience;
   readonly gate: VoiceGate;
-}
-
-interface OpenTransports {
-  readonly room: RoomMedia;
-  readonly send: types.WebRtcTransport;
-  readonly receive: types.WebRtcTransport;
 }
 
 /** Two workers that die one after the other in the middle of an opening are an accident; more are not. */
@@ -160,10 +155,14 @@ export class Relay {
   }
 
   /** A worker that dies in the middle costs another try, on the next one. */
-  async #openTransports(roomNumber: string, stillIn: () => boolean): Promise<OpenTransports> {
+  async #openTransports(
+    roomNumber: string,
+    stillIn: () => boolean,
+  ): Promise<Transports & { room: RoomMedia }> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await openTransports(await this.#requireRoom(roomNumber), stillIn);
+        const room = await this.#requireRoom(roomNumber);
+        return { room, ...(await openTransports(room.router, room.worker.server, stillIn)) };
       } catch (error) {
         const mayPass = error instanceof RequestError && error.code === 'media-unavailable';
         if (!mayPass || !stillIn() || attempt === openAttempts) throw error;
@@ -249,22 +248,6 @@ export class Relay {
       sctpParameters,
     };
   }
-}
-
-/** Both transports, or none. @throws RequestError */
-async function openTransports(room: RoomMedia, stillIn: () => boolean): Promise<OpenTransports> {
-  const opened = await Promise.allSettled([openTransport(room), openTransport(room)]);
-  const [send, receive] = opened.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
-  if (send !== undefined && receive !== undefined && stillIn()) return { room, send, receive };
-  send?.close();
-  receive?.close();
-  throw new RequestError(stillIn() ? 'media-unavailable' : 'not-in-room');
-}
-
-async function openTransport({ router, worker }: RoomMedia): Promise<types.WebRtcTransport> {
-  const transport = await router.createWebRtcTransport({ webRtcServer: worker.server, ...transportOptions });
-  await transport.setMaxIncomingBitrate(incomingBitrateMaxBps);
-  return transport;
 }
 
 /** The peer that sends a producer. */

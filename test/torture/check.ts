@@ -81,6 +81,6 @@ function percentile95(values: readonly number[]): number {
 
 function format(value: number, unit: Check['unit']): string {
   if (!Number.isFinite(value)) return 'never';
-  const rounded = unit === '%' ? Math.round(value * 10) / 10 : Math.round(value);
+  const rounded = unit === 'ms' ? Math.round(value) : Math.round(value * 10) / 10;
   return unit === '' ? String(rounded) : `${rounded} ${unit}`;
 }

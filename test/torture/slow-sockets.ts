@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerProcess } from '../helpers/server.ts';
 import { Member, registerAccount } from '../integration/member.ts';
 import { type Check, none } from './check.ts';
+import { insideEnv, lookInside } from './inside.ts';
 import { besideCanary, type TortureTest } from './torture-test.ts';
 
 const slowCount = { short: 1000, long: 5000 };
@@ -13,6 +14,9 @@ const perAddress = 45;
 /** Slower than this, a header is never whole within the server's deadline. */
 const letterMs = 1000;
 const watchedMs = 12_000;
+const looks = 6;
+/** All of them are connected by then. */
+const connectMs = 2000;
 /** What one who does not read makes the server write: snapshots of a room, as fast as it may ask. */
 const questions = 400;
 const memoryPerDeafMaxMb = 1;
@@ -23,6 +27,7 @@ export const slowSockets: TortureTest = {
     'Opens 1,000 connections that send a letter a second and 50 signed-in sockets that never read (in the long form 5,000 and 500).',
   run: ({ long }) =>
     besideCanary((server) => attack(server, long ? 'long' : 'short'), {
+      ...insideEnv,
       REQUEST_ALLOWANCE: '100',
       SOCKETS_PER_ADDRESS: '1000',
     }),
@@ -30,15 +35,20 @@ export const slowSockets: TortureTest = {
 
 async function attack(server: ServerProcess, form: 'short' | 'long'): Promise<Check[]> {
   const slow = Array.from({ length: slowCount[form] }, (_, index) => openSlow(server.url, index));
-  const before = await memoryMb(server);
+  await sleep(connectMs);
+  const before = await lookInside(server);
   const deaf: Member[] = [];
   for (let index = 0; index < deafCount[form]; index += 1) deaf.push(await openDeaf(server.url));
-  await sleep(watchedMs);
-  const after = await memoryMb(server);
+  // While what was written for them waits, or has been thrown away.
+  let most = 0;
+  for (let look = 0; look < looks; look += 1) {
+    await sleep(watchedMs / looks);
+    most = Math.max(most, (await lookInside(server)).heapBytes);
+  }
   const stillOpen = slow.filter((socket) => !socket.destroyed).length;
   for (const socket of slow) socket.destroy();
   for (const member of deaf) member.close();
-  const perDeafMb = Math.max(0, after - before) / deaf.length;
+  const perDeafMb = Math.max(0, most - before.heapBytes) / deaf.length / 2 ** 20;
   return [
     none('slow connections that are still open', stillOpen),
     {
@@ -74,9 +84,4 @@ async function openDeaf(url: string): Promise<Member> {
   member.stopReading();
   for (let count = 0; count < questions; count += 1) member.socket.emit('room:resume', {}, () => undefined);
   return member;
-}
-
-async function memoryMb({ url }: ServerProcess): Promise<number> {
-  const page = await (await fetch(`${url}/metrics`)).text();
-  return Number(/^process_resident_memory_bytes (\d+)/m.exec(page)?.[1]) / 2 ** 20;
 }

@@ -53,6 +53,8 @@ try {
 } finally {
   await server.stop();
 }
+// What libdatachannel keeps for itself would keep this process.
+process.exit();
 
 async function soak(under: ServerProcess, ms: number): Promise<SoakReadings> {
   const readings: SoakReadings = { node: [], workers: new Map() };

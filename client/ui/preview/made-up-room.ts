@@ -46,7 +46,7 @@ function peer(index: number, sharing: boolean, nicknames: readonly string[]): Pe
     connected: index % 9 !== 7,
     ...(index % 5 === 2 && { trouble: { level: 'poor', cause: 'loss' } }),
     ...(index % 5 === 4 && { trouble: { level: 'fair', cause: 'bandwidth' } }),
-    sources,
+    sources: nicknames === names ? sources : [],
   };
 }
 
@@ -59,7 +59,7 @@ export interface RoomScene {
   readonly host: boolean;
   /** Somebody cannot play Speex. */
   readonly opusNeeded: boolean;
-  /** In place of the made-up names. */
+  /** In place of the made-up names; people of these names have nothing on, so that there can be many. */
   readonly nicknames: readonly string[] | undefined;
 }
 

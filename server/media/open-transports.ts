@@ -1,0 +1,39 @@
+// Opens the two transports of a peer on the worker of its room. Used by the relay.
+import type { types } from 'mediasoup';
+import { RequestError } from '../../protocol/error-codes.ts';
+import { incomingBitrateMaxBps, transportOptions } from './media-settings.ts';
+
+export interface Transports {
+  readonly send: types.WebRtcTransport;
+  readonly receive: types.WebRtcTransport;
+}
+
+/**
+ * Both, or none.
+ * @param stillIn asked after the opening, whether the peer is still in the room
+ * @throws RequestError `media-unavailable` when the worker died meanwhile, `not-in-room` when the peer has gone
+ */
+export async function openTransports(
+  router: types.Router,
+  webRtcServer: types.WebRtcServer,
+  stillIn: () => boolean,
+): Promise<Transports> {
+  const opened = await Promise.allSettled([
+    openTransport(router, webRtcServer),
+    openTransport(router, webRtcServer),
+  ]);
+  const [send, receive] = opened.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
+  if (send !== undefined && receive !== undefined && stillIn()) return { send, receive };
+  send?.close();
+  receive?.close();
+  throw new RequestError(stillIn() ? 'media-unavailable' : 'not-in-room');
+}
+
+async function openTransport(
+  router: types.Router,
+  webRtcServer: types.WebRtcServer,
+): Promise<types.WebRtcTransport> {
+  const transport = await router.createWebRtcTransport({ webRtcServer, ...transportOptions });
+  await transport.setMaxIncomingBitrate(incomingBitrateMaxBps);
+  return transport;
+}
