@@ -184,3 +184,31 @@ test('every picture is one element of its codec, the own camera is mirrored and 
   expect(await scaleOf('camera')).toBe('-1 1');
   expect(await scaleOf('screen')).toBe('none');
 });
+
+test('a meeting with a PIN asks for it below the number, complains about another one, and lets in with the right one', async () => {
+  const page = await open('phase=lobby');
+  await page.getByTestId('meeting-number').fill('00001');
+  await page.getByTestId('meeting-join').click();
+  const pin = page.getByTestId('meeting-pin');
+  await pin.waitFor();
+  expect(await complaints(page)).toEqual([
+    'This meeting asks for a PIN of six digits; type it with the number, or ask for an invitation link.',
+  ]);
+  expect(await pin.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.type('654321');
+  await page.keyboard.press('Enter');
+  await page.getByText('This is not the PIN').first().waitFor();
+  await pin.fill('123456');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('call-view').waitFor();
+});
+
+test('a host has the meeting ask for a PIN and reads it beside the lock', async () => {
+  const page = await open('phase=call&people=2');
+  await page.getByRole('button', { name: /^People/ }).click();
+  const ask = page.getByRole('switch', { name: 'Ask for a PIN' });
+  await ask.click();
+  expect(await page.getByTestId('call-pin').innerText()).toBe('123456');
+  await ask.click();
+  expect(await page.getByTestId('call-pin').count()).toBe(0);
+});

@@ -80,14 +80,20 @@ export class DesktopProgram {
     return this.page.getByTestId(id);
   }
 
-  /** Ends the page's process, and opens its page anew as the program does. */
-  async crash(): Promise<void> {
+  /**
+   * Ends the page's process, and opens its page anew as the program does. Resolves with the milliseconds after which the end was
+   * noticed and the new page was loaded.
+   */
+  async crash(): Promise<{ readonly noticedMs: number; readonly loadedMs: number }> {
+    const beganMs = performance.now();
     const crashed = this.page.waitForEvent('crash');
     this.page.goto('chrome://crash').catch(() => undefined);
     await crashed;
+    const noticedMs = performance.now() - beganMs;
     this.#parts.calls.pageCrashed();
     this.page = await this.#parts.context.newPage();
     await this.#show(this.page);
+    return { noticedMs, loadedMs: performance.now() - beganMs };
   }
 
   async close(): Promise<void> {
