@@ -211,9 +211,13 @@ describe('the picker', () => {
   });
 });
 
-test('the badge ends the share', async () => {
-  const { page, inputsOf } = await open(`${pages.origin}/badge.html`, {});
-  expect(await page.getByRole('heading').innerText()).toBe('You are sharing your screen');
+test('the badge says what is shared, as far as that is known, and ends the share', async () => {
+  const unnamed = await open(`${pages.origin}/badge.html`, { 'badge:describe': () => ({ name: '' }) });
+  expect(await unnamed.page.getByRole('heading').innerText()).toBe('You are sharing your screen');
+  const { page, inputsOf } = await open(`${pages.origin}/badge.html`, {
+    'badge:describe': () => ({ name: hostileName }),
+  });
+  await page.getByRole('heading', { name: `You are sharing: ${hostileName}` }).waitFor();
   await page.getByTestId('badge-stop').click();
   expect(inputsOf('badge:stop')).toEqual([{}]);
 });

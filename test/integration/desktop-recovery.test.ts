@@ -78,10 +78,13 @@ describe('a graphics process that ends', () => {
   const gpuEnds = (reason: string) =>
     opened.standIn.app.emit('child-process-gone', {}, { type: 'GPU', reason, exitCode: 1 });
 
-  test('during a call has the page loaded again, into the call', async () => {
+  test('during a call ends the page without a goodbye, and it is loaded again, into the call', async () => {
     await enterCall();
+    const ends = vi.fn();
+    page.on('render-process-gone', ends);
     gpuEnds('crashed');
     await vi.waitFor(() => expect(page.loaded).toHaveLength(2));
+    expect(ends).toHaveBeenCalledOnce();
     expect(await callToResume()).toEqual(call);
   });
 

@@ -29,7 +29,10 @@ export class PageCare {
     parts.electron.app.on('child-process-gone', (_event, { type, reason }) => {
       if (type !== 'GPU' || reason === 'clean-exit') return;
       // Without a call nothing is lost: the browser starts the graphics again, and a half-filled form stays.
-      if (parts.calls.call !== null) this.#recover('The graphics process ended', reason);
+      if (parts.calls.call === null) return;
+      parts.log(`The graphics process ended (${reason}).`, undefined);
+      // A page that is loaded anew says goodbye and gives up its place in the room; one that crashes keeps it.
+      this.#contents?.forcefullyCrashRenderer();
     });
   }
 

@@ -117,7 +117,11 @@ export const desktopEn = {
     share: 'Share',
     choices: { screen: 'Screens to share', window: 'Windows to share' },
   },
-  badge: { sharing: 'You are sharing your screen', stop: 'Stop' },
+  badge: {
+    sharing: 'You are sharing your screen',
+    sharingNamed: (name: string) => `You are sharing: ${name}`,
+    stop: 'Stop',
+  },
 };
 
 /** What every language provides. */

@@ -97,5 +97,9 @@ export const desktopZh = {
     share: '共享',
     choices: { screen: '可共享的屏幕', window: '可共享的窗口' },
   },
-  badge: { sharing: '您正在共享屏幕', stop: '停止' },
+  badge: {
+    sharing: '您正在共享屏幕',
+    sharingNamed: (name: string) => `您正在共享：${name}`,
+    stop: '停止',
+  },
 } satisfies DesktopTexts;
