@@ -1,5 +1,6 @@
 // A signed-in window without a screen, for integration tests: requests out, notices kept in order of arrival.
 import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import type { ErrorAnswer } from '../../protocol/error-codes.ts';
 import { protocolVersion } from '../../protocol/limits.ts';
@@ -106,6 +107,15 @@ export class Member {
     const reply = (await this.ask(name, input)) as Reply<RequestOutput<N>>;
     if (!reply.ok) throw new Error(`${name} answered ${JSON.stringify(reply.error)}`);
     return reply.value;
+  }
+
+  /** The same for somebody who looks again and again: asked too often they wait as long as they are told. */
+  async requestPatiently<N extends RequestNameOf<'socket'>>(name: N): Promise<RequestOutput<N>> {
+    const reply = (await this.ask(name)) as Reply<RequestOutput<N>>;
+    if (reply.ok) return reply.value;
+    if (reply.error.retryAfterMs === undefined) throw new Error(`${name} answered ${reply.error.code}`);
+    await sleep(reply.error.retryAfterMs);
+    return this.requestPatiently(name);
   }
 
   /** Sends a request that has to be refused; resolves with the code. */
