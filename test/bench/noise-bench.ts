@@ -47,7 +47,7 @@ const clean = makeSpeech(rateHz).sound;
 
 function judge(method: Method, condition: Condition, heard: Float32Array, core?: number): Figures {
   const said = input(condition).samples;
-  const { delayMs, secondsCorrelation } = compareSound(clean.samples, heard, rateHz);
+  const { delayMs, piecesCorrelation } = compareSound(clean.samples, heard, rateHz);
   const lag = Math.round((delayMs / 1000) * rateHz);
   const start = Math.max(0, -lag) + learnSeconds * rateHz;
   const end = Math.min(clean.samples.length, heard.length - lag);
@@ -70,7 +70,7 @@ function judge(method: Method, condition: Condition, heard: Float32Array, core?:
     delayMs,
     pausesDb: 10 * Math.log10(energies.heardPause / energies.saidPause),
     speechDb: 10 * Math.log10(energies.heardSpeech / energies.cleanSpeech),
-    likeness: secondsCorrelation,
+    likeness: piecesCorrelation,
     distanceDb: spectralDistanceDb(
       clean.samples.subarray(start, end),
       heard.subarray(start + lag, end + lag),

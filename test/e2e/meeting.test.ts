@@ -87,7 +87,7 @@ describe('two people in a room', () => {
         `${speaker.nickname} to ${listener.nickname}: ${describeHearing(hearing)}, ${JSON.stringify(stats?.voice)}`,
       );
       expect(hearing.overlapSeconds).toBeGreaterThan(6);
-      expect(hearing.secondsCorrelation).toBeGreaterThan(0.85);
+      expect(hearing.piecesCorrelation).toBeGreaterThan(0.85);
       expect(Math.abs(hearing.levelDb)).toBeLessThan(2);
       expect(stats?.voice).toMatchObject({ codec: 'speex' });
       expect(stats?.voice?.received).toBeGreaterThan(300);

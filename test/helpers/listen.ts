@@ -61,9 +61,9 @@ export async function missedSpeechMs(speaker: Participant, listener: Participant
 
 /** One line for the report of a run. */
 export function describeHearing(hearing: Hearing): string {
-  const { mouthToEarMs, correlation, secondsCorrelation, levelDb, gaps } = hearing;
+  const { mouthToEarMs, correlation, piecesCorrelation, levelDb, gaps } = hearing;
   return (
     `mouth to ear ${mouthToEarMs.toFixed(0)} ms, correlation ${correlation.toFixed(3)} ` +
-    `(by seconds ${secondsCorrelation.toFixed(3)}), level ${levelDb.toFixed(1)} dB, gaps ${gaps}`
+    `(by pieces ${piecesCorrelation.toFixed(3)}), level ${levelDb.toFixed(1)} dB, gaps ${gaps}`
   );
 }
