@@ -204,7 +204,7 @@ test('a meeting with a PIN asks for it below the number, complains about another
 });
 
 test('a host has the meeting ask for a PIN and reads it beside the lock', async () => {
-  const page = await open('phase=call&people=2');
+  const page = await open('phase=call&people=2&host');
   await page.getByRole('button', { name: /^People/ }).click();
   const ask = page.getByRole('switch', { name: 'Ask for a PIN' });
   await ask.click();
