@@ -117,7 +117,7 @@ test('the mini window shows who speaks, mutes, and leaves', async () => {
 test('after a crash of its page one is in the same place of the same locked meeting, with what was on', async () => {
   const number = await meet();
   await ada.page.keyboard.press('p');
-  await ada.page.getByRole('switch').click();
+  await ada.page.getByRole('switch', { name: 'Lock the meeting' }).click();
   await ada.page.keyboard.press('p');
   for (const id of ['toggle-mic', 'toggle-camera', 'toggle-share']) {
     await ada.byTestId(id).click();
