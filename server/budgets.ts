@@ -22,7 +22,7 @@ export class Budgets {
    * @param uncounted addresses that may ask as often as they like
    * @param allowance how many times as much as the table says is allowed; more than 1 for tests of load
    */
-  constructor(uncounted: readonly string[] = [], allowance = 1) {
+  constructor(uncounted: readonly string[], allowance = 1) {
     this.#uncounted = new Set(uncounted.map((address) => addressOf(address)));
     this.#allowance = allowance;
     for (const [name, { rate }] of Object.entries(requests)) {

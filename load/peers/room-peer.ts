@@ -78,6 +78,11 @@ export class RoomPeer<M extends Requester = Requester> {
     return this.#joined.sendTransport;
   }
 
+  /** Port of the media worker that carries this peer; 0 when the server offers none. */
+  get workerPort(): number {
+    return this.#joined.sendTransport.iceCandidates[0]?.port ?? 0;
+  }
+
   /** The room as it was when it was entered. */
   get room(): RequestOutput<'room:join'>['room'] {
     return this.#joined.room;

@@ -1,8 +1,9 @@
 // The two programs that can show the client, ready to be opened: Electron with our shell, or a browser. Used by `npm run desktop`.
-import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { logFile } from '../setup/command.mjs';
 import { shellFolder } from '../setup/desktop-shell.mjs';
+import { isExecutable } from '../setup/executable.mjs';
 import { Problem } from '../setup/problem.mjs';
 import { browserArguments, findBrowser, profileFolder } from './browsers.mjs';
 import { electronProgram } from './electron.mjs';
@@ -64,14 +65,4 @@ export function requireBrowser(env, address) {
 /** @param {string} program */
 function warnOfRoot(program) {
   console.log(`${program} runs without its sandbox, because you are root: better start it as yourself.`);
-}
-
-/** @param {string} file */
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,8 @@
 // What set-up needs from the operating system, how it sees whether that is there, and how it gets it.
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runLogged } from './command.mjs';
+import { isExecutable } from './executable.mjs';
 import { Problem } from './problem.mjs';
 import { step } from './progress.mjs';
 
@@ -126,14 +127,4 @@ function isOnThisMachine(entry) {
   // The administrator's folders are not in everybody's PATH.
   const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin'];
   return folders.some((folder) => isExecutable(path.join(folder, entry)));
-}
-
-/** @param {string} file */
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

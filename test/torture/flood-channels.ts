@@ -19,7 +19,7 @@ const memoryMaxMb = 64;
 export async function floodChannels(server: ServerProcess, random: Random, long: boolean): Promise<Check> {
   const member = await Member.open(server.url, await registerAccount(server.url));
   const peer = await RoomPeer.enter(member, undefined, { carriesPictures: true });
-  const pid = workerAt(server, peer.sendTransport.iceCandidates[0]?.port ?? 0);
+  const pid = workerAt(server, peer.workerPort);
   await peer.startPictures('camera');
   const before = residentMb(pid);
   let most = before;

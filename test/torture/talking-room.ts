@@ -45,7 +45,7 @@ export class TalkingRoom {
 
   /** Port of the media worker that carries the room. */
   get workerPort(): number {
-    return this.peers[0]?.peer.sendTransport.iceCandidates[0]?.port ?? 0;
+    return this.peers[0]?.peer.workerPort ?? 0;
   }
 
   /**
