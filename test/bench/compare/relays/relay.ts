@@ -7,6 +7,8 @@ export interface Sends {
   readonly video?: boolean;
   /** Messages of JPEG in a data channel. */
   readonly pictures?: boolean;
+  /** Whether they can receive such messages, which has to be known before their transports open. */
+  readonly receivesPictures?: boolean;
 }
 
 export type PacketKind = 'voice' | 'video';
@@ -42,6 +44,8 @@ export interface Relay {
   readonly signallingPid?: number;
   /** Somebody comes into a room (0, 1, 2...); resolves when what they send can leave. @throws Error when that fails */
   join(room: number, sends: Sends): Promise<Person>;
+  /** Voice packets that reached receivers so far, where they are too many to be handed over to each of them. */
+  readonly countVoices?: () => Promise<number>;
   stop(): Promise<void>;
 }
 
