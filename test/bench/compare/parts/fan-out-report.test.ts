@@ -14,8 +14,12 @@ const sample = (relay: string, point: number, figure: number, loss = 0): FanOutS
 });
 
 const samples = [
-  ...[sample('Plenum', 50, 5), sample('bare worker', 50, 4.9), sample('Janus', 50, 15)],
-  ...[sample('Plenum', 100, 5), sample('bare worker', 100, 4, 0.5), sample('Janus, 2 loops', 100, 8)],
+  sample('Plenum', 50, 5),
+  sample('bare worker', 50, 4.9),
+  sample('Janus', 50, 15),
+  sample('Plenum', 100, 5),
+  sample('bare worker', 100, 4, 0.5),
+  sample('Janus, 2 loops', 100, 8),
 ];
 
 test('each goal is judged at 50 and at 100 receivers, and not where one side has no valid round', () => {
