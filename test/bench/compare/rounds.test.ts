@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { alternate, medianAt, medianOf, type Sample, summarize, turnedBy, voidNotes } from './rounds.ts';
+import {
+  alternate,
+  alternateAndNote,
+  medianAt,
+  medianOf,
+  type Sample,
+  summarize,
+  turnedBy,
+  voidNotes,
+} from './rounds.ts';
 
 const sample = (figure: number, loss = 0, round = 1, relay = 'Plenum', point = 50): Sample => ({
   relay,
@@ -17,6 +26,16 @@ describe('rounds', () => {
       '1 one, 1 two, 1 three, 2 two, 2 three, 2 one, 3 three, 3 one, 3 two, 4 one, 4 two, 4 three',
     );
     expect(turnedBy([], 3)).toEqual([]);
+  });
+
+  test('go on after a turn that failed, and say which it was', async () => {
+    const order: string[] = [];
+    const notes = await alternateAndNote([{ name: 'one' }, { name: 'two' }], 2, async ({ name }, round) => {
+      if (name === 'one' && round === 1) throw new Error('nobody answers.');
+      order.push(`${round} ${name}`);
+    });
+    expect(order).toEqual(['1 two', '2 two', '2 one']);
+    expect(notes).toEqual(['Round 1 of one failed: nobody answers.']);
   });
 
   test('that lost more than a thousandth are void, and the median is that of the others', () => {
