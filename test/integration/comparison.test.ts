@@ -1,5 +1,6 @@
 // The comparison of relays, in small: its drivers against a real server, a real worker and the kernel.
 import { expect, test } from 'vitest';
+import { deafen, newSockets, udpSockets } from '../bench/compare/kernel/deafen.ts';
 import { kernelEcho } from '../bench/compare/kernel/kernel-echo.ts';
 import type { PartContext } from '../bench/compare/part.ts';
 import { measureDelays } from '../bench/compare/parts/delay-stage.ts';
@@ -8,6 +9,8 @@ import type { FanOutSample } from '../bench/compare/parts/fan-out-stage.ts';
 import { bareWorker } from '../bench/compare/relays/bare-worker/bare-worker.ts';
 import { plenum } from '../bench/compare/relays/plenum.ts';
 import { reportText } from '../bench/compare/report.ts';
+import { Camera } from '../bench/compare/traffic/camera.ts';
+import { keepPace } from '../bench/compare/traffic/pace.ts';
 
 const context: PartContext = {
   quick: true,
@@ -44,6 +47,24 @@ test("packets pass the kernel's own hop, and their delays are known", async () =
     expect(loss).toBeLessThan(0.2);
     expect(p50Ms).toBeGreaterThan(0);
     expect(p99Ms).toBeGreaterThanOrEqual(p50Ms);
+  } finally {
+    await relay.stop();
+  }
+});
+
+test('whoever was made deaf gets nothing, while another in the same room gets everything', async () => {
+  const relay = await bareWorker.start();
+  try {
+    const publisher = await relay.join(0, { video: true });
+    const got = { hearing: 0, deaf: 0 };
+    await (await relay.join(0, {})).receive({ onPacket: () => (got.hearing += 1) });
+    const before = udpSockets();
+    await (await relay.join(0, {})).receive({ onPacket: () => (got.deaf += 1) });
+    await deafen(newSockets(before));
+    const camera = new Camera({ packetsPerFrame: 2, payloadBytes: 200, keyFrameEvery: 1 });
+    await keepPace(20, 50, () => publisher.sendVideo(camera.takeFrame()));
+    await expect.poll(() => got.hearing, { timeout: 10_000 }).toBeGreaterThan(camera.sequence * 0.8);
+    expect(got.deaf).toBe(0);
   } finally {
     await relay.stop();
   }
