@@ -108,6 +108,7 @@ export class LoadRun {
 
   /** Lets a wave come in, and waits until everybody is in or refused. */
   async enter(plans: readonly PlannedParticipant[], wave: PlannedParticipant['wave']): Promise<void> {
+    if (this.isInterrupted) return;
     const own = plans.filter((plan) => plan.wave === wave);
     this.crew.enter(wave, own);
     const patienceMs = this.options.ramp * 1000 + joinPatienceMs;
