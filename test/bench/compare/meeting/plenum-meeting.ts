@@ -34,6 +34,7 @@ export const plenumMeeting: MeetingFactory = {
 class PlenumMeeting implements Meeting {
   readonly name = plenumMeeting.name;
   readonly meter: Meter;
+  readonly observed = peopleInMeeting;
   readonly #relay: PlenumRelay;
   readonly #people: readonly PlenumPerson[];
 
