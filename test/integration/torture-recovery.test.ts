@@ -19,7 +19,7 @@ test.each([
   [diskFull, 1],
   [clockJump, 1],
 ])('$id: everything holds that is promised', { timeout: timeoutMs }, async ({ id, run }, repeats) => {
-  const result = summarize(id, await run({ repeats, long: false, seed: 1 }));
+  const result = summarize(id, await run({ repeats, form: 'gate', seed: 1 }));
   console.log(`${id}: ${result.worst}`);
   expect(result).toMatchObject({ pass: true });
 });

@@ -4,15 +4,31 @@ import { type ServerProcess, startServer } from '../helpers/server.ts';
 /** Many people of one machine, none of whom is a crowd; everybody who speaks is heard. */
 const settings = { LOG_LEVEL: 'info', LOUDEST_VOICES: '50', HOST: '127.0.0.1' };
 
+/** Those that nobody has stopped yet. */
+const running = new Set<ServerProcess>();
+
 /** @param around a command that runs the server in its own way */
-export function startTortured(
+export async function startTortured(
   env: Readonly<Record<string, string>> = {},
   around: readonly string[] = [],
 ): Promise<ServerProcess> {
-  return startServer({
+  const server = await startServer({
     env: { ...settings, MEDIA_WORKERS: '3', ...env },
     ...(around.length > 0 && { inside: around }),
   });
+  running.add(server);
+  const forget = (): void => void running.delete(server);
+  return {
+    ...server,
+    stop: (signal) => server.stop(signal).finally(forget),
+    stopKeepingData: (signal) => server.stopKeepingData(signal).finally(forget),
+  };
+}
+
+/** Ends what a test that was given up has left running. */
+export async function endTortured(): Promise<void> {
+  await Promise.all([...running].map((server) => server.stop('SIGKILL')));
+  running.clear();
 }
 
 /** Process of the media worker that was started last at this port. @throws Error when none was */

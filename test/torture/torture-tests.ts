@@ -1,4 +1,5 @@
 // All torture tests, in the order in which they run. Read by the command.
+import { advisoryReplays } from './advisory-replays.ts';
 import { clockJump } from './clock-jump.ts';
 import { databaseKill } from './database-kill.ts';
 import { diskFull } from './disk-full.ts';
@@ -27,6 +28,7 @@ export const tortureTests: readonly TortureTest[] = [
   oversize,
   bruteForce,
   roomScan,
+  advisoryReplays,
   fuzzSignalling,
   fuzzNegotiation,
   fuzzMedia,
