@@ -46,7 +46,7 @@ async function examine(
     ...settings,
   };
   const { code, stdout } = await new Promise<{ code: number; stdout: string }>((resolve) => {
-    const [program = process.execPath, ...args] = [...around, process.execPath, command];
+    const [program, ...args] = [...around, process.execPath, command];
     const child = execFile(program, args, { env }, (_error, out) =>
       resolve({ code: child.exitCode ?? -1, stdout: out }),
     );

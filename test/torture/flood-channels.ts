@@ -1,9 +1,9 @@
 // Abuse of data channels from inside a valid session: streams that nobody announced, messages without end. Used by fuzz-media.
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RoomPeer } from '../../load/peers/room-peer.ts';
 import type { ServerProcess } from '../helpers/server.ts';
 import { Member, registerAccount } from '../integration/member.ts';
+import { residentMb } from './abuse-sctp.ts';
 import type { Check } from './check.ts';
 import { bytes, integer, type Random } from './fuzz/random.ts';
 import { workerAt } from './torture-server.ts';
@@ -51,8 +51,4 @@ export async function floodChannels(server: ServerProcess, random: Random, form:
     measured: held,
     worst: held,
   };
-}
-
-function residentMb(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 }

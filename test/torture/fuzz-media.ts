@@ -5,6 +5,8 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerProcess } from '../helpers/server.ts';
 import { type Check, none, times } from './check.ts';
+import { abuseSctp } from './abuse-sctp.ts';
+import { disturbHandshakes } from './disturb-handshakes.ts';
 import { floodChannels } from './flood-channels.ts';
 import { makeDatagram, type Target } from './fuzz/datagrams.ts';
 import { bytes, createRandom, integer, type Random } from './fuzz/random.ts';
@@ -23,7 +25,7 @@ const tcpBytesMax = 4000;
 export const fuzzMedia: TortureTest = {
   id: 'fuzz-media',
   sentence:
-    'Throws STUN, DTLS, RTP and RTCP at the media port of a running room, bent and forged, from other addresses, over UDP and TCP; then floods data channels from inside.',
+    'Throws STUN, DTLS, RTP and RTCP at the media port of a running room, bent and forged, from other addresses, over UDP and TCP; speaks DTLS before, during and after ICE; then floods data channels and abuses SCTP from inside.',
   longMinutes: 6,
   run: ({ seed, form }) => besideCanary((server) => attack(server, form, seed)),
 };
@@ -46,11 +48,15 @@ async function attack(server: ServerProcess, form: Form, seed: number): Promise<
         await sleep(pauseMs);
       }
     });
-    const flood = await floodChannels(server, random, form);
+    const inside = [
+      await disturbHandshakes(server, random),
+      await floodChannels(server, random, form),
+      await abuseSctp(server, random, form),
+    ];
     const deaths = server.output.stderr.match(/media worker (died|does not answer)/g)?.length ?? 0;
     return [
       none('deaths of media workers', deaths),
-      flood,
+      ...inside,
       none('voices injected', room.strangeFrames),
       times('voice gap in the room that is attacked', [gapMs], gapMaxMs),
     ];

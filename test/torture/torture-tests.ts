@@ -10,6 +10,7 @@ import { fuzzSignalling } from './fuzz-signalling.ts';
 import { bruteForce, roomScan } from './guesses.ts';
 import { linkCut } from './link-cut.ts';
 import { oversize } from './oversize.ts';
+import { refusalTiming } from './refusal-timing.ts';
 import { serverKill } from './server-kill.ts';
 import { slowSockets } from './slow-sockets.ts';
 import type { TortureTest } from './torture-test.ts';
@@ -28,6 +29,7 @@ export const tortureTests: readonly TortureTest[] = [
   oversize,
   bruteForce,
   roomScan,
+  refusalTiming,
   advisoryReplays,
   fuzzSignalling,
   fuzzNegotiation,
