@@ -1,8 +1,16 @@
 // The server under torture: started as operators do, with the canary's and the targets' needs; and its workers by port.
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 
-/** Many people of one machine, none of whom is a crowd; everybody who speaks is heard. */
-const settings = { LOG_LEVEL: 'info', LOUDEST_VOICES: '50', HOST: '127.0.0.1' };
+/** Many people of one machine, none of whom is a crowd; everybody who speaks is heard; what a worker complains of is in the log. */
+const settings = {
+  LOG_LEVEL: 'info',
+  LOUDEST_VOICES: '50',
+  HOST: '127.0.0.1',
+  DEBUG: 'mediasoup:ERROR:Worker',
+};
+/** By our own log, and by a worker that was built with sanitizers (`npm run worker -- --sanitize`). */
+const mistake =
+  /^.*(?:something failed unnoticed|a request failed by our mistake|AddressSanitizer:|runtime error:).*$/gm;
 
 /** Those that nobody has stopped yet. */
 const running = new Set<ServerProcess>();
@@ -39,7 +47,9 @@ export function workerAt({ output }: ServerProcess, port: number): number {
   return Number(pid);
 }
 
-/** Lines of the log that say that something went wrong in the server itself. */
+/** Counts the lines of the log that say that something went wrong in the server itself, and shows them. */
 export function mistakesOf({ output }: ServerProcess): number {
-  return output.stderr.match(/something failed unnoticed|a request failed by our mistake/g)?.length ?? 0;
+  const lines = output.stderr.match(mistake) ?? [];
+  for (const line of lines) console.error(line);
+  return lines.length;
 }
