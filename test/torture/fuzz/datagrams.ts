@@ -77,7 +77,7 @@ function dtlsRecord(random: Random): Buffer {
   return record(pick(random, [20, 21, 22, 23, 24, 25, 63]), bytes(random, integer(random, 300)));
 }
 
-export function record(type: number, body: Buffer): Buffer {
+function record(type: number, body: Buffer): Buffer {
   const head = Buffer.alloc(13);
   head[0] = type;
   head.writeUInt16BE(0xfefd, 1);

@@ -16,6 +16,9 @@ export interface FrameOptions {
 }
 
 const closeTimeoutMs = 2000;
+/** Of Engine.IO, as text. */
+const ping = '2';
+const pong = '3';
 const headEnd = '\r\n\r\n';
 
 export class RawSocket {
@@ -78,6 +81,8 @@ export class RawSocket {
       const payload = this.#unread.subarray(headBytes, headBytes + length);
       if (((this.#unread[0] ?? 0) & 0x0f) === 8) this.farewell = Buffer.from(payload);
       else if (this.greeting === '') this.greeting = payload.toString();
+      // Asked whether it is there it says so, or the server would soon be rid of it.
+      else if (payload.toString() === ping) this.send(pong);
       this.#unread = this.#unread.subarray(headBytes + length);
     }
   }
@@ -114,7 +119,7 @@ export class RawSocket {
     head.writeUInt16BE(count, 2);
     this.#socket.write(head);
     // The last byte never comes.
-    for (let sent = 1; sent < count && this.open; sent += 1) {
+    for (let sent = 1; sent < count && this.open && this.farewell === undefined; sent += 1) {
       this.#socket.write('x');
       await new Promise((resolve) => setImmediate(resolve));
     }

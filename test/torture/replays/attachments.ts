@@ -24,6 +24,8 @@ async function isKept(url: string, head: string): Promise<boolean> {
   for (let count = 0; count < attachments && !isDismissed(socket); count += 1) {
     socket.send(Buffer.alloc(attachmentBytes), { opcode: 2 });
     await socket.drained();
+    // Lets what the server says of it come in.
+    await sleep(1);
   }
   await sleep(settleMs);
   const kept = !isDismissed(socket);

@@ -9,7 +9,7 @@ const attackers = 10;
 /** Just below what the library itself bears (16,384): left to it, this is held for as long as the sender likes. */
 const fragments = 16_000;
 const volley = 500;
-const trickle = 20_000;
+const trickle = 10_000;
 /** Who was dismissed is cut off a second later, and what was kept of them is gone then. */
 const settleMs = 2500;
 /** As for sockets that do not read. */
