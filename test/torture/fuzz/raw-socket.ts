@@ -16,9 +16,6 @@ export interface FrameOptions {
 }
 
 const closeTimeoutMs = 2000;
-/** Of Engine.IO, as text. */
-const ping = '2';
-const pong = '3';
 const headEnd = '\r\n\r\n';
 
 export class RawSocket {
@@ -81,8 +78,6 @@ export class RawSocket {
       const payload = this.#unread.subarray(headBytes, headBytes + length);
       if (((this.#unread[0] ?? 0) & 0x0f) === 8) this.farewell = Buffer.from(payload);
       else if (this.greeting === '') this.greeting = payload.toString();
-      // Asked whether it is there it says so, or the server would soon be rid of it.
-      else if (payload.toString() === ping) this.send(pong);
       this.#unread = this.#unread.subarray(headBytes + length);
     }
   }

@@ -6,12 +6,12 @@ import { lookInside } from '../inside.ts';
 import { isDismissed, openAttacker, type Replay } from './replay.ts';
 
 const attackers = 10;
-/** Just below what the library itself bears (16,384): left to it, this is held for as long as the sender likes. */
+/** Just below what the library itself bears (16,384): left to it, this is held until the sender does not answer a ping. */
 const fragments = 16_000;
 const volley = 500;
 const trickle = 10_000;
-/** Who was dismissed is cut off a second later, and what was kept of them is gone then. */
-const settleMs = 2500;
+/** What was sent is read by then; soon after, the server asks whether the sender is there, who cannot say so within a message. */
+const settleMs = 500;
 /** As for sockets that do not read. */
 const heldMaxMb = 1;
 
