@@ -8,6 +8,7 @@ import { protocolVersion, signallingFrameMaxBytes } from '../protocol/limits.ts'
 import type { Notice } from '../protocol/notices.ts';
 import { type Handshake, handshakeSchema, type Reply } from '../protocol/signalling.ts';
 import { Connection, type Wire } from './connections.ts';
+import { boundParts } from './bound-parts.ts';
 import { addressOf } from './client-address.ts';
 import { type Dispatch, toErrorAnswer } from './dispatch.ts';
 import type { AccountCaller, SocketCaller } from './handler.ts';
@@ -67,6 +68,7 @@ export function openSocketDoor(parts: SocketDoorParts): SocketDoor {
     connectTimeout: handshakeTimeoutMs,
     allowRequest: (request, decide) => decide(null, isSameOrigin(request)),
   });
+  boundParts(server.engine, parts.httpServer);
   const farewells = watchFarewells(server);
   server.engine.on('connection', (connection: EngineConnection) => {
     const { socket } = connection.transport;

@@ -40,6 +40,7 @@ const testPackages = [
   { name: 'ffmpeg', has: ['ffmpeg'] },
   { name: 'alsa-utils', has: ['/usr/share/sounds/alsa/Front_Center.wav'] },
   { name: 'iproute2', has: ['ip'] },
+  { name: 'openssl', has: ['openssl'] },
   // A screen, keys that are pressed on it, and another program that they are meant for.
   { name: 'xvfb', has: ['Xvfb'] },
   { name: 'xdotool', has: ['xdotool'] },

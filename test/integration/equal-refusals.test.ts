@@ -5,26 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../sql/database.ts';
 import { openDatabase } from '../../sql/open-database.ts';
-import {
-  type AccountSide,
-  newAddress,
-  openAccountSide,
-  registerWith,
-  signInWith,
-} from '../helpers/account-client.ts';
+import { type AccountSide, openAccountSide } from '../helpers/account-client.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
-import { superiorityError, superiorityOf } from '../helpers/superiority.ts';
+import { errorsApart, errorsMax, timeRefusals } from '../torture/refusal-timing.ts';
 import { Member, registerAccount } from './member.ts';
 
-/** Of each kind; thousands find smaller differences. */
-const tries = Number(process.env['TIMING_TRIES'] ?? 150);
-/** A difference of so many standard errors does not come by chance once in a hundred thousand runs. */
-const errorsMax = 4.5;
-
-function expectAlike(first: readonly number[], second: readonly number[]): void {
-  const distance = Math.abs(superiorityOf(first, second) - 0.5);
-  expect(distance).toBeLessThan(errorsMax * superiorityError(first.length, second.length));
-}
+/** Of each kind; `npm run torture -- --long --only refusal-timing` has thousands, which find smaller differences. */
+const tries = 150;
 
 async function durationOf(work: () => Promise<unknown>): Promise<number> {
   const startedMs = performance.now();
@@ -51,29 +38,11 @@ afterAll(async () => {
 });
 
 test('a wrong password takes as long as an account that is not there', {
-  timeout: 30_000 + tries * 1000,
+  timeout: 180_000,
 }, async () => {
-  // Each login stays below the failures that would make it wait.
-  const perLogin = 8;
-  const wrong: number[] = [];
-  const unknown: number[] = [];
-  for (let count = 0; count < tries; count += 1) {
-    const person = { phone: `1360${1_000_000 + Math.floor(count / perLogin)}`, password: 'a password' };
-    const stranger = `1350${1_000_000 + Math.floor(count / perLogin)}`;
-    if (count % perLogin === 0) await registerWith(side, { ...person, nickname: `person ${count}` });
-    const fail = (login: string) => () =>
-      signInWith(side, login, 'wrong', newAddress()).then(
-        () => expect.fail('signed in'),
-        (error: unknown) => expect(error).toMatchObject({ code: 'wrong-credentials' }),
-      );
-    // In turns, so that whatever else the machine does meets both alike.
-    const kinds = [
-      [wrong, fail(person.phone)],
-      [unknown, fail(stranger)],
-    ] as const;
-    for (const [lot, work] of count % 2 === 0 ? kinds : kinds.toReversed()) lot.push(await durationOf(work));
-  }
-  expectAlike(wrong, unknown);
+  const { wrong, unknown, otherwise } = await timeRefusals(side, tries);
+  expect(otherwise).toBe(0);
+  expect(errorsApart(wrong, unknown)).toBeLessThan(errorsMax);
 });
 
 test('a room that is locked, one that is not there and a number that is none are refused alike', async () => {
@@ -99,6 +68,6 @@ test('a room that is locked, one that is not there and a number that is none are
   host.close();
   expect([...answers]).toEqual(['{"ok":false,"error":{"code":"room-unavailable"}}']);
   const [locked = [], unknown = [], malformed = []] = lots;
-  expectAlike(locked, unknown);
-  expectAlike(locked, malformed);
+  expect(errorsApart(locked, unknown)).toBeLessThan(errorsMax);
+  expect(errorsApart(locked, malformed)).toBeLessThan(errorsMax);
 });

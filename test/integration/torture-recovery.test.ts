@@ -5,6 +5,7 @@ import { databaseKill } from '../torture/database-kill.ts';
 import { diskFull } from '../torture/disk-full.ts';
 import { clockJump } from '../torture/clock-jump.ts';
 import { drain } from '../torture/drain.ts';
+import { linkCut } from '../torture/link-cut.ts';
 import { serverKill } from '../torture/server-kill.ts';
 import { workerHang, workerKill } from '../torture/worker-kill.ts';
 
@@ -18,8 +19,9 @@ test.each([
   [databaseKill, 1],
   [diskFull, 1],
   [clockJump, 1],
+  [linkCut, 1],
 ])('$id: everything holds that is promised', { timeout: timeoutMs }, async ({ id, run }, repeats) => {
-  const result = summarize(id, await run({ repeats, long: false, seed: 1 }));
+  const result = summarize(id, await run({ repeats, form: 'gate', seed: 1 }));
   console.log(`${id}: ${result.worst}`);
   expect(result).toMatchObject({ pass: true });
 });

@@ -17,6 +17,7 @@ export const clockJump: TortureTest = {
   id: 'clock-jump',
   sentence:
     'Lets the clock of the server jump by an hour and a day, forwards and back, while people talk, ask and sign in.',
+  longMinutes: 1,
   run: async () => {
     const folder = await mkdtemp(join(tmpdir(), 'plenum-clock-'));
     const file = join(folder, 'shift');

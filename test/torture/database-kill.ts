@@ -7,7 +7,7 @@ import { type Check, none, times } from './check.ts';
 import { keepLedger } from './ledger.ts';
 import { besideCanary, type TortureTest } from './torture-test.ts';
 
-const awayMs = { short: 5000, long: 60_000 };
+const awayMs = { gate: 5000, short: 5000, long: 60_000 };
 const answerMaxMs = 2000;
 const healMaxMs = 3000;
 const askPauseMs = 250;
@@ -16,11 +16,11 @@ export const databaseKill: TortureTest = {
   id: 'database-kill',
   sentence:
     'Kills MariaDB (kill -9) under running calls and starts it again; then counts what was acknowledged over many kills, there and on SQLite.',
+  longMinutes: 8,
   run: async (options) => {
     const mariadb = await startMariadb();
     try {
-      const away = options.long ? awayMs.long : awayMs.short;
-      const checks = await besideCanary((server) => killUnder(server, mariadb, away), {
+      const checks = await besideCanary((server) => killUnder(server, mariadb, awayMs[options.form]), {
         DATABASE_URL: mariadb.url('torture'),
       });
       return [...checks, ...(await keepLedger(mariadb, options))];

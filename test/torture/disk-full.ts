@@ -19,6 +19,7 @@ export const diskFull: TortureTest = {
   id: 'disk-full',
   sentence:
     'Fills the disk under data folder and log, registers and opens rooms, and makes room again (as root, in a disk of memory).',
+  longMinutes: 1,
   run: async () => {
     const folder = await mkdtemp(join(tmpdir(), 'plenum-disk-'));
     const mount = `mount -t tmpfs -o size=${diskMegabytes}m tmpfs "$0" && exec "$@" 2>>"$0/log"`;

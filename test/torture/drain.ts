@@ -18,6 +18,7 @@ export const drain: TortureTest = {
   id: 'drain',
   sentence:
     'Sends SIGTERM to the server during a call, looks what goes on, and sends a second one; then has a new server take over.',
+  longMinutes: 8,
   run: async ({ repeats }) => {
     const gone: number[] = [];
     const gaps: number[] = [];

@@ -1,22 +1,23 @@
 // Abuse of data channels from inside a valid session: streams that nobody announced, messages without end. Used by fuzz-media.
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RoomPeer } from '../../load/peers/room-peer.ts';
 import type { ServerProcess } from '../helpers/server.ts';
 import { Member, registerAccount } from '../integration/member.ts';
+import { residentMb } from './abuse-sctp.ts';
 import type { Check } from './check.ts';
 import { bytes, integer, type Random } from './fuzz/random.ts';
 import { workerAt } from './torture-server.ts';
+import type { Form } from './torture-test.ts';
 
 const strays = 100;
-const rounds = { short: 40, long: 1000 };
+const rounds = { gate: 40, short: 40, long: 1000 };
 const messageMaxBytes = 60_000;
 /** More than this may not wait at the sender, or it is its own memory that is tried. */
 const waitingMaxBytes = 4 * 2 ** 20;
 const memoryMaxMb = 64;
 
 /** @returns how much memory the worker held for one hostile peer at most, in MB */
-export async function floodChannels(server: ServerProcess, random: Random, long: boolean): Promise<Check> {
+export async function floodChannels(server: ServerProcess, random: Random, form: Form): Promise<Check> {
   const member = await Member.open(server.url, await registerAccount(server.url));
   const peer = await RoomPeer.enter(member, undefined, { carriesPictures: true });
   const pid = workerAt(server, peer.workerPort);
@@ -30,7 +31,7 @@ export async function floodChannels(server: ServerProcess, random: Random, long:
       peer.openStrayChannel(index % 2 === 0 ? 2 + index : undefined),
     ),
   );
-  for (let round = 0; round < (long ? rounds.long : rounds.short); round += 1) {
+  for (let round = 0; round < rounds[form]; round += 1) {
     for (const channel of channels) {
       if (!channel.isOpen() || channel.bufferedAmount() >= waitingMaxBytes / strays) continue;
       const length = 1 + integer(random, random() < 0.1 ? messageMaxBytes : 500);
@@ -50,8 +51,4 @@ export async function floodChannels(server: ServerProcess, random: Random, long:
     measured: held,
     worst: held,
   };
-}
-
-function residentMb(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 }

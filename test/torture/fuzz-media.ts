@@ -5,14 +5,15 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerProcess } from '../helpers/server.ts';
 import { type Check, none, times } from './check.ts';
+import { abuseSctp } from './abuse-sctp.ts';
+import { disturbHandshakes } from './disturb-handshakes.ts';
 import { floodChannels } from './flood-channels.ts';
 import { makeDatagram, type Target } from './fuzz/datagrams.ts';
 import { bytes, createRandom, integer, type Random } from './fuzz/random.ts';
 import { TalkingRoom } from './talking-room.ts';
-import { besideCanary, type TortureTest } from './torture-test.ts';
+import { besideCanary, type Form, type TortureTest } from './torture-test.ts';
 
-const datagramsShort = 20_000;
-const datagramsLong = 1_000_000;
+const datagrams = { gate: 20_000, short: 20_000, long: 1_000_000 };
 /** About 10,000 a second: what one machine can send without drowning those who share it. */
 const volley = 50;
 const pauseMs = 5;
@@ -24,12 +25,12 @@ const tcpBytesMax = 4000;
 export const fuzzMedia: TortureTest = {
   id: 'fuzz-media',
   sentence:
-    'Throws STUN, DTLS, RTP and RTCP at the media port of a running room, bent and forged, from other addresses, over UDP and TCP; then floods data channels from inside.',
-  run: ({ seed, long }) => besideCanary((server) => attack(server, long, seed)),
+    'Throws STUN, DTLS, RTP and RTCP at the media port of a running room, bent and forged, from other addresses, over UDP and TCP; speaks DTLS before, during and after ICE; then floods data channels and abuses SCTP from inside.',
+  longMinutes: 6,
+  run: ({ seed, form }) => besideCanary((server) => attack(server, form, seed)),
 };
 
-async function attack(server: ServerProcess, long: boolean, seed: number): Promise<Check[]> {
-  const count = long ? datagramsLong : datagramsShort;
+async function attack(server: ServerProcess, form: Form, seed: number): Promise<Check[]> {
   const room = await TalkingRoom.open(server.url, 3);
   const random = createRandom(seed);
   const sockets = await Promise.all(addresses.map(openSocket));
@@ -41,17 +42,21 @@ async function attack(server: ServerProcess, long: boolean, seed: number): Promi
       }),
     );
     const gapMs = await room.worstGapMs(async () => {
-      for (let sent = 0; sent < count; sent += volley) {
+      for (let sent = 0; sent < datagrams[form]; sent += volley) {
         throwVolley(sockets, room.workerPort, targets, random);
         if (random() < 0.02) throwTcp(room.workerPort, random);
         await sleep(pauseMs);
       }
     });
-    const flood = await floodChannels(server, random, long);
+    const inside = [
+      await disturbHandshakes(server, random),
+      await floodChannels(server, random, form),
+      await abuseSctp(server, random, form),
+    ];
     const deaths = server.output.stderr.match(/media worker (died|does not answer)/g)?.length ?? 0;
     return [
       none('deaths of media workers', deaths),
-      flood,
+      ...inside,
       none('voices injected', room.strangeFrames),
       times('voice gap in the room that is attacked', [gapMs], gapMaxMs),
     ];

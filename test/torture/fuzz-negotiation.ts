@@ -11,8 +11,7 @@ import { createRandom, integer, pick, type Random } from './fuzz/random.ts';
 import { formOf, sample } from './fuzz/sample.ts';
 import { besideCanary, type TortureTest } from './torture-test.ts';
 
-const requestsShort = 3000;
-const requestsLong = 100_000;
+const requestCount = { gate: 3000, short: 3000, long: 100_000 };
 const attackers = 8;
 /** Requests of one attacker that are under way at a time: what races is only what is asked at once. */
 const atOnce = 6;
@@ -24,8 +23,9 @@ export const fuzzNegotiation: TortureTest = {
   id: 'fuzz-negotiation',
   sentence:
     'Asks for media with bent parameters, ids of others, in the wrong order and all at once (3,000 requests; in the long form 100,000).',
-  run: ({ seed, long }) =>
-    besideCanary((server) => attack(server, long ? requestsLong : requestsShort, seed), {
+  longMinutes: 20,
+  run: ({ seed, form }) =>
+    besideCanary((server) => attack(server, requestCount[form], seed), {
       REQUEST_ALLOWANCE: '1000',
     }),
 };

@@ -11,8 +11,7 @@ import { RawSocket } from './fuzz/raw-socket.ts';
 import { insideEnv, lookInside } from './inside.ts';
 import { besideCanary, type TortureTest } from './torture-test.ts';
 
-const framesShort = 10_000;
-const framesLong = 1_000_000;
+const frames = { gate: 10_000, short: 10_000, long: 1_000_000 };
 const attackers = 8;
 /** So many frames go out before it is looked whether the socket still stands. */
 const volley = 25;
@@ -26,23 +25,24 @@ export const fuzzSignalling: TortureTest = {
   id: 'fuzz-signalling',
   sentence:
     'Sends frames made from the protocol’s own schemas and bent at every layer (10,000; in the long form 1,000,000), on eight sockets.',
-  run: ({ seed, long }) =>
-    besideCanary((server) => attack(server, long ? framesLong : framesShort, seed), {
+  longMinutes: 15,
+  run: ({ seed, form }) =>
+    besideCanary((server) => attack(server, frames[form], seed), {
       ...insideEnv,
       REQUEST_ALLOWANCE: '1000',
       LOG_LEVEL: 'warn',
     }),
 };
 
-async function attack(server: ServerProcess, frames: number, seed: number): Promise<Check[]> {
+async function attack(server: ServerProcess, count: number, seed: number): Promise<Check[]> {
   const witness = await Member.open(server.url, await registerAccount(server.url));
   const before = (await witness.request('room:create')).room;
   const accounts = await Promise.all(Array.from({ length: attackers }, () => registerAccount(server.url)));
   // What is allocated once, by the first of each kind, is no leak.
-  await fire(server.url, accounts, Math.round(frames / 10), seed + 1000);
+  await fire(server.url, accounts, Math.round(count / 10), seed + 1000);
   await sleep(settleMs);
   const { heapBytes } = await lookInside(server);
-  await fire(server.url, accounts, frames, seed);
+  await fire(server.url, accounts, count, seed);
   await sleep(settleMs);
   const growth = (100 * ((await lookInside(server)).heapBytes - heapBytes)) / heapBytes;
   const after = (await witness.request('room:resume')).room;
@@ -53,19 +53,19 @@ async function attack(server: ServerProcess, frames: number, seed: number): Prom
   ];
 }
 
-async function fire(url: string, accounts: readonly Account[], frames: number, seed: number): Promise<void> {
-  const each = Math.ceil(frames / accounts.length);
+async function fire(url: string, accounts: readonly Account[], count: number, seed: number): Promise<void> {
+  const each = Math.ceil(count / accounts.length);
   await Promise.all(
     accounts.map((account, index) => fireFrom(url, account, each, createRandom(seed * 1000 + index))),
   );
 }
 
-async function fireFrom(url: string, account: Account, frames: number, random: Random): Promise<void> {
+async function fireFrom(url: string, account: Account, count: number, random: Random): Promise<void> {
   let socket = await openSignedIn(url, account, random);
   const ids = [account.accountId, 'x', '00000'];
-  for (let sent = 0; sent < frames; sent += volley) {
+  for (let sent = 0; sent < count; sent += volley) {
     if (!socket.open) socket = await openSignedIn(url, account, random);
-    for (let count = 0; count < volley; count += 1) {
+    for (let shot = 0; shot < volley; shot += 1) {
       const { payload, ...options } = makeFrame(random, ids);
       socket.send(payload, options);
     }

@@ -5,8 +5,7 @@ import { askHttp, Member, registerAccount } from '../integration/member.ts';
 import { type Check, none } from './check.ts';
 import { besideCanary, type TortureTest } from './torture-test.ts';
 
-const guessesShort = 2000;
-const guessesLong = 100_000;
+const guesses = { gate: 1000, short: 2000, long: 100_000 };
 const atOnce = 20;
 const guessers = 10;
 /** What the operator must find in the log by then. */
@@ -16,15 +15,17 @@ export const bruteForce: TortureTest = {
   id: 'brute-force',
   sentence:
     'Guesses at the password of one account (2,000 times; in the long form 100,000), twenty guesses at a time.',
-  run: ({ long }) => besideCanary((server) => guessPasswords(server, long ? guessesLong : guessesShort)),
+  longMinutes: 8,
+  run: ({ form }) => besideCanary((server) => guessPasswords(server, guesses[form])),
 };
 
 export const roomScan: TortureTest = {
   id: 'room-scan',
   sentence:
     'Looks for rooms by trying numbers, from ten accounts (2,000 tries; in the long form 100,000); two locked rooms are open.',
-  run: ({ long }) =>
-    besideCanary((server) => scanRooms(server, long ? guessesLong : guessesShort), {
+  longMinutes: 5,
+  run: ({ form }) =>
+    besideCanary((server) => scanRooms(server, guesses[form]), {
       REQUEST_ALLOWANCE: '1000',
     }),
 };

@@ -11,8 +11,8 @@ import { type DatabaseSettings, openDatabase } from '../../sql/open-database.ts'
 import { type Check, none } from './check.ts';
 import type { RunOptions } from './torture-test.ts';
 
-const operations = { short: 500, long: 10_000 };
-const kills = { short: 3, long: 20 };
+const operations = { gate: 500, short: 500, long: 10_000 };
+const kills = { gate: 3, short: 3, long: 20 };
 
 /** What the writing process tells: an operation of this number was acknowledged, or refused. */
 export interface LedgerEntry {
@@ -20,8 +20,7 @@ export interface LedgerEntry {
   readonly acknowledged: boolean;
 }
 
-export async function keepLedger(mariadb: Mariadb, { long }: RunOptions): Promise<Check[]> {
-  const form = long ? 'long' : 'short';
+export async function keepLedger(mariadb: Mariadb, { form }: RunOptions): Promise<Check[]> {
   const plan = { operations: operations[form], kills: kills[form] };
   const onServer = await countOn({ url: mariadb.url('ledger'), dataDir: '/nonexistent' }, plan, async () => {
     await mariadb.kill();
@@ -93,8 +92,9 @@ async function compare(
     0,
   );
   await database.close();
-  const lost = [...acknowledged].filter((operation) => !stored.includes(operation)).length;
-  const doubled = stored.length - new Set(stored).size;
+  const distinct = new Set(stored);
+  const lost = [...acknowledged].filter((operation) => !distinct.has(operation)).length;
+  const doubled = stored.length - distinct.size;
   return { lost, wrong: doubled + (stored.length - sessions.size) };
 }
 

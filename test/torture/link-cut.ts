@@ -5,7 +5,7 @@ import { openCuttableLine } from './cuttable-line.ts';
 import { TalkingRoom } from './talking-room.ts';
 import { besideCanary, type TortureTest } from './torture-test.ts';
 
-const cutsMs = { short: [1000, 5000, 20_000], long: [1000, 5000, 20_000, 60_000] };
+const cutsMs = { gate: [1000, 5000], short: [1000, 5000, 20_000], long: [1000, 5000, 20_000, 60_000] };
 /** A place is kept for 15 s; after that it has to be taken again, which takes longer. */
 const shortCutMs = 15_000;
 const backMs = { short: 1500, long: 5000 };
@@ -15,7 +15,8 @@ export const linkCut: TortureTest = {
   id: 'link-cut',
   sentence:
     'Cuts the line of one of three people for 1, 5 and 20 s (in the long form for 60 s too), without a word to either end.',
-  run: ({ repeats, long }) =>
+  longMinutes: 35,
+  run: ({ repeats, form }) =>
     besideCanary(async (server) => {
       const line = await openCuttableLine(server.url);
       const room = await TalkingRoom.open(server.url, 2);
@@ -26,7 +27,7 @@ export const linkCut: TortureTest = {
         const before = peerIds();
         const back = new Map<number, number[]>();
         for (let repeat = 0; repeat < repeats; repeat += 1) {
-          for (const cutMs of long ? cutsMs.long : cutsMs.short) {
+          for (const cutMs of cutsMs[form]) {
             line.cut();
             await sleep(cutMs);
             line.mend();

@@ -4,11 +4,13 @@ import { openCanary } from './canary.ts';
 import { type Check, none } from './check.ts';
 import { mistakesOf, startTortured } from './torture-server.ts';
 
+/** How much is done: by the gate of `npm test`, by the command, and by the command with `--long`. */
+export type Form = 'gate' | 'short' | 'long';
+
 export interface RunOptions {
   /** How often what is repeated is done. */
   readonly repeats: number;
-  /** Whether the time of the long form may be taken. */
-  readonly long: boolean;
+  readonly form: Form;
   /** For whatever is made by chance, so that it can be had again. */
   readonly seed: number;
 }
@@ -17,6 +19,8 @@ export interface TortureTest {
   readonly id: string;
   /** What is done to the server. */
   readonly sentence: string;
+  /** About how long the long form takes, in minutes on two cores: for whoever plans a night, not a limit. */
+  readonly longMinutes: number;
   readonly run: (options: RunOptions) => Promise<Check[]>;
 }
 

@@ -1,4 +1,5 @@
 // All torture tests, in the order in which they run. Read by the command.
+import { advisoryReplays } from './advisory-replays.ts';
 import { clockJump } from './clock-jump.ts';
 import { databaseKill } from './database-kill.ts';
 import { diskFull } from './disk-full.ts';
@@ -9,6 +10,7 @@ import { fuzzSignalling } from './fuzz-signalling.ts';
 import { bruteForce, roomScan } from './guesses.ts';
 import { linkCut } from './link-cut.ts';
 import { oversize } from './oversize.ts';
+import { refusalTiming } from './refusal-timing.ts';
 import { serverKill } from './server-kill.ts';
 import { slowSockets } from './slow-sockets.ts';
 import type { TortureTest } from './torture-test.ts';
@@ -27,6 +29,8 @@ export const tortureTests: readonly TortureTest[] = [
   oversize,
   bruteForce,
   roomScan,
+  refusalTiming,
+  advisoryReplays,
   fuzzSignalling,
   fuzzNegotiation,
   fuzzMedia,

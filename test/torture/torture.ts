@@ -1,53 +1,28 @@
-// `npm run torture [-- --only ID,ID --repeats N --seed N --json FILE --long]`: what the server bears, with figures. `--help` lists the ids.
+// `npm run torture`: what the server bears, with figures. `--help` lists the tests and what may be said.
 import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { summarize, type TestResult } from './check.ts';
+import { type KeptResult, mergeResults, readKept, writeKept } from './kept-results.ts';
 import { reliabilityPage, resultTable } from './report.ts';
-import type { RunOptions, TortureTest } from './torture-test.ts';
+import { readOptions, tortureHelp, type TortureOptions } from './torture-options.ts';
+import { endTortured } from './torture-server.ts';
+import type { TortureTest } from './torture-test.ts';
 import { tortureTests } from './torture-tests.ts';
 
+const docsDir = join(import.meta.dirname, '../../docs');
+const keptPath = join(docsDir, 'reliability.json');
 /** A test that hangs is given up, so that the others are run. */
-const testTimeoutMs = { short: 10 * 60_000, long: 3 * 3_600_000 };
-const repeatsOf = { short: 3, long: 20 };
+const shortTimeoutMs = 10 * 60_000;
+/** Machines differ: a long test may take so many times what it is thought to take, and no less than the short timeout. */
+const patience = 4;
+const minuteMs = 60_000;
 
-interface Options extends RunOptions {
-  readonly tests: readonly TortureTest[];
-  readonly jsonPath: string | undefined;
-}
-
-function readOptions(args: readonly string[]): Options | undefined {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      only: { type: 'string' },
-      repeats: { type: 'string' },
-      seed: { type: 'string', default: '1' },
-      json: { type: 'string' },
-      long: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) return undefined;
-  const ids = values.only?.split(',');
-  const unknown = ids?.find((id) => !tortureTests.some((test) => test.id === id));
-  if (unknown !== undefined) throw new Error(`There is no torture test "${unknown}"; --help lists them.`);
-  const repeats = Number(values.repeats ?? (values.long ? repeatsOf.long : repeatsOf.short));
-  if (!Number.isInteger(repeats) || repeats < 1)
-    throw new Error('--repeats must be a whole number from 1 on.');
-  return {
-    tests: tortureTests.filter(({ id }) => ids === undefined || ids.includes(id)),
-    repeats,
-    seed: Number(values.seed),
-    long: values.long,
-    jsonPath: values.json,
-  };
-}
-
-async function runOne(test: TortureTest, options: Options): Promise<TestResult> {
-  const timeoutMs = options.long ? testTimeoutMs.long : testTimeoutMs.short;
+async function runOne(test: TortureTest, options: TortureOptions): Promise<TestResult> {
+  const longMs = Math.max(shortTimeoutMs, patience * test.longMinutes * minuteMs);
   let giveUp: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
+    const timeoutMs = options.form === 'long' ? longMs : shortTimeoutMs;
     giveUp = setTimeout(() => reject(new Error('it did not end in time')), timeoutMs);
   });
   try {
@@ -55,6 +30,8 @@ async function runOne(test: TortureTest, options: Options): Promise<TestResult> 
   } catch (error) {
     const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
     console.error(why);
+    // What it has started would stand in the way of the next.
+    await endTortured();
     return {
       id: test.id,
       promised: 'it can be run',
@@ -67,28 +44,39 @@ async function runOne(test: TortureTest, options: Options): Promise<TestResult> 
   }
 }
 
+/** Puts the figures of a long test in the place of its older ones, and writes the page anew. */
+function keep(result: TestResult, { repeats }: TortureOptions, minutes: number): void {
+  const fresh: KeptResult = {
+    ...result,
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${availableParallelism()} cores of ${cpus()[0]?.model.trim() ?? 'an unknown processor'}`,
+    repeats,
+    minutes: Math.round(10 * minutes) / 10,
+  };
+  const ids = tortureTests.map(({ id }) => id);
+  const kept = mergeResults(readKept(keptPath), fresh, ids);
+  writeKept(keptPath, kept);
+  writeFileSync(join(docsDir, 'reliability.md'), reliabilityPage(kept, tortureTests));
+  console.log('Written to docs/reliability.md.\n');
+}
+
 try {
-  const options = readOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2), tortureTests, readKept(keptPath));
   if (options === undefined) {
-    for (const { id, sentence } of tortureTests) console.log(`${id.padEnd(18)} ${sentence}`);
+    console.log(tortureHelp(tortureTests));
     process.exit(0);
   }
   const results: TestResult[] = [];
   for (const test of options.tests) {
     console.log(`${test.id}: ${test.sentence}`);
+    const startedMs = performance.now();
     const result = await runOne(test, options);
     results.push(result);
     console.log(`${result.pass ? 'held' : 'MISSED'}: ${result.measured}\n`);
     if (options.jsonPath) writeFileSync(options.jsonPath, `${JSON.stringify({ tests: results }, null, 2)}\n`);
+    if (options.form === 'long') keep(result, options, (performance.now() - startedMs) / minuteMs);
   }
-  console.log(resultTable(results));
-  if (options.long && options.tests.length === tortureTests.length) {
-    writeFileSync(
-      join(import.meta.dirname, '../../docs/reliability.md'),
-      reliabilityPage(results, options.tests),
-    );
-    console.log('Written to docs/reliability.md.');
-  }
+  console.log(results.length === 0 ? 'Nothing remains to be run.' : resultTable(results));
   process.exit(results.every(({ pass }) => pass) ? 0 : 1);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -18,7 +18,7 @@ export function makeDatagram(random: Random, target: Target): Buffer {
 }
 
 /** Some bytes changed, the end cut off, or more at it. */
-function bend(packet: Buffer, random: Random): Buffer {
+export function bend(packet: Buffer, random: Random): Buffer {
   const bent = Buffer.from(packet);
   for (let change = integer(random, 6); change > 0; change -= 1) {
     if (bent.length > 0) bent[integer(random, bent.length)] = integer(random, 256);
@@ -47,7 +47,7 @@ function stun(random: Random, { usernameFragment, password }: Target): Buffer {
   return Buffer.concat([head, body, attribute(0x0008, seal)]);
 }
 
-function attribute(type: number, value: Buffer): Buffer {
+export function attribute(type: number, value: Buffer): Buffer {
   const head = Buffer.alloc(4);
   head.writeUInt16BE(type, 0);
   head.writeUInt16BE(value.length, 2);
@@ -55,7 +55,7 @@ function attribute(type: number, value: Buffer): Buffer {
 }
 
 /** The first word of a DTLS handshake, with random ciphers and extensions. */
-function clientHello(random: Random): Buffer {
+export function clientHello(random: Random): Buffer {
   const ciphers = bytes(random, 2 * (1 + integer(random, 20)));
   const extensions = bytes(random, integer(random, 80));
   const body = Buffer.concat([

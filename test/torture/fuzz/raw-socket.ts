@@ -16,11 +16,19 @@ export interface FrameOptions {
 }
 
 const closeTimeoutMs = 2000;
+const headEnd = '\r\n\r\n';
 
 export class RawSocket {
   readonly #socket: Socket;
-  /** Bytes that the server sent after the handshake; read and thrown away. */
+  #unread: Buffer = Buffer.alloc(0);
+  /** What HTTP answered to the wish for a WebSocket: 101 when it was granted, 0 when the line was closed without a word. */
+  status = 0;
+  /** Bytes that the server sent after the handshake. */
   received = 0;
+  /** Its first message, which names the session. */
+  greeting = '';
+  /** The payload of the frame with which it closes, once that came: two bytes of code, and a reason if there is one. */
+  farewell: Buffer | undefined;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -38,9 +46,40 @@ export class RawSocket {
         `Sec-WebSocket-Key: ${key}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
     );
     const raw = new RawSocket(socket);
-    await Promise.race([happened(socket, 'data'), happened(socket, 'close')]);
-    socket.on('data', (data) => (raw.received += data.length));
+    await Promise.race([
+      happened(socket, 'data').then((first) => raw.#readHead(first as Buffer)),
+      happened(socket, 'close'),
+    ]);
+    socket.on('data', (data) => raw.#read(data));
     return raw;
+  }
+
+  #readHead(first: Buffer): void {
+    this.status = Number(/^HTTP\/1\.1 (\d{3})/.exec(first.toString('latin1'))?.[1] ?? 0);
+    const end = first.indexOf(headEnd);
+    if (this.status === 101 && end >= 0) this.#read(first.subarray(end + headEnd.length));
+  }
+
+  /** Takes the server's frames apart, which are whole and not masked. */
+  #read(data: Buffer): void {
+    this.received += data.length;
+    this.#unread = Buffer.concat([this.#unread, data]);
+    for (;;) {
+      const short = (this.#unread[1] ?? 0) & 0x7f;
+      const headBytes = short < 126 ? 2 : short === 126 ? 4 : 10;
+      if (this.#unread.length < headBytes) return;
+      const length =
+        short < 126
+          ? short
+          : short === 126
+            ? this.#unread.readUInt16BE(2)
+            : Number(this.#unread.readBigUInt64BE(2));
+      if (this.#unread.length < headBytes + length) return;
+      const payload = this.#unread.subarray(headBytes, headBytes + length);
+      if (((this.#unread[0] ?? 0) & 0x0f) === 8) this.farewell = Buffer.from(payload);
+      else if (this.greeting === '') this.greeting = payload.toString();
+      this.#unread = this.#unread.subarray(headBytes + length);
+    }
   }
 
   get open(): boolean {
@@ -66,6 +105,19 @@ export class RawSocket {
     for (let index = 0; index < body.length; index += 1)
       body[index] = (body[index] ?? 0) ^ (mask[index % 4] ?? 0);
     if (this.open) this.#socket.write(Buffer.concat([head, mask, body]));
+  }
+
+  /** Sends the head of a frame, and then its bytes one by one, as much apart as this process can. @param count at most 65,535 */
+  async trickle(count: number): Promise<void> {
+    this.#socket.setNoDelay(true);
+    const head = Buffer.from([0x81, 0x80 | 126, 0, 0, 0, 0, 0, 0]);
+    head.writeUInt16BE(count, 2);
+    this.#socket.write(head);
+    // The last byte never comes.
+    for (let sent = 1; sent < count && this.open && this.farewell === undefined; sent += 1) {
+      this.#socket.write('x');
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   /** Resolves when what was sent is on its way, or nothing can be sent any more. */
