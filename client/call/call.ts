@@ -11,6 +11,7 @@ import { Drawings } from './drawings.ts';
 import { type Entrance, enterRoom } from './enter-room.ts';
 import type { Carrier } from './incoming-media.ts';
 import { LastingMedia } from './lasting-media.ts';
+import { mediaDevice } from './media-device.ts';
 import type { OutgoingTrack } from './outgoing-media.ts';
 import { handleOwnNotice } from './own-notices.ts';
 import type { LineSample } from './read-line.ts';
@@ -47,7 +48,9 @@ export class Call {
 
   /** Creates or joins a room. @throws RequestError, CallError */
   async enter(entrance: Entrance): Promise<void> {
-    const reply = await enterRoom(this.#signalling, entrance, this.#playsSpeex);
+    const { rtpCapabilities } = await mediaDevice();
+    const abilities = { playsSpeex: this.#playsSpeex, rtpCapabilities };
+    const reply = await enterRoom(this.#signalling, entrance, abilities);
     this.#setRoom(reply.room);
     await this.#media.open(reply);
   }
