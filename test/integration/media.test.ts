@@ -377,7 +377,7 @@ describe('ids of others', () => {
 });
 
 describe('calls out of order', () => {
-  test('connecting twice, consuming before describing, and sources before connecting are answered', async () => {
+  test('connecting twice, consuming without saying what one receives, and sources before connecting are answered', async () => {
     const ann = await open();
     const { sendTransport, room } = await ann.request('room:create');
     const connect = {
