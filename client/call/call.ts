@@ -27,6 +27,7 @@ export class Call {
   readonly #playsSpeex: boolean;
   readonly #media: LastingMedia;
   #room: RoomSnapshot | undefined;
+  #reconcilePlanned = false;
 
   /** @param playsSpeex whether this side can; where it cannot, voices in Speex are left alone until they come as Opus */
   constructor(signalling: Signalling, hooks: CallHooks, playsSpeex: boolean) {
@@ -62,7 +63,7 @@ export class Call {
     this.#setRoom(applyNotice(this.#room, notice));
     handleOwnNotice(notice, this.#media, this.#hooks);
     if (notice.name === 'media:lost') this.#mediaLost(notice.body.reason);
-    else this.#media.watch(this.#reconcile());
+    else this.#planReconcile();
   }
 
   /** The signalling came back after a break: takes the place in the room up again, or enters anew when it was lost. */
@@ -237,6 +238,16 @@ export class Call {
       ...over.map((producerId) => this.stopSource(producerId)),
       ...muted.map(({ producerId, paused }) => this.setPaused(producerId, paused)),
     ]);
+  }
+
+  /** Notices that come together are followed by one look at the room, and by one question for all that is new. */
+  #planReconcile(): void {
+    if (this.#reconcilePlanned) return;
+    this.#reconcilePlanned = true;
+    queueMicrotask(() => {
+      this.#reconcilePlanned = false;
+      this.#media.watch(this.#reconcile());
+    });
   }
 
   async #reconcile(): Promise<void> {
