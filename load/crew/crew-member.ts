@@ -89,6 +89,8 @@ class CrewMember {
   ): Promise<void> {
     const parts = this.#parts;
     if (parts === undefined) throw new Error('Nobody signs in before things are prepared.');
+    // Rooms of a search are opened again under their old names.
+    for (const { room } of plans) if (room !== undefined) this.#rooms.delete(room);
     const waiting = [...plans];
     const signInSome = async (): Promise<void> => {
       for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {
@@ -113,6 +115,7 @@ class CrewMember {
 
   #tick(): void {
     const atMs = this.#meter.nowMs();
+    this.#meter.sign(atMs);
     for (const participant of this.#participants.values()) participant.tick(atMs);
   }
 

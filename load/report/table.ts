@@ -75,24 +75,30 @@ function describeServer({ server, seconds }: LoadResult): Row[] {
 }
 
 function describeGenerator({ generator }: LoadResult): Row[] {
-  const { processes, headRoom, busy, lateMs, clockErrorMs } = generator;
+  const { processes, headRoom, busy, lateMs, stalledMs, clockErrorMs } = generator;
   const room = headRoom === null ? '' : `, head-room ${headRoom.toFixed(1)}`;
   const clocks: Row[] =
     clockErrorMs > 0
       ? [['clocks', `delays between machines are right within ${clockErrorMs.toFixed(2)} ms`]]
       : [];
-  const state = `${processes} processes${room}, busy ${Math.round(100 * busy)} %, late p99 ${inMs(lateMs.p99)}`;
+  const stalls = stalledMs > 0 ? `, stood still for ${inMs(stalledMs)}` : '';
+  const state = `${processes} processes${room}, busy ${Math.round(100 * busy)} %, late p99 ${inMs(lateMs.p99)}${stalls}`;
   return [['generator', state], ...clocks];
 }
 
-function describeSteps({ steps = [], limit }: LoadResult): Row[] {
+function describeSteps({ steps = [], limit, endedBy = [] }: LoadResult): Row[] {
   const rows = steps.map(
-    ({ rooms, isGood, lossRatio, p99Ms }): Row => [
+    ({ rooms, isGood, isGenerators, lossRatio, p99Ms }): Row => [
       `${rooms} rooms`,
-      `${isGood ? 'good' : 'too many'}: loss ${(100 * lossRatio).toFixed(3)} %, p99 ${inMs(p99Ms)}`,
+      `${isGood ? 'good' : isGenerators ? 'too many for the generator' : 'too many'}: loss ${(100 * lossRatio).toFixed(3)} %, p99 ${inMs(p99Ms)}`,
     ],
   );
-  return limit === undefined ? rows : [...rows, ['limit', `${limit.rooms} rooms, ${limit.people} people`]];
+  if (limit === undefined) return rows;
+  return [
+    ...rows,
+    ['limit', `${limit.rooms} rooms, ${limit.people} people`],
+    ...endedBy.map((reason): Row => ['one step more', reason]),
+  ];
 }
 
 function inMs(ms: number | null): string {

@@ -114,7 +114,7 @@ export class LoadRun {
     const settled = new Promise<void>((resolve) => {
       const look = (): void => {
         this.#progress.say(`joined ${this.#joined.size}/${this.#planned}`);
-        if (own.every(({ index }) => this.#joined.has(index) || this.#refusals.has(index))) resolve();
+        if (this.#areSettled(own)) resolve();
       };
       this.#onSettled = look;
       setTimeout(resolve, patienceMs).unref();
@@ -127,7 +127,15 @@ export class LoadRun {
   leave(plans: readonly PlannedParticipant[]): void {
     this.crew.leave(plans);
     this.#planned -= plans.length;
-    for (const { index } of plans) this.#joined.delete(index);
+    for (const { index } of plans) {
+      this.#joined.delete(index);
+      this.#refusals.delete(index);
+    }
+  }
+
+  /** Whether this account is where it was to be. */
+  isIn(account: number): boolean {
+    return this.#joined.has(account);
   }
 
   measure(seconds: number): Promise<Measurement> {
@@ -194,6 +202,13 @@ export class LoadRun {
     const headRoom = this.#capacity / planned;
     const advice = headRoom < 1 ? ': the generator is the limit, raise --workers or use more machines' : '';
     return `${can}, ${headRoom.toFixed(1)} times the ${Math.round(planned)} that are planned${advice}.`;
+  }
+
+  /** Whether everybody is in or will not come: nobody can come into a room that could not be opened. */
+  #areSettled(plans: readonly PlannedParticipant[]): boolean {
+    const isRefused = ({ index }: PlannedParticipant): boolean => this.#refusals.has(index);
+    const closed = new Set(plans.filter((plan) => plan.opensRoom && isRefused(plan)).map(({ room }) => room));
+    return plans.every((plan) => this.isIn(plan.index) || isRefused(plan) || closed.has(plan.room));
   }
 
   #noteJoined(account: number, tookMs: number, again: boolean): void {

@@ -33,6 +33,10 @@ export interface Thresholds {
 /** More frames than this share that cannot be decoded are a fault by themselves; some follow from loss. */
 const brokenMax = 0.02;
 
+/** Said before everything that may be for that reason only. */
+export const generatorIsLimit =
+  'The generator is the limit: it could not send or receive in time, so this says little about the server.';
+
 /** Exit codes of the program. */
 export const exitCodes: Readonly<Record<VerdictWord, number>> = {
   pass: 0,
@@ -58,9 +62,7 @@ export function judge(judged: Judged, thresholds: Thresholds): Verdict {
   }
   if (faults.length === 0) return { verdict: 'pass', reasons: [] };
   if (!judged.isGeneratorLimit) return { verdict: 'fail', reasons: faults };
-  const limit =
-    'The generator is the limit: it could not send or receive in time, so this says little about the server.';
-  return { verdict: 'generator-limit', reasons: [limit, ...faults] };
+  return { verdict: 'generator-limit', reasons: [generatorIsLimit, ...faults] };
 }
 
 function judgeMedia(name: string, tally: MediaTally, { maxLoss, maxP99 }: Thresholds): string[] {
@@ -83,7 +85,13 @@ function judgeMedia(name: string, tally: MediaTally, { maxLoss, maxP99 }: Thresh
   return reasons;
 }
 
-function judgeJoining({ planned, joined, refusals, tally }: Judged): string[] {
+/** What went wrong with getting in, and staying in: a sentence each. */
+export function judgeJoining({
+  planned,
+  joined,
+  refusals,
+  tally,
+}: Pick<Judged, 'planned' | 'joined' | 'refusals' | 'tally'>): string[] {
   const reasons: string[] = [];
   if (joined < planned) {
     const why = refusals[0] === undefined ? '' : ` (${refusals[0]})`;
@@ -93,6 +101,7 @@ function judgeJoining({ planned, joined, refusals, tally }: Judged): string[] {
   return reasons;
 }
 
-function percent(share: number): string {
+/** @param share 0..1 */
+export function percent(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
 }
