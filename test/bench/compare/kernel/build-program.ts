@@ -1,4 +1,4 @@
-// Builds the small C programs beside this file on the spot. Used by whoever runs one.
+// Builds the comparison's small C programs on the spot. Used by whoever runs one.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
@@ -19,13 +19,13 @@ export async function compilerMissing(): Promise<string | undefined> {
 }
 
 /**
- * @param name of a C file in this folder
+ * @param name of a C file @param folder where it is, usually this one
  * @returns the program, in a folder of its own that the system clears away
  * @throws Error with what the compiler says
  */
-export async function buildProgram(name: string): Promise<string> {
+export async function buildProgram(name: string, folder = import.meta.dirname): Promise<string> {
   const program = join(await mkdtemp(join(tmpdir(), 'plenum-bench-')), name);
-  const source = join(import.meta.dirname, `${name}.c`);
+  const source = join(folder, `${name}.c`);
   const crypto = hasCrypto ? ['-DWITH_CRYPTO', '-Wl,--as-needed', '-lcrypto'] : [];
   await run('gcc', ['-O2', '-Wall', '-o', program, source, ...crypto]);
   return program;

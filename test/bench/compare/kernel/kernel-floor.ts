@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { allowedCores, onRelayCore } from '../cores.ts';
 import { type CameraSettings, framesPerSecond } from '../traffic/camera.ts';
-import { buildProgram, hasCrypto } from './build-program.ts';
+import { buildProgram, compilerMissing, hasCrypto } from './build-program.ts';
 
 const run = promisify(execFile);
 /** RTP header and SRTP's tag beside the payload. */
@@ -42,4 +42,8 @@ export async function measureFloor(
   return Number((await run(file, args)).stdout);
 }
 
-export const buildFloor = (): Promise<string> => buildProgram('kernel-floor');
+export const kernelFloor = {
+  name: "the kernel's floor",
+  missing: compilerMissing,
+  build: (): Promise<string> => buildProgram('kernel-floor'),
+};

@@ -7,7 +7,7 @@ import { bareWorker } from '../relays/bare-worker/bare-worker.ts';
 import { janusAsInstalled, janusTwoLoops } from '../relays/janus.ts';
 import { plenum } from '../relays/plenum.ts';
 import type { RelayFactory } from '../relays/relay.ts';
-import { alternate, isVoid, medianOf, type Sample, summarize, voidNotes } from '../rounds.ts';
+import { alternateAndNote, isVoid, medianOf, type Sample, summarize, voidNotes } from '../rounds.ts';
 import {
   lookedAtRooms,
   measureDelays,
@@ -32,7 +32,7 @@ export const delay: Part = {
 async function runDelay(context: PartContext, factories: readonly RelayFactory[]): Promise<PartResult> {
   const samples: DelaySample[] = [];
   const all = await context.available([kernelEcho, ...factories]);
-  await alternate(all, context.rounds, async (factory, round) => {
+  const failures = await alternateAndNote(all, context.rounds, async (factory, round) => {
     const relay = await factory.start();
     try {
       const { p99Ms, ...measured } = await measureDelays(relay, factory !== kernelEcho, context.seconds);
@@ -54,7 +54,7 @@ async function runDelay(context: PartContext, factories: readonly RelayFactory[]
       'only receives and sends, passes packets between the same WebRTC ends, one receiver a room.',
     tables: [tableOf(samples)],
     judgements: judgeDelay(summarize(samples), kernelEcho.name),
-    notes: [...voidNotes(samples, 'receivers a room'), ...loadNotes(samples)],
+    notes: [...failures, ...voidNotes(samples, 'receivers a room'), ...loadNotes(samples)],
     data: samples,
   };
 }

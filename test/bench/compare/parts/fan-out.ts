@@ -1,13 +1,12 @@
 // P1 and P2: what one packet costs the relay per receiver, from 2 receivers to 100. A part of the comparison.
 import { isAtItsLimit } from '../generator-watch.ts';
-import { compilerMissing } from '../kernel/build-program.ts';
-import { buildFloor, floorModes, floorNames, measureFloor } from '../kernel/kernel-floor.ts';
+import { floorModes, floorNames, kernelFloor, measureFloor } from '../kernel/kernel-floor.ts';
 import type { Part, PartContext, PartResult } from '../part.ts';
 import { bareWorker } from '../relays/bare-worker/bare-worker.ts';
 import { janusAsInstalled, janusTwoLoops } from '../relays/janus.ts';
 import { plenum } from '../relays/plenum.ts';
 import type { RelayFactory } from '../relays/relay.ts';
-import { alternate, summarize, voidNotes } from '../rounds.ts';
+import { alternateAndNote, summarize, voidNotes } from '../rounds.ts';
 import { fanOutCamera, framesPerSecond } from '../traffic/camera.ts';
 import { fanOutTables, judgeFanOut } from './fan-out-report.ts';
 import { type FanOutSample, measureFanOut } from './fan-out-stage.ts';
@@ -29,10 +28,7 @@ interface Measured {
   readonly measure: (sizes: readonly number[]) => Promise<readonly Omit<FanOutSample, 'round'>[]>;
 }
 
-/**
- * @param planSizes at how many receivers each round measures, ascending
- * @throws what the relays throw
- */
+/** @param planSizes at how many receivers each round measures, ascending */
 export async function runFanOut(
   context: PartContext,
   factories: readonly RelayFactory[],
@@ -42,24 +38,23 @@ export async function runFanOut(
   const relays = (await context.available(factories)).map((factory) =>
     measuredRelay(factory, context.seconds),
   );
-  const noCompiler = await compilerMissing();
-  const all = noCompiler === undefined ? [...relays, await measuredKernel()] : relays;
-  await alternate(all, context.rounds, async ({ name, measure }, round) => {
-    const found = (await measure(planSizes(context.quick, round))).map((sample) => ({ ...sample, round }));
-    samples.push(...found);
-    const figures = found.map(({ point, figure }) => `${figure.toFixed(2)} us at ${point}`);
-    context.say(`  round ${round}, ${name}: ${figures.join(', ')}`);
-  });
+  const floors = await Promise.all((await context.available([kernelFloor])).map(measuredKernel));
+  const failures = await alternateAndNote(
+    [...relays, ...floors],
+    context.rounds,
+    async ({ name, measure }, round) => {
+      const found = (await measure(planSizes(context.quick, round))).map((sample) => ({ ...sample, round }));
+      samples.push(...found);
+      const figures = found.map(({ point, figure }) => `${figure.toFixed(2)} us at ${point}`);
+      context.say(`  round ${round}, ${name}: ${figures.join(', ')}`);
+    },
+  );
   const summaries = summarize(samples);
   return {
     traffic: describeTraffic(),
     tables: fanOutTables(summaries, samples),
     judgements: judgeFanOut(summaries),
-    notes: [
-      ...voidNotes(samples, 'receivers'),
-      ...limitNotes(samples),
-      ...(noCompiler === undefined ? [] : [`The kernel's floor is left out: ${noCompiler}`]),
-    ],
+    notes: [...failures, ...voidNotes(samples, 'receivers'), ...limitNotes(samples)],
     data: samples,
   };
 }
@@ -68,8 +63,9 @@ function describeTraffic(): string {
   const { packetsPerFrame, payloadBytes } = fanOutCamera;
   return (
     `Sent were ${framesPerSecond} frames a second, each of ${packetsPerFrame} packets with ${payloadBytes} bytes of payload, back to ` +
-    'back; every receiver is a WebRTC end of its own. Counted is the processor time of all processes of the relay, of the bare ' +
-    'worker that of the worker alone. The kernel sends the same packets to as many plain sockets, which another core empties.'
+    'back; every receiver is a WebRTC end of its own, and SRTP encrypts with AES-256-GCM, which all of them prefer. Counted is the ' +
+    'processor time of all processes of the relay, of the bare worker that of the worker alone. The kernel sends the same packets to ' +
+    'as many plain sockets, which another core empties.'
   );
 }
 
@@ -87,10 +83,10 @@ function measuredRelay(factory: RelayFactory, seconds: number): Measured {
   };
 }
 
-async function measuredKernel(): Promise<Measured> {
-  const program = await buildFloor();
+async function measuredKernel({ name, build }: typeof kernelFloor): Promise<Measured> {
+  const program = await build();
   return {
-    name: 'kernel',
+    name,
     measure: async (sizes) => {
       const samples: Omit<FanOutSample, 'round'>[] = [];
       for (const mode of floorModes()) {
