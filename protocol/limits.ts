@@ -1,7 +1,7 @@
 // The numbers that both sides of the wire keep to; the server enforces them, the client shows them.
 
 /** Word in the handshake that tells which side is old; raised when a request or notice changes its meaning. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** Room numbers are 0..99999, always written with five digits. */
 export const roomNumberCount = 100_000;
@@ -39,6 +39,9 @@ export const simulcastLayersMax = 8;
 
 /** Consumers one peer may have at a time: a room of 100 with two sources each. */
 export const consumersPerPeerMax = 400;
+
+/** Consumers that one answer tells how to receive; who wants more asks again. */
+export const consumersPerAnswerMax = 128;
 
 /** Peers in one room. */
 export const peersPerRoomMax = 300;

@@ -1,6 +1,6 @@
 // Shapes and limits of the negotiation parameters that cross the wire; mediasoup checks their meaning, this the form.
 import * as z from 'zod/mini';
-import { simulcastLayersMax } from './limits.ts';
+import { consumersPerAnswerMax, simulcastLayersMax } from './limits.ts';
 import { idSchema } from './roster.ts';
 
 const text = (max: number) => z.string().check(z.maxLength(max));
@@ -89,6 +89,8 @@ export const rtpCapabilitiesSchema = z.object({
   ),
 });
 
+export type RtpCapabilities = z.infer<typeof rtpCapabilitiesSchema>;
+
 /** At least one fingerprint: an empty list once killed a media worker. */
 export const dtlsParametersSchema = z.object({
   role: z.optional(z.enum(['auto', 'client', 'server'])),
@@ -128,9 +130,31 @@ const transportOptionsSchema = z.object({
 });
 export type TransportOptions = z.infer<typeof transportOptionsSchema>;
 
-/** Both transports of a peer, and what their router can carry. */
-export const transportsSchema = z.object({
-  routerRtpCapabilities: z.looseObject({}),
+/** How to receive one source: RTP for voice and H.264, a data channel for JPEG. Starts paused; `media:resume` starts it. */
+export const consumerOptionsSchema = z.discriminatedUnion('carrier', [
+  z.object({
+    carrier: z.literal('rtp'),
+    consumerId: idSchema,
+    producerId: idSchema,
+    kind: z.enum(['audio', 'video']),
+    rtpParameters: z.looseObject({}),
+  }),
+  z.object({
+    carrier: z.literal('data'),
+    consumerId: idSchema,
+    producerId: idSchema,
+    sctpStreamParameters: sctpStreamParametersSchema,
+  }),
+]);
+export type ConsumerOptions = z.infer<typeof consumerOptionsSchema>;
+
+/** Both transports of a peer, and how to receive what the others send already, as far as one answer holds it. */
+export const openedMediaSchema = z.object({
   sendTransport: transportOptionsSchema,
   receiveTransport: transportOptionsSchema,
+  consumers: list(consumerOptionsSchema, consumersPerAnswerMax),
 });
+export type OpenedMedia = z.infer<typeof openedMediaSchema>;
+
+/** What the side of who asks can receive (`relayFormats`, as far as it goes); whoever does not say receives JPEG alone. */
+export const receivableSchema = z.optional(rtpCapabilitiesSchema);

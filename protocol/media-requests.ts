@@ -1,49 +1,26 @@
 // Sending and receiving voices and pictures through the relay. Combined in requests.ts.
 import * as z from 'zod/mini';
+import { consumersPerAnswerMax } from './limits.ts';
 import {
+  consumerOptionsSchema,
   dtlsParametersSchema,
   iceParametersSchema,
-  rtpCapabilitiesSchema,
+  openedMediaSchema,
+  receivableSchema,
   rtpParametersSchema,
   sctpStreamParametersSchema,
-  transportsSchema,
 } from './media-parameters.ts';
 import { nothing, perAccount, type RequestTable } from './request-rule.ts';
 import { codecSchema, idSchema, pictureSizeSchema, sourceSchema } from './roster.ts';
 import { voiceLossFields } from './voice-loss.ts';
 
-const producerIds = z.array(idSchema).check(z.minLength(1), z.maxLength(128));
+const producerIds = z.array(idSchema).check(z.minLength(1), z.maxLength(consumersPerAnswerMax));
 const consumerIds = z.array(idSchema).check(z.minLength(1), z.maxLength(400));
 const lossReports = z
   .array(z.object({ producerId: idSchema, ...voiceLossFields }))
   .check(z.minLength(1), z.maxLength(128));
 
-/** How to receive one source: RTP for voice and H.264, a data channel for JPEG. Starts paused; `media:resume` starts it. */
-const consumerOptions = z.discriminatedUnion('carrier', [
-  z.object({
-    carrier: z.literal('rtp'),
-    consumerId: idSchema,
-    producerId: idSchema,
-    kind: z.enum(['audio', 'video']),
-    rtpParameters: z.looseObject({}),
-  }),
-  z.object({
-    carrier: z.literal('data'),
-    consumerId: idSchema,
-    producerId: idSchema,
-    sctpStreamParameters: sctpStreamParametersSchema,
-  }),
-]);
-
 export const mediaRequests = {
-  /** What the caller's side can receive; once, before the first `media:consume`. */
-  'media:describe': {
-    door: 'socket',
-    needs: 'room',
-    rate: perAccount(60, 60),
-    input: z.object({ rtpCapabilities: rtpCapabilitiesSchema }),
-    output: nothing,
-  },
   'media:connect': {
     door: 'socket',
     needs: 'room',
@@ -51,13 +28,13 @@ export const mediaRequests = {
     input: z.object({ transportId: idSchema, dtlsParameters: dtlsParametersSchema }),
     output: nothing,
   },
-  /** After `media:lost`: new transports on a running worker; sources and consumers have to be started again. */
+  /** After `media:lost`: new transports on a running worker, as on joining; own sources have to be started again. */
   'media:reopen': {
     door: 'socket',
     needs: 'room',
     rate: perAccount(60, 60),
-    input: nothing,
-    output: transportsSchema,
+    input: z.object({ rtpCapabilities: receivableSchema }),
+    output: openedMediaSchema,
   },
   'media:restart-ice': {
     door: 'socket',
@@ -111,7 +88,7 @@ export const mediaRequests = {
     needs: 'room',
     rate: perAccount(600, 60, 'following'),
     input: z.object({ producerIds }),
-    output: z.object({ consumers: z.array(consumerOptions).check(z.maxLength(128)) }),
+    output: z.object({ consumers: z.array(consumerOptionsSchema).check(z.maxLength(consumersPerAnswerMax)) }),
   },
   /** Lets sources flow; a key frame or a whole picture is asked of their senders. JPEG that flows already is asked for again. */
   'media:resume': {

@@ -1,12 +1,13 @@
 // Coming into a room, staying, leaving, and what its host decides. Combined in requests.ts.
 import * as z from 'zod/mini';
-import { transportsSchema } from './media-parameters.ts';
+import { openedMediaSchema, receivableSchema } from './media-parameters.ts';
 import { nothing, perAccount, type RequestTable, text } from './request-rule.ts';
 import { roomPinSchema, roomSnapshotSchema, roomVoiceSchema, voiceCodecSchema } from './roster.ts';
 
 /** False: this side cannot play Speex, so the voices of its room are sent as Opus while it is there. */
 const playsSpeex = z.optional(z.boolean());
-const joined = z.extend(transportsSchema, { room: roomSnapshotSchema });
+/** Everything that media begins with comes in the one answer: each further question would cost a newcomer a way there and back. */
+const joined = z.extend(openedMediaSchema, { room: roomSnapshotSchema });
 
 export const roomRequests = {
   /**
@@ -17,7 +18,7 @@ export const roomRequests = {
     door: 'socket',
     needs: 'account',
     rate: perAccount(300, 24 * 3600),
-    input: z.object({ playsSpeex }),
+    input: z.object({ playsSpeex, rtpCapabilities: receivableSchema }),
     output: joined,
   },
   /**
@@ -33,6 +34,7 @@ export const roomRequests = {
       secret: z.optional(text(64)),
       pin: z.optional(roomPinSchema),
       playsSpeex,
+      rtpCapabilities: receivableSchema,
     }),
     output: joined,
   },

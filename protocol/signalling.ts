@@ -1,4 +1,4 @@
-// How requests and notices travel on the socket: each is an event of its name; the answers, and the handshake.
+// How requests and notices travel on the socket: each is an event of its name; the answers, several notices at once, the handshake.
 import * as z from 'zod/mini';
 import type { ErrorAnswer } from './error-codes.ts';
 
@@ -6,6 +6,9 @@ import type { ErrorAnswer } from './error-codes.ts';
 export type Reply<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: ErrorAnswer };
+
+/** The event whose argument is a list of notices, in order: what happened almost at the same time travels together. */
+export const severalNotices = 'several';
 
 /** What a client says when it opens the socket (socket.io's `auth`). */
 export const handshakeSchema = z.object({

@@ -129,6 +129,13 @@ export function listenersOf(room: Room, causedBy?: Peer): string[] {
     .map((peer) => peer.peerId);
 }
 
+/** Ids of what everybody else in the room of a peer has on. */
+export function producersOfOthers(peer: Peer): string[] {
+  return Array.from(peer.room.peers.values())
+    .filter((other) => other !== peer)
+    .flatMap(({ sources }) => [...sources.keys()]);
+}
+
 /** Whether nobody in it can be told anything. */
 export function isDeserted(room: Room): boolean {
   return room.peers.values().every((peer) => peer.lostAtMs !== undefined);

@@ -98,7 +98,7 @@ describe('the outbox', () => {
     const broadcasts: unknown[] = [];
     const outbox = new SocketOutbox({
       connectionOf: (peerId) => peers[peerId as keyof typeof peers]?.connection,
-      broadcast: (socketIds, notice) => broadcasts.push([socketIds, notice.name]),
+      broadcast: (socketIds, notices) => broadcasts.push([socketIds, ...notices.map(({ name }) => name)]),
     });
     peers.gone.connection.end();
     const gate = Promise.withResolvers<void>();

@@ -26,6 +26,7 @@ export class Connection {
   #waiting = 0;
   #queue: Promise<void> = Promise.resolve();
   #held: Notice[] = [];
+  #gathered: Notice[] = [];
 
   constructor(caller: SocketCaller, wire: Wire) {
     this.caller = caller;
@@ -53,6 +54,23 @@ export class Connection {
     this.end();
   }
 
+  /** Whether notices wait for others. */
+  get gathers(): boolean {
+    return this.#gathered.length > 0;
+  }
+
+  /** Keeps a notice for a moment, to be told with those that follow; at the latest when something is asked. */
+  gather(notice: Notice): void {
+    this.#gathered.push(notice);
+  }
+
+  /** What was gathered, in order, which is then the caller's to tell. */
+  takeGathered(): Notice[] {
+    const gathered = this.#gathered;
+    this.#gathered = [];
+    return gathered;
+  }
+
   /** Says a last word, if any, and closes the socket. */
   end(lastWord?: Notice): void {
     this.closed = true;
@@ -62,6 +80,8 @@ export class Connection {
 
   async #run(work: () => Promise<void>): Promise<void> {
     if (this.closed) return;
+    // What happened before an answer is told before it: the room that is asked about may be another one.
+    for (const notice of this.takeGathered()) this.wire.notify(notice);
     this.#busy = true;
     try {
       await work();

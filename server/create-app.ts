@@ -81,7 +81,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const outbox = new SocketOutbox({
     connectionOf: (peerId) => connections.ofAccount(rooms.requirePeer(peerId).accountId),
-    broadcast: (socketIds, notice) => socketDoor.broadcast(socketIds, notice),
+    broadcast: (socketIds, notices) => socketDoor.broadcast(socketIds, notices),
   });
   const losses = new VoiceLosses((senderId, producerId, loss) =>
     outbox.send([senderId], { name: 'voice:loss-changed', body: { producerId, ...loss } }),

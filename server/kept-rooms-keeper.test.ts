@@ -15,8 +15,8 @@ const roomOf = (number: string): KeptRoom => ({
   places: [],
 });
 
-/** A keeper, and what its store was told. */
-function openKeeper(rooms: Set<string>, failures = 0) {
+/** A keeper, and what its store was told. @param writeMs how long each writing takes */
+function openKeeper(rooms: Set<string>, failures = 0, writeMs = 0) {
   const written: string[] = [];
   let left = failures;
   const write = (what: string): void => {
@@ -25,7 +25,10 @@ function openKeeper(rooms: Set<string>, failures = 0) {
   };
   const keeper = new KeptRoomsKeeper({
     store: {
-      save: async ({ number }) => write(`save ${number}`),
+      save: async ({ number }) => {
+        await new Promise((resolve) => setTimeout(resolve, writeMs));
+        write(`save ${number}`);
+      },
       delete: async (number) => write(`delete ${number}`),
     },
     read: (number) => (rooms.has(number) ? roomOf(number) : undefined),
@@ -60,4 +63,15 @@ test('what happens to rooms after the close is not written', async () => {
   keeper.note('00001');
   await keeper.close();
   expect(written).toEqual(['save 00001']);
+});
+
+test('over a slow disk it is rested after each writing, and a server that ends does not wait for that', async () => {
+  const { keeper, written } = openKeeper(new Set(['00001']), 0, 15);
+  keeper.note('00001');
+  await expect.poll(() => written).toHaveLength(1);
+  keeper.note('00001');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(written).toHaveLength(1);
+  await keeper.close();
+  expect(written.length).toBeGreaterThan(1);
 });

@@ -6,6 +6,12 @@ import type { KeptRoomStore } from '../sql/kept-room-store.ts';
 
 /** Changes within this time are written once; what a process that is killed did not write is a place or two. */
 const gatherMs = 100;
+/**
+ * SQLite holds the event loop until the disk has what is written, 10 ms and more on a busy one. So after each writing it is waited a
+ * hundred times as long, at most this, in milliseconds: people who come in by the dozen do not make the others wait.
+ */
+const restMaxMs = 2000;
+const restPerWriting = 100;
 /** The database is away: as often it is tried again. */
 const retryMs = 1000;
 
@@ -19,7 +25,9 @@ export interface KeptRoomsKeeperParts {
 export class KeptRoomsKeeper {
   readonly #parts: KeptRoomsKeeperParts;
   readonly #changed = new Set<string>();
+  readonly #closing = new AbortController();
   #writing: Promise<void> | undefined;
+  #restsUntilMs = 0;
   #closed = false;
 
   constructor(parts: KeptRoomsKeeperParts) {
@@ -36,13 +44,22 @@ export class KeptRoomsKeeper {
   /** Writes what is left. What happens to rooms afterwards is the end of this process, not theirs. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#closing.abort();
     await this.#writing;
     await this.#writeAll();
   }
 
   async #write(): Promise<void> {
-    await sleep(gatherMs);
-    while (!(await this.#writeAll()) && !this.#closed) await sleep(retryMs);
+    await this.#pause(Math.max(gatherMs, this.#restsUntilMs - performance.now()));
+    const beganMs = performance.now();
+    while (!(await this.#writeAll()) && !this.#closed) await this.#pause(retryMs);
+    const endedMs = performance.now();
+    this.#restsUntilMs = endedMs + Math.min(restMaxMs, restPerWriting * (endedMs - beganMs));
+  }
+
+  /** Over early when the server ends. */
+  async #pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#closing.signal }).catch(() => undefined);
   }
 
   /** Whether everything is written. */

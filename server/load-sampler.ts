@@ -1,4 +1,4 @@
-// How busy the server's own processes are, looked at each second. Asked by admission and metrics.
+// How busy the server's own processes are, looked at each second. Asked by admission and metrics, noted at each worker.
 import type { WorkerPool } from './media/worker-pool.ts';
 import type { ServerLoad } from './plan-admission.ts';
 
@@ -56,12 +56,14 @@ export class LoadSampler {
   async #sample(): Promise<void> {
     this.#signalling.sample(signallingUsedMs(), performance.now());
     const shares = await Promise.all(
-      this.#workers.running.map(async ({ worker }) => {
+      this.#workers.running.map(async (place) => {
+        const { worker } = place;
         const usage = await worker.getResourceUsage().catch(() => undefined);
         if (usage === undefined) return undefined;
         const usedMs = usage.ru_utime + usage.ru_stime;
         const share = this.#workerShares.get(worker.pid) ?? new BusyShare(usedMs, performance.now());
         share.sample(usedMs, performance.now());
+        place.busyShare = share.share;
         return [worker.pid, share] as const;
       }),
     );

@@ -6,7 +6,7 @@ import { Server, type Socket } from 'socket.io';
 import { type ErrorAnswer, RequestError } from '../protocol/error-codes.ts';
 import { protocolVersion, signallingFrameMaxBytes } from '../protocol/limits.ts';
 import type { Notice } from '../protocol/notices.ts';
-import { type Handshake, handshakeSchema, type Reply } from '../protocol/signalling.ts';
+import { type Handshake, handshakeSchema, type Reply, severalNotices } from '../protocol/signalling.ts';
 import { Connection, type Wire } from './connections.ts';
 import { boundParts } from './bound-parts.ts';
 import { addressOf } from './client-address.ts';
@@ -44,8 +44,8 @@ export interface SocketDoorParts {
 }
 
 export interface SocketDoor {
-  /** Writes one notice to many sockets, encoding it once. */
-  broadcast(socketIds: string[], notice: Notice): void;
+  /** Writes notices to many sockets in one message, encoding it once. */
+  broadcast(socketIds: string[], notices: readonly Notice[]): void;
   /** Closes the door and every socket. */
   close(): Promise<void>;
 }
@@ -81,7 +81,12 @@ export function openSocketDoor(parts: SocketDoorParts): SocketDoor {
   server.use((socket, next) => void admit(parts, socket).then(next));
   server.on('connection', (socket) => serve(parts, socket, farewells));
   return {
-    broadcast: (socketIds, notice) => void server.to(socketIds).emit(notice.name, notice.body),
+    broadcast: (socketIds, notices) => {
+      const [only, ...others] = notices;
+      if (only === undefined) return;
+      if (others.length === 0) server.to(socketIds).emit(only.name, only.body);
+      else server.to(socketIds).emit(severalNotices, notices);
+    },
     close: () => server.close(),
   };
 }

@@ -1,5 +1,5 @@
 // What a call sends and receives over one pair of transports, from their opening to their end. Used by call only.
-import type { RequestOutput } from '../../protocol/requests.ts';
+import type { ConsumerOptions, OpenedMedia } from '../../protocol/media-parameters.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import { IncomingMedia, type IncomingSink } from './incoming-media.ts';
 import { type MediaLink, openMediaLink } from './media-link.ts';
@@ -16,21 +16,27 @@ export class CallMedia {
   readonly #link: MediaLink;
   #mending = false;
 
-  private constructor(signalling: Signalling, link: MediaLink, sink: IncomingSink) {
+  private constructor(
+    signalling: Signalling,
+    link: MediaLink,
+    sink: IncomingSink,
+    consumers: readonly ConsumerOptions[],
+  ) {
     this.#signalling = signalling;
     this.#link = link;
-    this.incoming = new IncomingMedia(signalling, link, sink);
+    this.incoming = new IncomingMedia(signalling, link, sink, consumers);
     this.outgoing = new OutgoingMedia(signalling, link);
   }
 
   /** @param onFlow called when packets stop finding their way, and when they find it again */
   static async open(
     signalling: Signalling,
-    reply: RequestOutput<'media:reopen'>,
+    reply: OpenedMedia,
     sink: IncomingSink,
     onFlow: (flowing: boolean) => void,
   ): Promise<CallMedia> {
-    return new CallMedia(signalling, await openMediaLink(signalling, reply, onFlow), sink);
+    const link = await openMediaLink(signalling, reply, onFlow);
+    return new CallMedia(signalling, link, sink, reply.consumers);
   }
 
   /** Whether packets find their way as far as the browser can tell. */

@@ -11,6 +11,7 @@ import { Drawings } from './drawings.ts';
 import { type Entrance, enterRoom } from './enter-room.ts';
 import type { Carrier } from './incoming-media.ts';
 import { LastingMedia } from './lasting-media.ts';
+import { mediaDevice } from './media-device.ts';
 import type { OutgoingTrack } from './outgoing-media.ts';
 import { handleOwnNotice } from './own-notices.ts';
 import type { LineSample } from './read-line.ts';
@@ -26,6 +27,7 @@ export class Call {
   readonly #playsSpeex: boolean;
   readonly #media: LastingMedia;
   #room: RoomSnapshot | undefined;
+  #reconcilePlanned = false;
 
   /** @param playsSpeex whether this side can; where it cannot, voices in Speex are left alone until they come as Opus */
   constructor(signalling: Signalling, hooks: CallHooks, playsSpeex: boolean) {
@@ -47,7 +49,9 @@ export class Call {
 
   /** Creates or joins a room. @throws RequestError, CallError */
   async enter(entrance: Entrance): Promise<void> {
-    const reply = await enterRoom(this.#signalling, entrance, this.#playsSpeex);
+    const { rtpCapabilities } = await mediaDevice();
+    const abilities = { playsSpeex: this.#playsSpeex, rtpCapabilities };
+    const reply = await enterRoom(this.#signalling, entrance, abilities);
     this.#setRoom(reply.room);
     await this.#media.open(reply);
   }
@@ -59,7 +63,7 @@ export class Call {
     this.#setRoom(applyNotice(this.#room, notice));
     handleOwnNotice(notice, this.#media, this.#hooks);
     if (notice.name === 'media:lost') this.#mediaLost(notice.body.reason);
-    else this.#media.watch(this.#reconcile());
+    else this.#planReconcile();
   }
 
   /** The signalling came back after a break: takes the place in the room up again, or enters anew when it was lost. */
@@ -234,6 +238,16 @@ export class Call {
       ...over.map((producerId) => this.stopSource(producerId)),
       ...muted.map(({ producerId, paused }) => this.setPaused(producerId, paused)),
     ]);
+  }
+
+  /** Notices that come together are followed by one look at the room, and by one question for all that is new. */
+  #planReconcile(): void {
+    if (this.#reconcilePlanned) return;
+    this.#reconcilePlanned = true;
+    queueMicrotask(() => {
+      this.#reconcilePlanned = false;
+      this.#media.watch(this.#reconcile());
+    });
   }
 
   async #reconcile(): Promise<void> {

@@ -1,6 +1,7 @@
 // Gets a window into a room: a new one, one with a number, or the one that an earlier page of it was in. Used by call and by
 // simulated people.
 import { RequestError } from '../../protocol/error-codes.ts';
+import type { RtpCapabilities } from '../../protocol/media-parameters.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { Signalling } from './signalling.ts';
 
@@ -17,6 +18,12 @@ export type Entrance =
       readonly pin?: string;
     };
 
+/** What this side can play: Speex or not, and over RTP (`relayFormats`, as far as it goes). */
+export interface Abilities {
+  readonly playsSpeex: boolean;
+  readonly rtpCapabilities: RtpCapabilities;
+}
+
 /**
  * A place left over from an entrance whose answer was lost on the way is given up for the new one.
  * @throws RequestError, CallError
@@ -24,16 +31,16 @@ export type Entrance =
 export async function enterRoom(
   signalling: Signalling,
   entrance: Entrance,
-  playsSpeex: boolean,
+  abilities: Abilities,
 ): Promise<RequestOutput<'room:join'>> {
-  const taken = entrance.kind === 'resume' ? await takeUp(signalling, entrance.number) : undefined;
+  const taken = entrance.kind === 'resume' ? await takeUp(signalling, entrance.number, abilities) : undefined;
   if (taken) return taken;
   try {
-    return await ask(signalling, entrance, playsSpeex);
+    return await ask(signalling, entrance, abilities);
   } catch (error) {
     if (!(error instanceof RequestError && error.code === 'already-in-room')) throw error;
     await signalling.request('room:leave', {});
-    return ask(signalling, entrance, playsSpeex);
+    return ask(signalling, entrance, abilities);
   }
 }
 
@@ -41,12 +48,13 @@ export async function enterRoom(
 async function takeUp(
   signalling: Signalling,
   number: string,
+  { rtpCapabilities }: Abilities,
 ): Promise<RequestOutput<'room:join'> | undefined> {
   try {
-    const transports = await signalling.request('media:reopen', {});
+    const media = await signalling.request('media:reopen', { rtpCapabilities });
     // After the reopening, which ends what the earlier page sent.
     const { room } = await signalling.request('room:resume', {});
-    return room.number === number ? { ...transports, room } : undefined;
+    return room.number === number ? { ...media, room } : undefined;
   } catch (error) {
     if (error instanceof RequestError && error.code === 'not-in-room') return undefined;
     throw error;
@@ -56,9 +64,9 @@ async function takeUp(
 function ask(
   signalling: Signalling,
   entrance: Entrance,
-  playsSpeex: boolean,
+  abilities: Abilities,
 ): Promise<RequestOutput<'room:join'>> {
-  if (entrance.kind === 'create') return signalling.request('room:create', { playsSpeex });
+  if (entrance.kind === 'create') return signalling.request('room:create', { ...abilities });
   const { kind: _, ...keys } = entrance;
-  return signalling.request('room:join', { ...keys, playsSpeex });
+  return signalling.request('room:join', { ...keys, ...abilities });
 }

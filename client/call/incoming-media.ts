@@ -1,6 +1,7 @@
 // What this peer receives: voices always, pictures while somebody shows them. Used by call only.
 import type { Consumer, DataConsumer, RtpParameters } from 'mediasoup-client/types';
-import type { RequestOutput } from '../../protocol/requests.ts';
+import { consumersPerAnswerMax } from '../../protocol/limits.ts';
+import type { ConsumerOptions } from '../../protocol/media-parameters.ts';
 import type { SourceInfo } from '../../protocol/roster.ts';
 import { CallError } from './call-error.ts';
 import { awaitFirstPicture } from './first-picture.ts';
@@ -25,10 +26,6 @@ export interface IncomingSink {
 /** A section of the connection for RTP, a channel of its association for JPEG, as statistics name them. */
 export type Carrier = { readonly mid: string } | { readonly dataChannelIdentifier: number | undefined };
 
-type ConsumerOptions = RequestOutput<'media:consume'>['consumers'][number];
-/** A request carries at most this many ids (protocol/media-requests.ts). */
-const batchMax = 128;
-
 interface Entry {
   readonly consumer: Consumer | DataConsumer;
   readonly picture: boolean;
@@ -46,13 +43,21 @@ export class IncomingMedia {
   readonly #shown = new Set<string>();
   /** Ends of waiting for first pictures. */
   readonly #awaited = new Map<string, () => void>();
-  #described = false;
+  /** What the server opened together with the transports, by producer; what is left when it is over stays unused. */
+  readonly #given: Map<string, ConsumerOptions>;
   #flushPlanned = false;
 
-  constructor(signalling: Signalling, link: MediaLink, sink: IncomingSink) {
+  /** @param given how to receive what the server opened unasked */
+  constructor(
+    signalling: Signalling,
+    link: MediaLink,
+    sink: IncomingSink,
+    given: readonly ConsumerOptions[],
+  ) {
     this.#signalling = signalling;
     this.#link = link;
     this.#sink = sink;
+    this.#given = new Map(given.map((options) => [options.producerId, options]));
   }
 
   /** Asks for sources that were not asked for yet and plays the voices among them. */
@@ -60,10 +65,12 @@ export class IncomingMedia {
     const wanted = sources.filter(({ source }) => !this.#expected.has(source.producerId));
     for (const { source } of wanted) this.#expected.add(source.producerId);
     if (wanted.length === 0) return;
-    const described = this.#describe();
+    const given = wanted.filter(({ source }) => this.#given.has(source.producerId));
+    const asked = wanted.filter(({ source }) => !this.#given.has(source.producerId));
     try {
-      for (let start = 0; start < wanted.length; start += batchMax) {
-        await this.#consume(wanted.slice(start, start + batchMax), described);
+      await this.#openAll(given, this.#takeGiven(given));
+      for (let start = 0; start < asked.length; start += consumersPerAnswerMax) {
+        await this.#consume(asked.slice(start, start + consumersPerAnswerMax));
       }
     } catch (error) {
       // What was not opened because the connection broke is asked for again at the next reconciliation; what was
@@ -121,24 +128,25 @@ export class IncomingMedia {
       : { dataChannelIdentifier: consumer.sctpStreamParameters.streamId };
   }
 
-  async #describe(): Promise<void> {
-    if (this.#described) return;
-    this.#described = true;
-    const rtpCapabilities = this.#link.device.recvRtpCapabilities;
-    await this.#signalling.request('media:describe', {
-      rtpCapabilities: JSON.parse(JSON.stringify(rtpCapabilities)) as { codecs: [] },
+  /** Each is used once: a consumer that was closed is asked for anew. */
+  #takeGiven(sources: readonly IncomingSource[]): ConsumerOptions[] {
+    return sources.flatMap(({ source }) => {
+      const options = this.#given.get(source.producerId);
+      this.#given.delete(source.producerId);
+      return options ?? [];
     });
   }
 
-  async #consume(batch: readonly IncomingSource[], described: Promise<void>): Promise<void> {
+  async #consume(batch: readonly IncomingSource[]): Promise<void> {
     const producerIds = batch.map(({ source }) => source.producerId);
-    const [{ consumers }] = await Promise.all([
-      this.#signalling.request('media:consume', { producerIds }),
-      described,
-    ]);
+    const { consumers } = await this.#signalling.request('media:consume', { producerIds });
+    await this.#openAll(batch, consumers);
+  }
+
+  async #openAll(sources: readonly IncomingSource[], consumers: readonly ConsumerOptions[]): Promise<void> {
     await Promise.all(
       consumers.map((options) => {
-        const incoming = batch.find(({ source }) => source.producerId === options.producerId);
+        const incoming = sources.find(({ source }) => source.producerId === options.producerId);
         return incoming ? this.#open(incoming, options) : Promise.resolve();
       }),
     );

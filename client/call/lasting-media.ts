@@ -1,9 +1,10 @@
 // The media of a call through every break: opened, mended, opened anew, until the call is over. Used by call only.
 import { RequestError } from '../../protocol/error-codes.ts';
-import type { RequestOutput } from '../../protocol/requests.ts';
+import type { OpenedMedia } from '../../protocol/media-parameters.ts';
 import { CallError } from './call-error.ts';
 import type { CallHooks } from './call-hooks.ts';
 import { CallMedia } from './call-media.ts';
+import { mediaDevice } from './media-device.ts';
 import { planRetryDelayMs } from './retry-delay.ts';
 import type { Signalling } from './signalling.ts';
 
@@ -41,7 +42,7 @@ export class LastingMedia {
   }
 
   /** Opens both transports; what was open before is closed. */
-  async open(reply: RequestOutput<'media:reopen'>): Promise<void> {
+  async open(reply: OpenedMedia): Promise<void> {
     const media = await CallMedia.open(this.#signalling, reply, this.#hooks, (flowing) =>
       this.#followFlow(flowing),
     );
@@ -63,10 +64,11 @@ export class LastingMedia {
   }
 
   /** Where the server has no media worker just now, one is being started: it is asked again. */
-  async #askAnew(): Promise<RequestOutput<'media:reopen'>> {
+  async #askAnew(): Promise<OpenedMedia> {
+    const { rtpCapabilities } = await mediaDevice();
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await this.#signalling.request('media:reopen', {});
+        return await this.#signalling.request('media:reopen', { rtpCapabilities });
       } catch (error) {
         const mayPass = error instanceof RequestError && error.code === 'media-unavailable';
         if (!mayPass || this.#ended || attempt === reopenRetries) throw error;

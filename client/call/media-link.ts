@@ -1,9 +1,11 @@
 // Both WebRTC transports of a peer, opened from a join's reply: one sends, one receives. Used by call only.
-import { Device } from 'mediasoup-client';
-import type { DtlsParameters, RtpParameters, Transport, TransportOptions } from 'mediasoup-client/types';
+import type { Device, RtpParameters, Transport, TransportOptions } from 'mediasoup-client/types';
 import type { Codec, PictureSize, Source } from '../../protocol/roster.ts';
-import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
+import type { OpenedMedia } from '../../protocol/media-parameters.ts';
+import type { RequestInput } from '../../protocol/requests.ts';
+import { mediaDevice } from './media-device.ts';
 import type { Signalling } from './signalling.ts';
+import { tellDtls } from './tell-dtls.ts';
 
 /** What outgoing media says of itself when its producer is made. */
 export interface ProducerFacts extends Record<string, unknown> {
@@ -28,21 +30,20 @@ export interface MediaLink {
 }
 
 /**
- * Loads the device and creates both ends; packets flow once something is produced or consumed.
+ * Creates both ends; packets flow once something is produced or consumed.
  * @param onFlow called when `flowing` changes
  * @throws UnsupportedError of mediasoup-client where the browser has no WebRTC
  */
 export async function openMediaLink(
   signalling: Signalling,
-  reply: RequestOutput<'media:reopen'>,
+  reply: OpenedMedia,
   onFlow: (flowing: boolean) => void,
 ): Promise<MediaLink> {
-  const device = await Device.factory();
-  await device.load({ routerRtpCapabilities: reply.routerRtpCapabilities });
-  // The protocol leaves mediasoup's own parameter objects open; their types are asserted here and nowhere else.
+  const { device } = await mediaDevice();
+  // The protocol leaves mediasoup's own parameter objects open; their types are asserted here and in media-device.
   const send = device.createSendTransport(reply.sendTransport as unknown as TransportOptions);
   const receive = device.createRecvTransport(reply.receiveTransport as unknown as TransportOptions);
-  for (const transport of [send, receive]) connectOnDemand(signalling, transport);
+  const told = new Map([send, receive].map((transport) => [transport, tellDtls(signalling, transport)]));
   produceOnDemand(signalling, send);
 
   const broken = new Set<Transport>();
@@ -62,6 +63,7 @@ export async function openMediaLink(
     restartedAtMs = performance.now();
     for (const transport of [send, receive]) {
       if (transport.closed || transport.connectionState === 'new') continue;
+      await told.get(transport)?.repeat();
       const { iceParameters } = await signalling.request('media:restart-ice', { transportId: transport.id });
       await transport.restartIce({
         iceParameters: {
@@ -91,12 +93,6 @@ export async function openMediaLink(
       receive.close();
     },
   };
-}
-
-function connectOnDemand(signalling: Signalling, transport: Transport): void {
-  transport.on('connect', ({ dtlsParameters }: { dtlsParameters: DtlsParameters }, done, fail) => {
-    signalling.request('media:connect', { transportId: transport.id, dtlsParameters }).then(done, fail);
-  });
 }
 
 function produceOnDemand(signalling: Signalling, transport: Transport): void {

@@ -4,7 +4,7 @@ import { type ErrorAnswer, isErrorCode, RequestError } from '../../protocol/erro
 import { protocolVersion } from '../../protocol/limits.ts';
 import { type Notice, type NoticeName, notices } from '../../protocol/notices.ts';
 import type { RequestInput, RequestNameOf, RequestOutput } from '../../protocol/requests.ts';
-import type { Handshake, Reply } from '../../protocol/signalling.ts';
+import { type Handshake, type Reply, severalNotices } from '../../protocol/signalling.ts';
 import { CallError } from './call-error.ts';
 import { planPatience } from './plan-patience.ts';
 import { planRetryDelayMs, planTryMs } from './retry-delay.ts';
@@ -56,6 +56,9 @@ export class Signalling {
     for (const name of Object.keys(notices) as NoticeName[]) {
       this.#socket.on(name, (body) => options.onNotice({ name, body }));
     }
+    this.#socket.on(severalNotices, (several: readonly Notice[]) => {
+      for (const notice of several) options.onNotice(notice);
+    });
     this.#socket.on('disconnect', () => void this.#heal());
   }
 

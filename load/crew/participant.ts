@@ -4,6 +4,7 @@ import { enterRoom } from '../../client/call/enter-room.ts';
 import { Signalling } from '../../client/call/signalling.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import { RoomPeer } from '../peers/room-peer.ts';
+import { receiverCapabilities } from '../peers/rtp-formats.ts';
 import type { PlannedParticipant } from '../plan/plan-participants.ts';
 import type { LoadAccounts } from './accounts.ts';
 import type { CrewSettings } from './messages.ts';
@@ -109,7 +110,8 @@ export class Participant {
       ? { kind: 'create' as const }
       : { kind: 'join' as const, number: await numberOf(room) };
     const beganMs = meter.nowMs();
-    const joined = await enterRoom(signalling, entrance, true);
+    const abilities = { playsSpeex: true, rtpCapabilities: receiverCapabilities };
+    const joined = await enterRoom(signalling, entrance, abilities);
     const peer = new RoomPeer(signalling, joined, { carriesPictures: settings.jpeg !== undefined });
     this.#peer = peer;
     if (opensRoom) onRoom(room, peer.roomNumber);

@@ -39,44 +39,53 @@ export class NativeLink {
   readonly #track: Track;
   #carriesPictures = false;
   #isClosed = false;
+  /** Resolves when packets pass. Rejects with an Error when that takes longer than 10 s, and with what `connect` throws. */
+  readonly opened: Promise<void>;
   /** Kept: a channel that nobody holds is collected as garbage, and what it receives is lost. */
   readonly #channels: DataChannel[] = [];
 
-  private constructor(connection: PeerConnection, track: Track) {
+  private constructor(connection: PeerConnection, options: LinkOptions) {
+    const section = new Audio('0', options.direction === 'send' ? 'SendOnly' : 'RecvOnly');
+    section.addOpusCodec(describedPayloadType);
     this.#connection = connection;
-    this.#track = track;
+    this.#track = connection.addTrack(section);
+    this.#carriesPictures = options.carriesPictures;
+    if (options.carriesPictures) this.openChannel(placeholderChannelId);
+    this.opened = this.#negotiate(options);
+    this.opened.catch(() => this.close());
   }
 
-  /** Resolves when packets pass. @throws Error when that takes longer than 10 s, and what `connect` throws */
-  static async open({ direction, server, connect, carriesPictures }: LinkOptions): Promise<NativeLink> {
-    const isLocal = server.iceCandidates.every(({ ip }) => ip.startsWith('127.'));
+  /** Packets look for their way from now on; `opened` tells when they pass. */
+  static begin(options: LinkOptions): NativeLink {
+    const isLocal = options.server.iceCandidates.every(({ ip }) => ip.startsWith('127.'));
     const connection = new Connection('peer', {
       iceServers: [],
       disableAutoNegotiation: true,
       ...(isLocal && { bindAddress: '127.0.0.1' }),
     });
-    try {
-      const section = new Audio('0', direction === 'send' ? 'SendOnly' : 'RecvOnly');
-      section.addOpusCodec(describedPayloadType);
-      const link = new NativeLink(connection, connection.addTrack(section));
-      link.#carriesPictures = carriesPictures;
-      if (carriesPictures) link.openChannel(placeholderChannelId);
-      connection.setLocalDescription('offer');
-      const offer = connection.localDescription()?.sdp ?? '';
-      const value = /^a=fingerprint:sha-256 (\S+)/im.exec(offer)?.[1] ?? '';
-      await connect({ role: 'client', fingerprints: [{ algorithm: 'sha-256', value }] });
-      connection.setRemoteDescription(answerAsServer(offer, server), 'answer');
-      await opened(link.#track);
-      return link;
-    } catch (error) {
-      connection.close();
-      throw error;
-    }
+    return new NativeLink(connection, options);
+  }
+
+  /** As `begin`, and resolves when packets pass. @throws as `opened` does */
+  static async open(options: LinkOptions): Promise<NativeLink> {
+    const link = NativeLink.begin(options);
+    await link.opened;
+    return link;
   }
 
   /** Whether packets pass now, as far as this end knows. */
   get isOpen(): boolean {
     return !this.#isClosed && this.#track.isOpen();
+  }
+
+  /** As browsers do, the way is looked for while the server is still told of this end. */
+  async #negotiate({ server, connect }: LinkOptions): Promise<void> {
+    this.#connection.setLocalDescription('offer');
+    const offer = this.#connection.localDescription()?.sdp ?? '';
+    const value = /^a=fingerprint:sha-256 (\S+)/im.exec(offer)?.[1] ?? '';
+    const told = connect({ role: 'client', fingerprints: [{ algorithm: 'sha-256', value }] });
+    this.#connection.setRemoteDescription(answerAsServer(offer, server), 'answer');
+    await Promise.all([told, opened(this.#track)]);
   }
 
   /** Everything that comes in, RTP and RTCP, from now on. */

@@ -6,7 +6,7 @@ import { readVoicePacket } from '../../protocol/voice-packet.ts';
 import { type Arrivals, Downlink } from './downlink.ts';
 import { NativeLink, opened, pictureLifeTimeMs } from './native-link.ts';
 import type { Requester } from './requester.ts';
-import { videoParameters, voiceParameters } from './rtp-formats.ts';
+import { receiverCapabilities, videoParameters, voiceParameters } from './rtp-formats.ts';
 import { isRtcp, payloadOffset, readKeyFrameWishes } from './rtp.ts';
 import { VideoSource } from './video-source.ts';
 import { type VoiceBeat, VoiceSource } from './voice-source.ts';
@@ -29,8 +29,7 @@ export class RoomPeer<M extends Requester = Requester> {
   #joined: RequestOutput<'room:join'>;
   readonly #carriesPictures: boolean;
   #uplink: Promise<NativeLink> | undefined;
-  #downlink: Promise<Downlink> | undefined;
-  #openedDownlink: Downlink | undefined;
+  #downlink: Downlink | undefined;
   #voice: VoiceSource | undefined;
   /** That carries the voice. */
   #voiceLink: NativeLink | undefined;
@@ -60,8 +59,8 @@ export class RoomPeer<M extends Requester = Requester> {
   ): Promise<RoomPeer<M>> {
     const joined =
       number === undefined
-        ? await member.request('room:create', {})
-        : await member.request('room:join', { number });
+        ? await member.request('room:create', { rtpCapabilities: receiverCapabilities })
+        : await member.request('room:join', { number, rtpCapabilities: receiverCapabilities });
     return new RoomPeer(member, joined, options);
   }
 
@@ -105,7 +104,7 @@ export class RoomPeer<M extends Requester = Requester> {
 
   /** RTP packets that arrived so far. */
   get received(): number {
-    return this.#openedDownlink?.received ?? 0;
+    return this.#downlink?.received ?? 0;
   }
 
   /** Of the microphone, once it is on. */
@@ -204,7 +203,8 @@ export class RoomPeer<M extends Requester = Requester> {
    */
   async receive(producerIds: readonly string[], arrivals: Arrivals): Promise<Map<string, string>> {
     for (const producerId of producerIds) this.#asked.add(producerId);
-    return (await this.#openDownlink()).receive(producerIds, arrivals);
+    this.#downlink ??= Downlink.open(this.member, this.#joined, this.#carriesPictures);
+    return this.#downlink.receive(producerIds, arrivals);
   }
 
   /** Receives these voices. */
@@ -240,21 +240,22 @@ export class RoomPeer<M extends Requester = Requester> {
   /** Asks for new transports; whatever was sent and received is over. */
   async reopen(): Promise<void> {
     this.closeLinks();
-    this.#joined = { ...this.#joined, ...(await this.member.request('media:reopen', {})) };
+    const rtpCapabilities = receiverCapabilities;
+    this.#joined = { ...this.#joined, ...(await this.member.request('media:reopen', { rtpCapabilities })) };
   }
 
   /** Enters the same room again after its place was lost. */
   async enterAgain(): Promise<void> {
     this.closeLinks();
     const { number, secret } = this.#joined.room;
-    this.#joined = await this.member.request('room:join', { number, secret });
+    const rtpCapabilities = receiverCapabilities;
+    this.#joined = await this.member.request('room:join', { number, secret, rtpCapabilities });
   }
 
   /** Ends the transports on this side, with all that is sent and received; the place in the room stays. */
   closeLinks(): void {
-    for (const link of [this.#uplink, this.#downlink]) {
-      link?.then((open) => open.close()).catch(() => undefined);
-    }
+    this.#uplink?.then((open) => open.close()).catch(() => undefined);
+    this.#downlink?.close();
     this.#uplink = undefined;
     this.#downlink = undefined;
     this.#asked.clear();
@@ -286,20 +287,6 @@ export class RoomPeer<M extends Requester = Requester> {
     });
     link.onPacket((bytes) => this.#obeyFeedback(bytes));
     return link;
-  }
-
-  #openDownlink(): Promise<Downlink> {
-    this.#downlink ??= this.#connectDownlink();
-    return this.#downlink;
-  }
-
-  async #connectDownlink(): Promise<Downlink> {
-    this.#openedDownlink = await Downlink.open(
-      this.member,
-      this.#joined.receiveTransport,
-      this.#carriesPictures,
-    );
-    return this.#openedDownlink;
   }
 
   #obeyFeedback(bytes: Buffer): void {

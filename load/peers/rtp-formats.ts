@@ -1,8 +1,8 @@
 // How simulated peers send and receive over RTP, in the words of the protocol. Used by room-peer.
+import type { RtpCapabilities } from '../../protocol/media-parameters.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
 
 type RtpParameters = RequestInput<'media:produce'>['rtpParameters'];
-type RtpCapabilities = RequestInput<'media:describe'>['rtpCapabilities'];
 
 export const voicePayloadType = 111;
 export const videoPayloadType = 102;

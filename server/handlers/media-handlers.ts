@@ -3,6 +3,7 @@ import type { types } from 'mediasoup';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { RequestInput, RequestNameOf } from '../../protocol/requests.ts';
 import { type Codec, codecsOfSource, type SourceInfo } from '../../protocol/roster.ts';
+import { producersOfOthers } from '../../rooms/room.ts';
 import type { RoomManager } from '../../rooms/room-manager.ts';
 import type { RoomSources } from '../../rooms/room-sources.ts';
 import type { Handlers } from '../handler.ts';
@@ -33,23 +34,24 @@ export function createMediaHandlers({
   losses,
 }: MediaHandlerParts): Handlers<MediaRequestName> {
   return {
-    'media:describe': async ({ rtpCapabilities }, { peerId }) => {
-      relay.requirePeer(peerId).consumers.describe(rtpCapabilities as types.RtpCapabilities);
-      return {};
-    },
-
     'media:connect': async ({ transportId, dtlsParameters }, { peerId }) => {
       await relay.requirePeer(peerId).connect(transportId, dtlsParameters as types.DtlsParameters);
       return {};
     },
 
-    'media:reopen': async (_input, { peerId }) => {
+    'media:reopen': async ({ rtpCapabilities }, { peerId }) => {
       const peer = rooms.requirePeer(peerId);
       for (const producerId of peer.sources.keys()) {
         sources.stop(peerId, producerId);
         losses.forgetVoice(producerId);
       }
-      return relay.openPeer(peer.room.number, peerId, () => rooms.hasPeer(peerId));
+      return relay.openPeer({
+        roomNumber: peer.room.number,
+        peerId,
+        stillIn: () => rooms.hasPeer(peerId),
+        rtpCapabilities,
+        producerIds: producersOfOthers(peer),
+      });
     },
 
     'media:restart-ice': async ({ transportId }, { peerId }) => ({

@@ -1,14 +1,15 @@
 // Answers what is asked about rooms, and opens a newcomer's media. Combined with the others in handlers.ts.
 import type { Logger } from 'pino';
 import { RequestError } from '../../protocol/error-codes.ts';
+import type { OpenedMedia, RtpCapabilities } from '../../protocol/media-parameters.ts';
 import type { RequestNameOf } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
-import type { Entrant } from '../../rooms/room.ts';
+import { type Entrant, producersOfOthers } from '../../rooms/room.ts';
 import type { RoomManager } from '../../rooms/room-manager.ts';
 import type { Admission } from '../admission.ts';
 import type { Drain } from '../drain.ts';
 import type { Handlers, SocketCaller } from '../handler.ts';
-import type { MediaOptions, Relay } from '../media/relay.ts';
+import type { Relay } from '../media/relay.ts';
 import type { VoiceLosses } from '../media/voice-losses.ts';
 import type { RoomGuesses } from '../room-guesses.ts';
 
@@ -34,31 +35,37 @@ export function createRoomHandlers({
   log,
 }: RoomHandlerParts): Handlers<RoomRequestName> {
   /** Opens the media of who has just come in; who cannot have media does not stay. */
-  async function withMedia(room: RoomSnapshot): Promise<MediaOptions & { room: RoomSnapshot }> {
-    const { number, selfPeerId } = room;
-    const stillIn = (): boolean => rooms.hasPeer(selfPeerId);
+  async function withMedia(
+    room: RoomSnapshot,
+    rtpCapabilities: RtpCapabilities | undefined,
+  ): Promise<OpenedMedia & { room: RoomSnapshot }> {
+    const { number: roomNumber, selfPeerId: peerId } = room;
+    const stillIn = (): boolean => rooms.hasPeer(peerId);
+    const producerIds = producersOfOthers(rooms.requirePeer(peerId));
     try {
-      const media = await relay.openPeer(number, selfPeerId, stillIn);
-      log.info({ room: number, peer: selfPeerId, peers: room.peers.length }, 'peer joined');
+      const opening = { roomNumber, peerId, stillIn, rtpCapabilities, producerIds };
+      const media = await relay.openPeer(opening);
+      log.info({ room: roomNumber, peer: peerId, peers: room.peers.length }, 'peer joined');
       return { room, ...media };
     } catch (error) {
-      if (stillIn()) rooms.leave(selfPeerId, 'left');
+      if (stillIn()) rooms.leave(peerId, 'left');
       throw error;
     }
   }
 
   return {
-    'room:create': async ({ playsSpeex }, caller) => {
+    'room:create': async ({ playsSpeex, rtpCapabilities }, caller) => {
       drain.requireNotBegun();
       admission.require('room');
-      return withMedia(rooms.create(entrantOf(caller, playsSpeex)));
+      return withMedia(rooms.create(entrantOf(caller, playsSpeex)), rtpCapabilities);
     },
 
-    'room:join': async ({ number, secret, pin, playsSpeex }, caller) => {
+    'room:join': async ({ number, secret, pin, playsSpeex, rtpCapabilities }, caller) => {
       await guesses.requireFewFailures(caller, pin !== undefined);
       admission.require('place');
       try {
-        return await withMedia(rooms.join(entrantOf(caller, playsSpeex), number, { secret, pin }));
+        const room = rooms.join(entrantOf(caller, playsSpeex), number, { secret, pin });
+        return await withMedia(room, rtpCapabilities);
       } catch (error) {
         if (error instanceof RequestError) await guesses.countRefusal(caller, error.code);
         throw error;

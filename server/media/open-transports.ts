@@ -19,8 +19,8 @@ export async function openTransports(
   stillIn: () => boolean,
 ): Promise<Transports> {
   const opened = await Promise.allSettled([
-    openTransport(router, webRtcServer),
-    openTransport(router, webRtcServer),
+    openSending(router, webRtcServer),
+    router.createWebRtcTransport({ webRtcServer, ...transportOptions }),
   ]);
   const [send, receive] = opened.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
   if (send !== undefined && receive !== undefined && stillIn()) return { send, receive };
@@ -29,7 +29,8 @@ export async function openTransports(
   throw new RequestError(stillIn() ? 'media-unavailable' : 'not-in-room');
 }
 
-async function openTransport(
+/** The one on which the peer sends is limited; nothing can be produced on the other. */
+async function openSending(
   router: types.Router,
   webRtcServer: types.WebRtcServer,
 ): Promise<types.WebRtcTransport> {

@@ -1,8 +1,8 @@
 // What one peer receives of the others in its room, and what of that flows. Owned by peer-media.
 import type { types } from 'mediasoup';
 import { RequestError } from '../../protocol/error-codes.ts';
-import { consumersPerPeerMax } from '../../protocol/limits.ts';
-import type { RequestOutput } from '../../protocol/requests.ts';
+import { consumersPerAnswerMax, consumersPerPeerMax } from '../../protocol/limits.ts';
+import type { ConsumerOptions } from '../../protocol/media-parameters.ts';
 import { askWorker } from './ask-worker.ts';
 import { countPackets, type PacketCount } from './count-packets.ts';
 import { ConsumerFlows } from './consumer-flows.ts';
@@ -13,11 +13,11 @@ import { PictureConsumer } from './picture-consumer.ts';
 import { PictureViewers } from './picture-viewers.ts';
 import type { VoiceGate } from './voice-gate.ts';
 
-type ConsumerOptions = RequestOutput<'media:consume'>['consumers'][number];
-
 export interface PeerConsumersParts {
   readonly router: types.Router;
   readonly receiveTransport: types.WebRtcTransport;
+  /** What the peer's side can receive. */
+  readonly rtpCapabilities: types.RtpCapabilities;
   /** A producer of another peer of the same room, by id. */
   readonly findProducer: (producerId: string) => AnyProducer | undefined;
   /** Somebody needs a whole picture of this producer: at once, or at a pace in bytes a second. */
@@ -38,7 +38,6 @@ export class PeerConsumers {
   readonly #consumers = new Map<string, types.Consumer | PictureConsumer>();
   readonly #flows: ConsumerFlows;
   readonly #viewers: PictureViewers;
-  #rtpCapabilities: types.RtpCapabilities | undefined;
 
   constructor(parts: PeerConsumersParts) {
     this.#parts = parts;
@@ -46,9 +45,17 @@ export class PeerConsumers {
     this.#viewers = new PictureViewers(parts);
   }
 
-  /** Says what the peer's side can receive. */
-  describe(rtpCapabilities: types.RtpCapabilities): void {
-    this.#rtpCapabilities = rtpCapabilities;
+  /**
+   * As `consume`, for a peer that has not asked: the first so many of those that it can receive. Whatever goes wrong with
+   * them is told when it asks.
+   */
+  async begin(producerIds: readonly string[]): Promise<ConsumerOptions[]> {
+    try {
+      return await this.consume(producerIds.slice(0, consumersPerAnswerMax));
+    } catch (error) {
+      if (error instanceof RequestError) return [];
+      throw error;
+    }
   }
 
   /**
@@ -116,7 +123,7 @@ export class PeerConsumers {
   }
 
   async #consumeRtp(producer: RtpProducer): Promise<ConsumerOptions> {
-    const rtpCapabilities = this.#rtpCapabilities ?? { codecs: [] };
+    const { rtpCapabilities } = this.#parts;
     const consumer = await askWorker(
       this.#parts.receiveTransport,
       this.#parts.receiveTransport.consume({
@@ -171,12 +178,8 @@ export class PeerConsumers {
   }
 
   #canReceive(producer: AnyProducer): boolean {
-    if (!('rtpParameters' in producer)) return true;
-    const rtpCapabilities = this.#rtpCapabilities;
-    return (
-      rtpCapabilities !== undefined &&
-      this.#parts.router.canConsume({ producerId: producer.id, rtpCapabilities })
-    );
+    const { router, rtpCapabilities } = this.#parts;
+    return !('rtpParameters' in producer) || router.canConsume({ producerId: producer.id, rtpCapabilities });
   }
 
   #closeConsumersOf(producers: readonly AnyProducer[]): void {

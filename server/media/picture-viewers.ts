@@ -7,6 +7,8 @@ import type { Viewer } from './plan-layers.ts';
 type AnyConsumer = types.Consumer | PictureConsumer;
 
 export interface PictureViewersParts {
+  /** Over which the pictures go to the peer. */
+  readonly receiveTransport: types.WebRtcTransport;
   /** Learns which layers of the room's pictures are watched. */
   readonly layerWishes: LayerWishes;
   /** Somebody needs a whole picture of this producer. */
@@ -32,11 +34,13 @@ export class PictureViewers {
 
   /**
    * A consumer begins to flow. A JPEG one asks for a whole picture by itself; for H.264 the worker asks, but what is lost
-   * of that it repeats only after a second.
+   * of that it repeats only after a second. Before encryption stands the worker alone asks, as soon as it does: a picture that
+   * comes earlier would reach nobody, and browsers do not send another for 300 ms.
    */
   begin(consumer: AnyConsumer): void {
-    if (!(consumer instanceof PictureConsumer) && consumer.kind === 'video')
-      this.#parts.wantPicture(consumer.producerId);
+    const { receiveTransport, wantPicture } = this.#parts;
+    if (consumer instanceof PictureConsumer || consumer.kind !== 'video') return;
+    if (receiveTransport.dtlsState === 'connected') wantPicture(consumer.producerId);
   }
 
   forget(consumerId: string, producerId: string): void {

@@ -1,7 +1,7 @@
 // The media side of all rooms: which worker carries a room, and what each peer sends and receives. Called by handlers.
 import type { types } from 'mediasoup';
 import { RequestError } from '../../protocol/error-codes.ts';
-import type { TransportOptions } from '../../protocol/media-parameters.ts';
+import type { OpenedMedia, RtpCapabilities, TransportOptions } from '../../protocol/media-parameters.ts';
 import type { MediaLossReason } from '../../protocol/notices.ts';
 import type { PacketCount } from './count-packets.ts';
 import { LayerWishes } from './layer-wishes.ts';
@@ -16,11 +16,16 @@ import { watchCeilings } from './source-ceilings.ts';
 import { VoiceGate } from './voice-gate.ts';
 import type { MediaWorker, WorkerPool } from './worker-pool.ts';
 
-/** What a client needs to open its side. */
-export interface MediaOptions {
-  readonly routerRtpCapabilities: Record<string, unknown>;
-  readonly sendTransport: TransportOptions;
-  readonly receiveTransport: TransportOptions;
+/** Somebody whose media is to be opened. */
+export interface Opening {
+  readonly roomNumber: string;
+  readonly peerId: string;
+  /** Asked after the opening, whether the peer is still in the room. */
+  readonly stillIn: () => boolean;
+  /** What the peer's side can receive; without it JPEG alone. */
+  readonly rtpCapabilities: RtpCapabilities | undefined;
+  /** What the others in the room send. */
+  readonly producerIds: readonly string[];
 }
 
 export interface RelayParts {
@@ -81,16 +86,22 @@ export class Relay {
   }
 
   /**
-   * Opens both transports of a peer; what it had before is closed.
-   * @param stillIn asked after the opening, whether the peer is still in the room
+   * Opens both transports of a peer, and paused consumers of what the others send; what it had before is closed.
    * @throws RequestError `media-unavailable` when no worker runs, `media-given-up` when none will, `not-in-room` when the
    * peer has gone meanwhile
    */
-  async openPeer(roomNumber: string, peerId: string, stillIn: () => boolean): Promise<MediaOptions> {
+  async openPeer({
+    roomNumber,
+    peerId,
+    stillIn,
+    rtpCapabilities,
+    producerIds,
+  }: Opening): Promise<OpenedMedia> {
     this.closePeer(peerId);
     const { room, send, receive } = await this.#openTransports(roomNumber, stillIn);
     const peer = new PeerMedia({
       router: room.router,
+      rtpCapabilities: (rtpCapabilities ?? { codecs: [] }) as types.RtpCapabilities,
       sendTransport: send,
       receiveTransport: receive,
       findProducer: (producerId) => findProducer(room, peerId, producerId),
@@ -111,9 +122,9 @@ export class Relay {
       if (this.#peers.get(peerId) === peer) this.#peers.delete(peerId);
     });
     return {
-      routerRtpCapabilities: { ...room.router.rtpCapabilities },
       sendTransport: this.#describeTransport(send),
       receiveTransport: this.#describeTransport(receive),
+      consumers: await peer.consumers.begin(producerIds),
     };
   }
 

@@ -4,6 +4,7 @@ import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import { SettingError } from '../setting-error.ts';
 import { planListenInfos } from './media-addresses.ts';
+import { planWorker } from './plan-worker.ts';
 import { WorkerDeaths } from './worker-deaths.ts';
 import { watchHeartbeat } from './worker-heartbeat.ts';
 
@@ -37,6 +38,8 @@ export interface MediaWorker {
   /** Rooms and peers it carries now; the relay keeps count. */
   rooms: number;
   peers: number;
+  /** Share of a core that it took of late, 0..1; the load sampler keeps it. */
+  busyShare: number;
   /** It died, and none takes its place because too many died there. */
   givenUp: boolean;
 }
@@ -95,9 +98,9 @@ export class WorkerPool {
     return this.#places.length;
   }
 
-  /** The worker with the fewest peers and rooms, or `undefined` when none runs. */
+  /** The worker with the least to do, or `undefined` when none runs. */
   leastLoaded(): MediaWorker | undefined {
-    return this.running.sort((left, right) => left.rooms + left.peers - right.rooms - right.peers)[0];
+    return planWorker(this.running);
   }
 
   /** Whether none runs and none will be started. */
@@ -126,7 +129,7 @@ export class WorkerPool {
     const worker = await createQuietWorker(workerBin);
     try {
       const server = await worker.createWebRtcServer({ listenInfos: planListenInfos(addresses, port) });
-      const place: MediaWorker = { worker, server, port, rooms: 0, peers: 0, givenUp: false };
+      const place: MediaWorker = { worker, server, port, rooms: 0, peers: 0, busyShare: 0, givenUp: false };
       this.#places[index] = place;
       this.#watch(index, place);
     } catch (error) {

@@ -24,12 +24,11 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
   'room:lock': { wrong: { locked: 'yes' }, field: 'locked' },
   'room:require-pin': { wrong: { required: 'yes' }, field: 'required' },
   'room:choose-voice': { wrong: { codec: 'h264' }, field: 'codec' },
-  'media:describe': { wrong: { rtpCapabilities: { codecs: [{}] } }, field: 'rtpCapabilities.codecs.0.kind' },
   'media:connect': {
     wrong: { transportId: 'x', dtlsParameters: { fingerprints: [] } },
     field: 'dtlsParameters.fingerprints',
   },
-  'media:reopen': { wrong: true, field: undefined },
+  'media:reopen': { wrong: { rtpCapabilities: { codecs: [{}] } }, field: 'rtpCapabilities.codecs.0.kind' },
   'media:restart-ice': { wrong: { transportId: '../x' }, field: 'transportId' },
   'media:produce': { wrong: { source: 'radio' }, field: 'source' },
   'media:produce-data': {
@@ -141,7 +140,6 @@ const wellFormed: Partial<Record<RequestName, unknown>> = {
   'room:lock': { locked: true },
   'room:require-pin': { required: true },
   'room:choose-voice': { codec: 'opus' },
-  'media:describe': { rtpCapabilities: { codecs: [] } },
   'media:connect': {
     transportId: 'x',
     dtlsParameters: { fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }] },

@@ -1,5 +1,6 @@
 // Switching sources on and off and receiving them, by the negotiation alone: real workers, no packets.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { relayFormats } from '../../protocol/relay-formats.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from './member.ts';
@@ -27,11 +28,9 @@ async function open(): Promise<Member> {
 /** Two in a room, both able to receive everything. */
 async function meet(): Promise<{ ann: Member; bob: Member; annJoined: Joined; bobJoined: Joined }> {
   const [ann, bob] = [await open(), await open()];
-  const annJoined = await ann.request('room:create');
-  const bobJoined = await bob.request('room:join', { number: annJoined.room.number });
-  for (const member of [ann, bob]) {
-    await member.request('media:describe', { rtpCapabilities: annJoined.routerRtpCapabilities });
-  }
+  const rtpCapabilities = relayFormats;
+  const annJoined = await ann.request('room:create', { rtpCapabilities });
+  const bobJoined = await bob.request('room:join', { number: annJoined.room.number, rtpCapabilities });
   return { ann, bob, annJoined, bobJoined };
 }
 
@@ -189,6 +188,27 @@ describe('receiving', () => {
     await bob.request('media:suspend', { consumerIds });
   });
 
+  test('who joins is told at once how to receive what the others send, as far as they can', async () => {
+    const { ann, bob, annJoined } = await meet();
+    const { number } = annJoined.room;
+    const voice = await ann.request('media:produce', { ...microphone, rtpParameters: opusParameters() });
+    const camera264 = await ann.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
+    const pictures = await bob.request('media:produce-data', jpegCamera());
+    const receivedBy = async (rtpCapabilities: unknown): Promise<string[]> => {
+      const newcomer = await open();
+      const { consumers } = await newcomer.request('room:join', { number, rtpCapabilities });
+      await newcomer.request('media:resume', { consumerIds: consumers.map(({ consumerId }) => consumerId) });
+      return consumers.map(({ producerId }) => producerId);
+    };
+    expect(await receivedBy(relayFormats)).toEqual([
+      voice.producerId,
+      camera264.producerId,
+      pictures.producerId,
+    ]);
+    expect(await receivedBy(soundOnly)).toEqual([voice.producerId, pictures.producerId]);
+    expect(await receivedBy(undefined)).toEqual([pictures.producerId]);
+  });
+
   test('whoever begins to watch JPEG makes its sender send a whole picture', async () => {
     const { ann, bob } = await meet();
     const { producerId } = await ann.request('media:produce-data', jpegCamera());
@@ -216,7 +236,6 @@ describe('receiving', () => {
       expect(await ann.nextNotice('picture:layers-wanted')).toEqual({ producerId, layers: [] });
       await bob.request('media:resume', { consumerIds });
       expect(await ann.nextNotice('picture:layers-wanted', 1)).toEqual({ producerId, layers });
-      expect(await ann.nextNotice('picture:wanted')).toEqual({ producerId });
       await bob.request('media:suspend', { consumerIds });
       expect(await ann.nextNotice('picture:layers-wanted', 2)).toEqual({ producerId, layers: [] });
       await ann.request('room:resume');
@@ -259,7 +278,7 @@ describe('receiving', () => {
 
   test('what one cannot receive is refused by itself and left out among others', async () => {
     const { ann, bob } = await meet();
-    await bob.request('media:describe', { rtpCapabilities: soundOnly });
+    await bob.request('media:reopen', { rtpCapabilities: soundOnly });
     const voice = await ann.request('media:produce', { ...microphone, rtpParameters: opusParameters() });
     const pictures = await ann.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
     expect(await bob.refusal('media:consume', { producerIds: [pictures.producerId] })).toBe('cannot-consume');
@@ -358,7 +377,7 @@ describe('ids of others', () => {
 });
 
 describe('calls out of order', () => {
-  test('connecting twice, consuming before describing, and sources before connecting are answered', async () => {
+  test('connecting twice, consuming without saying what one receives, and sources before connecting are answered', async () => {
     const ann = await open();
     const { sendTransport, room } = await ann.request('room:create');
     const connect = {

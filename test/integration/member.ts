@@ -6,7 +6,7 @@ import type { ErrorAnswer } from '../../protocol/error-codes.ts';
 import { protocolVersion } from '../../protocol/limits.ts';
 import type { Notice, NoticeBody, NoticeName } from '../../protocol/notices.ts';
 import { httpPathOf, type RequestNameOf, type RequestOutput } from '../../protocol/requests.ts';
-import type { Reply } from '../../protocol/signalling.ts';
+import { type Reply, severalNotices } from '../../protocol/signalling.ts';
 
 const answerTimeoutMs = 10_000;
 const noticeTimeoutMs = 10_000;
@@ -76,7 +76,10 @@ export class Member {
     this.account = account;
     this.clientId = clientId;
     this.socket = socket;
-    socket.onAny((name: NoticeName, body: unknown) => this.notices.push({ name, body } as Notice));
+    socket.onAny((name: NoticeName | typeof severalNotices, body: unknown) => {
+      if (name === severalNotices) this.notices.push(...(body as Notice[]));
+      else this.notices.push({ name, body } as Notice);
+    });
     socket.on('disconnect', (reason) => (this.closedBecause = reason));
   }
 

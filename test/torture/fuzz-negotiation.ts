@@ -1,5 +1,6 @@
 // Negotiation parameters bent at random, ids of others, and requests in an order that no client has, some at the same moment.
 import { isErrorCode } from '../../protocol/error-codes.ts';
+import { relayFormats } from '../../protocol/relay-formats.ts';
 import { type RequestName, requests } from '../../protocol/requests.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { ServerProcess } from '../helpers/server.ts';
@@ -78,7 +79,7 @@ interface Known {
 
 /** New transports now and then, and the ids of everything in the room. */
 async function learn(member: Member, random: Random): Promise<Known> {
-  const reply = await member.ask('media:reopen');
+  const reply = await member.ask('media:reopen', { rtpCapabilities: relayFormats });
   const transports = reply.ok ? (reply.value as RequestOutput<'media:reopen'>) : undefined;
   const looked = await member.ask('room:resume');
   const people = looked.ok ? (looked.value as RequestOutput<'room:resume'>).room.peers : [];
@@ -108,8 +109,8 @@ function rightRequests({ transports, ids }: Known, number: string, random: Rando
   const role = pick(random, ['auto', 'client', 'server']);
   const fingerprints = random() < 0.2 ? [] : [fingerprint];
   return [
-    ['media:describe', { rtpCapabilities: transports?.routerRtpCapabilities ?? soundOnly }],
-    ['media:describe', { rtpCapabilities: soundOnly }],
+    ['media:reopen', { rtpCapabilities: relayFormats }],
+    ['media:reopen', { rtpCapabilities: soundOnly }],
     ['media:connect', { transportId, dtlsParameters: { role, fingerprints } }],
     ['media:produce', { source: 'camera', codec: 'h264', rtpParameters: h264Parameters() }],
     ['media:produce', { source: 'microphone', codec: 'speex', rtpParameters: opusParameters() }],
@@ -121,6 +122,6 @@ function rightRequests({ transports, ids }: Known, number: string, random: Rando
     ['media:restart-ice', { transportId }],
     ['media:reopen', {}],
     ['room:leave', {}],
-    ['room:join', { number }],
+    ['room:join', { number, rtpCapabilities: relayFormats }],
   ];
 }

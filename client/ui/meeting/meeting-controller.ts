@@ -5,6 +5,7 @@ import type { Notice } from '../../../protocol/notices.ts';
 import type { DesktopBridge } from '../../ipc.ts';
 import type { Call } from '../../call/call.ts';
 import { CallError } from '../../call/call-error.ts';
+import { mediaDevice } from '../../call/media-device.ts';
 import type { SignallingStatus } from '../../call/signalling.ts';
 import { canChangePictures } from '../../media/effects/effect-contract.ts';
 import { canSendH264 } from '../../media/h264-support.ts';
@@ -142,6 +143,8 @@ class Meeting {
       this.#link.close();
     });
     this.#line.start();
+    // Found out while the lobby is looked at, so that joining does not wait for it; where there is none, joining says so.
+    void mediaDevice().catch(() => undefined);
     await Promise.all([this.#signIn(bridge), this.#devices.start()]);
   }
 

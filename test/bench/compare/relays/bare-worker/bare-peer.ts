@@ -11,10 +11,16 @@ export class BarePeer {
   /** Of everybody, by id. */
   readonly #producers: Map<string, AnyProducer>;
   readonly #consumers = new Map<string, types.Consumer | types.DataConsumer>();
-  #rtpCapabilities: types.RtpCapabilities = { codecs: [] };
+  readonly #rtpCapabilities: types.RtpCapabilities;
 
-  constructor(transports: Transports, producers: Map<string, AnyProducer>) {
+  /** @param rtpCapabilities what the peer's side can receive @param producers of everybody; this peer's are added */
+  constructor(
+    transports: Transports,
+    rtpCapabilities: types.RtpCapabilities,
+    producers: Map<string, AnyProducer>,
+  ) {
     this.#transports = transports;
+    this.#rtpCapabilities = rtpCapabilities;
     this.#producers = producers;
   }
 
@@ -25,6 +31,7 @@ export class BarePeer {
       room: { selfPeerId: peerId, number: room },
       sendTransport: describeTransport(send),
       receiveTransport: describeTransport(receive),
+      consumers: [],
     };
   }
 
@@ -32,9 +39,6 @@ export class BarePeer {
   async answer(name: string, input: Input): Promise<unknown> {
     const { send, receive } = this.#transports;
     switch (name) {
-      case 'media:describe':
-        this.#rtpCapabilities = input['rtpCapabilities'] as types.RtpCapabilities;
-        return {};
       case 'media:connect': {
         const transport = input['transportId'] === send.id ? send : receive;
         await transport.connect({ dtlsParameters: input['dtlsParameters'] as types.DtlsParameters });

@@ -29,17 +29,18 @@ const routers = new Map<string, Promise<types.Router>>();
 const peers = new Map<string, BarePeer>();
 const producers = new Map<string, types.Producer | types.DataProducer>();
 
-async function enter(peerId: string, room: string): Promise<unknown> {
+async function enter(peerId: string, input: Record<string, unknown>): Promise<unknown> {
+  const room = String(input['number']);
   const opening = routers.get(room) ?? worker.createRouter({ mediaCodecs: routerCodecs });
   routers.set(room, opening);
   const transports = await openTransports(await opening, webRtcServer, () => true);
-  const peer = new BarePeer(transports, producers);
+  const peer = new BarePeer(transports, input['rtpCapabilities'] as types.RtpCapabilities, producers);
   peers.set(peerId, peer);
   return peer.describe(peerId, room);
 }
 
 async function answer(peerId: string, name: string, input: Record<string, unknown>): Promise<unknown> {
-  if (name === 'room:join') return enter(peerId, String(input['number']));
+  if (name === 'room:join') return enter(peerId, input);
   const peer = peers.get(peerId);
   if (peer === undefined) throw new Error(`Nobody of the name ${peerId} is in a room.`);
   if (name === 'room:leave') peers.delete(peerId);

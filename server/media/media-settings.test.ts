@@ -1,0 +1,8 @@
+import { generateRouterRtpCapabilities } from 'mediasoup/ortc';
+import { expect, test } from 'vitest';
+import { relayFormats } from '../../protocol/relay-formats.ts';
+import { routerCodecs } from './media-settings.ts';
+
+test('the formats that clients are told of are those that every router has', () => {
+  expect(relayFormats).toEqual(generateRouterRtpCapabilities(routerCodecs));
+});
