@@ -224,7 +224,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       for (const connection of connections.all())
         connection.wire.notify({ name: 'server:closing', body: {} });
       await keptRooms.close();
-      await socketDoor.close();
+      socketDoor.close();
       await Promise.all([http.app.close(), keeper.settle()]);
     },
   };
