@@ -14,7 +14,6 @@ export interface Pinged {
  */
 export class PingRound {
   readonly #groups = Array.from({ length: turns }, () => new Set<Pinged>());
-  readonly #groupOf = new Map<Pinged, Set<Pinged>>();
   readonly #timer: NodeJS.Timeout;
   #turn = 0;
   #newcomers = 0;
@@ -27,15 +26,12 @@ export class PingRound {
 
   /** Dealt out one by one, so that those who came together are asked at different times. */
   add(pinged: Pinged): void {
-    const group = this.#groups[(this.#newcomers += 1) % turns];
-    if (group === undefined) return;
-    group.add(pinged);
-    this.#groupOf.set(pinged, group);
+    this.#groups[(this.#newcomers += 1) % turns]?.add(pinged);
   }
 
+  /** Sockets come and go seldom: looking for them costs less than to note for each where it is. */
   remove(pinged: Pinged): void {
-    this.#groupOf.get(pinged)?.delete(pinged);
-    this.#groupOf.delete(pinged);
+    for (const group of this.#groups) if (group.delete(pinged)) return;
   }
 
   close(): void {
