@@ -1,0 +1,8 @@
+// All parts of the comparison, in the order in which they run. Read by compare.ts.
+import type { Part } from '../part.ts';
+import { capacity } from './capacity.ts';
+import { delay } from './delay.ts';
+import { fanOut } from './fan-out.ts';
+import { voices } from './voices.ts';
+
+export const parts: readonly Part[] = [fanOut, delay, capacity, voices];

@@ -1,0 +1,75 @@
+// Plenum as a relay under test: the server as users start it, and people who sign in, over the client's own signalling.
+import { readdirSync, readFileSync } from 'node:fs';
+import { RoomPeer } from '../../../../load/peers/room-peer.ts';
+import { type ServerProcess, startServer } from '../../../helpers/server.ts';
+import { Member, registerAccount } from '../../../integration/member.ts';
+import { onRelayCore } from '../cores.ts';
+import type { Relay, RelayFactory, Sends } from './relay.ts';
+import { carriesPictures, MeetingPlace, RoomPeerPerson } from './room-peer-person.ts';
+
+/** Everybody comes from one address here, which in the world would be a crowd. */
+const settings = {
+  LOG_LEVEL: 'error',
+  HOST: '127.0.0.1',
+  MEDIA_WORKERS: '1',
+  UNCOUNTED_ADDRESSES: '127.0.0.1,::1',
+};
+
+/** @param env settings of the server besides those that a load from one machine needs */
+export function plenum(env: Readonly<Record<string, string>> = {}, name = 'Plenum'): RelayFactory {
+  return {
+    name,
+    missing: async () => undefined,
+    start: async () => {
+      const server = await startServer({ env: { ...settings, ...env }, inside: onRelayCore() });
+      return new PlenumRelay(name, server);
+    },
+  };
+}
+
+export class PlenumRelay implements Relay {
+  readonly name: string;
+  readonly server: ServerProcess;
+  readonly #rooms = new Map<number, MeetingPlace>();
+  /** Who comes first opens the room, so the others wait for them. */
+  #lastEntry: Promise<unknown> = Promise.resolve();
+
+  constructor(name: string, server: ServerProcess) {
+    this.name = name;
+    this.server = server;
+  }
+
+  get signallingPid(): number {
+    return this.server.pid;
+  }
+
+  pids(): number[] {
+    return [this.server.pid, ...childrenOf(this.server.pid)];
+  }
+
+  async join(room: number, sends: Sends): Promise<RoomPeerPerson<Member>> {
+    const { url } = this.server;
+    const member = await Member.open(url, await registerAccount(url));
+    const place = this.#rooms.get(room) ?? new MeetingPlace();
+    this.#rooms.set(room, place);
+    const entry = this.#lastEntry.then(() =>
+      RoomPeer.enter(member, place.number, { carriesPictures: carriesPictures(sends) }),
+    );
+    this.#lastEntry = entry.then(
+      (peer) => (place.number = peer.roomNumber),
+      () => undefined,
+    );
+    return RoomPeerPerson.open(await entry, place, sends);
+  }
+
+  async stop(): Promise<void> {
+    await this.server.stop();
+  }
+}
+
+function childrenOf(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/task`)
+    .flatMap((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim().split(' '))
+    .filter(Boolean)
+    .map(Number);
+}
