@@ -22,6 +22,8 @@ class CrewMember {
   readonly #line: Line<Report, Order>;
   readonly #meter = new Meter();
   readonly #participants = new Map<number, Participant>();
+  /** Those of them who have something to send. */
+  readonly #publishers = new Set<Participant>();
   readonly #rooms = new Map<number, PromiseWithResolvers<string>>();
   #parts: ParticipantParts | undefined;
 
@@ -94,6 +96,7 @@ class CrewMember {
       for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {
         const participant = new Participant(plan, parts);
         this.#participants.set(plan.index, participant);
+        if (plan.publishes) this.#publishers.add(participant);
         const token = await participant.signIn(tokens[plan.index]);
         this.#line.send({ kind: 'signed-in', account: plan.index, token });
       }
@@ -113,7 +116,7 @@ class CrewMember {
 
   #tick(): void {
     const atMs = this.#meter.nowMs();
-    for (const participant of this.#participants.values()) participant.tick(atMs);
+    for (const participant of this.#publishers) participant.tick(atMs);
   }
 
   #finish(): void {

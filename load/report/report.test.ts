@@ -28,6 +28,7 @@ const moment = {
   nodeCpu: 0.1,
   workerCpu: 0.2,
   nodeMemoryBytes: 2 ** 20,
+  nodeHeapBytes: undefined,
   workerMemoryBytes: undefined,
 };
 
@@ -45,7 +46,7 @@ function describeRun(options = readOptions(['talk'], {}) as LoadOptions, sockets
   const measurement: Measurement = {
     seconds: 2,
     tally: { ...emptyTally(), voice },
-    moments: [moment, { ...moment, atSeconds: 2 }],
+    moments: [moment, { ...moment, atSeconds: 2, nodeHeapBytes: 1000 + 5000 * sockets }],
     before: reading,
     after: {
       ...reading,
@@ -75,9 +76,9 @@ describe('a result', () => {
     expect(server).toMatchObject({ cpuSeconds: 1, packets: 1000, microsPerPacket: 1000 });
   });
 
-  test('of idle sockets says what each costs', () => {
+  test('of idle sockets says what each costs, where the heap was smallest', () => {
     const idle = readOptions(['idle'], {}) as LoadOptions;
-    expect(describeRun(idle, 10).server.perSocket).toEqual({ heapBytes: 6000, residentBytes: 0 });
+    expect(describeRun(idle, 10).server.perSocket).toEqual({ heapBytes: 5000, residentBytes: 0 });
     expect(describeRun(idle, 0).server.perSocket).toBeUndefined();
   });
 

@@ -22,6 +22,7 @@ export interface Moment {
   readonly nodeCpu: number | undefined;
   readonly workerCpu: number | undefined;
   readonly nodeMemoryBytes: number | undefined;
+  readonly nodeHeapBytes: number | undefined;
   readonly workerMemoryBytes: number | undefined;
 }
 
@@ -119,6 +120,7 @@ function describeMoment(tally: Tally, last: Reading, current: Reading, beganMs: 
     nodeCpu: cores(({ nodeCpuSeconds }) => nodeCpuSeconds),
     workerCpu: cores(({ workerCpuSeconds }) => workerCpuSeconds),
     nodeMemoryBytes: current.reading?.nodeMemoryBytes,
+    nodeHeapBytes: current.reading?.nodeHeapBytes,
     workerMemoryBytes: current.reading?.workerMemoryBytes,
   };
 }

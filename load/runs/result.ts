@@ -35,7 +35,10 @@ export interface ServerResult {
   readonly microsPerPacket: number | null;
   readonly nodeMemoryBytes: number | null;
   readonly workerMemoryBytes: number | null;
-  /** Of the server's heap and of all its memory, more than before anybody came, by sockets; `idle` only. */
+  /**
+   * Of the server's heap, where it was smallest while it was measured, and of all its memory, more than before anybody came, by
+   * sockets; `idle` only. Garbage that the server has not collected by then counts: short runs see more than sockets need.
+   */
   readonly perSocket?: { readonly heapBytes: number; readonly residentBytes: number };
 }
 
@@ -151,7 +154,10 @@ function describeMedia(tally: MediaTally): MediaResult {
   };
 }
 
-function describeServer({ options, atFirst }: RunFacts, { tally, before, after }: Measurement): ServerResult {
+function describeServer(
+  { options, atFirst }: RunFacts,
+  { tally, moments, before, after }: Measurement,
+): ServerResult {
   const received = tally.voice.received + tally.video.received;
   const packetsByKind = countByKind(before?.packets ?? [], after?.packets ?? []);
   const counted = Object.values(packetsByKind).reduce((sum, { out }) => sum + out, 0);
@@ -179,11 +185,15 @@ function describeServer({ options, atFirst }: RunFacts, { tally, before, after }
       atFirst &&
       sockets > 0 && {
         perSocket: {
-          heapBytes: Math.round((after.nodeHeapBytes - atFirst.nodeHeapBytes) / sockets),
+          heapBytes: Math.round((smallestHeap(moments, after) - atFirst.nodeHeapBytes) / sockets),
           residentBytes: Math.round((after.nodeMemoryBytes - atFirst.nodeMemoryBytes) / sockets),
         },
       }),
   };
+}
+
+function smallestHeap(moments: readonly Moment[], after: ServerReading): number {
+  return Math.min(after.nodeHeapBytes, ...moments.flatMap(({ nodeHeapBytes }) => nodeHeapBytes ?? []));
 }
 
 function countByKind(
