@@ -1,6 +1,5 @@
 // Plays everybody's part in real time: each peer one beat every 20 ms, spread over the beat as the clocks of real clients are.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RoomPeer } from '../../../load/peers/room-peer.ts';
 import type { VoiceBeat } from '../../../load/peers/voice-source.ts';
 
 export const beatMs = 20;
@@ -9,8 +8,13 @@ const spread = 4;
 /** What a peer has to send at a beat. @param index of the peer in its room */
 export type Score = (index: number, beat: number) => { readonly voice: VoiceBeat; readonly gainDb: number };
 
+/** Whoever plays a part: a `RoomPeer`, or somebody in a room of another server. */
+export interface Speaker {
+  speak(voice: VoiceBeat, gainDb: number): unknown;
+}
+
 /** @returns how many beats could not be played in time: above a few, the machine was too slow for the result to count */
-export async function conduct(peers: readonly RoomPeer[], score: Score, seconds: number): Promise<number> {
+export async function conduct(peers: readonly Speaker[], score: Score, seconds: number): Promise<number> {
   const startedMs = performance.now();
   const steps = (seconds * 1000 * spread) / beatMs;
   let late = 0;

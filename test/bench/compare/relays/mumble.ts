@@ -4,7 +4,7 @@ import { obtainProgram } from '../obtain-program.ts';
 import { type ControlChannel, openControlChannel } from './mumble/control-channel.ts';
 import { DatagramLines } from './mumble/datagram-lines.ts';
 import { startMumbleServer } from './mumble/mumble-server.ts';
-import { PacketCipher } from './mumble/packet-cipher.ts';
+import type { PacketCipher } from './mumble/packet-cipher.ts';
 import { readVoice, writePing, writeVoice } from './mumble/voice-packet.ts';
 import type { Arrivals, Person, Relay, RelayFactory } from './relay.ts';
 
@@ -62,7 +62,7 @@ class MumblePerson implements Person {
     this.#lines = lines;
     this.place = line;
     this.#control = control;
-    this.#cipher = new PacketCipher(control.keys);
+    this.#cipher = control.cipher;
     this.#places = places;
     // From the first packet that opens the server knows the line; until then it would send voices over TLS.
     this.#send(writePing());

@@ -9,9 +9,10 @@ import {
   readServerSync,
   splitMessages,
   writeAuthenticate,
+  writeCounter,
   writeVersion,
 } from './messages.ts';
-import type { PacketKeys } from './packet-cipher.ts';
+import { PacketCipher } from './packet-cipher.ts';
 
 /** The server closes connections that say nothing for 30 s. */
 const pingIntervalMs = 10_000;
@@ -20,7 +21,8 @@ const joinTimeoutMs = 20_000;
 export interface ControlChannel {
   /** By which this person's voice is known to the others. */
   readonly session: number;
-  readonly keys: PacketKeys;
+  /** For this person's packets. */
+  readonly cipher: PacketCipher;
   close(): void;
 }
 
@@ -37,14 +39,14 @@ export async function openControlChannel(port: number, name: string): Promise<Co
   const joined = waitUntilJoined(socket);
   socket.write(frameMessage(messageTypes.version, writeVersion()));
   socket.write(frameMessage(messageTypes.authenticate, writeAuthenticate(name)));
-  const { session, keys } = await joined;
+  const { session, cipher } = await joined;
   const pinging = setInterval(
     () => socket.write(frameMessage(messageTypes.ping, Buffer.alloc(0))),
     pingIntervalMs,
   );
   return {
     session,
-    keys,
+    cipher,
     close() {
       clearInterval(pinging);
       socket.destroy();
@@ -52,23 +54,28 @@ export async function openControlChannel(port: number, name: string): Promise<Co
   };
 }
 
-/** Also keeps reading afterwards, or the server would wait for us. */
-function waitUntilJoined(socket: TLSSocket): Promise<{ session: number; keys: PacketKeys }> {
+/** Also keeps reading afterwards, or the server would wait for us, and tells it where we are when it has lost count. */
+function waitUntilJoined(socket: TLSSocket): Promise<{ session: number; cipher: PacketCipher }> {
   return new Promise((resolve, reject) => {
     const giveUp = setTimeout(() => reject(new Error('Mumble let nobody in for 20 s.')), joinTimeoutMs);
     let rest: Buffer = Buffer.alloc(0);
-    let keys: PacketKeys | undefined;
+    let cipher: PacketCipher | undefined;
+    const setUpCipher = (body: Buffer): void => {
+      const keys = readCryptSetup(body);
+      if (keys !== undefined) cipher = new PacketCipher(keys);
+      else if (cipher) socket.write(frameMessage(messageTypes.cryptSetup, writeCounter(cipher.counter)));
+    };
     socket.on('error', reject);
     socket.on('close', () => reject(new Error('Mumble closed the connection.')));
     socket.on('data', (bytes: Buffer) => {
       const split = splitMessages(Buffer.concat([rest, bytes]));
       rest = split.rest;
       for (const { type, body } of split.messages) {
-        if (type === messageTypes.cryptSetup) keys = readCryptSetup(body);
+        if (type === messageTypes.cryptSetup) setUpCipher(body);
         if (type === messageTypes.reject) reject(new Error(`Mumble refused: ${readReject(body)}`));
-        if (type !== messageTypes.serverSync || keys === undefined) continue;
+        if (type !== messageTypes.serverSync || cipher === undefined) continue;
         clearTimeout(giveUp);
-        resolve({ session: readServerSync(body), keys });
+        resolve({ session: readServerSync(body), cipher });
       }
     });
   });

@@ -44,8 +44,7 @@ export const writeVersion = (): Buffer => numberField(1, protocolVersion);
 
 /** Who comes in, able to hear Opus. */
 export function writeAuthenticate(name: string): Buffer {
-  const text = Buffer.from(name);
-  return Buffer.concat([varint((1 << 3) | bytesWire), varint(text.length), text, numberField(5, 1)]);
+  return Buffer.concat([bytesField(1, Buffer.from(name)), numberField(5, 1)]);
 }
 
 /** @returns our session's number, by which our voice is known */
@@ -53,18 +52,27 @@ export function readServerSync(body: Buffer): number {
   return Number(readFields(body).get(1) ?? 0);
 }
 
-/** @throws Error when keys are missing, as in a message that only asks for a new beginning */
-export function readCryptSetup(body: Buffer): PacketKeys {
+/** @returns nothing when the server, which has lost count of our packets, asks where we are */
+export function readCryptSetup(body: Buffer): PacketKeys | undefined {
   const fields = readFields(body);
   const [key, clientNonce, serverNonce] = [1, 2, 3].map((field) => fields.get(field));
   if (!Buffer.isBuffer(key) || !Buffer.isBuffer(clientNonce) || !Buffer.isBuffer(serverNonce))
-    throw new Error('Mumble sent no keys for its packets.');
+    return undefined;
   return { key, clientNonce, serverNonce };
+}
+
+/** Where we are. @param counter of the last packet that we sent, 16 bytes */
+export function writeCounter(counter: Buffer): Buffer {
+  return bytesField(2, counter);
 }
 
 /** @returns why nobody is let in, in the server's words */
 export function readReject(body: Buffer): string {
   return String(readFields(body).get(2) ?? 'no reason given');
+}
+
+function bytesField(field: number, value: Buffer): Buffer {
+  return Buffer.concat([varint((field << 3) | bytesWire), varint(value.length), value]);
 }
 
 function numberField(field: number, value: number): Buffer {

@@ -28,6 +28,11 @@ export class PacketCipher {
     this.#incoming = Buffer.from(serverNonce);
   }
 
+  /** Of the last packet that was sealed, 16 bytes. */
+  get counter(): Buffer {
+    return Buffer.from(this.#outgoing);
+  }
+
   /** @param plain a packet of voice-packet.ts @returns a datagram */
   seal(plain: Uint8Array): Buffer {
     advance(this.#outgoing, 1);
