@@ -90,7 +90,7 @@ async function host(config: Config): Promise<void> {
     log.warn('without TLS, browsers on other machines give no camera or microphone: set TLS=self-signed');
   }
   const files = judgeDescriptors(await descriptorLimit(), config.socketsMax);
-  if (files.verdict === 'problem') log.warn(files.sentence);
+  if (files.verdict !== 'ok') log.warn(files.sentence);
   const line = await listen(app.http.app, config, certificate, addresses);
   endServing = await noteServing(config.dataDir);
   console.log(line);
@@ -107,7 +107,8 @@ async function makeDataDir(dataDir: string): Promise<void> {
 }
 
 try {
-  await host(readConfig(process.env, process.argv.slice(2), availableParallelism()));
+  const filesMax = await descriptorLimit();
+  await host(readConfig(process.env, process.argv.slice(2), availableParallelism(), filesMax));
 } catch (error) {
   const isOperators = error instanceof SettingError || error instanceof DatabaseOpenError;
   console.error(isOperators ? error.message : error);

@@ -3,6 +3,7 @@ import type { Part } from '../part.ts';
 import { capacity } from './capacity.ts';
 import { delay } from './delay.ts';
 import { fanOut } from './fan-out.ts';
+import { idle } from './idle.ts';
 import { voices } from './voices.ts';
 
-export const parts: readonly Part[] = [fanOut, delay, capacity, voices];
+export const parts: readonly Part[] = [fanOut, delay, capacity, voices, idle];
