@@ -67,7 +67,7 @@ export class LoadRun {
     const helpers = options.coordinate === undefined ? 0 : options.helpers;
     requireFiles(planFiles(options, options.workers + helpers));
     await this.watch.requireReady();
-    this.#atFirst = await this.watch.read();
+    this.#atFirst = await this.watch.read({ collected: !this.scenario.meets });
     this.#progress.say('starting the generator and measuring its own head-room');
     this.#crew = await Crew.start({
       ...options,
@@ -149,6 +149,8 @@ export class LoadRun {
       crew: this.crew,
       watch: this.watch,
       seconds,
+      // What a socket costs can only be told from garbage that way.
+      asked: { packets: true, collected: !this.scenario.meets },
       signal: this.#signal,
       onMoment: (moment, remainingSeconds) =>
         this.#progress.show({ moment, remainingSeconds, joined: this.#joined.size, planned: this.#planned }),

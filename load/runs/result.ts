@@ -35,11 +35,13 @@ export interface ServerResult {
   readonly microsPerPacket: number | null;
   readonly nodeMemoryBytes: number | null;
   readonly workerMemoryBytes: number | null;
-  /**
-   * Of the server's heap, where it was smallest while it was measured, and of all its memory, more than before anybody came, by
-   * sockets; `idle` only. Garbage that the server has not collected by then counts: short runs see more than sockets need.
-   */
-  readonly perSocket?: { readonly heapBytes: number; readonly residentBytes: number };
+  /** Of the server's heap and of all its memory, more than before anybody came, by sockets; `idle` only. */
+  readonly perSocket?: {
+    readonly heapBytes: number;
+    readonly residentBytes: number;
+    /** Whether garbage counts, because the server collects none for this machine: see UNCOUNTED_ADDRESSES. */
+    readonly withGarbage: boolean;
+  };
 }
 
 export interface GeneratorResult {
@@ -154,10 +156,7 @@ function describeMedia(tally: MediaTally): MediaResult {
   };
 }
 
-function describeServer(
-  { options, atFirst }: RunFacts,
-  { tally, moments, before, after }: Measurement,
-): ServerResult {
+function describeServer({ options, atFirst }: RunFacts, { tally, before, after }: Measurement): ServerResult {
   const received = tally.voice.received + tally.video.received;
   const packetsByKind = countByKind(before?.packets ?? [], after?.packets ?? []);
   const counted = Object.values(packetsByKind).reduce((sum, { out }) => sum + out, 0);
@@ -170,7 +169,6 @@ function describeServer(
   const workerCpuSeconds = used((reading) => reading.workerCpuSeconds);
   const cpuSeconds =
     nodeCpuSeconds === null || workerCpuSeconds === null ? null : round(nodeCpuSeconds + workerCpuSeconds);
-  const sockets = (after?.sockets ?? 0) - (atFirst?.sockets ?? 0);
   return {
     cpuSeconds,
     nodeCpuSeconds,
@@ -180,20 +178,23 @@ function describeServer(
     microsPerPacket: cpuSeconds === null || packets === 0 ? null : round((cpuSeconds * 1e6) / packets),
     nodeMemoryBytes: after?.nodeMemoryBytes ?? null,
     workerMemoryBytes: after?.workerMemoryBytes ?? null,
-    ...(!scenario.meets &&
-      after &&
-      atFirst &&
-      sockets > 0 && {
-        perSocket: {
-          heapBytes: Math.round((smallestHeap(moments, after) - atFirst.nodeHeapBytes) / sockets),
-          residentBytes: Math.round((after.nodeMemoryBytes - atFirst.nodeMemoryBytes) / sockets),
-        },
-      }),
+    ...(!scenario.meets && after && atFirst && describeSockets(atFirst, after)),
   };
 }
 
-function smallestHeap(moments: readonly Moment[], after: ServerReading): number {
-  return Math.min(after.nodeHeapBytes, ...moments.flatMap(({ nodeHeapBytes }) => nodeHeapBytes ?? []));
+function describeSockets(atFirst: ServerReading, after: ServerReading): Pick<ServerResult, 'perSocket'> {
+  const sockets = after.sockets - atFirst.sockets;
+  if (sockets <= 0) return {};
+  const [first, last] = [atFirst.collectedHeapBytes, after.collectedHeapBytes];
+  const withGarbage = first === undefined || last === undefined;
+  const heapBytes = withGarbage ? after.nodeHeapBytes - atFirst.nodeHeapBytes : last - first;
+  return {
+    perSocket: {
+      heapBytes: Math.round(heapBytes / sockets),
+      residentBytes: Math.round((after.nodeMemoryBytes - atFirst.nodeMemoryBytes) / sockets),
+      withGarbage,
+    },
+  };
 }
 
 function countByKind(

@@ -1,13 +1,15 @@
 // What was found of idle sockets, as tables and goals. Pure; called by the idle part.
 import type { Judgement } from '../goals.ts';
 import type { PartResult } from '../part.ts';
-import type { HeapReading } from './heap-inspector.ts';
 
 /** A server with so many idle sockets. */
-export interface IdlePoint extends HeapReading {
+export interface IdlePoint {
   readonly count: number;
   /** Of those how many the server holds at the end. */
   readonly held: number;
+  /** Of the server's heap, after garbage was collected. */
+  readonly heapBytes: number;
+  readonly residentBytes: number;
   /** Of a core. */
   readonly cpuShare: number;
   /** How late the server's event loop was, at the 99th percentile. */
@@ -89,6 +91,6 @@ function held(last: IdlePoint, isShort: boolean, filesMax: number): Judgement {
   };
 }
 
-function eachOf(from: IdlePoint, to: IdlePoint, what: keyof HeapReading): number {
+function eachOf(from: IdlePoint, to: IdlePoint, what: 'heapBytes' | 'residentBytes'): number {
   return (to[what] - from[what]) / (to.held - from.held);
 }

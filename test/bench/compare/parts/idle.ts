@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { descriptorLimit } from '../../../../server/doctor/descriptor-limit.ts';
 import { type ServerProcess, startServer } from '../../../helpers/server.ts';
 import { onRelayCore } from '../cores.ts';
-import { HeapInspector, inspectorOption } from '../idle/heap-inspector.ts';
 import { IdlePeople } from '../idle/idle-people.ts';
 import { describeIdle, type IdlePoint } from '../idle/idle-report.ts';
 import { storePeople } from '../idle/stored-people.ts';
@@ -35,7 +34,6 @@ export const idle: Part = {
         DATA_DIR: dataDir,
         HOST: '127.0.0.1',
         LOG_LEVEL: 'error',
-        NODE_OPTIONS: inspectorOption,
         SOCKETS_MAX: String(Math.max(...wanted) + otherFiles),
         UNCOUNTED_ADDRESSES: '127.0.0.1,::1',
       },
@@ -55,46 +53,46 @@ async function measure(
   tokens: Readonly<Record<number, string>>,
   counts: readonly number[],
 ): Promise<IdlePoint[]> {
-  const inspector = await HeapInspector.open(server.output.stderr);
   const people = await IdlePeople.open(server.url, tokens);
   try {
     // The first few bring code that is loaded and compiled once.
     await people.growTo(100);
     await sleep(settleMs);
-    const found: IdlePoint[] = [await look(context, server, inspector, 100)];
+    const found: IdlePoint[] = [await look(context, server, 100)];
     for (const count of counts) {
       const beganMs = performance.now();
       await people.growTo(count);
       context.say(`  ${count} sockets, after ${((performance.now() - beganMs) / 1000).toFixed(0)} s`);
       await sleep(settleMs);
-      found.push(await look(context, server, inspector, count));
+      found.push(await look(context, server, count));
     }
     return found;
   } finally {
-    inspector.close();
     await people.leave();
   }
 }
 
-async function look(
-  { seconds }: PartContext,
-  server: ServerProcess,
-  inspector: HeapInspector,
-  count: number,
-): Promise<IdlePoint> {
-  const memory = await inspector.read();
-  // Reading begins the count anew.
+async function look({ seconds }: PartContext, server: ServerProcess, count: number): Promise<IdlePoint> {
+  const memory = await readMetrics(server, '?collected=1');
+  // The wait for that is not to count: each look begins the count of the loop's delays anew.
   await readMetrics(server);
   const [beganMs, usedSeconds] = [performance.now(), processorSeconds([server.pid])];
   await sleep(1000 * Math.max(seconds, watchSecondsMin));
   const cpuShare = (processorSeconds([server.pid]) - usedSeconds) / ((performance.now() - beganMs) / 1000);
   const metrics = await readMetrics(server);
   const loopP99Ms = 1000 * valueOf(metrics, 'nodejs_eventloop_lag_p99_seconds');
-  return { count, held: valueOf(metrics, 'plenum_sockets'), ...memory, cpuShare, loopP99Ms };
+  return {
+    count,
+    held: valueOf(metrics, 'plenum_sockets'),
+    heapBytes: valueOf(memory, 'plenum_heap_collected_bytes'),
+    residentBytes: valueOf(memory, 'process_resident_memory_bytes'),
+    cpuShare,
+    loopP99Ms,
+  };
 }
 
-async function readMetrics({ url }: ServerProcess): Promise<string> {
-  return (await fetch(`${url}/metrics`)).text();
+async function readMetrics({ url }: ServerProcess, query = ''): Promise<string> {
+  return (await fetch(`${url}/metrics${query}`)).text();
 }
 
 function valueOf(metrics: string, name: string): number {
