@@ -31,9 +31,14 @@ export class Budgets {
     }
   }
 
+  /** Whether requests of an address are counted. */
+  counts(address: string): boolean {
+    return !this.#uncounted.has(address);
+  }
+
   /** Counts one request of `who`, an account id or an address. @throws RequestError `too-often` */
   async spend(name: RequestName, who: string): Promise<void> {
-    if (this.#uncounted.has(who)) return;
+    if (!this.counts(who)) return;
     const { rate } = requests[name];
     if (rate.per === 'account') this.#keepPace(rate.pace, who, performance.now());
     try {

@@ -18,7 +18,7 @@ describe('settings', () => {
       requestAllowance: 1,
       socketsPerAddress: 50,
       socketsOfLoopbackCount: false,
-      socketsMax: 4096,
+      socketsMax: 25_000,
       peersMax: 2000,
       drainSeconds: 30,
       takeOver: false,
@@ -45,6 +45,12 @@ describe('settings', () => {
       mediaPort: 5000,
       mediaPortIsFixed: true,
     });
+  });
+
+  test('as many connections are let in as there may be open files for, unless a number is chosen', () => {
+    expect(readConfig({}, [], 1, 4096).socketsMax).toBe(3596);
+    expect(readConfig({}, [], 1, 100).socketsMax).toBe(1);
+    expect(readConfig({ SOCKETS_MAX: '5000' }, [], 1, 4096).socketsMax).toBe(5000);
   });
 
   test('programs for the desktop come from the data folder, unless another folder is named', () => {

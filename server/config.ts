@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { peersPerRoomMax } from '../protocol/limits.ts';
+import { otherFiles } from './doctor/judge-machine.ts';
 import { SettingError } from './setting-error.ts';
 
 /** How the server proves who it is. `off` only for loopback, or behind a proxy that does TLS. */
@@ -40,7 +41,7 @@ export interface Config {
   readonly socketsPerAddress: number;
   /** Whether the operator chose that number, so that this machine's own programs are counted too. */
   readonly socketsOfLoopbackCount: boolean;
-  /** Connections at a time, of all together. Default 4096. */
+  /** Connections at a time, of all together. Default 25,000, or as many as there may be open files for. */
   readonly socketsMax: number;
   /** People in rooms at a time, of all rooms together. Default 2000. */
   readonly peersMax: number;
@@ -64,8 +65,8 @@ const defaultLoudestVoices = 3;
 const defaultDrainSeconds = 30;
 /** A household or a small office behind one router; browsers open up to six each while a page loads. */
 const defaultSocketsPerAddress = 50;
-/** Each costs the server a file and some 20 kB. */
-const defaultSocketsMax = 4096;
+/** Twenty thousand who are signed in, and those who come and go. Each costs the server a file and some 15 kB. */
+const defaultSocketsMax = 25_000;
 const socketsLimit = 100_000;
 const defaultPeersMax = 2000;
 
@@ -99,12 +100,14 @@ type Settings = Partial<Record<Setting, string>>;
  * @param environment for example `process.env`; empty values count as not set
  * @param flags arguments of the command line, for example `['--port', '3001']`; they win over the environment
  * @param cores of the machine
+ * @param filesMax that this process may have open
  * @throws SettingError for the first setting that is wrong
  */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
   flags: readonly string[],
   cores: number,
+  filesMax = Number.POSITIVE_INFINITY,
 ): Config {
   const settings = { ...readEnvironment(environment), ...readFlags(flags) };
   const tls = readTls(settings);
@@ -127,13 +130,18 @@ export function readConfig(
     socketsPerAddress:
       readInteger(settings, 'SOCKETS_PER_ADDRESS', 1, socketsLimit) ?? defaultSocketsPerAddress,
     socketsOfLoopbackCount: settings.SOCKETS_PER_ADDRESS !== undefined,
-    socketsMax: readInteger(settings, 'SOCKETS_MAX', 1, socketsLimit) ?? defaultSocketsMax,
+    socketsMax: readInteger(settings, 'SOCKETS_MAX', 1, socketsLimit) ?? planSocketsMax(filesMax),
     peersMax: readInteger(settings, 'PEERS_MAX', 1, socketsLimit) ?? defaultPeersMax,
     drainSeconds: readInteger(settings, 'DRAIN_SECONDS', 0, 86_400) ?? defaultDrainSeconds,
     takeOver: readOneOf(settings, 'TAKE_OVER', ['no', 'yes']) === 'yes',
     tls,
     logLevel: readOneOf(settings, 'LOG_LEVEL', logLevels) ?? 'info',
   };
+}
+
+/** At least one: that there is no room for more is said at the start. */
+function planSocketsMax(filesMax: number): number {
+  return Math.max(1, Math.min(defaultSocketsMax, filesMax - otherFiles));
 }
 
 function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Settings {

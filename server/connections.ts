@@ -8,6 +8,9 @@ const waitingRequestsMax = 500;
 /** Notices that may wait for the answer of a request; a worker that hangs keeps one for seconds, a busy room says 200 in each. */
 const heldNoticesMax = 2000;
 
+/** That of everybody who waits for nothing. */
+const nothing: Promise<void> = Promise.resolve();
+
 /** The end of a socket that the server writes to. */
 export interface Wire {
   readonly socketId: string;
@@ -24,7 +27,7 @@ export class Connection {
   closed = false;
   #busy = false;
   #waiting = 0;
-  #queue: Promise<void> = Promise.resolve();
+  #queue = nothing;
   #held: Notice[] = [];
   #gathered: Notice[] = [];
 
@@ -42,7 +45,13 @@ export class Connection {
   enqueue(work: () => Promise<void>): boolean {
     if (this.#waiting >= waitingRequestsMax) return false;
     this.#waiting += 1;
-    this.#queue = this.#queue.then(() => this.#run(work)).finally(() => (this.#waiting -= 1));
+    const done = this.#queue
+      .then(() => this.#run(work))
+      .finally(() => {
+        this.#waiting -= 1;
+        if (this.#queue === done) this.#queue = nothing;
+      });
+    this.#queue = done;
     return true;
   }
 

@@ -167,6 +167,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     peersMax: parts.peersMax,
     load: () => sampler.load,
   });
+  const budgets = new Budgets(parts.uncountedAddresses, parts.requestAllowance);
   const dispatch = createDispatch({
     handlers: createHandlers(
       { rooms, sources, relay, guesses, admission, losses, drain, drawings, log },
@@ -175,7 +176,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
       }),
     ),
-    budgets: new Budgets(parts.uncountedAddresses, parts.requestAllowance),
+    budgets,
     peerOf: (caller) => rooms.peerOfAccount(caller.accountId),
     metrics,
     log,
@@ -185,6 +186,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     identifyToken: (token, address) => signIn.identifyToken(token, address),
     isHealthy: async () => relay.ready && !drain.begun && (await database.answers()),
     metrics,
+    mayCollect: (address) => !budgets.counts(address),
     uiDir: parts.uiDir,
     desktopDir: parts.desktopDir,
     certificate: parts.certificate,
@@ -224,7 +226,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       for (const connection of connections.all())
         connection.wire.notify({ name: 'server:closing', body: {} });
       await keptRooms.close();
-      await socketDoor.close();
+      socketDoor.close();
       await Promise.all([http.app.close(), keeper.settle()]);
     },
   };

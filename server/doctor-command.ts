@@ -7,6 +7,7 @@ import { checkMedia } from './doctor/check-media.ts';
 import { findPortUse, judgePort } from './doctor/check-ports.ts';
 import { checkStorage } from './doctor/check-storage.ts';
 import { checkTls } from './doctor/check-tls.ts';
+import { descriptorLimit } from './doctor/descriptor-limit.ts';
 import { type Finding, formatFinding, problem } from './doctor/finding.ts';
 import { planListenAddresses } from './media/media-addresses.ts';
 import { findWorkerBin } from './media/worker-bin.ts';
@@ -33,7 +34,8 @@ async function run(): Promise<Finding[]> {
     for (const finding of findings) console.log(formatFinding(finding));
   };
   try {
-    await examine(readConfig(process.env, process.argv.slice(2), availableParallelism()), tell);
+    const filesMax = await descriptorLimit();
+    await examine(readConfig(process.env, process.argv.slice(2), availableParallelism(), filesMax), tell);
   } catch (error) {
     if (!(error instanceof SettingError)) throw error;
     tell([problem('settings', error.message)]);

@@ -34,6 +34,8 @@ export interface HttpDoorParts {
   /** Whether a meeting can be hosted now. */
   readonly isHealthy: () => Promise<boolean>;
   readonly metrics: Metrics;
+  /** Whether an address may have the garbage collected before it is told of the memory. */
+  readonly mayCollect: (address: string) => boolean;
   /** Folder of the built client. */
   readonly uiDir: string;
   /** Folder of the desktop program's installers. */
@@ -109,8 +111,12 @@ function addOperatorRoutes(app: FastifyInstance, parts: HttpDoorParts): void {
     const healthy = await parts.isHealthy();
     return reply.code(healthy ? 200 : 503).send({ status: healthy ? 'ok' : 'unavailable' });
   });
-  app.get<{ Querystring: { packets?: string } }>('/metrics', async (request, reply) => {
-    const { text, contentType } = await parts.metrics.render(request.query.packets === '1');
+  app.get<{ Querystring: { packets?: string; collected?: string } }>('/metrics', async (request, reply) => {
+    const { packets, collected } = request.query;
+    const { text, contentType } = await parts.metrics.render({
+      packets: packets === '1',
+      collected: collected === '1' && parts.mayCollect(addressOf(request.ip)),
+    });
     return reply.type(contentType).send(text);
   });
 }

@@ -9,6 +9,8 @@ import { openDatabase } from '../sql/open-database.ts';
 import { loadCertificate } from './certificate.ts';
 import { type Config, readConfig } from './config.ts';
 import { createApp } from './create-app.ts';
+import { descriptorLimit } from './doctor/descriptor-limit.ts';
+import { judgeDescriptors } from './doctor/judge-machine.ts';
 import { listen } from './listen.ts';
 import { openLogDestination } from './log-destination.ts';
 import { planListenAddresses } from './media/media-addresses.ts';
@@ -87,6 +89,8 @@ async function host(config: Config): Promise<void> {
   if (certificate === undefined && addresses.some((address) => !address.startsWith('127.'))) {
     log.warn('without TLS, browsers on other machines give no camera or microphone: set TLS=self-signed');
   }
+  const files = judgeDescriptors(await descriptorLimit(), config.socketsMax);
+  if (files.verdict !== 'ok') log.warn(files.sentence);
   const line = await listen(app.http.app, config, certificate, addresses);
   endServing = await noteServing(config.dataDir);
   console.log(line);
@@ -103,7 +107,8 @@ async function makeDataDir(dataDir: string): Promise<void> {
 }
 
 try {
-  await host(readConfig(process.env, process.argv.slice(2), availableParallelism()));
+  const filesMax = await descriptorLimit();
+  await host(readConfig(process.env, process.argv.slice(2), availableParallelism(), filesMax));
 } catch (error) {
   const isOperators = error instanceof SettingError || error instanceof DatabaseOpenError;
   console.error(isOperators ? error.message : error);

@@ -1,6 +1,7 @@
 // What GET /metrics tells, in Prometheus' text format. Counted by dispatch and doors; the rest is read when asked for.
 import { readFileSync } from 'node:fs';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { collectGarbage } from './collect-garbage.ts';
 import type { PacketCount } from './media/count-packets.ts';
 import type { ServerLoad } from './plan-admission.ts';
 import type { MediaWorker, WorkerPool } from './media/worker-pool.ts';
@@ -25,6 +26,8 @@ export class Metrics {
   readonly #registry = new Registry();
   /** What costs too much for every look. */
   readonly #packetRegistry = new Registry();
+  /** What stops the process while it is found out. */
+  readonly #collectedRegistry = new Registry();
   readonly #requests = new Counter({
     name: 'plenum_requests_total',
     help: 'Requests answered, by name and by error code or "ok".',
@@ -95,12 +98,21 @@ export class Metrics {
     this.#gauge('plenum_media_workers', 'Media workers that run.', () => sources.workers.running.length);
     this.#watchWorkers(sources.workers);
     this.#watchPackets(sources.countPackets);
+    this.#watchCollected();
   }
 
-  /** The page, and its content type. @param withPackets whether packets are counted: a question to the workers per stream */
-  async render(withPackets = false): Promise<{ readonly text: string; readonly contentType: string }> {
-    const pages = [this.#registry.metrics(), ...(withPackets ? [this.#packetRegistry.metrics()] : [])];
-    return { text: (await Promise.all(pages)).join('\n'), contentType: this.#registry.contentType };
+  /**
+   * The page, and its content type.
+   * @param asked whether packets are counted, which is a question to the workers per stream, and whether garbage is collected first
+   */
+  async render(
+    asked: { readonly packets?: boolean; readonly collected?: boolean } = {},
+  ): Promise<{ readonly text: string; readonly contentType: string }> {
+    // First, so that all that is told of the memory holds afterwards.
+    const collected = asked.collected === true ? [await this.#collectedRegistry.metrics()] : [];
+    const packets = asked.packets === true ? [await this.#packetRegistry.metrics()] : [];
+    const text = [await this.#registry.metrics(), ...packets, ...collected].join('\n');
+    return { text, contentType: this.#registry.contentType };
   }
 
   #gauge(name: string, help: string, read: () => number): void {
@@ -148,6 +160,15 @@ export class Metrics {
         gauge.reset();
         for (const { kind, direction, count } of await countPackets()) gauge.inc({ kind, direction }, count);
       },
+    });
+  }
+
+  #watchCollected(): void {
+    const gauge: Gauge = new Gauge({
+      name: 'plenum_heap_collected_bytes',
+      help: 'Heap in use after garbage was collected for this answer.',
+      registers: [this.#collectedRegistry],
+      collect: async () => gauge.set(await collectGarbage()),
     });
   }
 

@@ -49,7 +49,7 @@ export class SocketCrowd {
     server.on('connection', (socket) => {
       const key = keyOf(socket.remoteAddress, socket.remotePort);
       if (this.enter(key, addressOf(socket.remoteAddress), socket)) {
-        socket.once('close', () => this.leave(key));
+        socket.on('close', () => this.leave(key));
       }
     });
   }

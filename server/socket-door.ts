@@ -1,31 +1,35 @@
 // The door for everything in a meeting: opens sockets with tickets, brings requests to dispatch, notices breaks.
-import type { Server as HttpServer } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
-import { Server, type Socket } from 'socket.io';
-import { type ErrorAnswer, RequestError } from '../protocol/error-codes.ts';
+import { WebSocketServer } from 'ws';
+import { RequestError } from '../protocol/error-codes.ts';
 import { protocolVersion, signallingFrameMaxBytes } from '../protocol/limits.ts';
 import type { Notice } from '../protocol/notices.ts';
-import { type Handshake, handshakeSchema, type Reply, severalNotices } from '../protocol/signalling.ts';
-import { Connection, type Wire } from './connections.ts';
-import { boundParts } from './bound-parts.ts';
+import { type Handshake, handshakeSchema } from '../protocol/signalling.ts';
 import { addressOf } from './client-address.ts';
+import { Connection } from './connections.ts';
 import { type Dispatch, toErrorAnswer } from './dispatch.ts';
 import type { AccountCaller, SocketCaller } from './handler.ts';
-import { cutWhenSlow, type EngineConnection } from './slow-readers.ts';
+import { PingRound } from './ping-round.ts';
+import {
+  type Departure,
+  type LineEvent,
+  type LineListener,
+  pingIntervalMs,
+  SocketLine,
+} from './socket-line.ts';
+import { noticesFrame } from './socket-packets.ts';
 
-/** A lost connection is noticed after at most the sum; shorter costs idle sockets more traffic. */
-const pingIntervalMs = 5000;
-const pingTimeoutMs = 5000;
-/** How long a socket may stay without a valid handshake. */
-const handshakeTimeoutMs = 5000;
+/** Where socket.io's client looks for a server. */
+const path = '/socket.io/';
 /** A WebSocket that is closed waits for the other side's word; one that does not say it is cut off after this. */
 const closeTimeoutMs = 1000;
-/**
- * WebSocket close codes of a window that was closed. A broken line has none, and a client that gives up a line it holds for
- * broken closes without a code (1005): its word may arrive late, when the line is back.
- */
-const farewellCodes = new Set([1000, 1001]);
+/** Browsers cut what a signalling frame may hold into a few parts at most; the library itself bears 16,384, which is 2 MB. */
+const fragmentsMax = 64;
+/** A frame of 64 KB comes in 120 packets of the smallest usual size. Each that waits costs about 1 kB, and the library bears 262,144. */
+const chunksMax = 512;
 
 export interface SocketDoorParts {
   readonly httpServer: HttpServer;
@@ -46,118 +50,151 @@ export interface SocketDoorParts {
 export interface SocketDoor {
   /** Writes notices to many sockets in one message, encoding it once. */
   broadcast(socketIds: string[], notices: readonly Notice[]): void;
-  /** Closes the door and every socket. */
-  close(): Promise<void>;
+  /** Closes the door and every socket; what does not answer that is cut off a second later. */
+  close(): void;
 }
 
-interface SocketData {
-  readonly caller: SocketCaller;
+/** Who came in on a line. */
+interface Guest {
+  readonly connection: Connection;
   readonly outlivesPage: boolean;
 }
-type Events = Record<string, (...args: unknown[]) => void>;
-type DoorSocket = Socket<Events, Events, Events, SocketData>;
 
 export function openSocketDoor(parts: SocketDoorParts): SocketDoor {
-  const server = new Server<Events, Events, Events, SocketData>(parts.httpServer, {
-    transports: ['websocket'],
-    serveClient: false,
+  const door = new OpenDoor(parts);
+  const options = {
+    noServer: true,
+    clientTracking: false,
     perMessageDeflate: false,
-    maxHttpBufferSize: signallingFrameMaxBytes,
-    pingInterval: pingIntervalMs,
-    pingTimeout: pingTimeoutMs,
-    connectTimeout: handshakeTimeoutMs,
-    allowRequest: (request, decide) => decide(null, isSameOrigin(request)),
-  });
-  boundParts(server.engine, parts.httpServer);
-  const farewells = watchFarewells(server);
-  server.engine.on('connection', (connection: EngineConnection) => {
-    const { socket } = connection.transport;
-    connection.once('close', () => void setTimeout(() => socket.terminate(), closeTimeoutMs).unref());
-    cutWhenSlow(connection, (waitingBytes) => {
-      parts.log.info({ waitingBytes }, 'a window that does not read was cut off');
-      parts.onSlowReader();
+    maxPayload: signallingFrameMaxBytes,
+    maxFragments: fragmentsMax,
+    maxBufferedChunks: chunksMax,
+    closeTimeout: closeTimeoutMs,
+  };
+  const sockets = new WebSocketServer(options);
+  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+    const status = refusalOf(request);
+    if (status !== undefined) return refuseUpgrade(stream, status);
+    // What is kept for as long as the socket stands must not hold on to the request: it is ten times as large.
+    const { remoteAddress, remotePort } = request.socket;
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      const id = randomBytes(15).toString('base64url');
+      door.add(new SocketLine(id, socket, { remoteAddress, remotePort }, door));
     });
-  });
-  server.use((socket, next) => void admit(parts, socket).then(next));
-  server.on('connection', (socket) => serve(parts, socket, farewells));
+  };
+  parts.httpServer.on('upgrade', onUpgrade);
   return {
-    broadcast: (socketIds, notices) => {
-      const [only, ...others] = notices;
-      if (only === undefined) return;
-      if (others.length === 0) server.to(socketIds).emit(only.name, only.body);
-      else server.to(socketIds).emit(severalNotices, notices);
+    broadcast: (socketIds, notices) => door.broadcast(socketIds, notices),
+    close: () => {
+      parts.httpServer.off('upgrade', onUpgrade);
+      door.close();
     },
-    close: () => server.close(),
   };
 }
 
-/** Notes who opens the socket; resolves with an error for a handshake that is refused. */
-async function admit(parts: SocketDoorParts, socket: DoorSocket): Promise<Error | undefined> {
-  try {
-    Object.assign(socket.data, await identify(parts, socket));
-    return undefined;
-  } catch (error) {
-    return asConnectError(toErrorAnswer(error, parts.log));
+class OpenDoor implements LineListener {
+  readonly #parts: SocketDoorParts;
+  readonly #pings = new PingRound(pingIntervalMs);
+  /** By socket id. */
+  readonly #lines = new Map<string, SocketLine>();
+  /** Those of them on which somebody came in. */
+  readonly #guests = new Map<SocketLine, Guest>();
+
+  constructor(parts: SocketDoorParts) {
+    this.#parts = parts;
+  }
+
+  add(line: SocketLine): void {
+    this.#lines.set(line.socketId, line);
+    this.#pings.add(line);
+  }
+
+  broadcast(socketIds: readonly string[], notices: readonly Notice[]): void {
+    const frame = Buffer.from(noticesFrame(notices));
+    for (const id of socketIds) this.#lines.get(id)?.write(frame);
+  }
+
+  close(): void {
+    this.#pings.close();
+    for (const line of this.#lines.values()) line.close();
+  }
+
+  onConnect(line: SocketLine, auth: unknown): void {
+    void this.#admit(line, auth).catch((error: unknown) =>
+      line.refuse(toErrorAnswer(error, this.#parts.log)),
+    );
+  }
+
+  onEvent(line: SocketLine, { id, name, input }: LineEvent): void {
+    const connection = this.#guests.get(line)?.connection;
+    if (connection === undefined || id === undefined) return;
+    const { caller } = connection;
+    const visitor = { door: 'socket' as const, address: caller.address, identify: async () => caller };
+    const taken = connection.enqueue(async () => {
+      const outcome = await this.#parts.dispatch(visitor, name, input);
+      line.reply(id, outcome.reply);
+      if (outcome.close) connection.end();
+    });
+    if (!taken) line.reply(id, { ok: false, error: { code: 'too-often', retryAfterMs: 1000 } });
+  }
+
+  onGone(line: SocketLine, departure: Departure): void {
+    this.#lines.delete(line.socketId);
+    this.#pings.remove(line);
+    const guest = this.#guests.get(line);
+    if (guest === undefined) return;
+    this.#guests.delete(line);
+    // A browser closes the socket of a page that crashed as it closes that of one that was left.
+    const farewell = departure === 'left' || (departure === 'closed' && !guest.outlivesPage);
+    this.#parts.onGone(guest.connection, farewell);
+    guest.connection.closed = true;
+  }
+
+  onSlow(waitingBytes: number): void {
+    this.#parts.log.info({ waitingBytes }, 'a window that does not read was cut off');
+    this.#parts.onSlowReader();
+  }
+
+  /** Lets somebody in. @throws RequestError for a handshake that is refused */
+  async #admit(line: SocketLine, auth: unknown): Promise<void> {
+    const { redeemTicket, onSignedIn, onOpen } = this.#parts;
+    const { ticket, clientId, outlivesPage = false } = readHandshake(auth);
+    const account = await redeemTicket(ticket, addressOf(line.remoteAddress));
+    if (account === undefined) throw new RequestError('ticket-invalid');
+    if (line.gone) return;
+    onSignedIn(line.remoteAddress, line.remotePort);
+    const caller: SocketCaller = { ...account, clientId };
+    const connection = new Connection(caller, line);
+    this.#guests.set(line, { connection, outlivesPage });
+    line.welcome();
+    onOpen(connection);
   }
 }
 
-/** Checks the handshake: version first, so that an old client is told so whatever else has changed. */
-async function identify(parts: SocketDoorParts, socket: DoorSocket): Promise<SocketData> {
-  const auth: unknown = socket.handshake.auth;
+/** Version first, so that an old client is told so whatever else has changed. @throws RequestError */
+function readHandshake(auth: unknown): Handshake {
   const version: unknown = (auth as Partial<Handshake>).protocolVersion;
   if (version !== undefined && version !== protocolVersion) throw new RequestError('version-mismatch');
   const handshake = handshakeSchema.safeParse(auth);
   if (!handshake.success) throw new RequestError('bad-request');
-  const { ticket, clientId, outlivesPage = false } = handshake.data;
-  const account = await parts.redeemTicket(ticket, addressOf(socket.handshake.address));
-  if (account === undefined) throw new RequestError('ticket-invalid');
-  return { caller: { ...account, clientId }, outlivesPage };
+  return handshake.data;
 }
 
-function serve(parts: SocketDoorParts, socket: DoorSocket, farewells: WeakSet<object>): void {
-  const { caller, outlivesPage } = socket.data;
-  const { remoteAddress, remotePort } = socket.request.socket;
-  parts.onSignedIn(remoteAddress, remotePort);
-  const connection = new Connection(caller, wireOf(socket));
-  socket.onAny((name: unknown, ...args: unknown[]) => {
-    const reply = args.at(-1);
-    if (typeof reply !== 'function') return;
-    const answer = (value: Reply<unknown>): void => void reply(value);
-    const visitor = { door: 'socket' as const, address: caller.address, identify: async () => caller };
-    const taken = connection.enqueue(async () => {
-      const outcome = await parts.dispatch(visitor, name, args.length > 1 ? args[0] : undefined);
-      answer(outcome.reply);
-      if (outcome.close) connection.end();
-    });
-    if (!taken) answer({ ok: false, error: { code: 'too-often', retryAfterMs: 1000 } });
-  });
-  socket.on('disconnect', (reason) => {
-    // A browser closes the socket of a page that crashed as it closes that of one that was left.
-    const isLeft = farewells.has(socket.conn) && !outlivesPage;
-    const farewell = reason === 'client namespace disconnect' || isLeft;
-    parts.onGone(connection, farewell);
-    connection.closed = true;
-  });
-  parts.onOpen(connection);
+/** Why a request for a socket is refused, as HTTP's status line has it; `undefined` when it is one of a client of ours. */
+function refusalOf(request: IncomingMessage): string | undefined {
+  const url = URL.canParse(request.url ?? '', 'ws://any')
+    ? new URL(request.url ?? '', 'ws://any')
+    : undefined;
+  if (url?.pathname !== path) return '404 Not Found';
+  const { searchParams } = url;
+  const isFresh = searchParams.get('transport') === 'websocket' && !searchParams.has('sid');
+  if (searchParams.get('EIO') !== '4' || !isFresh) return '400 Bad Request';
+  return isSameOrigin(request) ? undefined : '403 Forbidden';
 }
 
-function wireOf(socket: DoorSocket): Wire {
-  return {
-    socketId: socket.id,
-    notify: (notice) => void socket.emit(notice.name, notice.body),
-    close: () => void socket.disconnect(true),
-  };
-}
-
-/** Collects the connections that said goodbye, before the socket is told that it is gone. */
-function watchFarewells(server: Server<Events, Events, Events, SocketData>): WeakSet<object> {
-  const farewells = new WeakSet();
-  server.engine.on('connection', (connection: { transport: { socket: NodeJS.EventEmitter } }) => {
-    connection.transport.socket.prependOnceListener('close', (code: number) => {
-      if (farewellCodes.has(code)) farewells.add(connection);
-    });
-  });
-  return farewells;
+function refuseUpgrade(stream: Duplex, status: string): void {
+  stream.on('error', () => stream.destroy());
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => stream.destroy());
 }
 
 /** Browsers name the page that opens a socket: only pages of this server may. Other programs name none. */
@@ -165,9 +202,4 @@ function isSameOrigin(request: IncomingMessage): boolean {
   const { origin, host } = request.headers;
   if (origin === undefined) return true;
   return URL.canParse(origin) && new URL(origin).host === host;
-}
-
-/** The form in which socket.io hands an error to the client: as `data` of its `connect_error`. */
-function asConnectError(answer: ErrorAnswer): Error {
-  return Object.assign(new Error(answer.code), { data: answer });
 }

@@ -30,6 +30,8 @@ class CrewMember {
   readonly #line: Line<Report, Order>;
   readonly #meter = new Meter();
   readonly #participants = new Map<number, Participant>();
+  /** Those of them who have something to send. */
+  readonly #publishers = new Set<Participant>();
   readonly #rooms = new Map<number, PromiseWithResolvers<string>>();
   #parts: ParticipantParts | undefined;
 
@@ -108,8 +110,9 @@ class CrewMember {
       for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {
         const participant = new Participant(plan, parts);
         this.#participants.set(plan.index, participant);
-        const token = await participant.signIn(tokens[plan.index]).catch(explainFull);
-        open += 1;
+          if (plan.publishes) this.#publishers.add(participant);
+          const token = await participant.signIn(tokens[plan.index]).catch(explainFull);
+          open += 1;
         this.#line.send({ kind: 'signed-in', account: plan.index, token });
       }
     };
@@ -129,7 +132,7 @@ class CrewMember {
   #tick(): void {
     const atMs = this.#meter.nowMs();
     this.#meter.sign(atMs);
-    for (const participant of this.#participants.values()) participant.tick(atMs);
+    for (const participant of this.#publishers) participant.tick(atMs);
   }
 
   #finish(): void {

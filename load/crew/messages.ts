@@ -84,6 +84,8 @@ export function createLine<Out, In>(socket: Socket): Line<Out, In> {
   socket.setNoDelay(true);
   // What follows is told by its close.
   socket.on('error', () => socket.destroy());
+  // Told of them too.
+  lines.on('error', () => undefined);
   return {
     send: (message) => void (socket.writable && socket.write(`${JSON.stringify(message)}\n`)),
     listen: (receive) => void lines.on('line', (text) => receive(JSON.parse(text) as In)),

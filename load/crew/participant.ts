@@ -1,5 +1,6 @@
 // One simulated person: a socket, and perhaps a place in a room where they send and receive. Owned by the crew's process.
 import { randomBytes } from 'node:crypto';
+import { CallError } from '../../client/call/call-error.ts';
 import { enterRoom } from '../../client/call/enter-room.ts';
 import { Signalling } from '../../client/call/signalling.ts';
 import type { Notice } from '../../protocol/notices.ts';
@@ -13,6 +14,8 @@ import type { PublishedMedia } from './published-media.ts';
 import { Publisher } from './publisher.ts';
 import { Watcher } from './watcher.ts';
 
+/** A busy server may keep one of thousands waiting for too long; the third time it counts. */
+const openTries = 3;
 /** Time that somebody who comes and goes is away. */
 const awayMs = 1000;
 
@@ -62,7 +65,7 @@ export class Participant {
         if (status === 'offline' && !this.#hasLeft) meter.disconnected();
       },
     });
-    await signalling.connect();
+    await openPatiently(signalling);
     this.#signalling = signalling;
     return current;
   }
@@ -159,5 +162,16 @@ export class Participant {
     if (name === 'picture:wanted') this.#peer?.video?.wantKeyFrame();
     if (name === 'picture:layers-wanted') this.#publisher?.watch(body.layers);
     if (name === 'picture:pace-limited') this.#publisher?.limit(body.bytesPerSecond);
+  }
+}
+
+/** @throws RequestError when the server refuses, CallError when it cannot be reached again and again */
+async function openPatiently(signalling: Signalling): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await signalling.connect();
+    } catch (error) {
+      if (!(error instanceof CallError) || attempt === openTries) throw error;
+    }
   }
 }

@@ -14,6 +14,7 @@ const reading = {
   nodeMemoryBytes: 2 ** 20,
   workerMemoryBytes: 2 ** 21,
   nodeHeapBytes: 1000,
+  collectedHeapBytes: undefined,
   sockets: 0,
   packets: [
     { kind: 'voice', direction: 'in', count: 100 },
@@ -32,7 +33,11 @@ const moment = {
   workerMemoryBytes: undefined,
 };
 
-function describeRun(options = readOptions(['talk'], {}) as LoadOptions, sockets = 0): LoadResult {
+function describeRun(
+  options = readOptions(['talk'], {}) as LoadOptions,
+  sockets = 0,
+  collectedHeapBytes?: number,
+): LoadResult {
   const delays = new DelayHistogram();
   for (const ms of [1, 2, 30]) delays.add(ms);
   const voice = {
@@ -53,13 +58,17 @@ function describeRun(options = readOptions(['talk'], {}) as LoadOptions, sockets
       nodeCpuSeconds: 1.5,
       workerCpuSeconds: 2.5,
       nodeHeapBytes: 1000 + 6000 * sockets,
+      collectedHeapBytes: collectedHeapBytes && collectedHeapBytes + 4000 * sockets,
       sockets,
       packets: reading.packets.map((each) => ({ ...each, count: 2 * each.count })),
     },
     ended: 'in time',
   };
   const facts = { rooms: 1, planned: 4, joined: 4, refusals: [], joinTimes: [], processes: 1 };
-  return describeResult({ ...facts, options, headRoom: 5, clockErrorMs: 0, atFirst: reading }, measurement);
+  return describeResult(
+    { ...facts, options, headRoom: 5, clockErrorMs: 0, atFirst: { ...reading, collectedHeapBytes } },
+    measurement,
+  );
 }
 
 describe('a result', () => {
@@ -76,9 +85,12 @@ describe('a result', () => {
     expect(server).toMatchObject({ cpuSeconds: 1, packets: 1000, microsPerPacket: 1000 });
   });
 
-  test('of idle sockets says what each costs', () => {
+  test('of idle sockets says what each costs, garbage left out where the server collects it', () => {
     const idle = readOptions(['idle'], {}) as LoadOptions;
-    expect(describeRun(idle, 10).server.perSocket).toEqual({ heapBytes: 6000, residentBytes: 0 });
+    const perSocket = { heapBytes: 6000, residentBytes: 0, withGarbage: true };
+    expect(describeRun(idle, 10).server.perSocket).toEqual(perSocket);
+    const collected = { heapBytes: 4000, residentBytes: 0, withGarbage: false };
+    expect(describeRun(idle, 10, 500).server.perSocket).toEqual(collected);
     expect(describeRun(idle, 0).server.perSocket).toBeUndefined();
   });
 

@@ -17,9 +17,12 @@ import { payloadMaxBytes } from '../media/h264-packets.ts';
 import { measure, type Measurement } from './measure.ts';
 import type { RunFacts } from './result.ts';
 import { readSessions, type Sessions, writeSessions } from './session-file.ts';
+import { SignInProgress } from './sign-in-progress.ts';
 
 /** After the last one was to come in, how long it is waited for. */
 const joinPatienceMs = 30_000;
+/** Between two looks at how far it has come. */
+const progressMs = 500;
 
 export class LoadRun {
   readonly options: LoadOptions;
@@ -34,6 +37,7 @@ export class LoadRun {
   #crew: Crew | undefined;
   /** Packets a second that the generator can handle; `undefined` when that could not be measured. */
   #capacity: number | undefined;
+  #signIns: SignInProgress | undefined;
   #planned = 0;
   #atFirst: ServerReading | undefined;
   #onSettled: (() => void) | undefined;
@@ -63,13 +67,14 @@ export class LoadRun {
     const helpers = options.coordinate === undefined ? 0 : options.helpers;
     requireFiles(planFiles(options, options.workers + helpers));
     await this.watch.requireReady();
-    this.#atFirst = await this.watch.read();
+    this.#atFirst = await this.watch.read({ collected: !this.scenario.meets });
     this.#progress.say('starting the generator and measuring its own head-room');
     this.#crew = await Crew.start({
       ...options,
       signal: this.#signal,
       onSignedIn: (account, token) => {
         this.#sessions[account] = token;
+        this.#signIns?.note(performance.now());
       },
       onJoined: (account, tookMs, again) => this.#noteJoined(account, tookMs, again),
       onNotJoined: (account, reason) => this.#noteRefusal(account, reason),
@@ -101,9 +106,15 @@ export class LoadRun {
   /** Signs people in. */
   async signIn(plans: readonly PlannedParticipant[]): Promise<void> {
     this.#planned += plans.length;
-    this.#progress.say(`signing ${plans.length} people in`);
-    await this.#unlessInterrupted(this.crew.signIn(plans, this.#sessions));
-    writeSessions(this.options.sessions, this.options.url, this.options.seed, this.#sessions);
+    this.#signIns = new SignInProgress(plans.length, performance.now());
+    const timer = setInterval(() => this.#progress.say(this.#signIns?.describe() ?? ''), progressMs);
+    try {
+      await this.#unlessInterrupted(this.crew.signIn(plans, this.#sessions));
+    } finally {
+      clearInterval(timer);
+      // What came so far need not come again, however this ended.
+      writeSessions(this.options.sessions, this.options.url, this.options.seed, this.#sessions);
+    }
   }
 
   /** Lets a wave come in, and waits until everybody is in or refused. */
@@ -113,9 +124,12 @@ export class LoadRun {
     this.crew.enter(wave, own);
     const patienceMs = this.options.ramp * 1000 + joinPatienceMs;
     const settled = new Promise<void>((resolve) => {
+      // Looked at only as far as somebody is missing: once for each of twenty thousand, and not for all of them each time.
+      let next = 0;
       const look = (): void => {
         this.#progress.say(`joined ${this.#joined.size}/${this.#planned}`);
-        if (this.#areSettled(own)) resolve();
+        for (let plan = own[next]; plan !== undefined && this.#isSettled(plan); plan = own[next]) next += 1;
+        if (next === own.length) resolve();
       };
       this.#onSettled = look;
       setTimeout(resolve, patienceMs).unref();
@@ -144,6 +158,8 @@ export class LoadRun {
       crew: this.crew,
       watch: this.watch,
       seconds,
+      // What a socket costs can only be told from garbage that way.
+      asked: { packets: true, collected: !this.scenario.meets },
       signal: this.#signal,
       onMoment: (moment, remainingSeconds) =>
         this.#progress.show({ moment, remainingSeconds, joined: this.#joined.size, planned: this.#planned }),
@@ -217,6 +233,10 @@ export class LoadRun {
     if (tookMs > 0) this.#joinTimes.add(tookMs);
     if (!again) this.#joined.add(account);
     this.#onSettled?.();
+  }
+
+  #isSettled({ index }: PlannedParticipant): boolean {
+    return this.#joined.has(index) || this.#refusals.has(index);
   }
 
   #noteRefusal(account: number, reason: string): void {

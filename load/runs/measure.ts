@@ -5,7 +5,7 @@ import { keepsUp } from '../measure/keeps-up.ts';
 import { delayBelowMs, lossRatio, sumTallies, type Tally } from '../measure/tally.ts';
 import { nowMs } from '../media/stamp.ts';
 import type { ServerReading } from '../server/server-metrics.ts';
-import type { ServerWatch } from '../server/server-watch.ts';
+import type { Asked, ServerWatch } from '../server/server-watch.ts';
 
 const momentMs = 1000;
 /** For a last answer after Ctrl-C: the whole end has to fit into two seconds. */
@@ -42,17 +42,19 @@ export interface MeasureOptions {
   readonly crew: Crew;
   readonly watch: ServerWatch;
   readonly seconds: number;
+  /** What the server is asked at the beginning and at the end. */
+  readonly asked: Asked;
   /** Ends the measurement early. */
   readonly signal: AbortSignal;
   readonly onMoment: (moment: Moment, remainingSeconds: number) => void;
 }
 
 export async function measure(options: MeasureOptions): Promise<Measurement> {
-  const { crew, watch, seconds, signal, onMoment } = options;
+  const { crew, watch, seconds, asked, signal, onMoment } = options;
   let isCrewGone = false;
   crew.failed.catch(() => (isCrewGone = true));
   const patience = outOfPatience(signal);
-  const [, before] = (await Promise.race([Promise.all([crew.collect(), watch.read(true)]), patience])) ?? [];
+  const [, before] = (await Promise.race([Promise.all([crew.collect(), watch.read(asked)]), patience])) ?? [];
   const beganMs = nowMs();
   const tallies: Tally[] = [];
   const moments: Moment[] = [];
@@ -79,7 +81,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
     tally: sumTallies(tallies, false),
     moments,
     before,
-    after: watch.isGone ? lastKnown : await Promise.race([watch.read(true), patience]),
+    after: watch.isGone ? lastKnown : await Promise.race([watch.read(asked), patience]),
     ended: whyEnded(watch.isGone, isCrewGone, signal.aborted),
   };
 }

@@ -37,7 +37,12 @@ export interface ServerResult {
   readonly nodeMemoryBytes: number | null;
   readonly workerMemoryBytes: number | null;
   /** Of the server's heap and of all its memory, more than before anybody came, by sockets; `idle` only. */
-  readonly perSocket?: { readonly heapBytes: number; readonly residentBytes: number };
+  readonly perSocket?: {
+    readonly heapBytes: number;
+    readonly residentBytes: number;
+    /** Whether garbage counts, because the server collects none for this machine: see UNCOUNTED_ADDRESSES. */
+    readonly withGarbage: boolean;
+  };
 }
 
 export interface GeneratorResult {
@@ -170,7 +175,6 @@ function describeServer({ options, atFirst }: RunFacts, { tally, before, after }
   const workerCpuSeconds = used((reading) => reading.workerCpuSeconds);
   const cpuSeconds =
     nodeCpuSeconds === null || workerCpuSeconds === null ? null : round(nodeCpuSeconds + workerCpuSeconds);
-  const sockets = (after?.sockets ?? 0) - (atFirst?.sockets ?? 0);
   return {
     cpuSeconds,
     nodeCpuSeconds,
@@ -180,15 +184,22 @@ function describeServer({ options, atFirst }: RunFacts, { tally, before, after }
     microsPerPacket: cpuSeconds === null || packets === 0 ? null : round((cpuSeconds * 1e6) / packets),
     nodeMemoryBytes: after?.nodeMemoryBytes ?? null,
     workerMemoryBytes: after?.workerMemoryBytes ?? null,
-    ...(!scenario.meets &&
-      after &&
-      atFirst &&
-      sockets > 0 && {
-        perSocket: {
-          heapBytes: Math.round((after.nodeHeapBytes - atFirst.nodeHeapBytes) / sockets),
-          residentBytes: Math.round((after.nodeMemoryBytes - atFirst.nodeMemoryBytes) / sockets),
-        },
-      }),
+    ...(!scenario.meets && after && atFirst && describeSockets(atFirst, after)),
+  };
+}
+
+function describeSockets(atFirst: ServerReading, after: ServerReading): Pick<ServerResult, 'perSocket'> {
+  const sockets = after.sockets - atFirst.sockets;
+  if (sockets <= 0) return {};
+  const [first, last] = [atFirst.collectedHeapBytes, after.collectedHeapBytes];
+  const withGarbage = first === undefined || last === undefined;
+  const heapBytes = withGarbage ? after.nodeHeapBytes - atFirst.nodeHeapBytes : last - first;
+  return {
+    perSocket: {
+      heapBytes: Math.round(heapBytes / sockets),
+      residentBytes: Math.round((after.nodeMemoryBytes - atFirst.nodeMemoryBytes) / sockets),
+      withGarbage,
+    },
   };
 }
 

@@ -21,9 +21,14 @@ test('a page of metrics is summed over the workers', () => {
     nodeMemoryBytes: 120_000_000,
     workerMemoryBytes: 100,
     nodeHeapBytes: 4000,
+    collectedHeapBytes: undefined,
     sockets: 3,
     packets: [{ kind: 'voice', direction: 'in', count: 7 }],
   });
+});
+
+test('what is left of the heap is told where garbage was collected for it', () => {
+  expect(readServerMetrics(`${page}plenum_heap_collected_bytes 3000\n`)?.collectedHeapBytes).toBe(3000);
 });
 
 test('a page of something else is none', () => {

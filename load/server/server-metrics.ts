@@ -9,6 +9,8 @@ export interface ServerReading {
   /** Of all media workers together. */
   readonly workerMemoryBytes: number;
   readonly nodeHeapBytes: number;
+  /** After garbage was collected; only when that was asked for and the server lets this machine. */
+  readonly collectedHeapBytes: number | undefined;
   readonly sockets: number;
   /** Packets in and out of everything that is open now, by kind; only when asked for. */
   readonly packets: readonly PacketCount[];
@@ -32,6 +34,7 @@ export function readServerMetrics(page: string): ServerReading | undefined {
     nodeMemoryBytes: total('process_resident_memory_bytes'),
     workerMemoryBytes: total('plenum_media_worker_resident_bytes'),
     nodeHeapBytes: total('nodejs_heap_size_used_bytes'),
+    collectedHeapBytes: samples.find(({ name }) => name === 'plenum_heap_collected_bytes')?.value,
     sockets: total('plenum_sockets'),
     packets: samples
       .filter(({ name }) => name === 'plenum_media_packets')

@@ -6,6 +6,14 @@ const answerTimeoutMs = 4000;
 /** One answer may get lost under load; after so many in a row the server counts as gone. */
 const missesMax = 2;
 
+/** What costs the server something to tell. */
+export interface Asked {
+  /** A question per stream to its workers. */
+  readonly packets?: boolean;
+  /** That it stops for a moment to collect garbage first; only those do so that name this machine in UNCOUNTED_ADDRESSES. */
+  readonly collected?: boolean;
+}
+
 export class ServerWatch {
   readonly #origin: string;
   #misses = 0;
@@ -31,13 +39,13 @@ export class ServerWatch {
     }
   }
 
-  /**
-   * What the server has used so far; `undefined` when it does not tell.
-   * @param countPackets costs the server a question per stream
-   */
-  async read(countPackets = false): Promise<ServerReading | undefined> {
+  /** What the server has used so far; `undefined` when it does not tell. */
+  async read(asked: Asked = {}): Promise<ServerReading | undefined> {
+    const query = new URLSearchParams();
+    if (asked.packets === true) query.set('packets', '1');
+    if (asked.collected === true) query.set('collected', '1');
     try {
-      const response = await this.#get(countPackets ? '/metrics?packets=1' : '/metrics');
+      const response = await this.#get(query.size === 0 ? '/metrics' : `/metrics?${query}`);
       this.#misses = 0;
       return response.ok ? readServerMetrics(await response.text()) : undefined;
     } catch {

@@ -1,9 +1,10 @@
 // Measures the machine: disk, clock, file descriptors, ffmpeg. Called by the doctor command.
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, stat, statfs } from 'node:fs/promises';
+import { mkdir, readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Config } from '../config.ts';
+import { descriptorLimit } from './descriptor-limit.ts';
 import { type Finding, problem } from './finding.ts';
 import { judgeClock, judgeDescriptors, judgeDisk, judgeFfmpeg } from './judge-machine.ts';
 
@@ -41,13 +42,6 @@ async function newestFileMs(dataDir: string): Promise<number | undefined> {
 async function isClockSynchronized(): Promise<boolean | undefined> {
   const said = (await output('timedatectl', ['show', '-p', 'NTPSynchronized', '--value']))?.trim();
   return said === 'yes' ? true : said === 'no' ? false : undefined;
-}
-
-/** The hard limit: Node raises its own up to it. */
-async function descriptorLimit(): Promise<number | undefined> {
-  const limits = await readFile('/proc/self/limits', 'utf8').catch(() => '');
-  const [, hard] = /^Max open files +\S+ +(\d+)/m.exec(limits) ?? [];
-  return hard === undefined ? undefined : Number(hard);
 }
 
 /** What a program says, or `undefined` when it is not there or fails. */

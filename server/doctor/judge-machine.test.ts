@@ -19,6 +19,8 @@ test('files that may be open suffice for the sockets that may be, or the mend is
   expect(judgeDescriptors(4096, 4096)).toMatchObject({ verdict: 'problem' });
   expect(judgeDescriptors(4096, 4096).sentence).toContain('LimitNOFILE=');
   expect(judgeDescriptors(undefined, 4096).verdict).toBe('note');
+  expect(judgeDescriptors(1024, 524)).toMatchObject({ verdict: 'note' });
+  expect(judgeDescriptors(1024, 524).sentence).toContain('524 connections fit');
 });
 
 test('a clock that goes before the data folder is wrong, one that nobody sets is worth a note', () => {

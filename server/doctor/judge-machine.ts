@@ -6,7 +6,9 @@ const megabyte = 1024 * 1024;
 const diskMinBytes = 200 * megabyte;
 const diskComfortBytes = 1024 * megabyte;
 /** Besides sockets: the database, logs, workers' pipes, the client's files. */
-const otherDescriptors = 500;
+export const otherFiles = 500;
+/** With fewer a server soon turns people away. */
+const socketsComfort = 4096;
 /** Copies of files and machines' clocks differ by as much without anything being wrong. */
 const clockSlackMs = 60_000;
 
@@ -19,11 +21,16 @@ export function judgeDisk(folder: string, freeBytes: number): Finding {
 
 /** @param limit files that one process may have open; `undefined` when that is not known */
 export function judgeDescriptors(limit: number | undefined, socketsMax: number): Finding {
-  const needed = socketsMax + otherDescriptors;
+  const needed = socketsMax + otherFiles;
   if (limit === undefined)
     return note(
       'file descriptors',
       'The limit of open files cannot be read here: make sure that it is high enough.',
+    );
+  if (limit >= needed && limit < socketsComfort + otherFiles)
+    return note(
+      'file descriptors',
+      `A process may have only ${limit} files open, so that ${limit - otherFiles} connections fit: raise that (ulimit -Hn, LimitNOFILE=).`,
     );
   if (limit >= needed)
     return ok('file descriptors', `A process may have ${limit} files open, and ${needed} suffice.`);

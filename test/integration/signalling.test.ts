@@ -91,7 +91,8 @@ beforeEach(async () => {
 afterEach(async () => {
   signalling.close();
   line.close();
-  await door.close();
+  door.close();
+  http.close();
 });
 
 test('a line that stands is left alone by a look at it', async () => {

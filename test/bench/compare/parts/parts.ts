@@ -3,9 +3,10 @@ import type { Part } from '../part.ts';
 import { capacity } from './capacity.ts';
 import { delay } from './delay.ts';
 import { fanOut } from './fan-out.ts';
+import { idle } from './idle.ts';
 import { joins } from './joins.ts';
 import { meeting } from './meeting.ts';
 import { pictures } from './pictures.ts';
 import { voices } from './voices.ts';
 
-export const parts: readonly Part[] = [fanOut, delay, capacity, meeting, pictures, joins, voices];
+export const parts: readonly Part[] = [fanOut, delay, capacity, meeting, pictures, joins, voices, idle];

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { verdictOf } from '../goals.ts';
+import { describeIdle, type IdlePoint } from './idle-report.ts';
+
+const filesMax = 1_048_576;
+
+/** A server whose sockets take so many bytes each. */
+function pointAt(count: number, bytesEach: number, held = count): IdlePoint {
+  const heapBytes = 30e6 + held * bytesEach;
+  return { count, held, heapBytes, residentBytes: 2 * heapBytes, cpuShare: 0.1, loopP99Ms: 12 };
+}
+
+function verdicts(points: readonly IdlePoint[], files = filesMax): string[] {
+  return describeIdle(points, 20_000, files).judgements.map(verdictOf);
+}
+
+test('sockets that cost little and always the same meet all three goals', () => {
+  const points = [100, 1000, 10_000, 20_000].map((count) => pointAt(count, 5000));
+  expect(verdicts(points)).toEqual(['met', 'met', 'met']);
+  const { tables, notes } = describeIdle(points, 20_000, filesMax);
+  expect(tables[0]?.rows.at(-1)).toEqual(['20000', '5.00 kB', '10.0 kB', '10.0 % of a core', '12.0 ms']);
+  expect(notes).toEqual([]);
+});
+
+test('sockets that cost more than promised, or more and more, miss theirs', () => {
+  expect(verdicts([pointAt(100, 7000), pointAt(10_000, 7000), pointAt(20_000, 7000)])[1]).toBe('missed');
+  expect(verdicts([pointAt(100, 4000), pointAt(10_000, 4000), pointAt(20_000, 4800)])[2]).toBe('missed');
+});
+
+test('sockets that were lost are no sockets that were held', () => {
+  expect(verdicts([pointAt(100, 5000), pointAt(20_000, 5000, 19_000)])[0]).toBe('missed');
+});
+
+test('where the system allows too few files, it is not the server that missed the goal, and the report says so', () => {
+  const points = [pointAt(100, 5000), pointAt(10_000, 5000), pointAt(19_800, 5000)];
+  expect(verdicts(points, 20_000)[0]).toBe('not measured');
+  const { judgements, notes } = describeIdle(points, 20_000, 20_000);
+  expect(judgements[0]?.why).toContain('19800 of 19800 held; a process may have only 20000 files open here');
+  expect(notes[0]).toContain('19800 sockets were opened instead of 20000');
+});
