@@ -110,9 +110,9 @@ class CrewMember {
       for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {
         const participant = new Participant(plan, parts);
         this.#participants.set(plan.index, participant);
-          if (plan.publishes) this.#publishers.add(participant);
-          const token = await participant.signIn(tokens[plan.index]).catch(explainFull);
-          open += 1;
+        if (plan.publishes) this.#publishers.add(participant);
+        const token = await participant.signIn(tokens[plan.index]).catch(explainFull);
+        open += 1;
         this.#line.send({ kind: 'signed-in', account: plan.index, token });
       }
     };

@@ -128,7 +128,8 @@ export class LoadRun {
       let next = 0;
       const look = (): void => {
         this.#progress.say(`joined ${this.#joined.size}/${this.#planned}`);
-        for (let plan = own[next]; plan !== undefined && this.#isSettled(plan); plan = own[next]) next += 1;
+        const closed = this.#closedRooms(own);
+        for (let plan = own[next]; plan && this.#isSettled(plan, closed); plan = own[next]) next += 1;
         if (next === own.length) resolve();
       };
       this.#onSettled = look;
@@ -221,13 +222,6 @@ export class LoadRun {
     return `${can}, ${headRoom.toFixed(1)} times the ${Math.round(planned)} that are planned${advice}.`;
   }
 
-  /** Whether everybody is in or will not come: nobody can come into a room that could not be opened. */
-  #areSettled(plans: readonly PlannedParticipant[]): boolean {
-    const isRefused = ({ index }: PlannedParticipant): boolean => this.#refusals.has(index);
-    const closed = new Set(plans.filter((plan) => plan.opensRoom && isRefused(plan)).map(({ room }) => room));
-    return plans.every((plan) => this.isIn(plan.index) || isRefused(plan) || closed.has(plan.room));
-  }
-
   #noteJoined(account: number, tookMs: number, again: boolean): void {
     // Those who only open a socket join nothing.
     if (tookMs > 0) this.#joinTimes.add(tookMs);
@@ -235,8 +229,15 @@ export class LoadRun {
     this.#onSettled?.();
   }
 
-  #isSettled({ index }: PlannedParticipant): boolean {
-    return this.#joined.has(index) || this.#refusals.has(index);
+  /** Whether somebody is in or will not come: nobody can come into a room that could not be opened. */
+  #isSettled({ index, room }: PlannedParticipant, closedRooms: ReadonlySet<number | undefined>): boolean {
+    return this.isIn(index) || this.#refusals.has(index) || closedRooms.has(room);
+  }
+
+  #closedRooms(plans: readonly PlannedParticipant[]): ReadonlySet<number | undefined> {
+    if (this.#refusals.size === 0) return new Set();
+    const unopened = plans.filter(({ opensRoom, index }) => opensRoom && this.#refusals.has(index));
+    return new Set(unopened.map(({ room }) => room));
   }
 
   #noteRefusal(account: number, reason: string): void {
