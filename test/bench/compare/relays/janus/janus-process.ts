@@ -1,5 +1,6 @@
-// A Janus of our own: settings in a folder of its own and a free port, nothing of a Janus that the machine may run besides. Used by janus.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+// A Janus of our own: settings in a folder of its own and a free port, nothing of a Janus that the machine may run besides. Used by janus
+// and janus-meeting.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
@@ -25,12 +26,6 @@ export interface JanusProcess {
   readonly url: string;
   readonly pid: number;
   stop(): Promise<void>;
-}
-
-/** The installed version, for example `1.1.2`; `undefined` where there is none. */
-export function readJanusVersion(): string | undefined {
-  const { stdout } = spawnSync('janus', ['--version'], { encoding: 'utf8' });
-  return /(\d+\.\d+\.\d+)/.exec(stdout ?? '')?.[1];
 }
 
 /** Janus offers no media on loopback itself; to any other address of the same machine packets take the same way. */
