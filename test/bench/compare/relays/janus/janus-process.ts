@@ -13,6 +13,8 @@ const stopTimeoutMs = 5000;
 const askAgainMs = 50;
 /** Letters of what it said last. */
 const lastWordsMax = 500;
+/** A comparison that is killed leaves no Janus behind; the program comes with the same package as taskset. */
+const endsWithUs = ['setpriv', '--pdeathsig', 'TERM'];
 /** What the comparison does not use is not loaded: some of it opens ports of its own. */
 const idleParts = {
   plugins: 'audiobridge duktape echotest lua nosip recordplay sip streaming textroom videocall voicemail',
@@ -53,7 +55,15 @@ export async function startJanus(
     join(folder, 'janus.transport.websockets.jcfg'),
     `general: { ws = true\n ws_ip = "127.0.0.1"\n ws_port = ${port} }\n`,
   );
-  const [command, ...args] = [...inside, 'janus', '-C', join(folder, 'janus.jcfg'), '-F', folder];
+  const [command, ...args] = [
+    ...inside,
+    ...endsWithUs,
+    'janus',
+    '-C',
+    join(folder, 'janus.jcfg'),
+    '-F',
+    folder,
+  ];
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   await untilListening(child, port);
   return {
