@@ -7,7 +7,7 @@ import { DelayHistogram } from '../measure/delay-histogram.ts';
 import { planFiles, requireFiles } from '../plan/file-limit.ts';
 import type { LoadOptions } from '../plan/options.ts';
 import { loudestVoices, planArrivalsPerSecond, type PlannedParticipant } from '../plan/plan-participants.ts';
-import { planJpeg, planLayers, planWantedLayer } from '../plan/plan-pictures.ts';
+import { planJpeg, planJpegPackets, planLayers, planWantedLayer } from '../plan/plan-pictures.ts';
 import { type Scenario, scenarios } from '../plan/scenarios.ts';
 import type { Progress } from '../report/progress.ts';
 import { isLoopback, requireOwnServer } from '../server/require-own-server.ts';
@@ -209,7 +209,8 @@ export class LoadRun {
     const { layers, jpeg } = this.#settings();
     const layer = layers[planWantedLayer(this.options.publishers, layers.length)];
     const video = layer === undefined ? 0 : layer.framesPerSecond + layer.bitsPerSecond / 8 / payloadMaxBytes;
-    return planArrivalsPerSecond({ ...this.options, rooms }, video + (jpeg?.framesPerSecond ?? 0));
+    const jpegs = jpeg === undefined ? 0 : jpeg.framesPerSecond * planJpegPackets(jpeg);
+    return planArrivalsPerSecond({ ...this.options, rooms }, video + jpegs);
   }
 
   #describeHeadRoom(): string {
