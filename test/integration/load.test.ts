@@ -4,11 +4,13 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { LoadResult } from '../../load/runs/result.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 
 const program = join(import.meta.dirname, '../../load/load.ts');
+/** Each run starts several processes, which takes its time where others use the machine as well. */
+vi.setConfig({ testTimeout: 180_000 });
 /** What is tested is not how fast this machine is. */
 const patient = ['--max-p99', '60000', '--max-loss', '5'];
 
@@ -45,7 +47,7 @@ async function runToEnd(name: string, ...args: readonly string[]) {
 }
 
 async function waitFor(text: string, said: { readonly err: string }): Promise<void> {
-  await expect.poll(() => said.err, { timeout: 40_000 }).toContain(text);
+  await expect.poll(() => said.err, { timeout: 90_000 }).toContain(text);
 }
 
 describe('a run', () => {

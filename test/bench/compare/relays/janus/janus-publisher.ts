@@ -68,6 +68,7 @@ export class JanusPublisher {
     const { description } = await session.request(handle, { request: 'publish' }, await link.offer());
     if (description === undefined) throw new Error('Janus did not answer an offer.');
     await link.acceptAnswer(description);
+    await session.untilUp(handle);
     if (publisher.#channel !== undefined) await opened(publisher.#channel);
     return publisher;
   }

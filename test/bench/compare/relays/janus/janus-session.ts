@@ -1,5 +1,7 @@
 // Janus' signalling as far as the comparison needs it: one session over a WebSocket, its handles, and what the plugin answers. Used by
 // janus and janus-person.
+import { setTimeout as sleep } from 'node:timers/promises';
+
 const plugin = 'janus.plugin.videoroom';
 const answerTimeoutMs = 15_000;
 /** Janus ends a session that was silent for 60 s. */
@@ -35,6 +37,8 @@ export class JanusSession {
   readonly #socket: WebSocket;
   readonly #waiting = new Map<string, Waiting>();
   #sessionId: number | undefined;
+  /** By handle: settled when its transport stands. */
+  readonly #ups = new Map<number, PromiseWithResolvers<void>>();
   #transactions = 0;
   #keepAlive: NodeJS.Timeout | undefined;
 
@@ -66,7 +70,19 @@ export class JanusSession {
   async attach(): Promise<number> {
     const { data } = await this.#ask({ janus: 'attach', plugin });
     if (data === undefined) throw new Error('Janus gave no handle.');
+    this.#ups.set(data.id, Promise.withResolvers());
     return data.id;
+  }
+
+  /**
+   * Resolves when Janus too says that a handle's transport stands: before that others find nothing that it sends.
+   * @throws Error after 15 s
+   */
+  async untilUp(handle: number): Promise<void> {
+    const givenUp = sleep(answerTimeoutMs, undefined, { ref: false }).then(() => {
+      throw new Error('A transport of Janus did not open within 15 s.');
+    });
+    await Promise.race([this.#ups.get(handle)?.promise, givenUp]);
   }
 
   async detach(handle: number): Promise<void> {
@@ -120,6 +136,7 @@ export class JanusSession {
   }
 
   #take(message: Message): void {
+    if (message.janus === 'webrtcup') this.#ups.get(message.sender ?? 0)?.resolve();
     const waiting = this.#waiting.get(message.transaction ?? '');
     if (waiting === undefined) return;
     if (message.janus === 'error') waiting.fail(new Error(`Janus refused: ${message.error?.reason}.`));

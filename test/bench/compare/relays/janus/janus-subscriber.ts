@@ -63,6 +63,7 @@ export class JanusSubscriber {
     );
     await session.request(handle, { request: 'start' }, answer);
     await link.connected();
+    await session.untilUp(handle);
     return new JanusSubscriber(session, handle, link);
   }
 
