@@ -28,7 +28,8 @@ function readOptions(args) {
     };
     return parseArgs({ args, options }).values;
   } catch (error) {
-    throw new Problem(`${error instanceof Error ? error.message : error} Run npm run worker -- --help.`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Problem(`${reason.replace(/\.$/, '')}: run npm run worker -- --help.`);
   }
 }
 

@@ -13,6 +13,8 @@ import { type Stretch, WorkerRoom } from './worker/worker-room.ts';
 const lossRatioMax = 0.001;
 const workerProcessor = 0;
 const warmUpSeconds = 1;
+/** Asked before this process keeps to some of them. */
+const processors = availableParallelism();
 
 const { values: options } = parseArgs({
   options: {
@@ -82,13 +84,13 @@ function print(measured: readonly Measured[], traffic: TrafficName, worker: 'bas
   return median;
 }
 
-if (options.base === undefined || availableParallelism() < 2) {
+if (options.base === undefined || processors < 2) {
   console.error(
     'The worker bench needs two processors and --base FILE, the media worker to compare with (npm run worker -- --help builds one).',
   );
   process.exit(1);
 }
-execFileSync('taskset', ['-a', '-p', '-c', `1-${availableParallelism() - 1}`, String(process.pid)], {
+execFileSync('taskset', ['-a', '-p', '-c', `1-${processors - 1}`, String(process.pid)], {
   stdio: 'ignore',
 });
 const projectDir = path.resolve(import.meta.dirname, '../..');
@@ -97,7 +99,7 @@ const files = {
   worker: options.worker ?? (await findWorkerBin(process.env, projectDir)),
 };
 console.log(
-  `Machine: ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}. ${options.receivers} receivers.`,
+  `Machine: ${processors} cores, load ${loadavg()[0]?.toFixed(1)}. ${options.receivers} receivers.`,
 );
 const results: Measured[] = [];
 for (const traffic of Object.keys(traffics) as TrafficName[]) {
