@@ -16,11 +16,13 @@ import { fetchDebianSource } from './debian-source.mjs';
 import { startTimeOf } from './lock.mjs';
 import { rootFolder } from './places.mjs';
 import { Problem } from './problem.mjs';
+import { mendSource } from './worker-mends.mjs';
 import { runsHere } from './worker.mjs';
 
 const recipeFolder = path.join(rootFolder, 'scripts/worker-recipe');
 const sourceFolder = path.join(rootFolder, 'node_modules/mediasoup/worker');
 const release = ['--buildtype=release', '-Db_ndebug=true'];
+const sanitized = ['--buildtype=debugoptimized', '-Db_sanitize=address,undefined', '-Db_lundef=false'];
 
 /** libsrtp built here encrypts with OpenSSL, 12 % less work per packet than Debian's own package, which uses NSS. */
 const libsrtp = {
@@ -28,33 +30,27 @@ const libsrtp = {
   sha256: '8a43ef8e9ae2b665292591af62aa1a4ae41e468b6d98d8258f91478735da4e09',
 };
 
-/** Text to change in the worker's source; a build stops when a new version no longer has it. */
-const mends = [
-  {
-    file: 'meson.build',
-    from: "meson_version: '>= 1.1.0'",
-    to: "meson_version: '>= 1.0.0'",
-  },
-  {
-    file: 'src/RTC/DtlsTransport.cpp',
-    from: '(operationType == BIO_CB_RETURN) ?',
-    to: '((operationType & BIO_CB_RETURN) != 0) ?',
-  },
-];
+/**
+ * How a worker differs from the one that set-up builds.
+ * @typedef {object} WorkerVariant
+ * @property {boolean} [isPlain] only with the changes without which it would not run: what the bench compares with
+ * @property {boolean} [isSanitized] ends at the first wrong use of memory and says which: for attacks, three times slower
+ */
 
 /**
  * Builds in a temporary folder and puts the finished executable at its place in one step.
  * @param {string} place where the executable belongs
+ * @param {WorkerVariant} [variant]
  * @throws {Problem}
  */
-export async function buildWorker(place) {
+export async function buildWorker(place, { isPlain = false, isSanitized = false } = {}) {
   mkdirSync(path.dirname(path.dirname(place)), { recursive: true });
   const work = workFolder(path.dirname(path.dirname(place)));
   try {
     const source = path.join(work, 'worker');
-    copySource(source);
+    copySource(source, isPlain);
     const ownSrtp = await buildLibsrtp(work);
-    const executable = await compile(source, ownSrtp);
+    const executable = await compile(source, ownSrtp, isSanitized);
     if (!(await runsHere(executable))) {
       throw new Problem(
         'The mediasoup worker was built but does not run: please report this with your distribution.',
@@ -81,30 +77,16 @@ function workFolder(beside) {
 }
 
 /**
- * The same text with one passage replaced.
- * @param {string} text
- * @param {{ file: string, from: string, to: string }} mend
- * @throws {Problem} when the passage is not there exactly once
+ * @param {string} folder gets the worker's source, with the system's libraries in place of its downloads
+ * @param {boolean} isPlain
  */
-export function mended(text, { file, from, to }) {
-  if (text.split(from).length !== 2) {
-    throw new Problem(
-      `mediasoup's worker/${file} no longer has "${from}": look whether this version still needs that change in scripts/setup/worker-build.mjs.`,
-    );
-  }
-  return text.replace(from, to);
-}
-
-/** @param {string} folder gets the worker's source, with the system's libraries in place of its downloads */
-function copySource(folder) {
+function copySource(folder, isPlain) {
   cpSync(sourceFolder, folder, { recursive: true });
   const subprojects = path.join(folder, 'subprojects');
   rmSync(subprojects, { recursive: true });
   cpSync(path.join(recipeFolder, 'subprojects'), subprojects, { recursive: true });
-  for (const mend of mends) {
-    const file = path.join(folder, mend.file);
-    writeFileSync(file, mended(readFileSync(file, 'utf8'), mend));
-  }
+  cpSync(path.join(recipeFolder, 'added'), folder, { recursive: true });
+  mendSource(folder, { isPlain });
 }
 
 /**
@@ -130,9 +112,10 @@ async function buildLibsrtp(work) {
 /**
  * @param {string} source
  * @param {string} ownSrtp
+ * @param {boolean} isSanitized
  * @returns {Promise<string>} the executable
  */
-async function compile(source, ownSrtp) {
+async function compile(source, ownSrtp, isSanitized) {
   const failure = 'The mediasoup worker could not be built.';
   const build = path.join(source, 'build');
   const headers = path.join(source, 'common-headers.hpp');
@@ -149,7 +132,7 @@ async function compile(source, ownSrtp) {
   // The file is named when configuring, before there are generated headers to put into it.
   writeFileSync(headers, '');
   const flags = ['--wrap-mode=nodownload', '-Db_staticpic=false', `-Dcpp_args=-include ${headers}`];
-  await run('meson', 'setup', 'build', ...release, ...flags);
+  await run('meson', 'setup', 'build', ...(isSanitized ? sanitized : release), ...flags);
   await run('meson', 'compile', '-C', 'build', 'flatbuffers-generator');
   writeFileSync(
     headers,
@@ -157,7 +140,8 @@ async function compile(source, ownSrtp) {
   );
   await run('sh', '-c', precompileCommand(build, headers));
   await run('ninja', '-C', 'build', 'mediasoup-worker');
-  await run('strip', path.join(build, 'mediasoup-worker'));
+  // What the sanitizer finds is told by the names of functions.
+  if (!isSanitized) await run('strip', path.join(build, 'mediasoup-worker'));
   return path.join(build, 'mediasoup-worker');
 }
 

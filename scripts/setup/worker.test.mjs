@@ -1,6 +1,10 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { rootFolder } from './places.mjs';
 import { Problem } from './problem.mjs';
-import { mended } from './worker-build.mjs';
+import { mended, mendSource } from './worker-mends.mjs';
 import { prebuiltUrl } from './worker-prebuilt.mjs';
 import { findWorker, runsHere } from './worker.mjs';
 
@@ -25,6 +29,21 @@ test('a mend stops the build when its passage is gone or no longer unique', () =
   const mend = { file: 'x.cpp', from: 'a == b', to: 'c' };
   expect(() => mended('nothing', mend)).toThrow(Problem);
   expect(() => mended('a == b, a == b', mend)).toThrow(/x\.cpp/);
+});
+
+test('the source of the installed mediasoup has every passage that the build changes', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'plenum-mends-'));
+  try {
+    const source = path.join(rootFolder, 'node_modules/mediasoup/worker');
+    for (const part of ['src', 'include', 'meson.build'])
+      cpSync(path.join(source, part), path.join(folder, part), { recursive: true });
+    mendSource(folder, { isPlain: false });
+    const socket = readFileSync(path.join(folder, 'src/handles/UdpSocketHandle.cpp'), 'utf8');
+    expect(socket).toContain('OutgoingDatagrams::Take(this, data, len, addr, cb)');
+    expect(() => mendSource(folder, { isPlain: true })).toThrow(/no longer has "meson_version/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('a program that is not a worker, or is not there, does not count as a worker', async () => {
