@@ -11,6 +11,8 @@ import { readPacketStamp } from '../traffic/packet-stamp.ts';
 export const newcomers = 50;
 export const stormSeconds = 5;
 export const watchers = 8;
+/** Newcomers wait no longer than a tenth of a second for a whole picture. */
+const keyFrameEvery = 3;
 /** For what is still on its way when the camera stops. */
 const lastPacketsMs = 300;
 
@@ -27,7 +29,7 @@ export interface Storm {
 export async function measureStorm(relay: PlenumRelay, room: number): Promise<Storm> {
   const { url } = relay.server;
   const sender = await relay.join(room, { video: true });
-  const camera = new Camera(fanOutCamera);
+  const camera = new Camera({ ...fanOutCamera, keyFrameEvery });
   const window = { from: Number.POSITIVE_INFINITY, arrived: 0 };
   const audience = await Promise.all(Array.from({ length: watchers }, () => relay.join(room, {})));
   const onPacket = (_kind: string, _from: number, payload: Uint8Array): void => {
