@@ -27,6 +27,8 @@ export interface WatcherOptions {
   readonly meter: Meter;
   /** Layers that H.264 cameras have. */
   readonly layers: number;
+  /** That is asked for of every camera, 0 is the smallest; without it the one that fits as many tiles as there are cameras. */
+  readonly wantedLayer?: number;
   /** Whether every voice is let through, so that silence is a fault. */
   readonly allVoicesFlow: boolean;
   readonly onFailed: (error: unknown) => void;
@@ -116,9 +118,10 @@ export class Watcher {
   }
 
   async #preferLayers(consumers: ReadonlyMap<string, string>): Promise<void> {
+    const { layers, wantedLayer } = this.#options;
+    if (layers < 2) return;
     const pictures = [...this.#streams.values()].filter(({ source }) => source.codec === 'h264').length;
-    const spatialLayer = planWantedLayer(pictures, this.#options.layers);
-    if (this.#options.layers < 2) return;
+    const spatialLayer = wantedLayer ?? planWantedLayer(pictures, layers);
     for (const [producerId, consumerId] of consumers) {
       if (this.#streams.get(producerId)?.source.codec !== 'h264') continue;
       await this.#peer.member.request('media:prefer-layers', { consumerId, spatialLayer });

@@ -54,6 +54,8 @@ describe('a step of the search', () => {
   test('is too much when people do not get in, connections break, or streams are silent', () => {
     const refused = step([calm], { joined: 28, refusals: ['The server is too busy.'] });
     expect(refused.reasons).toEqual(['4 of 32 people did not get in (The server is too busy.).']);
+    const full = step([spoiled], { joined: 28, refusals: ['The server refused: server-busy'] });
+    expect(full).toMatchObject({ isGood: false, isGenerators: false });
     expect(step([calm], { tally: { ...emptyTally(), disconnects: 1 } }).isGood).toBe(false);
     const silent = { ...emptyTally(), voice: { ...emptyTally().voice, silent: 2 } };
     expect(step([calm], { tally: silent }).isGood).toBe(false);

@@ -1,5 +1,12 @@
 // Whether a number of rooms was good, by the typical second of a step of find-limit: a bad second is the machine's, many are the server's. Pure.
-import { generatorIsLimit, judgeJoining, type Judged, percent, type Thresholds } from './verdict.ts';
+import {
+  generatorIsLimit,
+  isRefused,
+  judgeJoining,
+  type Judged,
+  percent,
+  type Thresholds,
+} from './verdict.ts';
 import type { Moment } from './measure.ts';
 import type { LimitStep } from './result.ts';
 
@@ -24,7 +31,8 @@ export function judgeStep(step: JudgedStep, thresholds: Thresholds): LimitStep {
   const silent = tally.voice.silent + tally.video.silent;
   if (silent > 0) faults.push(`${silent} streams brought nothing for seconds.`);
   const isGood = faults.length === 0;
-  const isGenerators = !isGood && (!isMostlySound || (headRoom !== undefined && headRoom < 1));
+  const isGenerators =
+    !isGood && !isRefused(step) && (!isMostlySound || (headRoom !== undefined && headRoom < 1));
   const reasons = isGenerators ? [generatorIsLimit, ...faults] : faults;
   return {
     rooms,

@@ -7,7 +7,7 @@ import { DelayHistogram } from '../measure/delay-histogram.ts';
 import { planFiles, requireFiles } from '../plan/file-limit.ts';
 import type { LoadOptions } from '../plan/options.ts';
 import { loudestVoices, planArrivalsPerSecond, type PlannedParticipant } from '../plan/plan-participants.ts';
-import { planJpeg, planLayers, planWantedLayer } from '../plan/plan-pictures.ts';
+import { planJpeg, planJpegPackets, planLayers, planWantedLayer } from '../plan/plan-pictures.ts';
 import { type Scenario, scenarios } from '../plan/scenarios.ts';
 import type { Progress } from '../report/progress.ts';
 import { isLoopback, requireOwnServer } from '../server/require-own-server.ts';
@@ -108,6 +108,7 @@ export class LoadRun {
 
   /** Lets a wave come in, and waits until everybody is in or refused. */
   async enter(plans: readonly PlannedParticipant[], wave: PlannedParticipant['wave']): Promise<void> {
+    if (this.isInterrupted) return;
     const own = plans.filter((plan) => plan.wave === wave);
     this.crew.enter(wave, own);
     const patienceMs = this.options.ramp * 1000 + joinPatienceMs;
@@ -191,7 +192,8 @@ export class LoadRun {
     const { layers, jpeg } = this.#settings();
     const layer = layers[planWantedLayer(this.options.publishers, layers.length)];
     const video = layer === undefined ? 0 : layer.framesPerSecond + layer.bitsPerSecond / 8 / payloadMaxBytes;
-    return planArrivalsPerSecond({ ...this.options, rooms }, video + (jpeg?.framesPerSecond ?? 0));
+    const jpegs = jpeg === undefined ? 0 : jpeg.framesPerSecond * planJpegPackets(jpeg);
+    return planArrivalsPerSecond({ ...this.options, rooms }, video + jpegs);
   }
 
   #describeHeadRoom(): string {

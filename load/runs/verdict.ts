@@ -1,4 +1,5 @@
 // Whether a run was good enough, and why not. Pure; the thresholds are options.
+import { refusedBeginning } from '../crew/messages.ts';
 import { delayBelowMs, lossRatio, type MediaTally, type Tally } from '../measure/tally.ts';
 import type { Measurement } from './measure.ts';
 
@@ -61,7 +62,7 @@ export function judge(judged: Judged, thresholds: Thresholds): Verdict {
     return { verdict: 'interrupted', reasons: [`${what}; this is what was measured until then.`, ...faults] };
   }
   if (faults.length === 0) return { verdict: 'pass', reasons: [] };
-  if (!judged.isGeneratorLimit) return { verdict: 'fail', reasons: faults };
+  if (!judged.isGeneratorLimit || isRefused(judged)) return { verdict: 'fail', reasons: faults };
   return { verdict: 'generator-limit', reasons: [generatorIsLimit, ...faults] };
 }
 
@@ -83,6 +84,15 @@ function judgeMedia(name: string, tally: MediaTally, { maxLoss, maxP99 }: Thresh
   if (tally.sent > 0 && tally.received === 0 && tally.expected > 0)
     reasons.push(`Of ${name} nothing arrived.`);
   return reasons;
+}
+
+/** Whether the server itself said no: that is never the generator's doing. */
+export function isRefused({
+  planned,
+  joined,
+  refusals,
+}: Pick<Judged, 'planned' | 'joined' | 'refusals'>): boolean {
+  return joined < planned && refusals.some((refusal) => refusal.startsWith(refusedBeginning));
 }
 
 /** What went wrong with getting in, and staying in: a sentence each. */

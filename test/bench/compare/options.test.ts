@@ -5,9 +5,9 @@ import type { Part } from './part.ts';
 const parts = ['fan-out', 'delay'].map((id) => ({ id }) as Part);
 const read = (...args: string[]) => readOptions(args, parts);
 
-test('without options everything is measured in six rounds, and quickly in two', () => {
+test('without options everything is measured in six rounds, and quickly in one', () => {
   expect(read()).toMatchObject({ parts, quick: false, rounds: 6, seconds: 5, jsonPath: undefined });
-  expect(read('--quick')).toMatchObject({ parts, quick: true, rounds: 2, seconds: 3 });
+  expect(read('--quick')).toMatchObject({ parts, quick: true, rounds: 1, seconds: 2 });
 });
 
 test('parts, rounds, seconds and file are what was asked for', () => {

@@ -8,8 +8,10 @@ export const talkersInMeeting = 2;
 /** A meeting that takes place now, at a server on the measured core. */
 export interface Meeting {
   readonly name: string;
-  /** What everybody sends and receives, counted since the last collection. */
+  /** What everybody sends, and what those receive that are looked at, counted since the last collection. */
   readonly meter: Meter;
+  /** So many people's packets are looked at as they arrive: the generator has to hold what a costly server sends. */
+  readonly observed: number;
   /** Processes whose processor time counts. */
   pids(): number[];
   /** Everybody sends what is due. @param nowMs on the meter's clock */

@@ -11,6 +11,8 @@ import { type Meeting, type MeetingFactory, peopleInMeeting, talkersInMeeting } 
 import { preparePlenumMedia } from './meeting-media.ts';
 
 const layers = 3;
+/** Fits a tile of a gallery of 25, also while only few have their cameras on. */
+const galleryLayer = 0;
 const tickMs = 2;
 const askAgainMs = 20;
 const settleMaxMs = 10_000;
@@ -32,6 +34,7 @@ export const plenumMeeting: MeetingFactory = {
 class PlenumMeeting implements Meeting {
   readonly name = plenumMeeting.name;
   readonly meter: Meter;
+  readonly observed = peopleInMeeting;
   readonly #relay: PlenumRelay;
   readonly #people: readonly PlenumPerson[];
 
@@ -89,6 +92,7 @@ class PlenumPerson {
     this.#watcher = new Watcher(peer, {
       meter,
       layers,
+      wantedLayer: galleryLayer,
       allVoicesFlow: false,
       onFailed: (error) => (this.#failure ??= error),
     });
@@ -104,7 +108,7 @@ class PlenumPerson {
   async begin(atMs: number): Promise<void> {
     await this.publisher.start(atMs);
     for (let waitedMs = 0; !this.#isSettled(); waitedMs += askAgainMs) {
-      if (waitedMs >= settleMaxMs) throw new Error(`Layers that nobody watches were still sent after 10 s.`);
+      if (waitedMs >= settleMaxMs) throw new Error('Layers that nobody watches were still sent after 10 s.');
       await sleep(askAgainMs);
     }
   }

@@ -7,7 +7,7 @@ import { medianAt, medianOf, type Sample, summarize, type Summary } from '../rou
 const ours = 'Plenum';
 const wantedRatio = 0.2;
 
-/** Packets, and whole pictures, by all people together. */
+/** Packets and whole pictures in a second: sent by all people together, received by one on average. */
 interface Traffic {
   readonly videoSent: number;
   readonly videoReceived: number;
@@ -27,11 +27,11 @@ export interface MeetingSample extends Sample {
 }
 
 const trafficColumns: readonly (readonly [keyof Traffic, string])[] = [
-  ['videoSent', 'packets of pictures sent'],
-  ['videoReceived', 'received'],
-  ['voiceSent', 'of voice sent'],
-  ['voiceReceived', 'received'],
-  ['framesReceived', 'whole pictures received'],
+  ['videoSent', 'packets of pictures sent by all'],
+  ['videoReceived', 'received by one'],
+  ['framesReceived', 'whole pictures received by one'],
+  ['voiceSent', 'packets of voice sent by all'],
+  ['voiceReceived', 'received by one'],
 ];
 
 export function meetingTables(samples: readonly MeetingSample[]): ReportTable[] {
@@ -43,7 +43,7 @@ export function meetingTables(samples: readonly MeetingSample[]): ReportTable[] 
       rows: summaries.map((summary) => [summary.relay, costCell(summary), ratioCell(ourMedian, summary)]),
     },
     {
-      head: ['a second, all people together', ...trafficColumns.map(([, words]) => words)],
+      head: ['in a second', ...trafficColumns.map(([, words]) => words)],
       rows: summaries.map(({ relay }) => [
         relay,
         ...trafficColumns.map(([key]) => medianOfTraffic(samples, relay, key)),

@@ -66,10 +66,10 @@ async function measure(
     }),
     perSecond: {
       videoSent: video.sent / seconds,
-      videoReceived: video.received / seconds,
+      videoReceived: video.received / seconds / open.observed,
       voiceSent: voice.sent / seconds,
-      voiceReceived: voice.received / seconds,
-      framesReceived: video.frames / seconds,
+      voiceReceived: voice.received / seconds / open.observed,
+      framesReceived: video.frames / seconds / open.observed,
     },
     brokenFrames: video.broken,
     silentPictures: video.silent,
@@ -85,7 +85,8 @@ function describe(samples: readonly MeetingSample[]): PartResult {
       '(320 x 180, 15 pictures a second), layers that nobody watches are not sent, silent microphones rest, and the three loudest voices are ' +
       'forwarded. In the VideoRoom everybody sends one picture of 640 x 360 with 30 pictures and 500 kbit a second to everybody (less than ' +
       'browsers send there by themselves), and Opus with DTX, of which all voices are forwarded. With simulcast they send the same three ' +
-      'layers as at Plenum, all the time, and everybody receives the smallest. Bitrates are those at which ffmpeg encoded the clips.',
+      'layers as at Plenum, all the time, and everybody receives the smallest. At Janus every fifth ' +
+      'person is looked at, at Plenum everybody; of the others too all packets are received and decrypted.',
     tables: meetingTables(samples),
     judgements: judgeMeeting(summarize(samples)),
     notes: [...voidNotes(samples, 'meeting'), ...meetingNotes(samples)],
