@@ -44,11 +44,11 @@ export async function measureStorm(relay: PlenumRelay, room: number): Promise<St
   // Reading the page starts the count of the event loop's delays anew.
   await readLoopP99Ms(url);
   window.from = camera.sequence;
-  let coming = true;
+  const storm = { isOver: false };
   const arriving = Promise.all(members.map((member, index) => joinLater(member, sender.peer, index)));
-  arriving.finally(() => (coming = false)).catch(() => undefined);
+  arriving.finally(() => (storm.isOver = true)).catch(() => undefined);
   // However long a slow machine takes, nobody waits for a camera that has stopped.
-  while (coming) await film(1);
+  while (!storm.isOver) await film(1);
   const joined = await arriving;
   const packets = camera.sequence - window.from;
   const loopP99Ms = await readLoopP99Ms(url);
