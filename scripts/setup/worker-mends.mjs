@@ -93,6 +93,20 @@ const batchingMends = [
   },
 ];
 
+/** @type {Mend[]} checksums of data channels' packets by the processor's own instruction (added/include/Utils/crc32c.hpp) */
+const checksumMends = [
+  {
+    file: 'src/Utils/Crypto.cpp',
+    from: '#include "Utils.hpp"\n',
+    to: '#include "Utils.hpp"\n#include "Utils/crc32c.hpp"\n',
+  },
+  {
+    file: 'src/Utils/Crypto.cpp',
+    from: '\t\tfor (size_t i{ 0 }; i < size; ++i)\n\t\t{\n\t\t\tcrc32 = (crc32 >> 8) ^ Crypto::Crc32cTable[(crc32 ^ data[i]) & 0xFF];\n\t\t}\n',
+    to: '\t\tif (HasCrc32cInstruction())\n\t\t{\n\t\t\tcrc32 = ContinueCrc32c(crc32, data, size);\n\t\t\tsize  = 0;\n\t\t}\n\n\t\tfor (size_t i{ 0 }; i < size; ++i)\n\t\t{\n\t\t\tcrc32 = (crc32 >> 8) ^ Crypto::Crc32cTable[(crc32 ^ data[i]) & 0xFF];\n\t\t}\n',
+  },
+];
+
 /**
  * Changes the source in place.
  * @param {string} folder the worker's source, a copy
@@ -100,7 +114,7 @@ const batchingMends = [
  * @throws {Problem} when a version no longer has one of the passages
  */
 export function mendSource(folder, { isPlain }) {
-  for (const mend of isPlain ? neededMends : [...neededMends, ...batchingMends]) {
+  for (const mend of isPlain ? neededMends : [...neededMends, ...batchingMends, ...checksumMends]) {
     const file = path.join(folder, mend.file);
     writeFileSync(file, mended(readFileSync(file, 'utf8'), mend));
   }
