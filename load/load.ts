@@ -1,15 +1,13 @@
 // `npm run load -- [scenario] [options]`: puts a Plenum server under the load of simulated people and reports. See --help.
-import { writeFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { joinCrew } from './join-crew.ts';
-import { LoadError } from './load-error.ts';
-import { type LoadOptions, readOptions } from './plan/options.ts';
-import { describeHtml } from './report/html.ts';
+import { LoadError, nothingMeasured } from './load-error.ts';
+import { readOptions } from './plan/options.ts';
 import { Progress } from './report/progress.ts';
 import { describeTable } from './report/table.ts';
+import { requireWritable, writeReports } from './report/write-reports.ts';
 import { findLimit } from './runs/find-limit.ts';
 import { LoadRun } from './runs/load-run.ts';
-import type { LoadResult } from './runs/result.ts';
 import { runScenario } from './runs/run-scenario.ts';
 import { exitCodes } from './runs/verdict.ts';
 
@@ -27,6 +25,7 @@ async function load(): Promise<number> {
   if ('join' in options) {
     return (await joinCrew(options, interruption.signal)) ? 0 : impossibleCode;
   }
+  requireWritable(options);
   const progress = new Progress(process.stderr);
   const run = new LoadRun(options, progress, interruption.signal);
   try {
@@ -34,7 +33,8 @@ async function load(): Promise<number> {
     const result =
       options.scenario === 'find-limit' ? await findLimit(run, progress) : await runScenario(run);
     progress.end();
-    report(result, options);
+    console.log(describeTable(result));
+    writeReports(result, options);
     return exitCodes[result.verdict];
   } finally {
     progress.end();
@@ -45,7 +45,7 @@ async function load(): Promise<number> {
 /** Rejects when there is nothing to report yet. */
 function interrupted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    const end = (): void => reject(new LoadError('The run was interrupted before anything was measured.'));
+    const end = (): void => reject(new LoadError(nothingMeasured));
     signal.addEventListener('abort', end, { once: true });
   });
 }
@@ -56,12 +56,6 @@ function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : impossibleCode;
   console.error(error instanceof LoadError ? error.message : error);
   return interruption.signal.aborted ? exitCodes.interrupted : impossibleCode;
-}
-
-function report(result: LoadResult, { json, html }: LoadOptions): void {
-  console.log(describeTable(result));
-  if (json !== undefined) writeFileSync(json, `${JSON.stringify(result, undefined, 2)}\n`);
-  if (html !== undefined) writeFileSync(html, describeHtml(result, new Date()));
 }
 
 // Native threads and sockets that are still closing would keep the process.

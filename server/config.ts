@@ -33,9 +33,9 @@ export interface Config {
   readonly mediaWorkers: number;
   /** How many of those who speak at the same time are forwarded in a room. Default 3. */
   readonly loudestVoices: number;
-  /** Addresses whose requests are not counted per address: of machines that put this server under load. Default none. */
+  /** Addresses whose requests are not counted per address, since many simulated people share one; their accounts keep the pace. Default none. */
   readonly uncountedAddresses: readonly string[];
-  /** How many times as often as the table of requests says a peer may ask; more than 1 for tests of load. Default 1. */
+  /** How many times as often as the table of requests says everybody may ask; more than 1 for tests that ask as no person does. Default 1. */
   readonly requestAllowance: number;
   /** Connections one address may have at a time. Default 50. */
   readonly socketsPerAddress: number;

@@ -3,11 +3,19 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { CallError } from '../../client/call/call-error.ts';
 import { RequestError } from '../../protocol/error-codes.ts';
+import { LoadError } from '../load-error.ts';
 import { nowMs } from '../media/stamp.ts';
 import type { PlannedParticipant } from '../plan/plan-participants.ts';
 import { LoadAccounts } from './accounts.ts';
 import { measureEcho } from './echo.ts';
-import { createLine, type CrewSettings, type Line, type Order, type Report } from './messages.ts';
+import {
+  createLine,
+  type CrewSettings,
+  type Line,
+  type Order,
+  refusedBeginning,
+  type Report,
+} from './messages.ts';
 import { Meter } from './meter.ts';
 import { cannotBeginCode } from './start-members.ts';
 import { Participant, type ParticipantParts } from './participant.ts';
@@ -91,13 +99,20 @@ class CrewMember {
   ): Promise<void> {
     const parts = this.#parts;
     if (parts === undefined) throw new Error('Nobody signs in before things are prepared.');
+    // Rooms of a search are opened again under their old names.
+    for (const { room } of plans) if (room !== undefined) this.#rooms.delete(room);
     const waiting = [...plans];
+    let open = 0;
+    const explainFull = (error: unknown): never => {
+      throw error instanceof CallError && open > 0 ? fullAfter(open, error) : error;
+    };
     const signInSome = async (): Promise<void> => {
       for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {
         const participant = new Participant(plan, parts);
         this.#participants.set(plan.index, participant);
         if (plan.publishes) this.#publishers.add(participant);
-        const token = await participant.signIn(tokens[plan.index]);
+        const token = await participant.signIn(tokens[plan.index]).catch(explainFull);
+        open += 1;
         this.#line.send({ kind: 'signed-in', account: plan.index, token });
       }
     };
@@ -116,6 +131,7 @@ class CrewMember {
 
   #tick(): void {
     const atMs = this.#meter.nowMs();
+    this.#meter.sign(atMs);
     for (const participant of this.#publishers) participant.tick(atMs);
   }
 
@@ -131,9 +147,18 @@ class CrewMember {
 
 /** One sentence, with the cause where a refusal alone would say too little. */
 function sentenceOf(error: unknown): string {
-  if (error instanceof RequestError) return `The server refused: ${error.message}`;
+  if (error instanceof RequestError) return `${refusedBeginning} ${error.message}`;
   if (error instanceof CallError) return `${error.message}${causeOf(error)}`;
   return error instanceof Error ? error.message : String(error);
+}
+
+/** A server that is full hangs up without a word. */
+function fullAfter(open: number, error: CallError): LoadError {
+  return new LoadError(
+    `The server took ${open} connections of this process and then no more${causeOf(error)}: lower --rooms or --listeners, or raise ` +
+      'SOCKETS_MAX or SOCKETS_PER_ADDRESS of the server.',
+    { cause: error },
+  );
 }
 
 function causeOf({ cause }: CallError): string {

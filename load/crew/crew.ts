@@ -2,12 +2,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import { LoadError } from '../load-error.ts';
 import { emptyTally, sumTallies, type Tally } from '../measure/tally.ts';
 import type { HostPort } from '../plan/options.ts';
 import { type PlannedParticipant, planCrew } from '../plan/plan-participants.ts';
 import { estimateClock } from './estimate-clock.ts';
+import { openMeetingPoint } from './meeting-point.ts';
 import { createLine, type CrewSettings, type Line, type Order, type Report } from './messages.ts';
 import { endMembers, startMembers } from './start-members.ts';
 
@@ -67,15 +68,8 @@ export class Crew {
   static async start(options: CrewOptions): Promise<Crew> {
     const { workers, coordinate, helpers } = options;
     const key = randomBytes(9).toString('base64url');
-    const server = createServer();
-    server.listen(coordinate?.port ?? 0, coordinate?.host ?? '127.0.0.1');
-    await Promise.race([
-      once(server, 'listening'),
-      once(server, 'error').then(([error]) => cannotListen(error)),
-    ]);
-    const address = server.address() as AddressInfo;
-    const local = { host: address.address === '0.0.0.0' ? '127.0.0.1' : address.address, port: address.port };
-    const crew = new Crew(options, server, startMembers(workers, local, key));
+    const { server, address } = await openMeetingPoint(coordinate);
+    const crew = new Crew(options, server, startMembers(workers, address, key));
     const arrivals = Promise.withResolvers<void>();
     const expected = workers + (coordinate === undefined ? 0 : helpers);
     server.on('connection', (socket) =>
@@ -86,7 +80,7 @@ export class Crew {
     // Whoever has not come by then would find nobody.
     const end = (): void => endMembers(crew.#children);
     options.signal.addEventListener('abort', end);
-    if (coordinate !== undefined) options.onOpen(local, key);
+    if (coordinate !== undefined) options.onOpen(address, key);
     const timeoutMs = coordinate === undefined ? arrivalTimeoutMs : helperTimeoutMs;
     const giveUp = setTimeout(
       () =>
@@ -245,11 +239,4 @@ export class Crew {
 
 function readTime(report: Report): number {
   return report.kind === 'time' ? report.atMs : Number.NaN;
-}
-
-function cannotListen(error: unknown): never {
-  const reason = error instanceof Error ? error.message : String(error);
-  throw new LoadError(
-    `The generator cannot listen there (${reason}): give --coordinate a free address of this machine.`,
-  );
 }

@@ -21,6 +21,9 @@ export interface CrewSettings {
   readonly paceMs: number;
 }
 
+/** How the reason of `not-joined` begins when the server said no, in contrast to what else keeps somebody out. */
+export const refusedBeginning = 'The server refused:';
+
 /** To the crew. */
 export type Order =
   /** Answered with `ready`. */

@@ -2,6 +2,7 @@
 import { type EventLoopUtilization, performance } from 'node:perf_hooks';
 import { DelayHistogram } from '../measure/delay-histogram.ts';
 import { SequenceWatch } from '../measure/sequence-watch.ts';
+import { StallWatch } from '../measure/stall-watch.ts';
 import type { MediaTally, Tally } from '../measure/tally.ts';
 import { nowMs } from '../media/stamp.ts';
 
@@ -56,6 +57,7 @@ export class Meter {
   readonly voice = new MediaMeter();
   readonly video = new MediaMeter();
   readonly #lateness = new DelayHistogram();
+  readonly #stalls = new StallWatch();
   #utilization: EventLoopUtilization = performance.eventLoopUtilization();
   #disconnects = 0;
   /** What is added to this process's clock, so that it shows the coordinator's time. */
@@ -69,6 +71,19 @@ export class Meter {
   /** Something was sent so long after it was due. */
   late(ms: number): void {
     this.#lateness.add(ms);
+  }
+
+  /** The process does something: to be said at every beat and for everything that comes in. @param atMs on this clock */
+  sign(atMs: number): void {
+    this.#stalls.sign(atMs);
+  }
+
+  /**
+   * How long something was under way, in milliseconds, less the time for which this process itself stood still.
+   * @param sentAtMs @param atMs both on this clock
+   */
+  delayMs(sentAtMs: number, atMs: number): number {
+    return atMs - sentAtMs - this.#stalls.duringMs(sentAtMs, atMs);
   }
 
   disconnected(): void {
@@ -85,6 +100,7 @@ export class Meter {
       video: this.video.collect(atMs),
       lateness: this.#lateness.parts(),
       busy,
+      stalledMs: this.#stalls.drainMs(),
       disconnects: this.#disconnects,
     };
     this.#lateness.clear();

@@ -91,8 +91,8 @@ export class Participant {
     const { room, index, stayMs } = this.plan;
     const { onJoined, onNotJoined } = this.#parts;
     try {
-      if (room !== undefined) onJoined(index, await this.#enterRoom(room), again);
-      else onJoined(index, 0, again);
+      const tookMs = room === undefined ? 0 : await this.#enterRoom(room);
+      if (!this.#hasLeft) onJoined(index, tookMs, again);
     } catch (error) {
       if (!this.#hasLeft) onNotJoined(index, error);
       return;

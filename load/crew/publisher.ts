@@ -18,13 +18,19 @@ interface Rhythm {
   count: number;
 }
 
+/** What sends: a room-peer, or a peer of another relay that is to send the same. */
+export type SendingPeer = Pick<
+  RoomPeer,
+  'bufferedAmount' | 'sendPicture' | 'speak' | 'startMicrophone' | 'startPictures' | 'startVideo' | 'video'
+>;
+
 interface PendingPacket {
   readonly dueAtMs: number;
   readonly send: () => void;
 }
 
 export class Publisher {
-  readonly #peer: RoomPeer;
+  readonly #peer: SendingPeer;
   readonly #media: PublishedMedia;
   readonly #meter: Meter;
   readonly #phase: number;
@@ -36,7 +42,7 @@ export class Publisher {
   #bytesPerSecondMax = Number.POSITIVE_INFINITY;
 
   /** @param phase where in speech and clip it begins, 0..1 */
-  constructor(peer: RoomPeer, media: PublishedMedia, meter: Meter, phase: number) {
+  constructor(peer: SendingPeer, media: PublishedMedia, meter: Meter, phase: number) {
     this.#peer = peer;
     this.#media = media;
     this.#meter = meter;

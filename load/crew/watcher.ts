@@ -27,6 +27,8 @@ export interface WatcherOptions {
   readonly meter: Meter;
   /** Layers that H.264 cameras have. */
   readonly layers: number;
+  /** That is asked for of every camera, 0 is the smallest; without it the one that fits as many tiles as there are cameras. */
+  readonly wantedLayer?: number;
   /** Whether every voice is let through, so that silence is a fault. */
   readonly allVoicesFlow: boolean;
   readonly onFailed: (error: unknown) => void;
@@ -116,9 +118,10 @@ export class Watcher {
   }
 
   async #preferLayers(consumers: ReadonlyMap<string, string>): Promise<void> {
+    const { layers, wantedLayer } = this.#options;
+    if (layers < 2) return;
     const pictures = [...this.#streams.values()].filter(({ source }) => source.codec === 'h264').length;
-    const spatialLayer = planWantedLayer(pictures, this.#options.layers);
-    if (this.#options.layers < 2) return;
+    const spatialLayer = wantedLayer ?? planWantedLayer(pictures, layers);
     for (const [producerId, consumerId] of consumers) {
       if (this.#streams.get(producerId)?.source.codec !== 'h264') continue;
       await this.#peer.member.request('media:prefer-layers', { consumerId, spatialLayer });
@@ -139,17 +142,18 @@ export class Watcher {
   #takeRtp(producerId: string, packet: Buffer): void {
     const stream = this.#streams.get(producerId);
     if (stream === undefined) return;
-    const atMs = this.#options.meter.nowMs();
+    const { meter } = this.#options;
+    const atMs = meter.nowMs();
+    meter.sign(atMs);
     stream.meter.lastAtMs = atMs;
     const follows = stream.meter.sequence.take(packet.readUInt16BE(2));
     const payload = packet.subarray(payloadOffset(packet));
     if (stream.checker === undefined) return this.#takeVoice(stream, payload, atMs);
     const frame = stream.checker.take(payload, ((packet[1] ?? 0) & 0x80) !== 0, follows);
     if (frame === undefined) return;
-    const { video } = this.#options.meter;
-    if (frame.isDecodable) video.frames += 1;
+    if (frame.isDecodable) meter.video.frames += 1;
     else this.#miss(stream, atMs);
-    if (frame.sentAtMs !== undefined) video.delays.add(atMs - frame.sentAtMs);
+    if (frame.sentAtMs !== undefined) meter.video.delays.add(meter.delayMs(frame.sentAtMs, atMs));
   }
 
   /** A frame that no decoder could take: as the client does, another key frame is asked for. */
@@ -162,10 +166,11 @@ export class Watcher {
   }
 
   #takeVoice(stream: Stream, payload: Buffer, atMs: number): void {
-    const { voice } = this.#options.meter;
+    const { meter } = this.#options;
+    const { voice } = meter;
     voice.frames += 1;
     const sentAtMs = readVoiceStamp(payload);
-    if (sentAtMs !== undefined) voice.delays.add(atMs - sentAtMs);
+    if (sentAtMs !== undefined) voice.delays.add(meter.delayMs(sentAtMs, atMs));
     stream.samples += 1;
     if (stream.samples % voiceSample === 1 && !canBeHeard(payload)) voice.broken += 1;
   }
@@ -177,9 +182,10 @@ export class Watcher {
     if (stream === undefined) return;
     if (packet === undefined) return void (meter.video.broken += 1);
     const atMs = meter.nowMs();
+    meter.sign(atMs);
     stream.meter.lastAtMs = atMs;
     stream.meter.sequence.take(packet.sequence);
-    meter.video.delays.add(atMs - packet.capturedAtMs);
+    meter.video.delays.add(meter.delayMs(packet.capturedAtMs, atMs));
     stream.samples += 1;
     const size = stream.samples % jpegSample === 1 ? readJpegSize(packet.jpeg) : packet;
     if (size?.width === packet.width && size.height === packet.height) meter.video.frames += 1;

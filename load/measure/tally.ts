@@ -26,6 +26,8 @@ export interface Tally {
   readonly lateness: HistogramParts;
   /** Share of the time in which its thread was busy, 0..1. */
   readonly busy: number;
+  /** How long its thread stood still, in milliseconds; already taken off the delays of what it received. */
+  readonly stalledMs: number;
   /** Connections to the server that broke. */
   readonly disconnects: number;
 }
@@ -35,14 +37,22 @@ export function emptyMediaTally(): MediaTally {
 }
 
 export function emptyTally(): Tally {
-  return { voice: emptyMediaTally(), video: emptyMediaTally(), lateness: [], busy: 0, disconnects: 0 };
+  return {
+    voice: emptyMediaTally(),
+    video: emptyMediaTally(),
+    lateness: [],
+    busy: 0,
+    stalledMs: 0,
+    disconnects: 0,
+  };
 }
 
 /**
- * Several tallies as one: counts are added, the busiest process and the most silent moment count.
+ * Several tallies as one: counts are added, the busiest process, the longest stall and the most silent moment count.
  * @param together whether they are of the same stretch of time, so that silent streams are different ones
  */
 export function sumTallies(tallies: readonly Tally[], together: boolean): Tally {
+  const stalls = tallies.map(({ stalledMs }) => stalledMs);
   return {
     voice: sumMedia(
       tallies.map(({ voice }) => voice),
@@ -54,6 +64,7 @@ export function sumTallies(tallies: readonly Tally[], together: boolean): Tally 
     ),
     lateness: mergeParts(tallies.map(({ lateness }) => lateness)),
     busy: tallies.reduce((most, { busy }) => Math.max(most, busy), 0),
+    stalledMs: together ? Math.max(0, ...stalls) : sum(stalls),
     disconnects: sum(tallies.map(({ disconnects }) => disconnects)),
   };
 }

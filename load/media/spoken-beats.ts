@@ -20,24 +20,46 @@ export interface SpokenBeats {
   readonly noise: readonly VoiceBeat[];
 }
 
+/** Of noise that is made for resting voices, and for those that never rest. */
 const noiseSeconds = 40;
+const restlessSeconds = 5;
 /** Of a turn in a conversation, and of the pause after it. */
 const turnSeconds = 6;
 /** About -62 dBFS, a quiet office; uniform noise of this amplitude. */
 const noiseAmplitude = 0.0014;
 
+const makers: Readonly<Record<keyof SpokenBeats, () => VoiceBeat[]>> = {
+  speech: () => encodeAll(readSpeech()),
+  conversation: () => sendAll(alternate(readSpeech(), makeNoise(noiseSeconds))),
+  rest: () => {
+    const restful = sendAll(makeNoise(noiseSeconds));
+    return restful.slice(restful.findIndex(({ frames }) => frames.length === 0));
+  },
+  noise: () => encodeAll(makeNoise(restlessSeconds)),
+};
+
+/** Each kind is made when it is first asked for: some hundred milliseconds of a core. @throws Error when speech cannot be made */
 export function prepareBeats(): SpokenBeats {
-  const { samples } = makeSpeech(voiceFrame.sampleRateHz).sound;
-  const speech = Float32Array.from(samples);
-  const noise = makeNoise(noiseSeconds * voiceFrame.sampleRateHz);
-  const restful = sendAll(noise, createVoiceSender(createSpeexEncoder(readSpeexModule())));
-  const firstRest = restful.findIndex(({ frames }) => frames.length === 0);
+  const made: Partial<Record<keyof SpokenBeats, readonly VoiceBeat[]>> = {};
+  const take = (kind: keyof SpokenBeats): readonly VoiceBeat[] => (made[kind] ??= makers[kind]());
   return {
-    speech: encodeAll(speech),
-    conversation: sendAll(alternate(speech, noise), createVoiceSender(createSpeexEncoder(readSpeexModule()))),
-    rest: restful.slice(firstRest),
-    noise: encodeAll(noise.subarray(0, 5 * voiceFrame.sampleRateHz)),
+    get speech() {
+      return take('speech');
+    },
+    get conversation() {
+      return take('conversation');
+    },
+    get rest() {
+      return take('rest');
+    },
+    get noise() {
+      return take('noise');
+    },
   };
+}
+
+function readSpeech(): Float32Array {
+  return Float32Array.from(makeSpeech(voiceFrame.sampleRateHz).sound.samples);
 }
 
 /** Speech cut into turns, with quiet in between. */
@@ -53,7 +75,8 @@ function alternate(speech: Float32Array, noise: Float32Array): Float32Array {
 }
 
 /** As the product's sender does it, with rests. */
-function sendAll(sound: Float32Array, sender: ReturnType<typeof createVoiceSender>): VoiceBeat[] {
+function sendAll(sound: Float32Array): VoiceBeat[] {
+  const sender = createVoiceSender(createSpeexEncoder(readSpeexModule()));
   return framesOf(sound).map((samples) => {
     sender.speak(samples);
     const packet = readVoicePacket(sender.take() ?? new Uint8Array());
@@ -78,7 +101,8 @@ function framesOf(sound: Float32Array): Float32Array[] {
 }
 
 /** The same noise at every run: a linear congruential generator (Numerical Recipes' constants). */
-function makeNoise(length: number): Float32Array {
+function makeNoise(seconds: number): Float32Array {
+  const length = seconds * voiceFrame.sampleRateHz;
   let state = 1;
   return Float32Array.from({ length }, () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { planLayers, planWantedLayer } from './plan-pictures.ts';
+import { planJpeg, planJpegPackets, planLayers, planWantedLayer } from './plan-pictures.ts';
 
 describe('pictures', () => {
+  test('as JPEG count as the packets that carry them, not as one', () => {
+    expect(planJpegPackets(planJpeg('camera'))).toBe(15);
+    expect(planJpegPackets(planJpeg('screen'))).toBe(59);
+  });
+
   test('have the layers that were asked for, with the bitrates of the product', () => {
     expect(planLayers('camera', 3).map(({ width, bitsPerSecond }) => [width, bitsPerSecond])).toEqual([
       [320, 150_000],

@@ -7,7 +7,7 @@ const style = `
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff; }
 pre { overflow-x: auto; padding: 1rem; border: 1px solid #8885; border-radius: 8px; }
 svg { width: 100%; height: auto; font: 11px system-ui, sans-serif; fill: currentColor; color: inherit; }
-.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 1rem; }
+.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1rem; }
 .pass { color: #00664a; } .fail, .generator-limit, .interrupted { color: #a33c00; }
 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #181818; } .pass { color: #4fd1a5; } .fail, .generator-limit, .interrupted { color: #ff9a5c; } }
 `;

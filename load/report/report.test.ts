@@ -26,6 +26,7 @@ const moment = {
   lossRatio: 0.01,
   p99Ms: 4,
   framesPerSecond: 150,
+  isSound: true,
   nodeCpu: 0.1,
   workerCpu: 0.2,
   nodeMemoryBytes: 2 ** 20,

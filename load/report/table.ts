@@ -25,7 +25,7 @@ export function describeTable(result: LoadResult): string {
 function describePeople(result: LoadResult): Row[] {
   const { joined, notJoined, rooms, publishers, listeners, joinMs } = result;
   return [
-    ['people', `${joined} of ${joined + notJoined}, ${rooms} rooms of ${publishers} + ${listeners}`],
+    ['people', `${joined} of ${joined + notJoined}, ${count(rooms, 'room')} of ${publishers} + ${listeners}`],
     ['joining took', `p50 ${inMs(joinMs.p50)}, p95 ${inMs(joinMs.p95)}`],
   ];
 }
@@ -45,7 +45,7 @@ function describeMedia(name: string, media: MediaResult, unit: string): Row[] {
   ];
 }
 
-function describeServer({ server, seconds }: LoadResult): Row[] {
+function describeServer({ server, seconds, videoCodec }: LoadResult): Row[] {
   if (server.cpuSeconds === null) return [['server', 'its cost is not known: GET /metrics did not answer']];
   const share = (used: number | null): string =>
     `${((100 * (used ?? 0)) / Math.max(0.001, seconds)).toFixed(1)} %`;
@@ -62,7 +62,12 @@ function describeServer({ server, seconds }: LoadResult): Row[] {
     ...kinds.map(([kind, count]): Row => [`packets of ${kind}`, `${count.in} in, ${count.out} out`]),
     ...(server.microsPerPacket === null
       ? []
-      : [['per delivered packet', `${server.microsPerPacket.toFixed(1)} microseconds of CPU`] as const]),
+      : [
+          [
+            videoCodec === 'jpeg' ? 'per packet or picture' : 'per delivered packet',
+            `${server.microsPerPacket.toFixed(1)} microseconds of CPU`,
+          ] as const,
+        ]),
     ...(server.perSocket === undefined
       ? []
       : [
@@ -79,24 +84,34 @@ function describeServer({ server, seconds }: LoadResult): Row[] {
 }
 
 function describeGenerator({ generator }: LoadResult): Row[] {
-  const { processes, headRoom, busy, lateMs, clockErrorMs } = generator;
+  const { processes, headRoom, busy, lateMs, stalledMs, clockErrorMs } = generator;
   const room = headRoom === null ? '' : `, head-room ${headRoom.toFixed(1)}`;
   const clocks: Row[] =
     clockErrorMs > 0
       ? [['clocks', `delays between machines are right within ${clockErrorMs.toFixed(2)} ms`]]
       : [];
-  const state = `${processes} processes${room}, busy ${Math.round(100 * busy)} %, late p99 ${inMs(lateMs.p99)}`;
+  const stalls = stalledMs > 0 ? `, stood still for ${inMs(stalledMs)}` : '';
+  const state = `${count(processes, 'process', 'processes')}${room}, busy ${Math.round(100 * busy)} %, late p99 ${inMs(lateMs.p99)}${stalls}`;
   return [['generator', state], ...clocks];
 }
 
-function describeSteps({ steps = [], limit }: LoadResult): Row[] {
+function describeSteps({ steps = [], limit, endedBy = [] }: LoadResult): Row[] {
   const rows = steps.map(
-    ({ rooms, isGood, lossRatio, p99Ms }): Row => [
-      `${rooms} rooms`,
-      `${isGood ? 'good' : 'too many'}: loss ${(100 * lossRatio).toFixed(3)} %, p99 ${inMs(p99Ms)}`,
+    ({ rooms, isGood, isGenerators, lossRatio, p99Ms }): Row => [
+      count(rooms, 'room'),
+      `${isGood ? 'good' : isGenerators ? 'too many for the generator' : 'too many'}: loss ${(100 * lossRatio).toFixed(3)} %, p99 ${inMs(p99Ms)}`,
     ],
   );
-  return limit === undefined ? rows : [...rows, ['limit', `${limit.rooms} rooms, ${limit.people} people`]];
+  if (limit === undefined) return rows;
+  return [
+    ...rows,
+    ['limit', `${count(limit.rooms, 'room')}, ${limit.people} people`],
+    ...endedBy.map((reason): Row => ['one step more', reason]),
+  ];
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
 }
 
 function inMs(ms: number | null): string {

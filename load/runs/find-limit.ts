@@ -1,86 +1,120 @@
 // Raises the number of rooms until loss or delay is too high, and finds the last good number. The search is planned elsewhere.
 import type { PlannedParticipant } from '../plan/plan-participants.ts';
 import { planParticipants } from '../plan/plan-participants.ts';
-import { lastGood, planLimitStep } from '../plan/plan-limit-step.ts';
+import { limitBetween, planLimitStep } from '../plan/plan-limit-step.ts';
 import type { Progress } from '../report/progress.ts';
+import { judgeStep } from './judge-step.ts';
 import type { LoadRun } from './load-run.ts';
 import { describeResult, type LimitStep, type LoadResult } from './result.ts';
 
-const settleMs = 2000;
+/** After people came in: their first key frames, and what the server had to do for them. */
+const settleMs = 4000;
 /** More than one machine with its generator holds. */
 const defaultRoomsMax = 1000;
+
+/** A step with everything that was measured in it. */
+interface MeasuredStep extends LimitStep {
+  readonly result: LoadResult;
+}
 
 /** @returns the result of the last good step, with all steps @throws LoadError when it cannot be run, or not to its end */
 export async function findLimit(run: LoadRun, progress: Progress): Promise<LoadResult> {
   const { options } = run;
-  const roomsMax = Math.max(options.rooms, defaultRoomsMax);
-  const rooms: PlannedParticipant[][] = [];
-  const steps: LimitStep[] = [];
-  const results: LoadResult[] = [];
-  let opened = 0;
-  let isCutOff = false;
-  for (
-    let wanted = planLimitStep(steps, roomsMax);
-    wanted !== undefined;
-    wanted = planLimitStep(steps, roomsMax)
-  ) {
-    for (; rooms.length > wanted; ) run.leave(rooms.pop() ?? []);
-    const added: PlannedParticipant[] = [];
-    for (; rooms.length < wanted; opened += 1) {
-      const plans = planParticipants(options, opened, 1);
-      rooms.push(plans);
-      added.push(...plans);
-    }
-    if (added.length > 0) {
-      await run.signIn(added);
-      await run.enter(added, 'first');
-    }
+  const range = { first: options.rooms, max: Math.max(options.rooms, defaultRoomsMax) };
+  const rooms = new Rooms(run);
+  const steps: MeasuredStep[] = [];
+  for (let wanted = planLimitStep(steps, range); wanted !== undefined; wanted = planLimitStep(steps, range)) {
+    await rooms.openExactly(wanted);
     await run.pause(settleMs);
     const measurement = await run.measure(options.seconds);
-    const result = describeResult(run.facts(wanted), measurement);
-    results.push(result);
-    isCutOff = measurement.ended !== 'in time';
-    if (isCutOff) break;
-    steps.push(toStep(result));
-    progress.note(describeStep(result));
+    const facts = run.facts(wanted);
+    const result = describeResult(facts, measurement);
+    if (measurement.ended !== 'in time') return describeCutOff(steps, result);
+    const step = judgeStep({ ...facts, ...measurement }, options);
+    steps.push({ ...step, result });
+    progress.note(describeStep(step, result));
+    rooms.closeHalfEmpty();
   }
-  return describeLimit(results, steps, { isCutOff, roomSize: options.publishers + options.listeners });
+  return describeLimit(steps);
 }
 
-function toStep(result: LoadResult): LimitStep {
-  const { voice, video, rooms, verdict, reasons } = result;
+/** The rooms that are open, by number; those that were closed are opened again under their old numbers, with the same people. */
+class Rooms {
+  readonly #run: LoadRun;
+  readonly #open = new Map<number, readonly PlannedParticipant[]>();
+
+  constructor(run: LoadRun) {
+    this.#run = run;
+  }
+
+  /** Closes some, or opens some and lets their people in. */
+  async openExactly(wanted: number): Promise<void> {
+    for (const [number, plans] of [...this.#open].slice(wanted)) this.#close(number, plans);
+    const added: PlannedParticipant[] = [];
+    for (let number = 0; this.#open.size < wanted; number += 1) {
+      if (this.#open.has(number)) continue;
+      const plans = planParticipants(this.#run.options, number, 1);
+      this.#open.set(number, plans);
+      added.push(...plans);
+    }
+    if (added.length === 0) return;
+    await this.#run.signIn(added);
+    await this.#run.enter(added, 'first');
+  }
+
+  /** Closes rooms into which somebody did not get, so that they are tried anew when they are wanted again. */
+  closeHalfEmpty(): void {
+    for (const [number, plans] of this.#open) {
+      if (!plans.every(({ index }) => this.#run.isIn(index))) this.#close(number, plans);
+    }
+  }
+
+  #close(number: number, plans: readonly PlannedParticipant[]): void {
+    this.#run.leave(plans);
+    this.#open.delete(number);
+  }
+}
+
+function describeStep(
+  { rooms, isGood, isGenerators, p99Ms, reasons }: LimitStep,
+  { server, seconds }: LoadResult,
+): string {
+  const cpu = ((100 * (server.cpuSeconds ?? 0)) / Math.max(0.001, seconds)).toFixed(0);
+  const word = isGood ? 'good' : isGenerators ? 'too many for the generator' : 'too many';
+  const delay = p99Ms === null ? '' : `, p99 ${p99Ms.toFixed(1)} ms`;
+  return `${rooms} rooms: ${word}${delay}, server ${cpu} % of a core${isGood ? '' : `, ${reasons.at(-1)}`}`;
+}
+
+/** It was interrupted, or something died: the step under way counts for nothing but why. */
+function describeCutOff(steps: readonly MeasuredStep[], last: LoadResult): LoadResult {
+  const { verdict, reasons } = last;
+  return { ...describeBest(steps, last), verdict, reasons };
+}
+
+/** The search passes when some number of rooms was good, unless the generator ended it. */
+function describeLimit(steps: readonly MeasuredStep[]): LoadResult {
+  const last = steps.at(-1)?.result;
+  if (last === undefined) throw new Error('The search made no step.');
+  const { good, bad } = limitBetween(steps);
+  const refused = steps.filter(({ rooms, isGood }) => rooms === bad && !isGood);
+  const isGenerators = refused.some((step) => step.isGenerators);
+  const verdict = isGenerators ? 'generator-limit' : good > 0 ? 'pass' : 'fail';
+  const reasons = refused.findLast((step) => step.isGenerators === isGenerators)?.reasons ?? [];
   return {
-    rooms,
-    isGood: verdict === 'pass',
-    lossRatio: Math.max(voice.lossRatio, video.lossRatio),
-    p99Ms: Math.max(voice.delayMs.p99 ?? 0, video.delayMs.p99 ?? 0),
-    reasons,
+    ...describeBest(steps, last),
+    verdict,
+    reasons: verdict === 'pass' ? [] : reasons,
+    endedBy: reasons,
   };
 }
 
-function describeStep({ rooms, verdict, reasons, server, seconds }: LoadResult): string {
-  const cpu = ((100 * (server.cpuSeconds ?? 0)) / Math.max(0.001, seconds)).toFixed(0);
-  return `${rooms} rooms: ${verdict}, server ${cpu} % of a core${reasons[0] === undefined ? '' : `, ${reasons[0]}`}`;
-}
-
-/** The search passes when some number of rooms was good, unless the generator ended it, or it ended before it was over. */
-function describeLimit(
-  results: readonly LoadResult[],
-  steps: readonly LimitStep[],
-  { isCutOff, roomSize }: { isCutOff: boolean; roomSize: number },
-): LoadResult {
-  const rooms = lastGood(steps);
-  const last = results.at(-1);
-  const best = results.findLast((result) => result.rooms === rooms && result.verdict === 'pass') ?? last;
-  if (best === undefined || last === undefined) throw new Error('The search made no step.');
-  const ended = isCutOff ? last : results.findLast(({ verdict }) => verdict !== 'pass');
-  const isGenerators = ended?.verdict === 'generator-limit';
-  const verdict = isCutOff ? last.verdict : isGenerators ? 'generator-limit' : rooms > 0 ? 'pass' : 'fail';
+/** @param last stands in where no step was good */
+function describeBest(steps: readonly MeasuredStep[], last: LoadResult): LoadResult {
+  const { good } = limitBetween(steps);
+  const best = steps.findLast(({ rooms, isGood }) => isGood && rooms === good)?.result ?? last;
   return {
     ...best,
-    verdict,
-    reasons: verdict === 'pass' ? [] : (ended?.reasons ?? []),
-    limit: { rooms, people: rooms * roomSize },
-    steps,
+    limit: { rooms: good, people: good * (best.publishers + best.listeners) },
+    steps: steps.map(({ result: _result, ...step }) => step),
   };
 }

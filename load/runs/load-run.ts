@@ -7,7 +7,7 @@ import { DelayHistogram } from '../measure/delay-histogram.ts';
 import { planFiles, requireFiles } from '../plan/file-limit.ts';
 import type { LoadOptions } from '../plan/options.ts';
 import { loudestVoices, planArrivalsPerSecond, type PlannedParticipant } from '../plan/plan-participants.ts';
-import { planJpeg, planLayers, planWantedLayer } from '../plan/plan-pictures.ts';
+import { planJpeg, planJpegPackets, planLayers, planWantedLayer } from '../plan/plan-pictures.ts';
 import { type Scenario, scenarios } from '../plan/scenarios.ts';
 import type { Progress } from '../report/progress.ts';
 import { isLoopback, requireOwnServer } from '../server/require-own-server.ts';
@@ -119,16 +119,16 @@ export class LoadRun {
 
   /** Lets a wave come in, and waits until everybody is in or refused. */
   async enter(plans: readonly PlannedParticipant[], wave: PlannedParticipant['wave']): Promise<void> {
+    if (this.isInterrupted) return;
     const own = plans.filter((plan) => plan.wave === wave);
     this.crew.enter(wave, own);
     const patienceMs = this.options.ramp * 1000 + joinPatienceMs;
     const settled = new Promise<void>((resolve) => {
-      // Looked at only as far as somebody is missing: once for each of twenty thousand, and not for all of them each time.
-      let next = 0;
       const look = (): void => {
         this.#progress.say(`joined ${this.#joined.size}/${this.#planned}`);
-        for (let plan = own[next]; plan !== undefined && this.#isSettled(plan); plan = own[next]) next += 1;
-        if (next === own.length) resolve();
+        // While nobody was refused a count tells: to look at twenty thousand each time one comes in would take minutes.
+        const canBe = this.#refusals.size > 0 || this.#joined.size >= own.length;
+        if (canBe && this.#areSettled(own)) resolve();
       };
       this.#onSettled = look;
       setTimeout(resolve, patienceMs).unref();
@@ -141,7 +141,15 @@ export class LoadRun {
   leave(plans: readonly PlannedParticipant[]): void {
     this.crew.leave(plans);
     this.#planned -= plans.length;
-    for (const { index } of plans) this.#joined.delete(index);
+    for (const { index } of plans) {
+      this.#joined.delete(index);
+      this.#refusals.delete(index);
+    }
+  }
+
+  /** Whether this account is where it was to be. */
+  isIn(account: number): boolean {
+    return this.#joined.has(account);
   }
 
   measure(seconds: number): Promise<Measurement> {
@@ -199,7 +207,8 @@ export class LoadRun {
     const { layers, jpeg } = this.#settings();
     const layer = layers[planWantedLayer(this.options.publishers, layers.length)];
     const video = layer === undefined ? 0 : layer.framesPerSecond + layer.bitsPerSecond / 8 / payloadMaxBytes;
-    return planArrivalsPerSecond({ ...this.options, rooms }, video + (jpeg?.framesPerSecond ?? 0));
+    const jpegs = jpeg === undefined ? 0 : jpeg.framesPerSecond * planJpegPackets(jpeg);
+    return planArrivalsPerSecond({ ...this.options, rooms }, video + jpegs);
   }
 
   #describeHeadRoom(): string {
@@ -212,15 +221,18 @@ export class LoadRun {
     return `${can}, ${headRoom.toFixed(1)} times the ${Math.round(planned)} that are planned${advice}.`;
   }
 
+  /** Whether everybody is in or will not come: nobody can come into a room that could not be opened. */
+  #areSettled(plans: readonly PlannedParticipant[]): boolean {
+    const isRefused = ({ index }: PlannedParticipant): boolean => this.#refusals.has(index);
+    const closed = new Set(plans.filter((plan) => plan.opensRoom && isRefused(plan)).map(({ room }) => room));
+    return plans.every((plan) => this.isIn(plan.index) || isRefused(plan) || closed.has(plan.room));
+  }
+
   #noteJoined(account: number, tookMs: number, again: boolean): void {
     // Those who only open a socket join nothing.
     if (tookMs > 0) this.#joinTimes.add(tookMs);
     if (!again) this.#joined.add(account);
     this.#onSettled?.();
-  }
-
-  #isSettled({ index }: PlannedParticipant): boolean {
-    return this.#joined.has(index) || this.#refusals.has(index);
   }
 
   #noteRefusal(account: number, reason: string): void {

@@ -1,6 +1,7 @@
 // Watches crew and server for some time, second by second. Used by both kinds of runs.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Crew } from '../crew/crew.ts';
+import { keepsUp } from '../measure/keeps-up.ts';
 import { delayBelowMs, lossRatio, sumTallies, type Tally } from '../measure/tally.ts';
 import { nowMs } from '../media/stamp.ts';
 import type { ServerReading } from '../server/server-metrics.ts';
@@ -18,6 +19,8 @@ export interface Moment {
   readonly lossRatio: number;
   readonly p99Ms: number | undefined;
   readonly framesPerSecond: number;
+  /** Whether the generator kept up, so that loss and delay are the server's. */
+  readonly isSound: boolean;
   /** Cores in use; `undefined` when the server does not tell. */
   readonly nodeCpu: number | undefined;
   readonly workerCpu: number | undefined;
@@ -117,6 +120,7 @@ function describeMoment(tally: Tally, last: Reading, current: Reading, beganMs: 
       received: voice.received + video.received,
     }),
     p99Ms: delayBelowMs([...voice.delays, ...video.delays], 0.99),
+    isSound: keepsUp(tally),
     framesPerSecond: (voice.frames + video.frames) / tookSeconds,
     nodeCpu: cores(({ nodeCpuSeconds }) => nodeCpuSeconds),
     workerCpu: cores(({ workerCpuSeconds }) => workerCpuSeconds),

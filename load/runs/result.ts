@@ -1,4 +1,5 @@
 // What a run comes to, in the form that is written as JSON. Names are a contract: scripts of operators read them.
+import { keepsUp } from '../measure/keeps-up.ts';
 import { delayBelowMs, lossRatio, type MediaTally } from '../measure/tally.ts';
 import type { HistogramParts } from '../measure/delay-histogram.ts';
 import type { LoadOptions } from '../plan/options.ts';
@@ -51,6 +52,8 @@ export interface GeneratorResult {
   /** Of the busiest process, 0..1. */
   readonly busy: number;
   readonly lateMs: Spread;
+  /** How long the process that stood still longest did so; taken off the delays. */
+  readonly stalledMs: number;
   readonly isLimit: boolean;
   /** How far clocks of other machines may be off; 0 when all are this machine's. */
   readonly clockErrorMs: number;
@@ -60,8 +63,13 @@ export interface GeneratorResult {
 export interface LimitStep {
   readonly rooms: number;
   readonly isGood: boolean;
+  /** Of the typical second: the median of those in which the generator kept up. */
   readonly lossRatio: number;
   readonly p99Ms: number | null;
+  /** Seconds in which the generator did not keep up; they say nothing about the server. */
+  readonly unsoundSeconds: number;
+  /** Whether it was too much for the generator rather than for the server. */
+  readonly isGenerators: boolean;
   readonly reasons: readonly string[];
 }
 
@@ -85,6 +93,8 @@ export interface LoadResult {
   /** Rooms of the last good step; `find-limit` only. */
   readonly limit?: { readonly rooms: number; readonly people: number };
   readonly steps?: readonly LimitStep[];
+  /** What was wrong with the first number of rooms that was too much; `find-limit` only. */
+  readonly endedBy?: readonly string[];
   readonly moments: readonly Moment[];
   /** Pairs of bucket and count, for the plots. */
   readonly delays: { readonly voice: HistogramParts; readonly video: HistogramParts };
@@ -105,15 +115,10 @@ export interface RunFacts {
   readonly atFirst: ServerReading | undefined;
 }
 
-/** A process that is busier, or later, disturbs what it measures. */
-const busyMax = 0.9;
-const lateMaxMs = 15;
-
 export function describeResult(facts: RunFacts, measurement: Measurement): LoadResult {
   const { options, headRoom } = facts;
   const { tally, seconds, moments, ended } = measurement;
-  const late = delayBelowMs(tally.lateness, 0.99) ?? 0;
-  const isLimit = tally.busy > busyMax || late > lateMaxMs || (headRoom !== undefined && headRoom < 1);
+  const isLimit = !keepsUp(tally) || (headRoom !== undefined && headRoom < 1);
   const verdict = judge({ ...facts, tally, ended, seconds, isGeneratorLimit: isLimit }, options);
   return {
     scenario: options.scenario,
@@ -134,6 +139,7 @@ export function describeResult(facts: RunFacts, measurement: Measurement): LoadR
       headRoom: headRoom === undefined ? null : round(headRoom),
       busy: round(tally.busy),
       lateMs: spreadOf(tally.lateness),
+      stalledMs: round(tally.stalledMs),
       isLimit,
       clockErrorMs: round(facts.clockErrorMs),
     },

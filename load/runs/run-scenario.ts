@@ -1,5 +1,6 @@
 // Runs a scenario once: people come in, it is measured, they go. All scenarios but find-limit.
 import { planParticipants } from '../plan/plan-participants.ts';
+import { LoadError, nothingMeasured } from '../load-error.ts';
 import type { LoadRun } from './load-run.ts';
 import { describeResult, type LoadResult } from './result.ts';
 
@@ -11,6 +12,7 @@ export async function runScenario(run: LoadRun): Promise<LoadResult> {
   const { options } = run;
   const plans = planParticipants(options);
   await run.signIn(plans);
+  if (run.isInterrupted) throw new LoadError(nothingMeasured);
   await run.enter(plans, 'first');
   await run.pause(settleMs);
   const storming = plans.some(({ wave }) => wave === 'storm') ? run.enter(plans, 'storm') : undefined;

@@ -55,6 +55,11 @@ describe('the verdict', () => {
     expect(reasons[0]).toContain('The generator is the limit');
   });
 
+  test('is about the server when it refused people, whatever the generator', () => {
+    const refused = { joined: 3, refusals: ['The server refused: server-full'], isGeneratorLimit: true };
+    expect(judge(judged({}, refused), thresholds).verdict).toBe('fail');
+  });
+
   test('of a server that died is a failure, and says when', () => {
     const { verdict, reasons } = judge(judged({}, { ended: 'server gone', seconds: 12 }), thresholds);
     expect(verdict).toBe('fail');

@@ -1,4 +1,5 @@
 // Whether a run was good enough, and why not. Pure; the thresholds are options.
+import { refusedBeginning } from '../crew/messages.ts';
 import { delayBelowMs, lossRatio, type MediaTally, type Tally } from '../measure/tally.ts';
 import type { Measurement } from './measure.ts';
 
@@ -33,6 +34,10 @@ export interface Thresholds {
 /** More frames than this share that cannot be decoded are a fault by themselves; some follow from loss. */
 const brokenMax = 0.02;
 
+/** Said before everything that may be for that reason only. */
+export const generatorIsLimit =
+  'The generator is the limit: it could not send or receive in time, so this says little about the server.';
+
 /** Exit codes of the program. */
 export const exitCodes: Readonly<Record<VerdictWord, number>> = {
   pass: 0,
@@ -57,10 +62,8 @@ export function judge(judged: Judged, thresholds: Thresholds): Verdict {
     return { verdict: 'interrupted', reasons: [`${what}; this is what was measured until then.`, ...faults] };
   }
   if (faults.length === 0) return { verdict: 'pass', reasons: [] };
-  if (!judged.isGeneratorLimit) return { verdict: 'fail', reasons: faults };
-  const limit =
-    'The generator is the limit: it could not send or receive in time, so this says little about the server.';
-  return { verdict: 'generator-limit', reasons: [limit, ...faults] };
+  if (!judged.isGeneratorLimit || isRefused(judged)) return { verdict: 'fail', reasons: faults };
+  return { verdict: 'generator-limit', reasons: [generatorIsLimit, ...faults] };
 }
 
 function judgeMedia(name: string, tally: MediaTally, { maxLoss, maxP99 }: Thresholds): string[] {
@@ -83,7 +86,22 @@ function judgeMedia(name: string, tally: MediaTally, { maxLoss, maxP99 }: Thresh
   return reasons;
 }
 
-function judgeJoining({ planned, joined, refusals, tally }: Judged): string[] {
+/** Whether the server itself said no: that is never the generator's doing. */
+export function isRefused({
+  planned,
+  joined,
+  refusals,
+}: Pick<Judged, 'planned' | 'joined' | 'refusals'>): boolean {
+  return joined < planned && refusals.some((refusal) => refusal.startsWith(refusedBeginning));
+}
+
+/** What went wrong with getting in, and staying in: a sentence each. */
+export function judgeJoining({
+  planned,
+  joined,
+  refusals,
+  tally,
+}: Pick<Judged, 'planned' | 'joined' | 'refusals' | 'tally'>): string[] {
   const reasons: string[] = [];
   if (joined < planned) {
     const why = refusals[0] === undefined ? '' : ` (${refusals[0]})`;
@@ -93,6 +111,7 @@ function judgeJoining({ planned, joined, refusals, tally }: Judged): string[] {
   return reasons;
 }
 
-function percent(share: number): string {
+/** @param share 0..1 */
+export function percent(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
 }

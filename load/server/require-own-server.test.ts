@@ -17,7 +17,15 @@ test('servers elsewhere are refused until the operator says to own them', async 
   await expect(requireOwnServer('localhost', false)).resolves.toBeUndefined();
 });
 
+test('a name that nobody knows is no server of somebody else', async () => {
+  await expect(requireOwnServer('nobody.invalid', false)).rejects.toThrow(
+    'The name nobody.invalid is not known',
+  );
+});
+
 test.each([
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'begin --url with http://'],
+  ['UND_ERR_SOCKET', 'begin --url with https://'],
   ['ECONNREFUSED', 'No server listens at http://a: start it'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'set NODE_EXTRA_CA_CERTS'],
   ['ENOTFOUND', 'is not known'],

@@ -5,13 +5,14 @@ import { LoadError } from '../load-error.ts';
 /**
  * @param host name or address, as in an URL
  * @param isOwn whether the operator said so
- * @throws LoadError for any machine but this one that the operator has not said to own
+ * @throws LoadError for any machine but this one that the operator has not said to own, and for none
  */
 export async function requireOwnServer(host: string, isOwn: boolean): Promise<void> {
   if (isOwn) return;
   const name = host.replace(/^\[|\]$/g, '');
   const found = await lookup(name, { all: true }).catch(() => []);
-  if (found.length > 0 && found.every(({ address }) => isLoopback(address))) return;
+  if (found.length === 0) throw new LoadError(`The name ${name} is not known: correct it.`);
+  if (found.every(({ address }) => isLoopback(address))) return;
   throw new LoadError(
     `${name} is not this machine: load is put only on servers of one's own; if it is yours, say --i-own-this-server.`,
   );

@@ -74,6 +74,12 @@ export function explainUnreachable(origin: string, error: unknown): string {
       'certificate file, and use a name that stands in it.'
     );
   }
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER') {
+    return `The server at ${origin} speaks no TLS: begin --url with http:// instead of https://.`;
+  }
+  if (code === 'UND_ERR_SOCKET' && origin.startsWith('http:')) {
+    return `The server at ${origin} hung up: if it is one with TLS, begin --url with https://.`;
+  }
   if (code === 'ECONNREFUSED') return `No server listens at ${origin}: start it, or correct --url.`;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return `The name in ${origin} is not known: correct --url.`;

@@ -39,8 +39,8 @@ export async function watchPictures(peer: RoomPeer, producerId: string): Promise
   return arrivals;
 }
 
-/** A camera whose pictures have all the same size; returns how many were sent, and ends it. */
-export function sendCamera(peer: RoomPeer, bytes: number, framesPerSecond: number): () => number {
+/** A camera whose pictures have all the same size, numbered from 1; returns what ends it and tells how many were sent. */
+export function sendCamera(peer: Pick<RoomPeer, 'sendPicture'>, bytes: number, framesPerSecond: number): () => number {
   let sequence = 0;
   const jpeg = new Uint8Array(bytes).fill(7);
   const place = { x: 0, y: 0, tileIndex: 0, tileCount: 1, width: 1280, height: 720 };

@@ -4,9 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { allowedCores, findProgram, planCores, relayCoreVariable } from './cores.ts';
 import { helpText, readOptions } from './options.ts';
-import type { PartContext } from './part.ts';
+import type { PartContext, Startable } from './part.ts';
 import { parts } from './parts/parts.ts';
-import type { RelayFactory } from './relays/relay.ts';
 import { type PartReport, reportText } from './report.ts';
 
 /** Goes on as the same program on the generator's core. */
@@ -24,17 +23,17 @@ class Relays {
   readonly #answers = new Map<string, Promise<string | undefined>>();
   readonly missing: string[] = [];
 
-  async available(factories: readonly RelayFactory[]): Promise<RelayFactory[]> {
-    const there: RelayFactory[] = [];
+  async available<T extends Startable>(factories: readonly T[]): Promise<T[]> {
+    const there: T[] = [];
     for (const factory of factories) if ((await this.#ask(factory)) === undefined) there.push(factory);
     return there;
   }
 
-  #ask(factory: RelayFactory): Promise<string | undefined> {
+  #ask(factory: Startable): Promise<string | undefined> {
     const known = this.#answers.get(factory.name);
     if (known !== undefined) return known;
     const answer = factory.missing().then((sentence) => {
-      if (sentence !== undefined) this.missing.push(sentence);
+      if (sentence !== undefined && !this.missing.includes(sentence)) this.missing.push(sentence);
       return sentence;
     });
     this.#answers.set(factory.name, answer);

@@ -27,10 +27,9 @@ export function planCores(allowed: readonly number[], taskset: string | undefine
 
 /** `0-1,4` as numbers. */
 export function readCoreList(list: string): number[] {
-  return list.split(',').flatMap((range) => {
-    const [first = Number.NaN, last = first] = range.split('-').map(Number);
-    return Number.isNaN(first) ? [] : Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  });
+  return Array.from(list.matchAll(/(\d+)(?:-(\d+))?/g)).flatMap(([, first, last = first]) =>
+    Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index),
+  );
 }
 
 /** Cores on which this process may run. */

@@ -2,6 +2,9 @@
 import type { Judgement } from './goals.ts';
 import type { RelayFactory } from './relays/relay.ts';
 
+/** Something that may be missing on this machine. */
+export type Startable = Pick<RelayFactory, 'name' | 'missing'>;
+
 export interface PartContext {
   /** Whether the whole comparison is to end within ten minutes: fewer rounds, fewer points, shorter ones. */
   readonly quick: boolean;
@@ -10,7 +13,7 @@ export interface PartContext {
   /** How long each point is measured, in seconds. */
   readonly seconds: number;
   /** Those that can be run here; the others are noted for the report. */
-  available(factories: readonly RelayFactory[]): Promise<RelayFactory[]>;
+  available<T extends Startable>(factories: readonly T[]): Promise<T[]>;
   /** One line for whoever waits. */
   say(line: string): void;
 }

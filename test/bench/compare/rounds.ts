@@ -37,6 +37,27 @@ export async function alternate<T>(
   }
 }
 
+/**
+ * As `alternate`, but a turn that fails costs that turn and no more.
+ * @returns a sentence for each of those
+ */
+export async function alternateAndNote<T extends { readonly name: string }>(
+  items: readonly T[],
+  rounds: number,
+  runOne: (item: T, round: number) => Promise<void>,
+): Promise<string[]> {
+  const notes: string[] = [];
+  await alternate(items, rounds, async (item, round) => {
+    try {
+      await runOne(item, round);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      notes.push(`Round ${round} of ${item.name} failed: ${why}`);
+    }
+  });
+  return notes;
+}
+
 /** The same items in the same order, beginning further back. */
 export function turnedBy<T>(items: readonly T[], by: number): T[] {
   const start = items.length === 0 ? 0 : by % items.length;

@@ -26,7 +26,8 @@ function cpuSecondsOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
-function childrenOf(parentPid: number): number[] {
+/** Processes that this one started and that still run. */
+export function childrenOf(parentPid: number): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => Number(statOf(pid)[1]) === parentPid);
 }

@@ -1,11 +1,11 @@
 // The fan-out's tables and goals. Pure; used by fan-out.ts.
 import { type Judgement, ratioOf, shortNumber } from '../goals.ts';
 import type { ReportTable } from '../part.ts';
+import { bareWorker } from '../relays/bare-worker/bare-worker.ts';
+import { janusAsInstalled, janusTwoLoops } from '../relays/janus.ts';
 import { medianAt, medianOf, type Summary } from '../rounds.ts';
-import type { FanOutSample } from './fan-out.ts';
+import type { FanOutSample } from './fan-out-stage.ts';
 import { judgedReceivers } from './plan-receivers.ts';
-
-const janusNames = { installed: 'Janus', threaded: 'Janus, 2 loops' };
 
 export function fanOutTables(summaries: readonly Summary[], samples: readonly FanOutSample[]): ReportTable[] {
   const relays = [...new Set(summaries.map(({ relay }) => relay))];
@@ -53,9 +53,9 @@ export function judgeFanOut(summaries: readonly Summary[]): Judgement[] {
       why: `no valid round of both Plenum and ${relay}`,
     });
     return [
-      against('P1', 'Janus as installed', janusNames.installed, 0.35),
-      against('P1', 'Janus with two loops', janusNames.threaded, 0.5),
-      against('P2', 'the bare worker', 'bare worker', 1.03),
+      against('P1', 'Janus as installed', janusAsInstalled.name, 0.35),
+      against('P1', 'Janus with two loops', janusTwoLoops.name, 0.5),
+      against('P2', 'the bare worker', bareWorker.name, 1.03),
     ];
   });
 }

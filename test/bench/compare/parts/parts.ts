@@ -4,6 +4,8 @@ import { capacity } from './capacity.ts';
 import { delay } from './delay.ts';
 import { fanOut } from './fan-out.ts';
 import { idle } from './idle.ts';
+import { meeting } from './meeting.ts';
+import { pictures } from './pictures.ts';
 import { voices } from './voices.ts';
 
-export const parts: readonly Part[] = [fanOut, delay, capacity, voices, idle];
+export const parts: readonly Part[] = [fanOut, delay, capacity, meeting, pictures, voices, idle];

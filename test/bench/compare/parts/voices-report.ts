@@ -3,6 +3,7 @@ import { type GeneratorLoad, isAtItsLimit } from '../generator-watch.ts';
 import { type Judgement, ratioOf, shortNumber } from '../goals.ts';
 import type { ReportTable } from '../part.ts';
 import { isVoid, medianAt, medianOf, type Sample, summarize, voidNotes } from '../rounds.ts';
+import { spreadText } from '../spread-text.ts';
 
 export interface VoiceSample {
   readonly relay: string;
@@ -50,12 +51,7 @@ export function voiceTables(samples: readonly VoiceSample[]): ReportTable[] {
     rows: relays.map((relay) => [relay, ...points.map((point) => cell(validAt(samples, relay, point)))]),
   });
   return [
-    table('% of a core, median (least to most)', (valid) => {
-      const figures = valid.map(({ figure }) => figure);
-      const median = medianOf(figures);
-      if (median === undefined) return 'void';
-      return `${shortNumber(median)} (${shortNumber(Math.min(...figures))} to ${shortNumber(Math.max(...figures))})`;
-    }),
+    table('% of a core, median (least to most)', (valid) => spreadText(valid.map(({ figure }) => figure))),
     table('packets a second that arrived, and their share of what is forwarded', (valid) => {
       const perSecond = medianOf(valid.map(({ deliveredPerSecond }) => deliveredPerSecond));
       const share = medianOf(valid.map(shareOf));

@@ -31,7 +31,7 @@ async function runVoices(context: PartContext): Promise<PartResult> {
   const beats = prepareBeats();
   const samples: VoiceSample[] = [];
   await alternate(await context.available([plenum(), mumble]), context.rounds, async (factory, round) => {
-    const found = await measureRelay(factory, planSizes(context.quick, round), beats, context.seconds);
+    const found = await measureVoices(factory, planSizes(context.quick, round), beats, context.seconds);
     samples.push(...found.map((sample) => ({ ...sample, round })));
     const figures = found.map(({ point, figure }) => `${figure.toFixed(1)} % of a core with ${point}`);
     context.say(`  round ${round}, ${factory.name}: ${figures.join(', ')}`);
@@ -51,8 +51,8 @@ function planSizes(quick: boolean, round: number): number[] {
   return !quick && round <= otherSizes.rounds ? [...otherSizes.sizes, ...judgedSizes] : [...judgedSizes];
 }
 
-/** One room after the other on the same server. */
-async function measureRelay(
+/** One room after the other on the same server. @param sizes how many people are in each */
+export async function measureVoices(
   factory: RelayFactory,
   sizes: readonly number[],
   beats: SpokenBeats,

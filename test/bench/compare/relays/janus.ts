@@ -21,7 +21,7 @@ function describeJanus(name: string, eventLoops: number | undefined): RelayFacto
 }
 
 /** Installs Janus where that is possible. @returns one sentence where it cannot be run */
-async function janusMissing(): Promise<string | undefined> {
+export async function janusMissing(): Promise<string | undefined> {
   const missing = await obtainProgram('janus', 'janus');
   if (missing !== undefined || findOwnAddress() !== undefined) return missing;
   return 'Janus is left out: it offers no media on loopback, and this machine has no other address.';

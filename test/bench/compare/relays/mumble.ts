@@ -1,5 +1,6 @@
 // Debian's mumble-server under test: forwards every voice to everybody. One room, voice only. Used by parts/voices.ts.
 import { onRelayCore } from '../cores.ts';
+import { compilerMissing } from '../kernel/build-program.ts';
 import { obtainProgram } from '../obtain-program.ts';
 import { type ControlChannel, openControlChannel } from './mumble/control-channel.ts';
 import { DatagramLines } from './mumble/datagram-lines.ts';
@@ -15,8 +16,7 @@ const unitsPerFrame = 2;
 
 export const mumble: RelayFactory = {
   name: 'Mumble',
-  missing: async () =>
-    (await obtainProgram('murmurd', 'mumble-server')) ?? (await obtainProgram('gcc', 'gcc')),
+  missing: async () => (await obtainProgram('murmurd', 'mumble-server')) ?? (await compilerMissing()),
   async start(): Promise<Relay> {
     const server = await startMumbleServer(onRelayCore());
     const lines = await DatagramLines.open(server.port, peopleMax);

@@ -1,8 +1,8 @@
 // Plenum as a relay under test: the server as users start it, and people who sign in, over the client's own signalling.
-import { readdirSync, readFileSync } from 'node:fs';
 import { RoomPeer } from '../../../../load/peers/room-peer.ts';
 import { type ServerProcess, startServer } from '../../../helpers/server.ts';
 import { Member, registerAccount } from '../../../integration/member.ts';
+import { childrenOf } from '../../rooms/process-cpu.ts';
 import { onRelayCore } from '../cores.ts';
 import type { Relay, RelayFactory, Sends } from './relay.ts';
 import { carriesPictures, MeetingPlace, RoomPeerPerson } from './room-peer-person.ts';
@@ -65,11 +65,4 @@ export class PlenumRelay implements Relay {
   async stop(): Promise<void> {
     await this.server.stop();
   }
-}
-
-function childrenOf(pid: number): number[] {
-  return readdirSync(`/proc/${pid}/task`)
-    .flatMap((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim().split(' '))
-    .filter(Boolean)
-    .map(Number);
 }

@@ -28,12 +28,13 @@ export async function playRhythms(rhythms: readonly Rhythm[], seconds: number): 
     // What arrives is looked at in between, also when all of this is late.
     else await sleep(0);
     if (nextMs >= endMs) return;
-    playDue(places, Math.min(endMs, performance.now()));
+    playDue(places, performance.now(), endMs);
   }
 }
 
-function playDue(places: readonly Place[], untilMs: number): void {
+function playDue(places: readonly Place[], nowMs: number, endMs: number): void {
   for (const place of places) {
-    for (; place.dueMs <= untilMs; place.dueMs += place.rhythm.intervalMs) place.rhythm.act();
+    const { intervalMs, act } = place.rhythm;
+    for (; place.dueMs <= nowMs && place.dueMs < endMs; place.dueMs += intervalMs) act();
   }
 }

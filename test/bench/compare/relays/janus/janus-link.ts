@@ -7,6 +7,7 @@ import {
   voicePayloadType,
 } from '../../../../../load/peers/rtp-formats.ts';
 import { opened } from '../../../../../load/peers/native-link.ts';
+import { amendAnswer } from './amend-answer.ts';
 import type { Description } from './janus-session.ts';
 
 const openTimeoutMs = 15_000;
@@ -105,14 +106,6 @@ export class JanusLink {
     this.#kept.push(line);
     return line;
   }
-}
-
-/**
- * No header extensions, as the receivers at other relays, so that Janus writes none. And channels go both ways: libdatachannel
- * repeats Janus' "sendonly", which would make two ends that only send.
- */
-function amendAnswer(sdp: string): string {
-  return sdp.replaceAll(/^a=extmap:.*\r?\n/gm, '').replace(/^a=sendonly/m, 'a=sendrecv');
 }
 
 /** Resolves when a state is told. @throws Error when it is not within 15 s */

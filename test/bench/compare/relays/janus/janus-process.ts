@@ -1,5 +1,6 @@
-// A Janus of our own: settings in a folder of its own and a free port, nothing of a Janus that the machine may run besides. Used by janus.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+// A Janus of our own: settings in a folder of its own and a free port, nothing of a Janus that the machine may run besides. Used by janus
+// and janus-meeting.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
@@ -12,6 +13,8 @@ const stopTimeoutMs = 5000;
 const askAgainMs = 50;
 /** Letters of what it said last. */
 const lastWordsMax = 500;
+/** A comparison that is killed leaves no Janus behind; the program comes with the same package as taskset. */
+const endsWithUs = ['setpriv', '--pdeathsig', 'TERM'];
 /** What the comparison does not use is not loaded: some of it opens ports of its own. */
 const idleParts = {
   plugins: 'audiobridge duktape echotest lua nosip recordplay sip streaming textroom videocall voicemail',
@@ -25,12 +28,6 @@ export interface JanusProcess {
   readonly url: string;
   readonly pid: number;
   stop(): Promise<void>;
-}
-
-/** The installed version, for example `1.1.2`; `undefined` where there is none. */
-export function readJanusVersion(): string | undefined {
-  const { stdout } = spawnSync('janus', ['--version'], { encoding: 'utf8' });
-  return /(\d+\.\d+\.\d+)/.exec(stdout ?? '')?.[1];
 }
 
 /** Janus offers no media on loopback itself; to any other address of the same machine packets take the same way. */
@@ -58,7 +55,15 @@ export async function startJanus(
     join(folder, 'janus.transport.websockets.jcfg'),
     `general: { ws = true\n ws_ip = "127.0.0.1"\n ws_port = ${port} }\n`,
   );
-  const [command, ...args] = [...inside, 'janus', '-C', join(folder, 'janus.jcfg'), '-F', folder];
+  const [command, ...args] = [
+    ...inside,
+    ...endsWithUs,
+    'janus',
+    '-C',
+    join(folder, 'janus.jcfg'),
+    '-F',
+    folder,
+  ];
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   await untilListening(child, port);
   return {

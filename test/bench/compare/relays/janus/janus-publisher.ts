@@ -72,8 +72,9 @@ export class JanusPublisher {
     return publisher;
   }
 
-  speak(beat: VoiceBeat): boolean {
-    return this.#voice?.speak(beat) ?? false;
+  /** The parameters are those of `VoiceSource.speak`. */
+  speak(beat: VoiceBeat, gainDb?: number, stamp?: Uint8Array): boolean {
+    return this.#voice?.speak(beat, gainDb, stamp) ?? false;
   }
 
   /** Sends the packets of one frame back to back. @param layer 0 is the smallest */

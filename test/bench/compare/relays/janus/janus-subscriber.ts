@@ -18,7 +18,7 @@ export interface FeedArrivals {
   readonly onPacket?: (
     kind: PacketKind,
     feed: number,
-    payload: Uint8Array,
+    payload: Buffer,
     sequence: number,
     marker: boolean,
   ) => void;

@@ -1,13 +1,9 @@
 // The UDP sockets of everybody in a Mumble room, in a small C program (datagram-lines.c) that is built on the spot. Used by mumble.ts.
-import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { promisify } from 'node:util';
+import { buildProgram } from '../../kernel/build-program.ts';
 
-const source = path.join(import.meta.dirname, 'datagram-lines.c');
 const headBytes = 4;
 /** In place of a line's number, for orders and their answers. */
 const orders = 0xffff;
@@ -21,14 +17,12 @@ export interface DatagramCount {
 
 export class DatagramLines {
   readonly #program: ChildProcessByStdio<Writable, Readable, null>;
-  readonly #folder: string;
   readonly #listeners = new Map<number, (datagram: Buffer) => void>();
   readonly #waiting: ((count: DatagramCount) => void)[] = [];
   #rest: Buffer = Buffer.alloc(0);
 
-  private constructor(program: ChildProcessByStdio<Writable, Readable, null>, folder: string) {
+  private constructor(program: ChildProcessByStdio<Writable, Readable, null>) {
     this.#program = program;
-    this.#folder = folder;
     program.stdout.on('data', (bytes: Buffer) => this.#take(bytes));
   }
 
@@ -38,12 +32,10 @@ export class DatagramLines {
    * @throws Error when there is no C compiler
    */
   static async open(port: number, count: number): Promise<DatagramLines> {
-    const folder = await mkdtemp(path.join(tmpdir(), 'plenum-lines-'));
-    const file = path.join(folder, 'datagram-lines');
-    await promisify(execFile)('gcc', ['-O2', '-o', file, source]);
+    const file = await buildProgram('datagram-lines', import.meta.dirname);
     const program = spawn(file, [String(port), String(count)], { stdio: ['pipe', 'pipe', 'inherit'] });
     await once(program, 'spawn');
-    return new DatagramLines(program, folder);
+    return new DatagramLines(program);
   }
 
   send(line: number, datagram: Uint8Array): void {
@@ -77,7 +69,6 @@ export class DatagramLines {
     const ended = once(this.#program, 'exit');
     this.#program.stdin.end();
     await ended;
-    await rm(this.#folder, { recursive: true, force: true });
   }
 
   #take(bytes: Buffer): void {

@@ -1,0 +1,141 @@
+// The rooms of the delay part: opened until the relay is half loaded, fed evenly, looked at in some of them. Used by delay.ts.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { nowMs } from '../../../../load/media/stamp.ts';
+import { type GeneratorLoad, watchGenerator } from '../generator-watch.ts';
+import { deafen, newSockets, udpSockets } from '../kernel/deafen.ts';
+import { processorSeconds } from '../process-time.ts';
+import type { Person, Relay } from '../relays/relay.ts';
+import { Camera } from '../traffic/camera.ts';
+import { keepPace } from '../traffic/pace.ts';
+import { readPacketStamp } from '../traffic/packet-stamp.ts';
+import { planRooms } from './plan-half-load.ts';
+
+export const receiversPerRoom = 10;
+/** In each of them one receiver's packets are looked at; these rooms are always there. */
+export const lookedAtRooms = 4;
+/** What the generator feeds without being late. */
+const roomsMax = 30;
+export const packetsPerSecond = 500;
+/** Every turn half of the rooms send a packet each, so that they do not come in heaps. */
+const turnMs = 500 / packetsPerSecond;
+export const trickle = { packetsPerFrame: 1, payloadBytes: 1100, keyFrameEvery: packetsPerSecond };
+const warmUpSeconds = 1;
+const lastPacketsMs = 300;
+
+export interface StageResult {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Share of the packets that were looked at, 0..1. */
+  readonly loss: number;
+  readonly rooms: number;
+  /** Of the relay's processes, as a share of their core. */
+  readonly load: number;
+  readonly generator: GeneratorLoad;
+}
+
+/**
+ * @param isFull whether there are the other receivers, and as many rooms as half a load needs; else one receiver in each of four
+ * @throws what the relay throws
+ */
+export async function measureDelays(relay: Relay, isFull: boolean, seconds: number): Promise<StageResult> {
+  const stage = new DelayStage(relay);
+  await stage.openLookedAt();
+  if (isFull) await stage.fillToHalf();
+  await stage.stream(warmUpSeconds);
+  return stage.measure(seconds);
+}
+
+class DelayStage {
+  readonly #relay: Relay;
+  readonly #publishers: Person[] = [];
+  readonly #cameras: Camera[] = [];
+  /** Of receivers that nobody looks at. */
+  readonly #idleSockets = new Map<string, number>();
+  readonly #delaysMs: number[] = [];
+  #isMeasuring = false;
+
+  constructor(relay: Relay) {
+    this.#relay = relay;
+  }
+
+  async openLookedAt(): Promise<void> {
+    for (let room = 0; room < lookedAtRooms; room += 1) {
+      await this.#openRoom(room);
+      const receiver = await this.#relay.join(room, {});
+      await receiver.receive({ onPacket: (_kind, _from, payload) => this.#look(payload) });
+    }
+  }
+
+  /** Brings everybody in, then makes deaf those who are not looked at. */
+  async fillToHalf(): Promise<void> {
+    for (let room = 0; room < lookedAtRooms; room += 1) await this.#fillRoom(room, receiversPerRoom - 1);
+    const load = await this.#loadWhile(() => this.stream(warmUpSeconds));
+    const rooms = planRooms(lookedAtRooms, load, roomsMax);
+    for (let room = lookedAtRooms; room < rooms; room += 1) {
+      await this.#openRoom(room);
+      await this.#fillRoom(room, receiversPerRoom);
+    }
+    await deafen(this.#idleSockets);
+  }
+
+  /** Lets everybody send. */
+  async stream(seconds: number): Promise<void> {
+    await keepPace(turnMs, (1000 * seconds) / turnMs, (turn) => {
+      for (let room = turn % 2; room < this.#publishers.length; room += 2) {
+        const frame = this.#cameras[room]?.takeFrame();
+        if (frame !== undefined) this.#publishers[room]?.sendVideo(frame);
+      }
+    });
+  }
+
+  async measure(seconds: number): Promise<StageResult> {
+    const endWatch = watchGenerator();
+    const sentBefore = this.#sent();
+    this.#isMeasuring = true;
+    const load = await this.#loadWhile(() => this.stream(seconds));
+    const generator = endWatch();
+    await sleep(lastPacketsMs);
+    this.#isMeasuring = false;
+    const delaysMs = this.#delaysMs.toSorted((left, right) => left - right);
+    const belowMs = (share: number): number => delaysMs[Math.ceil(share * delaysMs.length) - 1] ?? Number.NaN;
+    return {
+      p50Ms: belowMs(0.5),
+      p99Ms: belowMs(0.99),
+      loss: Math.max(0, 1 - delaysMs.length / (this.#sent() - sentBefore)),
+      rooms: this.#publishers.length,
+      load,
+      generator,
+    };
+  }
+
+  async #openRoom(room: number): Promise<void> {
+    this.#publishers.push(await this.#relay.join(room, { video: true }));
+    this.#cameras.push(new Camera(trickle));
+  }
+
+  async #fillRoom(room: number, count: number): Promise<void> {
+    const before = udpSockets();
+    const receivers = await Promise.all(Array.from({ length: count }, () => this.#relay.join(room, {})));
+    await Promise.all(receivers.map((receiver) => receiver.receive({})));
+    for (const [number, descriptor] of newSockets(before)) this.#idleSockets.set(number, descriptor);
+  }
+
+  /** In rooms that are looked at. */
+  #sent(): number {
+    return this.#cameras.slice(0, lookedAtRooms).reduce((sum, { sequence }) => sum + sequence, 0);
+  }
+
+  #look(payload: Uint8Array): void {
+    const stamp = this.#isMeasuring ? readPacketStamp(payload) : undefined;
+    if (stamp !== undefined) this.#delaysMs.push(nowMs() - stamp.atMs);
+  }
+
+  /** The load of the relay meanwhile, as a share of a core. */
+  async #loadWhile(work: () => Promise<void>): Promise<number> {
+    const startedMs = performance.now();
+    const before = processorSeconds(this.#relay.pids());
+    await work();
+    const seconds = processorSeconds(this.#relay.pids()) - before;
+    return (1000 * seconds) / (performance.now() - startedMs);
+  }
+}

@@ -1,0 +1,93 @@
+// P4: how long a packet is on its way through the relay while that works at half of what it can carry. A part of the comparison.
+import { isAtItsLimit } from '../generator-watch.ts';
+import { shortNumber } from '../goals.ts';
+import { kernelEcho } from '../kernel/kernel-echo.ts';
+import type { Part, PartContext, PartResult, ReportTable } from '../part.ts';
+import { bareWorker } from '../relays/bare-worker/bare-worker.ts';
+import { janusAsInstalled, janusTwoLoops } from '../relays/janus.ts';
+import { plenum } from '../relays/plenum.ts';
+import type { RelayFactory } from '../relays/relay.ts';
+import { alternateAndNote, isVoid, medianOf, type Sample, summarize, voidNotes } from '../rounds.ts';
+import {
+  lookedAtRooms,
+  measureDelays,
+  packetsPerSecond,
+  receiversPerRoom,
+  type StageResult,
+  trickle,
+} from './delay-stage.ts';
+import { judgeDelay } from './judge-delay.ts';
+
+/** Below this share of a core it is not half of anybody's capacity. */
+const loadMin = 0.4;
+
+type DelaySample = Sample & Omit<StageResult, 'p99Ms' | 'loss'>;
+
+export const delay: Part = {
+  id: 'delay',
+  sentence: 'How long packets are on their way while the relay works at half of what it can carry.',
+  run: (context) => runDelay(context, [plenum(), bareWorker, janusAsInstalled, janusTwoLoops]),
+};
+
+async function runDelay(context: PartContext, factories: readonly RelayFactory[]): Promise<PartResult> {
+  const samples: DelaySample[] = [];
+  const all = await context.available([kernelEcho, ...factories]);
+  const failures = await alternateAndNote(all, context.rounds, async (factory, round) => {
+    const relay = await factory.start();
+    try {
+      const { p99Ms, ...measured } = await measureDelays(relay, factory !== kernelEcho, context.seconds);
+      samples.push({ ...measured, figure: p99Ms, relay: factory.name, point: receiversPerRoom, round });
+      const { load, rooms } = measured;
+      context.say(
+        `  round ${round}, ${factory.name}: p99 ${shortNumber(p99Ms)} ms, ${rooms} rooms, ` +
+          `${(100 * load).toFixed(0)} % of its core`,
+      );
+    } finally {
+      await relay.stop();
+    }
+  });
+  return {
+    traffic:
+      `Rooms of one H.264 publisher (${packetsPerSecond} packets of ${trickle.payloadBytes} bytes a second, evenly) and ` +
+      `${receiversPerRoom} receivers, as many as bring the relay's processes to half of a core. Looked at is one receiver in ` +
+      `each of ${lookedAtRooms} rooms; the kernel throws away what reaches the others. The kernel's own hop, a program that ` +
+      'only receives and sends, passes packets between the same WebRTC ends, one receiver a room.',
+    tables: [tableOf(samples)],
+    judgements: judgeDelay(summarize(samples), kernelEcho.name),
+    notes: [...failures, ...voidNotes(samples, 'receivers a room'), ...loadNotes(samples)],
+    data: samples,
+  };
+}
+
+function tableOf(samples: readonly DelaySample[]): ReportTable {
+  const relays = [...new Set(samples.map(({ relay }) => relay))];
+  const median = (relay: string, figure: (sample: DelaySample) => number): string => {
+    const valid = samples.filter((sample) => sample.relay === relay && !isVoid(sample));
+    const value = medianOf(valid.map(figure));
+    return value === undefined ? 'void' : shortNumber(value);
+  };
+  return {
+    head: ['median of the rounds', 'rooms', 'load, % of a core', 'p50, ms', 'p99, ms'],
+    rows: relays.map((relay) => [
+      relay,
+      median(relay, ({ rooms }) => rooms),
+      median(relay, ({ load }) => 100 * load),
+      median(relay, ({ p50Ms }) => p50Ms),
+      median(relay, ({ figure }) => figure),
+    ]),
+  };
+}
+
+function loadNotes(samples: readonly DelaySample[]): string[] {
+  return samples.flatMap(({ relay, round, load, generator }) => {
+    const name = `Round ${round} of ${relay}`;
+    const notes: string[] = [];
+    if (load < loadMin && relay !== kernelEcho.name)
+      notes.push(
+        `${name} brought the relay to ${(100 * load).toFixed(0)} % of its core only, which is not half of its capacity.`,
+      );
+    if (isAtItsLimit(generator))
+      notes.push(`${name} brought the generator to its limit; the delays are its own in part.`);
+    return notes;
+  });
+}
