@@ -2,6 +2,7 @@
 // is. Used by the joins part.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RoomPeer } from '../../../../load/peers/room-peer.ts';
+import { eventLoopTickMs } from '../../../../server/metrics.ts';
 import { Member, registerAccount } from '../../../integration/member.ts';
 import type { PlenumRelay } from '../relays/plenum.ts';
 import { Camera, fanOutCamera, framesPerSecond } from '../traffic/camera.ts';
@@ -21,7 +22,7 @@ export interface Storm {
   readonly loss: number;
   /** From asking to the first packet, one per newcomer, in milliseconds. */
   readonly joinMs: readonly number[];
-  /** The latest hundredth of the signalling's event loop, in milliseconds; the loop's clock ticks each 10 ms. */
+  /** How late the latest hundredth of the ticks of the signalling's event loop was, in milliseconds. */
   readonly loopP99Ms: number;
 }
 
@@ -89,5 +90,5 @@ async function readLoopP99Ms(url: string): Promise<number> {
   const page = await (await fetch(`${url}/metrics`)).text();
   const seconds = /^nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(page)?.[1];
   if (seconds === undefined) throw new Error('The server does not tell how late its event loop is.');
-  return 1000 * Number(seconds);
+  return Math.max(0, 1000 * Number(seconds) - eventLoopTickMs);
 }

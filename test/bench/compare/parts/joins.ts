@@ -1,5 +1,6 @@
 // P8 and P9: how long a join takes, in the protocol and in a browser, and what fifty at once do to a room. A part of the comparison.
 import { existsSync } from 'node:fs';
+import { eventLoopTickMs } from '../../../../server/metrics.ts';
 import { type Judgement, shortNumber } from '../goals.ts';
 import type { Part, PartContext, PartResult, ReportTable } from '../part.ts';
 import { percentile } from '../../rooms/heard-turns.ts';
@@ -52,7 +53,7 @@ async function runJoins(context: PartContext): Promise<PartResult> {
     judgements: judge(data),
     notes: [
       'Ways there and back are counted by a line on which each takes 200 ms, requests and packets alike; one more lies between relay and camera.',
-      "The server's event loop is looked at each 10 ms, which its 99th percentile contains.",
+      `The server's event loop is looked at every ${eventLoopTickMs} ms, which is taken off.`,
     ],
     data,
   };
