@@ -12,8 +12,8 @@ import { onRelayCore } from '../cores.ts';
 import type { Arrivals, Person, Relay, RelayFactory, Sends } from '../relays/relay.ts';
 import { buildProgram, compilerMissing } from './build-program.ts';
 
-/** Rooms that there can be. */
-const pairCount = 16;
+/** Rooms that there can be: as many as the delay part feeds. */
+const pairCount = 30;
 const describedPayloadType = 111;
 const echoSsrc = 1;
 

@@ -34,13 +34,17 @@ export interface StageResult {
 }
 
 /**
- * @param isFull whether there are the other receivers, and as many rooms as half a load needs; else one receiver in each of four
+ * @param rooms how many, each with one receiver, or `half`: as many full ones as bring the relay to half of a core
  * @throws what the relay throws
  */
-export async function measureDelays(relay: Relay, isFull: boolean, seconds: number): Promise<StageResult> {
+export async function measureDelays(
+  relay: Relay,
+  rooms: number | 'half',
+  seconds: number,
+): Promise<StageResult> {
   const stage = new DelayStage(relay);
   await stage.openLookedAt();
-  if (isFull) await stage.fillToHalf();
+  await (rooms === 'half' ? stage.fillToHalf() : stage.openPairs(rooms));
   await stage.stream(warmUpSeconds);
   return stage.measure(seconds);
 }
@@ -74,6 +78,15 @@ class DelayStage {
     for (let room = lookedAtRooms; room < rooms; room += 1) {
       await this.#openRoom(room);
       await this.#fillRoom(room, receiversPerRoom);
+    }
+    await deafen(this.#idleSockets);
+  }
+
+  /** More rooms with one receiver each, all deaf. */
+  async openPairs(rooms: number): Promise<void> {
+    for (let room = lookedAtRooms; room < rooms; room += 1) {
+      await this.#openRoom(room);
+      await this.#fillRoom(room, 1);
     }
     await deafen(this.#idleSockets);
   }

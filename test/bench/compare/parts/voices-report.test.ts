@@ -21,6 +21,7 @@ test('a room twice as large is judged by its ratio, and against Mumble by what b
   expect(judgeVoices(samples).map((each) => [each.figure, verdictOf(each)])).toEqual([
     [1.5, 'met'],
     [0.12, 'met'],
+    [0.048, 'met'],
   ]);
 });
 
@@ -33,7 +34,7 @@ test('what a relay drops at the limit of its core counts, and is said with what 
 
 test('what is missing although the core was not full makes the round void', () => {
   const samples = [sample('Plenum', 50, 8), sample('Plenum', 100, 12, 0.9)];
-  expect(judgeVoices(samples).map(verdictOf)).toEqual(['not measured', 'not measured']);
+  expect(judgeVoices(samples).map(verdictOf)).toEqual(['not measured', 'not measured', 'not measured']);
   expect(voiceNotes(samples)).toEqual(['Round 1 of Plenum at 100 people is void: 10.00 % were lost.']);
   expect(voiceTables(samples)[0]?.rows).toEqual([['Plenum', '8.00 (8.00 to 8.00)', 'void']]);
 });

@@ -37,6 +37,11 @@ const shareOf = (sample: VoiceSample): number => sample.deliveredPerSecond / exp
 
 const isFull = ({ figure }: VoiceSample): boolean => figure > fullCore;
 
+/** What a relay would take to deliver everything, in percent of a core, when each packet costs what it costs now. */
+function wholeWork(samples: readonly VoiceSample[]): number | undefined {
+  return medianOf(samples.map((sample) => sample.figure / shareOf(sample)));
+}
+
 /** What a relay drops at the limit of its core is a result; what is missing otherwise makes a round void. */
 function toSample(sample: VoiceSample): Sample {
   const missing = 1 - shareOf(sample);
@@ -84,6 +89,15 @@ export function judgeVoices(samples: readonly VoiceSample[]): Judgement[] {
       wanted: 'at most',
       why: 'no valid round of both Plenum and Mumble',
     },
+    {
+      goal: 'P6',
+      what: `the same against what Mumble would take to deliver everything to ${large}, by its own cost per packet`,
+      figure: ratioOf(ours, wholeWork(validAt(samples, 'Mumble', large))),
+      limit: 0.25,
+      unit: 'x',
+      wanted: 'at most',
+      why: 'no valid round of both Plenum and Mumble',
+    },
   ];
 }
 
@@ -107,7 +121,7 @@ function overloadNotes(samples: readonly VoiceSample[]): string[] {
   return Array.from(points.values(), ({ relay, point }) => {
     const same = full.filter((sample) => sample.relay === relay && sample.point === point);
     const share = medianOf(same.map(shareOf)) ?? 0;
-    const cores = medianOf(same.map((sample) => sample.figure / 100 / shareOf(sample))) ?? 0;
+    const cores = (wholeWork(same) ?? 0) / 100;
     return (
       `${relay} has its whole core to do with ${point} people and delivers ${(100 * share).toFixed(0)} % of what it should: the ratio ` +
       `counts that core. At its own cost per packet all of it would take ${shortNumber(cores)} cores.`
