@@ -21,18 +21,23 @@ const heapEachMaxBytes = 6000;
 const growthMax = 1.2;
 const socketsMin = 20_000;
 
-/**
- * @param points the first with the few sockets that everything is compared with
- * @param wanted sockets of the last point, were the system to allow them
- * @param filesMax that one process may have open
- */
-export function describeIdle(points: readonly IdlePoint[], wanted: number, filesMax: number): PartResult {
+/** What stood in the way of more. */
+export interface IdleLimits {
+  /** Sockets of the last point, were the system to allow them. */
+  readonly wanted: number;
+  /** That one process may have open. */
+  readonly filesMax: number;
+  /** Sockets that another server on the machine held at the same time, because one process may have too few files open. */
+  readonly elsewhere: number;
+}
+
+/** @param points the first with the few sockets that everything is compared with */
+export function describeIdle(points: readonly IdlePoint[], limits: IdleLimits): PartResult {
   const [base, ...rest] = points;
   const last = rest.at(-1);
   const first = rest[0];
   if (base === undefined || first === undefined || last === undefined)
     throw new Error('No point was measured.');
-  const isShort = last.count < wanted;
   return {
     traffic:
       'Each socket answers the server’s ping every 5 s. Memory is what more than 100 sockets take, each, after garbage was collected.',
@@ -49,7 +54,7 @@ export function describeIdle(points: readonly IdlePoint[], wanted: number, files
       },
     ],
     judgements: [
-      held(last, isShort, filesMax),
+      judgeHeld(last, limits),
       {
         goal: 'P10',
         what: `heap of each of ${last.held} idle sockets`,
@@ -67,28 +72,29 @@ export function describeIdle(points: readonly IdlePoint[], wanted: number, files
         wanted: 'at most',
       },
     ],
-    notes: isShort
-      ? [
-          `A process may have ${filesMax} files open here, so that ${last.count} sockets were opened instead of ${wanted}.`,
-        ]
-      : [],
+    notes: limitNotes(last, limits),
     data: points,
   };
 }
 
-function held(last: IdlePoint, isShort: boolean, filesMax: number): Judgement {
-  const isMeasured = last.held >= socketsMin || (last.count >= socketsMin && !isShort);
+function judgeHeld(last: IdlePoint, { wanted, elsewhere }: IdleLimits): Judgement {
   return {
     goal: 'P10',
-    what: 'idle signed-in sockets that one server holds',
-    figure: isMeasured ? last.held : undefined,
+    what: 'idle signed-in sockets on one machine',
+    figure: wanted >= socketsMin ? last.held + elsewhere : undefined,
     limit: socketsMin,
     unit: '',
     wanted: 'at least',
-    why: isShort
-      ? `${last.held} of ${last.count} held; a process may have only ${filesMax} files open here`
-      : `${last.held} of ${last.count} held; more are opened without --quick`,
+    why: `${last.held} of ${last.count} held; more are opened without --quick`,
   };
+}
+
+function limitNotes(last: IdlePoint, { wanted, filesMax, elsewhere }: IdleLimits): string[] {
+  if (last.count >= wanted) return [];
+  return [
+    `A process may have ${filesMax} files open here, so that the server was given ${last.count} sockets instead of ${wanted}; another ` +
+      `server on the same machine held ${elsewhere} at the same time.`,
+  ];
 }
 
 function eachOf(from: IdlePoint, to: IdlePoint, what: 'heapBytes' | 'residentBytes'): number {
