@@ -21,9 +21,13 @@ export const pollingReplay: Replay = {
     const { sid } = JSON.parse(attacker.greeting.slice(1)) as { sid: string };
     const polls = Array.from({ length: requests }, (_, index) => openPoll(url, makeRequest(index, sid)));
     const isOver = ({ socket }: Poll): boolean => socket.destroyed;
-    for (let waitedMs = 0; waitedMs < patienceMs && !polls.every(isOver); waitedMs += lookMs)
+    for (let waitedMs = 0; waitedMs < patienceMs && !polls.every(isOver); waitedMs += lookMs) {
+      // The answer to the server's pings, so that nothing but a poll can end the socket.
+      attacker.send('3');
       await sleep(lookMs);
-    const refused = polls.filter(({ answer }) => answer.startsWith('HTTP/1.1 400 ')).length;
+    }
+    // 400 what is no HTTP, 404 where nothing is, 408 what does not end.
+    const refused = polls.filter(({ answer }) => /^HTTP\/1\.1 4\d\d /.test(answer)).length;
     const held = polls.filter((poll) => !isOver(poll)).length;
     const lost = attacker.open ? 0 : 1;
     for (const { socket } of polls) socket.destroy();
