@@ -170,6 +170,7 @@ export class IncomingMedia {
     if ('track' in consumer) this.#sink.trackReceived(incoming, consumer.track);
     else {
       consumer.binaryType = 'arraybuffer';
+      consumer.on('open', () => this.#planFlush());
       this.#sink.picturesReceived(incoming, (receive) => consumer.on('message', receive));
     }
   }
@@ -205,7 +206,7 @@ export class IncomingMedia {
     const suspend: string[] = [];
     for (const [producerId, entry] of this.#entries) {
       const wanted = !entry.picture || this.#shown.has(producerId);
-      if (wanted === entry.flowing) continue;
+      if (wanted === entry.flowing || !canFlow(entry.consumer)) continue;
       entry.flowing = wanted;
       (wanted ? resume : suspend).push(entry.consumer.id);
       if (wanted) this.#awaitFirst(producerId, entry);
@@ -241,6 +242,11 @@ export class IncomingMedia {
     for (const entry of this.#entries.values()) entry.flowing = undefined;
     this.#planFlush();
   }
+}
+
+/** A whole picture that comes before its channel is open is lost, and one that stands still is sent only once. */
+function canFlow(consumer: Entry['consumer']): boolean {
+  return 'track' in consumer || consumer.readyState === 'open';
 }
 
 function isPicture(source: SourceInfo): boolean {
