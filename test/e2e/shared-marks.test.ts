@@ -151,8 +151,10 @@ test('a viewer whom the sharer allows draws, all see it in its place, and the sh
   await preview.hover();
   await preview.getByTestId('drawers').click();
   await sharer.page.getByRole('menuitem', { name: 'Erase all drawings' }).click();
-  for (const [person, tile] of views)
-    await person.page.locator(`${tile} [data-testid=mark-stroke]`).waitFor({ state: 'detached' });
+  for (const [person, tile] of views) {
+    const strokes = person.page.locator(`${tile} [data-testid=mark-stroke]`);
+    await expect.poll(() => strokes.count(), { ...patience, message: person.nickname }).toBe(0);
+  }
 
   // The share begins anew, with another picture: the tile stays where it is, and who may draw still may.
   await drawer.page.locator(sharedScreen).evaluate((tile) => (tile.id = 'tile-before'));
