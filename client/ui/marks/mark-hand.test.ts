@@ -46,6 +46,17 @@ test('a stroke goes out in pieces that together are the stroke, the last at the 
   expect(shown.at(-1)).toBe(0);
 });
 
+test('a pen that rests before it is lifted leaves no stroke of its own behind', async () => {
+  const { marks, sent, shown } = hand();
+  marks.penDown('blue', [0, 0]);
+  marks.penMove([0.5, 0]);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sent.flatMap(({ piece }) => piece.points)).toHaveLength(2);
+  expect(shown.at(-1)).toBe(2);
+  marks.penUp();
+  expect(shown.at(-1)).toBe(0);
+});
+
 test('a refused stroke is taken back and not drawn on', async () => {
   const { marks, sent, shown } = hand(() => false);
   marks.penDown('red', [0, 0]);

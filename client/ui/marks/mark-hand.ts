@@ -29,7 +29,11 @@ interface OpenStroke {
   readonly colour: MarkColour;
   readonly points: MarkPoint[];
   sent: number;
+  /** Points that the server has. */
+  standing: number;
 }
+
+const isWhole = ({ standing, points }: OpenStroke): boolean => standing === points.length;
 
 /** One hand; a stroke that grows too long goes on as another one. */
 export function createMarkHand({ point, draw, onOwnStroke, nextStroke }: MarkHandParts): MarkHand {
@@ -42,8 +46,9 @@ export function createMarkHand({ point, draw, onOwnStroke, nextStroke }: MarkHan
     const { stroke: number, colour } = stroke;
     const stands = await draw({ stroke: number, colour, points: [...points] }, from);
     if (!stands && open === stroke) open = undefined;
-    const isOver = open !== stroke && from + points.length === stroke.points.length;
-    if (!stands || isOver) onOwnStroke(open?.colour ?? colour, open?.points ?? []);
+    if (stands) stroke.standing = from + points.length;
+    if (!stands || (open !== stroke && isWhole(stroke)))
+      onOwnStroke(open?.colour ?? colour, open?.points ?? []);
   };
   const send = (stroke: OpenStroke) => {
     while (stroke.sent < stroke.points.length) {
@@ -54,13 +59,16 @@ export function createMarkHand({ point, draw, onOwnStroke, nextStroke }: MarkHan
     }
   };
   const begin = (colour: MarkColour, at: MarkPoint) => {
-    open = { stroke: nextStroke(), colour, points: [at], sent: 0 };
+    open = { stroke: nextStroke(), colour, points: [at], sent: 0, standing: 0 };
     onOwnStroke(colour, open.points);
     drawing.wish();
   };
   const end = () => {
     drawing.flush();
+    const ended = open;
     open = undefined;
+    // The server may have had it all before the pen was lifted: then no answer comes any more.
+    if (ended && isWhole(ended)) onOwnStroke(ended.colour, []);
   };
   return {
     point(at) {
