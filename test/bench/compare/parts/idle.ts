@@ -60,7 +60,11 @@ async function withPeople<T>(
   });
   try {
     const people = await IdlePeople.open(server.url, tokens);
-    return await work(server, people).finally(() => people.leave());
+    try {
+      return await work(server, people);
+    } finally {
+      await people.leave();
+    }
   } finally {
     await server.stop();
   }
@@ -79,9 +83,13 @@ async function measure(
   for (const count of counts) {
     const beganMs = performance.now();
     await people.growTo(count);
-    context.say(`  ${count} sockets, after ${((performance.now() - beganMs) / 1000).toFixed(0)} s`);
+    const openedSeconds = (performance.now() - beganMs) / 1000;
     await sleep(settleMs);
-    found.push(await look(context, server, count));
+    const point = await look(context, server, count);
+    found.push(point);
+    context.say(
+      `  ${point.held} sockets, the last of them opened in ${openedSeconds.toFixed(0)} s: heap ${(point.heapBytes / 1e6).toFixed(1)} MB`,
+    );
   }
   return found;
 }
