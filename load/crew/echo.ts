@@ -13,10 +13,8 @@ export async function measureEcho(): Promise<number | undefined> {
   const options = { iceServers: [], bindAddress: '127.0.0.1' };
   const [sender, receiver] = [new PeerConnection('sender', options), new PeerConnection('receiver', options)];
   let received = 0;
-  sender.onLocalDescription((sdp, type) => receiver.setRemoteDescription(sdp, type));
-  receiver.onLocalDescription((sdp, type) => sender.setRemoteDescription(sdp, type));
-  sender.onLocalCandidate((candidate, mid) => receiver.addRemoteCandidate(candidate, mid));
-  receiver.onLocalCandidate((candidate, mid) => sender.addRemoteCandidate(candidate, mid));
+  tell(sender, receiver);
+  tell(receiver, sender);
   const incoming = Promise.withResolvers<Track>();
   receiver.onTrack((track) => {
     track.onMessage(() => (received += 1));
@@ -57,4 +55,19 @@ export async function measureEcho(): Promise<number | undefined> {
     sender.close();
     receiver.close();
   }
+}
+
+/** Tells one end of the other. Its ways may be told before it is described; taken then, they would end the process. */
+function tell(from: PeerConnection, to: PeerConnection): void {
+  const early: (readonly [candidate: string, mid: string])[] = [];
+  let isDescribed = false;
+  from.onLocalDescription((sdp, type) => {
+    to.setRemoteDescription(sdp, type);
+    isDescribed = true;
+    for (const [candidate, mid] of early.splice(0)) to.addRemoteCandidate(candidate, mid);
+  });
+  from.onLocalCandidate((candidate, mid) => {
+    if (isDescribed) to.addRemoteCandidate(candidate, mid);
+    else early.push([candidate, mid]);
+  });
 }
