@@ -6,11 +6,11 @@ import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findWorkerBin } from '../../server/media/worker-bin.ts';
+import { lossMax } from './compare/rounds.ts';
 import { percentile } from './rooms/heard-turns.ts';
 import { type TrafficName, traffics } from './worker/streams.ts';
 import { type Stretch, WorkerRoom } from './worker/worker-room.ts';
 
-const lossRatioMax = 0.001;
 const workerProcessor = 0;
 const warmUpSeconds = 1;
 /** Asked before this process keeps to some of them. */
@@ -62,7 +62,7 @@ const lostOf = ({ expected, delivered }: Stretch): number => 1 - delivered / exp
 /** @returns the median cost of rounds without loss, in microseconds */
 function print(measured: readonly Measured[], traffic: TrafficName, worker: 'base' | 'worker'): number {
   const all = measured.filter((one) => one.traffic === traffic && one.worker === worker);
-  const valid = all.filter((one) => lostOf(one) <= lossRatioMax);
+  const valid = all.filter((one) => lostOf(one) <= lossMax);
   const costs = valid.map(({ microsPerPacket }) => microsPerPacket);
   const median = percentile(costs, 0.5);
   const figures = [

@@ -1,6 +1,6 @@
 // A media worker on a processor of its own, with one sender and many receivers that are no browsers. Used by the worker's bench.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
@@ -10,6 +10,7 @@ import { NativeLink } from '../../../load/peers/native-link.ts';
 import { receiverCapabilities } from '../../../load/peers/rtp-formats.ts';
 import { isRtcp, payloadOffset } from '../../../load/peers/rtp.ts';
 import { routerCodecs } from '../../../server/media/media-settings.ts';
+import { processorSeconds } from '../compare/process-time.ts';
 import { parametersOf, readStamp, Stream, type Traffic } from './streams.ts';
 
 /** After the last packet; what has not come by then is lost. */
@@ -96,14 +97,14 @@ export class WorkerRoom {
     this.#delays = new DelayHistogram();
     this.#delivered = 0;
     this.#misplaced = 0;
-    const before = { sent: this.#sent, cpuSeconds: this.#cpuSeconds };
+    const before = { sent: this.#sent, cpuSeconds: processorSeconds([this.#worker.pid]) };
     await this.#send(seconds);
     await sleep(settleMs);
     return {
       expected: (this.#sent - before.sent) * this.#downlinks.length,
       delivered: this.#delivered,
       misplaced: this.#misplaced,
-      cpuSeconds: this.#cpuSeconds - before.cpuSeconds,
+      cpuSeconds: processorSeconds([this.#worker.pid]) - before.cpuSeconds,
       p50Ms: this.#delays.belowMs(0.5) ?? Number.NaN,
       p99Ms: this.#delays.belowMs(0.99) ?? Number.NaN,
     };
@@ -118,15 +119,6 @@ export class WorkerRoom {
 
   get #sent(): number {
     return this.#streams.reduce((sum, stream) => sum + stream.sent, 0);
-  }
-
-  /** All threads of the worker, as exactly as the scheduler has it. */
-  get #cpuSeconds(): number {
-    const folder = `/proc/${this.#worker.pid}/task`;
-    const nanoseconds = readdirSync(folder).map((thread) =>
-      Number(readFileSync(`${folder}/${thread}/schedstat`, 'utf8').split(' ')[0]),
-    );
-    return nanoseconds.reduce((sum, value) => sum + value, 0) / 1e9;
   }
 
   async #send(seconds: number): Promise<void> {

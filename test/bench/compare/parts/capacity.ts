@@ -8,7 +8,7 @@ import { bareWorker } from '../relays/bare-worker/bare-worker.ts';
 import { janusAsInstalled, janusTwoLoops } from '../relays/janus.ts';
 import { plenum } from '../relays/plenum.ts';
 import type { Relay } from '../relays/relay.ts';
-import { alternate } from '../rounds.ts';
+import { alternateAndNote } from '../rounds.ts';
 import { type RoomCount, SmallRoom } from '../traffic/small-room.ts';
 import { playRhythms } from '../traffic/timetable.ts';
 import { type CapacitySample, isCarried, isLast } from './capacity-limit.ts';
@@ -29,7 +29,7 @@ export const capacity: Part = {
   run: async (context) => {
     const samples: CapacitySample[] = [];
     const factories = await context.available([plenum(), bareWorker, janusAsInstalled, janusTwoLoops]);
-    await alternate(factories, context.rounds, async (factory, round) => {
+    const failures = await alternateAndNote(factories, context.rounds, async (factory, round) => {
       const relay = await factory.start();
       try {
         const own = await fillRelay(relay, round, context);
@@ -39,7 +39,7 @@ export const capacity: Part = {
         await relay.stop();
       }
     });
-    return describe(samples);
+    return describe(samples, failures);
   },
 };
 
@@ -96,7 +96,7 @@ function inWords({ rooms, cores, loss, delayP99Ms, generator }: CapacitySample):
   return `${rooms} rooms ${load}, ${limits}, generator ${(100 * generator.busy).toFixed(0)} %`;
 }
 
-function describe(samples: readonly CapacitySample[]): PartResult {
+function describe(samples: readonly CapacitySample[], failures: readonly string[]): PartResult {
   return {
     traffic:
       `In each room ${peoplePerRoom} people send 30 pictures a second of 2 packets with 1100 bytes (half a megabit) and 50 voice packets of 70 ` +
@@ -105,7 +105,7 @@ function describe(samples: readonly CapacitySample[]): PartResult {
       'processor time is that of all processes of the relay.',
     tables: capacityTables(samples),
     judgements: judgeCapacity(samples),
-    notes: capacityNotes(samples),
+    notes: [...failures, ...capacityNotes(samples)],
     data: samples,
   };
 }

@@ -7,7 +7,7 @@ import type { Meeting, MeetingFactory } from '../meeting/meeting.ts';
 import { plenumMeeting } from '../meeting/plenum-meeting.ts';
 import type { Part, PartContext, PartResult } from '../part.ts';
 import { processorSeconds } from '../process-time.ts';
-import { alternate, summarize, voidNotes } from '../rounds.ts';
+import { alternateAndNote, summarize, voidNotes } from '../rounds.ts';
 import { playRhythms } from '../traffic/timetable.ts';
 import { judgeMeeting, type MeetingSample, meetingNotes, meetingTables } from './meeting-report.ts';
 
@@ -28,7 +28,8 @@ export const meeting: Part = {
   sentence: 'A whole meeting: 25 people with cameras on in gallery view, two of them talk.',
   run: async (context) => {
     const samples: MeetingSample[] = [];
-    await alternate(await context.available(meetings), context.rounds, async (factory, round) => {
+    const factories = await context.available(meetings);
+    const failures = await alternateAndNote(factories, context.rounds, async (factory, round) => {
       const open = await factory.open();
       try {
         const sample = { ...(await measure(open, context)), relay: factory.name, round };
@@ -38,7 +39,7 @@ export const meeting: Part = {
         await open.stop();
       }
     });
-    return describe(samples);
+    return describe(samples, failures);
   },
 };
 
@@ -77,7 +78,7 @@ async function measure(
   };
 }
 
-function describe(samples: readonly MeetingSample[]): PartResult {
+function describe(samples: readonly MeetingSample[], failures: readonly string[]): PartResult {
   return {
     traffic:
       'Everybody has camera and microphone on, and 24 tiles in view, as wide as fits a window of 1280 pixels. At Plenum they do what its ' +
@@ -89,7 +90,7 @@ function describe(samples: readonly MeetingSample[]): PartResult {
       'person is looked at, at Plenum everybody; of the others too all packets are received and decrypted.',
     tables: meetingTables(samples),
     judgements: judgeMeeting(summarize(samples)),
-    notes: [...voidNotes(samples, 'meeting'), ...meetingNotes(samples)],
+    notes: [...failures, ...voidNotes(samples, 'meeting'), ...meetingNotes(samples)],
     data: samples,
   };
 }

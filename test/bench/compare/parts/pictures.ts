@@ -11,7 +11,7 @@ import { janusAsInstalled, janusTwoLoops } from '../relays/janus.ts';
 import { PlenumRelay, plenum } from '../relays/plenum.ts';
 import type { Person, Relay, RelayFactory } from '../relays/relay.ts';
 import { RoomPeerPerson } from '../relays/room-peer-person.ts';
-import { alternate } from '../rounds.ts';
+import { alternateAndNote } from '../rounds.ts';
 import { judgePictures, type PictureSample, pictureNotes, pictureTables } from './pictures-report.ts';
 
 const pictureBytes = 50_000;
@@ -32,7 +32,7 @@ export const pictures: Part = {
 async function runPictures(context: PartContext): Promise<PartResult> {
   const samples: PictureSample[] = [];
   const factories = await context.available([plenum(), bareWorker, janusAsInstalled, janusTwoLoops]);
-  await alternate(factories, context.rounds, async (factory, round) => {
+  const failures = await alternateAndNote(factories, context.rounds, async (factory, round) => {
     const sample = {
       relay: factory.name,
       round,
@@ -48,7 +48,7 @@ async function runPictures(context: PartContext): Promise<PartResult> {
       'In the room of Plenum a voice of 50 packets a second goes to one listener, first alone and then beside the pictures.',
     tables: pictureTables(samples),
     judgements: judgePictures(samples),
-    notes: pictureNotes(samples),
+    notes: [...failures, ...pictureNotes(samples)],
     data: samples.map(({ delaysMs, voice, ...sample }) => ({
       ...sample,
       p50Ms: percentile(delaysMs, 0.5),

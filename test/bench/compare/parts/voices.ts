@@ -9,7 +9,7 @@ import { processorSeconds } from '../process-time.ts';
 import { mumble } from '../relays/mumble.ts';
 import { plenum } from '../relays/plenum.ts';
 import type { Person, Relay, RelayFactory } from '../relays/relay.ts';
-import { alternate } from '../rounds.ts';
+import { alternateAndNote } from '../rounds.ts';
 import { judgedSizes, judgeVoices, type VoiceSample, voiceNotes, voiceTables } from './voices-report.ts';
 
 /** Shown beside those that are judged, in as many rounds as tell a trend. */
@@ -30,7 +30,8 @@ export const voices: Part = {
 async function runVoices(context: PartContext): Promise<PartResult> {
   const beats = prepareBeats();
   const samples: VoiceSample[] = [];
-  await alternate(await context.available([plenum(), mumble]), context.rounds, async (factory, round) => {
+  const factories = await context.available([plenum(), mumble]);
+  const failures = await alternateAndNote(factories, context.rounds, async (factory, round) => {
     const found = await measureVoices(factory, planSizes(context.quick, round), beats, context.seconds);
     samples.push(...found.map((sample) => ({ ...sample, round })));
     const figures = found.map(({ point, figure }) => `${figure.toFixed(1)} % of a core with ${point}`);
@@ -42,7 +43,7 @@ async function runVoices(context: PartContext): Promise<PartResult> {
       'Mumble every voice to everybody. Counted is the processor time of all processes of the server.',
     tables: voiceTables(samples),
     judgements: judgeVoices(samples),
-    notes: voiceNotes(samples),
+    notes: [...failures, ...voiceNotes(samples)],
     data: samples,
   };
 }
