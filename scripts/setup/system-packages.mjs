@@ -41,10 +41,6 @@ const testPackages = [
   { name: 'alsa-utils', has: ['/usr/share/sounds/alsa/Front_Center.wav'] },
   { name: 'iproute2', has: ['ip'] },
   { name: 'openssl', has: ['openssl'] },
-  // A screen, keys that are pressed on it, and another program that they are meant for.
-  { name: 'xvfb', has: ['Xvfb'] },
-  { name: 'xdotool', has: ['xdotool'] },
-  { name: 'x11-utils', has: ['xev'] },
   // A screen without a monitor, hands that type on it, and a window that says what it gets. What the hook of the keys is linked
   // to (libX11, libXtst, libXrandr, libXt) comes with them.
   { name: 'xvfb', has: ['Xvfb'] },
