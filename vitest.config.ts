@@ -1,6 +1,9 @@
 // How the tests run: `unit` sits beside the code; `integration` and `e2e` use a real server, database and browser.
 import { defineConfig } from 'vitest/config';
 
+/** How long a test looks for what must come by itself: a slow machine takes a second for what takes 50 ms elsewhere. */
+const expect = { poll: { timeout: 15_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -22,6 +25,7 @@ export default defineConfig({
           // As below: the bench of networks and the workers' deaths run in real time.
           retry: 1,
           include: ['test/integration/**/*.test.ts'],
+          expect,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -33,6 +37,7 @@ export default defineConfig({
           // Browsers share the machine with whatever else runs on it: a test that failed gets a second, fresh chance.
           retry: 1,
           include: ['test/e2e/**/*.test.ts', 'test/electron/*.e2e.ts'],
+          expect,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
