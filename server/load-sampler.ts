@@ -12,6 +12,7 @@ class BusyShare {
   #atMs: number;
   #share = 0;
 
+  /** @param usedMs since the process began @param atMs when that was read */
   constructor(usedMs: number, atMs: number) {
     this.#usedMs = usedMs;
     this.#atMs = atMs;
@@ -21,7 +22,9 @@ class BusyShare {
     return this.#share;
   }
 
+  /** The same moment twice tells nothing new. */
   sample(usedMs: number, atMs: number): void {
+    if (atMs === this.#atMs) return;
     const newest = (usedMs - this.#usedMs) / Math.max(1, atMs - this.#atMs);
     this.#share += newestShare * (Math.min(1, newest) - this.#share);
     this.#usedMs = usedMs;
@@ -38,7 +41,7 @@ export class LoadSampler {
 
   constructor(workers: WorkerPool) {
     this.#workers = workers;
-    this.#timer = setInterval(() => void this.#sample(), sampleEveryMs);
+    this.#timer = setInterval(() => this.#sample(), sampleEveryMs);
     this.#timer.unref();
   }
 
@@ -53,22 +56,19 @@ export class LoadSampler {
     clearInterval(this.#timer);
   }
 
-  async #sample(): Promise<void> {
+  #sample(): void {
     this.#signalling.sample(signallingUsedMs(), performance.now());
-    const shares = await Promise.all(
-      this.#workers.running.map(async (place) => {
-        const { worker } = place;
-        const usage = await worker.getResourceUsage().catch(() => undefined);
-        if (usage === undefined) return undefined;
-        const usedMs = usage.ru_utime + usage.ru_stime;
-        const share = this.#workerShares.get(worker.pid) ?? new BusyShare(usedMs, performance.now());
-        share.sample(usedMs, performance.now());
-        place.busyShare = share.share;
-        return [worker.pid, share] as const;
-      }),
-    );
+    const shares = this.#workers.running.flatMap((place) => {
+      const { worker, processorTime } = place;
+      if (processorTime === undefined) return [];
+      const { usedMs, atMs } = processorTime;
+      const share = this.#workerShares.get(worker.pid) ?? new BusyShare(usedMs, atMs);
+      share.sample(usedMs, atMs);
+      place.busyShare = share.share;
+      return [[worker.pid, share] as const];
+    });
     // One that has died is forgotten with its share.
-    this.#workerShares = new Map(shares.filter((share) => share !== undefined));
+    this.#workerShares = new Map(shares);
   }
 }
 

@@ -38,6 +38,8 @@ export interface MediaWorker {
   /** Rooms and peers it carries now; the relay keeps count. */
   rooms: number;
   peers: number;
+  /** What it has used of a core since it started, as it told at its last heartbeat; none before the first. */
+  processorTime: { readonly usedMs: number; readonly atMs: number } | undefined;
   /** Share of a core that it took of late, 0..1; the load sampler keeps it. */
   busyShare: number;
   /** It died, and none takes its place because too many died there. */
@@ -129,7 +131,16 @@ export class WorkerPool {
     const worker = await createQuietWorker(workerBin);
     try {
       const server = await worker.createWebRtcServer({ listenInfos: planListenInfos(addresses, port) });
-      const place: MediaWorker = { worker, server, port, rooms: 0, peers: 0, busyShare: 0, givenUp: false };
+      const place: MediaWorker = {
+        worker,
+        server,
+        port,
+        rooms: 0,
+        peers: 0,
+        processorTime: undefined,
+        busyShare: 0,
+        givenUp: false,
+      };
       this.#places[index] = place;
       this.#watch(index, place);
     } catch (error) {
@@ -145,7 +156,10 @@ export class WorkerPool {
     const { worker } = place;
     const facts = { worker: index, workerPid: worker.pid };
     const endWatch = watchHeartbeat(
-      () => worker.getResourceUsage(),
+      async () => {
+        const { ru_utime, ru_stime } = await worker.getResourceUsage();
+        place.processorTime = { usedMs: ru_utime + ru_stime, atMs: performance.now() };
+      },
       () => {
         log.error(facts, 'media worker does not answer, ending it');
         process.kill(worker.pid, 'SIGKILL');
