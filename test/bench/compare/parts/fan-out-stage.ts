@@ -8,7 +8,8 @@ import { Camera, fanOutCamera, framesPerSecond } from '../traffic/camera.ts';
 import { keepPace } from '../traffic/pace.ts';
 import { readPacketStamp } from '../traffic/packet-stamp.ts';
 
-const warmUpSeconds = 1;
+/** Right after fifty have joined, a server still compiles and tidies up. */
+const warmUpSeconds = 3;
 /** What is still on its way when the last frame was sent has this long to arrive. */
 const lastPacketsMs = 300;
 /** How many people come in at the same time. */
