@@ -41,6 +41,7 @@ const testPackages = [
   { name: 'alsa-utils', has: ['/usr/share/sounds/alsa/Front_Center.wav'] },
   { name: 'iproute2', has: ['ip'] },
   { name: 'openssl', has: ['openssl'] },
+  { name: 'tcpdump', has: ['tcpdump'] },
   // A screen without a monitor, hands that type on it, and a window that says what it gets. What the hook of the keys is linked
   // to (libX11, libXtst, libXrandr, libXt) comes with them.
   { name: 'xvfb', has: ['Xvfb'] },

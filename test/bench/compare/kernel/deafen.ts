@@ -9,13 +9,7 @@ import { buildProgram } from './build-program.ts';
 export type UdpSockets = ReadonlyMap<string, number>;
 
 export function udpSockets(): UdpSockets {
-  const numbers = new Set(
-    ['/proc/net/udp', '/proc/net/udp6'].flatMap((file) =>
-      readFileSync(file, 'utf8')
-        .split('\n')
-        .map((line) => line.trim().split(/\s+/)[9] ?? ''),
-    ),
-  );
+  const numbers = portsByNumber();
   const sockets = new Map<string, number>();
   for (const descriptor of readdirSync('/proc/self/fd')) {
     const number = /^socket:\[(\d+)\]$/.exec(linkOf(`/proc/self/fd/${descriptor}`))?.[1];
@@ -29,6 +23,12 @@ export function newSockets(before: UdpSockets): UdpSockets {
   return new Map(Array.from(udpSockets()).filter(([number]) => !before.has(number)));
 }
 
+/** Ports that these sockets listen on. */
+export function portsOf(sockets: UdpSockets): number[] {
+  const ports = portsByNumber();
+  return [...sockets.keys()].flatMap((number) => ports.get(number) ?? []);
+}
+
 /** Makes sockets of this process deaf for ever. @throws Error when that cannot be done here */
 export async function deafen(sockets: UdpSockets): Promise<void> {
   const program = await buildProgram('deafen');
@@ -37,6 +37,22 @@ export async function deafen(sockets: UdpSockets): Promise<void> {
   });
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw new Error('Receivers could not be made deaf: this kernel takes no socket filters.');
+}
+
+/** Of all UDP sockets of this machine, by the kernel's number of the socket. */
+function portsByNumber(): Map<string, number> {
+  return new Map(
+    ['/proc/net/udp', '/proc/net/udp6'].flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim().split(/\s+/))
+        .map(
+          ([, local = '', , , , , , , , number = '']) =>
+            [number, Number.parseInt(local.split(':')[1] ?? '', 16)] as const,
+        ),
+    ),
+  );
 }
 
 /** Nothing when the descriptor has just been closed. */

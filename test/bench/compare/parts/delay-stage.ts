@@ -2,12 +2,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nowMs } from '../../../../load/media/stamp.ts';
 import { type GeneratorLoad, watchGenerator } from '../generator-watch.ts';
-import { deafen, newSockets, udpSockets } from '../kernel/deafen.ts';
+import { deafen, newSockets, portsOf, udpSockets } from '../kernel/deafen.ts';
+import { percentile } from '../../rooms/heard-turns.ts';
 import { processorSeconds } from '../process-time.ts';
 import type { Person, Relay } from '../relays/relay.ts';
 import { Camera } from '../traffic/camera.ts';
 import { keepPace } from '../traffic/pace.ts';
 import { readPacketStamp } from '../traffic/packet-stamp.ts';
+import { captureWire } from '../wire/capture.ts';
+import { wireDelays } from '../wire/wire-delays.ts';
 import { planRooms } from './plan-half-load.ts';
 
 export const receiversPerRoom = 10;
@@ -22,9 +25,17 @@ export const trickle = { packetsPerFrame: 1, payloadBytes: 1100, keyFrameEvery: 
 const warmUpSeconds = 1;
 const lastPacketsMs = 300;
 
-export interface StageResult {
+/** Of delays. */
+export interface Delays {
   readonly p50Ms: number;
   readonly p99Ms: number;
+}
+
+export interface StageResult {
+  /** From the kernel's handing a packet to the relay until it has the copy for a receiver; none where it was not captured. */
+  readonly inRelay: Delays | undefined;
+  /** From one program to the other, both of which run on the load's core. */
+  readonly endToEnd: Delays;
   /** Share of the packets that were looked at, 0..1. */
   readonly loss: number;
   readonly rooms: number;
@@ -35,18 +46,20 @@ export interface StageResult {
 
 /**
  * @param rooms how many, each with one receiver, or `half`: as many full ones as bring the relay to half of a core
+ * @param captures whether the wire is captured, which takes tcpdump
  * @throws what the relay throws
  */
 export async function measureDelays(
   relay: Relay,
   rooms: number | 'half',
   seconds: number,
+  captures: boolean,
 ): Promise<StageResult> {
   const stage = new DelayStage(relay);
   await stage.openLookedAt();
   await (rooms === 'half' ? stage.fillToHalf() : stage.openPairs(rooms));
   await stage.stream(warmUpSeconds);
-  return stage.measure(seconds);
+  return stage.measure(seconds, captures);
 }
 
 class DelayStage {
@@ -55,6 +68,8 @@ class DelayStage {
   readonly #cameras: Camera[] = [];
   /** Of receivers that nobody looks at. */
   readonly #idleSockets = new Map<string, number>();
+  /** Of each room that is looked at, the ports of who sends and who receives. */
+  readonly #ports: ReadonlySet<number>[] = [];
   readonly #delaysMs: number[] = [];
   #isMeasuring = false;
 
@@ -64,9 +79,11 @@ class DelayStage {
 
   async openLookedAt(): Promise<void> {
     for (let room = 0; room < lookedAtRooms; room += 1) {
+      const before = udpSockets();
       await this.#openRoom(room);
       const receiver = await this.#relay.join(room, {});
       await receiver.receive({ onPacket: (_kind, _from, payload) => this.#look(payload) });
+      this.#ports.push(new Set(portsOf(newSockets(before))));
     }
   }
 
@@ -101,7 +118,8 @@ class DelayStage {
     });
   }
 
-  async measure(seconds: number): Promise<StageResult> {
+  async measure(seconds: number, captures: boolean): Promise<StageResult> {
+    const endCapture = captures ? await captureWire(this.#ports.flatMap((ports) => [...ports])) : undefined;
     const endWatch = watchGenerator();
     const sentBefore = this.#sent();
     this.#isMeasuring = true;
@@ -109,12 +127,11 @@ class DelayStage {
     const generator = endWatch();
     await sleep(lastPacketsMs);
     this.#isMeasuring = false;
-    const delaysMs = this.#delaysMs.toSorted((left, right) => left - right);
-    const belowMs = (share: number): number => delaysMs[Math.ceil(share * delaysMs.length) - 1] ?? Number.NaN;
+    const captured = await endCapture?.();
     return {
-      p50Ms: belowMs(0.5),
-      p99Ms: belowMs(0.99),
-      loss: Math.max(0, 1 - delaysMs.length / (this.#sent() - sentBefore)),
+      inRelay: captured && delaysOf(this.#ports.flatMap((ports) => wireDelays(captured, ports).delaysMs)),
+      endToEnd: delaysOf(this.#delaysMs),
+      loss: Math.max(0, 1 - this.#delaysMs.length / (this.#sent() - sentBefore)),
       rooms: this.#publishers.length,
       load,
       generator,
@@ -151,4 +168,8 @@ class DelayStage {
     const seconds = processorSeconds(this.#relay.pids()) - before;
     return (1000 * seconds) / (performance.now() - startedMs);
   }
+}
+
+function delaysOf(delaysMs: readonly number[]): Delays {
+  return { p50Ms: percentile(delaysMs, 0.5), p99Ms: percentile(delaysMs, 0.99) };
 }

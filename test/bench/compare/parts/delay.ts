@@ -8,6 +8,7 @@ import { janusAsInstalled, janusTwoLoops } from '../relays/janus.ts';
 import { plenum } from '../relays/plenum.ts';
 import type { RelayFactory } from '../relays/relay.ts';
 import { alternateAndNote, isVoid, medianOf, type Sample, summarize, voidNotes } from '../rounds.ts';
+import { wire } from '../wire/capture.ts';
 import {
   lookedAtRooms,
   measureDelays,
@@ -21,7 +22,8 @@ import { judgeDelay } from './judge-delay.ts';
 /** Below this share of a core it is not half of anybody's capacity. */
 const loadMin = 0.4;
 
-type DelaySample = Sample & Omit<StageResult, 'p99Ms' | 'loss'>;
+/** Its figure is the 99th percentile in the relay. */
+type DelaySample = Sample & Omit<StageResult, 'loss'>;
 
 export const delay: Part = {
   id: 'delay',
@@ -33,13 +35,16 @@ async function runDelay(context: PartContext, factories: readonly RelayFactory[]
   const samples: DelaySample[] = [];
   const relays = await context.available(factories);
   const [kernel] = await context.available([kernelEcho]);
+  const captures = (await context.available([wire])).length > 0;
   const measure = async (factory: RelayFactory, rooms: number | 'half', round: number): Promise<number> => {
     const relay = await factory.start();
     try {
-      const { p99Ms, ...measured } = await measureDelays(relay, rooms, context.seconds);
-      samples.push({ ...measured, figure: p99Ms, relay: factory.name, point: receiversPerRoom, round });
+      const measured = await measureDelays(relay, rooms, context.seconds, captures);
+      const figure = measured.inRelay?.p99Ms ?? Number.NaN;
+      samples.push({ ...measured, figure, relay: factory.name, point: receiversPerRoom, round });
       context.say(
-        `  round ${round}, ${factory.name}: p99 ${shortNumber(p99Ms)} ms, ${measured.rooms} rooms, ` +
+        `  round ${round}, ${factory.name}: p99 ${shortNumber(figure)} ms in the relay, ` +
+          `${shortNumber(measured.endToEnd.p99Ms)} ms from end to end, ${measured.rooms} rooms, ` +
           `${(100 * measured.load).toFixed(0)} % of its core`,
       );
       return measured.rooms;
@@ -57,7 +62,9 @@ async function runDelay(context: PartContext, factories: readonly RelayFactory[]
       `Rooms of one H.264 publisher (${packetsPerSecond} packets of ${trickle.payloadBytes} bytes a second, evenly) and ` +
       `${receiversPerRoom} receivers, as many as bring the relay's processes to half of a core. Looked at is one receiver in ` +
       `each of ${lookedAtRooms} rooms; the kernel throws away what reaches the others. The kernel's own hop, a program that ` +
-      'only receives and sends, passes packets between the same WebRTC ends, in as many rooms as Plenum, one receiver each.',
+      'only receives and sends, passes packets between the same WebRTC ends, in as many rooms as Plenum, one receiver each. The ' +
+      'delay in the relay is from when the kernel hands it a packet until the kernel has the copy for the receiver, as tcpdump ' +
+      'sees them; from end to end it is between the programs that send and receive, which share the core of the load.',
     tables: [tableOf(samples)],
     judgements: judgeDelay(summarize(samples), kernelEcho.name),
     notes: [...failures, ...voidNotes(samples, 'receivers a room'), ...loadNotes(samples)],
@@ -73,13 +80,23 @@ function tableOf(samples: readonly DelaySample[]): ReportTable {
     return value === undefined ? 'void' : shortNumber(value);
   };
   return {
-    head: ['median of the rounds', 'rooms', 'load, % of a core', 'p50, ms', 'p99, ms'],
+    head: [
+      'median of the rounds',
+      'rooms',
+      'load, % of a core',
+      'in the relay: p50, ms',
+      'p99, ms',
+      'end to end: p50, ms',
+      'p99, ms',
+    ],
     rows: relays.map((relay) => [
       relay,
       median(relay, ({ rooms }) => rooms),
       median(relay, ({ load }) => 100 * load),
-      median(relay, ({ p50Ms }) => p50Ms),
+      median(relay, ({ inRelay }) => inRelay?.p50Ms ?? Number.NaN),
       median(relay, ({ figure }) => figure),
+      median(relay, ({ endToEnd }) => endToEnd.p50Ms),
+      median(relay, ({ endToEnd }) => endToEnd.p99Ms),
     ]),
   };
 }
@@ -93,7 +110,9 @@ function loadNotes(samples: readonly DelaySample[]): string[] {
         `${name} brought the relay to ${(100 * load).toFixed(0)} % of its core only, which is not half of its capacity.`,
       );
     if (isAtItsLimit(generator))
-      notes.push(`${name} brought the generator to its limit; the delays are its own in part.`);
+      notes.push(
+        `${name} brought the generator to its limit; the delays from end to end are its own in part.`,
+      );
     return notes;
   });
 }

@@ -10,7 +10,7 @@ export function judgeDelay(summaries: readonly Summary[], kernel: string): Judge
   const over = ours === undefined || floor === undefined ? undefined : Math.max(0, ours - floor);
   const against = (relay: string): Judgement => ({
     goal: 'P4',
-    what: `p99 of the delay at half load against ${relay}`,
+    what: `p99 of the delay in the relay at half load against ${relay}`,
     figure: ratioOf(ours, p99Of(relay)),
     limit: 0.5,
     unit: 'x',
@@ -20,7 +20,7 @@ export function judgeDelay(summaries: readonly Summary[], kernel: string): Judge
   return [
     {
       goal: 'P4',
-      what: "p99 of the delay at half load, over the kernel's own hop",
+      what: "p99 of the delay in the relay at half load, over the kernel's own hop",
       figure: over,
       limit: 1,
       unit: 'ms',
