@@ -10,7 +10,8 @@ import { Camera } from '../traffic/camera.ts';
 import { keepPace } from '../traffic/pace.ts';
 import { readPacketStamp } from '../traffic/packet-stamp.ts';
 import { captureWire } from '../wire/capture.ts';
-import { wireDelays } from '../wire/wire-delays.ts';
+import { keepPunctual } from '../wire/keep-punctual.ts';
+import { readCrossings } from '../wire/read-crossings.ts';
 import { planRooms } from './plan-half-load.ts';
 
 export const receiversPerRoom = 10;
@@ -34,6 +35,8 @@ export interface Delays {
 export interface StageResult {
   /** From the kernel's handing a packet to the relay until it has the copy for a receiver; none where it was not captured. */
   readonly inRelay: Delays | undefined;
+  /** Of the captured packets those that count for it, as they were sent when they were due, 0..1. */
+  readonly punctualShare: number;
   /** From one program to the other, both of which run on the load's core. */
   readonly endToEnd: Delays;
   /** Share of the packets that were looked at, 0..1. */
@@ -128,8 +131,11 @@ class DelayStage {
     await sleep(lastPacketsMs);
     this.#isMeasuring = false;
     const captured = await endCapture?.();
+    const crossings = this.#ports.map((ports) => readCrossings(captured ?? [], ports));
+    const punctual = keepPunctual(crossings, 1000 / packetsPerSecond).flat();
     return {
-      inRelay: captured && delaysOf(this.#ports.flatMap((ports) => wireDelays(captured, ports).delaysMs)),
+      inRelay: captured && delaysOf(punctual.map(({ delayMs }) => delayMs)),
+      punctualShare: punctual.length / crossings.flat().length,
       endToEnd: delaysOf(this.#delaysMs),
       loss: Math.max(0, 1 - this.#delaysMs.length / (this.#sent() - sentBefore)),
       rooms: this.#publishers.length,

@@ -64,7 +64,8 @@ async function runDelay(context: PartContext, factories: readonly RelayFactory[]
       `each of ${lookedAtRooms} rooms; the kernel throws away what reaches the others. The kernel's own hop, a program that ` +
       'only receives and sends, passes packets between the same WebRTC ends, in as many rooms as Plenum, one receiver each. The ' +
       'delay in the relay is from when the kernel hands it a packet until the kernel has the copy for the receiver, as tcpdump ' +
-      'sees them; from end to end it is between the programs that send and receive, which share the core of the load.',
+      'sees them, of packets that came to the relay when they were due (not those that came late, and not those of the next 10 ms, for ' +
+      'which the load is to blame); from end to end it is between the programs that send and receive, which share the core of the load.',
     tables: [tableOf(samples)],
     judgements: judgeDelay(summarize(samples), kernelEcho.name),
     notes: [...failures, ...voidNotes(samples, 'receivers a room'), ...loadNotes(samples)],
@@ -84,6 +85,7 @@ function tableOf(samples: readonly DelaySample[]): ReportTable {
       'median of the rounds',
       'rooms',
       'load, % of a core',
+      'packets that count, %',
       'in the relay: p50, ms',
       'p99, ms',
       'end to end: p50, ms',
@@ -93,6 +95,7 @@ function tableOf(samples: readonly DelaySample[]): ReportTable {
       relay,
       median(relay, ({ rooms }) => rooms),
       median(relay, ({ load }) => 100 * load),
+      median(relay, ({ punctualShare }) => 100 * punctualShare),
       median(relay, ({ inRelay }) => inRelay?.p50Ms ?? Number.NaN),
       median(relay, ({ figure }) => figure),
       median(relay, ({ endToEnd }) => endToEnd.p50Ms),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type CapturedPacket, readCapture } from './read-capture.ts';
-import { wireDelays } from './wire-delays.ts';
+import { keepPunctual } from './keep-punctual.ts';
+import { type Crossing, readCrossings } from './read-crossings.ts';
 
 const [sender, receiver, relay] = [5001, 5002, 9000];
 const ports = new Set([sender, receiver]);
@@ -31,12 +32,15 @@ const outOf = (atMs: number, head: Uint8Array, segments = 1): CapturedPacket => 
   head,
 });
 
+const delaysOf = (packets: readonly CapturedPacket[]): number[] =>
+  readCrossings(packets, ports).map(({ delayMs }) => delayMs);
+
 test('a packet is known again although the relay numbers anew, over the end of the numbers too', () => {
   const packets = [0, 1, 2].flatMap((index) => [
     into(10 * index, rtp((65_534 + index) & 0xffff, 7)),
     outOf(10 * index + 1 + index, rtp(100 + index, 8)),
   ]);
-  expect(wireDelays(packets, ports)).toEqual({ delaysMs: [1, 2, 3], sent: 3 });
+  expect(delaysOf(packets)).toEqual([1, 2, 3]);
 });
 
 test('packets that were handed over together count one by one', () => {
@@ -46,7 +50,7 @@ test('packets that were handed over together count one by one', () => {
     ...[2, 3, 4].map((sequence) => into(sequence, rtp(sequence, 7))),
     outOf(5, rtp(51, 8), 3),
   ];
-  expect(wireDelays(packets, ports).delaysMs).toEqual([1, 3, 2, 1]);
+  expect(delaysOf(packets)).toEqual([1, 3, 2, 1]);
 });
 
 test('what was lost, other streams and other protocols do not count', () => {
@@ -60,7 +64,10 @@ test('what was lost, other streams and other protocols do not count', () => {
     into(3, rtp(3, 7)),
     outOf(4, rtp(52, 8)),
   ];
-  expect(wireDelays(packets, ports)).toEqual({ delaysMs: [1, 1], sent: 3 });
+  expect(readCrossings(packets, ports)).toEqual([
+    { number: 0, inAtMs: 0, delayMs: 1 },
+    { number: 2, inAtMs: 3, delayMs: 1 },
+  ]);
 });
 
 test("tcpdump's file is read, and what is none is refused", () => {
@@ -87,4 +94,26 @@ test("tcpdump's file is read, and what is none is refused", () => {
   // Cut off in the middle of a packet.
   expect(readCapture(file.subarray(0, file.length - 1))).toEqual([]);
   expect(() => readCapture(Buffer.alloc(24))).toThrow('no capture');
+});
+
+test('what was sent late does not count, nor what any room sent soon after it', () => {
+  const evenly = (startMs: number): Crossing[] =>
+    Array.from({ length: 50 }, (_, number) => ({ number, inAtMs: startMs + 2 * number, delayMs: 1 }));
+  // The sender of both stood still from 10 to 16 ms.
+  const rooms = [0, 0.5].map((startMs) =>
+    evenly(startMs).map((crossing) =>
+      crossing.inAtMs > 10 && crossing.inAtMs < 16 ? { ...crossing, inAtMs: 16 } : crossing,
+    ),
+  );
+  const [first = []] = keepPunctual(rooms, 2);
+  expect(first.map(({ number }) => number)).toEqual([
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    ...Array.from({ length: 36 }, (_, at) => 14 + at),
+  ]);
+  expect(keepPunctual([evenly(0), evenly(1)], 2).flat()).toHaveLength(100);
 });

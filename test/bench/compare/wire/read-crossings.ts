@@ -2,29 +2,31 @@
 // copy for a receiver. Pure; used by the delay part.
 import type { CapturedPacket } from './read-capture.ts';
 
-export interface WireDelays {
-  /** One for each packet that came out again, in the order in which they went in. */
-  readonly delaysMs: readonly number[];
-  /** Packets that went in. */
-  readonly sent: number;
+/** One packet's way through the relay. */
+export interface Crossing {
+  /** How many packets of its stream were sent before it. */
+  readonly number: number;
+  /** When it went in, in milliseconds since 1970. */
+  readonly inAtMs: number;
+  readonly delayMs: number;
 }
 
 /** When each packet of a stream was seen, by how much later its number is than the first one's. */
 type SeenAt = ReadonlyMap<number, number>;
 
 /**
+ * The packets of a stream that came out again, in the order in which they went in.
  * Both streams are numbered from their first packet on, since a relay numbers anew: the capture has to begin before the first one.
  * @param ports of one sender and one receiver, who sends nothing
  */
-export function wireDelays(packets: readonly CapturedPacket[], ports: ReadonlySet<number>): WireDelays {
+export function readCrossings(packets: readonly CapturedPacket[], ports: ReadonlySet<number>): Crossing[] {
   const media = packets.filter(({ head }) => isMedia(head));
   const into = seenAt(media.filter(({ sourcePort }) => ports.has(sourcePort)));
   const outOf = seenAt(media.filter(({ destinationPort }) => ports.has(destinationPort)));
-  const delaysMs = [...into].flatMap(([number, atMs]) => {
+  return [...into].flatMap(([number, inAtMs]) => {
     const outAtMs = outOf.get(number);
-    return outAtMs === undefined ? [] : [outAtMs - atMs];
+    return outAtMs === undefined ? [] : [{ number, inAtMs, delayMs: outAtMs - inAtMs }];
   });
-  return { delaysMs, sent: into.size };
 }
 
 /** RTP, not RTCP (RFC 5761), DTLS or STUN (RFC 7983). */
