@@ -13,10 +13,10 @@ const timeoutMs = 180_000;
 
 test.each([
   [workerKill, 3],
-  [workerHang, 1],
-  [serverKill, 1],
+  [workerHang, 3],
+  [serverKill, 3],
   [drain, 1],
-  [databaseKill, 1],
+  [databaseKill, 3],
   [diskFull, 1],
   [clockJump, 1],
   [linkCut, 1],

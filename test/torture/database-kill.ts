@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerProcess } from '../helpers/server.ts';
 import { type Mariadb, startMariadb } from '../helpers/mariadb.ts';
 import { askHttp, Member, registerAccount } from '../integration/member.ts';
-import { type Check, none, times } from './check.ts';
+import { type Check, mergeRuns, none, times } from './check.ts';
 import { keepLedger } from './ledger.ts';
-import { besideCanary, type TortureTest } from './torture-test.ts';
+import { besideCanary, type RunOptions, type TortureTest } from './torture-test.ts';
 
+/** Of the first of many deaths, and of each that follows. */
 const awayMs = { gate: 5000, short: 5000, long: 60_000 };
+const awayAgainMs = 5000;
 const answerMaxMs = 2000;
 const healMaxMs = 3000;
 const askPauseMs = 250;
@@ -16,11 +18,11 @@ export const databaseKill: TortureTest = {
   id: 'database-kill',
   sentence:
     'Kills MariaDB (kill -9) under running calls and starts it again; then counts what was acknowledged over many kills, there and on SQLite.',
-  longMinutes: 8,
+  longMinutes: 12,
   run: async (options) => {
     const mariadb = await startMariadb();
     try {
-      const checks = await besideCanary((server) => killUnder(server, mariadb, awayMs[options.form]), {
+      const checks = await besideCanary((server) => killOften(server, mariadb, options), {
         DATABASE_URL: mariadb.url('torture'),
       });
       return [...checks, ...(await keepLedger(mariadb, options))];
@@ -29,6 +31,13 @@ export const databaseKill: TortureTest = {
     }
   },
 };
+
+async function killOften(server: ServerProcess, mariadb: Mariadb, options: RunOptions): Promise<Check[]> {
+  const runs: Check[][] = [];
+  for (let repeat = 0; repeat < options.repeats; repeat += 1)
+    runs.push(await killUnder(server, mariadb, repeat === 0 ? awayMs[options.form] : awayAgainMs));
+  return mergeRuns(runs);
+}
 
 async function killUnder(server: ServerProcess, mariadb: Mariadb, away: number): Promise<Check[]> {
   const member = await Member.open(server.url, await registerAccount(server.url));

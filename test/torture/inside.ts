@@ -21,19 +21,21 @@ export const insideEnv = {
 
 /** @throws Error when the server does not answer */
 export async function lookInside({ pid, output }: ServerProcess): Promise<Inside> {
-  const known = reports(output.stderr).length;
+  // After hours the log is long: only what comes now is searched.
+  const from = output.stderr.length;
   process.kill(pid, 'SIGUSR2');
   for (
     const deadlineMs = performance.now() + answerTimeoutMs;
     performance.now() < deadlineMs;
     await sleep(50)
   ) {
-    const report = reports(output.stderr)[known];
+    const report = readReport(output.stderr.slice(from));
     if (report !== undefined) return report;
   }
   throw new Error('The server does not say what it holds.');
 }
 
-function reports(log: string): Inside[] {
-  return [...log.matchAll(/^\{"inside":(\{.*\})\}$/gm)].map(([, json]) => JSON.parse(json ?? '{}') as Inside);
+function readReport(log: string): Inside | undefined {
+  const json = /^\{"inside":(\{.*\})\}$/m.exec(log)?.[1];
+  return json === undefined ? undefined : (JSON.parse(json) as Inside);
 }

@@ -54,13 +54,21 @@ test('the page shows when each part was run, what was missed, and what was never
 
 test('a long run goes on with what remains', () => {
   const kept = [resultOf('drain', 'exits 0')];
-  const left = readOptions(['--long', '--remaining'], tests, kept);
+  const left = readOptions(['--remaining'], tests, kept);
   expect(left?.tests.map(({ id }) => id)).toEqual(['worker-kill', 'oversize']);
   expect(left).toMatchObject({ form: 'long', repeats: 20 });
-  expect(readOptions(['--long'], tests, kept)?.tests).toHaveLength(3);
+  expect(readOptions([], tests, kept)?.tests).toHaveLength(3);
   expect(readOptions(['--long', '--only', 'drain'], tests, kept)?.tests.map(({ id }) => id)).toEqual([
     'drain',
   ]);
+});
+
+test('everything takes its time, single tests are short, unless the other is asked for', () => {
+  const formOf = (...args: string[]) => readOptions(args, tests, [])?.form;
+  expect(formOf()).toBe('long');
+  expect(formOf('--short')).toBe('short');
+  expect(formOf('--only', 'drain')).toBe('short');
+  expect(formOf('--only', 'drain', '--long')).toBe('long');
 });
 
 test('a wrong argument is named in a sentence', () => {
@@ -71,11 +79,12 @@ test('a wrong argument is named in a sentence', () => {
   expect(read('--only', 'worker-kil')).toThrow('There is no torture test "worker-kil"; --help lists them.');
   expect(read('--repeats', '0')).toThrow('--repeats must be a whole number from 1 on.');
   expect(read('--seed', 'x')).toThrow('--seed must be a whole number.');
-  expect(read('--remaining')).toThrow('--remaining goes on with a long run: say --long as well.');
+  expect(read('--long', '--short')).toThrow('--long and --short are opposites: say one of them.');
+  expect(read('--remaining', '--short')).toThrow('--remaining goes on with a long run: say --long as well.');
 });
 
 test('the help says what each test does and how long the long form of it and of all takes', () => {
-  expect(tortureHelp(tests)).toContain('Does drain. (--long: about 30 min)');
-  expect(tortureHelp(tests)).toContain('about 1.5 h for all');
+  expect(tortureHelp(tests)).toContain('Does drain. (long: about 30 min)');
+  expect(tortureHelp(tests)).toContain('about 1.5 h on two cores');
   expect(readOptions(['--help'], tests, [])).toBeUndefined();
 });

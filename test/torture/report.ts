@@ -23,7 +23,7 @@ export function reliabilityPage(results: readonly KeptResult[], tests: readonly 
   );
   return `# What the server bears
 
-Written by \`npm run torture -- --long\`, which may be run part by part (\`--only ID,ID\`, \`--remaining\`): each part says when it was run last.
+Written by \`npm run torture\`, which may be run part by part (\`-- --remaining\`, \`-- --only ID,ID --long\`): each part says when it was run last.
 Server, people and attackers share the machine and meet on loopback. Beside every test in which the server itself lives, four other
 people talk in a room of their own, and others join them all the time: the canary, whose figures stand with each test. "Measured" is the
 95th percentile of times and the total of what is counted, "worst" the worst of all repeats.

@@ -29,6 +29,7 @@ export function readOptions(
       seed: { type: 'string', default: '1' },
       json: { type: 'string' },
       long: { type: 'boolean', default: false },
+      short: { type: 'boolean', default: false },
       remaining: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -37,13 +38,14 @@ export function readOptions(
   const ids = values.only?.split(',');
   const unknown = ids?.find((id) => !tests.some((test) => test.id === id));
   if (unknown !== undefined) throw new Error(`There is no torture test "${unknown}"; --help lists them.`);
-  const form = values.long ? 'long' : 'short';
+  if (values.long && values.short) throw new Error('--long and --short are opposites: say one of them.');
+  const form = values.long || (ids === undefined && !values.short) ? 'long' : 'short';
   const repeats = Number(values.repeats ?? repeatsOf[form]);
   if (!Number.isInteger(repeats) || repeats < 1)
     throw new Error('--repeats must be a whole number from 1 on.');
   const seed = Number(values.seed);
   if (!Number.isInteger(seed)) throw new Error('--seed must be a whole number.');
-  if (values.remaining && !values.long)
+  if (values.remaining && form !== 'long')
     throw new Error('--remaining goes on with a long run: say --long as well.');
   const isDone = (id: string): boolean => values.remaining && kept.some((result) => result.id === id);
   return {
@@ -58,17 +60,20 @@ export function readOptions(
 export function tortureHelp(tests: readonly TortureTest[]): string {
   const total = tests.reduce((sum, { longMinutes }) => sum + longMinutes, 0);
   return [
-    'npm run torture [-- --only ID,ID --repeats N --seed N --json FILE --long --remaining]',
+    'npm run torture [-- --only ID,ID --repeats N --seed N --json FILE --long --short --remaining]',
     '',
-    '--only ID,ID   these tests and no others',
-    `--repeats N    how often what is repeated is done (${repeatsOf.short}; with --long ${repeatsOf.long})`,
+    `Everything in its long form, about ${(total / 60).toFixed(1)} h on two cores; each test's figures are written into docs/reliability.md.`,
+    '',
+    '--only ID,ID   these tests and no others, in their short form, of which nothing is written',
+    `--repeats N    how often what is repeated is done (${repeatsOf.long}; in the short form ${repeatsOf.short})`,
     '--seed N       another seed attacks otherwise, the same one the same way (1)',
     '--json FILE    writes the figures there after each test',
-    `--long         takes its time, about ${(total / 60).toFixed(1)} h for all on two cores, and writes each test's figures into docs/reliability.md`,
-    '--remaining    with --long: goes on, without the tests whose figures stand in docs/reliability.md already',
+    '--long         with --only: these in their long form, and written down',
+    '--short        everything in its short form',
+    '--remaining    goes on with a long run, without the tests whose figures stand in docs/reliability.md already',
     '',
     ...tests.map(
-      ({ id, sentence, longMinutes }) => `${id.padEnd(18)} ${sentence} (--long: about ${longMinutes} min)`,
+      ({ id, sentence, longMinutes }) => `${id.padEnd(18)} ${sentence} (long: about ${longMinutes} min)`,
     ),
   ].join('\n');
 }
