@@ -11,8 +11,9 @@ test('a relay that begins to lose carried the number of rooms before', () => {
   expect(findEnd(series({}, {}, { loss: 0.002 }))).toEqual({ rooms: 2, because: 'relay' });
 });
 
-test('a delay at the limit is no longer carried', () => {
-  expect(findEnd(series({}, { delayP99Ms: 20 }))).toEqual({ rooms: 1, because: 'relay' });
+test('a delay at the limit is no longer carried, and the machine is to blame where the relay has half of its core left', () => {
+  expect(findEnd(series({}, { delayP99Ms: 20, cores: 0.9 }))).toEqual({ rooms: 1, because: 'relay' });
+  expect(findEnd(series({}, { delayP99Ms: 20, cores: 0.2 }))).toEqual({ rooms: 1, because: 'machine' });
 });
 
 test('a generator that has no time left is named, whatever else was seen', () => {

@@ -30,14 +30,19 @@ export function isLast(sample: CapacitySample): boolean {
 export interface CapacityEnd {
   /** The largest number of rooms that was carried, 0 for none. */
   readonly rooms: number;
-  /** What was in the way of more. */
-  readonly because: 'relay' | 'generator' | 'nothing';
+  /** What was in the way of more; `machine` where packets came late although neither relay nor generator had much to do. */
+  readonly because: 'relay' | 'generator' | 'machine' | 'nothing';
 }
+
+/** A relay that uses less of its core than this has not reached its limit. */
+const idleCoresMax = 0.5;
 
 /** @param samples of one relay in one round, in rising order of rooms */
 export function findEnd(samples: readonly CapacitySample[]): CapacityEnd {
   const rooms = samples.findLast(isCarried)?.rooms ?? 0;
   const last = samples.at(-1);
   if (last === undefined || !isLast(last)) return { rooms, because: 'nothing' };
-  return { rooms, because: isAtItsLimit(last.generator) ? 'generator' : 'relay' };
+  if (isAtItsLimit(last.generator)) return { rooms, because: 'generator' };
+  const isLateOnly = last.loss <= lossMax && last.cores < idleCoresMax;
+  return { rooms, because: isLateOnly ? 'machine' : 'relay' };
 }

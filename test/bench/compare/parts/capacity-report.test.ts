@@ -18,7 +18,7 @@ test('where both relays gave in themselves, their numbers of rooms are compared'
     ...[1, 2, 4, 6].map((rooms) => sample('Plenum', rooms)),
     sample('Plenum', 8, { loss: 0.01 }),
     ...[1, 2].map((rooms) => sample('Janus', rooms)),
-    sample('Janus', 4, { delayP99Ms: 40 }),
+    sample('Janus', 4, { delayP99Ms: 40, cores: 0.7 }),
   ];
   const [judgement] = judgeCapacity(samples);
   expect(judgement).toMatchObject({ goal: 'P3', figure: 3 });

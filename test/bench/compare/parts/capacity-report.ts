@@ -2,8 +2,8 @@
 import { isAtItsLimit } from '../generator-watch.ts';
 import { type Judgement, ratioOf, shortNumber } from '../goals.ts';
 import type { ReportTable } from '../part.ts';
-import { medianOf } from '../rounds.ts';
-import { type CapacityEnd, type CapacitySample, findEnd, isCarried } from './capacity-limit.ts';
+import { lossMax, medianOf } from '../rounds.ts';
+import { type CapacityEnd, type CapacitySample, findEnd } from './capacity-limit.ts';
 
 const ours = 'Plenum';
 const janusNames = ['Janus', 'Janus, 2 loops'];
@@ -14,7 +14,7 @@ export function capacityTables(samples: readonly CapacitySample[]): ReportTable[
   const counts = [...new Set(samples.map(({ rooms }) => rooms))].toSorted((left, right) => left - right);
   const head = counts.map((count) => (count === 1 ? '1 room' : `${count} rooms`));
   const cells = (write: (same: readonly CapacitySample[]) => string) =>
-    relays.map((relay) => [relay, ...counts.map((count) => write(carriedAt(samples, relay, count)))]);
+    relays.map((relay) => [relay, ...counts.map((count) => write(losslessAt(samples, relay, count)))]);
   return [
     { head: ['% of a core, median (least to most)', ...head], rows: cells(costCell) },
     { head: ['p99 of the delay in ms, median', ...head], rows: cells(delayCell) },
@@ -63,8 +63,8 @@ function wordOf(because: CapacityEnd['because']): string {
 }
 
 /**
- * Against Janus both ways. Where the relay gave in on both sides the numbers of rooms are compared; where the generator did on one of
- * them, the processor time of a room at the largest number that both carried, and the words say so.
+ * Against Janus both ways. Where the relay gave in on both sides the numbers of rooms are compared; where something else did on one of
+ * them, the processor time of a room at the largest number that both had, and the words say so.
  */
 export function judgeCapacity(samples: readonly CapacitySample[]): Judgement[] {
   return janusNames.map((other) => {
@@ -93,10 +93,10 @@ function ratioOfCosts(samples: readonly CapacitySample[], other: string): number
   return common && ratioOf(theirs.get(common.rooms), common.cores);
 }
 
-/** Median of the share of a core that one room needs, by number of rooms; only where the generator had time left. */
+/** Median of the share of a core that one room needs, by number of rooms; only where nothing was lost and the generator had time left. */
 function costsPerRoom(samples: readonly CapacitySample[], relay: string): { rooms: number; cores: number }[] {
   const own = samples.filter(
-    (sample) => sample.relay === relay && isCarried(sample) && !isAtItsLimit(sample.generator),
+    (sample) => sample.relay === relay && sample.loss <= lossMax && !isAtItsLimit(sample.generator),
   );
   const counts = [...new Set(own.map(({ rooms }) => rooms))].toSorted((left, right) => left - right);
   return counts.map((count) => {
@@ -111,8 +111,10 @@ function endsOf(samples: readonly CapacitySample[], relay: string): CapacityEnd[
   return rounds.map((round) => findEnd(own.filter((sample) => sample.round === round)));
 }
 
-function carriedAt(samples: readonly CapacitySample[], relay: string, count: number): CapacitySample[] {
-  return samples.filter((sample) => sample.relay === relay && sample.rooms === count && isCarried(sample));
+function losslessAt(samples: readonly CapacitySample[], relay: string, count: number): CapacitySample[] {
+  return samples.filter(
+    (sample) => sample.relay === relay && sample.rooms === count && sample.loss <= lossMax,
+  );
 }
 
 function namesOf(samples: readonly CapacitySample[]): string[] {
