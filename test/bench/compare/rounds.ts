@@ -104,6 +104,7 @@ export function voidNotes(samples: readonly Sample[], pointUnit: string): string
     .filter(isVoid)
     .map(
       ({ relay, point, round, loss }) =>
-        `Round ${round} of ${relay} at ${point} ${pointUnit} is void: ${(100 * loss).toFixed(2)} % were lost.`,
+        `Round ${round} of ${relay} at ${point} ${pointUnit} is void: ` +
+        (loss > lossMax ? `${(100 * loss).toFixed(2)} % were lost.` : 'too little could be measured.'),
     );
 }

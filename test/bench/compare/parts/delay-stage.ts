@@ -25,6 +25,8 @@ const turnMs = 500 / packetsPerSecond;
 export const trickle = { packetsPerFrame: 1, payloadBytes: 1100, keyFrameEvery: packetsPerSecond };
 const warmUpSeconds = 1;
 const lastPacketsMs = 300;
+/** Four of them make the 99th percentile. */
+const punctualMin = 400;
 
 /** Of delays. */
 export interface Delays {
@@ -33,13 +35,16 @@ export interface Delays {
 }
 
 export interface StageResult {
-  /** From the kernel's handing a packet to the relay until it has the copy for a receiver; none where it was not captured. */
+  /**
+   * From the kernel's handing a packet to the relay until it has the copy for a receiver; none where that was not captured, or too
+   * few packets were sent when they were due.
+   */
   readonly inRelay: Delays | undefined;
   /** Of the captured packets those that count for it, as they were sent when they were due, 0..1. */
   readonly punctualShare: number;
   /** From one program to the other, both of which run on the load's core. */
   readonly endToEnd: Delays;
-  /** Share of the packets that were looked at, 0..1. */
+  /** In the relay, or from end to end where the wire was not captured; share of the packets that were looked at, 0..1. */
   readonly loss: number;
   readonly rooms: number;
   /** Of the relay's processes, as a share of their core. */
@@ -131,13 +136,20 @@ class DelayStage {
     await sleep(lastPacketsMs);
     this.#isMeasuring = false;
     const captured = await endCapture?.();
-    const crossings = this.#ports.map((ports) => readCrossings(captured ?? [], ports));
-    const punctual = keepPunctual(crossings, 1000 / packetsPerSecond).flat();
+    const streams = this.#ports.map((ports) => readCrossings(captured ?? [], ports));
+    const punctual = keepPunctual(
+      streams.map(({ crossings }) => crossings),
+      1000 / packetsPerSecond,
+    ).flat();
+    const sent = streams.reduce((sum, stream) => sum + stream.sent, 0);
+    const crossed = streams.reduce((sum, { crossings }) => sum + crossings.length, 0);
+    const lost = 1 - this.#delaysMs.length / (this.#sent() - sentBefore);
     return {
-      inRelay: captured && delaysOf(punctual.map(({ delayMs }) => delayMs)),
-      punctualShare: punctual.length / crossings.flat().length,
+      inRelay: punctual.length < punctualMin ? undefined : delaysOf(punctual.map(({ delayMs }) => delayMs)),
+      punctualShare: punctual.length / crossed,
       endToEnd: delaysOf(this.#delaysMs),
-      loss: Math.max(0, 1 - this.#delaysMs.length / (this.#sent() - sentBefore)),
+      // What a receiver had no time to read, the relay has not lost.
+      loss: Math.max(0, captured ? 1 - crossed / sent : lost),
       rooms: this.#publishers.length,
       load,
       generator,

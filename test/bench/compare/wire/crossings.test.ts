@@ -33,7 +33,7 @@ const outOf = (atMs: number, head: Uint8Array, segments = 1): CapturedPacket => 
 });
 
 const delaysOf = (packets: readonly CapturedPacket[]): number[] =>
-  readCrossings(packets, ports).map(({ delayMs }) => delayMs);
+  readCrossings(packets, ports).crossings.map(({ delayMs }) => delayMs);
 
 test('a packet is known again although the relay numbers anew, over the end of the numbers too', () => {
   const packets = [0, 1, 2].flatMap((index) => [
@@ -64,10 +64,13 @@ test('what was lost, other streams and other protocols do not count', () => {
     into(3, rtp(3, 7)),
     outOf(4, rtp(52, 8)),
   ];
-  expect(readCrossings(packets, ports)).toEqual([
-    { number: 0, inAtMs: 0, delayMs: 1 },
-    { number: 2, inAtMs: 3, delayMs: 1 },
-  ]);
+  expect(readCrossings(packets, ports)).toEqual({
+    crossings: [
+      { number: 0, inAtMs: 0, delayMs: 1 },
+      { number: 2, inAtMs: 3, delayMs: 1 },
+    ],
+    sent: 3,
+  });
 });
 
 test("tcpdump's file is read, and what is none is refused", () => {

@@ -11,22 +11,29 @@ export interface Crossing {
   readonly delayMs: number;
 }
 
+export interface Crossings {
+  /** The packets of a stream that came out again, in the order in which they went in. */
+  readonly crossings: readonly Crossing[];
+  /** How many went in. */
+  readonly sent: number;
+}
+
 /** When each packet of a stream was seen, by how much later its number is than the first one's. */
 type SeenAt = ReadonlyMap<number, number>;
 
 /**
- * The packets of a stream that came out again, in the order in which they went in.
  * Both streams are numbered from their first packet on, since a relay numbers anew: the capture has to begin before the first one.
  * @param ports of one sender and one receiver, who sends nothing
  */
-export function readCrossings(packets: readonly CapturedPacket[], ports: ReadonlySet<number>): Crossing[] {
+export function readCrossings(packets: readonly CapturedPacket[], ports: ReadonlySet<number>): Crossings {
   const media = packets.filter(({ head }) => isMedia(head));
   const into = seenAt(media.filter(({ sourcePort }) => ports.has(sourcePort)));
   const outOf = seenAt(media.filter(({ destinationPort }) => ports.has(destinationPort)));
-  return [...into].flatMap(([number, inAtMs]) => {
+  const crossings = [...into].flatMap(([number, inAtMs]) => {
     const outAtMs = outOf.get(number);
     return outAtMs === undefined ? [] : [{ number, inAtMs, delayMs: outAtMs - inAtMs }];
   });
+  return { crossings, sent: into.size };
 }
 
 /** RTP, not RTCP (RFC 5761), DTLS or STUN (RFC 7983). */
