@@ -47,7 +47,7 @@ describe('where media is received', () => {
 
   test('each address takes UDP and TCP on one port', () => {
     expect(planListenInfos(['10.0.0.7'], 20_000)).toEqual([
-      { protocol: 'udp', ip: '10.0.0.7', port: 20_000 },
+      { protocol: 'udp', ip: '10.0.0.7', port: 20_000, recvBufferSize: 4_194_304 },
       { protocol: 'tcp', ip: '10.0.0.7', port: 20_000 },
     ]);
   });

@@ -9,6 +9,12 @@ type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
 const wildcardHosts = new Set(['0.0.0.0', '::']);
 
 /**
+ * What the kernel keeps for a worker that does not run just now; it gives as much as `net.core.rmem_max` allows. The usual 208 kB are
+ * full after 13 ms of 7000 packets a second, and what comes then is lost (`npm run bench -- --only delay`).
+ */
+const receiveBufferBytes = 4 * 2 ** 20;
+
+/**
  * The IPv4 addresses that media workers listen on: one `host`, or for all interfaces each one's own, loopback last.
  * Every address is bound by itself, so that an answer leaves from the address that was asked.
  * @throws SettingError when `host` is no address of this machine
@@ -30,7 +36,7 @@ export function planListenAddresses(host: string, interfaces: Interfaces): strin
 /** One port for UDP and TCP on every address. */
 export function planListenInfos(addresses: readonly string[], port: number): types.TransportListenInfo[] {
   return addresses.flatMap((ip) => [
-    { protocol: 'udp' as const, ip, port },
+    { protocol: 'udp' as const, ip, port, recvBufferSize: receiveBufferBytes },
     { protocol: 'tcp' as const, ip, port },
   ]);
 }
