@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { measureMemory } from '../bench/process-memory.ts';
+import { countCutForSlowness } from '../torture/slow-sockets.ts';
 import { Member, registerAccount } from './member.ts';
 
 /** Deadlines are 5 s; how much later than that it may be looked for whoever is late. */
@@ -109,6 +110,5 @@ function serverMemoryMb(): number {
 }
 
 async function wasCut(): Promise<boolean> {
-  const metrics = await (await fetch(`${server.url}/metrics`)).text();
-  return /^plenum_sockets_cut_total\{reason="slow"\} [1-9]/m.test(metrics);
+  return (await countCutForSlowness(server.url)) > 0;
 }

@@ -51,7 +51,7 @@ async function attack(server: ServerProcess, form: Form): Promise<Check[]> {
     most = Math.max(most, (await lookInside(server)).heapBytes);
   }
   const stillOpen = slow.filter((socket) => !socket.destroyed).length;
-  const heldDeaf = deaf.length - (await countCut(server.url));
+  const heldDeaf = deaf.length - (await countCutForSlowness(server.url));
   for (const socket of slow) socket.destroy();
   for (const member of deaf) member.close();
   const perDeafMb = Math.max(0, most - before.heapBytes) / deaf.length / 2 ** 20;
@@ -110,7 +110,8 @@ async function openDeaf(url: string, count: number): Promise<Member[]> {
   return deaf;
 }
 
-async function countCut(url: string): Promise<number> {
+/** How many sockets the server has cut off because they did not read. */
+export async function countCutForSlowness(url: string): Promise<number> {
   const page = await (await fetch(`${url}/metrics`)).text();
   return Number(/^plenum_sockets_cut_total\{reason="slow"\} (\d+)$/m.exec(page)?.[1] ?? 0);
 }
