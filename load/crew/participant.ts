@@ -105,7 +105,7 @@ export class Participant {
 
   /** @returns how long it took from asking for the place to receiving everything, in milliseconds */
   async #enterRoom(room: number): Promise<number> {
-    const { settings, media, meter, numberOf, onRoom } = this.#parts;
+    const { settings, meter, numberOf, onRoom } = this.#parts;
     const signalling = this.#signalling;
     if (signalling === undefined) throw new Error('Nobody comes in who is not signed in.');
     const { opensRoom, publishes, phase } = this.plan;
@@ -126,14 +126,16 @@ export class Participant {
         if (!this.#hasLeft) this.#parts.onNotJoined(this.plan.index, error);
       },
     });
-    const watching = this.#watcher.start(joined.room.peers);
-    if (publishes) {
-      const publisher = new Publisher(peer, media, meter, phase);
-      await publisher.start(meter.nowMs());
-      this.#publisher = publisher;
-    }
-    await watching;
+    // Together, so that the failure of both is one failure.
+    await Promise.all([this.#watcher.start(joined.room.peers), publishes && this.#publish(peer, phase)]);
     return meter.nowMs() - beganMs;
+  }
+
+  async #publish(peer: RoomPeer<Signalling>, phase: number): Promise<void> {
+    const { media, meter } = this.#parts;
+    const publisher = new Publisher(peer, media, meter, phase);
+    await publisher.start(meter.nowMs());
+    this.#publisher = publisher;
   }
 
   async #goOut(): Promise<void> {

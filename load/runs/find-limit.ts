@@ -33,7 +33,9 @@ export async function findLimit(run: LoadRun, progress: Progress): Promise<LoadR
     const step = judgeStep({ ...facts, ...measurement }, options);
     steps.push({ ...step, result });
     progress.note(describeStep(step, result));
-    rooms.closeHalfEmpty();
+    const { voice, video } = measurement.tally;
+    if (voice.silent + video.silent > 0) rooms.closeAll();
+    else rooms.closeHalfEmpty();
   }
   return describeLimit(steps);
 }
@@ -67,6 +69,14 @@ class Rooms {
     for (const [number, plans] of this.#open) {
       if (!plans.every(({ index }) => this.#run.isIn(index))) this.#close(number, plans);
     }
+  }
+
+  /**
+   * After too much load some connections have died, as ICE gives up whoever is not heard for half a minute. A client opens
+   * them anew; simulated people come in anew, or a smaller number of rooms would be judged by what the larger one broke.
+   */
+  closeAll(): void {
+    for (const [number, plans] of this.#open) this.#close(number, plans);
   }
 
   #close(number: number, plans: readonly PlannedParticipant[]): void {

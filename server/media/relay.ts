@@ -230,6 +230,8 @@ export class Relay {
       if (current === undefined) return;
       this.#forget(roomNumber, current);
       for (const peer of room.peers.values()) peer.close();
+      // Closed by a server that stops: nothing is lost that anybody could open again.
+      if (!worker.worker.died) return;
       // The pool hears of the death after the worker's routers, and decides what becomes of the place.
       queueMicrotask(() =>
         this.#parts.onRoomLost(roomNumber, worker.givenUp ? 'worker-given-up' : 'worker-died'),

@@ -91,19 +91,18 @@ describe.each([
     const side = await openAccountSide(database, place.dataDir);
     const over = new AbortController();
     const before: string[] = [];
-    const load = async (): Promise<void> => {
-      for (let count = 0; !over.signal.aborted; count += 1) {
+    const register = async (): Promise<void> => {
+      while (!over.signal.aborted) {
         people += 1;
-        const name = `person ${people}`;
-        await registerWith(side, {
-          phone: `1370000${1000 + people}`,
-          nickname: name,
-          password: 'a password',
-        });
-        before.push(name);
+        const person = { phone: `1370000${1000 + people}`, nickname: `person ${people}` };
+        await registerWith(side, { ...person, password: 'a password' });
+        before.push(person.nickname);
       }
     };
-    const loading = load();
+    const signIn = async (): Promise<void> => {
+      while (!over.signal.aborted) await signInWith(side, nickname, 'a password');
+    };
+    const loading = Promise.all([register(), register(), register(), signIn()]);
     while (before.length < 5) await new Promise((resolve) => setTimeout(resolve, 20));
     const acknowledged = [...before];
     const file = join(await newFolder(), 'one.backup');

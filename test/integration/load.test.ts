@@ -104,6 +104,22 @@ describe('a run', () => {
     expect(result.server.packetsByKind['pictures']?.out).toBeGreaterThanOrEqual(3 * 20);
   });
 
+  test('that looks for the limit finds how many rooms the server lets in, and says why no more', async () => {
+    const small = await startServer({ env: { PEERS_MAX: '6' } });
+    const args = ['--url', small.url, '--publishers', '2', '--rooms', '2', '--seconds', '1', ...patient];
+    const { code, result, out } = await runToEnd('limit', 'find-limit', ...args).finally(small.stop);
+    expect(result.limit).toEqual({ rooms: 3, people: 6 });
+    expect(result.steps?.map(({ rooms, isGood }) => [rooms, isGood])).toEqual([
+      [2, true],
+      [4, false],
+      [4, false],
+      [3, true],
+      [3, true],
+    ]);
+    expect(out).toMatch(/one step more +2 of 8 people did not get in/);
+    expect(code).toBe(0);
+  });
+
   test('in which people storm in while it is measured counts all of them', async () => {
     const args = [
       'join-storm',
