@@ -46,13 +46,14 @@ export type Dispatch = (
  */
 export function createDispatch(parts: DispatchParts): Dispatch {
   return async (visitor, name, input) => {
+    const counted = isRequestName(name) ? name : 'unknown';
     try {
       const value = await pass(parts, visitor, name, input);
-      parts.metrics.countRequest(String(name), 'ok');
+      parts.metrics.countRequest(counted, 'ok');
       return { reply: { ok: true, value }, close: false };
     } catch (error) {
-      const answer = toErrorAnswer(error, parts.log.child({ request: String(name).slice(0, 64) }));
-      parts.metrics.countRequest(isRequestName(name) ? name : 'unknown', answer.code);
+      const answer = toErrorAnswer(error, parts.log.child({ request: counted }));
+      parts.metrics.countRequest(counted, answer.code);
       return { reply: { ok: false, error: answer }, close: errorTable[answer.code].effect === 'close' };
     }
   };

@@ -19,6 +19,7 @@ beforeAll(async () => {
 afterAll(async () => {
   bystander.close();
   await server.stop();
+  expect(server.output.stderr).not.toContain('something failed unnoticed');
 });
 beforeEach(async () => {
   hostile = await Member.open(server.url, await registerAccount(server.url));
@@ -81,6 +82,7 @@ describe('frames', () => {
     ],
     ['a reserved event', '42["disconnect"]'],
     ['an event without a name', '42[]'],
+    ['an event whose name cannot be made a text', '420[{"toString":1,"valueOf":1},{}]'],
     ['deeply nested JSON', `420["room:join",${'['.repeat(20_000)}${']'.repeat(20_000)}]`],
   ])('%s harms nobody else', async (_what, data) => {
     sendRaw(hostile, data);
