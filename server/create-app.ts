@@ -49,6 +49,8 @@ export interface AppParts {
   readonly requestAllowance: number;
   /** People in rooms at a time, of all rooms together. */
   readonly peersMax: number;
+  /** How many processors the server may use, for example 0.5. */
+  readonly processors: number;
   readonly crowdLimits: SocketCrowdLimits;
   readonly certificate: Certificate | undefined;
   /** Folder of the built client. */
@@ -161,7 +163,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     now: () => performance.now(),
   });
   const guesses = new RoomGuesses(metrics, log);
-  const sampler = new LoadSampler(workers);
+  const sampler = new LoadSampler(workers, parts.processors);
   const admission = new Admission({
     peers: () => rooms.peerCount,
     peersMax: parts.peersMax,

@@ -34,22 +34,25 @@ class BusyShare {
 
 export class LoadSampler {
   readonly #workers: WorkerPool;
+  readonly #processors: number;
   readonly #signalling = new BusyShare(signallingUsedMs(), performance.now());
   /** By process id. */
   #workerShares = new Map<number, BusyShare>();
   readonly #timer: NodeJS.Timeout;
 
-  constructor(workers: WorkerPool) {
+  /** @param processors how many the server may use, for example 0.5 */
+  constructor(workers: WorkerPool, processors: number) {
     this.#workers = workers;
+    this.#processors = processors;
     this.#timer = setInterval(() => this.#sample(), sampleEveryMs);
     this.#timer.unref();
   }
 
   get load(): ServerLoad {
-    return {
-      signalling: this.#signalling.share,
-      workers: Array.from(this.#workerShares.values(), ({ share }) => share),
-    };
+    const signalling = this.#signalling.share;
+    const workers = Array.from(this.#workerShares.values(), ({ share }) => share);
+    const together = workers.reduce((sum, share) => sum + share, signalling) / this.#processors;
+    return { signalling, workers, together };
   }
 
   close(): void {

@@ -17,6 +17,7 @@ import { planListenAddresses } from './media/media-addresses.ts';
 import { findWorkerBin } from './media/worker-bin.ts';
 import { openWorkerPool } from './media/worker-pool.ts';
 import { onceStopped } from './once-stopped.ts';
+import { processorsGranted } from './processors-granted.ts';
 import { noteServing, relieveServer } from './relieve-server.ts';
 import { SettingError } from './setting-error.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
@@ -62,6 +63,7 @@ async function host(config: Config): Promise<void> {
     uncountedAddresses: config.uncountedAddresses,
     requestAllowance: config.requestAllowance,
     peersMax: config.peersMax,
+    processors: processorsGranted(),
     crowdLimits: {
       perAddress: config.socketsPerAddress,
       loopbackCounts: config.socketsOfLoopbackCount,

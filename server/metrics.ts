@@ -101,6 +101,11 @@ export class Metrics {
       'Share of a core that the calmest media worker takes; new rooms are refused above 0.85.',
       () => Math.min(1, ...sources.load().workers),
     );
+    this.#gauge(
+      'plenum_busy_ratio',
+      'Share of the processors that the server may use which signalling and media workers take; new rooms are refused above 0.85.',
+      () => sources.load().together,
+    );
     this.#gauge('plenum_media_workers', 'Media workers that run.', () => sources.workers.running.length);
     this.#watchWorkers(sources.workers);
     this.#watchPackets(sources.countPackets);
