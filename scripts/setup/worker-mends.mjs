@@ -107,6 +107,34 @@ const checksumMends = [
   },
 ];
 
+/** @type {Mend[]} what a packet costs does not grow with how many before it are missing */
+const lossMends = [
+  {
+    file: 'src/RTC/NackGenerator.cpp',
+    from: '\t\tauto it = this->nackList.begin();\n\n\t\twhile (it != this->nackList.end())\n',
+    to: `\t\tauto it = this->nackList.begin();
+
+\t\t// A packet asks only for what nobody asked for yet: the last of the list, which grows at its end and is asked for in its order.
+\t\tif (filter == NackFilter::SEQ)
+\t\t{
+\t\t\tit = this->nackList.end();
+
+\t\t\twhile (it != this->nackList.begin() && std::prev(it)->second.sentAtMs == 0)
+\t\t\t{
+\t\t\t\t--it;
+\t\t\t}
+\t\t}
+
+\t\twhile (it != this->nackList.end())
+`,
+  },
+  {
+    file: 'src/RTC/NackGenerator.cpp',
+    from: '#include "Logger.hpp"\n',
+    to: '#include "Logger.hpp"\n#include <iterator>\n',
+  },
+];
+
 /**
  * Changes the source in place.
  * @param {string} folder the worker's source, a copy
@@ -114,7 +142,9 @@ const checksumMends = [
  * @throws {Problem} when a version no longer has one of the passages
  */
 export function mendSource(folder, { isPlain }) {
-  for (const mend of isPlain ? neededMends : [...neededMends, ...batchingMends, ...checksumMends]) {
+  for (const mend of isPlain
+    ? neededMends
+    : [...neededMends, ...batchingMends, ...checksumMends, ...lossMends]) {
     const file = path.join(folder, mend.file);
     writeFileSync(file, mended(readFileSync(file, 'utf8'), mend));
   }

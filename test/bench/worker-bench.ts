@@ -1,4 +1,4 @@
-// `npm run bench:worker -- --base FILE [--worker FILE] [--rounds 6] [--seconds 4] [--receivers 50] [--only video,voice] [--json FILE]`: what a
+// `npm run bench:worker -- --base FILE [--worker FILE] [--rounds 6] [--seconds 4] [--receivers 50] [--only video,voice,lossy] [--json FILE]`: what a
 // delivered packet costs two media workers, in turn and with the same traffic. The workers have processor 0, everybody else the rest.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '6' },
     seconds: { type: 'string', default: '4' },
     receivers: { type: 'string', default: '50' },
-    only: { type: 'string', default: 'video,voice' },
+    only: { type: 'string', default: 'video,voice,lossy' },
     json: { type: 'string' },
   },
 });

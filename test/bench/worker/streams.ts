@@ -7,7 +7,7 @@ import {
 } from '../../../load/peers/rtp-formats.ts';
 import { writeRtpHeader } from '../../../load/peers/rtp.ts';
 
-export type TrafficName = 'video' | 'voice';
+export type TrafficName = 'video' | 'voice' | 'lossy';
 
 /** Packets that leave together, so many times a second. */
 export interface Traffic {
@@ -16,12 +16,18 @@ export interface Traffic {
   readonly packetsPerBeat: number;
   readonly beatMs: number;
   readonly payloadBytes: number;
+  /** So many numbers are left out after each packet, as if others had been lost. */
+  readonly missing?: number;
 }
 
-/** A camera of 2.6 Mbit/s; and as many voices as a room lets through, each with packets of its own at its own time. */
+/**
+ * A camera of 2.6 Mbit/s; as many voices as a room lets through, each with packets of its own at its own time; and a camera of
+ * which every second packet is lost on its way to the worker.
+ */
 export const traffics: Readonly<Record<TrafficName, Traffic>> = {
   video: { kind: 'video', streams: 1, packetsPerBeat: 10, beatMs: 1000 / 30, payloadBytes: 1100 },
   voice: { kind: 'audio', streams: 3, packetsPerBeat: 1, beatMs: 20, payloadBytes: 70 },
+  lossy: { kind: 'video', streams: 1, packetsPerBeat: 10, beatMs: 1000 / 30, payloadBytes: 1100, missing: 1 },
 };
 
 /** First byte of what mediasoup takes for a key frame (a set of parameters) and for other pictures. */
@@ -53,12 +59,12 @@ export class Stream {
 
   /** @param place of the packet in its beat, from 0 @param atMs now */
   next(place: number, atMs: number): Buffer {
-    const { kind, packetsPerBeat } = this.#traffic;
+    const { kind, packetsPerBeat, missing = 0 } = this.#traffic;
     this.#number += 1;
     const offset = writeRtpHeader(this.#bytes, {
       payloadType: kind === 'video' ? videoPayloadType : voicePayloadType,
       marker: place === packetsPerBeat - 1,
-      sequence: this.#number & 0xffff,
+      sequence: (this.#number * (1 + missing)) & 0xffff,
       time: Math.floor(atMs * (kind === 'video' ? 90 : 48)) >>> 0,
       ssrc: this.#ssrc,
     });
