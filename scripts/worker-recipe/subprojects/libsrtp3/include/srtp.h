@@ -15,9 +15,9 @@
 #include <cstring>
 #include <new>
 
-// Error codes of libsrtp 3 which libsrtp 2 never returns by itself.
-#define srtp_err_status_buffer_small static_cast<srtp_err_status_t>(128)
-#define srtp_err_status_cryptex_err static_cast<srtp_err_status_t>(129)
+// Error codes of libsrtp 3 which libsrtp 2 never returns by itself. Its own go up to 27; more than 31 no value of that type may be.
+#define srtp_err_status_buffer_small static_cast<srtp_err_status_t>(30)
+#define srtp_err_status_cryptex_err static_cast<srtp_err_status_t>(31)
 
 struct PlenumSrtpPolicy
 {
