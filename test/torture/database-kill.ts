@@ -20,7 +20,7 @@ export const databaseKill: TortureTest = {
   id: 'database-kill',
   sentence:
     'Kills MariaDB (kill -9) under running calls and starts it again; then counts what was acknowledged over many kills, there and on SQLite.',
-  longMinutes: 12,
+  longMinutes: 7,
   run: async (options) => {
     const mariadb = await startMariadb();
     try {

@@ -24,7 +24,7 @@ export const fuzzNegotiation: TortureTest = {
   id: 'fuzz-negotiation',
   sentence:
     'Asks for media with bent parameters, ids of others, in the wrong order and all at once (3,000 requests; in the long form 100,000).',
-  longMinutes: 20,
+  longMinutes: 3,
   run: ({ seed, form }) =>
     besideCanary((server) => attack(server, requestCount[form], seed), {
       REQUEST_ALLOWANCE: '1000',

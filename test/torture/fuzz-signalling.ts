@@ -25,7 +25,7 @@ export const fuzzSignalling: TortureTest = {
   id: 'fuzz-signalling',
   sentence:
     'Sends frames made from the protocol’s own schemas and bent at every layer (10,000; in the long form 1,000,000), on eight sockets.',
-  longMinutes: 15,
+  longMinutes: 5,
   run: ({ seed, form }) =>
     besideCanary((server) => attack(server, frames[form], seed), {
       ...insideEnv,

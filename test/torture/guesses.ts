@@ -15,7 +15,7 @@ export const bruteForce: TortureTest = {
   id: 'brute-force',
   sentence:
     'Guesses at the password of one account (2,000 times; in the long form 100,000), twenty guesses at a time.',
-  longMinutes: 8,
+  longMinutes: 3,
   run: ({ form }) => besideCanary((server) => guessPasswords(server, guesses[form])),
 };
 
@@ -23,7 +23,7 @@ export const roomScan: TortureTest = {
   id: 'room-scan',
   sentence:
     'Looks for rooms by trying numbers, from ten accounts (2,000 tries; in the long form 100,000); two locked rooms are open.',
-  longMinutes: 5,
+  longMinutes: 2,
   run: ({ form }) =>
     besideCanary((server) => scanRooms(server, guesses[form]), {
       REQUEST_ALLOWANCE: '1000',

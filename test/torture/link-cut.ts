@@ -15,7 +15,7 @@ export const linkCut: TortureTest = {
   id: 'link-cut',
   sentence:
     'Cuts the line of one of three people for 1, 5 and 20 s (in the long form for 60 s too), without a word to either end.',
-  longMinutes: 35,
+  longMinutes: 32,
   run: ({ repeats, form }) =>
     besideCanary(async (server) => {
       const line = await openCuttableLine(server.url);

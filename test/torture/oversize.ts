@@ -13,7 +13,7 @@ export const oversize: TortureTest = {
   id: 'oversize',
   sentence:
     'Sends frames over 64 KB, messages in many parts, lengths that are a lie, and HTTP bodies of megabytes.',
-  longMinutes: 3,
+  longMinutes: 1,
   run: ({ repeats }) =>
     besideCanary(async (server) => {
       const checks: Check[] = [];

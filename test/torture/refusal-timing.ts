@@ -27,7 +27,7 @@ export const refusalTiming: TortureTest = {
   id: 'refusal-timing',
   sentence:
     'Signs in with wrong passwords and as nobody, in turns (150 times each; in the long form 10,000), and ranks how long each took.',
-  longMinutes: 20,
+  longMinutes: 18,
   run: async ({ form }) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'plenum-timing-'));
     const database = await openDatabase({ dataDir });

@@ -13,7 +13,7 @@ const patienceMs = 30_000;
 export const serverKill: TortureTest = {
   id: 'server-kill',
   sentence: 'Kills the server (kill -9) under a call, whose room is locked, and starts it again.',
-  longMinutes: 4,
+  longMinutes: 2,
   run: async ({ repeats }) => {
     let server = await startTortured();
     const port = new URL(server.url).port;

@@ -30,7 +30,7 @@ export const slowSockets: TortureTest = {
   id: 'slow-sockets',
   sentence:
     'Opens 1,000 connections that send a letter a second and 50 signed-in sockets that never read (in the long form 5,000 and 500).',
-  longMinutes: 2,
+  longMinutes: 4,
   run: ({ form }) =>
     besideCanary((server) => attack(server, form), {
       ...insideEnv,

@@ -1,4 +1,4 @@
-// `npm run torture`: what the server bears, with figures; all of it takes hours. `--help` lists the tests and what may be said.
+// `npm run torture`: what the server bears, with figures; all of it takes an hour and a half. `--help` lists the tests and what may be said.
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';

@@ -22,7 +22,7 @@ export const workerKill: TortureTest = {
   id: 'worker-kill',
   sentence:
     'Kills the media worker of a room (kill -9), once more while people join, and three within ten seconds.',
-  longMinutes: 8,
+  longMinutes: 5,
   run: ({ repeats }) =>
     besideCanary(async (server) => {
       const rest = repeats > fewRepeats ? restMs.many : restMs.few;
@@ -50,7 +50,7 @@ export const workerKill: TortureTest = {
 export const workerHang: TortureTest = {
   id: 'worker-hang',
   sentence: 'Stops the media worker of a room (kill -STOP), which then lives and does nothing.',
-  longMinutes: 8,
+  longMinutes: 5,
   run: ({ repeats }) =>
     besideCanary(async (server) => {
       const rest = repeats > fewRepeats ? restMs.many : restMs.few;
