@@ -9,6 +9,8 @@ import { describeResult, type LimitStep, type LoadResult } from './result.ts';
 
 /** After people came in: their first key frames, and what the server had to do for them. */
 const settleMs = 4000;
+/** After too much: until then the server refuses rooms, because its average of some seconds is still that of the overload. */
+const calmMs = 5000;
 /** More than one machine with its generator holds. */
 const defaultRoomsMax = 1000;
 
@@ -34,8 +36,12 @@ export async function findLimit(run: LoadRun, progress: Progress): Promise<LoadR
     steps.push({ ...step, result });
     progress.note(describeStep(step, result));
     const { voice, video } = measurement.tally;
-    if (voice.silent + video.silent > 0) rooms.closeAll();
-    else rooms.closeHalfEmpty();
+    if (voice.silent + video.silent > 0) {
+      rooms.closeAll();
+      await run.pause(calmMs);
+    } else {
+      rooms.closeHalfEmpty();
+    }
   }
   return describeLimit(steps);
 }
