@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LoadResult } from '../../load/runs/result.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 
@@ -106,8 +106,9 @@ describe('a run', () => {
 
   test('that looks for the limit finds how many rooms the server lets in, and says why no more', async () => {
     const small = await startServer({ env: { PEERS_MAX: '6' } });
+    onTestFinished(async () => void (await small.stop()));
     const args = ['--url', small.url, '--publishers', '2', '--rooms', '2', '--seconds', '1', ...patient];
-    const { code, result, out } = await runToEnd('limit', 'find-limit', ...args).finally(small.stop);
+    const { code, result, out } = await runToEnd('limit', 'find-limit', ...args);
     expect(result.limit).toEqual({ rooms: 3, people: 6 });
     expect(result.steps?.map(({ rooms, isGood }) => [rooms, isGood])).toEqual([
       [2, true],
