@@ -12,7 +12,7 @@ export interface CompareOptions {
 
 /** One shows the shape of the figures, six how far they spread. */
 const usualRounds = { quick: 1, whole: 6 };
-const usualSeconds = { quick: 2, whole: 5 };
+const usualSeconds = { quick: 1.5, whole: 5 };
 
 /**
  * @param args of the command line @param parts all there are
