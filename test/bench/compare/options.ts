@@ -46,7 +46,8 @@ export function readOptions(args: readonly string[], parts: readonly Part[]): Co
 }
 
 function readCount(name: string, text: string | undefined, usual: number): number {
-  const count = Number(text ?? usual);
+  if (text === undefined) return usual;
+  const count = Number(text);
   if (!Number.isInteger(count) || count < 1) throw new Error(`${name} must be a whole number from 1 on.`);
   return count;
 }
