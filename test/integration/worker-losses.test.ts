@@ -1,4 +1,4 @@
-// What the media worker asks a sender for again: each missing packet at once, and again until it comes. Over plain RTP, so that it can be read.
+// What the media worker asks a sender for again: each missing packet 10 ms later, and then until it comes. Over plain RTP, so that it can be read.
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import path from 'node:path';
