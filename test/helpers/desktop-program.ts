@@ -5,6 +5,7 @@ import { AccountApi, type Session } from '../../client/call/account-api.ts';
 import { CallWatch } from '../../client/main/call/call-watch.ts';
 import { madeUpView } from '../../client/ui/preview/made-up-bridge.ts';
 import { type Handlers, type StandInBridge, standInBridge } from './desktop-bridge.ts';
+import { collectErrors } from './page-errors.ts';
 
 export interface DesktopProgramOptions {
   readonly origin: string;
@@ -101,10 +102,7 @@ export class DesktopProgram {
   }
 
   async #show(page: Page): Promise<void> {
-    page.on('pageerror', (error) => this.errors.push(error.stack ?? error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.errors.push(message.text());
-    });
+    collectErrors(page, this.errors);
     page.on('request', (request) => {
       if (request.headers()['authorization'] !== undefined) this.authorised.push(request.url());
     });

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Handlers, type StandInBridge, standInBridge } from './desktop-bridge.ts';
+import { collectErrors } from './page-errors.ts';
 
 export interface DesktopScene {
   readonly address: string;
@@ -42,10 +43,7 @@ export async function stage(browser: Browser, scene: DesktopScene): Promise<Stag
   const bridge = scene.handlers ? await standInBridge(context, scene.handlers) : noBridge;
   const page = await context.newPage();
   const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
+  collectErrors(page, errors);
   await page.goto(scene.address);
   await page.locator('main').waitFor();
   return { ...bridge, page, errors };

@@ -2,6 +2,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { MeetingStats } from '../../client/ui/meeting/meeting-stats.ts';
 import { installSoundTap } from '../media/sound-tap.ts';
+import { collectErrors } from './page-errors.ts';
 
 export interface ParticipantOptions {
   readonly origin: string;
@@ -83,10 +84,7 @@ export class Participant {
     });
     const page = await context.newPage();
     const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text());
-    });
+    collectErrors(page, errors);
     await installSoundTap(page);
     if (options.initScript !== undefined) await page.addInitScript({ content: options.initScript });
     await page.goto(options.origin);

@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static';
 import fastify from 'fastify';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { collectErrors } from './page-errors.ts';
 
 const rootFolder = join(import.meta.dirname, '../..');
 const contentSecurityPolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
@@ -73,10 +74,7 @@ async function openScene(browser: Browser, origin: string, scene: Scene): Promis
   });
   const page = await context.newPage();
   const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
+  collectErrors(page, errors);
   await page.goto(`${origin}/preview.html?${scene.query}`);
   await page.locator('main').waitFor();
   return { page, errors };
