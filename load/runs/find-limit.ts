@@ -14,13 +14,19 @@ const calmMs = 5000;
 /** More than one machine with its generator holds. */
 const defaultRoomsMax = 1000;
 
+/** What the search needs of a run. */
+export type SearchedRun = Pick<
+  LoadRun,
+  'options' | 'signIn' | 'enter' | 'leave' | 'isIn' | 'pause' | 'measure' | 'facts'
+>;
+
 /** A step with everything that was measured in it. */
 interface MeasuredStep extends LimitStep {
   readonly result: LoadResult;
 }
 
 /** @returns the result of the last good step, with all steps @throws LoadError when it cannot be run, or not to its end */
-export async function findLimit(run: LoadRun, progress: Progress): Promise<LoadResult> {
+export async function findLimit(run: SearchedRun, progress: Pick<Progress, 'note'>): Promise<LoadResult> {
   const { options } = run;
   const range = { first: options.rooms, max: Math.max(options.rooms, defaultRoomsMax) };
   const rooms = new Rooms(run);
@@ -48,10 +54,10 @@ export async function findLimit(run: LoadRun, progress: Progress): Promise<LoadR
 
 /** The rooms that are open, by number; those that were closed are opened again under their old numbers, with the same people. */
 class Rooms {
-  readonly #run: LoadRun;
+  readonly #run: SearchedRun;
   readonly #open = new Map<number, readonly PlannedParticipant[]>();
 
-  constructor(run: LoadRun) {
+  constructor(run: SearchedRun) {
     this.#run = run;
   }
 

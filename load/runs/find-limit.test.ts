@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { emptyTally } from '../measure/tally.ts';
+import { readOptions } from '../plan/options.ts';
+import type { PlannedParticipant } from '../plan/plan-participants.ts';
+import { findLimit, type SearchedRun } from './find-limit.ts';
+import type { Measurement, Moment } from './measure.ts';
+
+const holds = 3;
+const calm: Moment = {
+  atSeconds: 1,
+  lossRatio: 0,
+  p99Ms: 4,
+  framesPerSecond: 100,
+  isSound: true,
+  nodeCpu: 0.1,
+  workerCpu: 0.2,
+  nodeMemoryBytes: 1,
+  workerMemoryBytes: 1,
+};
+
+/**
+ * Stands in for a run: a server that breaks its connections under more rooms than it holds cannot be had on demand. A room
+ * that was open then stays silent until its people come in anew.
+ */
+function overloadable() {
+  const options = readOptions(['find-limit', '--rooms', '1', '--publishers', '2', '--listeners', '0'], {});
+  if ('join' in options) throw new TypeError('These are the options of a run.');
+  const open = new Set<number>();
+  const broken = new Set<number>();
+  const pausesMs: number[] = [];
+  const roomsOf = (plans: readonly PlannedParticipant[]) => new Set(plans.map(({ room = -1 }) => room));
+  const measure = (): Measurement => {
+    if (open.size > holds) for (const room of open) broken.add(room);
+    const silent = [...open].filter((room) => broken.has(room)).length;
+    const tally = { ...emptyTally(), voice: { ...emptyTally().voice, silent } };
+    return { seconds: 1, tally, moments: [calm], before: undefined, after: undefined, ended: 'in time' };
+  };
+  const run: SearchedRun = {
+    options,
+    signIn: () => Promise.resolve(),
+    enter(plans) {
+      for (const room of roomsOf(plans)) {
+        open.add(room);
+        broken.delete(room);
+      }
+      return Promise.resolve();
+    },
+    leave(plans) {
+      for (const room of roomsOf(plans)) open.delete(room);
+    },
+    isIn: () => true,
+    pause(ms) {
+      pausesMs.push(ms);
+      return Promise.resolve();
+    },
+    measure: () => Promise.resolve(measure()),
+    facts: (rooms) => ({
+      options,
+      rooms,
+      planned: 2 * rooms,
+      joined: 2 * rooms,
+      refusals: [],
+      joinTimes: [],
+      processes: 1,
+      headRoom: 3,
+      clockErrorMs: 0,
+      atFirst: undefined,
+    }),
+  };
+  return { run, pausesMs };
+}
+
+test('what too many rooms broke is opened anew, after a pause, before fewer rooms are judged', async () => {
+  const { run, pausesMs } = overloadable();
+  const progress = { note: () => undefined };
+  const { limit, steps, verdict } = await findLimit(run, progress);
+  expect({ limit, verdict }).toEqual({ limit: { rooms: holds, people: 2 * holds }, verdict: 'pass' });
+  const judged = steps?.map(({ rooms, isGood }) => `${rooms} ${isGood ? 'good' : 'bad'}`);
+  expect(judged).toEqual(['1 good', '2 good', '4 bad', '4 bad', '3 good', '3 good']);
+  // After each of the two that were too much the server first calms down.
+  expect(pausesMs.filter((ms) => ms > Math.min(...pausesMs))).toHaveLength(2);
+});
