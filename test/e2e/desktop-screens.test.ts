@@ -1,14 +1,16 @@
 // The desktop program's own pages and its part of the client, in real Chromium with a stand-in for the program: by pointer and by
 // keyboard, in both themes and languages, under the policy that they are shown with in Electron.
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DesktopSettings, DesktopView, PickerSource } from '../../client/ipc.ts';
 import { DesktopError } from '../../client/main/gate/call-handlers.ts';
 import { madeUpView } from '../../client/ui/preview/made-up-bridge.ts';
 import type { Handlers } from '../helpers/desktop-bridge.ts';
 import { type DesktopPages, serveDesktopPages } from '../helpers/desktop-pages.ts';
-import { findViolations, openStageBrowser, type StagedPage, stage } from '../helpers/desktop-stage.ts';
+import { type StagedPage, stage } from '../helpers/desktop-stage.ts';
+import { findViolations } from '../helpers/find-violations.ts';
 import { type Preview, startPreview } from '../helpers/preview.ts';
+import { SceneBrowser } from '../helpers/scene-browser.ts';
 
 const pinned = 'a1'.repeat(32);
 const seen = `${'0123456789abcdef'.repeat(3)}${'fe'.repeat(8)}`;
@@ -24,18 +26,18 @@ const red =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 const hostileName = '<img src=x onerror=alert(1)> Budget "2027"';
 
-let browser: Browser;
+let browser: SceneBrowser;
 let pages: DesktopPages;
 let preview: Preview;
 const staged: StagedPage[] = [];
 
 beforeAll(async () => {
-  [browser, pages, preview] = await Promise.all([openStageBrowser(), serveDesktopPages(), startPreview()]);
+  [browser, pages, preview] = await Promise.all([SceneBrowser.launch(), serveDesktopPages(), startPreview()]);
 });
 afterAll(() => Promise.all([browser.close(), pages.close(), preview.close()]));
 afterEach(async () => {
-  const errors = staged.flatMap((scene) => scene.errors);
-  await Promise.all(staged.splice(0).map(({ page }) => page.context().close()));
+  const errors = staged.splice(0).flatMap((scene) => scene.errors);
+  await browser.closePages();
   expect(errors).toEqual([]);
 });
 

@@ -72,6 +72,5 @@ test('500 hostile nicknames are shown as they are written, and nothing of them i
         .count(),
     ).toBe(0);
     expect(errors).toEqual([]);
-    await page.context().close();
   }
 });

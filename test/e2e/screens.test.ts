@@ -1,9 +1,7 @@
 // Every screen in both themes and languages: nothing for axe to find, nothing outside of the window.
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findViolations } from '../helpers/find-violations.ts';
 import { type Preview, startPreview } from '../helpers/preview.ts';
 
 interface Screen {
@@ -116,21 +114,11 @@ const screens: readonly Screen[] = [
 ];
 
 let preview: Preview;
-let axeSource: string;
 
 beforeAll(async () => {
   preview = await startPreview();
-  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 });
 afterAll(() => preview.close());
-
-async function findViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 describe.each(['light', 'dark'])('in the %s theme', (theme) => {
   test.each(screens)(

@@ -35,17 +35,20 @@ declare global {
   }
 }
 
-/** In every page that the context opens from now on, but for empty ones such as the mini window. */
-export async function standInBridge(context: BrowserContext, handlers: Handlers): Promise<StandInBridge> {
+/** In the page, or in every page that the context opens from now on, but for empty ones such as the mini window. */
+export async function standInBridge(
+  pages: BrowserContext | Page,
+  handlers: Handlers,
+): Promise<StandInBridge> {
   const asked: { name: CallName; input: unknown }[] = [];
   const answers: string[] = [];
-  await context.exposeBinding('askStandIn', async (_source, name: CallName, input: unknown) => {
+  await pages.exposeBinding('askStandIn', async (_source, name: CallName, input: unknown) => {
     asked.push({ name, input });
     const answer = await answerTo(handlers, name, input);
     answers.push(JSON.stringify(answer));
     return answer;
   });
-  await context.addInitScript(installBridge, Object.keys(calls));
+  await pages.addInitScript(installBridge, Object.keys(calls));
   return {
     asked,
     answers,

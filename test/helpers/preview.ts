@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastify from 'fastify';
-import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { collectErrors } from './page-errors.ts';
+import { SceneBrowser, type ScenePage } from './scene-browser.ts';
 
 const rootFolder = join(import.meta.dirname, '../..');
 const contentSecurityPolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
@@ -18,19 +17,12 @@ export interface Scene {
   readonly height?: number;
 }
 
-export interface PreviewPage {
-  readonly page: Page;
-  /** Errors of scripts and of the content security policy; tests expect none. */
-  readonly errors: readonly string[];
-}
-
 export interface Preview {
   readonly origin: string;
   /**
-   * Opens a scene in a fresh profile, in a window of 1280x800 unless told otherwise. The scene before is closed: its moving
-   * pictures would take the machine from the one that is looked at.
+   * Opens a scene with nothing stored, in a window of 1280x800 unless told otherwise. The scene before is closed.
    */
-  open(scene: Scene): Promise<PreviewPage>;
+  open(scene: Scene): Promise<ScenePage>;
   close(): Promise<void>;
 }
 
@@ -48,15 +40,12 @@ export async function startPreview(): Promise<Preview> {
   });
   await server.register(fastifyStatic, { root: folder });
   const origin = await server.listen({ host: '127.0.0.1', port: 0 });
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-  });
+  const browser = await SceneBrowser.launch();
   return {
     origin,
-    open: async (scene) => {
-      await Promise.all(browser.contexts().map((context) => context.close()));
-      return openScene(browser, origin, scene);
+    open: async ({ query, width = 1280, height = 800 }) => {
+      await browser.closePages();
+      return browser.open(`${origin}/preview.html?${query}`, { width, height });
     },
     close: async () => {
       await browser.close();
@@ -64,18 +53,4 @@ export async function startPreview(): Promise<Preview> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function openScene(browser: Browser, origin: string, scene: Scene): Promise<PreviewPage> {
-  const context = await browser.newContext({
-    viewport: { width: scene.width ?? 1280, height: scene.height ?? 800 },
-    locale: 'en-US',
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  collectErrors(page, errors);
-  await page.goto(`${origin}/preview.html?${scene.query}`);
-  await page.locator('main').waitFor();
-  return { page, errors };
 }
