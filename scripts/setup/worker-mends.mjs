@@ -34,7 +34,7 @@ const loopSource = 'src/DepLibUV.cpp';
 const sendParameters =
   'const uint8_t* data, size_t len, const struct sockaddr* addr, UdpSocketHandle::onSendCallback* cb';
 
-/** @type {Mend[]} datagrams of one turn go out together (added/src/handles/outgoing-datagrams.cpp), and are read together */
+/** @type {Mend[]} datagrams of one turn go out together (added/src/handles/outgoing-datagrams.cpp) */
 const batchingMends = [
   {
     file: 'meson.build',
