@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 
 /**
  * Chromium 156 says this of itself: when the track of a captured tab ends, it sometimes drops a frame that no program has seen.
- * Ten lines without Plenum, which close every frame, showed it in about every hundredth share. The page's own
+ * Ten lines without Plenum, which close every frame, showed it in about one of 150 shares. The page's own
  * thread holds no frames in Plenum, only workers do, and of those the page hears nothing.
  */
 const droppedByChromium = 'A VideoFrame was garbage collected without being closed.';

@@ -30,6 +30,7 @@ export class SceneBrowser {
         '--disable-background-networking',
         '--disable-component-update',
         '--no-first-run',
+        '--process-per-site',
       ],
     });
     return new SceneBrowser(browser, await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce' }));
