@@ -82,7 +82,7 @@ async function doSteps({ tests }) {
  */
 async function provideWorker(found, place) {
   if (!found)
-    await step('media worker', () => buildWorker(place), { expectation: 'from source, two to four minutes' });
+    await step('media worker', () => buildWorker(place), { expectation: 'from source, two to nine minutes' });
   const result = { workerBin: found ?? place };
   writeWhole(resultFile, `${JSON.stringify(result)}\n`);
   return result;

@@ -43,7 +43,7 @@ await reportProblems(async () => {
   const built = path.join(cacheFolder(process.env), 'mediasoup-worker/variant/mediasoup-worker');
   const variant = { isPlain: plain, isSanitized: sanitize };
   await step('media worker', () => interruptible(() => buildWorker(built, variant)), {
-    expectation: 'from source, two to four minutes',
+    expectation: 'from source, two to nine minutes',
   });
   mkdirSync(path.dirname(place), { recursive: true });
   copyFileSync(built, place);
