@@ -5,7 +5,6 @@ import type { PlannedParticipant } from '../plan/plan-participants.ts';
 import { findLimit, type SearchedRun } from './find-limit.ts';
 import type { Measurement, Moment } from './measure.ts';
 
-const holds = 3;
 const calm: Moment = {
   atSeconds: 1,
   lossRatio: 0,
@@ -22,12 +21,16 @@ const calm: Moment = {
  * Stands in for a run: a server that breaks its connections under more rooms than it holds cannot be had on demand. A room
  * that was open then stays silent until its people come in anew.
  */
-function overloadable() {
-  const options = readOptions(['find-limit', '--rooms', '1', '--publishers', '2', '--listeners', '0'], {});
+function overloadable(holds: number, first: number) {
+  const options = readOptions(
+    ['find-limit', '--rooms', String(first), '--publishers', '2', '--listeners', '0'],
+    {},
+  );
   if ('join' in options) throw new TypeError('These are the options of a run.');
   const open = new Set<number>();
   const broken = new Set<number>();
   const pausesMs: number[] = [];
+  const groups: number[] = [];
   const roomsOf = (plans: readonly PlannedParticipant[]) => new Set(plans.map(({ room = -1 }) => room));
   const measure = (): Measurement => {
     if (open.size > holds) for (const room of open) broken.add(room);
@@ -39,6 +42,7 @@ function overloadable() {
     options,
     signIn: () => Promise.resolve(),
     enter(plans) {
+      groups.push(roomsOf(plans).size);
       for (const room of roomsOf(plans)) {
         open.add(room);
         broken.delete(room);
@@ -67,16 +71,28 @@ function overloadable() {
       atFirst: undefined,
     }),
   };
-  return { run, pausesMs };
+  return { run, pausesMs, groups };
 }
 
+const progress = { note: () => undefined };
+
 test('what too many rooms broke is opened anew, after a pause, before fewer rooms are judged', async () => {
-  const { run, pausesMs } = overloadable();
-  const progress = { note: () => undefined };
+  const { run, pausesMs } = overloadable(3, 1);
   const { limit, steps, verdict } = await findLimit(run, progress);
-  expect({ limit, verdict }).toEqual({ limit: { rooms: holds, people: 2 * holds }, verdict: 'pass' });
+  expect({ limit, verdict }).toEqual({ limit: { rooms: 3, people: 6 }, verdict: 'pass' });
   const judged = steps?.map(({ rooms, isGood }) => `${rooms} ${isGood ? 'good' : 'bad'}`);
   expect(judged).toEqual(['1 good', '2 good', '4 bad', '4 bad', '3 good', '3 good']);
   // After each of the two that were too much the server first calms down.
   expect(pausesMs.filter((ms) => ms > Math.min(...pausesMs))).toHaveLength(2);
+});
+
+test('rooms are opened an eighth at a time, and no more once somebody did not get in', async () => {
+  const { run, groups } = overloadable(16, 16);
+  await findLimit(run, progress);
+  // 16, twice as many, and those anew that were too many.
+  expect(groups.slice(0, 12)).toEqual([...Array.from({ length: 8 }, () => 2), 4, 4, 4, 4]);
+  // Of the second two rooms one stays empty: the next thing that is opened belongs to the next step.
+  const refusing = overloadable(16, 16);
+  await findLimit({ ...refusing.run, isIn: (account) => account < 6 }, progress);
+  expect(refusing.groups.slice(0, 3)).toEqual([2, 2, 4]);
 });
