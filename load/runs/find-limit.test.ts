@@ -3,19 +3,8 @@ import { emptyTally } from '../measure/tally.ts';
 import { readOptions } from '../plan/options.ts';
 import type { PlannedParticipant } from '../plan/plan-participants.ts';
 import { findLimit, type SearchedRun } from './find-limit.ts';
-import type { Measurement, Moment } from './measure.ts';
-
-const calm: Moment = {
-  atSeconds: 1,
-  lossRatio: 0,
-  p99Ms: 4,
-  framesPerSecond: 100,
-  isSound: true,
-  nodeCpu: 0.1,
-  workerCpu: 0.2,
-  nodeMemoryBytes: 1,
-  workerMemoryBytes: 1,
-};
+import { calm } from './made-up-moment.ts';
+import type { Measurement } from './measure.ts';
 
 /**
  * Stands in for a run: a server that breaks its connections under more rooms than it holds cannot be had on demand. A room
@@ -36,7 +25,14 @@ function overloadable(holds: number, first: number) {
     if (open.size > holds) for (const room of open) broken.add(room);
     const silent = [...open].filter((room) => broken.has(room)).length;
     const tally = { ...emptyTally(), voice: { ...emptyTally().voice, silent } };
-    return { seconds: 1, tally, moments: [calm], before: undefined, after: undefined, ended: 'in time' };
+    return {
+      seconds: 1,
+      tally,
+      moments: [calm],
+      before: undefined,
+      after: undefined,
+      ended: 'in time',
+    };
   };
   const run: SearchedRun = {
     options,
@@ -89,7 +85,7 @@ test('what too many rooms broke is opened anew, after a pause, before fewer room
 test('rooms are opened an eighth at a time, and no more once somebody did not get in', async () => {
   const { run, groups } = overloadable(16, 16);
   await findLimit(run, progress);
-  // 16, twice as many, and those anew that were too many.
+  // Sixteen, then twice as many.
   expect(groups.slice(0, 12)).toEqual([...Array.from({ length: 8 }, () => 2), 4, 4, 4, 4]);
   // Of the second two rooms one stays empty: the next thing that is opened belongs to the next step.
   const refusing = overloadable(16, 16);

@@ -1,20 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { emptyTally } from '../measure/tally.ts';
 import { type JudgedStep, judgeStep } from './judge-step.ts';
+import { calm } from './made-up-moment.ts';
 import type { Moment } from './measure.ts';
 
 const thresholds = { maxLoss: 0.001, maxP99: 20 };
-const calm: Moment = {
-  atSeconds: 1,
-  lossRatio: 0,
-  p99Ms: 4,
-  framesPerSecond: 100,
-  isSound: true,
-  nodeCpu: 0.1,
-  workerCpu: 0.2,
-  nodeMemoryBytes: 1,
-  workerMemoryBytes: 1,
-};
 const lossy: Moment = { ...calm, lossRatio: 0.02 };
 const slow: Moment = { ...calm, p99Ms: 90 };
 const spoiled: Moment = { ...calm, lossRatio: 0.5, p99Ms: 400, isSound: false };
@@ -26,7 +16,11 @@ function step(moments: readonly Moment[], rest: Partial<JudgedStep> = {}) {
 
 describe('a step of the search', () => {
   test('is good in spite of some bad seconds', () => {
-    expect(step([calm, lossy, calm, slow, calm])).toMatchObject({ isGood: true, lossRatio: 0, p99Ms: 4 });
+    expect(step([calm, lossy, calm, slow, calm])).toMatchObject({
+      isGood: true,
+      lossRatio: 0,
+      p99Ms: 4,
+    });
   });
 
   test.each([
@@ -39,7 +33,10 @@ describe('a step of the search', () => {
   });
 
   test('leaves seconds out in which the generator did not keep up', () => {
-    expect(step([spoiled, calm, spoiled, calm])).toMatchObject({ isGood: true, unsoundSeconds: 2 });
+    expect(step([spoiled, calm, spoiled, calm])).toMatchObject({
+      isGood: true,
+      unsoundSeconds: 2,
+    });
     expect(step([spoiled, lossy, lossy, calm])).toMatchObject({ isGood: false, isGenerators: false });
   });
 

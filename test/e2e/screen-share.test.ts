@@ -77,13 +77,15 @@ test('a running share is seen on when its sharer changes it from text to motion'
   await sharer.toggle('toggle-share', true);
   await watchTileNumbers(viewer.page, { source: 'screen', codec: 'h264' }, 3);
   const motion = sharer.page.getByRole('button', { name: 'Smooth motion' });
+  const preview = sharer.page.locator('[data-testid=self-tile][data-source=screen] video');
+  const width = () => preview.evaluate((video: HTMLVideoElement) => video.videoWidth);
   // A try before this one may have left it pressed.
   if ((await motion.getAttribute('aria-pressed')) === 'true') await motion.click();
+  await expect.poll(width).toBeGreaterThanOrEqual(1280);
   await motion.click();
   expect(await motion.getAttribute('aria-pressed')).toBe('true');
   await watchTileNumbers(viewer.page, { source: 'screen', codec: 'h264' }, 8);
-  const preview = sharer.page.locator('[data-testid=self-tile][data-source=screen] video');
   // Of whatever size: for motion Chromium captures a tab smaller while its encoder finds the machine busy.
-  expect(await preview.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0);
+  expect(await width()).toBeGreaterThan(0);
   await sharer.toggle('toggle-share', false);
 });

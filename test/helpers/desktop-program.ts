@@ -4,6 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { AccountApi, type Session } from '../../client/call/account-api.ts';
 import { CallWatch } from '../../client/main/call/call-watch.ts';
 import { madeUpView } from '../../client/ui/preview/made-up-bridge.ts';
+import { chromiumProgram, usualSwitches } from './chromium.ts';
 import { type Handlers, type StandInBridge, standInBridge } from './desktop-bridge.ts';
 import { collectErrors } from './page-errors.ts';
 
@@ -42,12 +43,9 @@ export class DesktopProgram {
   /** Starts it and opens the server's page. */
   static async open({ origin, clipPath, switches }: DesktopProgramOptions): Promise<DesktopProgram> {
     const browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
+      executablePath: chromiumProgram(),
       args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--no-first-run',
+        ...usualSwitches,
         '--use-fake-device-for-media-stream',
         `--use-file-for-fake-video-capture=${clipPath}`,
         // As in the program: sound begins in a page that was opened anew without a click.

@@ -2,6 +2,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { MeetingStats } from '../../client/ui/meeting/meeting-stats.ts';
 import { installSoundTap } from '../media/sound-tap.ts';
+import { chromiumProgram, usualSwitches } from './chromium.ts';
 import { collectErrors } from './page-errors.ts';
 
 export interface ParticipantOptions {
@@ -60,13 +61,10 @@ export class Participant {
     const { soundServer } = options;
     const browser = await chromium.launch({
       ...(soundServer && { env: soundServer, ignoreDefaultArgs: ['--mute-audio'] }),
-      executablePath: options.chromium ?? process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
+      executablePath: options.chromium ?? chromiumProgram(),
       args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        '--disable-component-update',
+        ...usualSwitches,
         '--disable-sync',
-        '--no-first-run',
         '--disable-quic',
         ...(options.devices === false || soundServer ? [] : ['--use-fake-device-for-media-stream']),
         ...(options.soundPath ? [`--use-file-for-fake-audio-capture=${options.soundPath}`] : []),

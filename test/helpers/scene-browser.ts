@@ -1,5 +1,6 @@
 // Chromium for pages whose people or program are made up, scene after scene. Used by preview and desktop-stage.
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { chromiumProgram, usualSwitches } from './chromium.ts';
 import { collectErrors } from './page-errors.ts';
 
 export interface ScenePage {
@@ -24,14 +25,8 @@ export class SceneBrowser {
 
   static async launch(): Promise<SceneBrowser> {
     const browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--no-first-run',
-        '--process-per-site',
-      ],
+      executablePath: chromiumProgram(),
+      args: [...usualSwitches, '--process-per-site'],
     });
     return new SceneBrowser(browser, await browser.newContext({ locale: 'en-US', reducedMotion: 'reduce' }));
   }
