@@ -1,5 +1,5 @@
 // The bench for bad networks itself: a short meeting over a line that is cut, its command line, and what it leaves behind.
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { makeClip } from '../media/clip.ts';
 import { makeSpeech } from '../../load/media/speech.ts';
 import { perfectLine } from '../netlab/impairment.ts';
 import { openLabNetwork, requireLab } from '../netlab/lab-network.ts';
+import { listNamespaces, nameStart } from '../netlab/namespaces.ts';
 import { runScenario } from '../netlab/run-scenario.ts';
 
 const command = path.resolve(import.meta.dirname, '../netlab/netlab.ts');
@@ -14,8 +15,7 @@ const command = path.resolve(import.meta.dirname, '../netlab/netlab.ts');
 const meetingTimeoutMs = 180_000;
 
 function namespacesOf(pid: number | undefined): string[] {
-  const names = execFileSync('ip', ['netns', 'list'], { encoding: 'utf8' }).split('\n');
-  return names.filter((name) => name.startsWith(`plenum-netlab-${pid}-`));
+  return listNamespaces().filter((name) => name.startsWith(nameStart('plenum-netlab-', pid ?? 0)));
 }
 
 async function startUntilNamespacesExist(): Promise<ChildProcess> {

@@ -4,6 +4,15 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  leftBehind,
+  listInterfaces,
+  listNamespaces,
+  newName,
+  removeInterface,
+  removeNamespace,
+  run,
+} from '../netlab/namespaces.ts';
 
 export interface Oddness {
   /** The longest packet, IP's head included. */
@@ -24,6 +33,7 @@ export interface OddLine {
 
 /** Set aside for benchmarks (RFC 2544). */
 const [ownIp, workerIp] = ['198.19.240.1', '198.19.240.2'];
+const [namespacePrefix, interfacePrefix] = ['plenum-odd-', 'odd'];
 
 /** `EIO` is what kernels before 6.11 said of a device without checksums of its own; messages before such a one are sent. */
 const refusing = `#define _GNU_SOURCE
@@ -43,14 +53,18 @@ int sendmmsg(int fd, struct mmsghdr *messages, unsigned int count, int flags)
 
 /** @throws Error without root */
 export function openOddLine(workerBin: string, { mtuBytes, rateMbit, cannotSegment }: Oddness): OddLine {
+  // Its address is the same each time, so one that a killed run has left would be in the way.
+  leftBehind(interfacePrefix, listInterfaces()).forEach(removeInterface);
+  leftBehind(namespacePrefix, listNamespaces()).forEach(removeNamespace);
   const folder = mkdtempSync(join(tmpdir(), 'plenum-odd-line-'));
-  const [namespace, near] = [`plenum-odd-${process.pid}`, `odd${process.pid}`];
+  const [namespace, near] = [newName(namespacePrefix), newName(interfacePrefix)];
   const close = (): void => {
-    run('ip', 'netns', 'del', namespace);
+    removeInterface(near);
+    removeNamespace(namespace);
     rmSync(folder, { recursive: true, force: true });
   };
-  run('ip', 'netns', 'add', namespace);
   try {
+    run('ip', 'netns', 'add', namespace);
     run('ip', 'link', 'add', near, 'type', 'veth', 'peer', 'name', 'far', 'netns', namespace);
     run('ip', 'addr', 'add', `${ownIp}/30`, 'dev', near);
     run('ip', 'link', 'set', near, 'up');
@@ -77,10 +91,6 @@ export function openOddLine(workerBin: string, { mtuBytes, rateMbit, cannotSegme
 function buildRefusing(folder: string): string {
   const [source, library] = [join(folder, 'refusing.c'), join(folder, 'refusing.so')];
   writeFileSync(source, refusing);
-  run('cc', '-shared', '-fPIC', '-o', library, source);
+  execFileSync('cc', ['-shared', '-fPIC', '-o', library, source], { stdio: ['ignore', 'ignore', 'pipe'] });
   return library;
-}
-
-function run(command: string, ...args: readonly string[]): void {
-  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
 }

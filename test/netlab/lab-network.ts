@@ -8,10 +8,10 @@
 // reaches it but through the relay, which tells people apart by their source address and makes each one's line as bad
 // as the scenario says. There is no route between people, and none to the machine or beyond it; 198.18.0.0/15 is
 // set aside for benchmarks (RFC 2544).
-import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { leftBehind, listNamespaces, newName, removeNamespace, run } from './namespaces.ts';
 
 export const publicAddress = '198.18.0.1';
 const prefix = 'plenum-netlab-';
@@ -19,6 +19,7 @@ const prefix = 'plenum-netlab-';
 /** A place in the lab. */
 export interface LabPlace {
   readonly address: string;
+  readonly namespace: string;
   /** Put before a command, it runs there. */
   readonly inside: readonly string[];
   /** A program that starts Chromium there. */
@@ -57,21 +58,22 @@ export function requireLab(userId = process.getuid?.()): void {
 }
 
 /**
- * Makes the namespaces of this process. They are removed by `close`, when the process ends, and when it is interrupted;
+ * Makes namespaces whose names are used once. They are removed by `close`, when the process ends, and when it is interrupted;
  * what a killed process has left behind is removed by the next one.
  * @throws LabNetworkError without root, without `ip`, or where the system forbids it
  */
 export function openLabNetwork(): LabNetwork {
   requireLab();
   removeLeftovers();
-  const folder = join(tmpdir(), `${prefix}${process.pid}`);
-  const close = () => removeRun(process.pid);
+  const lab = newName(prefix);
+  const folder = join(tmpdir(), lab);
+  const close = () => removeLab(lab);
   process.once('exit', close);
   try {
     mkdirSync(folder, { recursive: true });
     const server = openPlace('server', publicAddress, folder);
-    const talker = openPeer('talker', 1, folder);
-    const listener = openPeer('listener', 2, folder);
+    const talker = openPeer('talker', 1, server, folder);
+    const listener = openPeer('listener', 2, server, folder);
     return {
       server,
       talker,
@@ -90,7 +92,7 @@ export function openLabNetwork(): LabNetwork {
 }
 
 function openPlace(name: string, address: string, folder: string): LabPlace {
-  const namespace = namespaceOf(process.pid, name);
+  const namespace = `${basename(folder)}-${name}`;
   ip('netns', 'add', namespace);
   ip('-n', namespace, 'link', 'set', 'lo', 'up');
   if (name === 'server') ip('-n', namespace, 'addr', 'add', `${address}/32`, 'dev', 'lo');
@@ -99,13 +101,13 @@ function openPlace(name: string, address: string, folder: string): LabPlace {
   const program = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
   writeFileSync(chromium, `#!/bin/sh\nexec ${inside.join(' ')} ${program} "$@"\n`);
   chmodSync(chromium, 0o755);
-  return { address, inside, chromium };
+  return { address, namespace, inside, chromium };
 }
 
-function openPeer(name: string, number: number, folder: string): LabPeer {
+function openPeer(name: string, number: number, { namespace: server }: LabPlace, folder: string): LabPeer {
   const [first, second] = [`198.18.${number}`, `198.18.${number + 100}`];
   const place = openPlace(name, `${first}.2`, folder);
-  const [server, peer] = [namespaceOf(process.pid, 'server'), namespaceOf(process.pid, name)];
+  const { namespace: peer } = place;
   let line = { end: name, interface: 'eth0' };
   connectPeer(server, peer, first, line);
   const change = (...what: readonly string[]) => {
@@ -143,58 +145,28 @@ function connectPeer(
   ip('-n', peer, 'route', 'replace', 'default', 'via', `${network}.1`);
 }
 
-function namespaceOf(pid: number, name: string): string {
-  return `${prefix}${pid}-${name}`;
-}
-
 function ip(...args: string[]): string {
   return run('ip', ...args);
 }
 
-function run(command: 'ip' | 'tc', ...args: string[]): string {
-  return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-function removeRun(pid: number): void {
-  const namespaces = listNamespaces().filter((name) => name.startsWith(`${prefix}${pid}-`));
-  for (const namespace of namespaces) {
-    for (const inmate of ip('netns', 'pids', namespace).split('\n').filter(Boolean))
-      endProcess(Number(inmate));
-    ip('netns', 'del', namespace);
-  }
-  rmSync(join(tmpdir(), `${prefix}${pid}`), { recursive: true, force: true });
+/** @param lab the made part of its names */
+function removeLab(lab: string): void {
+  namespaces()
+    .filter((name) => name.startsWith(`${lab}-`))
+    .forEach(removeNamespace);
+  rmSync(join(tmpdir(), lab), { recursive: true, force: true });
 }
 
 /** What runs of this bench have left that were killed. */
 function removeLeftovers(): void {
-  const names = [...listNamespaces(), ...readdirSync(tmpdir())];
-  const pids = names.map((name) => Number(/^plenum-netlab-(\d+)(-|$)/.exec(name)?.[1] ?? Number.NaN));
-  for (const pid of new Set(pids)) if (Number.isInteger(pid) && !isRunning(pid)) removeRun(pid);
+  const gone = leftBehind(prefix, [...namespaces(), ...readdirSync(tmpdir())]);
+  for (const name of gone) removeLab(name.slice(0, newName(prefix).length));
 }
 
-function listNamespaces(): string[] {
+function namespaces(): string[] {
   try {
-    return ip('netns', 'list')
-      .split('\n')
-      .map((line) => line.split(' ')[0] ?? '');
+    return listNamespaces();
   } catch {
     throw new LabNetworkError('The program ip is missing: install the package iproute2.');
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function endProcess(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself meanwhile.
   }
 }
