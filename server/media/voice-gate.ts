@@ -2,6 +2,7 @@
 import type { types } from 'mediasoup';
 import { peersPerRoomMax } from '../../protocol/limits.ts';
 import { LevelReports } from './level-reports.ts';
+import { onceOpened, openAll } from './once-opened.ts';
 import type { RtpProducer, SourceData } from './peer-producers.ts';
 import { isHeld, isShut, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.ts';
 
@@ -46,8 +47,10 @@ export class VoiceGate {
   /** Every open microphone, by its id; with its copy, unless it is one of the first few. */
   readonly #microphones = new Map<string, { readonly copy: RtpProducer | undefined }>();
   readonly #reports: LevelReports;
-  #pipe: Promise<Pipe> | undefined;
-  #observers: Promise<types.AudioLevelObserver[]> | undefined;
+  readonly #requirePipe = onceOpened(() => this.#openPipe());
+  readonly #requireObservers = onceOpened(() => this.#openObservers());
+  /** Whether there are more microphones than are let through, or ever were. */
+  #isObserved = false;
   #voices: Voices = nobodySpeaks;
   /** Microphones of which nothing is forwarded. */
   readonly #shut = new Set<string>();
@@ -65,10 +68,13 @@ export class VoiceGate {
       this.#microphones.delete(microphone.id);
       this.#shut.delete(microphone.id);
     });
-    if (!isFirst) await this.#pipeIn(microphone);
-    if (isFirst && this.#observers === undefined) return;
-    this.#observers ??= this.#openObservers();
-    for (const observer of await this.#observers) await observer.addProducer({ producerId: microphone.id });
+    // Without a pipe, when the worker has no sockets left, it passes as the first few do.
+    if (!isFirst) await this.#pipeIn(microphone).catch(() => undefined);
+    this.#isObserved ||= !isFirst;
+    if (!this.#isObserved) return;
+    for (const observer of await this.#requireObservers()) {
+      await observer.addProducer({ producerId: microphone.id });
+    }
   }
 
   /** The producer that others consume to receive this one. */
@@ -83,11 +89,15 @@ export class VoiceGate {
   }
 
   async #pipeIn(microphone: RtpProducer): Promise<void> {
-    this.#pipe ??= this.#openPipe();
-    const { near, far } = await this.#pipe;
+    const { near, far } = await this.#requirePipe();
     const piped = await near.consume({ producerId: microphone.id });
     const { kind, rtpParameters } = piped;
-    const copy = await far.produce<SourceData>({ kind, rtpParameters, appData: microphone.appData });
+    const copy = await far
+      .produce<SourceData>({ kind, rtpParameters, appData: microphone.appData })
+      .catch((error: unknown) => {
+        piped.close();
+        throw error;
+      });
     microphone.observer.once('close', () => copy.close());
     if (microphone.closed) return copy.close();
     this.#microphones.set(microphone.id, { copy });
@@ -96,20 +106,23 @@ export class VoiceGate {
 
   async #openPipe(): Promise<Pipe> {
     const { router } = this.#parts;
-    const [near, far] = await Promise.all([
-      router.createPipeTransport(pipeOptions),
-      router.createPipeTransport(pipeOptions),
-    ]);
-    await Promise.all([connectPipe(near, far), connectPipe(far, near)]);
+    const ends = [router.createPipeTransport(pipeOptions), router.createPipeTransport(pipeOptions)];
+    const [near, far] = (await openAll(ends)) as [types.PipeTransport, types.PipeTransport];
+    try {
+      await Promise.all([connectPipe(near, far), connectPipe(far, near)]);
+    } catch (error) {
+      for (const end of [near, far]) end.close();
+      throw error;
+    }
     return { near, far };
   }
 
   async #openObservers(): Promise<types.AudioLevelObserver[]> {
     const { router } = this.#parts;
-    const [quick, slow] = await Promise.all([
-      router.createAudioLevelObserver({ ...observerOptions, interval: reportIntervalsMs.quick }),
-      router.createAudioLevelObserver({ ...observerOptions, interval: reportIntervalsMs.slow }),
-    ]);
+    const observers = [reportIntervalsMs.quick, reportIntervalsMs.slow].map((interval) =>
+      router.createAudioLevelObserver({ ...observerOptions, interval }),
+    );
+    const [quick, slow] = (await openAll(observers)) as [types.AudioLevelObserver, types.AudioLevelObserver];
     const hearQuick = (volumes: Volumes): void => {
       this.#reports.hearQuick(toLevels(volumes));
       this.#judge();
