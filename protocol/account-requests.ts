@@ -1,12 +1,13 @@
 // Accounts and their sessions: what is asked over HTTP before a socket can be opened. Combined in requests.ts.
 import * as z from 'zod/mini';
-import { nothing, perAccount, perAddress, type RequestTable, text } from './request-rule.ts';
+import { nothing, perAccount, perAddress, type RequestTable } from './request-rule.ts';
 import { idSchema } from './roster.ts';
+import { text } from './text.ts';
 
-const login = z.string().check(z.minLength(1), z.maxLength(64));
+const login = text(64).check(z.minLength(1));
 /** 32 lower-case hexadecimal digits: an MD5 digest, or a salt of 16 random bytes. */
 const hex16Bytes = z.string().check(z.regex(/^[0-9a-f]{32}$/));
-const salt = z.string().check(z.minLength(1), z.maxLength(64));
+const salt = text(64).check(z.minLength(1));
 
 const session = z.object({
   accountId: idSchema,

@@ -1,33 +1,34 @@
 // Shapes and limits of the negotiation parameters that cross the wire; mediasoup checks their meaning, this the form.
 import * as z from 'zod/mini';
+import { codecParametersSchema } from './codec-parameters.ts';
 import { consumersPerAnswerMax, simulcastLayersMax } from './limits.ts';
 import { idSchema } from './roster.ts';
+import { text, textLike } from './text.ts';
 
-const text = (max: number) => z.string().check(z.maxLength(max));
 const uint = (max: number) => z.int().check(z.minimum(0), z.maximum(max));
 const list = <T extends z.core.$ZodType>(item: T, max: number) => z.array(item).check(z.maxLength(max));
 
-/** Codec and extension parameters: a flat record of short scalars. */
-const formatParameters = z
-  .record(text(64), z.union([text(256), z.number(), z.boolean(), z.null(), z.undefined()]))
-  .check(z.refine((record) => Object.keys(record).length <= 32));
+/** A token of RFC 8866, as which `mid` and feedback stand in an SDP. */
+const token = (max: number) => textLike(/^[!#$%&'*+.^_`{|}~0-9A-Za-z-]*$/, max);
+const mimeType = textLike(/^(audio|video)\/[\w.+-]+$/i, 64);
+/** Printable ASCII without spaces. */
+const uri = textLike(/^[\x21-\x7e]+$/, 128);
 
-const rtcpFeedback = z.object({ type: text(32), parameter: z.optional(text(32)) });
+const rtcpFeedback = z.object({ type: token(32), parameter: z.optional(token(32)) });
 
 const rtpHeaderExtensionParameters = z.object({
-  uri: text(128),
+  uri,
   id: uint(255),
   encrypt: z.optional(z.boolean()),
-  parameters: z.optional(formatParameters),
 });
 
 const rtpEncoding = z.object({
   ssrc: z.optional(uint(0xffffffff)),
-  rid: z.optional(text(16)),
+  rid: z.optional(textLike(/^[\w-]*$/, 16)),
   codecPayloadType: z.optional(uint(127)),
   rtx: z.optional(z.object({ ssrc: uint(0xffffffff) })),
   dtx: z.optional(z.boolean()),
-  scalabilityMode: z.optional(text(16)),
+  scalabilityMode: z.optional(textLike(/^\w*$/, 16)),
   active: z.optional(z.boolean()),
   maxBitrate: z.optional(uint(1_000_000_000)),
   maxFramerate: z.optional(z.number().check(z.minimum(0), z.maximum(240))),
@@ -37,15 +38,19 @@ const rtpEncoding = z.object({
   adaptivePtime: z.optional(z.boolean()),
 });
 
+/**
+ * How a source is sent. The name that ties a sender's streams together (`cname`) and the one of its track (`msid`) are left
+ * out: the server gives the former, and nobody needs the latter.
+ */
 export const rtpParametersSchema = z.object({
-  mid: z.optional(text(64)),
+  mid: z.optional(token(64)),
   codecs: list(
     z.object({
-      mimeType: text(64),
+      mimeType,
       payloadType: uint(127),
       clockRate: uint(1_000_000),
       channels: z.optional(uint(8)),
-      parameters: z.optional(formatParameters),
+      parameters: z.optional(codecParametersSchema),
       rtcpFeedback: z.optional(list(rtcpFeedback, 16)),
     }),
     16,
@@ -54,23 +59,21 @@ export const rtpParametersSchema = z.object({
   encodings: list(rtpEncoding, simulcastLayersMax),
   rtcp: z.optional(
     z.object({
-      cname: z.optional(text(256)),
       reducedSize: z.optional(z.boolean()),
       mux: z.optional(z.boolean()),
     }),
   ),
-  msid: z.optional(text(256)),
 });
 
 export const rtpCapabilitiesSchema = z.object({
   codecs: list(
     z.object({
       kind: z.enum(['audio', 'video']),
-      mimeType: text(64),
+      mimeType,
       preferredPayloadType: uint(127),
       clockRate: uint(1_000_000),
       channels: z.optional(uint(8)),
-      parameters: z.optional(formatParameters),
+      parameters: z.optional(codecParametersSchema),
       rtcpFeedback: z.optional(list(rtcpFeedback, 16)),
     }),
     64,
@@ -79,7 +82,7 @@ export const rtpCapabilitiesSchema = z.object({
     list(
       z.object({
         kind: z.enum(['audio', 'video']),
-        uri: text(128),
+        uri,
         preferredId: uint(255),
         preferredEncrypt: z.optional(z.boolean()),
         direction: z.optional(z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive'])),
@@ -111,9 +114,12 @@ export const sctpStreamParametersSchema = z.object({
   maxRetransmits: z.optional(uint(100)),
 });
 
+/** `ice-char` of RFC 8839. */
+const iceText = textLike(/^[A-Za-z0-9+/]+$/, 256);
+
 export const iceParametersSchema = z.object({
-  usernameFragment: text(256),
-  password: text(256),
+  usernameFragment: iceText,
+  password: iceText,
   iceLite: z.optional(z.boolean()),
 });
 

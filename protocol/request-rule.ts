@@ -35,4 +35,3 @@ export const perAccount = (points: number, seconds: number, pace: Pace = 'own'):
 
 /** The form of a question that asks nothing more, and of an answer that tells no more than that it was done. */
 export const nothing = z.object({});
-export const text = (max: number) => z.string().check(z.maxLength(max));

@@ -1,8 +1,9 @@
 // Coming into a room, staying, leaving, and what its host decides. Combined in requests.ts.
 import * as z from 'zod/mini';
 import { openedMediaSchema, receivableSchema } from './media-parameters.ts';
-import { nothing, perAccount, type RequestTable, text } from './request-rule.ts';
+import { nothing, perAccount, type RequestTable } from './request-rule.ts';
 import { roomPinSchema, roomSnapshotSchema, roomVoiceSchema, voiceCodecSchema } from './roster.ts';
+import { text } from './text.ts';
 
 /** False: this side cannot play Speex, so the voices of its room are sent as Opus while it is there. */
 const playsSpeex = z.optional(z.boolean());

@@ -1,5 +1,6 @@
 // What everybody in a room knows of everybody: peers and their sources. Read by rooms, server, client and load tester.
 import * as z from 'zod/mini';
+import { text } from './text.ts';
 
 export const sourceSchema = z.enum(['microphone', 'camera', 'screen', 'screen-sound']);
 export type Source = z.infer<typeof sourceSchema>;
@@ -50,7 +51,7 @@ export type LineTrouble = z.infer<typeof lineTroubleSchema>;
 
 export const peerInfoSchema = z.object({
   peerId: idSchema,
-  nickname: z.string().check(z.maxLength(64)),
+  nickname: text(64),
   /** False while the peer's signalling connection is broken and it may still come back. */
   connected: z.boolean(),
   /** Absent while the peer's line is good. */
@@ -72,7 +73,7 @@ export const roomNumberSchema = z.string().check(z.regex(/^\d{5}$/));
 export const roomSnapshotSchema = z.object({
   number: roomNumberSchema,
   /** Lets its holder in directly, even when the room is locked; part of the invitation link. */
-  secret: z.string().check(z.maxLength(64)),
+  secret: text(64),
   locked: z.boolean(),
   /** What joining by number asks for besides; absent when it asks for nothing. */
   pin: z.optional(roomPinSchema),

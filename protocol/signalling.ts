@@ -1,6 +1,7 @@
 // How requests and notices travel on the socket: each is an event of its name; the answers, several notices at once, the handshake.
 import * as z from 'zod/mini';
 import type { ErrorAnswer } from './error-codes.ts';
+import { text } from './text.ts';
 
 /** The acknowledgement of a request's event, exactly one each; its argument is the input. A notice's argument is its body. */
 export type Reply<T> =
@@ -13,7 +14,7 @@ export const severalNotices = 'several';
 /** What a client says when it opens the socket (socket.io's `auth`). */
 export const handshakeSchema = z.object({
   protocolVersion: z.int(),
-  ticket: z.string().check(z.minLength(1), z.maxLength(128)),
+  ticket: text(128).check(z.minLength(1)),
   /** Drawn once per window; the same one within the grace time takes its place in the room up again. */
   clientId: z.string().check(z.regex(/^[\w-]{8,64}$/)),
   /** The window outlives its page, as the desktop program's does: a page that ends without a word crashed and will be back. */

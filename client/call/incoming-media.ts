@@ -5,6 +5,7 @@ import type { ConsumerOptions } from '../../protocol/media-parameters.ts';
 import type { SourceInfo } from '../../protocol/roster.ts';
 import { CallError } from './call-error.ts';
 import { awaitFirstPicture } from './first-picture.ts';
+import { isSafeConsumer } from './is-safe-consumer.ts';
 import type { MediaLink } from './media-link.ts';
 import type { Signalling } from './signalling.ts';
 
@@ -67,10 +68,11 @@ export class IncomingMedia {
     if (wanted.length === 0) return;
     const given = wanted.filter(({ source }) => this.#given.has(source.producerId));
     const asked = wanted.filter(({ source }) => !this.#given.has(source.producerId));
+    const failures: unknown[] = [];
     try {
-      await this.#openAll(given, this.#takeGiven(given));
+      failures.push(...(await this.#openAll(given, this.#takeGiven(given))));
       for (let start = 0; start < asked.length; start += consumersPerAnswerMax) {
-        await this.#consume(asked.slice(start, start + consumersPerAnswerMax));
+        failures.push(...(await this.#consume(asked.slice(start, start + consumersPerAnswerMax))));
       }
     } catch (error) {
       // What was not opened because the connection broke is asked for again at the next reconciliation; what was
@@ -81,6 +83,7 @@ export class IncomingMedia {
       throw error;
     }
     this.#planFlush();
+    if (failures.length > 0) throw failures[0];
   }
 
   /** Says whether a picture is being looked at; only then is it sent here. */
@@ -137,19 +140,24 @@ export class IncomingMedia {
     });
   }
 
-  async #consume(batch: readonly IncomingSource[]): Promise<void> {
+  async #consume(batch: readonly IncomingSource[]): Promise<unknown[]> {
     const producerIds = batch.map(({ source }) => source.producerId);
     const { consumers } = await this.#signalling.request('media:consume', { producerIds });
-    await this.#openAll(batch, consumers);
+    return this.#openAll(batch, consumers);
   }
 
-  async #openAll(sources: readonly IncomingSource[], consumers: readonly ConsumerOptions[]): Promise<void> {
-    await Promise.all(
+  /** One that fails costs itself only. @returns why those failed that did */
+  async #openAll(
+    sources: readonly IncomingSource[],
+    consumers: readonly ConsumerOptions[],
+  ): Promise<unknown[]> {
+    const opened = await Promise.allSettled(
       consumers.map((options) => {
         const incoming = sources.find(({ source }) => source.producerId === options.producerId);
         return incoming ? this.#open(incoming, options) : Promise.resolve();
       }),
     );
+    return opened.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
   }
 
   async #open(incoming: IncomingSource, options: ConsumerOptions): Promise<void> {
@@ -175,10 +183,13 @@ export class IncomingMedia {
     }
   }
 
-  #openRtp(
+  /** Consumers that are opened at the same time share one SDP, in which a line of one would be a line of all. */
+  async #openRtp(
     incoming: IncomingSource,
     options: Extract<ConsumerOptions, { carrier: 'rtp' }>,
   ): Promise<Consumer> {
+    if (!isSafeConsumer(options.rtpParameters))
+      throw new Error('The server described a source unfit for an SDP.');
     return this.#link.receive.consume({
       id: options.consumerId,
       producerId: options.producerId,

@@ -29,7 +29,6 @@ export function voiceParameters(ssrc: number): RtpParameters {
     codecs: [{ mimeType: 'audio/opus', payloadType: voicePayloadType, clockRate: 48_000, channels: 2 }],
     headerExtensions: [levelExtension],
     encodings: [{ ssrc, dtx: true }],
-    rtcp: { cname: 'load' },
   };
 }
 
@@ -46,7 +45,6 @@ export function videoParameters(ssrcs: readonly number[]): RtpParameters {
       },
     ],
     encodings: ssrcs.map((ssrc) => ({ ssrc, scalabilityMode: 'L1T1' })),
-    rtcp: { cname: 'load' },
   };
 }
 

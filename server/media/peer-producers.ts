@@ -4,6 +4,7 @@ import { RequestError } from '../../protocol/error-codes.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
 import type { Codec, Source } from '../../protocol/roster.ts';
 import { askWorker } from './ask-worker.ts';
+import { carriedParameters } from './carried-parameters.ts';
 import { countPackets, type PacketCount } from './count-packets.ts';
 import type { LayerWishes } from './layer-wishes.ts';
 import { keyFrameRequestDelayMs } from './media-settings.ts';
@@ -52,7 +53,7 @@ export class PeerProducers {
       this.#parts.sendTransport,
       this.#parts.sendTransport.produce<SourceData>({
         kind: codec === 'h264' ? 'video' : 'audio',
-        rtpParameters: input.rtpParameters as types.RtpParameters,
+        rtpParameters: carriedParameters(input.rtpParameters),
         paused,
         keyFrameRequestDelay: keyFrameRequestDelayMs,
         appData: { source, codec },

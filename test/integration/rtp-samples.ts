@@ -10,7 +10,6 @@ export function opusParameters(): RtpParameters {
   return {
     codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2 }],
     encodings: [{ ssrc: (lastSsrc += 1) }],
-    rtcp: { cname: 'sample' },
   };
 }
 
@@ -23,7 +22,7 @@ export function h264Parameters(): RtpParameters {
     { uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: 4 },
     { uri: 'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id', id: 10 },
   ];
-  return { mid: String((lastSsrc += 1)), codecs, encodings, headerExtensions, rtcp: { cname: 'sample' } };
+  return { mid: String((lastSsrc += 1)), codecs, encodings, headerExtensions };
 }
 
 /** A receiver that takes only sound. */
