@@ -1,9 +1,13 @@
 // Rules for what people call themselves: phone numbers and nicknames. Used by forms, handlers and the import.
 import { nicknameLength } from './limits.ts';
+import { plainText } from './written-numbers.ts';
 
-/** A phone number without spaces, dashes and brackets, or `undefined` when it is none (E.164: at most 15 digits). */
+/**
+ * A phone number without spaces, dashes and brackets, its digits plain and nothing invisible in it; `undefined` when it is none
+ * (E.164: at most 15 digits).
+ */
 export function normalizePhone(input: string): string | undefined {
-  const compact = input.replaceAll(/[\s\-().]/g, '');
+  const compact = plainText(input).replaceAll(/[\s\-().]/g, '');
   return /^\+?\d{5,15}$/.test(compact) ? compact : undefined;
 }
 

@@ -20,10 +20,10 @@ beforeEach(() => {
   );
 });
 
-test('fifty probes an hour are an account’s, whether the number was unknown or asked for a PIN', async () => {
+test('U8: fifty unknown numbers an hour are an account’s', async () => {
   for (let count = 0; count < 50; count += 1) {
     await guesses.requireFewFailures(caller('anna'), false);
-    await guesses.countRefusal(caller('anna'), count % 2 === 0 ? 'room-unavailable' : 'pin-needed');
+    await guesses.countRefusal(caller('anna'), 'room-unavailable', '12345');
   }
   await expect(guesses.requireFewFailures(caller('anna'), false)).rejects.toMatchObject({
     code: 'too-many-attempts',
@@ -33,9 +33,11 @@ test('fifty probes an hour are an account’s, whether the number was unknown or
 });
 
 test('the alarm is given with the probe that reaches the limit, once', async () => {
-  for (let count = 0; count < 49; count += 1) await guesses.countRefusal(caller('anna'), 'room-unavailable');
+  for (let count = 0; count < 49; count += 1)
+    await guesses.countRefusal(caller('anna'), 'room-unavailable', '12345');
   expect(warned).toEqual([]);
-  for (let count = 0; count < 5; count += 1) await guesses.countRefusal(caller('anna'), 'room-unavailable');
+  for (let count = 0; count < 5; count += 1)
+    await guesses.countRefusal(caller('anna'), 'room-unavailable', '12345');
   expect(warned).toEqual(['somebody guesses at room numbers']);
   expect(counted.filter((what) => what === 'alarm')).toHaveLength(1);
 });
@@ -45,6 +47,7 @@ test('many accounts and addresses that probe a little each give the alarm togeth
     await guesses.countRefusal(
       caller(`account-${count}`, `10.0.${count >> 8}.${count & 255}`),
       'room-unavailable',
+      '12345',
     );
   }
   expect(warned).toEqual(['room numbers are guessed at from many places']);
@@ -53,7 +56,7 @@ test('many accounts and addresses that probe a little each give the alarm togeth
 test('ten wrong PINs keep an account from trying PINs, not from joining rooms without one', async () => {
   for (let count = 0; count < 10; count += 1) {
     await guesses.requireFewFailures(caller('anna'), true);
-    await guesses.countRefusal(caller('anna'), 'pin-wrong');
+    await guesses.countRefusal(caller('anna'), 'pin-wrong', '12345');
   }
   await expect(guesses.requireFewFailures(caller('anna'), true)).rejects.toMatchObject({
     code: 'too-many-attempts',
@@ -62,8 +65,14 @@ test('ten wrong PINs keep an account from trying PINs, not from joining rooms wi
   expect(warned).toEqual(['somebody guesses at the PIN of a room']);
 });
 
-test('other refusals cost nothing', async () => {
-  for (let count = 0; count < 100; count += 1) await guesses.countRefusal(caller('anna'), 'room-full');
+test.each([
+  ['room-full', '12345'],
+  ['pin-needed', '12345'],
+  ['room-unavailable', '1234'],
+  ['room-unavailable', 'Room 12345'],
+  ['room-unavailable', ''],
+] as const)('U8: %s for the number %j is no guess', async (code, number) => {
+  for (let count = 0; count < 100; count += 1) await guesses.countRefusal(caller('anna'), code, number);
   await guesses.requireFewFailures(caller('anna'), true);
   expect(counted).toEqual([]);
 });

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { type ErrorCode, RequestError } from '../protocol/error-codes.ts';
+import { roomNumberSchema } from '../protocol/roster.ts';
 import type { AccountCaller } from './handler.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -20,9 +21,6 @@ const probesOverall: Limit = { points: 500, duration: 3600 };
 /** Of a million PINs. */
 const pinsPerAccount: Limit = { points: 10, duration: 3600 };
 const pinsPerAddress: Limit = { points: 50, duration: 3600 };
-
-/** Refusals by which somebody learns about a number; that a PIN is asked for tells that the room is there. */
-const tellsOfNumber: readonly ErrorCode[] = ['room-unavailable', 'pin-needed'];
 
 /** Failures of one kind, by account and by address. */
 class Failures {
@@ -71,13 +69,16 @@ export class RoomGuesses {
     if (retryAfterMs > 0) throw new RequestError('too-many-attempts', { retryAfterMs });
   }
 
-  /** Counts a join that was refused with this code; the alarm is given at once when it is one too many. */
-  async countRefusal(caller: AccountCaller, code: ErrorCode): Promise<void> {
+  /**
+   * Counts a join by this number that was refused with this code; the alarm is given at once when it is one too many. Only
+   * a well-formed number is a guess, and being asked for a PIN is none: whoever is asked has found a room once.
+   */
+  async countRefusal(caller: AccountCaller, code: ErrorCode, number: string): Promise<void> {
     if (code === 'pin-wrong') {
       this.#metrics.countRoomGuess('pin');
       if (await this.#pins.add(caller)) this.#alarm(caller, 'somebody guesses at the PIN of a room');
     }
-    if (!tellsOfNumber.includes(code)) return;
+    if (code !== 'room-unavailable' || !roomNumberSchema.safeParse(number).success) return;
     this.#metrics.countRoomGuess('number');
     if (await this.#probes.add(caller)) this.#alarm(caller, 'somebody guesses at room numbers');
     const { consumedPoints } = await this.#overall.penalty('all');

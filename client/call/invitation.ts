@@ -1,5 +1,6 @@
 // Invitation links: `#/12345?key=SECRET` behind the page's address. Written by the call, read at start and when pasted, and
 // by the desktop program, which opens them.
+import { plainText, readMeetingNumber } from '../../protocol/written-numbers.ts';
 
 /** Where a link leads. Without the secret it only fills in the number. */
 export interface Invitation {
@@ -8,13 +9,22 @@ export interface Invitation {
   readonly secret?: string;
 }
 
-/** The invitation in a link or in the part of it from `#` on; `undefined` when there is none. */
-export function readInvitation(link: string): Invitation | undefined {
-  const match = /#\/(\d{5})(?:\?(.*))?$/.exec(link.trim());
+/** The invitation in a link, in the part of it from `#` on, or in a text around it; `undefined` when there is none. */
+export function readInvitation(text: string): Invitation | undefined {
+  const match = /#\/(\d{5})(?!\d)(?:\?(\S*))?/.exec(plainText(text));
   const number = match?.[1];
   if (number === undefined) return undefined;
-  const secret = new URLSearchParams(match?.[2]).get('key');
-  return secret ? { number, secret } : { number };
+  // Of a sentence, the link may be followed by a full stop or a bracket; a secret has neither.
+  const secret = /^[\w-]+/.exec(new URLSearchParams(match?.[2]).get('key') ?? '')?.[0];
+  return secret === undefined ? { number } : { number, secret };
+}
+
+/** The meeting in what somebody typed or pasted: an invitation link, or else a number. `undefined` when it is neither. */
+export function readMeeting(typed: string): Invitation | undefined {
+  const invitation = readInvitation(typed);
+  if (invitation !== undefined) return invitation;
+  const number = readMeetingNumber(typed);
+  return number === undefined ? undefined : { number };
 }
 
 /** The link that lets its holder in directly. `pageAddress` is the address of this page, whatever follows its `#`. */

@@ -67,7 +67,7 @@ export function createRoomHandlers({
         const room = rooms.join(entrantOf(caller, playsSpeex), number, { secret, pin });
         return await withMedia(room, rtpCapabilities);
       } catch (error) {
-        if (error instanceof RequestError) await guesses.countRefusal(caller, error.code);
+        if (error instanceof RequestError) await guesses.countRefusal(caller, error.code, number);
         throw error;
       }
     },

@@ -1,4 +1,5 @@
 // Keeps by which keys this device is known to the accounts that signed in on it, so that strangers' guesses do not lock them out.
+import { nicknameKey, normalizePhone } from '../../../protocol/identity.ts';
 
 const key = 'plenum.known-accounts';
 /** A family's shared computer has as many; the one unused longest is forgotten. */
@@ -12,8 +13,10 @@ interface KnownAccount {
 
 /** The key for the account of a login, a phone number or a nickname as it was typed. */
 export function readDeviceKey(login: string): string | undefined {
-  const same = (name: string) => name.toLowerCase() === login.trim().toLowerCase();
-  return readAll().find(({ phone, nickname }) => same(phone) || same(nickname))?.deviceKey;
+  const asPhone = normalizePhone(login);
+  const asNickname = nicknameKey(login.trim());
+  return readAll().find(({ phone, nickname }) => phone === asPhone || nicknameKey(nickname) === asNickname)
+    ?.deviceKey;
 }
 
 /** @param account that has just signed in here */

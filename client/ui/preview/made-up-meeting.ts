@@ -43,7 +43,7 @@ function initialState(scene: Scene): MeetingState {
       shareMode: 'text',
       audioOnly: false,
       videosMax: 25,
-      recentNumbers: ['04217', '93310', '55555'],
+      recentNumbers: ['04217', '00001', '00000'],
     },
     devices: {
       microphones: [{ id: 'm1', label: 'Built-in microphone' }],

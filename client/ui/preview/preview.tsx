@@ -4,16 +4,19 @@
 import { createRoot } from 'react-dom/client';
 import { App } from '../app.tsx';
 import { followDesktop } from '../desktop/desktop-store.ts';
-import type { Phase } from '../meeting/meeting-model.ts';
+import type { Phase, Problem } from '../meeting/meeting-model.ts';
 import { en } from '../texts/en.ts';
 import { languages, useLanguage } from '../texts/language-store.ts';
-import type { ProblemCode } from '../texts/problem-code.ts';
+import { formProblems, type ProblemCode } from '../texts/problem-code.ts';
 import { themes, useTheme } from '../theme/theme-store.ts';
 import { makeUpProgram } from './made-up-bridge.ts';
 import { createMadeUpMeeting } from './made-up-meeting.ts';
 
 const parameters = new URLSearchParams(location.search);
 const phases: readonly Phase[] = ['starting', 'signed-out', 'lobby', 'joining', 'call'];
+
+const isMeetings = (name: ProblemCode): name is Problem['code'] =>
+  !(formProblems as readonly string[]).includes(name);
 
 function choose<T extends string>(name: string, allowed: readonly T[]): T | undefined {
   return allowed.find((choice) => choice === parameters.get(name));
@@ -27,10 +30,7 @@ if (language) useLanguage.getState().setLanguage(language);
 const theme = choose('theme', themes);
 if (theme) useTheme.getState().setTheme(theme);
 
-const code = choose(
-  'problem',
-  (Object.keys(en.problems) as ProblemCode[]).filter((name) => name !== 'field-empty'),
-);
+const code = choose('problem', (Object.keys(en.problems) as ProblemCode[]).filter(isMeetings));
 const meeting = createMadeUpMeeting({
   phase: choose('phase', phases) ?? 'signed-out',
   people: Number(parameters.get('people') ?? 1),

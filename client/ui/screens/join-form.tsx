@@ -2,7 +2,8 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { readInvitation } from '../../call/invitation.ts';
+import { readMeeting } from '../../call/invitation.ts';
+import { readPin } from '../../../protocol/written-numbers.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { type Complaints, useForm } from '../state/use-form.ts';
 import { useTexts } from '../texts/language-store.ts';
@@ -14,8 +15,13 @@ const fieldOf = {
   'pin-wrong': 'pin',
 } as const;
 
-function checkNumber(values: { readonly number: string }): Complaints<'number' | 'pin'> {
-  return values.number.trim() === '' ? { number: 'field-empty' } : {};
+/** What is no number is said before the server is asked; an empty PIN is, since not every meeting has one. */
+function check({ number, pin }: Readonly<Record<'number' | 'pin', string>>): Complaints<'number' | 'pin'> {
+  if (number.trim() === '') return { number: 'field-empty' };
+  return {
+    ...(readMeeting(number) === undefined && { number: 'number-malformed' as const }),
+    ...(pin.trim() !== '' && readPin(pin) === undefined && { pin: 'pin-malformed' as const }),
+  };
 }
 
 export function JoinForm({ initialNumber }: { readonly initialNumber: string }) {
@@ -26,20 +32,16 @@ export function JoinForm({ initialNumber }: { readonly initialNumber: string }) 
   const [asksPin, setAsksPin] = useState(false);
   const [initial] = useState({ number: initialNumber, pin: '' });
   const formRef = useRef<HTMLFormElement>(null);
-  const form = useForm<'number' | 'pin'>({ formRef, initial, check: checkNumber, fieldOf });
+  const form = useForm<'number' | 'pin'>({ formRef, initial, check, fieldOf });
   // The field stays while the answer to the PIN is awaited.
   if (!asksPin && (code === 'pin-needed' || code === 'pin-wrong')) setAsksPin(true);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy || !form.accept()) return;
-    const typed = form.values.number.trim();
-    const invitation = readInvitation(typed) ?? { number: typed };
-    const pin = form.values.pin.trim();
-    void actions.joinRoom(
-      invitation.number,
-      invitation.secret,
-      asksPin && /^\d{6}$/.test(pin) ? pin : undefined,
-    );
+    const meeting = readMeeting(form.values.number);
+    if (meeting === undefined) return;
+    const pin = asksPin ? readPin(form.values.pin) : undefined;
+    void actions.joinRoom(meeting.number, meeting.secret, pin);
   };
   return (
     <form ref={formRef} noValidate onSubmit={submit} className="mt-auto flex flex-col gap-3">
@@ -65,7 +67,6 @@ export function JoinForm({ initialNumber }: { readonly initialNumber: string }) 
           name="pin"
           inputMode="numeric"
           autoComplete="off"
-          maxLength={6}
           data-testid="meeting-pin"
           inputClassName="tracking-[0.2em] tabular-nums"
           value={form.values.pin}

@@ -1,4 +1,5 @@
 // Where a signed-in person starts or joins a meeting.
+import { useState } from 'react';
 import { LogIn, type LucideIcon, Plus, Video } from 'lucide-react';
 import { Button } from '../parts/button.tsx';
 import { Logo } from '../parts/logo.tsx';
@@ -19,6 +20,12 @@ export function LobbyScreen({ invitation }: { readonly invitation: Invitation | 
   const actions = useActions();
   const nickname = useMeeting((state) => state.account?.nickname ?? '');
   const joining = useMeeting((state) => state.phase === 'joining');
+  // A number that was pressed stands in the field, so that a PIN asked for, or a complaint, has its number beside it.
+  const [pressed, setPressed] = useState<{ readonly number: string; readonly times: number }>();
+  const rejoin = (number: string) => {
+    setPressed((before) => ({ number, times: (before?.times ?? 0) + 1 }));
+    void actions.joinRoom(number);
+  };
   return (
     <div className="flex h-full flex-col overflow-y-auto">
       <header className="flex items-center justify-between gap-3 px-4 py-3 sm:px-6">
@@ -56,12 +63,15 @@ export function LobbyScreen({ invitation }: { readonly invitation: Invitation | 
               title={texts.lobby.joinTitle}
               hint={texts.lobby.joinHint}
             />
-            <JoinForm key={invitation?.number} initialNumber={invitation?.number ?? ''} />
+            <JoinForm
+              key={`${invitation?.number} ${pressed?.times}`}
+              initialNumber={pressed?.number ?? invitation?.number ?? ''}
+            />
           </section>
         </div>
         <OpenInDesktop invitation={invitation} />
         <DeviceCheck />
-        <RecentNumbers />
+        <RecentNumbers onPress={rejoin} />
       </main>
     </div>
   );

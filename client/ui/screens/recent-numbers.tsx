@@ -1,11 +1,10 @@
 // Meetings joined before, each one press away. Used by the lobby.
 import { History } from 'lucide-react';
-import { useActions, useMeeting } from '../state/meeting-context.ts';
+import { useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 
-export function RecentNumbers() {
+export function RecentNumbers({ onPress }: { readonly onPress: (number: string) => void }) {
   const texts = useTexts();
-  const actions = useActions();
   const numbers = useMeeting((state) => state.preferences.recentNumbers);
   return (
     <section aria-labelledby="recent-title" className="mt-8">
@@ -21,7 +20,7 @@ export function RecentNumbers() {
               <button
                 type="button"
                 aria-label={texts.lobby.rejoin(number)}
-                onClick={() => void actions.joinRoom(number)}
+                onClick={() => onPress(number)}
                 className="flex h-10 items-center gap-2 rounded-lg border border-line bg-surface px-3 tabular-nums transition-colors hover:bg-raised"
               >
                 <History aria-hidden="true" className="size-4 text-ink-soft" />

@@ -83,7 +83,9 @@ const problems: Record<ProblemCode, string> = {
     'The browser has no room to keep this picture, so it lasts until you close the page; free some space and choose it again.',
   'insecure-page':
     'Browsers open camera and microphone only over https; open this page at its https address.',
-  'field-empty': 'Fill in this field.',
+  'field-empty': 'Please fill this in.',
+  'number-malformed': 'This is not a meeting number. Type its five digits, or paste the invitation link.',
+  'pin-malformed': 'A PIN has six digits. Type all of them.',
 };
 
 export const en = {

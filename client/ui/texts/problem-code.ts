@@ -2,5 +2,7 @@
 import type { ErrorCode } from '../../../protocol/error-codes.ts';
 import type { LocalErrorCode } from '../meeting/meeting-model.ts';
 
-/** `field-empty` is a form's own: a field that must be filled in is not. */
-export type ProblemCode = ErrorCode | LocalErrorCode | 'field-empty';
+/** What a form finds before anything is asked: a field that must be filled in is not, or holds nothing of the kind. */
+export const formProblems = ['field-empty', 'number-malformed', 'pin-malformed'] as const;
+
+export type ProblemCode = ErrorCode | LocalErrorCode | (typeof formProblems)[number];

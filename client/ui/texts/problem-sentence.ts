@@ -1,4 +1,4 @@
-// Turns a problem into the one sentence that a person reads. Used by the message region and by form fields.
+// Turns a problem into the sentence or two that a person reads. Used by the message region and by form fields.
 import type { Problem } from '../meeting/meeting-model.ts';
 import type { Texts } from './en.ts';
 import type { ProblemCode } from './problem-code.ts';

@@ -71,6 +71,8 @@ export const zh = {
     'background-not-kept': '浏览器没有空间保存这张图片，关闭页面后将失效，请清理空间后重新选择。',
     'insecure-page': '浏览器只在 https 页面中开放摄像头和麦克风，请用 https 地址打开本页。',
     'field-empty': '请填写此项。',
+    'number-malformed': '这不是会议号。请输入五位数字，或粘贴邀请链接。',
+    'pin-malformed': '会议密码是六位数字。请完整输入。',
   },
   problem: {
     wait: '稍后',
