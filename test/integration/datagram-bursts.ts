@@ -1,6 +1,7 @@
 // A media worker that is made to send bursts of packets, and sockets that receive them. Used by the tests of its way out.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
 import { receiverCapabilities, voiceParameters, voicePayloadType } from '../../load/peers/rtp-formats.ts';
@@ -66,6 +67,18 @@ export class BurstWorker {
     const source = await router.createDirectTransport();
     const rtpParameters = voiceParameters(ssrc) as types.RtpParameters;
     return new BurstWorker(worker, router, await source.produce({ kind: 'audio', rtpParameters }));
+  }
+
+  /** As `send`, while the worker stands still, so that it finds all of them in one turn however slow this process is. */
+  async sendInOneTurn(payloads: readonly Buffer[]): Promise<void> {
+    process.kill(this.#worker.pid, 'SIGSTOP');
+    try {
+      this.send(payloads);
+      // What the socket did not take at once is handed over with the next turns of this process.
+      for (let turn = 0; turn < 3; turn += 1) await setImmediate();
+    } finally {
+      process.kill(this.#worker.pid, 'SIGCONT');
+    }
   }
 
   async createServer(ip: string): Promise<types.WebRtcServer> {

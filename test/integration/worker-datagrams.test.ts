@@ -100,7 +100,7 @@ test.each([
   const { arrivals, port } = await from.receivePlain('127.0.0.1');
   const endCapture = await captureWire([port]);
   const payloads = payloadsOf(Array.from({ length: 40 }, () => 1000));
-  from.send(payloads);
+  await from.sendInOneTurn(payloads);
   expect(await arrivals.wait(payloads.length)).toEqual(payloads);
   const longest = Math.max(...(await endCapture()).map(({ payloadBytes }) => payloadBytes));
   expect(longest > 2000).toBe(isGathered);
