@@ -9,6 +9,12 @@ const login = text(64).check(z.minLength(1));
 const hex16Bytes = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 const salt = text(64).check(z.minLength(1));
 
+/**
+ * Of the password too, with a salt that the client drew: what the nickname signs in with. The phone number has another salt, so that
+ * salts do not tell which nickname has which phone number.
+ */
+const nicknameDigest = z.object({ salt: hex16Bytes, digest: hex16Bytes });
+
 const session = z.object({
   accountId: idSchema,
   nickname: text(64),
@@ -20,7 +26,7 @@ const session = z.object({
 });
 
 export const accountRequests = {
-  /** The salt to digest a password with; an unknown login gets an invented, stable one. */
+  /** The salt to digest a password with: one for the phone number and another for the nickname; an unknown login gets an invented, stable one. */
   'account:salt': {
     door: 'http',
     needs: 'nobody',
@@ -28,20 +34,34 @@ export const accountRequests = {
     input: z.object({ login }),
     output: z.object({ salt }),
   },
-  /** `digest` is MD5(salt + password) with a salt that the client drew. Signs in at once. */
+  /** `digest` is MD5(salt + password) with a salt that the client drew, for the phone number. Signs in at once. */
   'account:register': {
     door: 'http',
     needs: 'nobody',
     rate: perAddress(1000, 3600),
-    input: z.object({ phone: text(64), nickname: text(128), salt: hex16Bytes, digest: hex16Bytes }),
+    input: z.object({
+      phone: text(64),
+      nickname: text(128),
+      salt: hex16Bytes,
+      digest: hex16Bytes,
+      nicknameDigest: z.optional(nicknameDigest),
+    }),
     output: session,
   },
-  /** `login` is a phone number or a nickname; `deviceKey` what an earlier sign-in on this device was answered with. */
+  /**
+   * `login` is a phone number or a nickname; `deviceKey` what an earlier sign-in on this device was answered with. The digest for the
+   * nickname is kept where an account has none.
+   */
   'account:sign-in': {
     door: 'http',
     needs: 'nobody',
     rate: perAddress(600, 60),
-    input: z.object({ login, digest: hex16Bytes, deviceKey: z.optional(text(128)) }),
+    input: z.object({
+      login,
+      digest: hex16Bytes,
+      deviceKey: z.optional(text(128)),
+      nicknameDigest: z.optional(nicknameDigest),
+    }),
     output: session,
   },
   /** Who the token belongs to; how a client that stayed signed in starts. */
@@ -68,12 +88,17 @@ export const accountRequests = {
     input: nothing,
     output: nothing,
   },
-  /** Needs the old digest; every other token of the account is revoked. */
+  /** Needs the old digest of the phone number; every other token of the account is revoked. */
   'account:change-password': {
     door: 'http',
     needs: 'account',
     rate: perAccount(10, 60),
-    input: z.object({ digest: hex16Bytes, newSalt: hex16Bytes, newDigest: hex16Bytes }),
+    input: z.object({
+      digest: hex16Bytes,
+      newSalt: hex16Bytes,
+      newDigest: hex16Bytes,
+      nicknameDigest: z.optional(nicknameDigest),
+    }),
     output: nothing,
   },
   /** A short-lived, single-use word that opens the socket. */

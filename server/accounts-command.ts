@@ -74,7 +74,7 @@ command
 command
   .command('import')
   .description(
-    'takes over the user table of another system: phone, nickname, salt, md5 = MD5(salt + password)',
+    'takes over the user table of another system: phone, nickname, salt, md5 = MD5(salt + password); people sign in by phone number first, and by nickname from then on',
   )
   .option('--csv <file>', 'a CSV file whose first line names its columns')
   .option('--encoding <name>', 'how the CSV file is encoded', 'utf-8')

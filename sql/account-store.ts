@@ -4,17 +4,23 @@ import { RequestError } from '../protocol/error-codes.ts';
 import { DuplicateError } from './database-errors.ts';
 import type { Tables } from './tables.ts';
 
-/** What is known of a person who may sign in. */
-export interface Account {
+/** What one of the two logins of an account, phone number and nickname, is checked with. */
+export interface StoredLogin {
+  /** Given out to whoever wants to sign in; 1 to 64 characters. */
+  readonly salt: string;
+  /** What a digest is checked against (server/sign-in); up to 255 characters, never sent anywhere. */
+  readonly credential: string;
+}
+
+/** What is known of a person who may sign in; `salt` and `credential` are those of the phone number. */
+export interface Account extends StoredLogin {
   /** URL-safe, random. */
   readonly id: string;
   /** Normalised (protocol/identity.ts). */
   readonly phone: string;
   readonly nickname: string;
-  /** Given out to whoever wants to sign in; 1 to 64 characters. */
-  readonly salt: string;
-  /** What a digest is checked against (server/sign-in); up to 255 characters, never sent anywhere. */
-  readonly credential: string;
+  /** Of the nickname; missing where only a digest with the salt of the phone number was ever sent. */
+  readonly nicknameLogin?: StoredLogin | undefined;
   readonly disabled: boolean;
   readonly createdAtMs: number;
 }
@@ -36,6 +42,8 @@ export class AccountStore {
   async insert(account: NewAccount): Promise<void> {
     try {
       await this.#db.insertInto('accounts').values(toRow(account)).execute();
+      const { id, credential, nicknameLogin } = account;
+      if (nicknameLogin !== undefined) await this.addNicknameLogin(id, credential, nicknameLogin);
     } catch (error) {
       if (!(error instanceof DuplicateError)) throw error;
       if (error.column === 'phone') throw new RequestError('phone-taken');
@@ -58,17 +66,18 @@ export class AccountStore {
 
   /** All accounts, oldest first. */
   async all(): Promise<Account[]> {
-    const rows = await this.#db
-      .selectFrom('accounts')
-      .selectAll()
-      .orderBy('created_at_ms')
-      .orderBy('id')
-      .execute();
+    const rows = await this.#select().orderBy('created_at_ms').orderBy('id').execute();
     return rows.map(toAccount);
   }
 
+  /** The salts of some phone numbers: the same ones at each call, since ids are random and stay. */
+  async someSalts(count: number): Promise<string[]> {
+    const rows = await this.#db.selectFrom('accounts').select('salt').orderBy('id').limit(count).execute();
+    return rows.map(({ salt }) => salt);
+  }
+
   /**
-   * Gives an account a new password.
+   * Gives an account a new password, by its phone number.
    * @param expected the credential it must still have, so that of two changes at once only one is made
    * @returns whether it was changed
    */
@@ -82,6 +91,40 @@ export class AccountStore {
     return result.numUpdatedRows > 0n;
   }
 
+  /**
+   * Lets an account in by its nickname too.
+   * @param expected the credential that its phone number must still have, so that an old password comes in by neither
+   * @returns whether it was stored; not when the nickname has a login already
+   */
+  async addNicknameLogin(id: string, expected: string, { salt, credential }: StoredLogin): Promise<boolean> {
+    try {
+      const result = await this.#db
+        .insertInto('nickname_logins')
+        .columns(['account_id', 'salt', 'credential'])
+        .expression((eb) =>
+          eb
+            .selectFrom('accounts')
+            .select((account) => [
+              'accounts.id',
+              account.val(salt).as('nickname_salt'),
+              account.val(credential).as('nickname_credential'),
+            ])
+            .where('accounts.id', '=', id)
+            .where('accounts.credential', '=', expected),
+        )
+        .executeTakeFirst();
+      return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    } catch (error) {
+      if (error instanceof DuplicateError) return false;
+      throw error;
+    }
+  }
+
+  /** The nickname lets nobody in any more, until a login is added to it. */
+  async removeNicknameLogin(id: string): Promise<void> {
+    await this.#db.deleteFrom('nickname_logins').where('account_id', '=', id).execute();
+  }
+
   async setDisabled(id: string, disabled: boolean): Promise<void> {
     await this.#db
       .updateTable('accounts')
@@ -91,14 +134,23 @@ export class AccountStore {
   }
 
   async #find(column: 'id' | 'phone' | 'nickname_key', value: string): Promise<Account | undefined> {
-    const row = await this.#db
-      .selectFrom('accounts')
-      .selectAll()
-      .where(column, '=', value)
-      .executeTakeFirst();
+    const row = await this.#select().where(`accounts.${column}`, '=', value).executeTakeFirst();
     return row === undefined ? undefined : toAccount(row);
   }
+
+  #select() {
+    return this.#db
+      .selectFrom('accounts')
+      .leftJoin('nickname_logins', 'nickname_logins.account_id', 'accounts.id')
+      .selectAll('accounts')
+      .select(['nickname_logins.salt as nickname_salt', 'nickname_logins.credential as nickname_credential']);
+  }
 }
+
+type AccountRow = Selectable<Tables['accounts']> & {
+  readonly nickname_salt: string | null;
+  readonly nickname_credential: string | null;
+};
 
 function toRow(account: NewAccount): Selectable<Tables['accounts']> {
   return {
@@ -113,7 +165,8 @@ function toRow(account: NewAccount): Selectable<Tables['accounts']> {
   };
 }
 
-function toAccount(row: Selectable<Tables['accounts']>): Account {
+function toAccount(row: AccountRow): Account {
+  const { nickname_salt: salt, nickname_credential: credential } = row;
   return {
     id: row.id,
     phone: row.phone,
@@ -122,5 +175,6 @@ function toAccount(row: Selectable<Tables['accounts']>): Account {
     credential: row.credential,
     disabled: row.disabled !== 0,
     createdAtMs: row.created_at_ms,
+    ...(salt !== null && credential !== null && { nicknameLogin: { salt, credential } }),
   };
 }

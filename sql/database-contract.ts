@@ -124,6 +124,32 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     expect(await database.accounts.byId(id)).toMatchObject({ salt: 'b'.repeat(64), credential: 'new' });
   });
 
+  test('a nickname has a login of its own, stored with the account or added while the phone’s is the expected one', async () => {
+    const nicknameLogin = { salt: 'b'.repeat(32), credential: '$argon2id$of-nickname' };
+    const { id } = await insertAccount({ nicknameLogin });
+    expect(await database.accounts.byId(id)).toMatchObject({ nicknameLogin });
+    expect((await database.accounts.all()).find((account) => account.id === id)).toMatchObject({
+      nicknameLogin,
+    });
+    const { id: without, credential } = await insertAccount();
+    expect((await database.accounts.byId(without))?.nicknameLogin).toBeUndefined();
+    expect(await database.accounts.addNicknameLogin(without, 'another', nicknameLogin)).toBe(false);
+    expect(await database.accounts.addNicknameLogin(without, credential, nicknameLogin)).toBe(true);
+    const late = { salt: 'c', credential: 'late' };
+    expect(await database.accounts.addNicknameLogin(without, credential, late)).toBe(false);
+    expect(await database.accounts.byId(without)).toMatchObject({ nicknameLogin });
+    await database.accounts.removeNicknameLogin(without);
+    expect((await database.accounts.byId(without))?.nicknameLogin).toBeUndefined();
+    expect(await database.accounts.byId(id)).toMatchObject({ nicknameLogin });
+  });
+
+  test('the same salts are read at each call', async () => {
+    const { salt } = await insertAccount({ salt: 'unlike' });
+    const all = await database.accounts.someSalts(10_000);
+    expect(all).toContain(salt);
+    expect(await database.accounts.someSalts(3)).toEqual(all.slice(0, 3));
+  });
+
   test('a session is found by its token and by its id until it expires', async () => {
     const { id: accountId, nickname, credential } = await insertAccount();
     const session = newSession(accountId);

@@ -3,6 +3,7 @@
 /** Times are milliseconds since the epoch; booleans are 0 or 1, which both databases store and return alike. */
 export interface Tables {
   readonly accounts: AccountRow;
+  readonly nickname_logins: NicknameLoginRow;
   readonly sessions: SessionRow;
   readonly resting_numbers: RestingNumberRow;
   readonly marks: MarkRow;
@@ -17,10 +18,17 @@ interface AccountRow {
   readonly nickname: string;
   /** The form under which nicknames are compared (protocol/identity.ts). */
   readonly nickname_key: string;
+  /** Of the phone number. */
   readonly salt: string;
   readonly credential: string;
   readonly disabled: number;
   readonly created_at_ms: number;
+}
+
+interface NicknameLoginRow {
+  readonly account_id: string;
+  readonly salt: string;
+  readonly credential: string;
 }
 
 interface SessionRow {

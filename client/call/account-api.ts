@@ -1,5 +1,6 @@
 // Account requests over HTTP: registering, signing in and out, passwords, and the tickets that open the socket.
 import { type ErrorAnswer, isErrorCode, RequestError } from '../../protocol/error-codes.ts';
+import { normalizePhone } from '../../protocol/identity.ts';
 import {
   httpPathOf,
   type RequestInput,
@@ -7,7 +8,7 @@ import {
   type RequestOutput,
 } from '../../protocol/requests.ts';
 import { CallError } from './call-error.ts';
-import { digestPassword, drawSalt } from './password-digest.ts';
+import { digestPassword, saltAndDigest } from './password-digest.ts';
 
 const answerTimeoutMs = 15_000;
 
@@ -29,15 +30,21 @@ export class AccountApi {
 
   /** Creates an account and signs in. */
   async register(form: { phone: string; nickname: string; password: string }): Promise<Session> {
-    const salt = drawSalt();
-    const digest = await digestPassword(salt, form.password);
-    return this.#request('account:register', { phone: form.phone, nickname: form.nickname, salt, digest });
+    const { phone, nickname, password } = form;
+    const digests = { ...(await saltAndDigest(password)), nicknameDigest: await saltAndDigest(password) };
+    return this.#request('account:register', { phone, nickname, ...digests });
   }
 
   /** @param login phone number or nickname; @param deviceKey of an earlier session of this account on this device */
   async signIn(login: string, password: string, deviceKey?: string): Promise<Session> {
     const digest = await this.#digestFor(login, password);
-    return this.#request('account:sign-in', { login, digest, ...(deviceKey !== undefined && { deviceKey }) });
+    return this.#request('account:sign-in', {
+      login,
+      digest,
+      ...(deviceKey !== undefined && { deviceKey }),
+      // An account of old, or an imported one, has nothing yet that its nickname could be checked with.
+      ...(normalizePhone(login) !== undefined && { nicknameDigest: await saltAndDigest(password) }),
+    });
   }
 
   /** Who a kept token belongs to; refused with `not-signed-in` once it was revoked or ran out. */
@@ -53,12 +60,12 @@ export class AccountApi {
     await this.#request('account:sign-out-everywhere', {}, token);
   }
 
-  /** @param login phone number or nickname of the token's account, whose salt the current password is digested with */
-  async changePassword(token: string, login: string, current: string, next: string): Promise<void> {
-    const digest = await this.#digestFor(login, current);
-    const newSalt = drawSalt();
-    const newDigest = await digestPassword(newSalt, next);
-    await this.#request('account:change-password', { digest, newSalt, newDigest }, token);
+  /** @param phone number of the token's account, whose salt the current password is digested with */
+  async changePassword(token: string, phone: string, current: string, next: string): Promise<void> {
+    const digest = await this.#digestFor(phone, current);
+    const { salt: newSalt, digest: newDigest } = await saltAndDigest(next);
+    const nicknameDigest = await saltAndDigest(next);
+    await this.#request('account:change-password', { digest, newSalt, newDigest, nicknameDigest }, token);
   }
 
   /** A single-use word that opens the socket within the next seconds. */

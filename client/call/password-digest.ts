@@ -6,6 +6,12 @@ export function digestPassword(salt: string, password: string): Promise<string> 
   return md5(salt + password.normalize('NFC'));
 }
 
+/** The password with a salt that nothing else has: what one login of an account is checked with from now on. */
+export async function saltAndDigest(password: string): Promise<{ salt: string; digest: string }> {
+  const salt = drawSalt();
+  return { salt, digest: await digestPassword(salt, password) };
+}
+
 /** A new salt: 16 random bytes as 32 lower-case hexadecimal digits. */
 export function drawSalt(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

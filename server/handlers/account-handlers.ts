@@ -30,8 +30,8 @@ export function createAccountHandlers({
   return {
     'account:salt': async ({ login }) => ({ salt: await accounts.saltFor(login) }),
     'account:register': async (registration) => startSession(await accounts.register(registration)),
-    'account:sign-in': async ({ login, digest, deviceKey }, { address }) =>
-      startSession(await accounts.signIn(login, digest, { address, deviceKey })),
+    'account:sign-in': async ({ login, digest, deviceKey, nicknameDigest }, { address }) =>
+      startSession(await accounts.signIn(login, digest, { address, deviceKey }, nicknameDigest)),
     'account:describe': async (_, caller) => {
       const { id, nickname, phone } = await accounts.require(caller.accountId);
       return { accountId: id, nickname, phone };
@@ -46,8 +46,8 @@ export function createAccountHandlers({
       endSessions(accountId, () => true);
       return {};
     },
-    'account:change-password': async ({ digest, newSalt, newDigest }, caller) => {
-      await accounts.changePassword(caller, digest, { salt: newSalt, digest: newDigest });
+    'account:change-password': async ({ digest, newSalt, newDigest, nicknameDigest }, caller) => {
+      await accounts.changePassword(caller, digest, { salt: newSalt, digest: newDigest, nicknameDigest });
       endSessions(caller.accountId, (id) => id !== caller.sessionId);
       return {};
     },

@@ -2,19 +2,21 @@
 import { randomBytes } from 'node:crypto';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { nicknameKey, normalizeNickname, normalizePhone } from '../../protocol/identity.ts';
-import type { Account, NewAccount } from '../../sql/account-store.ts';
+import type { Account, NewAccount, StoredLogin } from '../../sql/account-store.ts';
 import type { Database } from '../../sql/database.ts';
 import type { Credentials } from './credentials.ts';
 import { inventSalt } from './invented-salt.ts';
-import { findAccount, parseLogin } from './login.ts';
+import { findAccount, type Login, parseLogin, storedLoginOf } from './login.ts';
 import type { KnownDevices } from './known-devices.ts';
 import type { Pepper } from './pepper.ts';
+import type { SaltForms } from './salt-forms.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
 
 export interface AccountsParts {
   readonly database: Database;
   /** That salts of unknown logins are invented with. */
   readonly pepper: Pepper;
+  readonly saltForms: SaltForms;
   readonly credentials: Credentials;
   readonly limits: SignInLimits;
   readonly devices: KnownDevices;
@@ -22,12 +24,21 @@ export interface AccountsParts {
   readonly now: () => number;
 }
 
-/** What somebody who registers says. A digest is MD5(salt + password), 32 lower-case hexadecimal digits. */
-export interface Registration {
-  readonly phone: string;
-  readonly nickname: string;
+/** What a client makes of a password: MD5(salt + password), 32 lower-case hexadecimal digits. */
+export interface SaltedDigest {
   readonly salt: string;
   readonly digest: string;
+}
+
+/** A password with two salts: the one for the phone number, and the one for the nickname, without which that lets nobody in. */
+export interface NewPassword extends SaltedDigest {
+  readonly nicknameDigest?: SaltedDigest | undefined;
+}
+
+/** What somebody who registers says. */
+export interface Registration extends NewPassword {
+  readonly phone: string;
+  readonly nickname: string;
 }
 
 /** Every method may throw RequestError `database-unavailable`, and `too-often` where a digest is handled. */
@@ -38,12 +49,13 @@ export class Accounts {
     this.#parts = parts;
   }
 
-  /** The salt to digest a password with; an unknown login gets an invented one. */
+  /** The salt to digest a password with; an unknown login gets an invented one, and so does one that lets nobody in yet. */
   async saltFor(loginText: string): Promise<string> {
+    const { database, pepper, saltForms } = this.#parts;
     const login = parseLogin(loginText);
-    const invented = inventSalt(this.#parts.pepper, login);
-    const account = await findAccount(this.#parts.database.accounts, login);
-    return account?.salt ?? invented;
+    const invented = inventSalt(pepper, login, await saltForms.of(login));
+    const account = await findAccount(database.accounts, login);
+    return (account && storedLoginOf(account, login)?.salt) ?? invented;
   }
 
   /** @throws RequestError `phone-invalid`, `phone-taken`, `nickname-invalid` or `nickname-taken` */
@@ -54,7 +66,8 @@ export class Accounts {
     const nickname = normalizeNickname(registration.nickname);
     if (nickname === undefined) throw new RequestError('nickname-invalid');
     const key = nicknameKey(nickname);
-    // Known before the work of hashing; two at once are told apart by the database all the same.
+    // Whether somebody is registered is told only to whoever had a digest hashed; two at once are told apart by the database.
+    const credential = await this.#parts.credentials.make(registration.digest);
     if ((await accounts.byPhone(phone)) !== undefined) throw new RequestError('phone-taken');
     if ((await accounts.byNicknameKey(key)) !== undefined) throw new RequestError('nickname-taken');
     const account: NewAccount = {
@@ -63,42 +76,52 @@ export class Accounts {
       nickname,
       nicknameKey: key,
       salt: registration.salt,
-      credential: await this.#parts.credentials.make(registration.digest),
+      credential,
+      nicknameLogin: await this.#store(registration.nicknameDigest),
       disabled: false,
       createdAtMs: this.#parts.now(),
     };
-    await accounts.insert(account);
+    await this.#parts.database.transaction((stores) => stores.accounts.insert(account));
     return account;
   }
 
   /**
    * The account of a login, if the digest is right; unknown and wrong cannot be told apart.
    * @param from the address, and the key that the device was given when somebody signed in on it before
+   * @param nicknameDigest kept when the nickname lets nobody in yet
    * @throws RequestError `wrong-credentials`, `account-disabled` or `too-many-attempts`
    */
   async signIn(
     loginText: string,
     digest: string,
     from: { readonly address: string; readonly deviceKey?: string | undefined },
+    nicknameDigest?: SaltedDigest,
   ): Promise<Account> {
     const login = parseLogin(loginText);
     const find = (): Promise<Account | undefined> => findAccount(this.#parts.database.accounts, login);
-    const account = await this.#check(login.key, from, find, digest);
+    const account = await this.#check(login, from, find, digest);
     if (account.disabled) throw new RequestError('account-disabled');
-    return this.#refresh(account, digest);
+    const refreshed = await this.#refresh(account, login, digest);
+    const nicknameLogin = account.nicknameLogin ?? (await this.#store(nicknameDigest));
+    if (account.nicknameLogin === undefined && nicknameLogin !== undefined) {
+      await this.#parts.database.accounts.addNicknameLogin(account.id, refreshed.credential, nicknameLogin);
+    }
+    return refreshed;
   }
 
   /**
    * Gives an account a new password and ends its other sessions, both or neither.
+   * @param digest of the old password with the salt of the phone number
    * @throws RequestError `wrong-credentials` or `too-many-attempts`
    */
   async changePassword(
     caller: { readonly accountId: string; readonly sessionId: string; readonly address: string },
     digest: string,
-    next: { readonly salt: string; readonly digest: string },
+    next: NewPassword,
   ): Promise<void> {
     const find = (): Promise<Account | undefined> => this.#parts.database.accounts.byId(caller.accountId);
-    const account = await this.#check(`account:${caller.accountId}`, caller, find, digest);
+    const login = { kind: 'phone', key: `account:${caller.accountId}` } as const;
+    const account = await this.#check(login, caller, find, digest);
     await this.setPassword(account, next, caller.sessionId);
   }
 
@@ -107,16 +130,15 @@ export class Accounts {
    * @param keptSessionId the one session that goes on, if any
    * @throws RequestError `wrong-credentials` when the account has changed since it was read
    */
-  async setPassword(
-    { id, credential }: Account,
-    next: { readonly salt: string; readonly digest: string },
-    keptSessionId?: string,
-  ): Promise<void> {
+  async setPassword({ id, credential }: Account, next: NewPassword, keptSessionId?: string): Promise<void> {
     const nextCredential = await this.#parts.credentials.make(next.digest);
+    const nicknameLogin = await this.#store(next.nicknameDigest);
     await this.#parts.database.transaction(async ({ accounts, sessions }) => {
       if (!(await accounts.replaceCredential(id, credential, next.salt, nextCredential))) {
         throw new RequestError('wrong-credentials');
       }
+      await accounts.removeNicknameLogin(id);
+      if (nicknameLogin !== undefined) await accounts.addNicknameLogin(id, nextCredential, nicknameLogin);
       await sessions.deleteOfAccount(id, keptSessionId);
     });
   }
@@ -138,7 +160,7 @@ export class Accounts {
 
   /** The account that `find` finds, if the digest is right; does the same work when it finds none. */
   async #check(
-    loginKey: string,
+    login: Pick<Login, 'kind' | 'key'>,
     { address, deviceKey }: { readonly address: string; readonly deviceKey?: string | undefined },
     find: () => Promise<Account | undefined>,
     digest: string,
@@ -147,10 +169,11 @@ export class Accounts {
     credentials.requirePlace();
     const account = await find();
     const deviceId = devices.deviceOf(deviceKey, account);
-    const attempt = await limits.begin({ loginKey, address, deviceId });
+    const attempt = await limits.begin({ loginKey: login.key, address, deviceId });
     let right: boolean;
     try {
-      right = await credentials.matches(account?.credential, digest);
+      const stored = account && storedLoginOf(account, login);
+      right = await credentials.matches(stored?.credential, digest);
     } catch (error) {
       await attempt.cancelled();
       throw error;
@@ -161,15 +184,29 @@ export class Accounts {
   }
 
   /** Credentials that were made with other parameters are made anew now that the digest is at hand. */
-  async #refresh(account: Account, digest: string): Promise<Account> {
+  async #refresh(account: Account, login: Login, digest: string): Promise<Account> {
     const { credentials, database } = this.#parts;
-    if (!credentials.isOutdated(account.credential)) return account;
-    const credential = await credentials.make(digest);
-    const { id, salt } = account;
-    if (!(await database.accounts.replaceCredential(id, account.credential, salt, credential))) {
+    const stored = storedLoginOf(account, login);
+    if (stored === undefined || !credentials.isOutdated(stored.credential)) return account;
+    const { id } = account;
+    const renewed = { salt: stored.salt, credential: await credentials.make(digest) };
+    if (login.kind === 'phone') {
+      if (await database.accounts.replaceCredential(id, stored.credential, renewed.salt, renewed.credential))
+        return { ...account, ...renewed };
       throw new RequestError('wrong-credentials');
     }
-    return { ...account, credential };
+    await database.transaction(async ({ accounts }) => {
+      await accounts.removeNicknameLogin(id);
+      if (!(await accounts.addNicknameLogin(id, account.credential, renewed))) {
+        throw new RequestError('wrong-credentials');
+      }
+    });
+    return { ...account, nicknameLogin: renewed };
+  }
+
+  async #store(password: SaltedDigest | undefined): Promise<StoredLogin | undefined> {
+    if (password === undefined) return undefined;
+    return { salt: password.salt, credential: await this.#parts.credentials.make(password.digest) };
   }
 }
 

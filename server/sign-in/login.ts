@@ -1,6 +1,6 @@
 // What somebody types to say who they are: a phone number or a nickname. Read by accounts and the accounts command.
 import { nicknameKey, normalizeNickname, normalizePhone } from '../../protocol/identity.ts';
-import type { Account, AccountStore } from '../../sql/account-store.ts';
+import type { Account, AccountStore, StoredLogin } from '../../sql/account-store.ts';
 
 /** `key` is the same for every way to write the same login; no phone has the key of a nickname. */
 export type Login =
@@ -22,4 +22,9 @@ export function parseLogin(text: string): Login {
 export async function findAccount(accounts: AccountStore, login: Login): Promise<Account | undefined> {
   if (login.kind === 'phone') return accounts.byPhone(login.phone);
   return login.kind === 'nickname' ? accounts.byNicknameKey(login.nicknameKey) : undefined;
+}
+
+/** What this login of an account is checked with; `undefined` where it lets nobody in yet. */
+export function storedLoginOf(account: Account, login: Pick<Login, 'kind'>): StoredLogin | undefined {
+  return login.kind === 'phone' ? account : account.nicknameLogin;
 }

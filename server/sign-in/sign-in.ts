@@ -6,6 +6,7 @@ import { Credentials } from './credentials.ts';
 import { KnownDevices } from './known-devices.ts';
 import { loadPeppers, requireSamePepper } from './pepper.ts';
 import { loadSecret } from './secret-file.ts';
+import { SaltForms } from './salt-forms.ts';
 import { Sessions } from './sessions.ts';
 import { SignInLimits } from './sign-in-limits.ts';
 import { Tickets } from './tickets.ts';
@@ -53,7 +54,15 @@ export async function createSignIn(parts: SignInParts): Promise<SignIn> {
   const timer = setInterval(prune, pruneEveryMs);
   timer.unref();
   return {
-    accounts: new Accounts({ database, pepper, credentials, devices, limits, now }),
+    accounts: new Accounts({
+      database,
+      pepper,
+      saltForms: new SaltForms(database.accounts, now),
+      credentials,
+      devices,
+      limits,
+      now,
+    }),
     credentials,
     sessions,
     tickets,

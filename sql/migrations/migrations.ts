@@ -5,6 +5,7 @@ import { restingNumbers } from './0003-resting-numbers.ts';
 import { marks } from './0004-marks.ts';
 import { keptRooms } from './0005-kept-rooms.ts';
 import { keptPlaces } from './0006-kept-places.ts';
+import { nicknameLogins } from './0007-nickname-logins.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   marks,
   keptRooms,
   keptPlaces,
+  nicknameLogins,
 ];

@@ -1,6 +1,7 @@
 // What a client does with passwords, against the account handlers themselves; each call comes from an address of its own.
 import { createHash, randomBytes } from 'node:crypto';
 import { RequestError } from '../../protocol/error-codes.ts';
+import { normalizePhone } from '../../protocol/identity.ts';
 import { createAccountHandlers } from '../../server/handlers/account-handlers.ts';
 import type { AccountCaller } from '../../server/handler.ts';
 import { createSignIn, type SignIn } from '../../server/sign-in/sign-in.ts';
@@ -39,6 +40,12 @@ export function digestOf(salt: string, password: string): string {
 
 export const drawSalt = (): string => randomBytes(16).toString('hex');
 
+/** A password as clients send it for one login. */
+export function saltAndDigest(password: string): { salt: string; digest: string } {
+  const salt = drawSalt();
+  return { salt, digest: digestOf(salt, password) };
+}
+
 /** An address from the network for documentation, another one at each call. */
 export function newAddress(): string {
   return `2001:db8:${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}::/64`;
@@ -54,7 +61,12 @@ export async function signInWith(
 ): ReturnType<AccountHandlers['account:sign-in']> {
   const { salt } = await handlers['account:salt']({ login }, { address });
   return handlers['account:sign-in'](
-    { login, digest: digestOf(salt, password), ...(deviceKey !== undefined && { deviceKey }) },
+    {
+      login,
+      digest: digestOf(salt, password),
+      ...(deviceKey !== undefined && { deviceKey }),
+      ...(normalizePhone(login) !== undefined && { nicknameDigest: saltAndDigest(password) }),
+    },
     { address },
   );
 }
@@ -64,9 +76,8 @@ export async function registerWith(
   account: { phone: string; nickname: string; password: string },
 ): ReturnType<AccountHandlers['account:register']> {
   const { phone, nickname, password } = account;
-  const salt = drawSalt();
   return handlers['account:register'](
-    { phone, nickname, salt, digest: digestOf(salt, password) },
+    { phone, nickname, ...saltAndDigest(password), nicknameDigest: saltAndDigest(password) },
     { address: newAddress() },
   );
 }

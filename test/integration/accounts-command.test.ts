@@ -132,7 +132,7 @@ test('a password that was reset works alone, and the account is signed out', asy
   await signInWith(side, 'Cora', 'another one');
 });
 
-test('a CSV file with Chinese nicknames is imported once, and its people sign in with their old passwords', async () => {
+test('a CSV file with Chinese nicknames is imported once, and its people sign in with their old passwords, by phone number first', async () => {
   const file = join(dir, 'users.csv');
   const people = [
     tableRow('13800000001', '张伟', 'a,"b', '旧密码一'),
@@ -151,7 +151,9 @@ test('a CSV file with Chinese nicknames is imported once, and its people sign in
   });
   for (const [login, password] of [
     ['13800000001', '旧密码一'],
+    ['13800000002', 'p2'],
     ['王芳 🎙', 'p2'],
+    ['+8613800000003', 'p3'],
     ['张伟 #2', 'p3'],
   ] as const) {
     await callerOf(side, (await signInWith(side, login, password)).token);
@@ -183,7 +185,7 @@ test('a file with wrong rows is not imported at all, each is named, and they can
   });
   expect(await database.accounts.byPhone('13800000010')).toBeUndefined();
   expect((await run(['import', '--csv', file, '--skip-wrong'])).out).toContain('1 imported');
-  await signInWith(side, 'Dora', 'p');
+  await signInWith(side, '13800000010', 'p');
 });
 
 test('a table of another MySQL database is imported by the names of its columns, into MariaDB', async () => {
@@ -209,7 +211,8 @@ test('a table of another MySQL database is imported by the names of its columns,
   });
   const other = await openDatabase({ url: settings.DATABASE_URL, dataDir: dir });
   const otherSide = await openAccountSide(other, dir);
-  expect(await signInWith(otherSide, '李娜', '口令')).toMatchObject({ phone: '13700000001' });
+  for (const login of ['13700000001', '李娜'])
+    expect(await signInWith(otherSide, login, '口令')).toMatchObject({ phone: '13700000001' });
   otherSide.signIn.close();
   await other.close();
 });

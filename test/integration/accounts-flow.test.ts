@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RequestError } from '../../protocol/error-codes.ts';
 import { SessionWatch } from '../../server/sign-in/session-watch.ts';
 import type { Database } from '../../sql/database.ts';
@@ -17,6 +17,7 @@ import {
   newAddress,
   openAccountSide,
   registerWith,
+  saltAndDigest,
   signInWith,
 } from '../helpers/account-client.ts';
 import { startMariadb } from '../helpers/mariadb.ts';
@@ -122,9 +123,72 @@ describe.each([
       [person.phone, person.nickname, '13911111111', '139 1111 1111', '\u0007'].map(saltFor),
     );
     for (const { salt } of salts) expect(salt).toMatch(/^[0-9a-f]{32}$/);
-    expect(salts[0]).toEqual(salts[1]);
     expect(salts[2]).toEqual(salts[3]);
     expect(salts[2]).not.toEqual(salts[4]);
+  });
+
+  test('S5: phone number and nickname of an account have salts and credentials that have nothing in common', async () => {
+    const person = newPerson();
+    const { accountId } = await registerWith(side, person);
+    const saltFor = async (login: string): Promise<string> =>
+      (await side.handlers['account:salt']({ login }, { address: newAddress() })).salt;
+    const [byPhone, byNickname] = [await saltFor(person.phone), await saltFor(person.nickname)];
+    expect(byPhone).not.toBe(byNickname);
+    const stored = await database.accounts.byId(accountId);
+    expect([stored?.salt, stored?.nicknameLogin?.salt]).toEqual([byPhone, byNickname]);
+    expect(stored?.nicknameLogin?.credential).not.toBe(stored?.credential);
+    const crossed = side.handlers['account:sign-in'](
+      { login: person.nickname, digest: digestOf(byPhone, person.password) },
+      { address: newAddress() },
+    );
+    expect(await refusalOf(crossed)).toEqual({ code: 'wrong-credentials' });
+  });
+
+  test('S5: where a table gave one salt, the phone number signs in, and the nickname from then on', async () => {
+    const person = newPerson();
+    const { accountId } = await registerWith(side, person);
+    await database.accounts.removeNicknameLogin(accountId);
+    const stored = await database.accounts.byId(accountId);
+    const { salt } = await side.handlers['account:salt'](
+      { login: person.nickname },
+      { address: newAddress() },
+    );
+    expect(salt).toMatch(/^[0-9a-f]{32}$/);
+    expect(salt).not.toBe(stored?.salt);
+    expect(await refusalOf(signInWith(side, person.nickname, person.password))).toEqual({
+      code: 'wrong-credentials',
+    });
+    const wrong = side.handlers['account:sign-in'](
+      { login: person.phone, digest: digestOf('x', 'x'), nicknameDigest: saltAndDigest('another') },
+      { address: newAddress() },
+    );
+    expect(await refusalOf(wrong)).toEqual({ code: 'wrong-credentials' });
+    expect((await database.accounts.byId(accountId))?.nicknameLogin).toBeUndefined();
+    const right = {
+      login: person.phone,
+      digest: digestOf(stored?.salt ?? '', person.password),
+      nicknameDigest: saltAndDigest(person.password),
+    };
+    await side.handlers['account:sign-in'](right, { address: newAddress() });
+    await signInWith(side, person.nickname, person.password);
+    // What is there stays: a sign-in by phone number gives the nickname no other password.
+    await side.handlers['account:sign-in'](
+      { ...right, nicknameDigest: saltAndDigest('another') },
+      { address: newAddress() },
+    );
+    expect(await refusalOf(signInWith(side, person.nickname, 'another'))).toEqual({
+      code: 'wrong-credentials',
+    });
+    await signInWith(side, person.nickname, person.password);
+  });
+
+  test('S5: whether a phone number is registered is told only for the price of a hash', async () => {
+    const person = newPerson();
+    await registerWith(side, person);
+    const made = vi.spyOn(side.signIn.credentials, 'make');
+    expect(await refusalOf(registerWith(side, person))).toEqual({ code: 'phone-taken' });
+    expect(made).toHaveBeenCalledTimes(1);
+    made.mockRestore();
   });
 
   test('nothing that is stored opens the account: neither credential nor pepper, salt or token hash', async () => {
@@ -191,7 +255,8 @@ describe.each([
     const [caller, otherCaller] = [await callerOf(side, own), await callerOf(side, other)];
     const change = (old: string, next: string): Promise<unknown> => {
       const newSalt = drawSalt();
-      const input = { digest: old, newSalt, newDigest: digestOf(newSalt, next) };
+      const nicknameDigest = saltAndDigest(next);
+      const input = { digest: old, newSalt, newDigest: digestOf(newSalt, next), nicknameDigest };
       return side.handlers['account:change-password'](input, caller);
     };
     const { salt } = await side.handlers['account:salt']({ login: person.phone }, caller);
@@ -202,7 +267,10 @@ describe.each([
     expect(await refusalOf(signInWith(side, person.phone, person.password))).toEqual({
       code: 'wrong-credentials',
     });
-    await signInWith(side, person.phone, 'new password');
+    expect(await refusalOf(signInWith(side, person.nickname, person.password))).toEqual({
+      code: 'wrong-credentials',
+    });
+    for (const login of [person.phone, person.nickname]) await signInWith(side, login, 'new password');
     await callerOf(side, own);
     expect(await refusalOf(callerOf(side, other))).toEqual({ code: 'not-signed-in' });
     const { accountId, isRevoked } = side.ended.at(-1) ?? {};
@@ -304,6 +372,20 @@ describe.each([
       /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/,
     );
     await signInWith(side, person.phone, person.password);
+    const renewed = await database.accounts.byId(accountId);
+    const salt = renewed?.nicknameLogin?.salt ?? '';
+    const nicknamePeppered = createHmac('sha256', pepper)
+      .update(digestOf(salt, person.password))
+      .digest('hex');
+    const weakToo = await hash(nicknamePeppered, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
+    await database.accounts.removeNicknameLogin(accountId);
+    await database.accounts.addNicknameLogin(accountId, renewed?.credential ?? '', {
+      salt,
+      credential: weakToo,
+    });
+    await signInWith(side, person.nickname, person.password);
+    expect((await database.accounts.byId(accountId))?.nicknameLogin?.credential).toMatch(/m=19456,t=2,p=1/);
+    await signInWith(side, person.nickname, person.password);
   });
 
   test('a server that starts with another pepper than the database was filled with is stopped', async () => {

@@ -12,7 +12,8 @@ const problems: Record<ProblemCode, string> = {
   'not-signed-in': 'You are not signed in; sign in first.',
   'ticket-invalid': 'Your sign-in has expired; sign in again.',
   'version-mismatch': 'The server has been updated; reload this page.',
-  'wrong-credentials': 'The account or the password is wrong; check both and try again.',
+  'wrong-credentials':
+    'The account or the password is wrong; check both, or try your phone number instead of your nickname.',
   'account-disabled': 'This account has been disabled; ask the people who run this server.',
   'phone-taken': 'This phone number already has an account; sign in with it or use another number.',
   'nickname-taken': 'Somebody already has this nickname; choose another one.',

@@ -14,7 +14,7 @@ export const zh = {
     'not-signed-in': '您尚未登录，请先登录。',
     'ticket-invalid': '登录已过期，请重新登录。',
     'version-mismatch': '服务器已升级，请刷新页面。',
-    'wrong-credentials': '账号或密码不正确，请核对后重试。',
+    'wrong-credentials': '账号或密码不正确，请核对后重试，或改用手机号代替昵称。',
     'account-disabled': '该账号已被停用，请联系服务器管理员。',
     'phone-taken': '该手机号已注册，请直接登录或换一个号码。',
     'nickname-taken': '该昵称已有人使用，请换一个。',
