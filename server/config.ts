@@ -50,6 +50,8 @@ export interface Config {
   /** Whether to take the place of a server that serves the same data folder. Default no. */
   readonly takeOver: boolean;
   readonly tls: TlsConfig;
+  /** Who sends it in `Authorization: Bearer` may read the metrics from another machine; without it nobody may. */
+  readonly metricsToken: string | undefined;
   /** What is written to standard error. Default `info`. */
   readonly logLevel: LogLevel;
 }
@@ -91,6 +93,7 @@ const flagOfSetting = {
   TLS: 'tls',
   TLS_CERT: 'tls-cert',
   TLS_KEY: 'tls-key',
+  METRICS_TOKEN: 'metrics-token',
   LOG_LEVEL: 'log-level',
 } as const;
 type Setting = keyof typeof flagOfSetting;
@@ -135,6 +138,7 @@ export function readConfig(
     drainSeconds: readInteger(settings, 'DRAIN_SECONDS', 0, 86_400) ?? defaultDrainSeconds,
     takeOver: readOneOf(settings, 'TAKE_OVER', ['no', 'yes']) === 'yes',
     tls,
+    metricsToken: readMetricsToken(settings),
     logLevel: readOneOf(settings, 'LOG_LEVEL', logLevels) ?? 'info',
   };
 }
@@ -237,6 +241,17 @@ function readUncountedAddresses(settings: Settings): string[] {
 
 function isAddressOrName(text: string): boolean {
   return isIP(text) !== 0 || /^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text);
+}
+
+/** Long enough that nobody guesses it, in letters that a header can carry. */
+function readMetricsToken({ METRICS_TOKEN: token }: Settings): string | undefined {
+  if (token === undefined || /^[\w.~+/=-]{16,256}$/.test(token)) return token;
+  // Not repeated, since it is a secret.
+  throw new SettingError(
+    'METRICS_TOKEN',
+    '...',
+    '16 to 256 letters and digits, for example from openssl rand -hex 24',
+  );
 }
 
 function readTls(settings: Settings): TlsConfig {

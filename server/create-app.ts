@@ -17,6 +17,7 @@ import { Drain } from './drain.ts';
 import { createAccountHandlers } from './handlers/account-handlers.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { type HttpDoor, openHttpDoor } from './http-door.ts';
+import { keepAnswer } from './kept-answer.ts';
 import { KeptRoomsKeeper } from './kept-rooms-keeper.ts';
 import { Relay } from './media/relay.ts';
 import { VoiceLosses } from './media/voice-losses.ts';
@@ -52,6 +53,7 @@ export interface AppParts {
   /** How many processors the server may use, for example 0.5. */
   readonly processors: number;
   readonly crowdLimits: SocketCrowdLimits;
+  readonly metricsToken: string | undefined;
   readonly certificate: Certificate | undefined;
   /** Folder of the built client. */
   readonly uiDir: string;
@@ -67,6 +69,9 @@ export interface App {
   /** Says goodbye, stores the rooms, closes sockets and HTTP; workers, with the media, and database are the caller's. */
   close(): Promise<void>;
 }
+
+/** Whether the database answers is asked no more often, however often health is. */
+const healthKeptMs = 1000;
 
 /** Random enough to be unguessable: 128 bits in URL-safe letters. */
 const makeId = (): string => randomBytes(16).toString('base64url');
@@ -183,11 +188,17 @@ export async function createApp(parts: AppParts): Promise<App> {
     metrics,
     log,
   });
+  const databaseAnswers = keepAnswer(
+    () => database.answers(),
+    healthKeptMs,
+    () => performance.now(),
+  );
   const http = await openHttpDoor({
     dispatch,
     identifyToken: (token, address) => signIn.identifyToken(token, address),
-    isHealthy: async () => relay.ready && !drain.begun && (await database.answers()),
+    isHealthy: async () => relay.ready && !drain.begun && (await databaseAnswers()),
     metrics,
+    metricsToken: parts.metricsToken,
     mayCollect: (address) => !budgets.counts(address),
     uiDir: parts.uiDir,
     desktopDir: parts.desktopDir,

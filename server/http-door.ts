@@ -14,6 +14,7 @@ import { addDesktopFiles } from './desktop-files.ts';
 import { type Dispatch, toErrorAnswer } from './dispatch.ts';
 import type { AccountCaller } from './handler.ts';
 import type { Metrics } from './metrics.ts';
+import { mayReadMetrics } from './metrics-readers.ts';
 
 /** The largest account request has a few hundred bytes. */
 const bodyMaxBytes = 16 * 1024;
@@ -34,6 +35,8 @@ export interface HttpDoorParts {
   /** Whether a meeting can be hosted now. */
   readonly isHealthy: () => Promise<boolean>;
   readonly metrics: Metrics;
+  /** Who sends it may read the metrics; without it only this machine may. */
+  readonly metricsToken: string | undefined;
   /** Whether an address may have the garbage collected before it is told of the memory. */
   readonly mayCollect: (address: string) => boolean;
   /** Folder of the built client. */
@@ -113,7 +116,12 @@ function addOperatorRoutes(app: FastifyInstance, parts: HttpDoorParts): void {
   });
   app.get<{ Querystring: { packets?: string; collected?: string } }>('/metrics', async (request, reply) => {
     const { packets, collected } = request.query;
-    const { text, contentType } = await parts.metrics.render({
+    const asker = { remoteAddress: request.socket.remoteAddress, headers: request.headers };
+    if (!mayReadMetrics(asker, parts.metricsToken)) {
+      const meaning = 'Metrics are for programs of this machine, or for who sends METRICS_TOKEN as Bearer.';
+      return reply.code(403).send({ error: { code: 'not-permitted', meaning } });
+    }
+    const { text, contentType } = await parts.metrics.page({
       packets: packets === '1',
       collected: collected === '1' && parts.mayCollect(addressOf(request.ip)),
     });

@@ -69,6 +69,7 @@ async function host(config: Config): Promise<void> {
       loopbackCounts: config.socketsOfLoopbackCount,
       total: config.socketsMax,
     },
+    metricsToken: config.metricsToken,
     certificate,
     uiDir: join(projectDir, 'dist/ui'),
     desktopDir: resolve(config.desktopDir),

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { collectGarbage } from './collect-garbage.ts';
+import { keepAnswer } from './kept-answer.ts';
 import type { PacketCount } from './media/count-packets.ts';
 import type { ServerLoad } from './plan-admission.ts';
 import type { MediaWorker, WorkerPool } from './media/worker-pool.ts';
@@ -24,6 +25,25 @@ export interface MetricsSources {
   readonly countPackets: () => Promise<readonly PacketCount[]>;
   readonly load: () => ServerLoad;
 }
+
+/** What is asked for besides the usual page. */
+export interface MetricsAsked {
+  /** Whether packets are counted, which is a question to the workers per stream. */
+  readonly packets?: boolean;
+  /** Whether garbage is collected first. */
+  readonly collected?: boolean;
+}
+
+export interface MetricsPage {
+  readonly text: string;
+  readonly contentType: string;
+}
+
+/**
+ * A page is given to everybody who asks for it so soon after, in milliseconds. The usual one costs a question per worker, and
+ * the load tester reads it each second; the others stop or ask the workers.
+ */
+export const pageKeptMs = { usual: 500, dear: 2000 };
 
 /** What Linux counts memory in on x64 and arm64. */
 const pageBytes = 4096;
@@ -63,6 +83,10 @@ export class Metrics {
     labelNames: ['reason'],
     registers: [this.#registry],
   });
+  /** By what is asked for. */
+  readonly #pages = new Map<string, () => Promise<MetricsPage>>();
+  /** Settles when the page that is being made is there. */
+  #lastPage: Promise<unknown> = Promise.resolve();
 
   countRequest(name: string, code: string): void {
     this.#requests.inc({ name, code });
@@ -112,13 +136,23 @@ export class Metrics {
     this.#watchCollected();
   }
 
-  /**
-   * The page, and its content type.
-   * @param asked whether packets are counted, which is a question to the workers per stream, and whether garbage is collected first
-   */
-  async render(
-    asked: { readonly packets?: boolean; readonly collected?: boolean } = {},
-  ): Promise<{ readonly text: string; readonly contentType: string }> {
+  /** The page, made anew unless one of the same kind has just been made; one is made at a time. */
+  page({ packets = false, collected = false }: MetricsAsked = {}): Promise<MetricsPage> {
+    const kind = `${packets} ${collected}`;
+    const known = this.#pages.get(kind);
+    if (known !== undefined) return known();
+    const make = (): Promise<MetricsPage> => {
+      const page = this.#lastPage.then(() => this.#render({ packets, collected }));
+      this.#lastPage = page.catch(() => undefined);
+      return page;
+    };
+    const keptMs = packets || collected ? pageKeptMs.dear : pageKeptMs.usual;
+    const page = keepAnswer(make, keptMs, () => performance.now());
+    this.#pages.set(kind, page);
+    return page();
+  }
+
+  async #render(asked: MetricsAsked): Promise<MetricsPage> {
     // First, so that all that is told of the memory holds afterwards.
     const collected = asked.collected === true ? [await this.#collectedRegistry.metrics()] : [];
     const packets = asked.packets === true ? [await this.#packetRegistry.metrics()] : [];

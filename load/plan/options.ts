@@ -31,6 +31,8 @@ export interface LoadOptions {
   readonly maxP99: number;
   readonly password: string | undefined;
   readonly sessions: string | undefined;
+  /** Of the server, where it tells its cost only to who knows it. */
+  readonly metricsToken: string | undefined;
   readonly json: string | undefined;
   readonly html: string | undefined;
   readonly iOwnThisServer: boolean;
@@ -71,9 +73,11 @@ const defaults = {
   coordinate: undefined,
 } as const;
 const loadPassword = 'PLENUM_LOAD_PASSWORD';
+/** As the server itself is given it. */
+const metricsTokenName = 'METRICS_TOKEN';
 
 /**
- * @param environment for the password
+ * @param environment for the password and the metrics' token
  * @throws LoadError for what is impossible, CommanderError for the first option that is wrong, both after saying so
  */
 export function readOptions(
@@ -95,7 +99,8 @@ export function readOptions(
   const { rooms, publishers, listeners, seconds, video, voice } = scenario;
   const usual = { rooms, publishers, listeners, seconds, video, voice, ramp };
   const password = environment[loadPassword];
-  const options: LoadOptions = { scenario: name, password, ...defaults, ...usual, ...given };
+  const metricsToken = environment[metricsTokenName];
+  const options: LoadOptions = { scenario: name, password, metricsToken, ...defaults, ...usual, ...given };
   requirePossible(options, scenario);
   return options;
 }

@@ -45,7 +45,7 @@ export class LoadRun {
   constructor(options: LoadOptions, progress: Progress, signal: AbortSignal) {
     this.options = options;
     this.scenario = scenarios[options.scenario];
-    this.watch = new ServerWatch(options.url);
+    this.watch = new ServerWatch(options.url, options.metricsToken);
     this.#progress = progress;
     this.#signal = signal;
     this.#sessions = readSessions(options.sessions, options.url, options.seed);

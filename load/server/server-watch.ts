@@ -16,10 +16,13 @@ export interface Asked {
 
 export class ServerWatch {
   readonly #origin: string;
+  readonly #metricsToken: string | undefined;
   #misses = 0;
 
-  constructor(origin: string) {
+  /** @param metricsToken the server's METRICS_TOKEN, where it asks for one */
+  constructor(origin: string, metricsToken?: string) {
     this.#origin = origin;
+    this.#metricsToken = metricsToken;
   }
 
   /** @throws LoadError that says why nothing can be run there, and what to do */
@@ -60,7 +63,11 @@ export class ServerWatch {
   }
 
   #get(path: string): Promise<Response> {
-    return fetch(this.#origin + path, { signal: AbortSignal.timeout(answerTimeoutMs) });
+    const token = this.#metricsToken;
+    return fetch(this.#origin + path, {
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(answerTimeoutMs),
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 // Counts what streams have carried, by asking the worker that carries them. Used by a peer's producers and consumers.
 import type { types } from 'mediasoup';
 import { PictureConsumer } from './picture-consumer.ts';
+import type { Ask } from './worker-questions.ts';
 
 /** Packets of voice and video, or whole pictures of JPEG. */
 export interface PacketCount {
@@ -11,14 +12,18 @@ export interface PacketCount {
 
 type Stream = types.Producer | types.DataProducer | types.Consumer | PictureConsumer;
 
-/** A stream that closes meanwhile is left out. */
+/**
+ * A stream that closes meanwhile is left out.
+ * @param ask the way to the worker that carries them
+ */
 export async function countPackets(
   direction: PacketCount['direction'],
   streams: Iterable<Stream>,
+  ask: Ask,
 ): Promise<PacketCount[]> {
   const counts = Array.from(streams, async (stream): Promise<PacketCount[]> => {
     try {
-      return [{ kind: kindOf(stream), direction, count: await countOne(stream, direction) }];
+      return [{ kind: kindOf(stream), direction, count: await ask(() => countOne(stream, direction)) }];
     } catch {
       return [];
     }

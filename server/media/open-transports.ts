@@ -1,6 +1,7 @@
 // Opens the two transports of a peer on the worker of its room. Used by the relay.
 import type { types } from 'mediasoup';
 import { RequestError } from '../../protocol/error-codes.ts';
+import type { Ask } from './worker-questions.ts';
 import { incomingBitrateMaxBps, transportOptions } from './media-settings.ts';
 
 export interface Transports {
@@ -10,17 +11,19 @@ export interface Transports {
 
 /**
  * Both, or none.
+ * @param ask the way of the peer to the worker
  * @param stillIn asked after the opening, whether the peer is still in the room
  * @throws RequestError `media-unavailable` when the worker died meanwhile, `not-in-room` when the peer has gone
  */
 export async function openTransports(
   router: types.Router,
   webRtcServer: types.WebRtcServer,
+  ask: Ask,
   stillIn: () => boolean,
 ): Promise<Transports> {
   const opened = await Promise.allSettled([
-    openSending(router, webRtcServer),
-    router.createWebRtcTransport({ webRtcServer, ...transportOptions }),
+    openSending(router, webRtcServer, ask),
+    ask(() => router.createWebRtcTransport({ webRtcServer, ...transportOptions })),
   ]);
   const [send, receive] = opened.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
   if (send !== undefined && receive !== undefined && stillIn()) return { send, receive };
@@ -33,8 +36,9 @@ export async function openTransports(
 async function openSending(
   router: types.Router,
   webRtcServer: types.WebRtcServer,
+  ask: Ask,
 ): Promise<types.WebRtcTransport> {
-  const transport = await router.createWebRtcTransport({ webRtcServer, ...transportOptions });
-  await transport.setMaxIncomingBitrate(incomingBitrateMaxBps);
+  const transport = await ask(() => router.createWebRtcTransport({ webRtcServer, ...transportOptions }));
+  await ask(() => transport.setMaxIncomingBitrate(incomingBitrateMaxBps));
   return transport;
 }

@@ -12,10 +12,13 @@ import type { AnyProducer, Closable, PictureProducer, RtpProducer } from './peer
 import { PictureConsumer } from './picture-consumer.ts';
 import { PictureViewers } from './picture-viewers.ts';
 import type { VoiceGate } from './voice-gate.ts';
+import type { Ask } from './worker-questions.ts';
 
 export interface PeerConsumersParts {
   readonly router: types.Router;
   readonly receiveTransport: types.WebRtcTransport;
+  /** The way of this peer to its worker. */
+  readonly ask: Ask;
   /** What the peer's side can receive. */
   readonly rtpCapabilities: types.RtpCapabilities;
   /** A producer of another peer of the same room, by id. */
@@ -41,7 +44,7 @@ export class PeerConsumers {
 
   constructor(parts: PeerConsumersParts) {
     this.#parts = parts;
-    this.#flows = new ConsumerFlows((producerId) => parts.gate.holds(producerId));
+    this.#flows = new ConsumerFlows((producerId) => parts.gate.holds(producerId), parts.ask);
     this.#viewers = new PictureViewers(parts);
   }
 
@@ -97,13 +100,16 @@ export class PeerConsumers {
   async preferLayers(consumerId: string, layers: types.ConsumerLayers): Promise<void> {
     const consumer = this.#require(consumerId);
     if (consumer instanceof PictureConsumer) return;
-    await askWorker(this.#parts.receiveTransport, consumer.setPreferredLayers(layers));
+    await askWorker(
+      this.#parts.receiveTransport,
+      this.#parts.ask(() => consumer.setPreferredLayers(layers)),
+    );
     this.#viewers.tell(consumerId, consumer);
   }
 
-  /** What went out. */
-  countPackets(): Promise<PacketCount[]> {
-    return countPackets('out', this.#consumers.values());
+  /** What went out. @param ask the way of whoever counts to the worker */
+  countPackets(ask: Ask): Promise<PacketCount[]> {
+    return countPackets('out', this.#consumers.values(), ask);
   }
 
   /** Forgets what was received; its transport is closed, and so are its consumers. */
@@ -123,14 +129,12 @@ export class PeerConsumers {
   }
 
   async #consumeRtp(producer: RtpProducer): Promise<ConsumerOptions> {
-    const { rtpCapabilities } = this.#parts;
+    const { rtpCapabilities, receiveTransport, ask } = this.#parts;
     const consumer = await askWorker(
-      this.#parts.receiveTransport,
-      this.#parts.receiveTransport.consume({
-        producerId: this.#outletIdOf(producer),
-        rtpCapabilities,
-        paused: true,
-      }),
+      receiveTransport,
+      ask(() =>
+        receiveTransport.consume({ producerId: this.#outletIdOf(producer), rtpCapabilities, paused: true }),
+      ),
     );
     this.#keep(consumer, consumer);
     this.#viewers.follow(consumer);
@@ -139,16 +143,19 @@ export class PeerConsumers {
   }
 
   async #consumePictures(producer: PictureProducer): Promise<ConsumerOptions> {
+    const { receiveTransport, ask } = this.#parts;
+    const options = {
+      dataProducerId: producer.id,
+      ordered: false,
+      maxPacketLifeTime: pictureLifeTimeMs,
+      paused: true,
+    };
     const consumer = await askWorker(
-      this.#parts.receiveTransport,
-      this.#parts.receiveTransport.consumeData({
-        dataProducerId: producer.id,
-        ordered: false,
-        maxPacketLifeTime: pictureLifeTimeMs,
-        paused: true,
-      }),
+      receiveTransport,
+      ask(() => receiveTransport.consumeData(options)),
     );
     const pictures = new PictureConsumer(consumer, {
+      ask,
       wantPicture: (bytesPerSecond) => this.#parts.wantPicture(producer.id, bytesPerSecond),
       fellBehind: (bytesPerSecond) => this.#parts.fellBehind(producer.id, consumer.id, bytesPerSecond),
       watched: (isWatched) => this.#parts.pictureWatched(producer.id, consumer.id, isWatched),

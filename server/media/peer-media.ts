@@ -4,9 +4,10 @@ import { RequestError } from '../../protocol/error-codes.ts';
 import { askWorker } from './ask-worker.ts';
 import { PeerConsumers, type PeerConsumersParts } from './peer-consumers.ts';
 import { PeerProducers, type PeerProducersParts } from './peer-producers.ts';
+import type { Ask } from './worker-questions.ts';
 
 /** Both transports of a peer, and what its media needs of its room. */
-export type PeerMediaParts = PeerProducersParts & PeerConsumersParts;
+export type PeerMediaParts = PeerProducersParts & PeerConsumersParts & { readonly look: Ask };
 
 /** All methods throw RequestError as `askWorker` does. */
 export class PeerMedia {
@@ -14,24 +15,35 @@ export class PeerMedia {
   readonly producers: PeerProducers;
   /** What it receives. */
   readonly consumers: PeerConsumers;
+  /** The way of the server's own looks at this peer's streams. */
+  readonly look: Ask;
+  readonly #ask: Ask;
   readonly #send: types.WebRtcTransport;
   readonly #receive: types.WebRtcTransport;
 
   constructor(parts: PeerMediaParts) {
     this.producers = new PeerProducers(parts);
     this.consumers = new PeerConsumers(parts);
+    this.look = parts.look;
+    this.#ask = parts.ask;
     this.#send = parts.sendTransport;
     this.#receive = parts.receiveTransport;
   }
 
   async connect(transportId: string, dtlsParameters: types.DtlsParameters): Promise<void> {
     const transport = this.#requireTransport(transportId);
-    await askWorker(transport, transport.connect({ dtlsParameters }));
+    await askWorker(
+      transport,
+      this.#ask(() => transport.connect({ dtlsParameters })),
+    );
   }
 
   async restartIce(transportId: string): Promise<types.IceParameters> {
     const transport = this.#requireTransport(transportId);
-    return askWorker(transport, transport.restartIce());
+    return askWorker(
+      transport,
+      this.#ask(() => transport.restartIce()),
+    );
   }
 
   /** Closes everything; the relay closes the consumers that others have of it. */

@@ -9,6 +9,7 @@ import { countPackets, type PacketCount } from './count-packets.ts';
 import type { LayerWishes } from './layer-wishes.ts';
 import { keyFrameRequestDelayMs } from './media-settings.ts';
 import type { VoiceGate } from './voice-gate.ts';
+import type { Ask } from './worker-questions.ts';
 
 /** What every producer's appData says of it. */
 export type SourceData = { source: Source; codec: Codec };
@@ -23,6 +24,8 @@ export interface Closable {
 
 export interface PeerProducersParts {
   readonly sendTransport: types.WebRtcTransport;
+  /** The way of this peer to its worker. */
+  readonly ask: Ask;
   /** Learns which layers of the room's pictures are watched. */
   readonly layerWishes: LayerWishes;
   /** Where the room's microphones pass. */
@@ -49,15 +52,17 @@ export class PeerProducers {
 
   async produce(input: RequestInput<'media:produce'>): Promise<RtpProducer> {
     const { source, codec, paused = false } = input;
+    const { sendTransport, ask } = this.#parts;
+    const options: types.ProducerOptions<SourceData> = {
+      kind: codec === 'h264' ? 'video' : 'audio',
+      rtpParameters: carriedParameters(input.rtpParameters),
+      paused,
+      keyFrameRequestDelay: keyFrameRequestDelayMs,
+      appData: { source, codec },
+    };
     const producer = await askWorker(
-      this.#parts.sendTransport,
-      this.#parts.sendTransport.produce<SourceData>({
-        kind: codec === 'h264' ? 'video' : 'audio',
-        rtpParameters: carriedParameters(input.rtpParameters),
-        paused,
-        keyFrameRequestDelay: keyFrameRequestDelayMs,
-        appData: { source, codec },
-      }),
+      sendTransport,
+      ask(() => sendTransport.produce(options)),
     );
     this.#keep(producer, codec === 'h264' ? input.rtpParameters.encodings.length : 0);
     if (source === 'microphone') await this.#passGate(producer);
@@ -65,12 +70,14 @@ export class PeerProducers {
   }
 
   async produceData(input: RequestInput<'media:produce-data'>): Promise<PictureProducer> {
+    const { sendTransport, ask } = this.#parts;
+    const options: types.DataProducerOptions<SourceData> = {
+      sctpStreamParameters: input.sctpStreamParameters as types.SctpStreamParameters,
+      appData: { source: input.source, codec: 'jpeg' },
+    };
     const producer = await askWorker(
-      this.#parts.sendTransport,
-      this.#parts.sendTransport.produceData<SourceData>({
-        sctpStreamParameters: input.sctpStreamParameters as types.SctpStreamParameters,
-        appData: { source: input.source, codec: 'jpeg' },
-      }),
+      sendTransport,
+      ask(() => sendTransport.produceData(options)),
     );
     this.#keep(producer, 1);
     return producer;
@@ -78,16 +85,19 @@ export class PeerProducers {
 
   async pause(producerId: string, paused: boolean): Promise<void> {
     const producer = this.#require(producerId);
-    await askWorker(this.#parts.sendTransport, paused ? producer.pause() : producer.resume());
+    await askWorker(
+      this.#parts.sendTransport,
+      this.#parts.ask(() => (paused ? producer.pause() : producer.resume())),
+    );
   }
 
   close(producerId: string): void {
     this.#require(producerId).close();
   }
 
-  /** What came in. */
-  countPackets(): Promise<PacketCount[]> {
-    return countPackets('in', this.#producers.values());
+  /** What came in. @param ask the way of whoever counts to the worker */
+  countPackets(ask: Ask): Promise<PacketCount[]> {
+    return countPackets('in', this.#producers.values(), ask);
   }
 
   /** Tells the peer again which layers of its pictures are watched. */

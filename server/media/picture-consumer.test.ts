@@ -56,6 +56,7 @@ describe('pictures for one receiver', () => {
     watched = [];
     drains = [];
     pictures = new PictureConsumer(fake as unknown as types.DataConsumer, {
+      ask: (question) => question(),
       wantPicture: (bytesPerSecond) => {
         wishes += 1;
         paces.push(bytesPerSecond);

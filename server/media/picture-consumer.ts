@@ -1,6 +1,7 @@
 // Sends the pictures of one JPEG source to one receiver, as fast as that receiver takes them. Made by peer-consumers.
 import type { types } from 'mediasoup';
 import { pictureBacklogLowBytes, pictureBacklogMaxBytes } from './media-settings.ts';
+import type { Ask } from './worker-questions.ts';
 
 /** A receiver found slow stands still at least this long; less would let it fall behind again at once. */
 export const slowRestMs = 250;
@@ -8,8 +9,10 @@ export const slowRestMs = 250;
 /** What a receiver missed is repeated for it no faster than this, since the others get it too. */
 const repeatBytesPerSecondMax = 600_000;
 
-/** What a consumer tells its room. */
+/** How a consumer asks its worker, and what it tells its room. */
 export interface PictureConsumerHooks {
+  /** The way of its peer to the worker. */
+  readonly ask: Ask;
   /** Needs a whole picture: one that has just begun to watch at once, any other at a pace in bytes a second. */
   wantPicture(bytesPerSecond?: number): void;
   /** Its receiver fell behind and has caught up; it took so many bytes a second meanwhile. */
@@ -91,7 +94,7 @@ export class PictureConsumer {
   /** What drained before the pause came through, grew too old, or is full for other consumers' sake, is never reported low. */
   async #catchUpIfDrained(): Promise<void> {
     try {
-      const bufferedBytes = await this.#consumer.getBufferedAmount();
+      const bufferedBytes = await this.#hooks.ask(() => this.#consumer.getBufferedAmount());
       if (bufferedBytes <= pictureBacklogLowBytes) await this.#catchUp(bufferedBytes);
       else if (this.#slowSinceMs !== undefined) this.#lookLater();
     } catch (error) {
@@ -112,10 +115,10 @@ export class PictureConsumer {
 
   async #apply(bytesPerSecond?: number): Promise<void> {
     if (this.#wanted && this.#slowSinceMs === undefined) {
-      await this.#consumer.resume();
+      await this.#hooks.ask(() => this.#consumer.resume());
       this.#hooks.wantPicture(bytesPerSecond);
     } else {
-      await this.#consumer.pause();
+      await this.#hooks.ask(() => this.#consumer.pause());
     }
   }
 

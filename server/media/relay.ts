@@ -58,6 +58,8 @@ interface RoomMedia {
   readonly gate: VoiceGate;
 }
 
+/** Asks the workers what streams have carried, for metrics and ceilings. */
+const serverLooks = 'the server itself';
 /** Two workers that die one after the other in the middle of an opening are an accident; more are not. */
 const openAttempts = 3;
 
@@ -70,8 +72,8 @@ export class Relay {
     this.#parts = parts;
     watchCeilings({
       sources: () =>
-        Array.from(this.#peers).flatMap(([peerId, { producers }]) =>
-          producers.all().map((producer) => [peerId, producer] as const),
+        Array.from(this.#peers).flatMap(([peerId, { producers, look }]) =>
+          producers.all().map((producer) => ({ peerId, producer, look })),
         ),
       onExceeded: (peerId, producerId) => {
         this.#peers.get(peerId)?.producers.close(producerId);
@@ -98,9 +100,12 @@ export class Relay {
     producerIds,
   }: Opening): Promise<OpenedMedia> {
     this.closePeer(peerId);
-    const { room, send, receive } = await this.#openTransports(roomNumber, stillIn);
+    const { room, send, receive } = await this.#openTransports(roomNumber, peerId, stillIn);
+    const { questions } = room.worker;
     const peer = new PeerMedia({
       router: room.router,
+      ask: questions.askerOf(peerId),
+      look: questions.askerOf(serverLooks, Infinity),
       rtpCapabilities: (rtpCapabilities ?? { codecs: [] }) as types.RtpCapabilities,
       sendTransport: send,
       receiveTransport: receive,
@@ -143,9 +148,9 @@ export class Relay {
   /** What went in and out of everything that is open; costs the workers a question per stream. */
   async countPackets(): Promise<PacketCount[]> {
     const peers = [...this.#peers.values()];
-    const counts = peers.flatMap(({ producers, consumers }) => [
-      producers.countPackets(),
-      consumers.countPackets(),
+    const counts = peers.flatMap(({ producers, consumers, look }) => [
+      producers.countPackets(look),
+      consumers.countPackets(look),
     ]);
     return (await Promise.all(counts)).flat();
   }
@@ -168,12 +173,14 @@ export class Relay {
   /** A worker that dies in the middle costs another try, on the next one. */
   async #openTransports(
     roomNumber: string,
+    peerId: string,
     stillIn: () => boolean,
   ): Promise<Transports & { room: RoomMedia }> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const room = await this.#requireRoom(roomNumber);
-        return { room, ...(await openTransports(room.router, room.worker.server, stillIn)) };
+        const { server, questions } = room.worker;
+        return { room, ...(await openTransports(room.router, server, questions.askerOf(peerId), stillIn)) };
       } catch (error) {
         const mayPass = error instanceof RequestError && error.code === 'media-unavailable';
         if (!mayPass || !stillIn() || attempt === openAttempts) throw error;
@@ -198,7 +205,8 @@ export class Relay {
     }
     // Counted before it is there, so that rooms that open together spread over the workers.
     worker.rooms += 1;
-    const router = await worker.worker.createRouter({ mediaCodecs: routerCodecs }).catch(() => {
+    const ask = worker.questions.askerOf(roomNumber, Infinity);
+    const router = await ask(() => worker.worker.createRouter({ mediaCodecs: routerCodecs })).catch(() => {
       worker.rooms -= 1;
       throw new RequestError('media-unavailable');
     });
@@ -214,6 +222,7 @@ export class Relay {
     });
     const gate = new VoiceGate({
       router,
+      ask,
       voicesMax: this.#parts.loudestVoices,
       applyHold: (producerId) => {
         for (const { consumers } of peers.values()) consumers.applyHold(producerId);

@@ -67,6 +67,7 @@ function openRoom() {
     },
   };
   const gate = new VoiceGate({
+    ask: (question) => question(),
     router: router as unknown as types.Router,
     voicesMax: 1,
     applyHold: () => undefined,

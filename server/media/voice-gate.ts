@@ -4,6 +4,7 @@ import { peersPerRoomMax } from '../../protocol/limits.ts';
 import { LevelReports } from './level-reports.ts';
 import { onceOpened, openAll } from './once-opened.ts';
 import type { RtpProducer, SourceData } from './peer-producers.ts';
+import type { Ask } from './worker-questions.ts';
 import { isHeld, isShut, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.ts';
 
 /**
@@ -22,6 +23,8 @@ type Volumes = readonly types.AudioLevelObserverVolume[];
 
 export interface VoiceGateParts {
   readonly router: types.Router;
+  /** The way of the room to its worker. */
+  readonly ask: Ask;
   /** How many of those who speak at the same time are forwarded, at least 1. */
   readonly voicesMax: number;
   /** Makes every consumer of a producer stand still, or go on, as `holds` now says. */
@@ -72,8 +75,9 @@ export class VoiceGate {
     if (!isFirst) await this.#pipeIn(microphone).catch(() => undefined);
     this.#isObserved ||= !isFirst;
     if (!this.#isObserved) return;
+    const { ask } = this.#parts;
     for (const observer of await this.#requireObservers()) {
-      await observer.addProducer({ producerId: microphone.id });
+      await ask(() => observer.addProducer({ producerId: microphone.id }));
     }
   }
 
@@ -89,27 +93,29 @@ export class VoiceGate {
   }
 
   async #pipeIn(microphone: RtpProducer): Promise<void> {
+    const { ask } = this.#parts;
     const { near, far } = await this.#requirePipe();
-    const piped = await near.consume({ producerId: microphone.id });
+    const piped = await ask(() => near.consume({ producerId: microphone.id }));
     const { kind, rtpParameters } = piped;
-    const copy = await far
-      .produce<SourceData>({ kind, rtpParameters, appData: microphone.appData })
-      .catch((error: unknown) => {
+    const { appData } = microphone;
+    const copy = await ask(() => far.produce<SourceData>({ kind, rtpParameters, appData })).catch(
+      (error: unknown) => {
         piped.close();
         throw error;
-      });
+      },
+    );
     microphone.observer.once('close', () => copy.close());
     if (microphone.closed) return copy.close();
     this.#microphones.set(microphone.id, { copy });
-    if (this.#shut.has(microphone.id)) await copy.pause();
+    if (this.#shut.has(microphone.id)) await ask(() => copy.pause());
   }
 
   async #openPipe(): Promise<Pipe> {
-    const { router } = this.#parts;
-    const ends = [router.createPipeTransport(pipeOptions), router.createPipeTransport(pipeOptions)];
-    const [near, far] = (await openAll(ends)) as [types.PipeTransport, types.PipeTransport];
+    const { router, ask } = this.#parts;
+    const openEnd = (): Promise<types.PipeTransport> => ask(() => router.createPipeTransport(pipeOptions));
+    const [near, far] = (await openAll([openEnd(), openEnd()])) as [types.PipeTransport, types.PipeTransport];
     try {
-      await Promise.all([connectPipe(near, far), connectPipe(far, near)]);
+      await Promise.all([ask(() => connectPipe(near, far)), ask(() => connectPipe(far, near))]);
     } catch (error) {
       for (const end of [near, far]) end.close();
       throw error;
@@ -118,9 +124,9 @@ export class VoiceGate {
   }
 
   async #openObservers(): Promise<types.AudioLevelObserver[]> {
-    const { router } = this.#parts;
+    const { router, ask } = this.#parts;
     const observers = [reportIntervalsMs.quick, reportIntervalsMs.slow].map((interval) =>
-      router.createAudioLevelObserver({ ...observerOptions, interval }),
+      ask(() => router.createAudioLevelObserver({ ...observerOptions, interval })),
     );
     const [quick, slow] = (await openAll(observers)) as [types.AudioLevelObserver, types.AudioLevelObserver];
     const hearQuick = (volumes: Volumes): void => {
@@ -139,7 +145,8 @@ export class VoiceGate {
     // Those that came before anybody had to be observed.
     for (const producerId of this.#microphones.keys()) {
       // One that is switched off meanwhile is refused.
-      for (const observer of [quick, slow]) await observer.addProducer({ producerId }).catch(() => undefined);
+      for (const observer of [quick, slow])
+        await ask(() => observer.addProducer({ producerId })).catch(() => undefined);
     }
     return [quick, slow];
   }
@@ -167,7 +174,7 @@ export class VoiceGate {
     const copy = this.#microphones.get(producerId)?.copy;
     if (copy === undefined) this.#parts.applyHold(producerId);
     // What is refused is a producer, or a worker, that has just gone.
-    else void (shut ? copy.pause() : copy.resume()).catch(() => undefined);
+    else void this.#parts.ask(() => (shut ? copy.pause() : copy.resume())).catch(() => undefined);
   }
 }
 

@@ -1,4 +1,4 @@
-// Counts how often the worker of one place died, so that one that keeps dying is given up. Used by the worker pool.
+// Counts how often the worker of one place died, so that one that keeps dying is given up for a while. Used by the worker pool.
 
 /** As long as a death is remembered. */
 const memoryMs = 60_000;

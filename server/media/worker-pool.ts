@@ -5,13 +5,17 @@ import type { Logger } from 'pino';
 import { SettingError } from '../setting-error.ts';
 import { planListenInfos } from './media-addresses.ts';
 import { planWorker } from './plan-worker.ts';
+import { lookAtProcess } from './process-look.ts';
 import { WorkerDeaths } from './worker-deaths.ts';
 import { watchHeartbeat } from './worker-heartbeat.ts';
+import { WorkerQuestions } from './worker-questions.ts';
 
 /** Blocks of ports tried when the operator named none and another program holds the first. */
 const portBlocksTried = 50;
 /** A worker that cannot start is tried again after this long; shorter would only fill the log. */
 const respawnDelayMs = 1000;
+/** Long enough that no meeting moves from death to death, and short enough that an attack that is over leaves no trace. */
+const givenUpRestMs = 60_000;
 /** A worker is replaced in a tenth of a second; who wants one waits so long for it, and then hears that there is none. */
 const replacementTimeoutMs = 3000;
 const replacementLookMs = 20;
@@ -35,6 +39,8 @@ export interface MediaWorker {
   readonly worker: types.Worker;
   readonly server: types.WebRtcServer;
   readonly port: number;
+  /** Everything it is asked for peers and rooms passes here. */
+  readonly questions: WorkerQuestions;
   /** Rooms and peers it carries now; the relay keeps count. */
   rooms: number;
   peers: number;
@@ -42,7 +48,7 @@ export interface MediaWorker {
   processorTime: { readonly usedMs: number; readonly atMs: number } | undefined;
   /** Share of a core that it took of late, 0..1; the load sampler keeps it. */
   busyShare: number;
-  /** It died, and none takes its place because too many died there. */
+  /** It died, and none takes its place for a while because too many died there. */
   givenUp: boolean;
 }
 
@@ -74,7 +80,7 @@ export class WorkerPool {
   /** One place per worker; empty while a dead one is being replaced. */
   readonly #places: (MediaWorker | undefined)[];
   readonly #deaths: readonly WorkerDeaths[];
-  /** Places at which no worker is started any more. */
+  /** Places at which no worker is started for a while. */
   readonly #givenUp = new Set<number>();
   #closed = false;
 
@@ -105,7 +111,7 @@ export class WorkerPool {
     return planWorker(this.running);
   }
 
-  /** Whether none runs and none will be started. */
+  /** Whether none runs and none will be started for a while. */
   get allGivenUp(): boolean {
     return this.#givenUp.size === this.size;
   }
@@ -135,6 +141,7 @@ export class WorkerPool {
         worker,
         server,
         port,
+        questions: new WorkerQuestions(),
         rooms: 0,
         peers: 0,
         processorTime: undefined,
@@ -155,28 +162,40 @@ export class WorkerPool {
     const { log } = this.#options;
     const { worker } = place;
     const facts = { worker: index, workerPid: worker.pid };
-    const endWatch = watchHeartbeat(
-      async () => {
+    const endWatch = watchHeartbeat({
+      ask: async () => {
         const { ru_utime, ru_stime } = await worker.getResourceUsage();
         place.processorTime = { usedMs: ru_utime + ru_stime, atMs: performance.now() };
       },
-      () => {
-        log.error(facts, 'media worker does not answer, ending it');
+      answers: () => place.questions.answers,
+      look: () => lookAtProcess(worker.pid),
+      onStuck: (silence) => {
+        log.error({ ...facts, silence }, 'media worker does not answer, ending it');
         process.kill(worker.pid, 'SIGKILL');
       },
-    );
+    });
     worker.observer.once('close', endWatch);
     worker.once('died', (error) => {
       this.#places[index] = undefined;
       place.givenUp = this.#deaths[index]?.note(performance.now()) ?? false;
       if (place.givenUp) {
         this.#givenUp.add(index);
-        log.error({ ...facts, err: error }, 'media worker died too often, no other is started');
+        log.error(
+          { ...facts, err: error, restMs: givenUpRestMs },
+          'media worker died too often, no other is started for a while',
+        );
+        setTimeout(() => void this.#tryAgain(index), givenUpRestMs).unref();
       } else {
         log.error({ ...facts, err: error }, 'media worker died, starting another');
         void this.#respawn(index);
       }
     });
+  }
+
+  /** What killed the workers of this place may be over. */
+  async #tryAgain(index: number): Promise<void> {
+    await this.#respawn(index);
+    this.#givenUp.delete(index);
   }
 
   #logStart(index: number): void {

@@ -33,7 +33,12 @@ async function enter(peerId: string, input: Record<string, unknown>): Promise<un
   const room = String(input['number']);
   const opening = routers.get(room) ?? worker.createRouter({ mediaCodecs: routerCodecs });
   routers.set(room, opening);
-  const transports = await openTransports(await opening, webRtcServer, () => true);
+  const transports = await openTransports(
+    await opening,
+    webRtcServer,
+    (question) => question(),
+    () => true,
+  );
   const peer = new BarePeer(transports, input['rtpCapabilities'] as types.RtpCapabilities, producers);
   peers.set(peerId, peer);
   return peer.describe(peerId, room);
