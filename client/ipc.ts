@@ -145,7 +145,12 @@ export const calls = {
   },
   'session:register': {
     for: ['meeting'],
-    input: z.object({ phone: text(64), nickname: text(128), password: text(256) }),
+    input: z.object({
+      phone: text(64),
+      nickname: text(128),
+      password: text(256),
+      invitation: z.optional(text(64)),
+    }),
     output: account,
   },
   /** A single-use word that opens the socket within the next seconds: all that a page sees of a session. */

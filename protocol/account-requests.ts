@@ -34,6 +34,14 @@ export const accountRequests = {
     input: z.object({ login }),
     output: z.object({ salt }),
   },
+  /** Who may register here: everybody, whoever has an invitation, or nobody. */
+  'account:registration': {
+    door: 'http',
+    needs: 'nobody',
+    rate: perAddress(600, 60),
+    input: nothing,
+    output: z.object({ mode: z.enum(['open', 'invited', 'closed']) }),
+  },
   /** `digest` is MD5(salt + password) with a salt that the client drew, for the phone number. Signs in at once. */
   'account:register': {
     door: 'http',
@@ -45,6 +53,8 @@ export const accountRequests = {
       salt: hex16Bytes,
       digest: hex16Bytes,
       nicknameDigest: z.optional(nicknameDigest),
+      /** The code of an invitation to register. */
+      invitation: z.optional(text(64)),
     }),
     output: session,
   },

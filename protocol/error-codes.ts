@@ -49,6 +49,16 @@ export const errorTable = {
     effect: 'answer',
     status: 403,
   },
+  'registration-closed': {
+    meaning: 'Nobody may register here; the operator adds accounts.',
+    effect: 'answer',
+    status: 403,
+  },
+  'invitation-needed': {
+    meaning: 'Whoever registers here needs an invitation that is still good.',
+    effect: 'answer',
+    status: 403,
+  },
   'phone-taken': { meaning: 'Another account has this phone number.', effect: 'answer', status: 409 },
   'nickname-taken': { meaning: 'Another account has this nickname.', effect: 'answer', status: 409 },
   'phone-invalid': {

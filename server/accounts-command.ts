@@ -1,5 +1,6 @@
 // `npm run accounts -- ...`: what the operator does with accounts. Uses the same settings as the server.
 import { Command } from 'commander';
+import { writeRegistrationLink } from '../protocol/registration-link.ts';
 import type { Account } from '../sql/account-store.ts';
 import type { Database } from '../sql/database.ts';
 import { openDatabase } from '../sql/open-database.ts';
@@ -10,6 +11,7 @@ import { formatAsJson, formatAsTable } from './accounts/list-accounts.ts';
 import { OperatorError } from './accounts/operator-error.ts';
 import { readSettings, runCommand, withDataOptions } from './operator-command.ts';
 import { findAccount, parseLogin } from './sign-in/login.ts';
+import { inviteToRegister } from './sign-in/registrations.ts';
 import { createSignIn, type SignIn } from './sign-in/sign-in.ts';
 
 interface Parts {
@@ -36,6 +38,21 @@ command
       });
     },
   );
+
+command
+  .command('invite')
+  .description('makes a link with which somebody may register, where REGISTRATION is invited')
+  .option('--uses <count>', 'how many accounts may be registered with it', '1')
+  .option('--days <count>', 'after how many days it is worth nothing', '7')
+  .option('--address <url>', 'where people open the server', 'http://localhost:3000')
+  .action(async ({ uses, days, address }: { uses: string; days: string; address: string }) => {
+    const [usesCount, daysCount] = [readCount('--uses', uses, 10_000), readCount('--days', days, 365)];
+    await withParts(async ({ database }) => {
+      const asked = { uses: usesCount, days: daysCount, nowMs: Date.now() };
+      const code = await inviteToRegister(database.invitations, asked);
+      console.log(writeRegistrationLink(address, code));
+    });
+  });
 
 command
   .command('list')
@@ -90,6 +107,13 @@ command
       await importAccounts({ database, credentials, print: console.log, printProgress }, options);
     });
   });
+
+/** @throws OperatorError for anything but a whole number from 1 to `max` */
+function readCount(option: string, text: string, max: number): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= max) return count;
+  throw new OperatorError(`${option} is ${text} but must be a whole number from 1 to ${max}.`);
+}
 
 async function setDisabled(login: string, disabled: boolean): Promise<void> {
   await withParts(async ({ database, signIn }) => {

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { peersPerRoomMax } from '../protocol/limits.ts';
 import { otherFiles } from './doctor/judge-machine.ts';
 import { SettingError } from './setting-error.ts';
+import { type RegistrationMode, registrationModes } from './sign-in/registrations.ts';
 
 /** How the server proves who it is. `off` only for loopback, or behind a proxy that does TLS. */
 export type TlsConfig =
@@ -37,6 +38,8 @@ export interface Config {
   readonly uncountedAddresses: readonly string[];
   /** How many times as often as the table of requests says everybody may ask; more than 1 for tests that ask as no person does. Default 1. */
   readonly requestAllowance: number;
+  /** Who may register: everybody, whoever has an invitation of the operator, or nobody. Default `open`. */
+  readonly registration: RegistrationMode;
   /** Connections one address may have at a time. Default 50. */
   readonly socketsPerAddress: number;
   /** Whether the operator chose that number, so that this machine's own programs are counted too. */
@@ -85,6 +88,7 @@ const flagOfSetting = {
   LOUDEST_VOICES: 'loudest-voices',
   UNCOUNTED_ADDRESSES: 'uncounted-addresses',
   REQUEST_ALLOWANCE: 'request-allowance',
+  REGISTRATION: 'registration',
   SOCKETS_PER_ADDRESS: 'sockets-per-address',
   SOCKETS_MAX: 'sockets-max',
   PEERS_MAX: 'peers-max',
@@ -130,6 +134,7 @@ export function readConfig(
     loudestVoices: readInteger(settings, 'LOUDEST_VOICES', 1, peersPerRoomMax) ?? defaultLoudestVoices,
     uncountedAddresses: readUncountedAddresses(settings),
     requestAllowance: readInteger(settings, 'REQUEST_ALLOWANCE', 1, 1000) ?? 1,
+    registration: readOneOf(settings, 'REGISTRATION', registrationModes) ?? 'open',
     socketsPerAddress:
       readInteger(settings, 'SOCKETS_PER_ADDRESS', 1, socketsLimit) ?? defaultSocketsPerAddress,
     socketsOfLoopbackCount: settings.SOCKETS_PER_ADDRESS !== undefined,

@@ -11,6 +11,7 @@ import type { Database } from '../sql/database.ts';
 import { Admission } from './admission.ts';
 import { Budgets } from './budgets.ts';
 import type { Certificate } from './certificate.ts';
+import { isLoopback } from './client-address.ts';
 import { Connections } from './connections.ts';
 import { createDispatch } from './dispatch.ts';
 import { Drain } from './drain.ts';
@@ -29,6 +30,8 @@ import { Presence } from './presence.ts';
 import { RestingNumbersKeeper } from './resting-numbers-keeper.ts';
 import { RoomGuesses } from './room-guesses.ts';
 import { SocketCrowd, type SocketCrowdLimits } from './socket-crowd.ts';
+import { RegistrationLimits } from './sign-in/registration-limits.ts';
+import { type RegistrationMode, Registrations } from './sign-in/registrations.ts';
 import { SessionWatch } from './sign-in/session-watch.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import { openSocketDoor, type SocketDoor } from './socket-door.ts';
@@ -48,6 +51,7 @@ export interface AppParts {
   readonly uncountedAddresses: readonly string[];
   /** How many times as often as the table of requests says a peer may ask. */
   readonly requestAllowance: number;
+  readonly registration: RegistrationMode;
   /** People in rooms at a time, of all rooms together. */
   readonly peersMax: number;
   /** How many processors the server may use, for example 0.5. */
@@ -180,6 +184,15 @@ export async function createApp(parts: AppParts): Promise<App> {
       { rooms, sources, relay, guesses, admission, losses, drain, drawings, log },
       createAccountHandlers({
         signIn,
+        registrations: new Registrations({
+          accounts: signIn.accounts,
+          invitations: database.invitations,
+          limits: new RegistrationLimits(() => performance.now(), parts.requestAllowance),
+          mode: parts.registration,
+          // Load tests on this machine register thousands.
+          counts: (address) => budgets.counts(address) && !isLoopback(address),
+          now: () => Date.now(),
+        }),
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
       }),
     ),

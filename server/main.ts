@@ -62,6 +62,7 @@ async function host(config: Config): Promise<void> {
     loudestVoices: config.loudestVoices,
     uncountedAddresses: config.uncountedAddresses,
     requestAllowance: config.requestAllowance,
+    registration: config.registration,
     peersMax: config.peersMax,
     processors: processorsGranted(),
     crowdLimits: {

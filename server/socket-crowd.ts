@@ -1,7 +1,7 @@
 // How many connections there may be, from one address and together. Watches the HTTP server; the socket door tells who signed in.
 import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
-import { addressOf } from './client-address.ts';
+import { addressOf, isLoopback } from './client-address.ts';
 
 export interface SocketCrowdLimits {
   /** Connections one address may have at a time. */
@@ -97,7 +97,7 @@ export class SocketCrowd {
   }
 
   #counts(address: string): boolean {
-    return this.#limits.loopbackCounts || !(address.startsWith('127.') || address === '0:0:0:0::/64');
+    return this.#limits.loopbackCounts || !isLoopback(address);
   }
 
   #cut(key: string): void {

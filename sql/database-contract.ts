@@ -150,6 +150,24 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     expect(await database.accounts.someSalts(3)).toEqual(all.slice(0, 3));
   });
 
+  test('an invitation to register is good for so many accounts, until it expires, and is removed when it is spent', async () => {
+    const { invitations } = database;
+    const hash = 'f'.repeat(64);
+    await invitations.add(hash, 2, nowMs + 1000);
+    expect(await invitations.isGood(hash, nowMs)).toBe(true);
+    expect(await invitations.isGood('e'.repeat(64), nowMs)).toBe(false);
+    expect(await invitations.use(hash, nowMs + 1000)).toBe(false);
+    const uses = await Promise.all([1, 2, 3].map(() => invitations.use(hash, nowMs)));
+    expect(uses.filter(Boolean)).toHaveLength(2);
+    expect(await invitations.isGood(hash, nowMs)).toBe(false);
+    await invitations.add('d'.repeat(64), 1, nowMs + 1000);
+    await invitations.deleteSpent(nowMs);
+    expect(await invitations.isGood('d'.repeat(64), nowMs)).toBe(true);
+    await invitations.add(hash, 1, nowMs + 1000);
+    await invitations.deleteSpent(nowMs + 1000);
+    await invitations.add('d'.repeat(64), 1, nowMs + 1000);
+  });
+
   test('a session is found by its token and by its id until it expires', async () => {
     const { id: accountId, nickname, credential } = await insertAccount();
     const session = newSession(accountId);

@@ -3,9 +3,13 @@ import { type Kysely, sql } from 'kysely';
 import { AccountStore } from './account-store.ts';
 import { KeptRoomStore } from './kept-room-store.ts';
 import { MarkStore } from './mark-store.ts';
+import { RegistrationInvitationStore } from './registration-invitation-store.ts';
 import { RestingNumberStore } from './resting-number-store.ts';
 import { SessionStore } from './session-store.ts';
 import type { Tables } from './tables.ts';
+
+/** The stores that may be used within a transaction. */
+export type TransactionStores = Pick<Database, 'accounts' | 'sessions' | 'invitations'>;
 
 export class Database {
   readonly accounts: AccountStore;
@@ -13,6 +17,7 @@ export class Database {
   readonly restingNumbers: RestingNumberStore;
   readonly marks: MarkStore;
   readonly keptRooms: KeptRoomStore;
+  readonly invitations: RegistrationInvitationStore;
   readonly #db: Kysely<Tables>;
 
   constructor(db: Kysely<Tables>) {
@@ -22,13 +27,18 @@ export class Database {
     this.restingNumbers = new RestingNumberStore(db);
     this.marks = new MarkStore(db);
     this.keptRooms = new KeptRoomStore(db);
+    this.invitations = new RegistrationInvitationStore(db);
   }
 
   /** Does all of `work` or, when it throws, nothing; `work` may use only the stores it is given. */
-  async transaction<T>(work: (stores: Pick<Database, 'accounts' | 'sessions'>) => Promise<T>): Promise<T> {
-    return this.#db
-      .transaction()
-      .execute((db) => work({ accounts: new AccountStore(db), sessions: new SessionStore(db) }));
+  async transaction<T>(work: (stores: TransactionStores) => Promise<T>): Promise<T> {
+    return this.#db.transaction().execute((db) =>
+      work({
+        accounts: new AccountStore(db),
+        sessions: new SessionStore(db),
+        invitations: new RegistrationInvitationStore(db),
+      }),
+    );
   }
 
   /** Whether a query is answered now; never throws. */

@@ -9,6 +9,7 @@ export interface Tables {
   readonly marks: MarkRow;
   readonly kept_rooms: KeptRoomRow;
   readonly kept_places: KeptPlaceRow;
+  readonly registration_invitations: RegistrationInvitationRow;
   readonly applied_migrations: AppliedMigrationRow;
 }
 
@@ -68,6 +69,12 @@ interface KeptPlaceRow {
   readonly client_id: string;
   readonly nickname: string;
   readonly plays_speex: number;
+}
+
+interface RegistrationInvitationRow {
+  readonly code_hash: string;
+  readonly uses_left: number;
+  readonly expires_at_ms: number;
 }
 
 interface AppliedMigrationRow {

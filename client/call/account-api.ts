@@ -14,6 +14,17 @@ const answerTimeoutMs = 15_000;
 
 export type Session = RequestOutput<'account:sign-in'>;
 
+export type RegistrationMode = RequestOutput<'account:registration'>['mode'];
+
+/** What somebody who creates an account says. */
+export interface RegistrationForm {
+  readonly phone: string;
+  readonly nickname: string;
+  readonly password: string;
+  /** The code of an invitation to register. */
+  readonly invitation?: string | undefined;
+}
+
 /** How requests leave: the browser's `fetch`, or one that goes other ways. */
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -28,11 +39,17 @@ export class AccountApi {
     this.#fetch = fetchBy;
   }
 
+  /** Who may create an account. */
+  async registrationMode(): Promise<RegistrationMode> {
+    return (await this.#request('account:registration', {})).mode;
+  }
+
   /** Creates an account and signs in. */
-  async register(form: { phone: string; nickname: string; password: string }): Promise<Session> {
-    const { phone, nickname, password } = form;
+  async register(form: RegistrationForm): Promise<Session> {
+    const { phone, nickname, password, invitation } = form;
     const digests = { ...(await saltAndDigest(password)), nicknameDigest: await saltAndDigest(password) };
-    return this.#request('account:register', { phone, nickname, ...digests });
+    const invited = invitation === undefined ? {} : { invitation };
+    return this.#request('account:register', { phone, nickname, ...digests, ...invited });
   }
 
   /** @param login phone number or nickname; @param deviceKey of an earlier session of this account on this device */

@@ -3,10 +3,12 @@ import { RequestError } from '../../protocol/error-codes.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { Account } from '../../sql/account-store.ts';
 import type { Handlers } from '../handler.ts';
+import type { Registrations } from '../sign-in/registrations.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 
 export interface AccountHandlerParts {
   readonly signIn: SignIn;
+  readonly registrations: Registrations;
   /** Closes the sockets of those sessions of an account that `isRevoked` names. */
   readonly endSessions: (accountId: string, isRevoked: (sessionId: string) => boolean) => void;
 }
@@ -15,6 +17,7 @@ type AccountRequestName = Extract<keyof Handlers, `account:${string}`>;
 
 export function createAccountHandlers({
   signIn,
+  registrations,
   endSessions,
 }: AccountHandlerParts): Handlers<AccountRequestName> {
   const { accounts, devices, sessions, tickets } = signIn;
@@ -29,7 +32,9 @@ export function createAccountHandlers({
 
   return {
     'account:salt': async ({ login }) => ({ salt: await accounts.saltFor(login) }),
-    'account:register': async (registration) => startSession(await accounts.register(registration)),
+    'account:registration': async () => ({ mode: registrations.mode }),
+    'account:register': async ({ invitation, ...registration }, { address }) =>
+      startSession(await registrations.register(registration, { address, invitation })),
     'account:sign-in': async ({ login, digest, deviceKey, nicknameDigest }, { address }) =>
       startSession(await accounts.signIn(login, digest, { address, deviceKey }, nicknameDigest)),
     'account:describe': async (_, caller) => {

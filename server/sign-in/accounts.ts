@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { nicknameKey, normalizeNickname, normalizePhone } from '../../protocol/identity.ts';
 import type { Account, NewAccount, StoredLogin } from '../../sql/account-store.ts';
-import type { Database } from '../../sql/database.ts';
+import type { Database, TransactionStores } from '../../sql/database.ts';
 import type { Credentials } from './credentials.ts';
 import { inventSalt } from './invented-salt.ts';
 import { findAccount, type Login, parseLogin, storedLoginOf } from './login.ts';
@@ -58,8 +58,14 @@ export class Accounts {
     return (account && storedLoginOf(account, login)?.salt) ?? invented;
   }
 
-  /** @throws RequestError `phone-invalid`, `phone-taken`, `nickname-invalid` or `nickname-taken` */
-  async register(registration: Registration): Promise<Account> {
+  /**
+   * @param alongside done in the same transaction: where it throws, nobody is registered
+   * @throws RequestError `phone-invalid`, `phone-taken`, `nickname-invalid` or `nickname-taken`
+   */
+  async register(
+    registration: Registration,
+    alongside?: (stores: TransactionStores) => Promise<void>,
+  ): Promise<Account> {
     const { accounts } = this.#parts.database;
     const phone = normalizePhone(registration.phone);
     if (phone === undefined) throw new RequestError('phone-invalid');
@@ -81,7 +87,10 @@ export class Accounts {
       disabled: false,
       createdAtMs: this.#parts.now(),
     };
-    await this.#parts.database.transaction((stores) => stores.accounts.insert(account));
+    await this.#parts.database.transaction(async (stores) => {
+      await alongside?.(stores);
+      await stores.accounts.insert(account);
+    });
     return account;
   }
 

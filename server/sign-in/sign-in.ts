@@ -50,7 +50,8 @@ export async function createSignIn(parts: SignInParts): Promise<SignIn> {
   const limits = new SignInLimits(parts.onStorm);
   const sessions = new Sessions(database.sessions, now);
   const tickets = new Tickets(now);
-  const prune = (): void => void sessions.prune().catch(parts.onPruneFailed);
+  const prune = (): void =>
+    void Promise.all([sessions.prune(), database.invitations.deleteSpent(now())]).catch(parts.onPruneFailed);
   const timer = setInterval(prune, pruneEveryMs);
   timer.unref();
   return {

@@ -6,6 +6,7 @@ import { marks } from './0004-marks.ts';
 import { keptRooms } from './0005-kept-rooms.ts';
 import { keptPlaces } from './0006-kept-places.ts';
 import { nicknameLogins } from './0007-nickname-logins.ts';
+import { registrationInvitations } from './0008-registration-invitations.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   keptRooms,
   keptPlaces,
   nicknameLogins,
+  registrationInvitations,
 ];

@@ -4,6 +4,8 @@ import { RequestError } from '../../protocol/error-codes.ts';
 import { normalizePhone } from '../../protocol/identity.ts';
 import { createAccountHandlers } from '../../server/handlers/account-handlers.ts';
 import type { AccountCaller } from '../../server/handler.ts';
+import { RegistrationLimits } from '../../server/sign-in/registration-limits.ts';
+import { type RegistrationMode, Registrations } from '../../server/sign-in/registrations.ts';
 import { createSignIn, type SignIn } from '../../server/sign-in/sign-in.ts';
 import type { Database } from '../../sql/database.ts';
 
@@ -19,7 +21,11 @@ export interface AccountSide {
   nowMs: number;
 }
 
-export async function openAccountSide(database: Database, dataDir: string): Promise<AccountSide> {
+export async function openAccountSide(
+  database: Database,
+  dataDir: string,
+  mode: RegistrationMode = 'open',
+): Promise<AccountSide> {
   const ended: AccountSide['ended'] = [];
   const onPruneFailed = (error: unknown): never => {
     throw error;
@@ -28,7 +34,16 @@ export async function openAccountSide(database: Database, dataDir: string): Prom
   const signIn = await createSignIn({ database, dataDir, onPruneFailed, now: () => side.nowMs });
   const endSessions = (accountId: string, isRevoked: (sessionId: string) => boolean): void =>
     void ended.push({ accountId, isRevoked });
-  return Object.assign(side, { signIn, ended, handlers: createAccountHandlers({ signIn, endSessions }) });
+  const registrations = new Registrations({
+    accounts: signIn.accounts,
+    invitations: database.invitations,
+    limits: new RegistrationLimits(() => side.nowMs),
+    mode,
+    counts: () => true,
+    now: () => side.nowMs,
+  });
+  const handlers = createAccountHandlers({ signIn, registrations, endSessions });
+  return Object.assign(side, { signIn, ended, handlers });
 }
 
 /** MD5(salt + password) as clients send it. */
@@ -74,11 +89,18 @@ export async function signInWith(
 export async function registerWith(
   { handlers }: AccountSide,
   account: { phone: string; nickname: string; password: string },
+  { address = newAddress(), invitation }: { address?: string; invitation?: string } = {},
 ): ReturnType<AccountHandlers['account:register']> {
   const { phone, nickname, password } = account;
   return handlers['account:register'](
-    { phone, nickname, ...saltAndDigest(password), nicknameDigest: saltAndDigest(password) },
-    { address: newAddress() },
+    {
+      phone,
+      nickname,
+      ...saltAndDigest(password),
+      nicknameDigest: saltAndDigest(password),
+      ...(invitation !== undefined && { invitation }),
+    },
+    { address },
   );
 }
 

@@ -96,12 +96,17 @@ export class Participant {
   /** Creates an account through the form; ends in the lobby. */
   async register(): Promise<void> {
     await this.byTestId('register-open').click();
+    await this.fillRegistration();
+    await this.byTestId('meeting-create').waitFor();
+  }
+
+  /** Fills in the form for an account, where it is shown, and sends it. */
+  async fillRegistration(): Promise<void> {
     await this.byTestId('register-phone').fill(this.phone);
     await this.byTestId('register-nickname').fill(this.nickname);
     await this.byTestId('register-password').fill(password);
     await this.byTestId('register-confirm').fill(password);
     await this.byTestId('register-submit').click();
-    await this.byTestId('meeting-create').waitFor();
   }
 
   /** Opens a room. @returns its five digits */

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readRegistrationCode } from '../../protocol/registration-link.ts';
 import type { Database } from '../../sql/database.ts';
 import { openDatabase } from '../../sql/open-database.ts';
 import {
@@ -13,6 +14,7 @@ import {
   callerOf,
   digestOf,
   openAccountSide,
+  registerWith,
   signInWith,
 } from '../helpers/account-client.ts';
 import { type Mariadb, startMariadb } from '../helpers/mariadb.ts';
@@ -215,6 +217,25 @@ test('a table of another MySQL database is imported by the names of its columns,
     expect(await signInWith(otherSide, login, '口令')).toMatchObject({ phone: '13700000001' });
   otherSide.signIn.close();
   await other.close();
+});
+
+test('S5: an invitation to register is a link for as many accounts and days as asked', async () => {
+  const { code, out } = await run(['invite', '--uses', '2', '--address', 'https://meet.example.org']);
+  expect(code).toBe(0);
+  const invitation = readRegistrationCode(out) ?? '';
+  expect(out).toBe(`https://meet.example.org/#/register?invitation=${invitation}`);
+  const invited = await openAccountSide(database, dir, 'invited');
+  for (const number of [1, 2]) {
+    const person = { phone: `1360000000${number}`, nickname: `Guest ${number}`, password: 'a password' };
+    await registerWith(invited, person, { invitation });
+  }
+  const third = { phone: '13600000003', nickname: 'Guest 3', password: 'a password' };
+  await expect(registerWith(invited, third, { invitation })).rejects.toThrow('invitation-needed');
+  invited.signIn.close();
+  expect(await run(['invite', '--uses', '0'])).toMatchObject({
+    code: 1,
+    err: '--uses is 0 but must be a whole number from 1 to 10000.',
+  });
 });
 
 test('an import without a source says what it needs', async () => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RequestError } from '../../protocol/error-codes.ts';
+import { inviteToRegister } from '../../server/sign-in/registrations.ts';
 import { SessionWatch } from '../../server/sign-in/session-watch.ts';
 import type { Database } from '../../sql/database.ts';
 import { openDatabase } from '../../sql/open-database.ts';
@@ -189,6 +190,40 @@ describe.each([
     expect(await refusalOf(registerWith(side, person))).toEqual({ code: 'phone-taken' });
     expect(made).toHaveBeenCalledTimes(1);
     made.mockRestore();
+  });
+
+  test('S5: whoever was invited registers where others may not, once, and is not counted by address', async () => {
+    const [invited, closed] = [
+      await openAccountSide(database, dataDir, 'invited'),
+      await openAccountSide(database, dataDir, 'closed'),
+    ];
+    const invite = (uses: number): Promise<string> =>
+      inviteToRegister(database.invitations, { uses, days: 7, nowMs: invited.nowMs });
+    const invitation = await invite(1);
+    expect(await refusalOf(registerWith(closed, newPerson(), { invitation }))).toEqual({
+      code: 'registration-closed',
+    });
+    for (const code of [undefined, 'another'])
+      expect(
+        await refusalOf(registerWith(invited, newPerson(), code === undefined ? {} : { invitation: code })),
+      ).toEqual({ code: 'invitation-needed' });
+    const person = newPerson();
+    await registerWith(side, person);
+    // What is refused spends nothing.
+    expect(await refusalOf(registerWith(invited, person, { invitation }))).toEqual({ code: 'phone-taken' });
+    const attempts = [newPerson(), newPerson()].map((one) =>
+      refusalOf(registerWith(invited, one, { invitation })),
+    );
+    const outcomes = await Promise.all(attempts);
+    expect(outcomes).toContain('granted');
+    expect(outcomes).toContainEqual({ code: 'invitation-needed' });
+    const late = await invite(1);
+    invited.nowMs += 7 * dayMs;
+    expect(await refusalOf(registerWith(invited, newPerson(), { invitation: late }))).toEqual({
+      code: 'invitation-needed',
+    });
+    expect(await invited.handlers['account:registration']({}, { address: 'x' })).toEqual({ mode: 'invited' });
+    for (const one of [invited, closed]) one.signIn.close();
   });
 
   test('nothing that is stored opens the account: neither credential nor pepper, salt or token hash', async () => {

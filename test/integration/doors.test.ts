@@ -8,6 +8,7 @@ import { type Account, askHttp, Member, registerAccount } from './member.ts';
 /** For each request an input with one wrong field, and the field that the refusal has to name. */
 const walks: Record<RequestName, { readonly wrong: unknown; readonly field: string | undefined }> = {
   'account:salt': { wrong: { login: '' }, field: 'login' },
+  'account:registration': { wrong: 'text', field: undefined },
   'account:register': { wrong: { phone: '12345', nickname: 'x', salt: 'ff', digest: 'ff' }, field: 'salt' },
   'account:sign-in': { wrong: { login: 'x', digest: 'not hexadecimal' }, field: 'digest' },
   'account:describe': { wrong: 'text', field: undefined },

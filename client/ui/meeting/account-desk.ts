@@ -1,5 +1,6 @@
 // Accounts as the screens see them: registering, signing in and out, passwords, and what follows from each for the page.
 import type { StoreApi } from 'zustand';
+import type { RegistrationMode } from '../../call/account-api.ts';
 import { checkNewPassword } from './check-new-password.ts';
 import type { Account, MeetingActions, MeetingState } from './meeting-model.ts';
 import type { ServerLink } from './server-link.ts';
@@ -8,18 +9,26 @@ import { toProblem } from './to-problem.ts';
 
 type AccountActions = Pick<
   MeetingActions,
-  'signIn' | 'register' | 'signOut' | 'signOutEverywhere' | 'changePassword'
+  'signIn' | 'readRegistration' | 'register' | 'signOut' | 'signOutEverywhere' | 'changePassword'
 >;
 
 export class AccountDesk {
   readonly #store: StoreApi<MeetingState>;
   readonly #door: SessionDoor;
   readonly #link: ServerLink;
+  readonly #readMode: () => Promise<RegistrationMode>;
 
-  constructor(store: StoreApi<MeetingState>, door: SessionDoor, link: ServerLink) {
+  /** @param readMode asks the server who may create an account */
+  constructor(
+    store: StoreApi<MeetingState>,
+    door: SessionDoor,
+    link: ServerLink,
+    readMode: () => Promise<RegistrationMode>,
+  ) {
     this.#store = store;
     this.#door = door;
     this.#link = link;
+    this.#readMode = readMode;
   }
 
   /** Takes up the session that an earlier page left. */
@@ -40,12 +49,15 @@ export class AccountDesk {
           this.#enterLobby(await this.#door.signIn({ login: login.trim(), password, staySignedIn })),
         );
       },
-      register: async ({ phone, nickname, password, confirm }) => {
-        const wrong = checkNewPassword(password, confirm);
+      readRegistration: async () => {
+        // Where it cannot be told, the form is shown, and sending it tells.
+        const registration = await this.#readMode().catch(() => undefined);
+        this.#store.setState({ registration });
+      },
+      register: async ({ confirm, ...form }) => {
+        const wrong = checkNewPassword(form.password, confirm);
         if (wrong) return this.#store.setState({ problem: { code: wrong } });
-        await this.#busily(async () =>
-          this.#enterLobby(await this.#door.register({ phone, nickname, password })),
-        );
+        await this.#busily(async () => this.#enterLobby(await this.#door.register(form)));
       },
       signOut: async () => {
         this.#leaveLobby();

@@ -1,6 +1,6 @@
 // The session of a page in a browser: asked for by HTTP, its token kept in the browser's storage and nowhere else.
 import { RequestError } from '../../../protocol/error-codes.ts';
-import { AccountApi, type Session } from '../../call/account-api.ts';
+import { AccountApi, type RegistrationForm, type Session } from '../../call/account-api.ts';
 import type { Account } from './meeting-model.ts';
 import type { SessionDoor } from './session-door.ts';
 import { keepDeviceKey, readDeviceKey } from './stored-devices.ts';
@@ -33,7 +33,7 @@ export class BrowserSession implements SessionDoor {
     return this.#keep(session, form.staySignedIn);
   }
 
-  async register(form: { phone: string; nickname: string; password: string }): Promise<Account> {
+  async register(form: RegistrationForm): Promise<Account> {
     return this.#keep(await this.#api.register(form), true);
   }
 

@@ -1,6 +1,7 @@
 // The session of a page in the desktop program, which signs in and keeps the token: the page only ever sees tickets.
 import { isErrorCode, RequestError } from '../../../protocol/error-codes.ts';
 import type { CallInput, CallName, CallOutput, DesktopBridge } from '../../ipc.ts';
+import type { RegistrationForm } from '../../call/account-api.ts';
 import { CallError } from '../../call/call-error.ts';
 import { askDesktop, DesktopRefusal, type Refusal } from '../desktop/ask-desktop.ts';
 import type { Account } from './meeting-model.ts';
@@ -21,7 +22,7 @@ export class DesktopSession implements SessionDoor {
     return this.#ask('session:sign-in', form);
   }
 
-  register(form: { phone: string; nickname: string; password: string }): Promise<Account> {
+  register(form: RegistrationForm): Promise<Account> {
     return this.#ask('session:register', form);
   }
 

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand';
 import type { RequestError } from '../../../protocol/error-codes.ts';
 import type { Notice } from '../../../protocol/notices.ts';
 import type { DesktopBridge } from '../../ipc.ts';
+import { AccountApi } from '../../call/account-api.ts';
 import type { Call } from '../../call/call.ts';
 import { CallError } from '../../call/call-error.ts';
 import { mediaDevice } from '../../call/media-device.ts';
@@ -63,6 +64,7 @@ class Meeting {
   readonly store = createStore<MeetingState>(() => ({
     phase: 'starting',
     account: undefined,
+    registration: undefined,
     room: undefined,
     reconnecting: false,
     microphone: 'off',
@@ -112,7 +114,9 @@ class Meeting {
       onNotice: (notice) => this.#handleNotice(notice),
       onStatus: (status, cause) => this.#handleStatus(status, cause),
     });
-    this.#desk = new AccountDesk(this.store, door, this.#link);
+    this.#desk = new AccountDesk(this.store, door, this.#link, () =>
+      new AccountApi(origin).registrationMode(),
+    );
     this.#preferences = new PreferencesDesk(this.store, this.#own, () => this.#requireEngine());
     this.#devices = new DeviceDesk(this.store, (change) => this.#preferences.set(change));
     this.#line = new LineKeeper({

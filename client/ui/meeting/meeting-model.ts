@@ -1,4 +1,5 @@
 // What the screens see of a meeting and what they may ask of it. Implemented by meeting-controller, read by every screen.
+import type { RegistrationForm, RegistrationMode } from '../../call/account-api.ts';
 import type { ScreenMode } from '../../../codecs/h264-settings.ts';
 import type { Drawers, Erasure, MarkPoint, StrokePiece } from '../../../protocol/drawing.ts';
 import type { ErrorCode } from '../../../protocol/error-codes.ts';
@@ -127,6 +128,8 @@ export interface StreamSample {
 export interface MeetingState {
   readonly phase: Phase;
   readonly account: Account | undefined;
+  /** Who may create an account; `undefined` until the server was asked. */
+  readonly registration: RegistrationMode | undefined;
   /** The room as the server told it; present in the call. */
   readonly room: RoomSnapshot | undefined;
   /** The connection to the server is broken and being mended. */
@@ -159,7 +162,9 @@ export interface MeetingState {
 export interface MeetingActions {
   /** `login` is a phone number or a nickname. Without `staySignedIn` the session ends with the window. */
   signIn(form: { login: string; password: string; staySignedIn: boolean }): Promise<void>;
-  register(form: { phone: string; nickname: string; password: string; confirm: string }): Promise<void>;
+  /** Asks the server who may create an account. */
+  readRegistration(): Promise<void>;
+  register(form: RegistrationForm & { readonly confirm: string }): Promise<void>;
   signOut(): Promise<void>;
   signOutEverywhere(): Promise<void>;
   changePassword(form: { current: string; password: string; confirm: string }): Promise<boolean>;

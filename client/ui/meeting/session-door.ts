@@ -1,4 +1,5 @@
 // Where the signed-in session of this page lives: in the browser's storage, or with the desktop program. Used by the account desk.
+import type { RegistrationForm } from '../../call/account-api.ts';
 import type { Account } from './meeting-model.ts';
 
 /** Whoever holds the session; the token behind it never leaves them. Methods throw RequestError for a refusal, CallError when nobody answers. */
@@ -7,7 +8,7 @@ export interface SessionDoor {
   restore(): Promise<Account | undefined>;
   /** @param form `login` is a phone number or a nickname; without `staySignedIn` nothing outlives the window */
   signIn(form: { login: string; password: string; staySignedIn: boolean }): Promise<Account>;
-  register(form: { phone: string; nickname: string; password: string }): Promise<Account>;
+  register(form: RegistrationForm): Promise<Account>;
   /** The session is forgotten here whatever the server answers. */
   signOut(): Promise<void>;
   /** Ends every session of the account; the own one is forgotten here whatever the server answers. */

@@ -22,6 +22,7 @@ export interface Scene extends RoomScene {
 function initialState(scene: Scene): MeetingState {
   const signedIn = scene.phase !== 'signed-out' && scene.phase !== 'starting';
   return {
+    registration: undefined,
     phase: scene.phase,
     account: signedIn ? { accountId: 'account0', nickname: 'Ada Lovelace', phone: '13800000000' } : undefined,
     room: scene.phase === 'call' ? makeRoom(scene) : undefined,
@@ -83,6 +84,7 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
     ...makeUpDrawings(),
     signIn: async ({ login, password }) =>
       password === 'wrong' ? set({ problem: { code: 'wrong-credentials' } }) : signIn(login),
+    readRegistration: async () => set({ registration: 'open' }),
     register: async ({ phone, nickname }) =>
       phone === '10000' ? set({ problem: { code: 'phone-taken' } }) : signIn(nickname),
     signOut: async () => set({ phase: 'signed-out', account: undefined }),

@@ -1,5 +1,6 @@
 // Creates an account; whoever has one is signed in at once and lands in the lobby.
-import { type FormEvent, useRef } from 'react';
+import { type FormEvent, useEffect, useRef } from 'react';
+import type { RegistrationMode } from '../../call/account-api.ts';
 import { Button } from '../parts/button.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { ScreenTitle } from '../parts/screen-title.tsx';
@@ -20,7 +21,43 @@ const fieldOf = {
   'passwords-differ': 'confirm',
 } as const;
 
-export function RegisterScreen({ onSignIn }: { readonly onSignIn: () => void }) {
+interface RegisterScreenProps {
+  /** Of the invitation in the page's address. */
+  readonly code: string | undefined;
+  readonly onSignIn: () => void;
+}
+
+export function RegisterScreen({ code, onSignIn }: RegisterScreenProps) {
+  const texts = useTexts();
+  const { readRegistration } = useActions();
+  const registration = useMeeting((state) => state.registration);
+  useEffect(() => void readRegistration(), [readRegistration]);
+  const refusal = refusalOf(registration, code);
+  return (
+    <>
+      <ScreenTitle className="mb-6 text-2xl">{texts.register.title}</ScreenTitle>
+      {refusal === undefined ? (
+        <RegisterForm code={code} />
+      ) : (
+        <p data-testid="register-refused">{texts.problems[refusal]}</p>
+      )}
+      <p className="mt-6 flex flex-wrap items-center justify-center gap-x-1 text-[0.9375rem] text-ink-soft">
+        {texts.register.haveAccount}
+        <Button look="quiet" onClick={onSignIn} className="px-2">
+          {texts.register.signIn}
+        </Button>
+      </p>
+    </>
+  );
+}
+
+/** Why nobody can create an account here, or only others can; `undefined` where it may be tried. */
+function refusalOf(registration: RegistrationMode | undefined, code: string | undefined) {
+  if (registration === 'closed') return 'registration-closed';
+  return registration === 'invited' && code === undefined ? 'invitation-needed' : undefined;
+}
+
+function RegisterForm({ code }: Pick<RegisterScreenProps, 'code'>) {
   const texts = useTexts();
   const actions = useActions();
   const busy = useMeeting((state) => state.busy);
@@ -28,7 +65,7 @@ export function RegisterScreen({ onSignIn }: { readonly onSignIn: () => void }) 
   const form = useForm<RegistrationField>({ formRef, initial, check: checkRegistration, fieldOf });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!busy && form.accept()) void actions.register(form.values);
+    if (!busy && form.accept()) void actions.register({ ...form.values, invitation: code });
   };
   const bind = (field: RegistrationField) => ({
     name: field,
@@ -38,33 +75,24 @@ export function RegisterScreen({ onSignIn }: { readonly onSignIn: () => void }) 
     'data-testid': `register-${field}`,
   });
   return (
-    <>
-      <ScreenTitle className="mb-6 text-2xl">{texts.register.title}</ScreenTitle>
-      <form ref={formRef} noValidate onSubmit={submit} className="flex flex-col gap-4">
-        <TextField {...bind('phone')} label={texts.register.phone} type="tel" autoComplete="tel" />
-        <TextField
-          {...bind('nickname')}
-          label={texts.register.nickname}
-          hint={texts.register.nicknameHint}
-          autoComplete="nickname"
-        />
-        <PasswordField
-          {...bind('password')}
-          label={texts.register.password}
-          hint={texts.register.passwordHint}
-          autoComplete="new-password"
-        />
-        <PasswordField {...bind('confirm')} label={texts.register.confirm} autoComplete="new-password" />
-        <Button type="submit" look="primary" busy={busy} data-testid="register-submit" className="mt-2">
-          {texts.register.submit}
-        </Button>
-      </form>
-      <p className="mt-6 flex flex-wrap items-center justify-center gap-x-1 text-[0.9375rem] text-ink-soft">
-        {texts.register.haveAccount}
-        <Button look="quiet" onClick={onSignIn} className="px-2">
-          {texts.register.signIn}
-        </Button>
-      </p>
-    </>
+    <form ref={formRef} noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <TextField {...bind('phone')} label={texts.register.phone} type="tel" autoComplete="tel" />
+      <TextField
+        {...bind('nickname')}
+        label={texts.register.nickname}
+        hint={texts.register.nicknameHint}
+        autoComplete="nickname"
+      />
+      <PasswordField
+        {...bind('password')}
+        label={texts.register.password}
+        hint={texts.register.passwordHint}
+        autoComplete="new-password"
+      />
+      <PasswordField {...bind('confirm')} label={texts.register.confirm} autoComplete="new-password" />
+      <Button type="submit" look="primary" busy={busy} data-testid="register-submit" className="mt-2">
+        {texts.register.submit}
+      </Button>
+    </form>
   );
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Logo } from '../parts/logo.tsx';
 import type { Invitation } from '../../call/invitation.ts';
+import { useRegistrationCode } from '../state/use-registration-code.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { AppearanceMenu } from './appearance-menu.tsx';
 import { OpenInDesktop } from './open-in-desktop.tsx';
@@ -10,7 +11,8 @@ import { SignInScreen } from './sign-in-screen.tsx';
 
 export function WelcomeScreen({ invitation }: { readonly invitation: Invitation | undefined }) {
   const texts = useTexts();
-  const [registering, setRegistering] = useState(false);
+  const code = useRegistrationCode();
+  const [registering, setRegistering] = useState(code !== undefined);
   return (
     <div className="flex h-full flex-col overflow-y-auto">
       <header className="flex items-center justify-between px-4 py-3 sm:px-6">
@@ -23,7 +25,7 @@ export function WelcomeScreen({ invitation }: { readonly invitation: Invitation 
         </p>
         <div className="rounded-2xl border border-line bg-surface p-6 shadow-card sm:p-8">
           {registering ? (
-            <RegisterScreen onSignIn={() => setRegistering(false)} />
+            <RegisterScreen code={code} onSignIn={() => setRegistering(false)} />
           ) : (
             <SignInScreen onRegister={() => setRegistering(true)} />
           )}

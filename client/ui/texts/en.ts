@@ -15,6 +15,10 @@ const problems: Record<ProblemCode, string> = {
   'wrong-credentials':
     'The account or the password is wrong; check both, or try your phone number instead of your nickname.',
   'account-disabled': 'This account has been disabled; ask the people who run this server.',
+  'registration-closed':
+    'Nobody can create an account here by themselves; ask the people who run this server for one.',
+  'invitation-needed':
+    'To create an account here you need an invitation link that is still good; ask the people who run this server for one.',
   'phone-taken': 'This phone number already has an account; sign in with it or use another number.',
   'nickname-taken': 'Somebody already has this nickname; choose another one.',
   'phone-invalid': 'Enter a phone number of 5 to 15 digits, with or without a leading +.',

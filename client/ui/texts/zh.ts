@@ -16,6 +16,8 @@ export const zh = {
     'version-mismatch': '服务器已升级，请刷新页面。',
     'wrong-credentials': '账号或密码不正确，请核对后重试，或改用手机号代替昵称。',
     'account-disabled': '该账号已被停用，请联系服务器管理员。',
+    'registration-closed': '此服务器不开放自行注册，请联系管理员开通账号。',
+    'invitation-needed': '在此注册需要有效的邀请链接，请向服务器管理员索取。',
     'phone-taken': '该手机号已注册，请直接登录或换一个号码。',
     'nickname-taken': '该昵称已有人使用，请换一个。',
     'phone-invalid': '请填写 5 到 15 位数字的手机号，可以加号（+）开头。',

@@ -1,0 +1,43 @@
+// Who may create an account, as the register screen says it: by invitation only, and not at all.
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, expect, test } from 'vitest';
+import { Participant } from '../helpers/participant.ts';
+import { type ServerProcess, startServer } from '../helpers/server.ts';
+
+const command = join(import.meta.dirname, '../../server/accounts-command.ts');
+let server: ServerProcess | undefined;
+let person: Participant | undefined;
+
+afterEach(async () => {
+  await person?.close();
+  await server?.stop();
+});
+
+test('S5: with REGISTRATION=invited the screen asks for an invitation, and its link leads to the form', async () => {
+  server = await startServer({ env: { REGISTRATION: 'invited' } });
+  const env = { ...process.env, DATA_DIR: server.dataDir };
+  const args = [command, 'invite', '--address', server.url];
+  const { stdout: link } = await promisify(execFile)(process.execPath, args, { env });
+  person = await Participant.open({ origin: server.url, nickname: 'Guest' });
+  await person.byTestId('register-open').click();
+  const refusal = person.byTestId('register-refused');
+  await refusal.waitFor();
+  expect(await refusal.innerText()).toMatch(/invitation link/);
+  await person.close();
+  person = await Participant.open({ origin: link.trim(), nickname: 'Guest' });
+  await person.fillRegistration();
+  await person.byTestId('meeting-create').waitFor();
+});
+
+test('S5: with REGISTRATION=closed the screen says in one sentence that nobody can create an account', async () => {
+  server = await startServer({ env: { REGISTRATION: 'closed' } });
+  person = await Participant.open({ origin: server.url, nickname: 'Guest' });
+  await person.byTestId('register-open').click();
+  await person.byTestId('register-refused').waitFor();
+  expect(await person.byTestId('register-refused').innerText()).toMatch(
+    /^[^.]+ask the people who run this server[^.]*\.$/,
+  );
+  expect(await person.byTestId('register-phone').count()).toBe(0);
+});
