@@ -1,5 +1,6 @@
 // Reads DATABASE_URL. Called by open-database.
 import { DatabaseOpenError } from './database-errors.ts';
+import { type MysqlTls, readMysqlTls } from './mysql-tls.ts';
 
 /** Where a MySQL or MariaDB server is, and who asks. */
 export interface MysqlAddress {
@@ -11,11 +12,12 @@ export interface MysqlAddress {
   readonly user: string;
   readonly password: string;
   readonly database: string;
+  readonly tls: MysqlTls;
 }
 
 /**
  * @param url of the form `mysql://user:password@host:port/database`, or `mariadb://...`; the port is 3306 when left out,
- *   and characters with a meaning of their own are percent-encoded
+ *   characters with a meaning of their own are percent-encoded, and how the way is encrypted stands behind `?` (mysql-tls)
  * @param setting where the URL was written
  * @throws DatabaseOpenError with a sentence that does not repeat the password
  */
@@ -36,7 +38,9 @@ export function parseMysqlUrl(url: string, setting = 'DATABASE_URL'): MysqlAddre
     throw new DatabaseOpenError(`${setting} must be of the form mysql://user:password@host:3306/database.`);
   }
   const host = parsed.hostname.replace(/^\[(.*)\]$/, '$1');
-  return { setting, host, port: parsed.port === '' ? 3306 : Number(parsed.port), user, password, database };
+  const port = parsed.port === '' ? 3306 : Number(parsed.port);
+  const tls = readMysqlTls(parsed.searchParams, host, setting);
+  return { setting, host, port, user, password, database, tls };
 }
 
 function decode(part: string | undefined): string | undefined {

@@ -13,6 +13,8 @@ interface MysqlError {
 
 const duplicateEntry = 1062;
 const unknownDatabase = 1049;
+/** MySQL's and MariaDB's numbers of ER_SECURE_TRANSPORT_REQUIRED are one. */
+const secureTransportRequired = 3159;
 const accessDenied = new Set([1044, 1045, 1698]);
 /** Too many connections, shutting down, killed, out of space, read-only, lock wait, deadlock. */
 const unavailable = new Set([1040, 1053, 1203, 1317, 1927, 1021, 1114, 1290, 1792, 1836, 1205, 1213, 1969]);
@@ -42,9 +44,29 @@ export function explainConnectError(error: unknown, address: MysqlAddress): Data
   const { code, errno, message } = error as MysqlError;
   const place = `${address.host}:${address.port}`;
   if (errno !== undefined && accessDenied.has(errno)) {
-    const sentence = `The database server at ${place} does not let user "${address.user}" use database "${address.database}"; check user, password and rights in ${address.setting}.`;
+    // A server refuses an account that demands encryption with the same words as a wrong password.
+    const orPlain =
+      address.tls.mode === 'DISABLED'
+        ? ' If this account demands an encrypted connection, add ?ssl-mode=REQUIRED.'
+        : '';
+    const sentence = `The database server at ${place} does not let user "${address.user}" use database "${address.database}"; check user, password and rights in ${address.setting}.${orPlain}`;
     return new DatabaseOpenError(sentence, error);
   }
+  if (errno === secureTransportRequired)
+    return new DatabaseOpenError(
+      `The database server at ${place} demands an encrypted connection: add ?ssl-mode=REQUIRED to ${address.setting}.`,
+      error,
+    );
+  if (code === 'HANDSHAKE_NO_SSL_SUPPORT')
+    return new DatabaseOpenError(
+      `The database server at ${place} cannot encrypt the connection, which ssl-mode=${address.tls.mode} in ${address.setting} demands.`,
+      error,
+    );
+  if (code === 'HANDSHAKE_SSL_ERROR')
+    return new DatabaseOpenError(
+      `The certificate of the database server at ${place} is not accepted (${message}); check ssl-ca in ${address.setting}.`,
+      error,
+    );
   const why = code ?? message;
   return new DatabaseOpenError(
     `The database server at ${place} does not answer as expected (${why}); check ${address.setting} and whether the server runs.`,

@@ -11,6 +11,7 @@ import { RequestError } from '../protocol/error-codes.ts';
 import { DatabaseOpenError } from './database-errors.ts';
 import type { Engine } from './engine.ts';
 import type { MysqlAddress } from './mysql-address.ts';
+import { mysqlTlsOptions } from './mysql-tls.ts';
 import { explainConnectError, isUnknownDatabase, translateMysqlError } from './mysql-errors.ts';
 import type { Tables } from './tables.ts';
 
@@ -84,8 +85,9 @@ async function onOneConnection(
 }
 
 function optionsFor(address: MysqlAddress, connectTimeout: number): ConnectionOptions {
-  const { host, port, user, password, database } = address;
+  const { host, port, user, password, database, tls } = address;
   return {
+    ...mysqlTlsOptions(tls),
     host,
     port,
     user,

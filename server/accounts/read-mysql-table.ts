@@ -2,6 +2,7 @@
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { parseMysqlUrl } from '../../sql/mysql-address.ts';
 import { explainConnectError } from '../../sql/mysql-errors.ts';
+import { mysqlTlsOptions } from '../../sql/mysql-tls.ts';
 import { type ColumnNames, importColumns, type ImportRow, importRowsMax } from './import-row.ts';
 import { OperatorError } from './operator-error.ts';
 
@@ -14,9 +15,14 @@ const connectTimeoutMs = 2000;
  */
 export async function readMysqlTable(url: string, table: string, columns: ColumnNames): Promise<ImportRow[]> {
   const address = parseMysqlUrl(url, '--mysql-url');
-  const { setting: _, ...options } = address;
+  const { host, port, user, password, database, tls } = address;
   const connection = await createConnection({
-    ...options,
+    host,
+    port,
+    user,
+    password,
+    database,
+    ...mysqlTlsOptions(tls),
     connectTimeout: connectTimeoutMs,
     charset: 'utf8mb4',
   }).catch((error: unknown) => {

@@ -37,8 +37,11 @@ export interface Mariadb {
   stop(): Promise<void>;
 }
 
-/** @throws when MariaDB is not installed or does not start, with what it wrote */
-export async function startMariadb(): Promise<Mariadb> {
+/**
+ * @param settings further ones of the server's own command line, for example `--ssl-cert=/some/file`
+ * @throws when MariaDB is not installed or does not start, with what it wrote
+ */
+export async function startMariadb(settings: readonly string[] = []): Promise<Mariadb> {
   const dir = await mkdtemp(join(tmpdir(), 'plenum-mariadb-'));
   const dataDir = join(dir, 'data');
   const user = userInfo().username;
@@ -63,6 +66,7 @@ export async function startMariadb(): Promise<Mariadb> {
       `--port=${port}`,
       '--innodb-buffer-pool-size=16M',
       '--skip-name-resolve',
+      ...settings,
     ]);
   let server = launch();
   const endWithTests = (): void => void server.kill('SIGKILL');
