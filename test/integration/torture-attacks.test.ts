@@ -7,6 +7,7 @@ import { fuzzNegotiation } from '../torture/fuzz-negotiation.ts';
 import { fuzzSignalling } from '../torture/fuzz-signalling.ts';
 import { bruteForce, roomScan } from '../torture/guesses.ts';
 import { oversize } from '../torture/oversize.ts';
+import { sdpInjection } from '../torture/sdp-injection.ts';
 import { slowSockets } from '../torture/slow-sockets.ts';
 
 const timeoutMs = 180_000;
@@ -22,6 +23,7 @@ test.each([
   slowSockets,
   bruteForce,
   roomScan,
+  sdpInjection,
 ])('$id: nobody else notices, and nothing ends', { timeout: timeoutMs }, async ({ id, run }) => {
   const result = summarize(id, await run({ repeats: 1, form: 'gate', seed }));
   console.log(`${id}: ${result.worst}`);

@@ -11,6 +11,7 @@ import { bruteForce, roomScan } from './guesses.ts';
 import { linkCut } from './link-cut.ts';
 import { oversize } from './oversize.ts';
 import { refusalTiming } from './refusal-timing.ts';
+import { sdpInjection } from './sdp-injection.ts';
 import { serverKill } from './server-kill.ts';
 import { slowSockets } from './slow-sockets.ts';
 import type { TortureTest } from './torture-test.ts';
@@ -34,4 +35,5 @@ export const tortureTests: readonly TortureTest[] = [
   fuzzSignalling,
   fuzzNegotiation,
   fuzzMedia,
+  sdpInjection,
 ];

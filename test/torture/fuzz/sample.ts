@@ -77,6 +77,8 @@ function sampleText(
 ): string {
   if (pattern?.includes('[0-9a-f]{32}')) return hexadecimal(random, 32);
   if (pattern?.includes('[0-9A-Fa-f]{2}:')) return hexadecimal(random, 64).replaceAll(/..(?!$)/g, '$&:');
+  if (pattern?.includes('[0-9A-Fa-f]{6}')) return hexadecimal(random, 6);
+  if (pattern?.includes('(audio|video)')) return pick(random, ['audio/opus', 'video/H264', 'video/rtx']);
   const digits = /^\^\\d\{(\d+)\}\$$/.exec(pattern ?? '')?.[1];
   if (digits !== undefined) return hexadecimal(random, Number(digits)).replaceAll(/\D/g, '7');
   if (ids.length > 0 && random() < 0.7) return pick(random, ids);
