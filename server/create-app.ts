@@ -230,7 +230,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     onGone: (connection, farewell) => presence.gone(connection, farewell),
     onSignedIn: (remoteAddress, remotePort) => crowd.signedIn(remoteAddress, remotePort),
-    onSlowReader: () => metrics.countCutSocket('slow'),
+    onCut: (reason) => metrics.countCutSocket(reason),
+    allowance: parts.requestAllowance,
     log,
   });
   metrics.watch({

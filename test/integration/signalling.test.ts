@@ -72,7 +72,8 @@ beforeEach(async () => {
     onOpen: () => (opened += 1),
     onGone: (_connection, farewell) => farewells.push(farewell),
     onSignedIn: () => undefined,
-    onSlowReader: () => undefined,
+    onCut: () => undefined,
+    allowance: 1,
     log: pino({ level: 'silent' }),
   });
   http.listen(0, '127.0.0.1');
