@@ -24,6 +24,8 @@ describe('settings', () => {
       drainSeconds: 30,
       takeOver: false,
       tls: { kind: 'off' },
+      metricsToken: undefined,
+      publicNames: [],
       logLevel: 'info',
     });
   });

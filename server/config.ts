@@ -53,6 +53,8 @@ export interface Config {
   /** Whether to take the place of a server that serves the same data folder. Default no. */
   readonly takeOver: boolean;
   readonly tls: TlsConfig;
+  /** Names under which people reach the server; any when there are none. */
+  readonly publicNames: readonly string[];
   /** Who sends it in `Authorization: Bearer` may read the metrics from another machine; without it nobody may. */
   readonly metricsToken: string | undefined;
   /** What is written to standard error. Default `info`. */
@@ -98,6 +100,7 @@ const flagOfSetting = {
   TLS_CERT: 'tls-cert',
   TLS_KEY: 'tls-key',
   METRICS_TOKEN: 'metrics-token',
+  PUBLIC_NAMES: 'public-names',
   LOG_LEVEL: 'log-level',
 } as const;
 type Setting = keyof typeof flagOfSetting;
@@ -144,6 +147,7 @@ export function readConfig(
     takeOver: readOneOf(settings, 'TAKE_OVER', ['no', 'yes']) === 'yes',
     tls,
     metricsToken: readMetricsToken(settings),
+    publicNames: readPublicNames(settings),
     logLevel: readOneOf(settings, 'LOG_LEVEL', logLevels) ?? 'info',
   };
 }
@@ -234,6 +238,14 @@ function readAnnouncedAddresses(settings: Settings): string[] {
   const named = addresses.filter((address) => address !== '');
   if (named.every(isAddressOrName)) return named;
   throw new SettingError('ANNOUNCED_ADDRESS', text, 'addresses or host names, separated by commas');
+}
+
+function readPublicNames(settings: Settings): string[] {
+  const text = settings.PUBLIC_NAMES ?? '';
+  const names = text.split(',').map((part) => part.trim());
+  const named = names.filter((name) => name !== '');
+  if (named.every(isAddressOrName)) return named;
+  throw new SettingError('PUBLIC_NAMES', text, 'host names without ports, separated by commas');
 }
 
 function readUncountedAddresses(settings: Settings): string[] {

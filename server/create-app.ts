@@ -18,6 +18,7 @@ import { Drain } from './drain.ts';
 import { createAccountHandlers } from './handlers/account-handlers.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { type HttpDoor, openHttpDoor } from './http-door.ts';
+import type { KnownNames } from './host-names.ts';
 import { keepAnswer } from './kept-answer.ts';
 import { KeptRoomsKeeper } from './kept-rooms-keeper.ts';
 import { Relay } from './media/relay.ts';
@@ -58,6 +59,8 @@ export interface AppParts {
   readonly processors: number;
   readonly crowdLimits: SocketCrowdLimits;
   readonly metricsToken: string | undefined;
+  /** Names under which requests may come. */
+  readonly names: KnownNames;
   readonly certificate: Certificate | undefined;
   /** Folder of the built client. */
   readonly uiDir: string;
@@ -212,6 +215,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     isHealthy: async () => relay.ready && !drain.begun && (await databaseAnswers()),
     metrics,
     metricsToken: parts.metricsToken,
+    names: parts.names,
     mayCollect: (address) => !budgets.counts(address),
     uiDir: parts.uiDir,
     desktopDir: parts.desktopDir,
@@ -222,6 +226,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   crowd.watch(http.server);
   const socketDoor: SocketDoor = openSocketDoor({
     httpServer: http.server,
+    names: parts.names,
     dispatch,
     redeemTicket: (ticket, address) => signIn.redeemTicket(ticket, address),
     onOpen: (connection) => {

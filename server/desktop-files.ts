@@ -1,5 +1,7 @@
 // Hands out the desktop program's installers and the description of the newest one, from a folder that the operator fills.
 // Added by the HTTP door under `/desktop/`.
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import serveFiles from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
@@ -13,6 +15,16 @@ const installerAgeMaxSeconds = 86_400;
 /** Whether a name in the folder is meant for others. Everything else in it is not there for them. Pure. */
 export function isOffered(name: string): boolean {
   return description.test(name) || installer.test(name);
+}
+
+/** A link may name another installer of the folder; what it leads to elsewhere on this machine is not there for others. */
+function liesIn(folder: string, name: string): boolean {
+  try {
+    const real = realpathSync(join(folder, name));
+    return dirname(real) === realpathSync(folder) && isOffered(basename(real));
+  } catch {
+    return false;
+  }
 }
 
 /** @param folder need not exist: until it does, nothing is there */
@@ -29,7 +41,7 @@ export async function addDesktopFiles(app: FastifyInstance, folder: string): Pro
         cacheControl: false,
         index: false,
         dotfiles: 'deny',
-        allowedPath: (path) => isOffered(path.slice(1)),
+        allowedPath: (path) => isOffered(path.slice(1)) && liesIn(folder, path.slice(1)),
         setHeaders: (reply, path) => {
           const changes = path.endsWith('.yml');
           reply.header('Cache-Control', changes ? 'no-cache' : `public, max-age=${installerAgeMaxSeconds}`);

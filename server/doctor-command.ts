@@ -9,6 +9,7 @@ import { checkStorage } from './doctor/check-storage.ts';
 import { checkTls } from './doctor/check-tls.ts';
 import { descriptorLimit } from './doctor/descriptor-limit.ts';
 import { type Finding, formatFinding, problem } from './doctor/finding.ts';
+import { hideSecretFlags } from './hide-secret-flags.ts';
 import { planListenAddresses } from './media/media-addresses.ts';
 import { findWorkerBin } from './media/worker-bin.ts';
 import { SettingError } from './setting-error.ts';
@@ -43,6 +44,7 @@ async function run(): Promise<Finding[]> {
   return all;
 }
 
+hideSecretFlags(process);
 const problems = (await run()).filter(({ verdict }) => verdict === 'problem');
 console.log(
   problems.length === 0

@@ -1,6 +1,6 @@
 // The HTTP side: account requests, health, metrics and the client's files. Made by createApp.
 import { existsSync } from 'node:fs';
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import serveFiles from '@fastify/static';
@@ -13,8 +13,10 @@ import { addressOf } from './client-address.ts';
 import { addDesktopFiles } from './desktop-files.ts';
 import { type Dispatch, toErrorAnswer } from './dispatch.ts';
 import type { AccountCaller } from './handler.ts';
+import { isKnownHost, type KnownNames } from './host-names.ts';
 import type { Metrics } from './metrics.ts';
 import { mayReadMetrics } from './metrics-readers.ts';
+import { PipelinedRequests } from './pipelined-requests.ts';
 
 /** The largest account request has a few hundred bytes. */
 const bodyMaxBytes = 16 * 1024;
@@ -28,6 +30,14 @@ const keepAliveTimeoutMs = 5000;
 /** A client that takes nothing of its answer for so long is cut off. */
 const silentTimeoutMs = 30_000;
 
+/** TLS 1.3, and of 1.2 what encrypts and authenticates in one and forgets its keys: no CBC, no plain RSA. */
+const tlsOptions = {
+  minVersion: 'TLSv1.2',
+  ciphers:
+    'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:ECDHE+AESGCM:ECDHE+CHACHA20',
+  honorCipherOrder: true,
+} as const;
+
 export interface HttpDoorParts {
   readonly dispatch: Dispatch;
   /** Who a session token belongs to. */
@@ -39,6 +49,8 @@ export interface HttpDoorParts {
   readonly metricsToken: string | undefined;
   /** Whether an address may have the garbage collected before it is told of the memory. */
   readonly mayCollect: (address: string) => boolean;
+  /** Names under which requests may come. */
+  readonly names: KnownNames;
   /** Folder of the built client. */
   readonly uiDir: string;
   /** Folder of the desktop program's installers. */
@@ -48,6 +60,8 @@ export interface HttpDoorParts {
   readonly log: Logger;
 }
 
+type RequestParts = [request: IncomingMessage, response: ServerResponse];
+
 export interface HttpDoor {
   readonly app: FastifyInstance;
   readonly server: HttpServer;
@@ -55,6 +69,8 @@ export interface HttpDoor {
 
 export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
   const app = createServer(parts.certificate);
+  limitPipelining(app);
+  requireKnownHost(app, parts.names);
   await app.register(helmet, securityHeaders(parts.certificate));
   app.addHook('onSend', async (_request, reply) => {
     reply.header(
@@ -84,11 +100,35 @@ function createServer(certificate: Certificate | undefined): FastifyInstance {
     forceCloseConnections: true,
   };
   const http = { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: lateCheckMs };
-  const https = { ...certificate, ...http, handshakeTimeout: headersTimeoutMs };
+  const https = { ...certificate, ...http, ...tlsOptions, handshakeTimeout: headersTimeoutMs };
   // The two kinds of server differ in types only where nothing here looks.
   return (
     certificate === undefined ? Fastify({ ...options, http }) : Fastify({ ...options, https })
   ) as FastifyInstance;
+}
+
+/** Before Fastify makes anything of a request: of those that came after too many there may be a thousand. */
+function limitPipelining({ server }: FastifyInstance): void {
+  const requests = new PipelinedRequests();
+  const handlers = server.listeners('request') as ((...parts: RequestParts) => void)[];
+  server.removeAllListeners('request');
+  server.on('request', (...parts: RequestParts) => {
+    const [{ socket }, response] = parts;
+    if (!requests.begin(socket)) return;
+    response.once('close', () => requests.end(socket));
+    for (const handle of handlers) handle(...parts);
+  });
+}
+
+function requireKnownHost(app: FastifyInstance, names: KnownNames): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const { localAddress, localPort } = request.raw.socket;
+    const isTls = 'encrypted' in request.raw.socket;
+    if (isKnownHost({ host: request.headers.host, localAddress, localPort, isTls }, names)) return undefined;
+    const meaning =
+      'This server does not know the name in the address: use another one, or name it in PUBLIC_NAMES.';
+    return reply.code(421).send({ error: { code: 'bad-request', field: 'host', meaning } });
+  });
 }
 
 function addAccountRoutes(app: FastifyInstance, parts: HttpDoorParts): void {

@@ -1,9 +1,9 @@
 // The server's process, started by `npm start`: opens its parts in order, prints the address, closes them in reverse.
-import { mkdir } from 'node:fs/promises';
-import { availableParallelism, networkInterfaces } from 'node:os';
+import { chmod, mkdir } from 'node:fs/promises';
+import { availableParallelism, hostname, networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { DatabaseOpenError } from '../sql/database-errors.ts';
 import { openDatabase } from '../sql/open-database.ts';
 import { loadCertificate } from './certificate.ts';
@@ -11,6 +11,7 @@ import { type Config, readConfig } from './config.ts';
 import { createApp } from './create-app.ts';
 import { descriptorLimit } from './doctor/descriptor-limit.ts';
 import { judgeDescriptors } from './doctor/judge-machine.ts';
+import { hideSecretFlags } from './hide-secret-flags.ts';
 import { listen } from './listen.ts';
 import { openLogDestination } from './log-destination.ts';
 import { planListenAddresses } from './media/media-addresses.ts';
@@ -18,7 +19,7 @@ import { findWorkerBin } from './media/worker-bin.ts';
 import { openWorkerPool } from './media/worker-pool.ts';
 import { onceStopped } from './once-stopped.ts';
 import { processorsGranted } from './processors-granted.ts';
-import { noteServing, relieveServer } from './relieve-server.ts';
+import { isRelieved, noteServing, relieveServer } from './relieve-server.ts';
 import { SettingError } from './setting-error.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 
@@ -30,7 +31,7 @@ async function host(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, openLogDestination());
   // What a client sends never ends the process; whatever gets here is a mistake of ours that somebody should look at.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'something failed unnoticed'));
-  await makeDataDir(config.dataDir);
+  await makeDataDir(config.dataDir, log);
   const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
   const signIn = await createSignIn({
     database,
@@ -71,6 +72,7 @@ async function host(config: Config): Promise<void> {
       total: config.socketsMax,
     },
     metricsToken: config.metricsToken,
+    names: { publicNames: config.publicNames, ownNames: [hostname(), ...config.announcedAddresses] },
     certificate,
     uiDir: join(projectDir, 'dist/ui'),
     desktopDir: resolve(config.desktopDir),
@@ -78,6 +80,7 @@ async function host(config: Config): Promise<void> {
   });
   let endServing = async (): Promise<void> => undefined;
   onceStopped(log, {
+    isRelieved: () => isRelieved(config.dataDir),
     drain: () => app.drain(config.drainSeconds * 1000),
     closers: [
       () => app.close(),
@@ -100,7 +103,8 @@ async function host(config: Config): Promise<void> {
   console.log(line);
 }
 
-async function makeDataDir(dataDir: string): Promise<void> {
+/** The folder holds password credentials and what protects them: nobody but this user may look into it. */
+async function makeDataDir(dataDir: string, log: Logger): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     throw new SettingError(
       'DATA_DIR',
@@ -108,8 +112,12 @@ async function makeDataDir(dataDir: string): Promise<void> {
       `a folder that the server can make and write to (${error.code})`,
     );
   });
+  await chmod(dataDir, 0o700).catch((error: unknown) =>
+    log.warn({ err: error, dataDir }, 'others may look into the data folder: make it 700'),
+  );
 }
 
+hideSecretFlags(process);
 try {
   const filesMax = await descriptorLimit();
   await host(readConfig(process.env, process.argv.slice(2), availableParallelism(), filesMax));

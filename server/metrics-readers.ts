@@ -1,6 +1,6 @@
 // Who may read the metrics: programs of this machine, and the holder of METRICS_TOKEN. Pure; asked by the HTTP door.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import { isLoopback } from './loopback.ts';
 
 /** What of a request says who asks. */
 export interface MetricsRequest {
@@ -8,10 +8,6 @@ export interface MetricsRequest {
   readonly remoteAddress: string | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
 
 /** What a proxy adds to a request that it passes on: then the connection says nothing of who asks. */
 const proxyHeaders = [
@@ -37,13 +33,6 @@ export function mayReadMetrics(
   if (token !== undefined) return given !== undefined && isSame(given, token);
   const isPassedOn = proxyHeaders.some((name) => headers[name] !== undefined);
   return !isPassedOn && isLoopback(remoteAddress ?? '') && isLoopbackHost(String(headers['host'] ?? ''));
-}
-
-/** Whether an address is this machine's own, reachable from nowhere else. */
-function isLoopback(address: string): boolean {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  if (isIPv4(plain)) return loopback.check(plain, 'ipv4');
-  return isIPv6(plain) && loopback.check(plain, 'ipv6');
 }
 
 /** @param host as in the header, with or without a port */

@@ -7,6 +7,8 @@ const closeDeadlineMs = 2500;
 const handOverDeadlineMs = 6000;
 
 export interface StopParts {
+  /** Whether another server has asked for this one's place. */
+  readonly isRelieved: () => Promise<boolean>;
   /** Lets running meetings go on for a while; resolves when it is time to close. */
   readonly drain: () => Promise<void>;
   /**
@@ -16,8 +18,9 @@ export interface StopParts {
   readonly closers: readonly ((handsOver: boolean) => Promise<void>)[];
 }
 
-/** The first SIGTERM drains, then closes; a second one, and every SIGINT, closes at once; SIGHUP hands over. */
-export function onceStopped(log: Logger, { drain, closers }: StopParts): void {
+/** The first SIGTERM drains, then closes; a second one, and every SIGINT, closes at once; SIGHUP hands over to a
+ * server that asked for that, and is else what a terminal says that was closed, which ends nothing. */
+export function onceStopped(log: Logger, { isRelieved, drain, closers }: StopParts): void {
   let stage: 'running' | 'draining' | 'closing' = 'running';
 
   const close = async (handsOver = false): Promise<void> => {
@@ -39,7 +42,13 @@ export function onceStopped(log: Logger, { drain, closers }: StopParts): void {
   };
 
   process.on('SIGINT', () => void close());
-  process.on(handOverSignal, () => void close(true));
+  process.on(handOverSignal, () => {
+    void isRelieved().then((relieved) => {
+      if (relieved) return close(true);
+      log.info('a hang-up is not for this server');
+      return undefined;
+    });
+  });
   process.on('SIGTERM', () => {
     if (stage !== 'running') return void close();
     stage = 'draining';

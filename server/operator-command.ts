@@ -4,6 +4,7 @@ import { errorTable, RequestError } from '../protocol/error-codes.ts';
 import { DatabaseOpenError } from '../sql/database-errors.ts';
 import { OperatorError } from './accounts/operator-error.ts';
 import { type Config, readConfig } from './config.ts';
+import { hideSecretFlags } from './hide-secret-flags.ts';
 import { SettingError } from './setting-error.ts';
 
 /** Adds the options that say where the server's data is. */
@@ -28,6 +29,7 @@ export function readSettings(command: Command): Config {
 
 /** Runs a command; what fails is printed, and the exit code says so. */
 export async function runCommand(command: Command): Promise<void> {
+  hideSecretFlags(process);
   try {
     await command.parseAsync();
   } catch (error) {

@@ -4,9 +4,14 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks a server to hand its meetings over. */
+/**
+ * Asks a server to look whether it is to hand its meetings over. A terminal that is closed sends it too, so that it alone means
+ * nothing: the request lies in the data folder.
+ */
 export const handOverSignal = 'SIGHUP';
 
+/** As it is started, in /proc/PID/cmdline; `hide-secret-flags.ts` keeps that part. */
+const serverCommand = /(^|[\0 /])server\/main\.ts([\0 ]|$)/;
 const lookMs = 20;
 /** A server that has not left by then does not hear the signal: it is not waited for any longer. */
 const patienceMs = 8000;
@@ -17,7 +22,7 @@ const patienceMs = 8000;
  */
 export async function noteServing(dataDir: string): Promise<() => Promise<void>> {
   const file = noteIn(dataDir);
-  const note = `${process.pid} ${startOf(process.pid)}\n`;
+  const note = ownNote();
   // Written beside and moved, so that nobody reads half of it.
   await writeFile(`${file}.new`, note, { mode: 0o600 });
   await rename(`${file}.new`, file);
@@ -37,12 +42,37 @@ export async function relieveServer(dataDir: string, until: 'handed-over' | 'gon
   const note = await read(file);
   const [pid = 0, start = 0] = note.split(' ').map(Number);
   const runs = (): boolean => pid > 0 && startOf(pid) === start;
-  if (!runs()) return;
+  if (!runs() || !isServer(pid)) return;
+  await writeFile(requestIn(dataDir), note, { mode: 0o600 });
   process.kill(pid, handOverSignal);
   const deadlineMs = performance.now() + patienceMs;
   while (runs() && performance.now() < deadlineMs) {
-    if (until === 'handed-over' && (await read(file)) !== note) return;
+    if (until === 'handed-over' && (await read(file)) !== note) break;
     await sleep(lookMs);
+  }
+  await rm(requestIn(dataDir), { force: true });
+}
+
+/** Whether another server has asked this process to hand its meetings over. Asked on `handOverSignal`. */
+export async function isRelieved(dataDir: string): Promise<boolean> {
+  return (await read(requestIn(dataDir))) === ownNote();
+}
+
+function ownNote(): string {
+  return `${process.pid} ${startOf(process.pid)}\n`;
+}
+
+/** The process that is to hand over, as its own note names it. */
+function requestIn(dataDir: string): string {
+  return join(dataDir, 'server.relieve');
+}
+
+/** Whether a process runs a server of ours, whatever the note says: nobody else is to get a signal. */
+function isServer(pid: number): boolean {
+  try {
+    return serverCommand.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+  } catch {
+    return false;
   }
 }
 

@@ -12,6 +12,7 @@ import { addressOf } from './client-address.ts';
 import { Connection } from './connections.ts';
 import { type Dispatch, toErrorAnswer } from './dispatch.ts';
 import type { AccountCaller, SocketCaller } from './handler.ts';
+import { isKnownHost, isSameOrigin, type KnownNames } from './host-names.ts';
 import { PingRound } from './ping-round.ts';
 import {
   type Departure,
@@ -33,6 +34,8 @@ const chunksMax = 512;
 
 export interface SocketDoorParts {
   readonly httpServer: HttpServer;
+  /** Names under which requests may come. */
+  readonly names: KnownNames;
   readonly dispatch: Dispatch;
   /** Who a ticket was drawn for; each can be shown once. */
   readonly redeemTicket: (ticket: string, address: string) => Promise<AccountCaller | undefined>;
@@ -75,7 +78,7 @@ export function openSocketDoor(parts: SocketDoorParts): SocketDoor {
   };
   const sockets = new WebSocketServer(options);
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    const status = refusalOf(request);
+    const status = refusalOf(request, parts.names);
     if (status !== undefined) return refuseUpgrade(stream, status);
     // What is kept for as long as the socket stands must not hold on to the request: it is ten times as large.
     const { remoteAddress, remotePort } = request.socket;
@@ -201,7 +204,7 @@ function readHandshake(auth: unknown): Handshake {
 }
 
 /** Why a request for a socket is refused, as HTTP's status line has it; `undefined` when it is one of a client of ours. */
-function refusalOf(request: IncomingMessage): string | undefined {
+function refusalOf(request: IncomingMessage, names: KnownNames): string | undefined {
   const url = URL.canParse(request.url ?? '', 'ws://any')
     ? new URL(request.url ?? '', 'ws://any')
     : undefined;
@@ -209,17 +212,15 @@ function refusalOf(request: IncomingMessage): string | undefined {
   const { searchParams } = url;
   const isFresh = searchParams.get('transport') === 'websocket' && !searchParams.has('sid');
   if (searchParams.get('EIO') !== '4' || !isFresh) return '400 Bad Request';
-  return isSameOrigin(request) ? undefined : '403 Forbidden';
+  const { host, origin, 'x-forwarded-proto': proto } = request.headers;
+  const { localAddress, localPort } = request.socket;
+  const arrival = { host, localAddress, localPort, isTls: 'encrypted' in request.socket };
+  if (!isKnownHost(arrival, names)) return '421 Misdirected Request';
+  // Browsers name the page that opens a socket: only pages of this server may. Other programs name none.
+  return isSameOrigin(origin, arrival, String(proto ?? '') || undefined) ? undefined : '403 Forbidden';
 }
 
 function refuseUpgrade(stream: Duplex, status: string): void {
   stream.on('error', () => stream.destroy());
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => stream.destroy());
-}
-
-/** Browsers name the page that opens a socket: only pages of this server may. Other programs name none. */
-function isSameOrigin(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
 }

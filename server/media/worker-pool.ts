@@ -7,6 +7,7 @@ import { planListenInfos } from './media-addresses.ts';
 import { planWorker } from './plan-worker.ts';
 import { lookAtProcess } from './process-look.ts';
 import { WorkerDeaths } from './worker-deaths.ts';
+import { withWorkerEnvironment } from './worker-environment.ts';
 import { watchHeartbeat } from './worker-heartbeat.ts';
 import { WorkerQuestions } from './worker-questions.ts';
 
@@ -224,7 +225,9 @@ export class WorkerPool {
 async function createQuietWorker(workerBin: string): Promise<types.Worker> {
   const signals = ['SIGINT', 'SIGTERM'] as const;
   const before = signals.map((signal) => process.listeners(signal));
-  const worker = await mediasoup.createWorker({ workerBin, logLevel: 'none' }).catch((cause: Error) => {
+  const worker = await withWorkerEnvironment(() =>
+    mediasoup.createWorker({ workerBin, logLevel: 'none' }),
+  ).catch((cause: Error) => {
     throw new SettingError(
       'MEDIASOUP_WORKER_BIN',
       workerBin,

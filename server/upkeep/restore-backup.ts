@@ -1,5 +1,5 @@
 // Puts a backup in place of what is stored, whichever of the two databases it was made of. Used by the restore command.
-import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isEmpty, type Row, replaceTables } from '../../sql/copy-tables.ts';
 import { type DatabaseSettings, engineOf } from '../../sql/open-database.ts';
@@ -34,7 +34,13 @@ export async function restoreBackup(
     throw new OperatorError('There are accounts already; add --replace to put the backup in their place.');
   }
   const drafts = await writeSecretDrafts(settings.dataDir, contents.secrets);
-  await replaceTables(engine, contents.steps, rowsOf(file));
+  try {
+    await replaceTables(engine, contents.steps, rowsOf(file));
+  } catch (error) {
+    // Secrets of a backup that was not taken belong nowhere.
+    for (const { draft } of drafts) await rm(draft, { force: true });
+    throw error;
+  }
   // Peppers that the backup does not know would be taken for the newest.
   const others = (await listSecrets(settings.dataDir)).map(({ name }) => name);
   await removeSecrets(

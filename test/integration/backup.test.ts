@@ -1,6 +1,6 @@
 // Backups as the operator makes and restores them, while a server writes, on both databases and from one to the other.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -141,7 +141,7 @@ describe.each(['SQLite', 'MariaDB'] as const)('on %s', (name) => {
     expect(await signInAt(other, two.nickname)).toMatchObject({ code: 'wrong-credentials' });
   });
 
-  test('a backup that fails half-way leaves everything as it was', async () => {
+  test('S20: a backup that fails half-way leaves everything as it was, and no secret of its own', async () => {
     const place = await places[name]();
     const { database, nickname } = await fill(place);
     await database.close();
@@ -155,6 +155,7 @@ describe.each(['SQLite', 'MariaDB'] as const)('on %s', (name) => {
     });
     expect(await run('restore', [file, '--replace'], place)).toContain('failed:');
     expect(await readFile(join(place.dataDir, 'pepper'))).toEqual(pepper);
+    expect((await readdir(place.dataDir)).filter((name) => name.endsWith('.restored'))).toEqual([]);
     expect(await signInAt(place, nickname)).toMatchObject({ nickname });
   });
 });

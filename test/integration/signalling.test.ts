@@ -66,6 +66,7 @@ beforeEach(async () => {
   [statuses, farewells, opened] = [[], [], 0];
   http = createHttpServer();
   door = openSocketDoor({
+    names: { publicNames: [], ownNames: [] },
     httpServer: http,
     dispatch: async () => ({ reply: { ok: true, value: {} }, close: false }),
     redeemTicket: async (_ticket, address) => ({ accountId: 'a', nickname: 'A', sessionId: 's', address }),

@@ -6,6 +6,7 @@ import { fuzzMedia } from '../torture/fuzz-media.ts';
 import { fuzzNegotiation } from '../torture/fuzz-negotiation.ts';
 import { fuzzSignalling } from '../torture/fuzz-signalling.ts';
 import { bruteForce, roomScan } from '../torture/guesses.ts';
+import { metricsFlood } from '../torture/metrics-flood.ts';
 import { oversize } from '../torture/oversize.ts';
 import { sdpInjection } from '../torture/sdp-injection.ts';
 import { slowSockets } from '../torture/slow-sockets.ts';
@@ -20,6 +21,7 @@ test.each([
   fuzzMedia,
   advisoryReplays,
   oversize,
+  metricsFlood,
   slowSockets,
   bruteForce,
   roomScan,

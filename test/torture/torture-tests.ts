@@ -9,6 +9,7 @@ import { fuzzNegotiation } from './fuzz-negotiation.ts';
 import { fuzzSignalling } from './fuzz-signalling.ts';
 import { bruteForce, roomScan } from './guesses.ts';
 import { linkCut } from './link-cut.ts';
+import { metricsFlood } from './metrics-flood.ts';
 import { oversize } from './oversize.ts';
 import { refusalTiming } from './refusal-timing.ts';
 import { sdpInjection } from './sdp-injection.ts';
@@ -28,6 +29,7 @@ export const tortureTests: readonly TortureTest[] = [
   linkCut,
   slowSockets,
   oversize,
+  metricsFlood,
   bruteForce,
   roomScan,
   refusalTiming,

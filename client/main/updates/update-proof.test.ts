@@ -31,6 +31,24 @@ test.each([
   expect(isProven({ ...description, ...change }, updateKey)).toBe(false);
 });
 
+test('what our builds write besides is taken', () => {
+  const { url: path, sha512 } = file;
+  const files = [{ ...file, blockMapSize: 3 }];
+  const written = { ...description, files, path, sha512, releaseDate: 'now' };
+  expect(isProven(written, updateKey)).toBe(true);
+});
+
+test.each([
+  ['rights for the installer', { files: [{ ...file, isAdminRightsRequired: true }] }],
+  ['another first file', { path: 'evil.exe' }],
+  ['another first sum', { sha512: 'ZXZpbA==' }],
+  ['a sum of the old kind', { files: [{ ...file, sha2: 'x' }] }],
+  ['a share of people who get it', { stagingPercentage: 100 }],
+  ['notes', { releaseNotes: '<b>' }],
+])('S20: a description with %s, which nobody has signed, is refused', (_what, change) => {
+  expect(isProven({ ...description, ...change }, updateKey)).toBe(false);
+});
+
 test('a signature of somebody else is refused, and so is everything where the key is none', () => {
   const other = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString();
   expect(isProven(description, other)).toBe(false);

@@ -6,8 +6,6 @@ import { verify } from 'node:crypto';
 export interface UpdateDescription {
   readonly version?: unknown;
   readonly files?: unknown;
-  /** Of an installer that fetches more from elsewhere; nothing signs that. */
-  readonly packages?: unknown;
   /** Ed25519 over `statementOf`, in base64. */
   readonly plenumSignature?: unknown;
 }
@@ -17,8 +15,8 @@ export interface UpdateDescription {
  * `{"version":"1.2.3","files":[["Plenum-1.2.3.AppImage","base64..."]]}`.
  * @returns `null` for a description that leaves out one of them
  */
-function statementOf({ version, files, packages }: UpdateDescription): Buffer | null {
-  if (typeof version !== 'string' || packages !== undefined) return null;
+function statementOf({ version, files }: UpdateDescription): Buffer | null {
+  if (typeof version !== 'string') return null;
   if (!Array.isArray(files) || files.length === 0) return null;
   const named = files.map((file: unknown) => {
     const { url, sha512 } = (file ?? {}) as { url?: unknown; sha512?: unknown };
@@ -28,9 +26,29 @@ function statementOf({ version, files, packages }: UpdateDescription): Buffer | 
   return Buffer.from(JSON.stringify({ version, files: named }));
 }
 
+/** What our builds write besides: the first file once more, as programs before us read it, and what is of no consequence. */
+const unsignedFields = new Set(['version', 'files', 'path', 'sha512', 'releaseDate', 'plenumSignature']);
+const fileFields = new Set(['url', 'sha512', 'size', 'blockMapSize']);
+
+/**
+ * Whether there is nothing in a description that no signature covers and the updater would follow: more to fetch from elsewhere,
+ * rights that an installer is to be given, another file.
+ */
+function isPlain(description: UpdateDescription): boolean {
+  const { files, path, sha512 } = description as UpdateDescription & { path?: unknown; sha512?: unknown };
+  if (!hasOnly(description, unsignedFields) || !Array.isArray(files)) return false;
+  if (!files.every((file: unknown) => hasOnly(file, fileFields))) return false;
+  const { url, sha512: signed } = (files[0] ?? {}) as { url?: unknown; sha512?: unknown };
+  return (path === undefined || path === url) && (sha512 === undefined || sha512 === signed);
+}
+
+function hasOnly(value: unknown, fields: ReadonlySet<string>): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).every((name) => fields.has(name));
+}
+
 /** @param updateKey the builders' public key, Ed25519 in PEM */
 export function isProven(description: UpdateDescription, updateKey: string): boolean {
-  const statement = statementOf(description);
+  const statement = isPlain(description) ? statementOf(description) : null;
   const { plenumSignature } = description;
   if (statement === null || typeof plenumSignature !== 'string') return false;
   try {

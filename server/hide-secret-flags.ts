@@ -1,0 +1,22 @@
+// Takes settings that are secrets out of the list of processes, which everybody on the machine may read. Called as a program begins.
+
+const secretFlag = /^--(database-url|metrics-token)(=|$)/;
+
+/**
+ * What the process list shows of a command line with secrets: the same without their values.
+ * @returns `undefined` when there is no secret in it. Pure.
+ */
+export function withoutSecrets(commandLine: readonly string[]): string | undefined {
+  if (!commandLine.some((word) => secretFlag.test(word))) return undefined;
+  const shown = commandLine.flatMap((word, index) => {
+    if (secretFlag.test(word)) return [`${word.replace(/=.*$/s, '')}=...`];
+    return commandLine[index - 1]?.match(/^--(database-url|metrics-token)$/) ? [] : [word];
+  });
+  return shown.join(' ');
+}
+
+/** @param target this process; its title is what the list shows, and takes no more room than the command line had */
+export function hideSecretFlags(target: { argv: string[]; title: string }): void {
+  const shown = withoutSecrets(target.argv);
+  if (shown !== undefined) target.title = shown;
+}
