@@ -257,8 +257,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       sampler.close();
       for (const connection of connections.all())
         connection.wire.notify({ name: 'server:closing', body: {} });
-      await keptRooms.close();
+      // Nothing is taken in any more before the rooms are written: who joined last is in them, and nobody is promised a place after.
       socketDoor.close();
+      await keptRooms.close();
       await Promise.all([http.app.close(), keeper.settle()]);
     },
   };

@@ -75,3 +75,27 @@ test('over a slow disk it is rested after each writing, and a server that ends d
   await keeper.close();
   expect(written.length).toBeGreaterThan(1);
 });
+
+test('B11: whatever moment of a writing a room changes in, it is written', async () => {
+  const rooms = new Set(Array.from({ length: 12 }, (_, index) => `0000${index}`));
+  const written = new Set<string>();
+  let isFirst = true;
+  const keeper = new KeptRoomsKeeper({
+    store: {
+      save: async ({ number }) => {
+        written.add(number);
+        if (!isFirst) return;
+        isFirst = false;
+        // One more with each step that the writing takes to its end.
+        let step = Promise.resolve();
+        for (const other of rooms) step = step.then(() => keeper.note(other));
+      },
+      delete: async () => undefined,
+    },
+    read: (number) => roomOf(number),
+    log,
+  });
+  keeper.note('00000');
+  await expect.poll(() => written.size, { timeout: 10_000 }).toBe(rooms.size);
+  await keeper.close();
+});

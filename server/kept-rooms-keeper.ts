@@ -38,7 +38,7 @@ export class KeptRoomsKeeper {
   note(number: string): void {
     if (this.#closed) return;
     this.#changed.add(number);
-    this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
+    this.#writing ??= this.#writeOn();
   }
 
   /** Writes what is left. What happens to rooms afterwards is the end of this process, not theirs. */
@@ -47,6 +47,12 @@ export class KeptRoomsKeeper {
     this.#closing.abort();
     await this.#writing;
     await this.#writeAll();
+  }
+
+  /** Until nothing is noted any more: what is noted while the last writing ends is written too. */
+  async #writeOn(): Promise<void> {
+    while (this.#changed.size > 0 && !this.#closed) await this.#write();
+    this.#writing = undefined;
   }
 
   async #write(): Promise<void> {
