@@ -54,6 +54,27 @@ export const refusalsMax = { count: 200, seconds: 10 } as const;
 /** Largest message on a picture channel in bytes: mediasoup's and Chromium's common limit. */
 export const pictureMessageMaxBytes = 256 * 1024;
 
+/** Longest side of any picture in pixels: two 4K screens beside each other. */
+export const pictureSideMax = 7680;
+
+/**
+ * Pixels of a JPEG picture: 2560 wide, which is as wide as screens are sent, and as high as a screen on its side. A viewer holds it
+ * some three times, at four bytes a pixel.
+ */
+export const jpegPixelsMax = 12_000_000;
+
+/** Tiles of one JPEG picture: some four times as many as one of that size is cut into. */
+export const pictureTilesMax = 512;
+
+/** Whether a JPEG picture is of a size that is sent and shown. */
+export function pictureFits(width: number, height: number): boolean {
+  return (
+    Math.min(width, height) >= 1 &&
+    Math.max(width, height) <= pictureSideMax &&
+    width * height <= jpegPixelsMax
+  );
+}
+
 /** Producers one peer may have at a time: four sources, and room for replacing each. */
 export const producersPerPeerMax = 8;
 

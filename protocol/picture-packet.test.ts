@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { pictureTilesMax } from './limits.ts';
 import { pictureHeaderBytes, readPicturePacket, writePicturePacket } from './picture-packet.ts';
 
 const packet = fc
@@ -8,9 +9,9 @@ const packet = fc
     whole: fc.boolean(),
     sequence: fc.nat(0xffffffff),
     capturedAtMs: fc.double({ noNaN: true, noDefaultInfinity: true }),
-    width: fc.integer({ min: 1, max: 65_535 }),
-    height: fc.integer({ min: 1, max: 65_535 }),
-    tileCount: fc.integer({ min: 1, max: 65_535 }),
+    width: fc.integer({ min: 1, max: 3400 }),
+    height: fc.integer({ min: 1, max: 3400 }),
+    tileCount: fc.integer({ min: 1, max: pictureTilesMax }),
     jpeg: fc.uint8Array({ minLength: 1, maxLength: 200 }),
     place: fc.record({ x: fc.nat(), y: fc.nat(), tileIndex: fc.nat() }),
   })
@@ -58,4 +59,24 @@ test('random bytes never make the reader throw', () => {
       if (read) expect(read.jpeg.length).toBe(bytes.length - pictureHeaderBytes);
     }),
   );
+});
+
+test.each([
+  [7680, 1562, 1, true],
+  [7681, 100, 1, false],
+  [4320, 4320, 1, false],
+  [16_384, 16_384, 1, false],
+  [640, 360, pictureTilesMax + 1, false],
+])('S3: whether a picture of %d x %d in %d tiles is one: %s', (width, height, tileCount, isOne) => {
+  const rest = {
+    source: 'camera',
+    whole: true,
+    sequence: 1,
+    capturedAtMs: 0,
+    x: 0,
+    y: 0,
+    tileIndex: 0,
+  } as const;
+  const message = writePicturePacket({ ...rest, width, height, tileCount, jpeg: new Uint8Array(1) });
+  expect(readPicturePacket(message) !== undefined).toBe(isOne);
 });

@@ -12,6 +12,8 @@
 //   24..27  index of this tile in the frame, and number of tiles of the frame, two bytes each
 //   28..    JPEG
 
+import { pictureFits, pictureTilesMax } from './limits.ts';
+
 const version = 1;
 /** Bytes before the JPEG. */
 export const pictureHeaderBytes = 28;
@@ -54,7 +56,7 @@ export function writePicturePacket(packet: PicturePacket): Uint8Array<ArrayBuffe
   return bytes;
 }
 
-/** Unpacks a message; `undefined` for anything that is not one. The JPEG is a view of `bytes`. */
+/** Unpacks a message; `undefined` for anything that is not one, or is of a picture larger than any. The JPEG is a view of `bytes`. */
 export function readPicturePacket(bytes: Uint8Array): PicturePacket | undefined {
   if (bytes.length <= pictureHeaderBytes) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -74,5 +76,6 @@ export function readPicturePacket(bytes: Uint8Array): PicturePacket | undefined 
     jpeg: bytes.subarray(pictureHeaderBytes),
   };
   const inside = packet.x < packet.width && packet.y < packet.height && packet.tileIndex < packet.tileCount;
-  return inside && Number.isFinite(packet.capturedAtMs) ? packet : undefined;
+  const fits = pictureFits(packet.width, packet.height) && packet.tileCount <= pictureTilesMax;
+  return inside && fits && Number.isFinite(packet.capturedAtMs) ? packet : undefined;
 }

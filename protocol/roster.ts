@@ -1,5 +1,6 @@
 // What everybody in a room knows of everybody: peers and their sources. Read by rooms, server, client and load tester.
 import * as z from 'zod/mini';
+import { pictureSideMax } from './limits.ts';
 import { text } from './text.ts';
 
 export const sourceSchema = z.enum(['microphone', 'camera', 'screen', 'screen-sound']);
@@ -26,8 +27,8 @@ export const idSchema = z.string().check(z.minLength(1), z.maxLength(64), z.rege
 
 /** Width and height of the largest layer of a picture that is sent, in pixels. */
 export const pictureSizeSchema = z.object({
-  width: z.int().check(z.minimum(1), z.maximum(16_384)),
-  height: z.int().check(z.minimum(1), z.maximum(16_384)),
+  width: z.int().check(z.minimum(1), z.maximum(pictureSideMax)),
+  height: z.int().check(z.minimum(1), z.maximum(pictureSideMax)),
 });
 export type PictureSize = z.infer<typeof pictureSizeSchema>;
 

@@ -1,5 +1,6 @@
 // Turns what was drawn into the messages of a picture channel, tile by tile; used by camera-pictures and screen-pictures.
 import type { Tile } from '../../codecs/picture-tiles.ts';
+import { jpegPixelsMax } from '../../protocol/limits.ts';
 import { writePicturePacket } from '../../protocol/picture-packet.ts';
 import type { PictureSource } from './picture-contract.ts';
 
@@ -100,7 +101,9 @@ function sizeOf(picture: VideoFrame | ImageBitmap): { width: number; height: num
 
 /** The same proportions, with even sides as JPEG's halved chroma likes them. */
 function fitWidth(size: { width: number; height: number }, widthMax: number, widthRatio: number) {
-  const scale = Math.min(1, widthMax / size.width) * widthRatio;
+  // A little less than viewers take, since sides are rounded.
+  const area = Math.sqrt((0.99 * jpegPixelsMax) / (size.width * size.height));
+  const scale = Math.min(1, widthMax / size.width, area) * widthRatio;
   const even = (length: number) => Math.max(2, 2 * Math.round((length * scale) / 2));
   return { width: even(size.width), height: even(size.height) };
 }

@@ -2,6 +2,7 @@
 import { readPicturePacket, type PicturePacket } from '../../protocol/picture-packet.ts';
 import { createPictureGaps } from './picture-gaps.ts';
 import { createPictureQueue } from './picture-queue.ts';
+import { fitsItsPicture } from './read-jpeg-size.ts';
 
 export interface PicturePainter {
   /** One message of the channel; anything that is no picture is left out. */
@@ -33,25 +34,36 @@ export function createPicturePainter(hooks: PicturePainterHooks): PicturePainter
       resize(canvas, packet.width, packet.height);
       canvas.getContext('2d')?.drawImage(tile, packet.x, packet.y);
     }
-    tile.close();
     if (packet.capturedAtMs !== drawnCapturedAtMs) hooks.drawn(packet.width, packet.height);
     drawnCapturedAtMs = packet.capturedAtMs;
+  };
+
+  /** What cannot be decoded or drawn is left out: it comes from another participant and may be anything. */
+  const decodeOne = async (packet: PicturePacket) => {
+    const tile = await decodeJpeg(packet.jpeg);
+    try {
+      if (tile) drawTile(tile, packet);
+    } catch {
+      // A picture that finds no memory: the next one may be smaller.
+    } finally {
+      tile?.close();
+    }
   };
 
   const decodeAll = async () => {
     if (decoding) return;
     decoding = true;
-    for (let packet = queue.take(); packet; packet = queue.take()) {
-      const tile = await decodeJpeg(packet.jpeg);
-      if (tile) drawTile(tile, packet);
+    try {
+      for (let packet = queue.take(); packet; packet = queue.take()) await decodeOne(packet);
+    } finally {
+      decoding = false;
     }
-    decoding = false;
   };
 
   return {
     receive(message) {
       const packet = readPicturePacket(new Uint8Array(message));
-      if (packet === undefined) return;
+      if (packet === undefined || !fitsItsPicture(packet)) return;
       if (packet.source === 'screen' && gaps.push(packet, performance.now())) hooks.lost();
       queue.push(packet);
       void decodeAll();

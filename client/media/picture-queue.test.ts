@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PicturePacket } from '../../protocol/picture-packet.ts';
+import { pictureTilesMax } from '../../protocol/limits.ts';
 import { createPictureQueue } from './picture-queue.ts';
 
 const tile = (sequence: number, x = 0, width = 640): PicturePacket => ({
@@ -46,4 +47,9 @@ test('sequence numbers go on after 2^32 - 1', () => {
 
 test('when the picture changes its size, tiles of the old size are forgotten and refused', () => {
   expect(taken(tile(1), tile(1, 320), tile(2, 0, 1280), tile(1, 320))).toEqual(['2@0']);
+});
+
+test('S3: a picture of more places than any is cut into takes no more memory', () => {
+  const many = Array.from({ length: 2 * pictureTilesMax }, (_, x) => tile(1, x, 2560));
+  expect(taken(...many)).toHaveLength(pictureTilesMax);
 });

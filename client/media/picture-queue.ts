@@ -1,4 +1,5 @@
 // Which tiles of a JPEG source are still worth decoding: the newest of each place. Pure; used by the decoding worker.
+import { pictureTilesMax } from '../../protocol/limits.ts';
 import type { PicturePacket } from '../../protocol/picture-packet.ts';
 
 export interface PictureQueue {
@@ -34,6 +35,8 @@ export function createPictureQueue(): PictureQueue {
       }
       const place = `${packet.x},${packet.y}`;
       const known = newest.get(place);
+      // Nobody cuts a picture into so many places, each of which is kept until the size changes.
+      if (known === undefined && newest.size >= pictureTilesMax) return;
       if (known !== undefined && !isNewer(packet.sequence, known)) return;
       newest.set(place, packet.sequence);
       waiting.delete(place);
