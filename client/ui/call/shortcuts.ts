@@ -24,11 +24,17 @@ export function shortcutOf(press: KeyPress): Shortcut | undefined {
   return shortcuts.find((shortcut) => keys[shortcut] === key);
 }
 
-/** Where keys mean something else: fields, lists of choices, and whatever lies over the call. */
-const ownKeys = 'input, textarea, select, [contenteditable], [role="slider"], [role="menu"], [role="dialog"]';
+/** Where keys mean something else: fields, and whatever lies over the call. */
+const ownKeys = 'input, textarea, [contenteditable], [role="slider"], [role="menu"], [role="dialog"]';
 
-export function hasOwnKeys(element: Element): boolean {
-  return element.closest(ownKeys) !== null;
+/** Whether a key belongs to the element that has the focus. A list of choices has the letters that its choices begin with. */
+export function hasOwnKeys(element: Element, key: string): boolean {
+  if (element.closest(ownKeys) !== null) return true;
+  return element instanceof HTMLSelectElement && beginsChoice(element, key.toLowerCase());
+}
+
+function beginsChoice({ options }: HTMLSelectElement, key: string): boolean {
+  return Array.from(options).some(({ label }) => label.toLowerCase().startsWith(key));
 }
 
 /** Calls back for every shortcut pressed, unless the focus is where keys mean something else. */
@@ -36,7 +42,7 @@ export function useShortcuts(on: boolean, onShortcut: (shortcut: Shortcut) => vo
   const handle = useEffectEvent((event: KeyboardEvent) => {
     const shortcut = shortcutOf(event);
     if (shortcut === undefined || event.defaultPrevented) return;
-    if (event.target instanceof Element && hasOwnKeys(event.target)) return;
+    if (event.target instanceof Element && hasOwnKeys(event.target, event.key)) return;
     event.preventDefault();
     onShortcut(shortcut);
   });

@@ -3,16 +3,16 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { useActions } from '../state/meeting-context.ts';
 import { hasOwnKeys } from './shortcuts.ts';
 
-const pressable = 'button, a, [role="switch"]';
+const pressable = 'button, a, select, [role="switch"]';
 
-/** Where Space means something else it keeps its meaning: in fields, in what lies over the call, on buttons. */
+/** Where Space means something else it keeps its meaning: in fields, in what lies over the call, on buttons and lists of choices. */
 export function useTalkKey(on: boolean): void {
   const actions = useActions();
-  // A button that was clicked keeps the focus, yet whoever clicks does not mean to press it again by Space.
+  // What was clicked, a button or a list of choices, keeps the focus, yet whoever clicks does not mean to press it again by Space.
   const clickedRef = useRef<Element>(null);
-  const isTaken = ({ target }: KeyboardEvent): boolean => {
+  const isTaken = ({ target, key }: KeyboardEvent): boolean => {
     if (!(target instanceof Element)) return false;
-    return hasOwnKeys(target) || (target.matches(pressable) && target !== clickedRef.current);
+    return hasOwnKeys(target, key) || (target.matches(pressable) && target !== clickedRef.current);
   };
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.code === 'Tab') clickedRef.current = null;

@@ -5,6 +5,7 @@ import { checkNewPassword } from './check-new-password.ts';
 import type { Account, MeetingActions, MeetingState } from './meeting-model.ts';
 import type { ServerLink } from './server-link.ts';
 import type { SessionDoor } from './session-door.ts';
+import { noChoices, readAccountChoices } from './stored-account-choices.ts';
 import { toProblem } from './to-problem.ts';
 
 type AccountActions = Pick<
@@ -85,14 +86,14 @@ export class AccountDesk {
   }
 
   #enterLobby(account: Account): void {
-    this.#store.setState({ phase: 'lobby', account });
+    this.#store.setState({ phase: 'lobby', account, ...readAccountChoices(account.accountId) });
     // Joining is quicker over a socket that stands, and signing in here ends a call elsewhere; a failure shows at joining.
     this.#link.open().catch(() => undefined);
   }
 
   #leaveLobby(): void {
     this.#link.close();
-    this.#store.setState({ phase: 'signed-out', account: undefined, room: undefined });
+    this.#store.setState({ phase: 'signed-out', account: undefined, room: undefined, ...noChoices });
   }
 
   /** Runs one account request at a time; returns whether it succeeded. */

@@ -29,7 +29,7 @@ export class BrowserSession implements SessionDoor {
   }
 
   async signIn(form: { login: string; password: string; staySignedIn: boolean }): Promise<Account> {
-    const session = await this.#api.signIn(form.login, form.password, readDeviceKey(form.login));
+    const session = await this.#api.signIn(form.login, form.password, await readDeviceKey(form.login));
     return this.#keep(session, form.staySignedIn);
   }
 
@@ -63,9 +63,9 @@ export class BrowserSession implements SessionDoor {
     forgetToken();
   }
 
-  #keep(session: Session, staySignedIn: boolean): Account {
+  async #keep(session: Session, staySignedIn: boolean): Promise<Account> {
     keepToken(session.token, staySignedIn);
-    keepDeviceKey(session);
+    await keepDeviceKey(session);
     return this.#hold(session);
   }
 

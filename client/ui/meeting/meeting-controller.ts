@@ -32,6 +32,7 @@ import { ReceivedMedia } from './received-media.ts';
 import { RoomDesk } from './room-desk.ts';
 import { sampleStreams } from './sample-streams.ts';
 import { ServerLink } from './server-link.ts';
+import { noChoices } from './stored-account-choices.ts';
 import { readPreferences } from './stored-preferences.ts';
 import { showingProblems, toProblem } from './to-problem.ts';
 import { VoiceLevels } from './voice-levels.ts';
@@ -73,7 +74,7 @@ class Meeting {
     preferences: readPreferences(),
     devices: { microphones: [], cameras: [], speakers: [] },
     deviceOffers: [],
-    joinWith: { microphone: false, camera: false },
+    ...noChoices,
     h264Available: canSendH264(),
     heldVoiceId: undefined,
     speexAvailable: canPlaySpeex(),
@@ -206,7 +207,7 @@ class Meeting {
       setOwnBackground: shown((file) => this.#preferences.setOwnBackground(file)),
       setVolume: (peerId, volume) => this.received.setVolume(peerId, volume),
       sampleStreams: () => sampleStreams(this.store.getState(), this.received, this.#room.call),
-      setJoinWith: (joinWith) => this.store.setState({ joinWith }),
+      setJoinWith: (joinWith) => this.#preferences.setJoinWith(joinWith),
       answerDeviceOffer: shown((accepted) => this.#devices.answerOffer(accepted)),
       dismissProblem: () => this.store.setState({ problem: undefined }),
       showPicture: (producerId, element) => this.received.stage.show(producerId, element),

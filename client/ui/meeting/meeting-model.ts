@@ -77,7 +77,6 @@ export interface Preferences {
   readonly audioOnly: boolean;
   /** Pictures of others received at a time. */
   readonly videosMax: number;
-  readonly recentNumbers: readonly string[];
 }
 
 /** What decides how the own microphone sounds. */
@@ -88,7 +87,7 @@ export interface DeviceOffer extends DeviceChoice {
   readonly kind: 'microphone' | 'camera' | 'speaker';
 }
 
-/** What is switched on at joining; as long as the page lives. */
+/** What is switched on at joining; kept for the account. */
 export interface JoinWith {
   readonly microphone: boolean;
   readonly camera: boolean;
@@ -142,6 +141,8 @@ export interface MeetingState {
   /** The first is offered first. */
   readonly deviceOffers: readonly DeviceOffer[];
   readonly joinWith: JoinWith;
+  /** Meetings that the account joined in this browser, the last one first. */
+  readonly recentNumbers: readonly string[];
   /** Whether this browser can send H.264; where it cannot, JPEG is used by itself. */
   readonly h264Available: boolean;
   /** The own voice, while it is not forwarded because others are louder. */

@@ -1,10 +1,11 @@
 // What the person chose: kept for the next time, and carried out on what is on. Owned by the meeting's controller.
 import type { StoreApi } from 'zustand';
 import type { VoiceEngine } from '../../media/voice-contract.ts';
-import type { MeetingState, Preferences } from './meeting-model.ts';
+import type { JoinWith, MeetingState, Preferences } from './meeting-model.ts';
 import { keepBackground, readBackground } from './own-background.ts';
 import type { OwnSources } from './own-sources.ts';
-import { withRecentNumber, writePreferences } from './stored-preferences.ts';
+import { type AccountChoices, withRecentNumber, writeAccountChoices } from './stored-account-choices.ts';
+import { writePreferences } from './stored-preferences.ts';
 
 export class PreferencesDesk {
   readonly #store: StoreApi<MeetingState>;
@@ -53,9 +54,20 @@ export class PreferencesDesk {
   }
 
   /** The number of a room that was entered is offered in the lobby the next time. */
-  async rememberNumber(number: string): Promise<void> {
-    const { recentNumbers } = this.#store.getState().preferences;
-    await this.set({ recentNumbers: withRecentNumber(recentNumbers, number) });
+  rememberNumber(number: string): void {
+    this.#keep({ recentNumbers: withRecentNumber(this.#store.getState().recentNumbers, number) });
+  }
+
+  /** What is on from the beginning, this time and the next. */
+  setJoinWith(joinWith: JoinWith): void {
+    this.#keep({ joinWith });
+  }
+
+  /** For this account alone. */
+  #keep(change: Partial<AccountChoices>): void {
+    this.#store.setState(change);
+    const { account, recentNumbers, joinWith } = this.#store.getState();
+    if (account) writeAccountChoices(account.accountId, { recentNumbers, joinWith });
   }
 }
 

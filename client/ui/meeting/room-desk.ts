@@ -127,7 +127,7 @@ export class RoomDesk {
   async #settleIn(switchOn: JoinWith): Promise<void> {
     const { store, devices, preferences } = this.#parts;
     const { room } = store.getState();
-    if (room) await preferences.rememberNumber(room.number);
+    if (room) preferences.rememberNumber(room.number);
     await devices.namedAfter(() => this.#switchOn(switchOn));
   }
 

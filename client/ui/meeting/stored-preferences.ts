@@ -1,12 +1,10 @@
-// Choices that outlive the page: codecs, devices, recent room numbers. Read at start, written with every change.
+// Choices that outlive the page: codecs, devices, what is received. Read at start, written with every change.
 import * as z from 'zod/mini';
 import { stickers } from '../../media/effects/effect-contract.ts';
 import { noiseSuppressions } from '../../media/microphone-input.ts';
 import { backgrounds, cameraQualities, type Preferences } from './meeting-model.ts';
 
 const key = 'plenum.preferences';
-/** Recent numbers shown in the lobby. */
-const recentNumbersMax = 6;
 
 /** As many as meet on one page of the grid; faces of the others are names until they speak. */
 const videosMaxDefault = 25;
@@ -28,10 +26,6 @@ const schema = z.object({
   shareMode: z.catch(z.enum(['text', 'motion']), 'text'),
   audioOnly: z.catch(z.boolean(), false),
   videosMax: z.catch(z.int().check(z.minimum(1), z.maximum(videosLimit)), videosMaxDefault),
-  recentNumbers: z.catch(
-    z.array(z.string().check(z.regex(/^\d{5}$/))).check(z.maxLength(recentNumbersMax)),
-    [],
-  ),
 });
 
 /** What was chosen earlier, with defaults for the rest. */
@@ -49,9 +43,4 @@ export function writePreferences(preferences: Preferences): void {
   } catch {
     // Storage is switched off: the choices last as long as the page.
   }
-}
-
-/** The list with a number moved or added to its front. */
-export function withRecentNumber(numbers: readonly string[], number: string): string[] {
-  return [number, ...numbers.filter((other) => other !== number)].slice(0, recentNumbersMax);
 }

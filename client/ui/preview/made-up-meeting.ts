@@ -44,7 +44,6 @@ function initialState(scene: Scene): MeetingState {
       shareMode: 'text',
       audioOnly: false,
       videosMax: 25,
-      recentNumbers: ['04217', '00001', '00000'],
     },
     devices: {
       microphones: [{ id: 'm1', label: 'Built-in microphone' }],
@@ -53,6 +52,7 @@ function initialState(scene: Scene): MeetingState {
     },
     deviceOffers: scene.deviceOffer ? [{ kind: 'microphone', id: 'm2', label: 'USB headset' }] : [],
     joinWith: { microphone: false, camera: false },
+    recentNumbers: ['04217', '00001', '00000'],
     h264Available: scene.h264Available,
     heldVoiceId: scene.held ? 'peer0-microphone' : undefined,
     speexAvailable: true,

@@ -5,7 +5,7 @@ import { useTexts } from '../texts/language-store.ts';
 
 export function RecentNumbers({ onPress }: { readonly onPress: (number: string) => void }) {
   const texts = useTexts();
-  const numbers = useMeeting((state) => state.preferences.recentNumbers);
+  const numbers = useMeeting((state) => state.recentNumbers);
   return (
     <section aria-labelledby="recent-title" className="mt-8">
       <h2 id="recent-title" className="mb-3 text-sm font-medium text-ink-soft">
