@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { CallView } from './call/call-view.tsx';
 import { Message } from './parts/message.tsx';
 import { LobbyScreen } from './screens/lobby-screen.tsx';
+import { SwitchMeetingDialog } from './screens/switch-meeting-dialog.tsx';
 import { WaitingScreen } from './screens/waiting-screen.tsx';
 import { WelcomeScreen } from './screens/welcome-screen.tsx';
 import { type Meeting, MeetingContext, useMeeting } from './state/meeting-context.ts';
@@ -29,7 +30,7 @@ function Screen() {
   const texts = useTexts();
   const phase = useMeeting((state) => state.phase);
   const number = useMeeting((state) => state.room?.number);
-  const invitation = useInvitation();
+  const { invitation, follow, decline } = useInvitation();
   useEffect(() => {
     document.title = number === undefined ? 'Plenum' : `${texts.call.title(number)} – Plenum`;
   }, [number, texts]);
@@ -43,6 +44,18 @@ function Screen() {
     case 'joining':
       return <LobbyScreen invitation={invitation} />;
     case 'call':
-      return <CallView />;
+      return (
+        <>
+          <CallView />
+          {number !== undefined && invitation !== undefined && invitation.number !== number && (
+            <SwitchMeetingDialog
+              from={number}
+              invitation={invitation}
+              onSwitch={() => void follow()}
+              onStay={decline}
+            />
+          )}
+        </>
+      );
   }
 }

@@ -39,26 +39,45 @@ async function expectOff(person: Participant, id: 'toggle-mic' | 'toggle-camera'
   await expect.poll(() => person.byTestId(id).getAttribute('aria-pressed'), patience).toBe('false');
 }
 
-test('a person who refuses the camera stays in the call and is told how to allow it', async () => {
+async function expectProblem(
+  person: Participant,
+  device: 'microphone' | 'camera',
+  pattern: RegExp,
+): Promise<void> {
+  await expect.poll(() => person.byTestId(`problem-${device}`).innerText(), patience).toMatch(pattern);
+}
+
+test('U15: a person who refuses both devices stays in the call and is told at each how to allow it', async () => {
   const person = await arrive({ allows: false });
   await person.createRoom();
   await person.byTestId('toggle-camera').click();
-  await expectMessage(person, /camera.*allow|allow.*camera/i);
+  await expectProblem(person, 'camera', /camera.*allow|allow.*camera/i);
   await expectOff(person, 'toggle-camera');
   await person.byTestId('toggle-mic').click();
-  await expectMessage(person, /microphone.*allow|allow.*microphone/i);
+  await expectProblem(person, 'microphone', /microphone.*allow|allow.*microphone/i);
+  await expectProblem(person, 'camera', /allow/i);
   await expectOff(person, 'toggle-mic');
   expect(await person.byTestId('call-view').isVisible()).toBe(true);
+});
+
+test('U15: a machine that goes offline is shown as such at once, and no longer when it is back', async () => {
+  const person = await arrive({});
+  await person.createRoom();
+  const mark = person.page.getByText('Connection lost, trying again');
+  await person.context.setOffline(true);
+  await mark.waitFor();
+  await person.context.setOffline(false);
+  await mark.waitFor({ state: 'detached' });
 });
 
 test('a machine without microphone and camera joins, sees the others, and names what is missing', async () => {
   const [bare, other] = await Promise.all([arrive({ devices: false }), arrive({ clipPath: makeClip() })]);
   await bare.joinRoom(await other.createRoom());
   await bare.byTestId('toggle-mic').click();
-  await expectMessage(bare, /microphone/i);
+  await expectProblem(bare, 'microphone', /microphone/i);
   await expectOff(bare, 'toggle-mic');
   await bare.byTestId('toggle-camera').click();
-  await expectMessage(bare, /camera/i);
+  await expectProblem(bare, 'camera', /camera/i);
   await expectOff(bare, 'toggle-camera');
   await other.toggle('toggle-camera', true);
   await watchTileNumbers(bare.page, { source: 'camera' }, 3);

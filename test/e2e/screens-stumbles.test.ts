@@ -65,3 +65,137 @@ test('U10: a recent meeting that is over is complained about beside its number',
   expect(await page.getByTestId('meeting-number').inputValue()).toBe('00000');
   expect(await complaints(page)).toEqual([expect.stringContaining('this number')]);
 });
+
+test('U10: single keys go on working after a codec was chosen; letters that begin a choice stay the list’s', async () => {
+  const page = await open('phase=call&people=2&host');
+  const pressed = (id: string) => page.getByTestId(id).getAttribute('aria-pressed');
+  await page.getByTestId('video-codec').click();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('video-codec').selectOption('jpeg');
+  await page.getByTestId('video-codec').focus();
+  await page.keyboard.press('m');
+  await page.keyboard.press('v');
+  expect([await pressed('toggle-mic'), await pressed('toggle-camera')]).toEqual(['true', 'true']);
+  expect(await page.getByTestId('video-codec').inputValue()).toBe('jpeg');
+  await page.getByRole('button', { name: /^People/ }).click();
+  await page.getByTestId('voice-codec').focus();
+  await page.keyboard.press('s');
+  expect(await pressed('toggle-share')).toBe('false');
+  await page.keyboard.press('m');
+  expect(await pressed('toggle-mic')).toBe('false');
+});
+
+async function isCovered(page: Page, selector: string): Promise<boolean> {
+  const message = await page.getByTestId('message').locator('..').boundingBox();
+  const other = await page.locator(selector).first().boundingBox();
+  if (message === null || other === null) throw new Error('nothing is shown');
+  return message.y + message.height > other.y;
+}
+
+test('U10: a message covers nothing, in the lobby, in the call and over a dialog', async () => {
+  const page = await open('phase=lobby&problem=session-replaced');
+  expect(await isCovered(page, 'header')).toBe(false);
+  await page.locator('header button[aria-haspopup=menu]').click();
+  await page.getByRole('menuitem').first().click();
+  await page.getByRole('dialog').waitFor();
+  await page.setViewportSize({ width: 900, height: 400 });
+  expect(await isCovered(page, '[role=dialog] header')).toBe(false);
+  const call = await open('phase=call&people=9&problem=session-replaced');
+  expect(await isCovered(call, '[data-testid=tile]')).toBe(false);
+});
+
+test('U10: a time to wait is counted down, is read aloud once, and takes its message along at its end', async () => {
+  const page = await open('phase=lobby');
+  await page.clock.install();
+  await page.goto(`${preview.origin}/preview.html?phase=lobby&problem=too-often`);
+  const counting = page.getByTestId('message-counting');
+  await counting.waitFor();
+  expect(await counting.innerText()).toMatch(/in (30|31) seconds/);
+  const spoken = await page.getByTestId('message').innerText();
+  await page.clock.runFor(10_000);
+  expect(await counting.innerText()).toMatch(/in (20|21) seconds/);
+  expect(await page.getByTestId('message').innerText()).toBe(spoken);
+  await page.clock.runFor(22_000);
+  expect(await counting.count()).toBe(0);
+  expect(await page.getByTestId('message').innerText()).toBe('');
+});
+
+test('U10: a message that no longer matters goes by itself, but not while it is pointed at', async () => {
+  const page = await open('phase=lobby');
+  await page.clock.install();
+  await page.goto(`${preview.origin}/preview.html?phase=lobby&problem=not-permitted`);
+  const message = page.getByTestId('message');
+  await message.hover();
+  await page.clock.runFor(60_000);
+  expect(await message.innerText()).not.toBe('');
+  await page.mouse.move(5, 500);
+  await page.clock.runFor(16_000);
+  expect(await message.innerText()).toBe('');
+});
+
+test('U10: a link that is opened in a call asks before it leads away, and leads where it says', async () => {
+  const page = await open('phase=call&people=2');
+  const goTo = (hash: string) => page.evaluate((to) => location.assign(to), hash);
+  const here = await page.getByTestId('call-number').innerText();
+  await goTo('#/00001?key=c2VjcmV0');
+  await page.getByRole('dialog').getByText('00001').waitFor();
+  await page.getByRole('button', { name: 'Stay here' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(new URL(page.url()).hash).toBe('');
+  await goTo(`#/${here}`);
+  await page.waitForFunction(() => location.hash === '');
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  await goTo('#/00001');
+  await page.getByTestId('meeting-switch').click();
+  await page.getByTestId('meeting-pin').waitFor();
+  expect(await page.getByTestId('meeting-number').inputValue()).toBe('00001');
+});
+
+test('U10: a number in the address that was passed over for a meeting of one’s own asks nothing', async () => {
+  const page = await open('phase=lobby#/04217');
+  await page.getByTestId('meeting-create').click();
+  await page.getByTestId('call-view').waitFor();
+  await page.waitForFunction(() => location.hash === '');
+  expect(await page.getByRole('dialog').count()).toBe(0);
+});
+
+/** How many rows of the list of people are wholly in view. */
+function peopleInView(page: Page): Promise<number> {
+  return page.locator('aside').evaluate((panel) => {
+    const { top, bottom } = panel.getBoundingClientRect();
+    const rows = Array.from(panel.querySelectorAll('li'), (row) => row.getBoundingClientRect());
+    const footer = panel.querySelector('footer')?.getBoundingClientRect().top ?? bottom;
+    return rows.filter((row) => row.top >= top && row.bottom <= Math.min(bottom, footer)).length;
+  });
+}
+
+test.each([
+  { width: 1280, height: 720, least: 6 },
+  { width: 900, height: 600, least: 5 },
+  { width: 853, height: 533, least: 5 },
+  // 1366x768 at 200 % zoom (WCAG 1.4.10).
+  { width: 683, height: 384, least: 3 },
+  { width: 1920, height: 1080, least: 6 },
+])('U5: the host sees people at $width x $height, and reaches every switch below them', async (size) => {
+  const { page } = await preview.open({ query: 'phase=call&people=12&host', ...size });
+  await page.getByRole('button', { name: /^People/ }).click();
+  await page.locator('aside').waitFor();
+  expect(await peopleInView(page)).toBeGreaterThanOrEqual(size.least);
+  for (const control of await page.locator('aside footer').locator('button, select, input').all()) {
+    await control.scrollIntoViewIfNeeded();
+    const box = await control.boundingBox();
+    const panel = await page.locator('aside').boundingBox();
+    if (box === null || panel === null) throw new Error('nothing is shown');
+    expect(box.y + box.height).toBeLessThanOrEqual(panel.y + panel.height);
+    expect(box.x + box.width).toBeLessThanOrEqual(panel.x + panel.width);
+  }
+});
+
+test('U15: microphone and camera that are both refused are both told of, until they are dismissed', async () => {
+  const page = await open('phase=call&people=3&refused');
+  expect(await page.getByTestId('problem-microphone').innerText()).toMatch(/microphone is blocked/i);
+  expect(await page.getByTestId('problem-camera').innerText()).toMatch(/camera is blocked/i);
+  await page.getByTestId('problem-camera').getByRole('button').click();
+  expect(await page.getByTestId('problem-camera').count()).toBe(0);
+  expect(await page.getByTestId('problem-microphone').count()).toBe(1);
+});

@@ -48,8 +48,9 @@ export function PeoplePanel({ room, onClose }: PeoplePanelProps) {
         <IconButton icon={Activity} label={texts.statistics.title} onClick={() => setStatisticsOpen(true)} />
         <IconButton icon={X} label={texts.people.close} onClick={onClose} />
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
-        <ul className="p-2">
+      {/* The list owns the height: only a tall window keeps what follows it in view, elsewhere it is scrolled to. */}
+      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+        <ul className="flex-1 p-2">
           {room.peers.map((peer) => (
             <PersonRow
               key={peer.peerId}
@@ -60,20 +61,20 @@ export function PeoplePanel({ room, onClose }: PeoplePanelProps) {
             />
           ))}
         </ul>
+        <footer className="bottom-0 flex flex-col gap-4 border-t border-line bg-surface p-4 [@media(min-height:56rem)]:sticky">
+          {room.selfPeerId === room.hostPeerId && (
+            <SwitchField
+              label={texts.people.lock}
+              hint={texts.people.lockHint}
+              checked={room.locked}
+              onChange={(locked) => void actions.lockRoom(locked)}
+            />
+          )}
+          <PinSection room={room} />
+          <VoiceSection room={room} />
+          <InviteSection number={room.number} secret={room.secret} />
+        </footer>
       </div>
-      <footer className="flex flex-col gap-4 border-t border-line p-4">
-        {room.selfPeerId === room.hostPeerId && (
-          <SwitchField
-            label={texts.people.lock}
-            hint={texts.people.lockHint}
-            checked={room.locked}
-            onChange={(locked) => void actions.lockRoom(locked)}
-          />
-        )}
-        <PinSection room={room} />
-        <VoiceSection room={room} />
-        <InviteSection number={room.number} secret={room.secret} />
-      </footer>
       <StatisticsDialog open={statisticsOpen} onOpenChange={setStatisticsOpen} rows={rows} />
     </aside>
   );

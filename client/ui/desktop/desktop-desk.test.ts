@@ -36,6 +36,7 @@ async function open(phase: 'lobby' | 'call') {
     ...scene,
     phase,
     problem: undefined,
+    deviceProblems: {},
     reconnecting: false,
     deviceOffer: false,
     held: false,

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand';
 import { meterMicrophone, playTestTone } from '../../media/device-check.ts';
 import { NoiseSuppressorError } from '../../media/noise-suppressor.ts';
 import { createSpeakingDetector } from '../../media/speaking.ts';
+import { showProblem } from './device-problems.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import { microphoneChoice, suppressLightly } from './preferred-microphone.ts';
 import { previewCamera } from './preview-camera.ts';
@@ -25,7 +26,7 @@ export function tryDevices(
       if (ended) return;
       // The screen tries again with what it is told to use now.
       if (error instanceof NoiseSuppressorError) suppressLightly(store);
-      else store.setState({ problem: toProblem(error) });
+      else showProblem(store, toProblem(error));
     });
     return () => {
       ended = true;

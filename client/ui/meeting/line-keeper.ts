@@ -26,6 +26,8 @@ export class LineKeeper {
   readonly #parts: LineKeeperParts;
   #signalling = true;
   #media = true;
+  /** What the system says of the machine's network. */
+  #network = true;
   /** A room was left without the server hearing of it. */
   #owesLeave = false;
   #judge = createLineJudge();
@@ -37,13 +39,22 @@ export class LineKeeper {
 
   /** Looks after the line from now on, whenever the system says that something about the network changed. */
   start(): void {
-    watchNetwork(() => this.doubt());
+    watchNetwork({ onDoubt: () => this.doubt(), onNetwork: (there) => void this.#networkChanged(there) });
     setInterval(() => void this.#look(), lookIntervalMs);
   }
 
   /** The way to the server may have broken: it is looked at now. */
   doubt(): void {
     if (this.#parts.call()) void this.#parts.link.check();
+  }
+
+  /** A machine without network is shown as such at once, unless its server answers all the same: on this very machine. */
+  async #networkChanged(there: boolean): Promise<void> {
+    this.#network = there;
+    this.#show();
+    if (there || !this.#parts.call()) return;
+    if (await this.#parts.link.check()) this.#network = true;
+    this.#show();
   }
 
   /** A call begins or is over: nothing is broken. */
@@ -74,6 +85,7 @@ export class LineKeeper {
       else if (this.#owesLeave) await this.#parts.link.leaveRoom();
       this.#owesLeave = false;
       this.#signalling = true;
+      this.#network = true;
       this.#show();
     } catch (error) {
       if (call !== this.#parts.call()) return;
@@ -119,7 +131,8 @@ export class LineKeeper {
   }
 
   #show(): void {
-    const reconnecting = this.#parts.call() !== undefined && !(this.#signalling && this.#media);
+    const reconnecting =
+      this.#parts.call() !== undefined && !(this.#signalling && this.#media && this.#network);
     if (this.#parts.store.getState().reconnecting !== reconnecting)
       this.#parts.store.setState({ reconnecting });
   }

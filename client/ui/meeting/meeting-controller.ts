@@ -18,6 +18,7 @@ import { DesktopDesk } from '../desktop/desktop-desk.ts';
 import { AccountDesk } from './account-desk.ts';
 import { BrowserSession } from './browser-session.ts';
 import { DesktopSession } from './desktop-session.ts';
+import { dismissDeviceProblem, followDeviceProblems } from './device-problems.ts';
 import { DeviceDesk } from './device-desk.ts';
 import { createDrawingActions } from './drawing-actions.ts';
 import { LineKeeper } from './line-keeper.ts';
@@ -81,7 +82,9 @@ class Meeting {
     effectsAvailable: canChangePictures(),
     effectCost: undefined,
     ownBackground: loadBackground(),
-    problem: undefined,
+    // Browsers give a page that came without TLS from another machine neither camera nor microphone.
+    problem: globalThis.isSecureContext ? undefined : { code: 'insecure-page' },
+    deviceProblems: {},
     busy: false,
   }));
   readonly received: ReceivedMedia;
@@ -148,6 +151,7 @@ class Meeting {
       this.#link.close();
     });
     this.#line.start();
+    followDeviceProblems(this.store);
     // Found out while the lobby is looked at, so that joining does not wait for it; where there is none, joining says so.
     void mediaDevice().catch(() => undefined);
     await Promise.all([this.#signIn(bridge), this.#devices.start()]);
@@ -210,6 +214,7 @@ class Meeting {
       setJoinWith: (joinWith) => this.#preferences.setJoinWith(joinWith),
       answerDeviceOffer: shown((accepted) => this.#devices.answerOffer(accepted)),
       dismissProblem: () => this.store.setState({ problem: undefined }),
+      dismissDeviceProblem: (device) => dismissDeviceProblem(this.store, device),
       showPicture: (producerId, element) => this.received.stage.show(producerId, element),
       onLevel: (peerId, listener) => this.#levels.listen(peerId, listener),
     };

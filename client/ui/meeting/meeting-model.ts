@@ -9,6 +9,7 @@ import type { DeviceErrorCode } from '../../media/device-error.ts';
 import type { DeviceChoice, DeviceChoices } from '../../media/devices.ts';
 import { type EffectCost, scenes, type Sticker } from '../../media/effects/effect-contract.ts';
 import type { NoiseSuppression } from '../../media/microphone-input.ts';
+import type { DeviceProblems, ProblemDevice } from './device-problems.ts';
 
 /** Failures that happen on this side and never cross the wire. */
 export type LocalErrorCode =
@@ -34,7 +35,10 @@ export type LocalErrorCode =
 /** A sentence to show: the screens translate the code; `retryAfterMs` and `id` fill its blanks. */
 export interface Problem {
   readonly code: ErrorCode | LocalErrorCode;
+  /** How long from its beginning until it may be tried again. */
   readonly retryAfterMs?: number;
+  /** When that is, by this machine's clock (as `Date.now()`). */
+  readonly retryAtMs?: number;
   readonly field?: string;
   readonly id?: string;
 }
@@ -156,6 +160,8 @@ export interface MeetingState {
   /** The own background picture, as a `data:` address. */
   readonly ownBackground: string | undefined;
   readonly problem: Problem | undefined;
+  /** Why a device could not be switched on, until it is tried again. */
+  readonly deviceProblems: DeviceProblems;
   /** An account request is on its way. */
   readonly busy: boolean;
 }
@@ -187,6 +193,7 @@ export interface MeetingActions {
   /** 0..2, 1 is as sent. */
   setVolume(peerId: string, volume: number): void;
   dismissProblem(): void;
+  dismissDeviceProblem(device: ProblemDevice): void;
   /**
    * Shows a source in an element: a `video` for H.264 and for own sources, a `canvas` for JPEG of others. The layer is
    * chosen by the element's size. The returned function ends it; a source that nobody shows is not received.

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand';
 import type { Source } from '../../../protocol/roster.ts';
 import type { Call } from '../../call/call.ts';
 import { CallError } from '../../call/call-error.ts';
+import { showProblem } from './device-problems.ts';
 import type { MeetingState } from './meeting-model.ts';
 import type { PictureStage } from './picture-stage.ts';
 import { toProblem } from './to-problem.ts';
@@ -75,7 +76,7 @@ export class PublishedSources {
 
   /** Without another device the source is over. */
   async giveUp(source: 'microphone' | 'camera', error: unknown): Promise<void> {
-    this.#parts.store.setState({ problem: toProblem(error) });
+    showProblem(this.#parts.store, toProblem(error));
     // A call that is over has ended its sources by itself.
     await this.stop(source).catch(() => undefined);
   }

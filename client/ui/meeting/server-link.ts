@@ -18,7 +18,7 @@ export interface ServerLinkParts {
 export class ServerLink {
   readonly #parts: ServerLinkParts;
   /** Drawn once per page: a reload is another client and takes the earlier one's place. */
-  #clientId: string = crypto.randomUUID();
+  #clientId = drawClientId();
   #opening: Promise<Signalling> | undefined;
 
   constructor(parts: ServerLinkParts) {
@@ -76,4 +76,9 @@ export class ServerLink {
       throw error;
     }
   }
+}
+
+/** Not by `randomUUID`, which a page that came without TLS from another machine does not have. */
+function drawClientId(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }

@@ -4,16 +4,22 @@ import { RequestError } from '../../../protocol/error-codes.ts';
 import { CallError } from '../../call/call-error.ts';
 import { DeviceError } from '../../media/devices.ts';
 import { EffectError } from '../../media/effects/effect-camera.ts';
+import { showProblem } from './device-problems.ts';
 import type { MeetingState, Problem } from './meeting-model.ts';
 import { BackgroundError } from './own-background.ts';
 
 /** Refusals of the server, of the network and of the devices keep their code; anything else is our mistake. */
 export function toProblem(error: unknown): Problem {
-  if (error instanceof RequestError) return { code: error.code, ...error.details };
+  if (error instanceof RequestError) return refused(error);
   if (isCoded(error)) return { code: error.code };
   if (error instanceof EffectError) return { code: 'effect-failed' };
   console.error(error);
   return { code: 'internal' };
+}
+
+function refused({ code, details }: RequestError): Problem {
+  const { retryAfterMs } = details;
+  return { code, ...details, ...(retryAfterMs !== undefined && { retryAtMs: Date.now() + retryAfterMs }) };
 }
 
 /** Does something; what goes wrong is shown. */
@@ -24,7 +30,7 @@ export async function showingProblems(
   try {
     await work();
   } catch (error) {
-    store.setState({ problem: toProblem(error) });
+    showProblem(store, toProblem(error));
   }
 }
 

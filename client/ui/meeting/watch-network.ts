@@ -8,9 +8,20 @@ interface NetworkNavigator {
   readonly connection?: EventTarget;
 }
 
+export interface NetworkListener {
+  /** The way to the server may have broken, or be back. */
+  onDoubt(): void;
+  /** The machine has a network, or none any more. */
+  onNetwork(there: boolean): void;
+}
+
 /** Calls back for as long as the page lives. */
-export function watchNetwork(onDoubt: () => void): void {
-  window.addEventListener('online', onDoubt);
+export function watchNetwork({ onDoubt, onNetwork }: NetworkListener): void {
+  window.addEventListener('offline', () => onNetwork(false));
+  window.addEventListener('online', () => {
+    onNetwork(true);
+    onDoubt();
+  });
   (navigator as NetworkNavigator).connection?.addEventListener('change', onDoubt);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') onDoubt();

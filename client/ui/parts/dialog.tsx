@@ -23,7 +23,7 @@ export function Dialog({ open, onOpenChange, title, children, width = 'form' }: 
     <BaseDialog.Root open={open} onOpenChange={onOpenChange}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="fixed inset-0 z-30 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <BaseDialog.Viewport className="fixed inset-0 z-30 grid place-items-center p-3 sm:p-6">
+        <BaseDialog.Viewport className="fixed inset-x-0 top-(--message-space) bottom-0 z-30 grid place-items-center p-3 sm:p-6">
           <BaseDialog.Popup
             initialFocus={firstControl}
             className={`fading flex max-h-full w-full flex-col overflow-hidden rounded-2xl bg-surface text-ink shadow-float ${widths[width]}`}

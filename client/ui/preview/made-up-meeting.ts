@@ -1,5 +1,6 @@
 // A meeting without server: every action answers at once. Used by the preview and by the tests of the screens.
 import { createStore } from 'zustand/vanilla';
+import { type DeviceProblems, dismissDeviceProblem } from '../meeting/device-problems.ts';
 import type { MeetingActions, MeetingState, Phase, Problem, SwitchState } from '../meeting/meeting-model.ts';
 import { createPushToTalk } from '../meeting/push-to-talk.ts';
 import type { Meeting } from '../state/meeting-context.ts';
@@ -11,6 +12,7 @@ import { showMovingPicture } from './moving-picture.ts';
 export interface Scene extends RoomScene {
   readonly phase: Phase;
   readonly problem: Problem | undefined;
+  readonly deviceProblems: DeviceProblems;
   readonly reconnecting: boolean;
   readonly deviceOffer: boolean;
   /** Others are louder than the own voice. */
@@ -60,6 +62,7 @@ function initialState(scene: Scene): MeetingState {
     effectCost: { coreShare: 0.184, msPerPicture: 6.13, framesPerSecond: 29.9 },
     ownBackground: undefined,
     problem: scene.problem,
+    deviceProblems: scene.deviceProblems,
     busy: false,
   };
 }
@@ -136,6 +139,7 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
     trySpeaker: async () => undefined,
     answerDeviceOffer: async () => set({ deviceOffers: [] }),
     dismissProblem: () => set({ problem: undefined }),
+    dismissDeviceProblem: (device) => dismissDeviceProblem(store, device),
     showPicture: showMovingPicture,
     onLevel: (peerId, listener) => {
       const tell = () => {

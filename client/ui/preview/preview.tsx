@@ -15,6 +15,7 @@ import { createMadeUpMeeting } from './made-up-meeting.ts';
 const parameters = new URLSearchParams(location.search);
 const phases: readonly Phase[] = ['starting', 'signed-out', 'lobby', 'joining', 'call'];
 
+const waits = (name: ProblemCode) => en.problems[name].includes('{wait}');
 const isMeetings = (name: ProblemCode): name is Problem['code'] =>
   !(formProblems as readonly string[]).includes(name);
 
@@ -36,7 +37,13 @@ const meeting = createMadeUpMeeting({
   people: Number(parameters.get('people') ?? 1),
   screens: Number(parameters.get('screens') ?? 0),
   host: parameters.has('host'),
-  problem: code === undefined ? undefined : { code, retryAfterMs: 30_000, id: 'k3f9' },
+  problem:
+    code === undefined
+      ? undefined
+      : { code, ...(waits(code) && { retryAfterMs: 30_000, retryAtMs: Date.now() + 30_000 }), id: 'k3f9' },
+  deviceProblems: parameters.has('refused')
+    ? { microphone: { code: 'microphone-refused' }, camera: { code: 'camera-refused' } }
+    : {},
   deviceOffer: parameters.has('deviceoffer'),
   held: parameters.has('held'),
   reconnecting: parameters.has('reconnecting'),

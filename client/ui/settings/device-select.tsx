@@ -2,6 +2,7 @@
 import { SelectField } from '../parts/select-field.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
+import { problemSentence } from '../texts/problem-sentence.ts';
 
 const kinds = {
   microphone: { list: 'microphones', preference: 'microphoneId' },
@@ -15,13 +16,19 @@ export function DeviceSelect({ kind }: { readonly kind: keyof typeof kinds }) {
   const { list, preference } = kinds[kind];
   const devices = useMeeting((state) => state.devices[list]);
   const chosenId = useMeeting((state) => state.preferences[preference]);
+  const problem = useMeeting(({ deviceProblems }) => (kind === 'speaker' ? undefined : deviceProblems[kind]));
   const choices = devices.map(({ id, label }) => ({ value: id, label }));
   return (
-    <SelectField
-      label={texts.settings[kind]}
-      value={devices.some(({ id }) => id === chosenId) ? chosenId : ''}
-      choices={[{ value: '', label: texts.settings.systemDefault }, ...choices]}
-      onChoose={(id) => void actions.setPreferences({ [preference]: id })}
-    />
+    <div className="flex flex-col gap-1.5">
+      <SelectField
+        label={texts.settings[kind]}
+        value={devices.some(({ id }) => id === chosenId) ? chosenId : ''}
+        choices={[{ value: '', label: texts.settings.systemDefault }, ...choices]}
+        onChoose={(id) => void actions.setPreferences({ [preference]: id })}
+      />
+      <output className="text-sm leading-5 text-danger-ink empty:hidden">
+        {problem && problemSentence(problem, texts)}
+      </output>
+    </div>
   );
 }

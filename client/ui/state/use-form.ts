@@ -4,6 +4,7 @@ import { useTexts } from '../texts/language-store.ts';
 import type { ProblemCode } from '../texts/problem-code.ts';
 import { problemSentence } from '../texts/problem-sentence.ts';
 import { useInterface } from './interface-store.ts';
+import { useProblemSentence } from './use-problem-sentence.ts';
 import { useActions, useMeeting } from './meeting-context.ts';
 
 /** What is wrong with which field. */
@@ -38,6 +39,7 @@ export function useForm<F extends string>({ formRef, initial, check, fieldOf }: 
   const setShownAtField = useInterface((state) => state.setShownAtField);
   const [values, setValues] = useState(initial);
   const [found, setFound] = useState<Complaints<F>>({});
+  const { now: sentence } = useProblemSentence(problem);
   const problemField = problem && fieldOf[problem.code];
 
   useEffect(() => {
@@ -64,7 +66,7 @@ export function useForm<F extends string>({ formRef, initial, check, fieldOf }: 
     complaintOf: (field) => {
       const code = found[field];
       if (code !== undefined) return problemSentence({ code }, texts);
-      return problem && problemField === field ? problemSentence(problem, texts) : undefined;
+      return problemField === field ? sentence : undefined;
     },
     accept: () => {
       actions.dismissProblem();

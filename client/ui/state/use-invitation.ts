@@ -1,6 +1,7 @@
-// Follows the invitation in the address: with a key straight into the room, without one the number is filled in.
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { type Invitation, readInvitation } from '../../call/invitation.ts';
+// Follows the invitation in the address: with a key straight into the room, without one the number is filled in. One that is
+// opened during a call waits for an answer.
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { type Invitation, readInvitation, writeHash } from '../../call/invitation.ts';
 import { useActions, useMeeting } from './meeting-context.ts';
 
 function subscribe(listener: () => void): () => void {
@@ -14,22 +15,45 @@ function replaceHash(hash: string): void {
   dispatchEvent(new Event('hashchange'));
 }
 
-/** The invitation in the address. Its key is taken out once it is used, and all of it once one is in a room. */
-export function useInvitation(): Invitation | undefined {
+interface FollowedInvitation {
+  /** The one in the address. Its key is taken out once it is used, and all of it once one is in a room. */
+  readonly invitation: Invitation | undefined;
+  /** During a call: leaves the room and goes where the invitation leads. */
+  follow(): Promise<void>;
+  /** During a call: takes the invitation out of the address. */
+  decline(): void;
+}
+
+export function useInvitation(): FollowedInvitation {
   const actions = useActions();
   const phase = useMeeting((state) => state.phase);
+  const number = useMeeting((state) => state.room?.number);
   const hash = useSyncExternalStore(subscribe, () => location.hash);
   const invitation = useMemo(() => readInvitation(hash), [hash]);
+  const phaseBeforeRef = useRef(phase);
 
   useEffect(() => {
+    const entered = phase === 'call' && phaseBeforeRef.current !== 'call';
+    phaseBeforeRef.current = phase;
     if (invitation === undefined) return;
     if (phase === 'call') {
-      replaceHash('');
+      // What was in the address before has been used, or was passed over for another meeting.
+      if (entered || invitation.number === number) replaceHash('');
     } else if (phase === 'lobby' && invitation.secret !== undefined) {
-      replaceHash(`#/${invitation.number}`);
+      replaceHash(writeHash({ number: invitation.number }));
       void actions.joinRoom(invitation.number, invitation.secret);
     }
-  }, [phase, invitation, actions]);
+  }, [phase, number, invitation, actions]);
 
-  return invitation;
+  return {
+    invitation,
+    follow: async () => {
+      if (invitation === undefined) return;
+      // Stays in the field, should the meeting ask for a PIN.
+      replaceHash(writeHash({ number: invitation.number }));
+      await actions.leave();
+      await actions.joinRoom(invitation.number, invitation.secret);
+    },
+    decline: () => replaceHash(''),
+  };
 }

@@ -148,6 +148,13 @@ export const en = {
     noRecent: 'Meetings you join appear here.',
     joining: 'Joining the meeting…',
   },
+  switchMeeting: {
+    title: 'Go to another meeting?',
+    question: (from: string, to: string) =>
+      `You are in meeting ${from}. Do you want to leave it and join meeting ${to}?`,
+    leaveAndJoin: 'Leave and join',
+    stay: 'Stay here',
+  },
   deviceCheck: {
     title: 'Check camera and microphone',
     preview: 'Your camera',

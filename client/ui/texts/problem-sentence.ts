@@ -1,5 +1,4 @@
 // Turns a problem into the sentence or two that a person reads. Used by the message region and by form fields.
-import type { Problem } from '../meeting/meeting-model.ts';
 import type { Texts } from './en.ts';
 import type { ProblemCode } from './problem-code.ts';
 
@@ -13,11 +12,15 @@ function describeWait(retryAfterMs: number | undefined, texts: Texts): string {
   return minutes < 90 ? format.format(minutes, 'minute') : format.format(Math.ceil(minutes / 60), 'hour');
 }
 
+/** What a sentence is made of: the code, and what fills its blanks. */
+export interface SentenceParts {
+  readonly code: ProblemCode;
+  readonly retryAfterMs?: number;
+  readonly id?: string;
+}
+
 /** The sentence for a problem, its blanks filled. */
-export function problemSentence(
-  problem: Omit<Problem, 'code'> & { code: ProblemCode },
-  texts: Texts,
-): string {
+export function problemSentence(problem: SentenceParts, texts: Texts): string {
   return texts.problems[problem.code]
     .replace('{wait}', () => describeWait(problem.retryAfterMs, texts))
     .replace('{id}', () => problem.id ?? texts.problem.unknownId);

@@ -126,6 +126,12 @@ export const zh = {
     noRecent: '您加入过的会议会显示在这里。',
     joining: '正在加入会议…',
   },
+  switchMeeting: {
+    title: '要加入另一个会议吗？',
+    question: (from: string, to: string) => `您正在会议 ${from} 中。要离开并加入会议 ${to} 吗？`,
+    leaveAndJoin: '离开并加入',
+    stay: '留在这里',
+  },
   deviceCheck: {
     title: '检查摄像头和麦克风',
     preview: '您的摄像头',
