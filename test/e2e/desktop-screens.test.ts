@@ -116,7 +116,7 @@ describe('the page that asks for a server', () => {
 
   test('what is no address is said beside the field, until it is typed again', async () => {
     const { page } = await openConnect();
-    const complaint = page.locator('form').getByText('This is no address of a server');
+    const complaint = page.locator('form').getByText('This is not the address of a server');
     await connectTo(page, 'nonsense');
     await complaint.waitFor();
     await page.getByTestId('server-address').press('x');

@@ -55,7 +55,7 @@ test('beyond the number of pictures one wants, the last speaker is seen and the 
   const { page } = await preview.open({ query: 'phase=call&people=12' });
   expect(await page.getByTestId('tile').count()).toBeGreaterThan(4);
   await page.keyboard.press(',');
-  await page.getByLabel('Pictures received at a time').selectOption('4');
+  await page.getByLabel('Videos shown at a time').selectOption('4');
   await page.keyboard.press('Escape');
   await expect.poll(() => page.getByTestId('tile').count()).toBe(4);
   expect(await page.locator('[data-testid=tile][data-peer=peer2]').count()).toBe(1);

@@ -62,6 +62,6 @@ test('whoever wants audio only receives no picture until they want pictures agai
   await viewer.page.getByRole('switch', { name: 'Audio only' }).click();
   await viewer.page.keyboard.press('Escape');
   await viewer.page.locator(tileSelector({ source: 'camera' })).waitFor({ state: 'detached' });
-  await viewer.page.getByRole('button', { name: 'Show pictures' }).click();
+  await viewer.page.getByRole('button', { name: 'Show video' }).click();
   await expect.poll(widthSeen, patience).toBeGreaterThan(0);
 });

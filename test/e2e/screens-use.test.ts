@@ -105,7 +105,7 @@ test('each wrong field of a registration has its own sentence, and the first of 
   expect(sentences).toEqual([
     'Enter a phone number of 5 to 15 digits, with or without a leading +.',
     'Choose a nickname of 1 to 32 visible characters that is not a phone number.',
-    'The two passwords differ; type the same one twice.',
+    'The two passwords differ. Type the same one twice.',
   ]);
   expect(await page.getByTestId('message').innerText()).toBe(sentences[0]);
   await page.getByTestId('register-phone').fill('10000');
@@ -156,7 +156,7 @@ test('a refused number is explained beside the field and stays to be corrected',
   const page = await open('phase=lobby');
   await page.getByTestId('meeting-number').fill('00000');
   await page.getByTestId('meeting-join').click();
-  expect(await page.getByTestId('message').innerText()).toContain('cannot join a meeting with this number');
+  expect(await page.getByTestId('message').innerText()).toContain('No meeting with this number');
   expect(await page.getByTestId('meeting-number').inputValue()).toBe('00000');
 });
 
@@ -191,12 +191,12 @@ test('a meeting with a PIN asks for it below the number, complains about another
   const pin = page.getByTestId('meeting-pin');
   await pin.waitFor();
   expect(await complaints(page)).toEqual([
-    'This meeting asks for a PIN of six digits; type it with the number, or ask for an invitation link.',
+    'This meeting has a PIN. Type its six digits, or ask for the invitation link.',
   ]);
   expect(await pin.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.keyboard.type('654321');
   await page.keyboard.press('Enter');
-  await page.getByText('This is not the PIN').first().waitFor();
+  await page.getByText('This PIN is wrong').first().waitFor();
   await pin.fill('123456');
   await page.keyboard.press('Enter');
   await page.getByTestId('call-view').waitFor();

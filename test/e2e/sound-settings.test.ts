@@ -53,7 +53,7 @@ function treatments(): Promise<{ noise: boolean | undefined; gain: boolean | und
 }
 
 const noiseSelect = () => person.page.getByLabel('Noise suppression');
-const gainSwitch = () => person.page.getByRole('switch', { name: 'Automatic gain' });
+const gainSwitch = () => person.page.getByRole('switch', { name: 'Automatic volume' });
 
 test('the device check opens the microphone as chosen, and again when the choice changes', async () => {
   await person.byTestId('device-check').click();
@@ -77,7 +77,7 @@ test('strong suppression that cannot be fetched gives way to light, which the pe
   await noiseSelect().selectOption('strong');
   await expect
     .poll(() => person.byTestId('message').innerText(), patience)
-    .toContain('Strong noise suppression could not be started');
+    .toContain('Strong noise suppression did not start');
   const isOnTop = await person.byTestId('message').evaluate((message) => {
     const { x, y, width, height } = message.getBoundingClientRect();
     return document.elementFromPoint(x + width / 2, y + height / 2) === message;

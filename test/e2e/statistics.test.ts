@@ -31,7 +31,7 @@ test('whoever is heard and seen has a mark of their connection, and figures that
   const { page } = viewer;
   await page.keyboard.press('p');
   await expect.poll(() => page.getByTestId('connection').count(), patience).toBe(1);
-  await page.getByRole('button', { name: 'Statistics' }).click();
+  await page.getByRole('button', { name: 'Call quality' }).click();
   const cells = (row: number) =>
     page.getByTestId('statistics').locator('tbody tr').nth(row).locator('td').allInnerTexts();
   await expect.poll(() => cells(0), patience).toContainEqual(expect.stringMatching(/^\d+ kbit\/s$/));

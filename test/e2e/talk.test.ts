@@ -43,7 +43,7 @@ test('the microphone is on while Space is held, and a single press of M keeps it
 
 test('whoever speaks while muted is told, until they are heard again', async () => {
   await person.toggle('toggle-mic', false);
-  const hint = person.page.getByText('You are muted: press M');
+  const hint = person.page.getByText('You are muted. Press M');
   await hint.waitFor();
   await person.page.keyboard.down('Space');
   await microphone(true).waitFor();

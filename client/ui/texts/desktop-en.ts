@@ -4,38 +4,39 @@ import type { ProblemCode } from './problem-code.ts';
 
 /** What keeps a server from being connected to, and what to do. */
 const refusals: Record<DesktopErrorCode, string> = {
-  'server-unreachable': 'This server does not answer; check the address and your network, and try again.',
-  'not-permitted-here': 'The program did not accept this; close it and start it again.',
-  'bad-arguments': 'This is too long for an address; check it and try again.',
-  'address-invalid': 'This is no address of a server; type one like meet.example.org or 192.168.1.20:3000.',
-  'address-insecure': 'Other machines are reached over https only; ask for the server’s https address.',
-  'not-a-plenum-server': 'Something answers there, but no Plenum server; check the address.',
+  'server-unreachable': 'This server does not answer. Check the address and your network, and try again.',
+  'not-permitted-here': 'The program did not accept this. Close it and start it again.',
+  'bad-arguments': 'This is too long for an address. Check it and try again.',
+  'address-invalid':
+    'This is not the address of a server. Type one like meet.example.org or 192.168.1.20:3000.',
+  'address-insecure': 'Other computers can be reached only over https. Ask for the server’s https address.',
+  'not-a-plenum-server': 'Something answers there, but no Plenum server. Check the address.',
   'certificate-changed':
-    'The server shows another certificate than before; do not connect before you have asked.',
+    'The server shows another certificate than before. Do not connect before you have asked.',
 };
 
 /** Why a meeting could not go on. */
 const lost: Record<LostReason, string> = {
-  'server-unreachable': 'The server no longer answers; connect again once your network is back.',
-  'page-crashed': 'The meeting’s page failed again and again; connect once more, or start the program anew.',
+  'server-unreachable': 'The server no longer answers. Connect again once your network is back.',
+  'page-crashed': 'The meeting’s page failed again and again. Connect once more, or start the program anew.',
 };
 
 const keyTroubles: Record<NonNullable<KeyTrouble>, string> = {
-  taken: 'Another program already has this key; choose another one.',
-  'same-key': 'Both functions have this key; choose another one for one of them.',
-  'not-a-key': 'This system cannot listen for this key; choose another one.',
+  taken: 'Another program already has this key. Choose another one.',
+  'same-key': 'Both functions have this key. Choose another one for one of them.',
+  'not-a-key': 'This system cannot listen for this key. Choose another one.',
   'no-release':
     'This system does not tell when a key is let go, so it works only while this window is in front.',
 };
 
 /** Instead of sentences that speak of a browser. */
 const problems: Partial<Record<ProblemCode, string>> = {
-  'unknown-request': 'The program does not match the server; quit it and start it again.',
-  'version-mismatch': 'The server has been updated; quit the program and start it again.',
+  'unknown-request': 'The program does not match the server. Quit it and start it again.',
+  'version-mismatch': 'The server has been updated. Quit the program and start it again.',
   'camera-refused':
-    'The system blocks the camera; allow it for Plenum in the system’s privacy settings and switch it on again.',
+    'The system blocks the camera. Allow it for Plenum in the system’s privacy settings and turn it on again.',
   'microphone-refused':
-    'The system blocks the microphone; allow it for Plenum in the system’s privacy settings and switch it on again.',
+    'The system blocks the microphone. Allow it for Plenum in the system’s privacy settings and turn it on again.',
 };
 
 export const desktopEn = {
@@ -47,31 +48,31 @@ export const desktopEn = {
   settings: {
     title: 'Desktop program',
     closeToTray: 'Keep running when the window is closed',
-    closeToTrayHint: 'A meeting goes on; the icon in the system’s bar brings the window back.',
+    closeToTrayHint: 'Your meeting goes on. The icon in the system’s bar brings the window back.',
     startAtLogin: 'Start when you log in to this computer',
     startAtLoginHint: 'The program then waits in the system’s bar.',
-    startAtLoginMissing: 'This system does not start programs for us; add Plenum to its autostart yourself.',
+    startAtLoginMissing: 'This system does not start programs for us. Add Plenum to its autostart yourself.',
     muteOnLock: 'Switch microphone and camera off when the screen is locked',
     muteOnLockHint: 'They stay off until you switch them on again.',
     notifications: 'Show notifications',
     notificationsHint: 'When somebody joins, or nobody hears you, while this window is not in front.',
     vaultKept: 'Your sign-in is kept in this system’s vault.',
     muteKey: 'Microphone on and off, in every program',
-    talkKey: 'Talk while it is held, in every program',
+    talkKey: 'Hold to talk, in every program',
     noKey: 'None',
     changeKey: (name: string) => `Change the key: ${name}`,
     change: 'Change',
     pressKeys: 'Press the keys…',
     pressKeysHint: 'Escape keeps the old key, Backspace removes it.',
     needsModifier: 'Hold Ctrl, Alt or the system key with it, or other programs could no longer use it.',
-    unknownKey: 'This key cannot be used; press another one.',
+    unknownKey: 'This key cannot be used. Press another one.',
     keyTroubles,
     version: (version: string) => `Version ${version}`,
     updates: {
       none: 'No newer version is known.',
       downloading: 'A newer version is being downloaded.',
-      failed: 'The last look for a newer version failed; the program tries again by itself.',
-      unsupported: 'This installation is not updated from here; get newer versions where you got this one.',
+      failed: 'The last look for a newer version failed. The program tries again by itself.',
+      unsupported: 'This installation is not updated from here. Get newer versions where you got this one.',
     },
     updateReady: (version: string) => `Version ${version} is ready.`,
     update: 'Restart to update',

@@ -14,7 +14,7 @@ export const desktopZh = {
   settings: {
     title: '桌面程序',
     closeToTray: '关闭窗口后继续运行',
-    closeToTrayHint: '会议不会中断；点击系统托盘中的图标可重新打开窗口。',
+    closeToTrayHint: '会议不会中断。点击系统托盘中的图标可重新打开窗口。',
     startAtLogin: '登录系统时启动',
     startAtLoginHint: '程序启动后会在系统托盘中等待。',
     startAtLoginMissing: '当前系统不支持由程序设置自动启动，请自行把 Plenum 加入系统的自动启动项。',
@@ -83,7 +83,7 @@ export const desktopZh = {
     pinnedFingerprint: '之前核对过的',
     seenFingerprint: '现在出示的',
     whatNow:
-      '请询问服务器管理员是否更换了证书。如果是，请在列表中忘记该服务器，再重新连接并核对；如果不是，则是别人在冒充它。',
+      '请询问服务器管理员是否更换了证书。如果是，请在列表中忘记该服务器，再重新连接并核对。如果不是，则是别人在冒充它。',
   },
   picker: {
     title: '您想共享什么？',

@@ -39,7 +39,7 @@ test('in the desktop program no sentence of a failure sends people to a browser'
 test('the time to wait is told in the unit that fits it', () => {
   const waits = [1, 30_000, 10 * 60_000, 3 * 3_600_000];
   const sentences = waits.map((retryAfterMs) => problemSentence({ code: 'too-often', retryAfterMs }, en));
-  const ends = sentences.map((sentence) => sentence.split('try again ')[1]);
+  const ends = sentences.map((sentence) => sentence.split('Try again ')[1]);
   expect(ends).toEqual(['in 1 second.', 'in 30 seconds.', 'in 10 minutes.', 'in 3 hours.']);
   expect(problemSentence({ code: 'too-often', retryAfterMs: 30_000 }, zh)).toContain('30秒');
 });
