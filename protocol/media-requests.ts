@@ -24,6 +24,9 @@ const lossReports = setOf(
   ({ producerId }) => producerId,
 );
 
+/** Of a shared screen: the source that it goes on from, with another codec or mode, whose marks stay on it. */
+const continues = z.optional(idSchema);
+
 export const mediaRequests = {
   'media:connect': {
     door: 'socket',
@@ -59,6 +62,7 @@ export const mediaRequests = {
       paused: z.optional(z.boolean()),
       /** What is really sent; H.264 only. */
       size: z.optional(pictureSizeSchema),
+      continues,
     }),
     output: z.object({ producerId: idSchema }),
   },
@@ -67,7 +71,7 @@ export const mediaRequests = {
     door: 'socket',
     needs: 'room',
     rate: perAccount(120, 60),
-    input: z.object({ source: sourceSchema, sctpStreamParameters: sctpStreamParametersSchema }),
+    input: z.object({ source: sourceSchema, sctpStreamParameters: sctpStreamParametersSchema, continues }),
     output: z.object({ producerId: idSchema }),
   },
   /** Mutes (`paused: true`) or unmutes a source of one's own. */

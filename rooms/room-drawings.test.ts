@@ -167,6 +167,32 @@ describe('limits', () => {
   });
 });
 
+describe('a share that goes on with another codec or mode', () => {
+  test('U6: keeps its marks and who may make them', () => {
+    const { drawings, sources, ann, bob } = share();
+    drawings.allow(ann, 'screen1', { who: 'everybody' });
+    drawings.draw(bob, 'screen1', piece(1));
+    sources.stop(ann, 'screen1');
+    sources.start(ann, { ...screen, producerId: 'screen2', codec: 'jpeg' }, 'screen1');
+    expect(drawings.read(bob, 'screen2').strokes).toHaveLength(1);
+    drawings.draw(bob, 'screen2', piece(2));
+    expect(drawings.read(ann, 'screen2').strokes).toHaveLength(2);
+  });
+
+  test('U6: marks come back neither on another share, nor on that of another person, nor a second time', () => {
+    const { drawings, sources, ann, bob } = share();
+    drawings.draw(ann, 'screen1', piece(1));
+    sources.stop(ann, 'screen1');
+    sources.start(bob, { ...screen, producerId: 'screen2' }, 'screen1');
+    expect(drawings.read(ann, 'screen2').strokes).toEqual([]);
+    sources.start(ann, { ...screen, producerId: 'screen3' });
+    expect(drawings.read(ann, 'screen3').strokes).toEqual([]);
+    sources.stop(ann, 'screen3');
+    sources.start(ann, { ...screen, producerId: 'screen4' }, 'screen1');
+    expect(drawings.read(ann, 'screen4').strokes).toEqual([]);
+  });
+});
+
 describe('the end of a share', () => {
   test('takes all marks and permissions with it', () => {
     const { drawings, rooms, sources, ann, bob } = share();

@@ -229,6 +229,7 @@ export class RoomManager {
     for (const peer of room.peers.values()) {
       peer.sources.clear();
       peer.drawings.clear();
+      peer.endedDrawing = undefined;
     }
     this.#tell(room, undefined, { name: 'media:lost', body: { reason } });
   }

@@ -31,11 +31,16 @@ export class RoomSources {
     }
   }
 
-  /** A source of this peer is on. @throws RequestError when one of its kind is on already */
-  start(peerId: string, source: SourceInfo): void {
+  /**
+   * A source of this peer is on.
+   * @param continues the screen that it goes on from, whose marks it takes over if that was this peer's last one
+   * @throws RequestError when one of its kind is on already
+   */
+  start(peerId: string, source: SourceInfo, continues?: string): void {
     this.requireOff(peerId, source.source);
     const peer = this.#rooms.requirePeer(peerId);
     peer.sources.set(source.producerId, source);
+    if (source.source === 'screen') takeOverMarks(peer, source.producerId, continues);
     this.#tell(peer, { name: 'source:started', body: { peerId, source } });
   }
 
@@ -53,7 +58,7 @@ export class RoomSources {
   stop(peerId: string, producerId: string): void {
     const peer = this.#rooms.requirePeer(peerId);
     if (!peer.sources.delete(producerId)) throw new RequestError('no-such-producer');
-    peer.drawings.delete(producerId);
+    keepMarks(peer, producerId);
     this.#tell(peer, { name: 'source:stopped', body: { peerId, producerId } });
   }
 
@@ -61,5 +66,20 @@ export class RoomSources {
   #tell(causedBy: Peer, notice: Notice): void {
     const peerIds = listenersOf(causedBy.room, causedBy);
     if (peerIds.length > 0) this.#outbox.send(peerIds, notice);
+  }
+}
+
+function keepMarks(peer: Peer, producerId: string): void {
+  const drawing = peer.drawings.get(producerId);
+  if (drawing === undefined) return;
+  peer.drawings.delete(producerId);
+  peer.endedDrawing = { producerId, drawing };
+}
+
+function takeOverMarks(peer: Peer, producerId: string, continues: string | undefined): void {
+  const { endedDrawing } = peer;
+  peer.endedDrawing = undefined;
+  if (endedDrawing !== undefined && endedDrawing.producerId === continues) {
+    peer.drawings.set(producerId, endedDrawing.drawing);
   }
 }

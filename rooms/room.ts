@@ -28,6 +28,8 @@ export interface Peer {
   readonly sources: Map<string, SourceInfo>;
   /** The marks on a screen that is shared, by producer id; there from the first that is allowed or drawn. */
   readonly drawings: Map<string, Drawing>;
+  /** The marks on the screen that was shared last, until another is: it may go on with another codec or mode. */
+  endedDrawing: { readonly producerId: string; readonly drawing: Drawing } | undefined;
   /** When the signalling connection broke (milliseconds since the epoch); `undefined` while it stands. */
   lostAtMs: number | undefined;
   /** What its line suffers from; `undefined` while it is good. */
@@ -82,6 +84,7 @@ export function newPeer(room: Room, entrant: Entrant, place: Place): Peer {
     playsSpeex,
     sources: new Map(),
     drawings: new Map(),
+    endedDrawing: undefined,
     lostAtMs: undefined,
     trouble: undefined,
   };

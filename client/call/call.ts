@@ -105,8 +105,8 @@ export class Call {
   }
 
   /** Starts a JPEG source; the returned channel's `id` is the producer's. */
-  async sendPictures(source: 'camera' | 'screen'): Promise<DataProducer> {
-    const channel = await this.#media.require().outgoing.sendPictures(source);
+  async sendPictures(source: 'camera' | 'screen', continues?: string): Promise<DataProducer> {
+    const channel = await this.#media.require().outgoing.sendPictures(source, continues);
     this.#applyOwn((peerId) => ({
       name: 'source:started',
       body: { peerId, source: { producerId: channel.id, source, codec: 'jpeg', paused: false } },

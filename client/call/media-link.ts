@@ -13,6 +13,8 @@ export interface ProducerFacts extends Record<string, unknown> {
   readonly codec: Codec;
   readonly paused: boolean;
   readonly size?: PictureSize;
+  /** Of a screen: the producer that it goes on from, with its marks. */
+  readonly continues?: string;
 }
 
 export interface MediaLink {
@@ -97,21 +99,24 @@ export async function openMediaLink(
 
 function produceOnDemand(signalling: Signalling, transport: Transport): void {
   transport.on('produce', ({ rtpParameters, appData }, done, fail) => {
-    const { source, codec, paused, size } = appData as ProducerFacts;
+    const { source, codec, paused, size, continues } = appData as ProducerFacts;
     signalling
       .request('media:produce', {
         source,
         codec,
         paused,
         ...(size && { size }),
+        ...(continues !== undefined && { continues }),
         rtpParameters: withoutUndefined(rtpParameters),
       })
       .then(({ producerId }) => done({ id: producerId }), fail);
   });
   transport.on('producedata', ({ sctpStreamParameters, appData }, done, fail) => {
+    const { source, continues } = appData as ProducerFacts;
     signalling
       .request('media:produce-data', {
-        source: (appData as ProducerFacts).source,
+        source,
+        ...(continues !== undefined && { continues }),
         sctpStreamParameters: {
           streamId: sctpStreamParameters.streamId ?? 0,
           ordered: sctpStreamParameters.ordered,

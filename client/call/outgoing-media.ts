@@ -21,6 +21,8 @@ export interface OutgoingTrack {
   readonly paused?: boolean;
   /** Of the largest layer; H.264 only. */
   readonly size?: PictureSize;
+  /** The producer of the same screen that was sent before, whose marks stay. */
+  readonly continues?: string;
   /** Simulcast layers, smallest first; none for sound. */
   readonly encodings?: readonly RtpEncodingParameters[];
   readonly codecOptions?: ProducerCodecOptions;
@@ -86,8 +88,24 @@ export class OutgoingMedia {
   }
 
   async #produce(outgoing: OutgoingTrack): Promise<string> {
-    const { source, codec, track, paused = false, size, encodings, codecOptions, onSender } = outgoing;
-    const facts: ProducerFacts = { source, codec, paused, ...(size && { size }) };
+    const {
+      source,
+      codec,
+      track,
+      paused = false,
+      size,
+      continues,
+      encodings,
+      codecOptions,
+      onSender,
+    } = outgoing;
+    const facts: ProducerFacts = {
+      source,
+      codec,
+      paused,
+      ...(size && { size }),
+      ...(continues !== undefined && { continues }),
+    };
     const routerCodec =
       codec === 'h264'
         ? this.#link.device.sendRtpCapabilities.codecs?.find(
@@ -112,8 +130,13 @@ export class OutgoingMedia {
   }
 
   /** Starts a JPEG source; what is written to the channel goes to everybody who watches. */
-  async sendPictures(source: 'camera' | 'screen'): Promise<DataProducer> {
-    const facts: ProducerFacts = { source, codec: 'jpeg', paused: false };
+  async sendPictures(source: 'camera' | 'screen', continues?: string): Promise<DataProducer> {
+    const facts: ProducerFacts = {
+      source,
+      codec: 'jpeg',
+      paused: false,
+      ...(continues !== undefined && { continues }),
+    };
     this.#starting.add(source);
     try {
       const channel = await this.#link.send.produceData({

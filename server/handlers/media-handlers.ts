@@ -63,7 +63,7 @@ export function createMediaHandlers({
       sources.requireOff(peerId, input.source);
       const producer = await relay.requirePeer(peerId).producers.produce(input);
       const { source, codec, paused = false, size } = input;
-      return startSource(peerId, producer, { source, codec, paused, ...(size && { size }) });
+      return startSource(peerId, producer, { source, codec, paused, ...(size && { size }) }, input.continues);
     },
 
     'media:produce-data': async (input, { peerId }) => {
@@ -71,7 +71,8 @@ export function createMediaHandlers({
         throw new RequestError('bad-request', { field: 'source' });
       sources.requireOff(peerId, input.source);
       const producer = await relay.requirePeer(peerId).producers.produceData(input);
-      return startSource(peerId, producer, { source: input.source, codec: 'jpeg', paused: false });
+      const { source, continues } = input;
+      return startSource(peerId, producer, { source, codec: 'jpeg', paused: false }, continues);
     },
 
     'media:pause': async ({ producerId, paused }, { peerId }) => {
@@ -125,9 +126,10 @@ export function createMediaHandlers({
     peerId: string,
     producer: { readonly id: string; close(): void },
     source: Omit<SourceInfo, 'producerId'>,
+    continues: string | undefined,
   ): { producerId: string } {
     try {
-      sources.start(peerId, { producerId: producer.id, ...source });
+      sources.start(peerId, { producerId: producer.id, ...source }, continues);
     } catch (error) {
       producer.close();
       throw error;

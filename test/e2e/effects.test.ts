@@ -194,7 +194,9 @@ test('an effect that cannot be had switches the camera off and says so, and nobo
   await inSettings(viewer, 'Blurred');
   await beginToLook(sender.page);
   await viewer.byTestId('toggle-camera').click();
-  await expect.poll(() => viewer.byTestId('message').innerText(), patience).toContain('did not work, so your camera is off');
+  await expect
+    .poll(() => viewer.byTestId('message').innerText(), patience)
+    .toContain('did not work, so your camera is off');
   expect(await viewer.byTestId('toggle-camera').getAttribute('aria-pressed')).toBe('false');
   expect((await sight(sender.page)).pictures).toBe(0);
 });

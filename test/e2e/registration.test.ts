@@ -36,8 +36,6 @@ test('S5: with REGISTRATION=closed the screen says in one sentence that nobody c
   person = await Participant.open({ origin: server.url, nickname: 'Guest' });
   await person.byTestId('register-open').click();
   await person.byTestId('register-refused').waitFor();
-  expect(await person.byTestId('register-refused').innerText()).toMatch(
-    /Ask the people who run this server/,
-  );
+  expect(await person.byTestId('register-refused').innerText()).toMatch(/Ask the people who run this server/);
   expect(await person.byTestId('register-phone').count()).toBe(0);
 });

@@ -148,15 +148,8 @@ test('a viewer whom the sharer allows draws, all see it in its place, and the sh
 
   await drawer.page.keyboard.press('Escape');
   await drawer.byTestId('marks-bar').waitFor({ state: 'detached' });
-  await preview.hover();
-  await preview.getByTestId('drawers').click();
-  await sharer.page.getByRole('menuitem', { name: 'Erase all drawings' }).click();
-  for (const [person, tile] of views) {
-    const strokes = person.page.locator(`${tile} [data-testid=mark-stroke]`);
-    await expect.poll(() => strokes.count(), { ...patience, message: person.nickname }).toBe(0);
-  }
 
-  // The share begins anew, with another picture: the tile stays where it is, and who may draw still may.
+  // U6: the share goes on in another mode: tile and drawing stay where they are, and who may draw still may.
   await drawer.page.locator(sharedScreen).evaluate((tile) => (tile.id = 'tile-before'));
   await drawer.page.locator(`${sharedScreen} canvas`).evaluate((canvas) => (canvas.id = 'picture-before'));
   await preview.hover();
@@ -165,6 +158,18 @@ test('a viewer whom the sharer allows draws, all see it in its place, and the sh
   await watchTileNumbers(drawer.page, { source: 'screen' }, 2);
   expect(await drawer.page.locator(sharedScreen).getAttribute('id')).toBe('tile-before');
   await drawer.byTestId('marks-toggle').waitFor();
+  for (const [person, tile] of views) {
+    const off = () => strokeIsOff(person.page, tile, [0.3, 0.75]);
+    await expect.poll(off, { ...patience, message: person.nickname }).toBeLessThan(0.01);
+  }
+
+  await preview.hover();
+  await preview.getByTestId('drawers').click();
+  await sharer.page.getByRole('menuitem', { name: 'Erase all drawings' }).click();
+  for (const [person, tile] of views) {
+    const strokes = person.page.locator(`${tile} [data-testid=mark-stroke]`);
+    await expect.poll(() => strokes.count(), { ...patience, message: person.nickname }).toBe(0);
+  }
   expect(people.flatMap(({ errors }) => errors)).toEqual([]);
 });
 

@@ -49,10 +49,10 @@ export class PicturePublisher {
   ): Promise<string> {
     // Tells the encoder what to give up first on a slow line: pictures of text, sharpness of motion.
     if (source === 'screen') track.contentHint = this.#store.getState().preferences.shareMode;
+    const earlier = source === 'screen' ? this.#producerOf.get(track) : undefined;
     const producerId = await (codec === 'h264'
-      ? this.#publishH264(call, source, track, sizeOf(device))
-      : this.#publishJpeg(call, source, track));
-    const earlier = this.#producerOf.get(track);
+      ? this.#publishH264(call, source, track, sizeOf(device), earlier)
+      : this.#publishJpeg(call, source, track, earlier));
     this.#producerOf.set(track, producerId);
     if (earlier !== undefined) void call.drawings.goOn(earlier, producerId);
     this.#stage.setOrigin(producerId, { kind: 'track', track });
@@ -92,19 +92,32 @@ export class PicturePublisher {
     source: PictureSource,
     track: MediaStreamTrack,
     size: PictureSize,
+    continues: string | undefined,
   ): Promise<string> {
     const { shareMode } = this.#store.getState().preferences;
     const settings =
       source === 'camera'
         ? { encodings: cameraEncodings(this.cameraPreset(), size), codecOptions: cameraCodecOptions }
         : { encodings: screenEncodings[shareMode], codecOptions: screenCodecOptions };
-    return call.sendTrack({ source, codec: 'h264', track, size, ...settings });
+    return call.sendTrack({
+      source,
+      codec: 'h264',
+      track,
+      size,
+      ...(continues !== undefined && { continues }),
+      ...settings,
+    });
   }
 
-  async #publishJpeg(call: Call, source: PictureSource, track: MediaStreamTrack): Promise<string> {
+  async #publishJpeg(
+    call: Call,
+    source: PictureSource,
+    track: MediaStreamTrack,
+    continues: string | undefined,
+  ): Promise<string> {
     const { shareMode } = this.#store.getState().preferences;
     const wishes = source === 'camera' ? cameraPictures[this.cameraPreset()] : screenPictures[shareMode];
-    const channel = await call.sendPictures(source);
+    const channel = await call.sendPictures(source, continues);
     this.#jpegSenders.set(channel.id, startJpegSender({ track, source, channel, ...wishes }));
     return channel.id;
   }

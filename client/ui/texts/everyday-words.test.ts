@@ -33,7 +33,9 @@ test('U16: what moves is a video; a picture is only the image that is put behind
 });
 
 test('U16: the words are those of everyday', () => {
-  expect(among(english, /while it is held|They rest|received at a time|Like the system|Fill in this/)).toEqual([]);
+  expect(
+    among(english, /while it is held|They rest|received at a time|Like the system|Fill in this/),
+  ).toEqual([]);
   expect(among(chinese, /指示|少量丢失|声音更大|统计信息/)).toEqual([]);
   expect([zh.call.marks.pointer, zh.people.connections.fair, zh.call.heldHint, zh.statistics.title]).toEqual([
     '激光笔',
