@@ -135,6 +135,222 @@ const lossMends = [
   },
 ];
 
+const connectionHeader = 'include/handles/TcpConnectionHandle.hpp';
+const connectionSource = 'src/handles/TcpConnectionHandle.cpp';
+const serverHeader = 'include/handles/TcpServerHandle.hpp';
+const serverSource = 'src/handles/TcpServerHandle.cpp';
+
+/** @type {Mend[]} TCP connections that nobody authenticates on are closed (added/src/handles/unauthenticated-connections.cpp) */
+const connectionMends = [
+  {
+    file: 'meson.build',
+    from: "  'src/handles/TcpServerHandle.cpp',\n",
+    to: "  'src/handles/TcpServerHandle.cpp',\n  'src/handles/unauthenticated-connections.cpp',\n",
+  },
+  {
+    file: connectionHeader,
+    from: '\tvoid TriggerClose();\n',
+    to: `\tvoid TriggerClose();
+\t/** A STUN request with the right password came over it. */
+\tvoid MarkAuthenticated()
+\t{
+\t\tthis->authenticated = true;
+\t}
+\tbool IsAuthenticated() const
+\t{
+\t\treturn this->authenticated;
+\t}
+`,
+  },
+  {
+    file: connectionHeader,
+    from: '\tbool closed{ false };\n',
+    to: '\tbool closed{ false };\n\tbool authenticated{ false };\n',
+  },
+  {
+    file: serverHeader,
+    from: '#include "handles/TcpConnectionHandle.hpp"\n',
+    to: '#include "handles/TcpConnectionHandle.hpp"\n#include "handles/unauthenticated-connections.hpp"\n',
+  },
+  {
+    file: serverHeader,
+    from: '\tbool closed{ false };\n',
+    to: '\tUnauthenticatedConnections unauthenticated;\n\tbool closed{ false };\n',
+  },
+  {
+    file: serverSource,
+    from: 'TcpServerHandle::TcpServerHandle(uv_tcp_t* uvHandle) : uvHandle(uvHandle)\n',
+    to: 'TcpServerHandle::TcpServerHandle(uv_tcp_t* uvHandle) : uvHandle(uvHandle), unauthenticated(uvHandle->loop)\n',
+  },
+  {
+    file: serverSource,
+    from: '\tthis->connections.insert(connection);\n',
+    to: '\tthis->connections.insert(connection);\n\tthis->unauthenticated.Add(connection);\n',
+  },
+  {
+    file: serverSource,
+    from: '\tfor (auto* connection : this->connections)\n\t{\n',
+    to: '\tfor (auto* connection : this->connections)\n\t{\n\t\tthis->unauthenticated.Remove(connection);\n',
+  },
+  {
+    file: serverSource,
+    from: '\tthis->connections.erase(connection);\n',
+    to: '\tthis->connections.erase(connection);\n\tthis->unauthenticated.Remove(connection);\n',
+  },
+  {
+    file: 'include/RTC/TransportTuple.hpp',
+    from: '\t\tvoid CloseTcpConnection();\n',
+    to: `\t\tvoid CloseTcpConnection();
+\t\tvoid MarkAuthenticated()
+\t\t{
+\t\t\tif (this->protocol == Protocol::TCP)
+\t\t\t{
+\t\t\t\tthis->tcpConnection->MarkAuthenticated();
+\t\t\t}
+\t\t}
+`,
+  },
+  {
+    file: 'src/RTC/ICE/IceServer.cpp',
+    from: '\t\t\tthis->tuples.push_front(*tuple);\n',
+    to: '\t\t\tthis->tuples.push_front(*tuple);\n\t\t\ttuple->MarkAuthenticated();\n',
+  },
+  // Who does not read gets as much as a line that loses packets would let through, and cannot keep a closed connection open.
+  {
+    file: connectionSource,
+    from: '\tif (len1 == 0 && len2 == 0)\n',
+    to: `\tif (
+\t  (len1 == 0 && len2 == 0) ||
+\t  uv_stream_get_write_queue_size(reinterpret_cast<uv_stream_t*>(this->uvHandle)) > WaitingBytesMax)
+`,
+  },
+  {
+    file: connectionSource,
+    from: '/* Static methods for UV callbacks. */\n',
+    to: `/* Static. */
+
+static constexpr size_t WaitingBytesMax{ 1024 * 1024 };
+
+/* Static methods for UV callbacks. */
+`,
+  },
+  {
+    file: connectionSource,
+    from: '\tif (!this->hasError && !this->isClosedByPeer)\n',
+    to: `\tif (
+\t  !this->hasError && !this->isClosedByPeer &&
+\t  uv_stream_get_write_queue_size(reinterpret_cast<uv_stream_t*>(this->uvHandle)) == 0)
+`,
+  },
+];
+
+/** @type {Mend[]} where a transport sends does not change at anybody's will, nor for long */
+const tupleMends = [
+  {
+    file: 'include/RTC/ICE/IceServer.hpp',
+    from: '#include <list>\n',
+    to: '#include <array>\n#include <list>\n',
+  },
+  {
+    file: 'include/RTC/ICE/IceServer.hpp',
+    from: '\t\t\tvoid SetSelectedTuple(RTC::TransportTuple* storedTuple);\n',
+    to: `\t\t\tvoid SetSelectedTuple(RTC::TransportTuple* storedTuple);
+\t\t\t/**
+\t\t\t * Whether the selected tuple may change now; counts the change.
+\t\t\t */
+\t\t\tbool MayChangeTuple();
+`,
+  },
+  {
+    file: 'include/RTC/ICE/IceServer.hpp',
+    from: '\t\t\tbool isRemovingTuples{ false };\n',
+    to: `\t\t\tbool isRemovingTuples{ false };
+\t\t\t/** Times of the last changes; the one at the place of the next is the oldest. */
+\t\t\tstd::array<int64_t, 5> tupleChangedAtMs{};
+\t\t\tsize_t tupleChanges{ 0 };
+`,
+  },
+  {
+    file: 'src/RTC/ICE/IceServer.cpp',
+    from: '\t\tstatic constexpr size_t MaxTuples{ 8 };\n',
+    to: `\t\tstatic constexpr size_t MaxTuples{ 8 };
+\t\t/** No more than five changes within this time: a browser that looks for its way has one or two. */
+\t\tstatic constexpr int64_t TupleChangesWindowMs{ 10000 };
+`,
+  },
+  {
+    file: 'src/RTC/ICE/IceServer.cpp',
+    from: '\t\tvoid IceServer::SetSelectedTuple(RTC::TransportTuple* storedTuple)\n',
+    to: `\t\tbool IceServer::MayChangeTuple()
+\t\t{
+\t\t\tMS_TRACE();
+
+\t\t\tconst int64_t nowMs = this->shared->GetTimeMs();
+\t\t\tauto& oldestMs      = this->tupleChangedAtMs[this->tupleChanges % this->tupleChangedAtMs.size()];
+
+\t\t\tif (this->tupleChanges >= this->tupleChangedAtMs.size() && nowMs - oldestMs < TupleChangesWindowMs)
+\t\t\t{
+\t\t\t\treturn false;
+\t\t\t}
+
+\t\t\toldestMs = nowMs;
+\t\t\t++this->tupleChanges;
+
+\t\t\treturn true;
+\t\t}
+
+\t\tvoid IceServer::SetSelectedTuple(RTC::TransportTuple* storedTuple)
+`,
+  },
+  {
+    file: 'src/RTC/ICE/IceServer.cpp',
+    from: '\t\t\tthis->selectedTuple = storedTuple;\n',
+    to: `\t\t\tif (this->selectedTuple && !MayChangeTuple())
+\t\t\t{
+\t\t\t\treturn;
+\t\t\t}
+
+\t\t\tthis->selectedTuple = storedTuple;
+`,
+  },
+  {
+    file: 'src/RTC/ICE/IceServer.cpp',
+    from: '\t\t\tif (IsConsentCheckSupported() && (this->state == IceState::CONNECTED || this->state == IceState::COMPLETED))\n',
+    to: `\t\t\t// Only where it is sent to: a request from elsewhere says nothing about who receives.
+\t\t\tconst bool isSelected = this->selectedTuple && this->selectedTuple->Compare(tuple);
+
+\t\t\tif (IsConsentCheckSupported() && isSelected && (this->state == IceState::CONNECTED || this->state == IceState::COMPLETED))
+`,
+  },
+];
+
+/** @type {Mend[]} a level is only believed of packets that can hold a voice */
+const levelMends = [
+  {
+    file: 'src/RTC/AudioLevelObserver.cpp',
+    from: '\t\tif (!packet->ReadSsrcAudioLevel(volume, voice))\n',
+    to: '\t\tif (packet->GetPayloadLength() < VoicePayloadMin || !packet->ReadSsrcAudioLevel(volume, voice))\n',
+  },
+  {
+    file: 'src/RTC/AudioLevelObserver.cpp',
+    from: '\t/* Instance methods. */\n',
+    to: `\t/** In bytes. Opus at 6 kbit/s has 15 and Speex at 2 kbit/s 11; what rests has 3. */
+\tstatic constexpr size_t VoicePayloadMin{ 10 };
+
+\t/* Instance methods. */
+`,
+  },
+];
+
+const ownMends = [
+  ...batchingMends,
+  ...checksumMends,
+  ...lossMends,
+  ...connectionMends,
+  ...tupleMends,
+  ...levelMends,
+];
+
 /**
  * Changes the source in place.
  * @param {string} folder the worker's source, a copy
@@ -142,9 +358,7 @@ const lossMends = [
  * @throws {Problem} when a version no longer has one of the passages
  */
 export function mendSource(folder, { isPlain }) {
-  for (const mend of isPlain
-    ? neededMends
-    : [...neededMends, ...batchingMends, ...checksumMends, ...lossMends]) {
+  for (const mend of isPlain ? neededMends : [...neededMends, ...ownMends]) {
     const file = path.join(folder, mend.file);
     writeFileSync(file, mended(readFileSync(file, 'utf8'), mend));
   }

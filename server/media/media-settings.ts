@@ -23,6 +23,18 @@ export const initialOutgoingBitrateBps = 1_500_000;
 export const incomingBitrateMaxBps = 12_000_000;
 
 /**
+ * Ceiling of the pictures that one peer is sent in RTP: a whole screen of tiles in their largest layer. Without it a peer that lies in its
+ * reports can have any amount sent.
+ */
+export const outgoingBitrateMaxBps = 25_000_000;
+
+/**
+ * A peer that does not ask for so long, from where it is sent to, is sent nothing more until it does; browsers ask every 2 to 5 s. The least
+ * that the worker knows.
+ */
+const consentTimeoutSeconds = 10;
+
+/**
  * At most one key frame per this time is asked of a sender; a newcomer waits no longer for its first picture. More than the 300 ms
  * within which browsers ignore a second request: the worker would repeat an ignored one only a second later.
  */
@@ -45,6 +57,7 @@ export const transportOptions = {
   enableUdp: true,
   enableTcp: true,
   preferUdp: true,
+  iceConsentTimeout: consentTimeoutSeconds,
   initialAvailableOutgoingBitrate: initialOutgoingBitrateBps,
   enableSctp: true,
   maxSendMessageSize: pictureMessageMaxBytes,

@@ -1,8 +1,8 @@
 // Opens the two transports of a peer on the worker of its room. Used by the relay.
 import type { types } from 'mediasoup';
 import { RequestError } from '../../protocol/error-codes.ts';
+import { incomingBitrateMaxBps, outgoingBitrateMaxBps, transportOptions } from './media-settings.ts';
 import type { Ask } from './worker-questions.ts';
-import { incomingBitrateMaxBps, transportOptions } from './media-settings.ts';
 
 export interface Transports {
   readonly send: types.WebRtcTransport;
@@ -23,7 +23,7 @@ export async function openTransports(
 ): Promise<Transports> {
   const opened = await Promise.allSettled([
     openSending(router, webRtcServer, ask),
-    ask(() => router.createWebRtcTransport({ webRtcServer, ...transportOptions })),
+    openReceiving(router, webRtcServer, ask),
   ]);
   const [send, receive] = opened.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
   if (send !== undefined && receive !== undefined && stillIn()) return { send, receive };
@@ -32,7 +32,7 @@ export async function openTransports(
   throw new RequestError(stillIn() ? 'media-unavailable' : 'not-in-room');
 }
 
-/** The one on which the peer sends is limited; nothing can be produced on the other. */
+/** What the peer may send is limited; nothing can be produced on the other. */
 async function openSending(
   router: types.Router,
   webRtcServer: types.WebRtcServer,
@@ -40,5 +40,16 @@ async function openSending(
 ): Promise<types.WebRtcTransport> {
   const transport = await ask(() => router.createWebRtcTransport({ webRtcServer, ...transportOptions }));
   await ask(() => transport.setMaxIncomingBitrate(incomingBitrateMaxBps));
+  return transport;
+}
+
+/** What the peer is sent is limited. */
+async function openReceiving(
+  router: types.Router,
+  webRtcServer: types.WebRtcServer,
+  ask: Ask,
+): Promise<types.WebRtcTransport> {
+  const transport = await ask(() => router.createWebRtcTransport({ webRtcServer, ...transportOptions }));
+  await ask(() => transport.setMaxOutgoingBitrate(outgoingBitrateMaxBps));
   return transport;
 }

@@ -1,17 +1,14 @@
 // The media worker's way out: whatever is sent within one turn of its loop arrives whole and in order, at every receiver.
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { types } from 'mediasoup';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NativeLink } from '../../load/peers/native-link.ts';
-import { findWorkerBin } from '../../server/media/worker-bin.ts';
+import { isOwnWorker, workerBin } from '../helpers/own-worker.ts';
 import { captureWire } from '../bench/compare/wire/capture.ts';
 import { Arrivals, burstCapabilities, bursts, BurstWorker, payloadsOf } from './datagram-bursts.ts';
 import { type OddLine, openOddLine } from './odd-line.ts';
 
-const workerBin = await findWorkerBin(process.env, path.resolve(import.meta.dirname, '../..'));
 /** Upstream's prebuilt worker sends each packet by itself. */
-const gathers = readFileSync(workerBin).includes('WORKER_BATCHING');
+const gathers = isOwnWorker;
 
 let worker: BurstWorker | undefined;
 let line: OddLine | undefined;

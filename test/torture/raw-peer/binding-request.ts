@@ -9,16 +9,19 @@ const headBytes = 20;
 const sealBytes = 24;
 const fingerprintBytes = 8;
 
-/** @param there the other end's name and password, as the server told them */
-export function bindingRequest(there: {
-  readonly usernameFragment: string;
-  readonly password: string;
-}): Buffer {
+/**
+ * @param there the other end's name and password, as the server told them
+ * @param nominates whether this is where the other end is to send to
+ */
+export function bindingRequest(
+  there: { readonly usernameFragment: string; readonly password: string },
+  { nominates = true } = {},
+): Buffer {
   const body = Buffer.concat([
     attribute(0x0006, Buffer.from(`${there.usernameFragment}:raw`)),
     attribute(0x0024, Buffer.from([0x6e, 0x7f, 0x00, 0xff])),
     attribute(0x802a, randomBytes(8)),
-    attribute(0x0025, Buffer.alloc(0)),
+    ...(nominates ? [attribute(0x0025, Buffer.alloc(0))] : []),
   ]);
   const head = Buffer.alloc(headBytes);
   head.writeUInt16BE(0x0001, 0);

@@ -1,0 +1,36 @@
+import type { types } from 'mediasoup';
+import { expect, test } from 'vitest';
+import { incomingBitrateMaxBps, outgoingBitrateMaxBps } from './media-settings.ts';
+import { openTransports } from './open-transports.ts';
+
+function openRouter() {
+  const asked: { iceConsentTimeout?: number }[] = [];
+  const limits: string[] = [];
+  let closed = 0;
+  const router = {
+    createWebRtcTransport: async (options: { iceConsentTimeout?: number }) => {
+      asked.push(options);
+      return {
+        setMaxIncomingBitrate: async (bps: number) => void limits.push(`in ${bps}`),
+        setMaxOutgoingBitrate: async (bps: number) => void limits.push(`out ${bps}`),
+        close: () => (closed += 1),
+      };
+    },
+  };
+  return { router: router as unknown as types.Router, asked, limits, closed: () => closed };
+}
+
+test('S19: what a peer sends and what it is sent is limited, and it is sent nothing when it has not asked for ten seconds', async () => {
+  const { router, asked, limits } = openRouter();
+  await openTransports(router, {} as types.WebRtcServer, (question) => question(), () => true);
+  expect(limits.toSorted()).toEqual([`in ${incomingBitrateMaxBps}`, `out ${outgoingBitrateMaxBps}`]);
+  expect(asked.map(({ iceConsentTimeout }) => iceConsentTimeout)).toEqual([10, 10]);
+});
+
+test('of a peer that has gone meanwhile neither transport stays open', async () => {
+  const { router, closed } = openRouter();
+  await expect(openTransports(router, {} as types.WebRtcServer, (question) => question(), () => false)).rejects.toMatchObject({
+    code: 'not-in-room',
+  });
+  expect(closed()).toBe(2);
+});
