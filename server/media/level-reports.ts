@@ -1,7 +1,7 @@
 // Who speaks, from two reports of the same levels: a quick one that misses voices which send few packets, and a slow one that
 // does not. Pure; kept by the voice gate.
 
-/** Levels in dBov by producer id. */
+/** Levels in dBov by speaker id. */
 type Levels = ReadonlyMap<string, number>;
 
 export class LevelReports {

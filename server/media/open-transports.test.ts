@@ -22,14 +22,26 @@ function openRouter() {
 
 test('S19: what a peer sends and what it is sent is limited, and it is sent nothing when it has not asked for ten seconds', async () => {
   const { router, asked, limits } = openRouter();
-  await openTransports(router, {} as types.WebRtcServer, (question) => question(), () => true);
+  await openTransports(
+    router,
+    {} as types.WebRtcServer,
+    (question) => question(),
+    () => true,
+  );
   expect(limits.toSorted()).toEqual([`in ${incomingBitrateMaxBps}`, `out ${outgoingBitrateMaxBps}`]);
   expect(asked.map(({ iceConsentTimeout }) => iceConsentTimeout)).toEqual([10, 10]);
 });
 
 test('of a peer that has gone meanwhile neither transport stays open', async () => {
   const { router, closed } = openRouter();
-  await expect(openTransports(router, {} as types.WebRtcServer, (question) => question(), () => false)).rejects.toMatchObject({
+  await expect(
+    openTransports(
+      router,
+      {} as types.WebRtcServer,
+      (question) => question(),
+      () => false,
+    ),
+  ).rejects.toMatchObject({
     code: 'not-in-room',
   });
   expect(closed()).toBe(2);

@@ -48,9 +48,9 @@ export class PeerMedia {
 
   /** Closes everything; the relay closes the consumers that others have of it. */
   close(): void {
+    this.producers.closeAll();
     this.#send.close();
     this.#receive.close();
-    this.producers.clear();
     this.consumers.clear();
   }
 

@@ -8,6 +8,7 @@ import { carriedParameters } from './carried-parameters.ts';
 import { countPackets, type PacketCount } from './count-packets.ts';
 import type { LayerWishes } from './layer-wishes.ts';
 import { keyFrameRequestDelayMs } from './media-settings.ts';
+import type { SourceCeilings } from './source-ceilings.ts';
 import type { VoiceGate } from './voice-gate.ts';
 import type { Ask } from './worker-questions.ts';
 
@@ -23,6 +24,7 @@ export interface Closable {
 }
 
 export interface PeerProducersParts {
+  readonly peerId: string;
   readonly sendTransport: types.WebRtcTransport;
   /** The way of this peer to its worker. */
   readonly ask: Ask;
@@ -30,9 +32,14 @@ export interface PeerProducersParts {
   readonly layerWishes: LayerWishes;
   /** Where the room's microphones pass. */
   readonly gate: VoiceGate;
+  /** Keeps count of what was sent of each kind. */
+  readonly ceilings: SourceCeilings;
 }
 
-/** All methods throw RequestError as `askWorker` does, and `no-such-producer` for one that this peer does not have. */
+/**
+ * All methods throw RequestError as `askWorker` does, `no-such-producer` for one that this peer does not have, and `too-often` when it is to
+ * send something and has just sent far too much of it.
+ */
 export class PeerProducers {
   readonly #parts: PeerProducersParts;
   readonly #producers = new Map<string, AnyProducer>();
@@ -52,6 +59,7 @@ export class PeerProducers {
 
   async produce(input: RequestInput<'media:produce'>): Promise<RtpProducer> {
     const { source, codec, paused = false } = input;
+    this.#requireEven({ source, codec });
     const { sendTransport, ask } = this.#parts;
     const options: types.ProducerOptions<SourceData> = {
       kind: codec === 'h264' ? 'video' : 'audio',
@@ -70,10 +78,12 @@ export class PeerProducers {
   }
 
   async produceData(input: RequestInput<'media:produce-data'>): Promise<PictureProducer> {
+    const appData: SourceData = { source: input.source, codec: 'jpeg' };
+    this.#requireEven(appData);
     const { sendTransport, ask } = this.#parts;
     const options: types.DataProducerOptions<SourceData> = {
       sctpStreamParameters: input.sctpStreamParameters as types.SctpStreamParameters,
-      appData: { source: input.source, codec: 'jpeg' },
+      appData,
     };
     const producer = await askWorker(
       sendTransport,
@@ -92,7 +102,9 @@ export class PeerProducers {
   }
 
   close(producerId: string): void {
-    this.#require(producerId).close();
+    const producer = this.#require(producerId);
+    this.#parts.ceilings.closing(this.#parts.peerId, producer);
+    producer.close();
   }
 
   /** What came in. @param ask the way of whoever counts to the worker */
@@ -105,9 +117,9 @@ export class PeerProducers {
     for (const producerId of this.#producers.keys()) this.#parts.layerWishes.repeat(producerId);
   }
 
-  /** Forgets what was sent; its transport is closed, and so are its producers. */
-  clear(): void {
-    this.#producers.clear();
+  /** Closes everything. */
+  closeAll(): void {
+    for (const producerId of this.#producers.keys()) this.close(producerId);
   }
 
   /** @param layerCount of a picture; 0 for a voice */
@@ -123,11 +135,15 @@ export class PeerProducers {
 
   async #passGate(microphone: RtpProducer): Promise<void> {
     try {
-      await askWorker(this.#parts.sendTransport, this.#parts.gate.admit(microphone));
+      await askWorker(this.#parts.sendTransport, this.#parts.gate.admit(microphone, this.#parts.peerId));
     } catch (error) {
       microphone.close();
       throw error;
     }
+  }
+
+  #requireEven(source: SourceData): void {
+    this.#parts.ceilings.requireEven(this.#parts.peerId, source);
   }
 
   #require(producerId: string): AnyProducer {

@@ -1,7 +1,7 @@
-// Which sources send more than their kind may. Pure; asked by source-ceilings.
+// What each peer may send of each kind of source, whatever becomes of the sources. Pure; kept by source-ceilings.
 import type { Codec, Source } from '../../protocol/roster.ts';
 
-/** What one source may send, in bits a second, over ten seconds. */
+/** What one source may send, in bits a second, beside what it may be ahead (below). */
 const ceilingBps = {
   /** Speex with three copies, or Opus at its best. */
   voice: 300_000,
@@ -17,26 +17,56 @@ export function ceilingOf({ source, codec }: { readonly source: Source; readonly
   return source === 'screen-sound' ? ceilingBps.sound : ceilingBps.voice;
 }
 
-/** How much has come in of a source so far. */
-export interface SourceBytes {
-  readonly producerId: string;
+/** A sender may be ahead by what its ceiling lets through in this time; whoever sends a quarter more is found within 20 s. */
+const aheadMaxMs = 5000;
+/** What is noted came in within this time at most, the time between two looks. */
+export const lookEveryMs = 10_000;
+
+interface Account {
   readonly ceilingBps: number;
-  readonly bytes: number;
+  /** Bits beyond what the ceiling has let through until `atMs`. */
+  readonly aheadBits: number;
+  readonly atMs: number;
 }
 
 /**
- * The sources that were above their ceiling on average since the look before.
- * @param before what had come in then, by producer id; a source that was not there is not judged yet
+ * Keeps count of what came in of each peer and kind: a leaking bucket, so that closing a source and opening it anew changes nothing, and
+ * in the long run nobody sends more than the ceiling.
+ * All methods: @param key names peer and kind @param nowMs of a clock that does not go back
  */
-export function planCeilings(
-  before: ReadonlyMap<string, number>,
-  now: readonly SourceBytes[],
-  elapsedMs: number,
-): string[] {
-  return now
-    .filter(({ producerId, ceilingBps: limitBps, bytes }) => {
-      const earlier = before.get(producerId);
-      return earlier !== undefined && (8000 * (bytes - earlier)) / Math.max(1, elapsedMs) > limitBps;
-    })
-    .map(({ producerId }) => producerId);
+export class SendingAccounts {
+  readonly #accounts = new Map<string, Account>();
+
+  /** @param bytes that came in since they were last noted */
+  note(key: string, ceilingBps: number, bytes: number, nowMs: number): void {
+    const atMs = this.#accounts.get(key)?.atMs ?? Number.NEGATIVE_INFINITY;
+    const sinceMs = Math.max(atMs, nowMs - lookEveryMs);
+    const letThrough = (ceilingBps * (nowMs - sinceMs)) / 1000;
+    const aheadBits = Math.max(0, this.#aheadBits(key, sinceMs) + 8 * bytes - letThrough);
+    this.#accounts.set(key, { ceilingBps, aheadBits, atMs: nowMs });
+  }
+
+  /** How long it must send nothing until it may go on; 0 when it may now. In ms */
+  waitMs(key: string, nowMs: number): number {
+    const { ceilingBps } = this.#accounts.get(key) ?? { ceilingBps: 1 };
+    return Math.max(0, (1000 * this.#aheadBits(key, nowMs)) / ceilingBps - aheadMaxMs);
+  }
+
+  /** Forgets those that have had nothing to make up for since before what may be noted next. */
+  forgetEven(nowMs: number): void {
+    for (const [key, { atMs }] of this.#accounts) {
+      const beforeMs = nowMs - lookEveryMs;
+      if (atMs <= beforeMs && this.#aheadBits(key, beforeMs) === 0) this.#accounts.delete(key);
+    }
+  }
+
+  get size(): number {
+    return this.#accounts.size;
+  }
+
+  #aheadBits(key: string, nowMs: number): number {
+    const account = this.#accounts.get(key);
+    if (account === undefined) return 0;
+    return Math.max(0, account.aheadBits - (account.ceilingBps * (nowMs - account.atMs)) / 1000);
+  }
 }

@@ -12,7 +12,7 @@ import { PeerMedia } from './peer-media.ts';
 import type { AnyProducer } from './peer-producers.ts';
 import { PictureAudience } from './picture-audience.ts';
 import { PictureWishes } from './picture-wishes.ts';
-import { watchCeilings } from './source-ceilings.ts';
+import { type SourceCeilings, watchCeilings } from './source-ceilings.ts';
 import { VoiceGate } from './voice-gate.ts';
 import type { MediaWorker, WorkerPool } from './worker-pool.ts';
 
@@ -36,7 +36,7 @@ export interface RelayParts {
   readonly loudestVoices: number;
   /** The worker of a room died; everything the room sent and received is closed already. */
   readonly onRoomLost: (roomNumber: string, reason: MediaLossReason) => void;
-  /** A source sent more than its kind may for ten seconds, and is closed. */
+  /** A peer sent more of a kind of source than may be; the source is closed. */
   readonly onSourceExceeded: (peerId: string, producerId: string) => void;
   /** The sender of a picture should send a whole one: at once, or at the pace of one who fell behind. */
   readonly onPictureWanted: (peerId: string, producerId: string, bytesPerSecond?: number) => void;
@@ -67,10 +67,11 @@ export class Relay {
   readonly #parts: RelayParts;
   readonly #rooms = new Map<string, Promise<RoomMedia>>();
   readonly #peers = new Map<string, PeerMedia>();
+  readonly #ceilings: SourceCeilings;
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
-    watchCeilings({
+    this.#ceilings = watchCeilings({
       sources: () =>
         Array.from(this.#peers).flatMap(([peerId, { producers, look }]) =>
           producers.all().map((producer) => ({ peerId, producer, look })),
@@ -103,6 +104,7 @@ export class Relay {
     const { room, send, receive } = await this.#openTransports(roomNumber, peerId, stillIn);
     const { questions } = room.worker;
     const peer = new PeerMedia({
+      peerId,
       router: room.router,
       ask: questions.askerOf(peerId),
       look: questions.askerOf(serverLooks, Infinity),
@@ -117,6 +119,7 @@ export class Relay {
         room.audience.watched(producerId, consumerId, isWatched),
       layerWishes: room.layerWishes,
       gate: room.gate,
+      ceilings: this.#ceilings,
     });
     room.peers.set(peerId, peer);
     room.worker.peers += 1;

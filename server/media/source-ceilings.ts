@@ -1,10 +1,8 @@
 // Switches off sources that send more than their kind may, whatever the client says. Made by the relay.
-import type { AnyProducer } from './peer-producers.ts';
+import { RequestError } from '../../protocol/error-codes.ts';
+import type { AnyProducer, SourceData } from './peer-producers.ts';
+import { ceilingOf, lookEveryMs, SendingAccounts } from './plan-ceilings.ts';
 import type { Ask } from './worker-questions.ts';
-import { ceilingOf, planCeilings, type SourceBytes } from './plan-ceilings.ts';
-
-/** One question for each source each time; a flood lasts at most twice as long. */
-const lookEveryMs = 10_000;
 
 export interface SourceOfPeer {
   readonly peerId: string;
@@ -16,43 +14,78 @@ export interface SourceOfPeer {
 export interface SourceCeilingsParts {
   /** Every source of every peer now, with the peer it belongs to. */
   readonly sources: () => readonly SourceOfPeer[];
-  /** A source was above its ceiling for ten seconds. */
+  /** A source of a peer who sent more of its kind than may be. */
   readonly onExceeded: (peerId: string, producerId: string) => void;
+  /** Milliseconds of a clock that does not go back. */
+  readonly now: () => number;
 }
 
 /** Looks after all sources for as long as the process lives. */
-export function watchCeilings(parts: SourceCeilingsParts): void {
-  const ceilings = new SourceCeilings(parts);
+export function watchCeilings(parts: Omit<SourceCeilingsParts, 'now'>): SourceCeilings {
+  const ceilings = new SourceCeilings({ ...parts, now: () => performance.now() });
   setInterval(() => void ceilings.look(), lookEveryMs).unref();
+  return ceilings;
 }
 
-class SourceCeilings {
+export class SourceCeilings {
   readonly #parts: SourceCeilingsParts;
-  #before = new Map<string, number>();
-  #lookedAtMs = performance.now();
+  readonly #accounts = new SendingAccounts();
+  /** Bytes that have been noted already, by producer id. */
+  readonly #noted = new Map<string, number>();
 
   constructor(parts: SourceCeilingsParts) {
     this.#parts = parts;
   }
 
+  /** Asks what has come in, one question for each source, and has the sources closed whose peers sent too much. */
   async look(): Promise<void> {
-    const sources = this.#parts.sources();
-    const elapsedMs = performance.now() - this.#lookedAtMs;
-    this.#lookedAtMs = performance.now();
-    const read = await Promise.all(sources.map(readBytes));
-    const now = read.filter((bytes) => bytes !== undefined);
-    const exceeded = planCeilings(this.#before, now, elapsedMs);
-    this.#before = new Map(now.map(({ producerId, bytes }) => [producerId, bytes]));
-    for (const { peerId, producer } of sources)
-      if (exceeded.includes(producer.id)) this.#parts.onExceeded(peerId, producer.id);
+    await Promise.all(
+      this.#parts.sources().map(({ peerId, producer, look }) => this.#note(peerId, producer, look)),
+    );
+    const nowMs = this.#parts.now();
+    // Some may have gone meanwhile.
+    const open = this.#parts.sources();
+    for (const { peerId, producer } of open) {
+      const waitMs = this.#accounts.waitMs(keyOf(peerId, producer.appData), nowMs);
+      if (waitMs > 0) this.#parts.onExceeded(peerId, producer.id);
+    }
+    this.#accounts.forgetEven(nowMs);
+    const ids = new Set(open.map(({ producer }) => producer.id));
+    for (const id of this.#noted.keys()) if (!ids.has(id)) this.#noted.delete(id);
+  }
+
+  /** Has to be told before a source is closed: what it has sent counts on. */
+  closing(peerId: string, producer: AnyProducer): void {
+    // Asked now and not in turn: the worker answers in order, so before the source is gone.
+    void this.#note(peerId, producer, (question) => question());
+  }
+
+  /** @throws RequestError `too-often` while a peer has to make up for what it sent of this kind */
+  requireEven(peerId: string, source: SourceData): void {
+    const retryAfterMs = Math.ceil(this.#accounts.waitMs(keyOf(peerId, source), this.#parts.now()));
+    if (retryAfterMs > 0) throw new RequestError('too-often', { retryAfterMs });
+  }
+
+  async #note(peerId: string, producer: AnyProducer, ask: Ask): Promise<void> {
+    const bytes = await readBytes(producer, ask);
+    if (bytes === undefined) return;
+    const { id, appData } = producer;
+    const since = Math.max(0, bytes - (this.#noted.get(id) ?? 0));
+    this.#noted.set(id, bytes);
+    this.#accounts.note(keyOf(peerId, appData), ceilingOf(appData), since, this.#parts.now());
   }
 }
 
+/** Of two sources of one kind, a camera and a screen, each has its own. */
+function keyOf(peerId: string, { source, codec }: SourceData): string {
+  const kind = codec === 'h264' || codec === 'jpeg' ? codec : 'voice';
+  return `${peerId} ${source} ${kind}`;
+}
+
 /** One that is closed while it is asked has nothing to say. */
-async function readBytes({ producer, look }: SourceOfPeer): Promise<SourceBytes | undefined> {
+async function readBytes(producer: AnyProducer, ask: Ask): Promise<number | undefined> {
   try {
-    const bytes = await look(() => countBytes(producer));
-    return { producerId: producer.id, ceilingBps: ceilingOf(producer.appData), bytes };
+    return await ask(() => countBytes(producer));
   } catch {
     return undefined;
   }

@@ -74,13 +74,20 @@ function openRoom() {
     onHeld: () => undefined,
   });
   let count = 0;
-  const admit = async (): Promise<RtpProducer> => {
+  const admit = async (speakerId?: string): Promise<RtpProducer> => {
     count += 1;
     const microphone = new FakeProducer(`microphone-${count}`) as unknown as RtpProducer;
-    await gate.admit(microphone);
+    await gate.admit(microphone, speakerId ?? `peer-${count}`);
     return microphone;
   };
-  return { gate, admit, failing, open, observers };
+  /** The quick observer's next report. */
+  const report = (levels: readonly (readonly [RtpProducer, number])[]): void => {
+    observers[0]?.emit(
+      'volumes',
+      levels.map(([producer, volume]) => ({ producer, volume })),
+    );
+  };
+  return { gate, admit, failing, open, report };
 }
 
 test.each(['socket', 'second socket', 'connect', 'produce'])(
@@ -110,18 +117,25 @@ test('B7: a microphone that cannot be observed is refused, and the next one is n
 });
 
 test('a microphone without a pipe is held as one of the first few is', async () => {
-  const { gate, admit, failing, observers } = openRoom();
+  const { gate, admit, failing, report } = openRoom();
   const first = await admit();
   failing.add('socket');
-  const second = await admit();
-  const levels = (volumes: readonly (readonly [unknown, number])[]) =>
-    observers[0]?.emit(
-      'volumes',
-      volumes.map(([producer, volume]) => ({ producer, volume })),
-    );
-  const pairs = [first, second].map((producer, index) => [producer, -30 - 10 * index] as const);
-  // A crowd is judged at once.
-  const crowd = Array.from({ length: 5 }, (_, index) => [{ id: `other-${index}` }, -60] as const);
-  levels([...pairs, ...crowd]);
-  expect([gate.holds(first.id), gate.holds(second.id)]).toEqual([false, true]);
+  const others = [];
+  for (let count = 0; count < 6; count += 1) others.push(await admit());
+  // So many are a crowd, which is judged at once.
+  report([first, ...others].map((producer, index) => [producer, -30 - 5 * index] as const));
+  expect([first, ...others].map(({ id }) => gate.holds(id))).toEqual([false, ...others.map(() => true)]);
+});
+
+test('S14: a microphone that is opened anew is no new voice', async () => {
+  const { gate, admit, report } = openRoom();
+  const voices = [];
+  for (let count = 0; count < 7; count += 1) voices.push(await admit());
+  report(voices.map((producer, index) => [producer, -30 - 5 * index] as const));
+  voices[0]?.close();
+  const again = await admit('peer-1');
+  report([again, ...voices.slice(1)].map((producer, index) => [producer, -60 + 5 * index] as const));
+  // It keeps the place that it had won, though its level would not.
+  expect(gate.outletOf(again).paused).toBe(false);
+  expect(gate.outletOf(voices[6] as RtpProducer).paused).toBe(true);
 });

@@ -39,6 +39,13 @@ interface Pipe {
   readonly far: types.PipeTransport;
 }
 
+interface Microphone {
+  /** Whose it is: a voice is judged by this, so that a microphone that is opened anew is no new voice. */
+  readonly speakerId: string;
+  /** Unless it is one of the first few. */
+  readonly copy: RtpProducer | undefined;
+}
+
 /**
  * A paused producer's packets are dropped before the observers hear them, so pausing a microphone would make the gate deaf
  * to it. Therefore most go through a pipe inside the worker: observed where they come in, received by others as the copy at
@@ -47,8 +54,8 @@ interface Pipe {
  */
 export class VoiceGate {
   readonly #parts: VoiceGateParts;
-  /** Every open microphone, by its id; with its copy, unless it is one of the first few. */
-  readonly #microphones = new Map<string, { readonly copy: RtpProducer | undefined }>();
+  /** Every open microphone, by its id. */
+  readonly #microphones = new Map<string, Microphone>();
   readonly #reports: LevelReports;
   readonly #requirePipe = onceOpened(() => this.#openPipe());
   readonly #requireObservers = onceOpened(() => this.#openObservers());
@@ -63,16 +70,20 @@ export class VoiceGate {
     this.#reports = new LevelReports(parts.voicesMax + crowdSurplus);
   }
 
-  /** Puts a microphone behind the gate. @throws what the worker answers when it refuses or is gone */
-  async admit(microphone: RtpProducer): Promise<void> {
+  /**
+   * Puts a microphone behind the gate.
+   * @param speakerId the peer whose it is
+   * @throws what the worker answers when it refuses or is gone
+   */
+  async admit(microphone: RtpProducer, speakerId: string): Promise<void> {
     const isFirst = this.#microphones.size < this.#parts.voicesMax;
-    this.#microphones.set(microphone.id, { copy: undefined });
+    this.#microphones.set(microphone.id, { speakerId, copy: undefined });
     microphone.observer.once('close', () => {
       this.#microphones.delete(microphone.id);
       this.#shut.delete(microphone.id);
     });
     // Without a pipe, when the worker has no sockets left, it passes as the first few do.
-    if (!isFirst) await this.#pipeIn(microphone).catch(() => undefined);
+    if (!isFirst) await this.#pipeIn(microphone, speakerId).catch(() => undefined);
     this.#isObserved ||= !isFirst;
     if (!this.#isObserved) return;
     const { ask } = this.#parts;
@@ -92,7 +103,7 @@ export class VoiceGate {
     return microphone !== undefined && microphone.copy === undefined && this.#shut.has(producerId);
   }
 
-  async #pipeIn(microphone: RtpProducer): Promise<void> {
+  async #pipeIn(microphone: RtpProducer, speakerId: string): Promise<void> {
     const { ask } = this.#parts;
     const { near, far } = await this.#requirePipe();
     const piped = await ask(() => near.consume({ producerId: microphone.id }));
@@ -106,7 +117,7 @@ export class VoiceGate {
     );
     microphone.observer.once('close', () => copy.close());
     if (microphone.closed) return copy.close();
-    this.#microphones.set(microphone.id, { copy });
+    this.#microphones.set(microphone.id, { speakerId, copy });
     if (this.#shut.has(microphone.id)) await ask(() => copy.pause());
   }
 
@@ -130,11 +141,11 @@ export class VoiceGate {
     );
     const [quick, slow] = (await openAll(observers)) as [types.AudioLevelObserver, types.AudioLevelObserver];
     const hearQuick = (volumes: Volumes): void => {
-      this.#reports.hearQuick(toLevels(volumes));
+      this.#reports.hearQuick(this.#toClaims(volumes));
       this.#judge();
     };
     const hearSlow = (volumes: Volumes): void => {
-      this.#reports.hearSlow(toLevels(volumes));
+      this.#reports.hearSlow(this.#toClaims(volumes));
       this.#judge();
     };
     quick.on('volumes', hearQuick);
@@ -153,18 +164,25 @@ export class VoiceGate {
 
   #judge(): void {
     const before = this.#voices;
-    const levelsDb = this.#reports.speaking();
     const isCrowd = this.#reports.isCrowd();
-    const { voicesMax } = this.#parts;
-    const isSilent = levelsDb.size === 0 && !isCrowd;
-    this.#voices = isSilent
-      ? nobodySpeaks
-      : planLoudest(before, levelsDb, performance.now(), { voicesMax, isCrowd });
-    for (const producerId of this.#microphones.keys()) {
-      this.#setShut(producerId, isShut(this.#voices, producerId, isCrowd));
-      const held = isHeld(this.#voices, producerId);
-      if (held !== isHeld(before, producerId)) this.#parts.onHeld(producerId, held);
+    const rules = { voicesMax: this.#parts.voicesMax, isCrowd };
+    this.#voices = planLoudest(before, this.#reports.speaking(), performance.now(), rules);
+    for (const [producerId, { speakerId }] of this.#microphones) {
+      this.#setShut(producerId, isShut(this.#voices, speakerId, isCrowd));
+      const held = isHeld(this.#voices, speakerId);
+      if (held !== isHeld(before, speakerId)) this.#parts.onHeld(producerId, held);
     }
+  }
+
+  /** What the clients say of each speaker; of two microphones the louder counts. */
+  #toClaims(volumes: Volumes): Map<string, number> {
+    const claims = new Map<string, number>();
+    for (const { producer, volume } of volumes) {
+      const speakerId = this.#microphones.get(producer.id)?.speakerId;
+      if (speakerId === undefined) continue;
+      claims.set(speakerId, Math.max(volume, claims.get(speakerId) ?? volume));
+    }
+    return claims;
   }
 
   #setShut(producerId: string, shut: boolean): void {
@@ -176,10 +194,6 @@ export class VoiceGate {
     // What is refused is a producer, or a worker, that has just gone.
     else void this.#parts.ask(() => (shut ? copy.pause() : copy.resume())).catch(() => undefined);
   }
-}
-
-function toLevels(volumes: Volumes): Map<string, number> {
-  return new Map(volumes.map(({ producer, volume }) => [producer.id, volume]));
 }
 
 async function connectPipe(pipe: types.PipeTransport, other: types.PipeTransport): Promise<void> {

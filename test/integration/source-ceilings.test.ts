@@ -5,8 +5,8 @@ import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from './member.ts';
 
 const beatMs = 20;
-/** Four frames of the largest kind each 20 ms: 400 kbit/s, as a voice that carries something else might. */
-const flood = Array.from({ length: 4 }, () => new Uint8Array(255));
+/** Five frames of the largest kind each 20 ms: 500 kbit/s, as a voice that carries something else might. */
+const flood = Array.from({ length: 5 }, () => new Uint8Array(255));
 const ordinary = [new Uint8Array(70)];
 
 let server: ServerProcess;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test('a voice of 400 kbit/s is gone within half a minute and its sender is told, an ordinary one stays', async () => {
+test('a voice of 500 kbit/s is gone within half a minute and its sender is told, an ordinary one stays', async () => {
   const [loud, calm] = [
     await RoomPeer.enter(await Member.open(server.url, await registerAccount(server.url))),
     await Member.open(server.url, await registerAccount(server.url)),
@@ -43,4 +43,37 @@ test('a voice of 400 kbit/s is gone within half a minute and its sender is told,
   const metrics = await (await fetch(`${server.url}/metrics`)).text();
   expect(metrics).toMatch(/^plenum_sources_over_ceiling_total 1$/m);
   for (const peer of [loud, other]) peer.close();
+});
+
+/** Longer than any pace makes somebody wait. */
+const longMs = 10_000;
+
+/** @returns how long the microphone may not be switched on, if it may not */
+async function startOrWait(peer: RoomPeer<Member>): Promise<number> {
+  try {
+    await peer.startMicrophone();
+    return 0;
+  } catch (error) {
+    return Number(/"code":"too-often","retryAfterMs":(\d+)/.exec(String(error))?.[1]);
+  }
+}
+
+test('S13: a voice of 5 Mbit/s that is switched off and on again all the time may soon not come back', async () => {
+  const loud = await RoomPeer.enter(await Member.open(server.url, await registerAccount(server.url)));
+  const speaking = setInterval(() => {
+    for (let count = 0; count < 10; count += 1) loud.speak({ frames: flood, levelDb: -20 });
+  }, beatMs);
+  const isStopped = () => loud.member.told('source:stopped').length > 0;
+  const packetsOfASecond = 500;
+  const turn = async (): Promise<number> => {
+    const waitMs = await startOrWait(loud);
+    if (waitMs > 0) return waitMs;
+    const wanted = loud.sent + packetsOfASecond;
+    await expect.poll(() => loud.sent >= wanted || isStopped(), { timeout: 20_000 }).toBe(true);
+    if (!isStopped()) await loud.stopMicrophone();
+    return 0;
+  };
+  await expect.poll(turn, { timeout: 40_000, interval: 0 }).toBeGreaterThan(longMs);
+  clearInterval(speaking);
+  loud.close();
 });
