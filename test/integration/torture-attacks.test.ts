@@ -7,6 +7,8 @@ import { fuzzNegotiation } from '../torture/fuzz-negotiation.ts';
 import { fuzzSignalling } from '../torture/fuzz-signalling.ts';
 import { bruteForce, roomScan } from '../torture/guesses.ts';
 import { metricsFlood } from '../torture/metrics-flood.ts';
+import { levels } from '../torture/levels.ts';
+import { mediaTcp } from '../torture/media-tcp.ts';
 import { oversize } from '../torture/oversize.ts';
 import { sdpInjection } from '../torture/sdp-injection.ts';
 import { slowSockets } from '../torture/slow-sockets.ts';
@@ -26,6 +28,8 @@ test.each([
   bruteForce,
   roomScan,
   sdpInjection,
+  levels,
+  mediaTcp,
 ])('$id: nobody else notices, and nothing ends', { timeout: timeoutMs }, async ({ id, run }) => {
   const result = summarize(id, await run({ repeats: 1, form: 'gate', seed }));
   console.log(`${id}: ${result.worst}`);

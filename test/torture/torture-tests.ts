@@ -8,8 +8,10 @@ import { fuzzMedia } from './fuzz-media.ts';
 import { fuzzNegotiation } from './fuzz-negotiation.ts';
 import { fuzzSignalling } from './fuzz-signalling.ts';
 import { bruteForce, roomScan } from './guesses.ts';
+import { levels } from './levels.ts';
 import { linkCut } from './link-cut.ts';
 import { metricsFlood } from './metrics-flood.ts';
+import { mediaTcp } from './media-tcp.ts';
 import { oversize } from './oversize.ts';
 import { refusalTiming } from './refusal-timing.ts';
 import { sdpInjection } from './sdp-injection.ts';
@@ -38,4 +40,6 @@ export const tortureTests: readonly TortureTest[] = [
   fuzzNegotiation,
   fuzzMedia,
   sdpInjection,
+  levels,
+  mediaTcp,
 ];
