@@ -32,6 +32,7 @@ describe('settings', () => {
 
   test('with TLS the host is every interface, unless one is named', () => {
     expect(readConfig({ TLS: 'self-signed' }, [], 1).host).toBe('0.0.0.0');
+    expect(readConfig({ TLS: 'self-signed' }, [], 1, 1000, true).host).toBe('::');
     expect(readConfig({ TLS_CERT: 'a', TLS_KEY: 'b' }, [], 1)).toMatchObject({
       host: '0.0.0.0',
       tls: { kind: 'files', certFile: 'a', keyFile: 'b' },

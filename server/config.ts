@@ -111,6 +111,7 @@ type Settings = Partial<Record<Setting, string>>;
  * @param flags arguments of the command line, for example `['--port', '3001']`; they win over the environment
  * @param cores of the machine
  * @param filesMax that this process may have open
+ * @param hasIpv6 whether this machine has addresses of both kinds
  * @throws SettingError for the first setting that is wrong
  */
 export function readConfig(
@@ -118,6 +119,7 @@ export function readConfig(
   flags: readonly string[],
   cores: number,
   filesMax = Number.POSITIVE_INFINITY,
+  hasIpv6 = false,
 ): Config {
   const settings = { ...readEnvironment(environment), ...readFlags(flags) };
   const tls = readTls(settings);
@@ -126,7 +128,7 @@ export function readConfig(
     readInteger(settings, 'MEDIA_WORKERS', 1, mediaWorkersMax) ?? Math.min(cores, mediaWorkersMax);
   return {
     port: readInteger(settings, 'PORT', 0, 65_535) ?? 3000,
-    host: readHost(settings) ?? (tls.kind === 'off' ? '127.0.0.1' : '0.0.0.0'),
+    host: readHost(settings) ?? (tls.kind === 'off' ? '127.0.0.1' : hasIpv6 ? '::' : '0.0.0.0'),
     databaseUrl: readDatabaseUrl(settings),
     dataDir,
     desktopDir: settings.DESKTOP_DIR ?? join(dataDir, 'desktop'),
@@ -209,7 +211,7 @@ function readHost(settings: Settings): string | undefined {
   const host = settings.HOST;
   if (host === undefined || isIP(host) !== 0) return host;
   if (host === 'localhost') return '127.0.0.1';
-  throw new SettingError('HOST', host, 'localhost or an address of this machine, 0.0.0.0 for all of them');
+  throw new SettingError('HOST', host, 'localhost or an address of this machine, :: for all of them');
 }
 
 function readDatabaseUrl(settings: Settings): string | undefined {

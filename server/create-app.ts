@@ -45,7 +45,10 @@ export interface AppParts {
   /** Rooms that were open when the server last ended. */
   readonly kept: readonly KeptRoom[];
   readonly workers: WorkerPool;
-  readonly announcedAddresses: readonly string[];
+  /** Addresses of this machine now, on which media comes in. */
+  readonly ownAddresses: () => readonly string[];
+  /** Those of a router in front of it. */
+  readonly announcedAddresses: () => readonly string[];
   /** How many of those who speak at the same time are forwarded in a room. */
   readonly loudestVoices: number;
   /** Addresses whose requests are not counted per address. */
@@ -131,6 +134,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     log.info({ rooms: parts.kept.length }, 'rooms go on, their people are waited for');
   const relay: Relay = new Relay({
     workers,
+    ownAddresses: parts.ownAddresses,
     announcedAddresses: parts.announcedAddresses,
     loudestVoices: parts.loudestVoices,
     onRoomLost: (roomNumber, reason) => {

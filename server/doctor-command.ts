@@ -10,7 +10,7 @@ import { checkTls } from './doctor/check-tls.ts';
 import { descriptorLimit } from './doctor/descriptor-limit.ts';
 import { type Finding, formatFinding, problem } from './doctor/finding.ts';
 import { hideSecretFlags } from './hide-secret-flags.ts';
-import { planListenAddresses } from './media/media-addresses.ts';
+import { hasIpv6, planListenAddresses } from './media/media-addresses.ts';
 import { findWorkerBin } from './media/worker-bin.ts';
 import { SettingError } from './setting-error.ts';
 
@@ -36,7 +36,9 @@ async function run(): Promise<Finding[]> {
   };
   try {
     const filesMax = await descriptorLimit();
-    await examine(readConfig(process.env, process.argv.slice(2), availableParallelism(), filesMax), tell);
+    const flags = process.argv.slice(2);
+    const ipv6 = hasIpv6(networkInterfaces());
+    await examine(readConfig(process.env, flags, availableParallelism(), filesMax, ipv6), tell);
   } catch (error) {
     if (!(error instanceof SettingError)) throw error;
     tell([problem('settings', error.message)]);

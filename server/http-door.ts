@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { Server as TlsServer } from 'node:tls';
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import serveFiles from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -65,6 +66,8 @@ type RequestParts = [request: IncomingMessage, response: ServerResponse];
 export interface HttpDoor {
   readonly app: FastifyInstance;
   readonly server: HttpServer;
+  /** Shows another certificate to new connections. */
+  readonly useCertificate: (certificate: Certificate) => void;
 }
 
 export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
@@ -88,7 +91,13 @@ export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
   addOperatorRoutes(app, parts);
   await addDesktopFiles(app, parts.desktopDir);
   await addClientFiles(app, parts);
-  return { app, server: app.server };
+  return {
+    app,
+    server: app.server,
+    useCertificate: (certificate) => {
+      if (app.server instanceof TlsServer) app.server.setSecureContext(certificate);
+    },
+  };
 }
 
 function createServer(certificate: Certificate | undefined): FastifyInstance {

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
 import { DatabaseOpenError } from '../sql/database-errors.ts';
 import { openDatabase } from '../sql/open-database.ts';
+import { watchCertificate } from './certificate-watch.ts';
 import { loadCertificate } from './certificate.ts';
 import { type Config, readConfig } from './config.ts';
 import { createApp } from './create-app.ts';
@@ -14,7 +15,9 @@ import { judgeDescriptors } from './doctor/judge-machine.ts';
 import { hideSecretFlags } from './hide-secret-flags.ts';
 import { listen } from './listen.ts';
 import { openLogDestination } from './log-destination.ts';
-import { planListenAddresses } from './media/media-addresses.ts';
+import { openAnnouncedAddresses } from './media/announced-addresses.ts';
+import { hasIpv6, planListenAddresses } from './media/media-addresses.ts';
+import { OwnAddresses } from './media/own-addresses.ts';
 import { findWorkerBin } from './media/worker-bin.ts';
 import { openWorkerPool } from './media/worker-pool.ts';
 import { onceStopped } from './once-stopped.ts';
@@ -40,14 +43,17 @@ async function host(config: Config): Promise<void> {
     onPruneFailed: (error) => log.warn({ err: error }, 'expired sessions could not be removed'),
   });
   const addresses = planListenAddresses(config.host, networkInterfaces());
+  const own = new OwnAddresses({ host: config.host, onSteady: () => void workers.followAddresses() });
+  const announced = await openAnnouncedAddresses({ named: config.announcedAddresses, log });
   const names = ['localhost', ...addresses, ...config.announcedAddresses];
-  const certificate = await loadCertificate(config.tls, config.dataDir, names);
+  const loadOwnCertificate = () => loadCertificate(config.tls, config.dataDir, names);
+  const certificate = await loadOwnCertificate();
   // With other ports its media goes on until the clients have moved; the same ports have to be free first.
   if (config.takeOver && config.mediaPortIsFixed) await relieveServer(config.dataDir, 'gone');
   const workers = await openWorkerPool({
     workerBin: await findWorkerBin(process.env, projectDir),
     count: config.mediaWorkers,
-    addresses,
+    addresses: () => own.current,
     port: config.mediaPort,
     portIsFixed: config.mediaPortIsFixed,
     log,
@@ -59,7 +65,8 @@ async function host(config: Config): Promise<void> {
     resting: await database.restingNumbers.all(Date.now()),
     kept: await database.keptRooms.all(),
     workers,
-    announcedAddresses: config.announcedAddresses,
+    ownAddresses: () => own.current,
+    announcedAddresses: () => announced.current,
     loudestVoices: config.loudestVoices,
     uncountedAddresses: config.uncountedAddresses,
     requestAllowance: config.requestAllowance,
@@ -99,6 +106,8 @@ async function host(config: Config): Promise<void> {
   const files = judgeDescriptors(await descriptorLimit(), config.socketsMax);
   if (files.verdict !== 'ok') log.warn(files.sentence);
   const line = await listen(app.http.app, config, certificate, addresses);
+  if (certificate !== undefined && config.tls.kind === 'files')
+    watchCertificate({ certificate, load: loadOwnCertificate, use: app.http.useCertificate, log });
   endServing = await noteServing(config.dataDir);
   console.log(line);
 }
@@ -120,7 +129,8 @@ async function makeDataDir(dataDir: string, log: Logger): Promise<void> {
 hideSecretFlags(process);
 try {
   const filesMax = await descriptorLimit();
-  await host(readConfig(process.env, process.argv.slice(2), availableParallelism(), filesMax));
+  const flags = process.argv.slice(2);
+  await host(readConfig(process.env, flags, availableParallelism(), filesMax, hasIpv6(networkInterfaces())));
 } catch (error) {
   const isOperators = error instanceof SettingError || error instanceof DatabaseOpenError;
   console.error(isOperators ? error.message : error);

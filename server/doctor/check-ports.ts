@@ -6,6 +6,8 @@ import type { Config } from '../config.ts';
 import { type Finding, ok, problem } from './finding.ts';
 
 const answerTimeoutMs = 5000;
+/** Hosts that stand for every address of the machine. */
+const wildcards = new Set(['0.0.0.0', '::']);
 
 /** What stands at the HTTP port. */
 export type PortUse = 'free' | 'forbidden' | 'our server' | 'another program';
@@ -14,7 +16,7 @@ export async function findPortUse({ host, port, tls }: Config): Promise<PortUse>
   const code = await tryListening(host, port);
   if (code === undefined) return 'free';
   if (code === 'EACCES') return 'forbidden';
-  return (await isHealthy(host === '0.0.0.0' ? '127.0.0.1' : host, port, tls.kind !== 'off'))
+  return (await isHealthy(wildcards.has(host) ? '127.0.0.1' : host, port, tls.kind !== 'off'))
     ? 'our server'
     : 'another program';
 }

@@ -31,7 +31,9 @@ export interface Opening {
 export interface RelayParts {
   readonly workers: WorkerPool;
   /** Names under which a router in front of the machine forwards to it. */
-  readonly announcedAddresses: readonly string[];
+  readonly announcedAddresses: () => readonly string[];
+  /** Addresses of this machine now. */
+  readonly ownAddresses: () => readonly string[];
   /** How many of those who speak at the same time are forwarded in each room. */
   readonly loudestVoices: number;
   /** The worker of a room died; everything the room sent and received is closed already. */
@@ -85,7 +87,7 @@ export class Relay {
 
   /** Whether a meeting can be held now. */
   get ready(): boolean {
-    return this.#parts.workers.running.length > 0;
+    return this.#parts.workers.isReachable;
   }
 
   /**
@@ -243,7 +245,7 @@ export class Relay {
       this.#forget(roomNumber, current);
       for (const peer of room.peers.values()) peer.close();
       // Closed by a server that stops: nothing is lost that anybody could open again.
-      if (!worker.worker.died) return;
+      if (!worker.worker.died && !worker.replaced) return;
       // The pool hears of the death after the worker's routers, and decides what becomes of the place.
       queueMicrotask(() =>
         this.#parts.onRoomLost(roomNumber, worker.givenUp ? 'worker-given-up' : 'worker-died'),
@@ -268,7 +270,11 @@ export class Relay {
     return {
       id,
       iceParameters,
-      iceCandidates: planCandidates(transport.iceCandidates, this.#parts.announcedAddresses),
+      iceCandidates: planCandidates(
+        transport.iceCandidates,
+        this.#parts.ownAddresses(),
+        this.#parts.announcedAddresses(),
+      ),
       dtlsParameters,
       sctpParameters,
     };

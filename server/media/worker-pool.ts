@@ -4,6 +4,7 @@ import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import { SettingError } from '../setting-error.ts';
 import { planListenInfos } from './media-addresses.ts';
+import { isReachable, planMove } from './plan-move.ts';
 import { planWorker } from './plan-worker.ts';
 import { lookAtProcess } from './process-look.ts';
 import { WorkerDeaths } from './worker-deaths.ts';
@@ -26,8 +27,8 @@ export interface WorkerPoolOptions {
   readonly workerBin: string;
   /** How many processes, 1 or more. */
   readonly count: number;
-  /** IPv4 addresses each of them listens on. */
-  readonly addresses: readonly string[];
+  /** Addresses of this machine now, on which a worker that starts listens. */
+  readonly addresses: () => readonly string[];
   /** Port of the first worker, UDP and TCP; the others follow upwards. */
   readonly port: number;
   /** Whether to fail (the operator named the port) or to try the next block when a port is busy. */
@@ -40,6 +41,8 @@ export interface MediaWorker {
   readonly worker: types.Worker;
   readonly server: types.WebRtcServer;
   readonly port: number;
+  /** Addresses on which it listens. */
+  readonly addresses: readonly string[];
   /** Everything it is asked for peers and rooms passes here. */
   readonly questions: WorkerQuestions;
   /** Rooms and peers it carries now; the relay keeps count. */
@@ -51,6 +54,8 @@ export interface MediaWorker {
   busyShare: number;
   /** It died, and none takes its place for a while because too many died there. */
   givenUp: boolean;
+  /** It was ended for one that listens on the machine's new addresses. */
+  replaced: boolean;
 }
 
 /** Starts the workers. @throws SettingError when the ports are busy or the worker's program does not start */
@@ -72,7 +77,7 @@ export async function openWorkerPool(options: WorkerPoolOptions): Promise<Worker
   throw new SettingError(
     'MEDIA_PORT',
     String(options.port),
-    `a port that is free, with the ${options.count - 1} after it (${options.port} to ${last}), for UDP and TCP on ${options.addresses.join(', ')}; at least one of them is in use`,
+    `a port that is free, with the ${options.count - 1} after it (${options.port} to ${last}), for UDP and TCP on ${options.addresses().join(', ')}; at least one of them is in use`,
   );
 }
 
@@ -126,6 +131,24 @@ export class WorkerPool {
     return this.leastLoaded();
   }
 
+  /** Whether media can come in: a worker listens on an address that this machine has now. */
+  get isReachable(): boolean {
+    const current = this.#options.addresses();
+    return this.running.some(({ addresses }) => isReachable(addresses, current));
+  }
+
+  /** Has the workers listen on the addresses that this machine has now, as far as that interrupts no call. */
+  async followAddresses(): Promise<void> {
+    const current = this.#options.addresses();
+    await Promise.all(
+      this.#places.map(async (place, index) => {
+        if (place === undefined || place.worker.closed) return;
+        const { addresses: listens, rooms } = place;
+        if (planMove({ listens, current, rooms }) === 'replace') await this.#replace(index, place, current);
+      }),
+    );
+  }
+
   /** Ends all workers and resolves when their processes are gone. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -133,7 +156,8 @@ export class WorkerPool {
   }
 
   async #spawn(index: number): Promise<void> {
-    const { workerBin, addresses } = this.#options;
+    const { workerBin } = this.#options;
+    const addresses = this.#options.addresses();
     const port = this.#options.port + index;
     const worker = await createQuietWorker(workerBin);
     try {
@@ -142,12 +166,14 @@ export class WorkerPool {
         worker,
         server,
         port,
+        addresses,
         questions: new WorkerQuestions(),
         rooms: 0,
         peers: 0,
         processorTime: undefined,
         busyShare: 0,
         givenUp: false,
+        replaced: false,
       };
       this.#places[index] = place;
       this.#watch(index, place);
@@ -191,6 +217,18 @@ export class WorkerPool {
         void this.#respawn(index);
       }
     });
+  }
+
+  async #replace(index: number, place: MediaWorker, current: readonly string[]): Promise<void> {
+    const { rooms } = place;
+    this.#options.log.warn(
+      { worker: index, addresses: current, rooms },
+      'the addresses of this machine have changed, another media worker listens on them',
+    );
+    place.replaced = true;
+    this.#places[index] = undefined;
+    await closeWorker(place.worker);
+    await this.#respawn(index);
   }
 
   /** What killed the workers of this place may be over. */

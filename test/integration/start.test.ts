@@ -1,9 +1,13 @@
 // How the server starts, and the one sentence it gives when it cannot.
 import { execFileSync } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { get } from 'node:https';
-import { createServer } from 'node:net';
+import { createServer, isIP } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
+import { generate } from 'selfsigned';
 import { describe, expect, test } from 'vitest';
 import { runFailingServer, startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from './member.ts';
@@ -50,12 +54,22 @@ describe('a start', () => {
   });
 
   test('announced addresses come first among those that clients are told', async () => {
-    const server = await startServer({ env: { ANNOUNCED_ADDRESS: 'meet.example.org, 203.0.113.7' } });
+    const server = await startServer({ env: { ANNOUNCED_ADDRESS: '203.0.113.8, 203.0.113.7' } });
     const member = await Member.open(server.url, await registerAccount(server.url));
     const { iceCandidates } = (await member.request('room:create')).sendTransport;
     expect(iceCandidates.map((candidate) => candidate.ip)).toEqual(
-      ['meet.example.org', '203.0.113.7', '127.0.0.1'].flatMap((ip) => [ip, ip]),
+      ['203.0.113.8', '203.0.113.7', '127.0.0.1'].flatMap((ip) => [ip, ip]),
     );
+    member.close();
+    await server.stop();
+  });
+
+  test('X7: an announced host name is looked up, and clients are told addresses alone', async () => {
+    const server = await startServer({ env: { ANNOUNCED_ADDRESS: 'localhost' } });
+    const member = await Member.open(server.url, await registerAccount(server.url));
+    const { iceCandidates } = (await member.request('room:create')).sendTransport;
+    expect(iceCandidates.length).toBeGreaterThan(2);
+    expect(iceCandidates.map(({ ip }) => isIP(ip))).not.toContain(0);
     member.close();
     await server.stop();
   });
@@ -104,6 +118,43 @@ describe('TLS with a self-signed certificate', () => {
     await again.stop();
   });
 });
+
+describe('TLS with files of a certificate', () => {
+  test('X14: renewed files are shown to new connections, and open ones go on', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plenum-certificate-'));
+    const [TLS_CERT, TLS_KEY] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+    const renew = async (): Promise<string> => {
+      const {
+        cert,
+        private: key,
+        fingerprint,
+      } = await generate([{ name: 'commonName', value: 'localhost' }]);
+      await writeFile(TLS_KEY, key);
+      await writeFile(TLS_CERT, cert);
+      return fingerprint.replaceAll(':', '').toLowerCase();
+    };
+    const first = await renew();
+    const server = await startServer({ env: { TLS_CERT, TLS_KEY, HOST: '127.0.0.1' } });
+    const connection = connect({ port: Number(new URL(server.url).port), rejectUnauthorized: false });
+    await once(connection, 'secureConnect');
+    expect(await shownAt(server.url)).toBe(first);
+    const second = await renew();
+    await expect.poll(() => shownAt(server.url), { timeout: 30_000 }).toBe(second);
+    expect(connection.readyState).toBe('open');
+    connection.destroy();
+    await server.stop();
+    await rm(folder, { recursive: true });
+  });
+});
+
+/** SHA-1 of the certificate that a new connection is shown. */
+async function shownAt(url: string): Promise<string> {
+  const connection = connect({ port: Number(new URL(url).port), rejectUnauthorized: false });
+  await once(connection, 'secureConnect');
+  const { fingerprint } = connection.getPeerCertificate();
+  connection.destroy();
+  return fingerprint.replaceAll(':', '').toLowerCase();
+}
 
 describe('a start that cannot be', () => {
   const wrong: [string, Record<string, string>, RegExp][] = [
