@@ -36,11 +36,13 @@ export interface Config {
   readonly loudestVoices: number;
   /** Addresses whose requests are not counted per address, since many simulated people share one; their accounts keep the pace. Default none. */
   readonly uncountedAddresses: readonly string[];
+  /** Addresses of reverse proxies, exact, whose X-Forwarded-For is believed. Default none. */
+  readonly trustedProxies: readonly string[];
   /** How many times as often as the table of requests says everybody may ask; more than 1 for tests that ask as no person does. Default 1. */
   readonly requestAllowance: number;
   /** Who may register: everybody, whoever has an invitation of the operator, or nobody. Default `open`. */
   readonly registration: RegistrationMode;
-  /** Connections one address may have at a time. Default 50. */
+  /** Connections one address may have at a time. Default 1000. */
   readonly socketsPerAddress: number;
   /** Whether the operator chose that number, so that this machine's own programs are counted too. */
   readonly socketsOfLoopbackCount: boolean;
@@ -70,8 +72,8 @@ const mediaWorkersMax = 64;
 const defaultLoudestVoices = 3;
 /** Enough to say goodbye; service managers wait 90 s before they kill. */
 const defaultDrainSeconds = 30;
-/** A household or a small office behind one router; browsers open up to six each while a page loads. */
-const defaultSocketsPerAddress = 50;
+/** A school's class of 300 behind one router, each with a socket; browsers open up to six more each while a page loads. */
+const defaultSocketsPerAddress = 1000;
 /** Twenty thousand who are signed in, and those who come and go. Each costs the server a file and some 15 kB. */
 const defaultSocketsMax = 25_000;
 const socketsLimit = 100_000;
@@ -89,6 +91,7 @@ const flagOfSetting = {
   MEDIA_WORKERS: 'media-workers',
   LOUDEST_VOICES: 'loudest-voices',
   UNCOUNTED_ADDRESSES: 'uncounted-addresses',
+  TRUSTED_PROXIES: 'trusted-proxies',
   REQUEST_ALLOWANCE: 'request-allowance',
   REGISTRATION: 'registration',
   SOCKETS_PER_ADDRESS: 'sockets-per-address',
@@ -137,7 +140,8 @@ export function readConfig(
     mediaPortIsFixed: settings.MEDIA_PORT !== undefined,
     mediaWorkers,
     loudestVoices: readInteger(settings, 'LOUDEST_VOICES', 1, peersPerRoomMax) ?? defaultLoudestVoices,
-    uncountedAddresses: readUncountedAddresses(settings),
+    uncountedAddresses: readIpAddresses(settings, 'UNCOUNTED_ADDRESSES'),
+    trustedProxies: readIpAddresses(settings, 'TRUSTED_PROXIES'),
     requestAllowance: readInteger(settings, 'REQUEST_ALLOWANCE', 1, 1000) ?? 1,
     registration: readOneOf(settings, 'REGISTRATION', registrationModes) ?? 'open',
     socketsPerAddress:
@@ -250,12 +254,12 @@ function readPublicNames(settings: Settings): string[] {
   throw new SettingError('PUBLIC_NAMES', text, 'host names without ports, separated by commas');
 }
 
-function readUncountedAddresses(settings: Settings): string[] {
-  const text = settings.UNCOUNTED_ADDRESSES ?? '';
+function readIpAddresses(settings: Settings, name: Setting): string[] {
+  const text = settings[name] ?? '';
   const addresses = text.split(',').map((part) => part.trim());
   const named = addresses.filter((address) => address !== '');
   if (named.every((address) => isIP(address) !== 0)) return named;
-  throw new SettingError('UNCOUNTED_ADDRESSES', text, 'IP addresses, separated by commas');
+  throw new SettingError(name, text, 'IP addresses, separated by commas');
 }
 
 function isAddressOrName(text: string): boolean {

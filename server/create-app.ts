@@ -36,6 +36,7 @@ import { type RegistrationMode, Registrations } from './sign-in/registrations.ts
 import { SessionWatch } from './sign-in/session-watch.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import { openSocketDoor, type SocketDoor } from './socket-door.ts';
+import { TrustedProxies } from './trusted-proxies.ts';
 
 export interface AppParts {
   readonly database: Database;
@@ -61,6 +62,10 @@ export interface AppParts {
   /** How many processors the server may use, for example 0.5. */
   readonly processors: number;
   readonly crowdLimits: SocketCrowdLimits;
+  /** Addresses of proxies that say whom they pass on. */
+  readonly trustedProxies: readonly string[];
+  /** Told once of each nearby proxy that passes requests on without being trusted. */
+  readonly onUntrustedProxy: (address: string) => void;
   readonly metricsToken: string | undefined;
   /** Names under which requests may come. */
   readonly names: KnownNames;
@@ -186,6 +191,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     load: () => sampler.load,
   });
   const budgets = new Budgets(parts.uncountedAddresses, parts.requestAllowance);
+  const proxies = new TrustedProxies(parts.trustedProxies, parts.onUntrustedProxy);
   const dispatch = createDispatch({
     handlers: createHandlers(
       { rooms, sources, relay, guesses, admission, losses, drain, drawings, log },
@@ -196,8 +202,8 @@ export async function createApp(parts: AppParts): Promise<App> {
           invitations: database.invitations,
           limits: new RegistrationLimits(() => performance.now(), parts.requestAllowance),
           mode: parts.registration,
-          // Load tests on this machine register thousands.
-          counts: (address) => budgets.counts(address) && !isLoopback(address),
+          // Load tests on this machine register thousands; a proxy on it passes everybody on.
+          counts: (address) => budgets.counts(address) && (!isLoopback(address) || proxies.sawUntrusted),
           now: () => Date.now(),
         }),
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
@@ -215,6 +221,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   );
   const http = await openHttpDoor({
     dispatch,
+    proxies,
     identifyToken: (token, address) => signIn.identifyToken(token, address),
     isHealthy: async () => relay.ready && !drain.begun && (await databaseAnswers()),
     metrics,
@@ -226,7 +233,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     certificate: parts.certificate,
     log,
   });
-  const crowd = new SocketCrowd(parts.crowdLimits, () => metrics.countCutSocket('crowd'));
+  const crowd = new SocketCrowd(
+    parts.crowdLimits,
+    () => metrics.countCutSocket('crowd'),
+    (address) => proxies.isProxy(address),
+  );
   crowd.watch(http.server);
   const socketDoor: SocketDoor = openSocketDoor({
     httpServer: http.server,
@@ -238,9 +249,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (drain.notice !== undefined) connection.wire.notify(drain.notice);
     },
     onGone: (connection, farewell) => presence.gone(connection, farewell),
-    onSignedIn: (remoteAddress, remotePort) => crowd.signedIn(remoteAddress, remotePort),
-    onCut: (reason) => metrics.countCutSocket(reason),
-    allowance: parts.requestAllowance,
+    proxies,
+    crowd,
+    onSlowReader: () => metrics.countCutSocket('slow'),
     log,
   });
   metrics.watch({

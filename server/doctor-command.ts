@@ -9,9 +9,11 @@ import { checkStorage } from './doctor/check-storage.ts';
 import { checkTls } from './doctor/check-tls.ts';
 import { descriptorLimit } from './doctor/descriptor-limit.ts';
 import { type Finding, formatFinding, problem } from './doctor/finding.ts';
+import { judgeProxies } from './doctor/judge-proxies.ts';
 import { hideSecretFlags } from './hide-secret-flags.ts';
 import { hasIpv6, planListenAddresses } from './media/media-addresses.ts';
 import { findWorkerBin } from './media/worker-bin.ts';
+import { readProxyNote } from './proxy-note.ts';
 import { SettingError } from './setting-error.ts';
 
 const projectDir = join(import.meta.dirname, '..');
@@ -26,6 +28,8 @@ async function examine(config: Config, tell: (findings: readonly Finding[]) => v
   tell([await checkTls(config, addresses)]);
   tell(await checkStorage(config));
   tell(await checkMachine(config));
+  const untrusted = await readProxyNote(config.dataDir, config.trustedProxies);
+  tell([judgeProxies(untrusted, config.trustedProxies)]);
 }
 
 async function run(): Promise<Finding[]> {

@@ -10,7 +10,6 @@ import type { Logger } from 'pino';
 import { errorTable, RequestError } from '../protocol/error-codes.ts';
 import { httpPathOf, type RequestNameOf, requests } from '../protocol/requests.ts';
 import type { Certificate } from './certificate.ts';
-import { addressOf } from './client-address.ts';
 import { addDesktopFiles } from './desktop-files.ts';
 import { type Dispatch, toErrorAnswer } from './dispatch.ts';
 import type { AccountCaller } from './handler.ts';
@@ -18,6 +17,7 @@ import { isKnownHost, type KnownNames } from './host-names.ts';
 import type { Metrics } from './metrics.ts';
 import { mayReadMetrics } from './metrics-readers.ts';
 import { PipelinedRequests } from './pipelined-requests.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 
 /** The largest account request has a few hundred bytes. */
 const bodyMaxBytes = 16 * 1024;
@@ -41,6 +41,8 @@ const tlsOptions = {
 
 export interface HttpDoorParts {
   readonly dispatch: Dispatch;
+  /** Tells who asks. */
+  readonly proxies: TrustedProxies;
   /** Who a session token belongs to. */
   readonly identifyToken: (token: string, address: string) => Promise<AccountCaller | undefined>;
   /** Whether a meeting can be hosted now. */
@@ -144,7 +146,7 @@ function addAccountRoutes(app: FastifyInstance, parts: HttpDoorParts): void {
   const names = Object.entries(requests).filter(([, rule]) => rule.door === 'http');
   for (const [name] of names) {
     app.post(httpPathOf(name as RequestNameOf<'http'>), async (request, reply) => {
-      const address = addressOf(request.ip);
+      const address = parts.proxies.clientOf(request.raw);
       const token = /^Bearer (\S{1,256})$/.exec(request.headers.authorization ?? '')?.[1];
       const identify = async (): Promise<AccountCaller | undefined> =>
         token === undefined ? undefined : parts.identifyToken(token, address);
@@ -172,7 +174,7 @@ function addOperatorRoutes(app: FastifyInstance, parts: HttpDoorParts): void {
     }
     const { text, contentType } = await parts.metrics.page({
       packets: packets === '1',
-      collected: collected === '1' && parts.mayCollect(addressOf(request.ip)),
+      collected: collected === '1' && parts.mayCollect(parts.proxies.clientOf(request.raw)),
     });
     return reply.type(contentType).send(text);
   });

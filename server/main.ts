@@ -22,8 +22,10 @@ import { findWorkerBin } from './media/worker-bin.ts';
 import { openWorkerPool } from './media/worker-pool.ts';
 import { onceStopped } from './once-stopped.ts';
 import { processorsGranted } from './processors-granted.ts';
+import { clearProxyNote, noteProxy } from './proxy-note.ts';
 import { isRelieved, noteServing, relieveServer } from './relieve-server.ts';
 import { SettingError } from './setting-error.ts';
+import { keepFailures } from './sign-in/kept-failures.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 
 /** A client has moved to the server that takes over within a second or two; until then it sends and hears through this one. */
@@ -42,6 +44,9 @@ async function host(config: Config): Promise<void> {
     onStorm: () => log.warn('many sign-ins fail, from many places: somebody is trying passwords'),
     onPruneFailed: (error) => log.warn({ err: error }, 'expired sessions could not be removed'),
   });
+  const failures = await keepFailures(signIn.limits, config.dataDir, (error) =>
+    log.warn({ err: error }, 'the counts of failed sign-ins could not be kept'),
+  );
   const addresses = planListenAddresses(config.host, networkInterfaces());
   const own = new OwnAddresses({ host: config.host, onSteady: () => void workers.followAddresses() });
   const announced = await openAnnouncedAddresses({ named: config.announcedAddresses, log });
@@ -50,6 +55,7 @@ async function host(config: Config): Promise<void> {
   const certificate = await loadOwnCertificate();
   // With other ports its media goes on until the clients have moved; the same ports have to be free first.
   if (config.takeOver && config.mediaPortIsFixed) await relieveServer(config.dataDir, 'gone');
+  await clearProxyNote(config.dataDir);
   const workers = await openWorkerPool({
     workerBin: await findWorkerBin(process.env, projectDir),
     count: config.mediaWorkers,
@@ -80,6 +86,15 @@ async function host(config: Config): Promise<void> {
     },
     metricsToken: config.metricsToken,
     names: { publicNames: config.publicNames, ownNames: [hostname(), ...config.announcedAddresses] },
+    trustedProxies: config.trustedProxies,
+    onUntrustedProxy: (address) => {
+      const what =
+        'passes requests on: if it is your proxy, name it in TRUSTED_PROXIES; until then everybody behind it counts as one';
+      log.warn({ address }, what);
+      noteProxy(config.dataDir, address).catch((error: unknown) =>
+        log.warn({ err: error }, 'the proxy could not be noted for the doctor'),
+      );
+    },
     certificate,
     uiDir: join(projectDir, 'dist/ui'),
     desktopDir: resolve(config.desktopDir),
@@ -95,6 +110,7 @@ async function host(config: Config): Promise<void> {
       async (handsOver) => {
         if (handsOver && !config.mediaPortIsFixed) await sleep(mediaLingerMs);
       },
+      () => failures.close(),
       async () => signIn.close(),
       () => workers.close(),
       () => database.close(),

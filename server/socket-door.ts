@@ -4,11 +4,10 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
-import { type ErrorAnswer, errorTable, RequestError } from '../protocol/error-codes.ts';
+import { RequestError } from '../protocol/error-codes.ts';
 import { protocolVersion, signallingFrameMaxBytes } from '../protocol/limits.ts';
 import type { Notice } from '../protocol/notices.ts';
-import { type Handshake, handshakeSchema, type Reply } from '../protocol/signalling.ts';
-import { addressOf } from './client-address.ts';
+import { type Handshake, handshakeSchema } from '../protocol/signalling.ts';
 import { Connection } from './connections.ts';
 import { type Dispatch, toErrorAnswer } from './dispatch.ts';
 import type { AccountCaller, SocketCaller } from './handler.ts';
@@ -21,7 +20,9 @@ import {
   pingIntervalMs,
   SocketLine,
 } from './socket-line.ts';
+import { keyOf, type SocketCrowd } from './socket-crowd.ts';
 import { noticesFrame } from './socket-packets.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 
 /** Where socket.io's client looks for a server. */
 const path = '/socket.io/';
@@ -31,6 +32,8 @@ const closeTimeoutMs = 1000;
 const fragmentsMax = 64;
 /** A frame of 64 KB comes in 120 packets of the smallest usual size. Each that waits costs about 1 kB, and the library bears 262,144. */
 const chunksMax = 512;
+/** People leave, and sockets of windows that are gone are noticed within this time. */
+const crowdedRetryMs = 10_000;
 
 export interface SocketDoorParts {
   readonly httpServer: HttpServer;
@@ -43,12 +46,12 @@ export interface SocketDoorParts {
   readonly onOpen: (connection: Connection) => void;
   /** A socket is gone: `farewell` when the window closed it, otherwise the line broke. */
   readonly onGone: (connection: Connection, farewell: boolean) => void;
-  /** Somebody has shown a good ticket on the connection from there. */
-  readonly onSignedIn: (remoteAddress: string | undefined, remotePort: number | undefined) => void;
-  /** A window did not read what it was sent, or sent more than it may, and was cut off. */
-  readonly onCut: (reason: 'slow' | 'excess') => void;
-  /** How many times as much as the protocol says a socket may send. */
-  readonly allowance: number;
+  /** Tells who asks. */
+  readonly proxies: TrustedProxies;
+  /** Counts connections; tells whether one may stay. */
+  readonly crowd: Pick<SocketCrowd, 'belongsTo' | 'signedIn'>;
+  /** A window did not read what it was sent, and was cut off. */
+  readonly onSlowReader: () => void;
   readonly log: Logger;
 }
 
@@ -78,13 +81,18 @@ export function openSocketDoor(parts: SocketDoorParts): SocketDoor {
   };
   const sockets = new WebSocketServer(options);
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    const status = refusalOf(request, parts.names);
+    const status = refusalOf(request, parts.names, parts.proxies.schemeOf(request));
     if (status !== undefined) return refuseUpgrade(stream, status);
     // What is kept for as long as the socket stands must not hold on to the request: it is ten times as large.
     const { remoteAddress, remotePort } = request.socket;
+    const from = {
+      address: parts.proxies.clientOf(request),
+      connectionKey: keyOf(remoteAddress, remotePort),
+    };
+    if (!parts.crowd.belongsTo(from.connectionKey, from.address)) return void stream.destroy();
     sockets.handleUpgrade(request, stream, head, (socket) => {
       const id = randomBytes(15).toString('base64url');
-      door.add(new SocketLine(id, socket, { remoteAddress, remotePort }, door, parts.allowance));
+      door.add(new SocketLine(id, socket, from, door));
     });
   };
   parts.httpServer.on('upgrade', onUpgrade);
@@ -135,16 +143,12 @@ class OpenDoor implements LineListener {
     if (connection === undefined || id === undefined) return;
     const { caller } = connection;
     const visitor = { door: 'socket' as const, address: caller.address, identify: async () => caller };
-    const answer = (reply: Reply<unknown>): void => {
-      line.reply(id, reply);
-      if (!reply.ok && isCallersFault(reply.error)) line.countRefusal();
-    };
     const taken = connection.enqueue(async () => {
       const outcome = await this.#parts.dispatch(visitor, name, input);
-      answer(outcome.reply);
+      line.reply(id, outcome.reply);
       if (outcome.close) connection.end();
     });
-    if (!taken) answer({ ok: false, error: { code: 'too-often', retryAfterMs: 1000 } });
+    if (!taken) line.reply(id, { ok: false, error: { code: 'too-often', retryAfterMs: 1000 } });
   }
 
   onGone(line: SocketLine, departure: Departure): void {
@@ -161,37 +165,24 @@ class OpenDoor implements LineListener {
 
   onSlow(waitingBytes: number): void {
     this.#parts.log.info({ waitingBytes }, 'a window that does not read was cut off');
-    this.#parts.onCut('slow');
-  }
-
-  onExcess(line: SocketLine): void {
-    const account = this.#guests.get(line)?.connection.caller.accountId;
-    this.#parts.log.warn(
-      { account, address: addressOf(line.remoteAddress) },
-      'a socket asked on and on and was cut off',
-    );
-    this.#parts.onCut('excess');
+    this.#parts.onSlowReader();
   }
 
   /** Lets somebody in. @throws RequestError for a handshake that is refused */
   async #admit(line: SocketLine, auth: unknown): Promise<void> {
-    const { redeemTicket, onSignedIn, onOpen } = this.#parts;
+    const { redeemTicket, crowd, onOpen } = this.#parts;
     const { ticket, clientId, outlivesPage = false } = readHandshake(auth);
-    const account = await redeemTicket(ticket, addressOf(line.remoteAddress));
+    const account = await redeemTicket(ticket, line.address);
     if (account === undefined) throw new RequestError('ticket-invalid');
     if (line.gone) return;
-    onSignedIn(line.remoteAddress, line.remotePort);
+    if (!crowd.signedIn(line.connectionKey))
+      throw new RequestError('too-often', { retryAfterMs: crowdedRetryMs });
     const caller: SocketCaller = { ...account, clientId };
     const connection = new Connection(caller, line);
     this.#guests.set(line, { connection, outlivesPage });
     line.welcome();
     onOpen(connection);
   }
-}
-
-/** What the server cannot do for now is not held against those who ask it. */
-function isCallersFault({ code }: ErrorAnswer): boolean {
-  return errorTable[code].status < 500;
 }
 
 /** Version first, so that an old client is told so whatever else has changed. @throws RequestError */
@@ -204,7 +195,11 @@ function readHandshake(auth: unknown): Handshake {
 }
 
 /** Why a request for a socket is refused, as HTTP's status line has it; `undefined` when it is one of a client of ours. */
-function refusalOf(request: IncomingMessage, names: KnownNames): string | undefined {
+function refusalOf(
+  request: IncomingMessage,
+  names: KnownNames,
+  scheme: 'https' | 'http' | undefined,
+): string | undefined {
   const url = URL.canParse(request.url ?? '', 'ws://any')
     ? new URL(request.url ?? '', 'ws://any')
     : undefined;
@@ -212,12 +207,12 @@ function refusalOf(request: IncomingMessage, names: KnownNames): string | undefi
   const { searchParams } = url;
   const isFresh = searchParams.get('transport') === 'websocket' && !searchParams.has('sid');
   if (searchParams.get('EIO') !== '4' || !isFresh) return '400 Bad Request';
-  const { host, origin, 'x-forwarded-proto': proto } = request.headers;
+  const { host, origin } = request.headers;
   const { localAddress, localPort } = request.socket;
   const arrival = { host, localAddress, localPort, isTls: 'encrypted' in request.socket };
   if (!isKnownHost(arrival, names)) return '421 Misdirected Request';
   // Browsers name the page that opens a socket: only pages of this server may. Other programs name none.
-  return isSameOrigin(origin, arrival, String(proto ?? '') || undefined) ? undefined : '403 Forbidden';
+  return isSameOrigin(origin, arrival, scheme) ? undefined : '403 Forbidden';
 }
 
 function refuseUpgrade(stream: Duplex, status: string): void {

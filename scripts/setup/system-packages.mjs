@@ -42,6 +42,9 @@ const testPackages = [
   { name: 'iproute2', has: ['ip'] },
   { name: 'openssl', has: ['openssl'] },
   { name: 'tcpdump', has: ['tcpdump'] },
+  // Proxies that stand before the server as operators put them there.
+  { name: 'nginx-light', has: ['nginx'] },
+  { name: 'haproxy', has: ['haproxy'] },
   // A screen without a monitor, hands that type on it, and a window that says what it gets. What the hook of the keys is linked
   // to (libX11, libXtst, libXrandr, libXt) comes with them.
   { name: 'xvfb', has: ['Xvfb'] },

@@ -11,6 +11,7 @@ import type { KnownDevices } from './known-devices.ts';
 import type { Pepper } from './pepper.ts';
 import type { SaltForms } from './salt-forms.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
+import type { Asker } from './work-queue.ts';
 
 export interface AccountsParts {
   readonly database: Database;
@@ -59,11 +60,13 @@ export class Accounts {
   }
 
   /**
+   * @param from the address, if any, at which both logins are known from then on
    * @param alongside done in the same transaction: where it throws, nobody is registered
    * @throws RequestError `phone-invalid`, `phone-taken`, `nickname-invalid` or `nickname-taken`
    */
   async register(
     registration: Registration,
+    from: { readonly address?: string } = {},
     alongside?: (stores: TransactionStores) => Promise<void>,
   ): Promise<Account> {
     const { accounts } = this.#parts.database;
@@ -73,7 +76,8 @@ export class Accounts {
     if (nickname === undefined) throw new RequestError('nickname-invalid');
     const key = nicknameKey(nickname);
     // Whether somebody is registered is told only to whoever had a digest hashed; two at once are told apart by the database.
-    const credential = await this.#parts.credentials.make(registration.digest);
+    const asker = { address: from.address, purpose: 'registration' } as const;
+    const credential = await this.#parts.credentials.make(registration.digest, asker);
     if ((await accounts.byPhone(phone)) !== undefined) throw new RequestError('phone-taken');
     if ((await accounts.byNicknameKey(key)) !== undefined) throw new RequestError('nickname-taken');
     const account: NewAccount = {
@@ -83,7 +87,7 @@ export class Accounts {
       nicknameKey: key,
       salt: registration.salt,
       credential,
-      nicknameLogin: await this.#store(registration.nicknameDigest),
+      nicknameLogin: await this.#store(registration.nicknameDigest, asker),
       disabled: false,
       createdAtMs: this.#parts.now(),
     };
@@ -91,6 +95,8 @@ export class Accounts {
       await alongside?.(stores);
       await stores.accounts.insert(account);
     });
+    for (const login of from.address === undefined ? [] : [phone, nickname])
+      this.#parts.limits.registered(parseLogin(login).key, from.address ?? '');
     return account;
   }
 
@@ -110,8 +116,9 @@ export class Accounts {
     const find = (): Promise<Account | undefined> => findAccount(this.#parts.database.accounts, login);
     const account = await this.#check(login, from, find, digest);
     if (account.disabled) throw new RequestError('account-disabled');
-    const refreshed = await this.#refresh(account, login, digest);
-    const nicknameLogin = account.nicknameLogin ?? (await this.#store(nicknameDigest));
+    const asker = { address: from.address, purpose: 'sign-in' } as const;
+    const refreshed = await this.#refresh(account, login, digest, asker);
+    const nicknameLogin = account.nicknameLogin ?? (await this.#store(nicknameDigest, asker));
     if (account.nicknameLogin === undefined && nicknameLogin !== undefined) {
       await this.#parts.database.accounts.addNicknameLogin(account.id, refreshed.credential, nicknameLogin);
     }
@@ -130,25 +137,32 @@ export class Accounts {
   ): Promise<void> {
     const find = (): Promise<Account | undefined> => this.#parts.database.accounts.byId(caller.accountId);
     const login = { kind: 'phone', key: `account:${caller.accountId}` } as const;
-    const account = await this.#check(login, caller, find, digest);
-    await this.setPassword(account, next, caller.sessionId);
+    // Tried by the session, which nobody else has: what strangers tried does not keep it out.
+    const from = { address: caller.address, deviceId: `session ${caller.sessionId}` };
+    const account = await this.#check(login, from, find, digest);
+    await this.setPassword(account, next, caller);
   }
 
   /**
    * Gives an account a new password without asking for the old one, and ends its sessions, both or neither.
-   * @param keptSessionId the one session that goes on, if any
+   * @param caller whose session goes on; `undefined` for the operator
    * @throws RequestError `wrong-credentials` when the account has changed since it was read
    */
-  async setPassword({ id, credential }: Account, next: NewPassword, keptSessionId?: string): Promise<void> {
-    const nextCredential = await this.#parts.credentials.make(next.digest);
-    const nicknameLogin = await this.#store(next.nicknameDigest);
+  async setPassword(
+    { id, credential }: Account,
+    next: NewPassword,
+    caller?: { readonly sessionId: string; readonly address: string },
+  ): Promise<void> {
+    const asker = { address: caller?.address, purpose: 'sign-in' } as const;
+    const nextCredential = await this.#parts.credentials.make(next.digest, asker);
+    const nicknameLogin = await this.#store(next.nicknameDigest, asker);
     await this.#parts.database.transaction(async ({ accounts, sessions }) => {
       if (!(await accounts.replaceCredential(id, credential, next.salt, nextCredential))) {
         throw new RequestError('wrong-credentials');
       }
       await accounts.removeNicknameLogin(id);
       if (nicknameLogin !== undefined) await accounts.addNicknameLogin(id, nextCredential, nicknameLogin);
-      await sessions.deleteOfAccount(id, keptSessionId);
+      await sessions.deleteOfAccount(id, caller?.sessionId);
     });
   }
 
@@ -170,19 +184,20 @@ export class Accounts {
   /** The account that `find` finds, if the digest is right; does the same work when it finds none. */
   async #check(
     login: Pick<Login, 'kind' | 'key'>,
-    { address, deviceKey }: { readonly address: string; readonly deviceKey?: string | undefined },
+    from: { readonly address: string; readonly deviceKey?: string | undefined; readonly deviceId?: string },
     find: () => Promise<Account | undefined>,
     digest: string,
   ): Promise<Account> {
     const { credentials, devices, limits } = this.#parts;
-    credentials.requirePlace();
+    const asker = { address: from.address, purpose: 'sign-in' } as const;
+    credentials.requirePlace(asker);
     const account = await find();
-    const deviceId = devices.deviceOf(deviceKey, account);
-    const attempt = await limits.begin({ loginKey: login.key, address, deviceId });
+    const deviceId = from.deviceId ?? devices.deviceOf(from.deviceKey, account);
+    const attempt = await limits.begin({ loginKey: login.key, address: from.address, deviceId });
     let right: boolean;
     try {
       const stored = account && storedLoginOf(account, login);
-      right = await credentials.matches(stored?.credential, digest);
+      right = await credentials.matches(stored?.credential, digest, asker);
     } catch (error) {
       await attempt.cancelled();
       throw error;
@@ -193,12 +208,12 @@ export class Accounts {
   }
 
   /** Credentials that were made with other parameters are made anew now that the digest is at hand. */
-  async #refresh(account: Account, login: Login, digest: string): Promise<Account> {
+  async #refresh(account: Account, login: Login, digest: string, asker: Asker): Promise<Account> {
     const { credentials, database } = this.#parts;
     const stored = storedLoginOf(account, login);
     if (stored === undefined || !credentials.isOutdated(stored.credential)) return account;
     const { id } = account;
-    const renewed = { salt: stored.salt, credential: await credentials.make(digest) };
+    const renewed = { salt: stored.salt, credential: await credentials.make(digest, asker) };
     if (login.kind === 'phone') {
       if (await database.accounts.replaceCredential(id, stored.credential, renewed.salt, renewed.credential))
         return { ...account, ...renewed };
@@ -213,9 +228,9 @@ export class Accounts {
     return { ...account, nicknameLogin: renewed };
   }
 
-  async #store(password: SaltedDigest | undefined): Promise<StoredLogin | undefined> {
+  async #store(password: SaltedDigest | undefined, asker: Asker): Promise<StoredLogin | undefined> {
     if (password === undefined) return undefined;
-    return { salt: password.salt, credential: await this.#parts.credentials.make(password.digest) };
+    return { salt: password.salt, credential: await this.#parts.credentials.make(password.digest, asker) };
   }
 }
 

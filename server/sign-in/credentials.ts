@@ -2,15 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 import type { Pepper, Peppers } from './pepper.ts';
-import { WorkQueue } from './work-queue.ts';
+import { type Asker, WorkQueue } from './work-queue.ts';
 
 /**
  * OWASP's smallest recommendation for argon2id: 19 MiB, two passes, one lane (Password Storage Cheat Sheet). It takes
  * 25-45 ms; more would cost an attacker more, and let fewer people sign in per second.
  */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-/** Two at a time leave cores for media; 200 waiting are about four seconds of work. */
-const limits = { running: 2, waiting: 200, retryAfterMs: 4000 } as const;
+/** Two at a time leave cores for media; 400 waiting, a class that signs in at once, are about eight seconds of work. */
+const limits = { running: 2, waiting: 400, retryAfterMs: 4000 } as const;
+const operator: Asker = { purpose: 'registration' };
 
 /** A digest is what clients send instead of a password: MD5(salt + password), 32 lower-case hexadecimal digits. */
 export class Credentials {
@@ -27,15 +28,15 @@ export class Credentials {
     return new Credentials(peppers, await hash(randomBytes(32), parameters));
   }
 
-  /** Whether one more is taken now. @throws RequestError `too-often` when too many wait */
-  requirePlace(): void {
-    this.#queue.requirePlace();
+  /** Whether one more of an asker is taken now. @throws RequestError `too-often` when too many wait */
+  requirePlace(asker: Asker): void {
+    this.#queue.requirePlace(asker);
   }
 
   /** The form in which a digest is stored. @throws RequestError `too-often` when too many wait */
-  async make(digest: string): Promise<string> {
+  async make(digest: string, asker = operator): Promise<string> {
     const number = this.#peppers.length;
-    const hashed = await this.#queue.run(() => hash(this.#pepper(number).hash(digest), parameters));
+    const hashed = await this.#queue.run(() => hash(this.#pepper(number).hash(digest), parameters), asker);
     return number === 1 ? hashed : `p${number}${hashed}`;
   }
 
@@ -43,10 +44,10 @@ export class Credentials {
    * Whether a digest belongs to a credential; without one (an unknown account) the same work is done and the answer is no.
    * @throws RequestError `too-often` when too many wait
    */
-  async matches(credential: string | undefined, digest: string): Promise<boolean> {
+  async matches(credential: string | undefined, digest: string, asker = operator): Promise<boolean> {
     const { pepperNumber, hashed } = parse(credential ?? this.#nobodys);
     const peppered = this.#pepper(pepperNumber).hash(digest);
-    const right = await this.#queue.run(() => verify(hashed, peppered));
+    const right = await this.#queue.run(() => verify(hashed, peppered), asker);
     return right && credential !== undefined;
   }
 

@@ -46,15 +46,15 @@ export class Registrations {
     if (mode === 'closed') throw new RequestError('registration-closed');
     const codeHash = invitation === undefined ? undefined : hashOf(invitation);
     if (codeHash !== undefined && (await invitations.isGood(codeHash, now()))) {
-      return accounts.register(registration, async (stores) => {
+      return accounts.register(registration, { address }, async (stores) => {
         if (!(await stores.invitations.use(codeHash, now()))) throw new RequestError('invitation-needed');
       });
     }
     if (mode === 'invited') throw new RequestError('invitation-needed');
-    if (!counts(address)) return accounts.register(registration);
+    if (!counts(address)) return accounts.register(registration, { address });
     limits.spend(address);
     try {
-      return await accounts.register(registration);
+      return await accounts.register(registration, { address });
     } catch (error) {
       if (error instanceof RequestError && error.code.endsWith('-taken')) limits.toldTaken(address);
       throw error;

@@ -31,6 +31,7 @@ export interface SignIn {
   readonly sessions: Sessions;
   readonly tickets: Tickets;
   readonly devices: KnownDevices;
+  readonly limits: SignInLimits;
   /** Who a session token belongs to. @throws RequestError `database-unavailable` */
   identifyToken(token: string, address: string): Promise<AccountCaller | undefined>;
   /** Who a ticket was drawn for, once, and if that session is still good. @throws RequestError `database-unavailable` */
@@ -47,7 +48,7 @@ export async function createSignIn(parts: SignInParts): Promise<SignIn> {
   await requireSamePepper(database.marks, pepper, parts.dataDir);
   const credentials = await Credentials.create(peppers);
   const devices = new KnownDevices(await loadSecret(parts.dataDir, 'device-key'));
-  const limits = new SignInLimits(parts.onStorm);
+  const limits = new SignInLimits(parts.onStorm, (text) => pepper.hash(`limit of ${text}`).slice(0, 32));
   const sessions = new Sessions(database.sessions, now);
   const tickets = new Tickets(now);
   const prune = (): void =>
@@ -68,6 +69,7 @@ export async function createSignIn(parts: SignInParts): Promise<SignIn> {
     sessions,
     tickets,
     devices,
+    limits,
     identifyToken: async (token, address) => callerOf(await sessions.use(token), address),
     redeemTicket: async (ticket, address) => {
       const sessionId = tickets.redeem(ticket);

@@ -254,27 +254,30 @@ describe.each([
   test('failures make a login wait whether or not it has an account, and a success starts afresh', async () => {
     const person = newPerson();
     await registerWith(side, person);
+    const address = newAddress();
     const failOften = async (login: string, times: number): Promise<unknown> => {
-      for (let count = 0; count < times; count += 1) await refusalOf(signInWith(side, login, 'wrong'));
-      return refusalOf(signInWith(side, login, 'wrong'));
+      for (let count = 0; count < times; count += 1)
+        await refusalOf(signInWith(side, login, 'wrong', address));
+      return refusalOf(signInWith(side, login, 'wrong', address));
     };
     expect(await failOften(person.phone, 8)).toEqual({ code: 'wrong-credentials' });
-    await signInWith(side, person.phone, person.password);
+    await signInWith(side, person.phone, person.password, address);
     expect(await failOften(person.phone, 8)).toEqual({ code: 'wrong-credentials' });
     const known = await failOften(person.phone, 1);
     const unknown = await failOften('13922222222', 10);
     expect(known).toMatchObject({ code: 'too-many-attempts' });
     expect(unknown).toMatchObject({ code: 'too-many-attempts' });
-    expect(await refusalOf(signInWith(side, person.phone, person.password))).toMatchObject({
+    expect(await refusalOf(signInWith(side, person.phone, person.password, address))).toMatchObject({
       code: 'too-many-attempts',
     });
-    await signInWith(side, person.nickname, person.password);
+    await signInWith(side, person.nickname, person.password, address);
+    await signInWith(side, person.phone, person.password);
   });
 
   test('whoever signed in on this device before gets in while strangers are made to wait', async () => {
     const person = newPerson();
     const { deviceKey } = await registerWith(side, person);
-    for (let count = 0; count < 10; count += 1) await refusalOf(signInWith(side, person.phone, 'wrong'));
+    for (let count = 0; count < 30; count += 1) await refusalOf(signInWith(side, person.phone, 'wrong'));
     const tryFrom = (key: string): Promise<unknown> =>
       refusalOf(signInWith(side, person.phone, person.password, newAddress(), key));
     const foreign = (await registerWith(side, newPerson())).deviceKey;

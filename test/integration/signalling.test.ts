@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Signalling, type SignallingStatus } from '../../client/call/signalling.ts';
 import { openSocketDoor, type SocketDoor } from '../../server/socket-door.ts';
+import { TrustedProxies } from '../../server/trusted-proxies.ts';
 
 /** A line whose connections can be made to hang for good; later ones are not touched. */
 class Line {
@@ -72,9 +73,9 @@ beforeEach(async () => {
     redeemTicket: async (_ticket, address) => ({ accountId: 'a', nickname: 'A', sessionId: 's', address }),
     onOpen: () => (opened += 1),
     onGone: (_connection, farewell) => farewells.push(farewell),
-    onSignedIn: () => undefined,
-    onCut: () => undefined,
-    allowance: 1,
+    proxies: new TrustedProxies([]),
+    crowd: { belongsTo: () => true, signedIn: () => true },
+    onSlowReader: () => undefined,
     log: pino({ level: 'silent' }),
   });
   http.listen(0, '127.0.0.1');

@@ -1,0 +1,49 @@
+// Keeps the counts of failed sign-ins over a restart, which would otherwise give everybody who guesses all tries anew. Opened by main.
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SignInLimits, StoredLimits } from './sign-in-limits.ts';
+
+/** What was counted since is lost when the process is killed. */
+const writeEveryMs = 30_000;
+
+export interface KeptFailures {
+  /** Writes the counts down for the last time. Never throws. */
+  close(): Promise<void>;
+}
+
+/**
+ * Takes up what an earlier process has counted, and writes down what this one counts. The file holds hashes of logins and addresses.
+ * @param onFailed told when the counts could not be read or written; sign-in goes on without
+ */
+export async function keepFailures(
+  limits: Pick<SignInLimits, 'dump' | 'restore'>,
+  dataDir: string,
+  onFailed: (error: unknown) => void,
+): Promise<KeptFailures> {
+  const file = join(dataDir, 'sign-in-failures.json');
+  try {
+    limits.restore(JSON.parse(await readFile(file, 'utf8')) as StoredLimits);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onFailed(error);
+  }
+  let written: Promise<void> = Promise.resolve();
+  const write = (): Promise<void> => {
+    // One after the other: two would write into one draft.
+    written = written.then(() => writeWhole(file, JSON.stringify(limits.dump()))).catch(onFailed);
+    return written;
+  };
+  const timer = setInterval(() => void write(), writeEveryMs);
+  timer.unref();
+  return {
+    close: () => {
+      clearInterval(timer);
+      return write();
+    },
+  };
+}
+
+/** Written beside and moved, so that a crash leaves the old counts or the new ones. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
