@@ -60,14 +60,18 @@ export const errorTable = {
     status: 403,
   },
   'phone-taken': { meaning: 'Another account has this phone number.', effect: 'answer', status: 409 },
-  'nickname-taken': { meaning: 'Another account has this nickname.', effect: 'answer', status: 409 },
+  'nickname-taken': {
+    meaning: 'Another account has this nickname, or one that looks like it.',
+    effect: 'answer',
+    status: 409,
+  },
   'phone-invalid': {
     meaning: 'A phone number has 5 to 15 digits, with or without a leading +.',
     effect: 'answer',
     status: 400,
   },
   'nickname-invalid': {
-    meaning: 'A nickname has 1 to 32 visible characters and is not a phone number.',
+    meaning: 'A nickname has 1 to 32 visible characters, is in one script and is not a phone number.',
     effect: 'answer',
     status: 400,
   },

@@ -120,6 +120,33 @@ export class AccountStore {
     }
   }
 
+  /**
+   * Gives an account the right to how its nickname looks.
+   * @param skeleton what nicknames that look alike share, up to 64 characters
+   * @returns whether it was free
+   */
+  async claimLook(id: string, skeleton: string): Promise<boolean> {
+    try {
+      await this.#db.insertInto('nickname_skeletons').values({ skeleton, account_id: id }).execute();
+      return true;
+    } catch (error) {
+      if (error instanceof DuplicateError) return false;
+      throw error;
+    }
+  }
+
+  /** Accounts whose nickname has no right to its look: from before there was such a right, or like an older one. Oldest first. */
+  async withoutLook(): Promise<Pick<Account, 'id' | 'nickname'>[]> {
+    return this.#db
+      .selectFrom('accounts')
+      .leftJoin('nickname_skeletons', 'nickname_skeletons.account_id', 'accounts.id')
+      .select(['accounts.id', 'accounts.nickname'])
+      .where('nickname_skeletons.skeleton', 'is', null)
+      .orderBy('accounts.created_at_ms')
+      .orderBy('accounts.id')
+      .execute();
+  }
+
   /** The nickname lets nobody in any more, until a login is added to it. */
   async removeNicknameLogin(id: string): Promise<void> {
     await this.#db.deleteFrom('nickname_logins').where('account_id', '=', id).execute();

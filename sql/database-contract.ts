@@ -55,6 +55,16 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     return account;
   }
 
+  test('S10: one look is given to one account, and who has none is told oldest first', async () => {
+    const [first, second] = [await insertAccount(), await insertAccount()];
+    const ids = async () => (await database.accounts.withoutLook()).map(({ id }) => id);
+    expect(await ids()).toEqual(expect.arrayContaining([first.id, second.id]));
+    expect(await database.accounts.claimLook(first.id, 'c'.repeat(64))).toBe(true);
+    expect(await database.accounts.claimLook(second.id, 'c'.repeat(64))).toBe(false);
+    expect(await ids()).not.toContain(first.id);
+    expect(await ids()).toContain(second.id);
+  });
+
   test('an account is found by id, phone and nickname key as it was stored', async () => {
     const { nicknameKey, ...account } = await insertAccount({
       nickname: '张伟 🎙',

@@ -4,6 +4,7 @@
 export interface Tables {
   readonly accounts: AccountRow;
   readonly nickname_logins: NicknameLoginRow;
+  readonly nickname_skeletons: NicknameSkeletonRow;
   readonly sessions: SessionRow;
   readonly resting_numbers: RestingNumberRow;
   readonly marks: MarkRow;
@@ -30,6 +31,12 @@ interface NicknameLoginRow {
   readonly account_id: string;
   readonly salt: string;
   readonly credential: string;
+}
+
+interface NicknameSkeletonRow {
+  /** SHA-256 of the skeleton in hexadecimal digits (server/sign-in/nickname-skeleton.ts). */
+  readonly skeleton: string;
+  readonly account_id: string;
 }
 
 interface SessionRow {

@@ -1,6 +1,7 @@
 // Takes over the user table of an existing system: reads, checks everything, then stores. Called by the accounts command.
 import { nicknameKey } from '../../protocol/identity.ts';
 import type { Database } from '../../sql/database.ts';
+import { claimLooks } from '../sign-in/accounts.ts';
 import type { Credentials } from '../sign-in/credentials.ts';
 import { OperatorError } from './operator-error.ts';
 import { planImport } from './plan-import.ts';
@@ -53,6 +54,7 @@ export async function importAccounts(parts: ImportParts, options: ImportOptions)
     const isLast = stored === plan.accounts.length;
     parts.printProgress(`${stored} of ${plan.accounts.length} accounts, ${seconds} s`, isLast);
   });
+  await claimLooks(parts.database);
   const { accounts, renamed, skipped, wrong } = plan;
   parts.print(
     `${accounts.length} imported (${renamed.length} renamed), ${skipped.length} skipped, ${wrong.length} wrong.`,

@@ -1,5 +1,5 @@
 // Decides what an import stores, skips, renames and refuses. Pure; used by the import of the accounts command.
-import { nicknameKey, normalizeNickname, normalizePhone } from '../../protocol/identity.ts';
+import { foldNickname, nicknameKey, normalizePhone } from '../../protocol/identity.ts';
 import { nicknameLength } from '../../protocol/limits.ts';
 import type { ImportRow } from './import-row.ts';
 
@@ -68,7 +68,7 @@ export function planImport(rows: readonly ImportRow[], taken: Taken): ImportPlan
 function checkRow(row: ImportRow): Omit<PlannedAccount, 'nicknameKey'> | string {
   const phone = normalizePhone(row.phone);
   if (phone === undefined) return `${JSON.stringify(row.phone)} is no phone number of 5 to 15 digits.`;
-  const nickname = normalizeNickname(row.nickname);
+  const nickname = foldNickname(row.nickname);
   if (nickname === undefined) {
     const rule = `${nicknameLength.min} to ${nicknameLength.max} visible characters`;
     return `${JSON.stringify(row.nickname)} is no nickname of ${rule}, or reads as a phone number.`;
@@ -89,7 +89,7 @@ function freeNickname(wanted: string, taken: ReadonlySet<string>, nextNumbers: M
     // The sign keeps a nickname of digits from reading as a phone number.
     const suffix = ` #${number}`;
     const stem = Array.from(wanted).slice(0, nicknameLength.max - suffix.length);
-    const nickname = normalizeNickname(stem.join('') + suffix);
+    const nickname = foldNickname(stem.join('') + suffix);
     if (nickname === undefined || taken.has(nicknameKey(nickname))) continue;
     nextNumbers.set(key, number + 1);
     return nickname;

@@ -8,10 +8,14 @@ import type { Credentials } from './credentials.ts';
 import { inventSalt } from './invented-salt.ts';
 import { findAccount, type Login, parseLogin, storedLoginOf } from './login.ts';
 import type { KnownDevices } from './known-devices.ts';
+import { skeletonHashOf } from './nickname-skeleton.ts';
 import type { Pepper } from './pepper.ts';
 import type { SaltForms } from './salt-forms.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
 import type { Asker } from './work-queue.ts';
+
+/** One by one they would each wait for the disk. */
+const claimsPerTransaction = 500;
 
 export interface AccountsParts {
   readonly database: Database;
@@ -94,6 +98,9 @@ export class Accounts {
     await this.#parts.database.transaction(async (stores) => {
       await alongside?.(stores);
       await stores.accounts.insert(account);
+      if (!(await stores.accounts.claimLook(account.id, skeletonHashOf(nickname)))) {
+        throw new RequestError('nickname-taken');
+      }
     });
     for (const login of from.address === undefined ? [] : [phone, nickname])
       this.#parts.limits.registered(parseLogin(login).key, from.address ?? '');
@@ -237,4 +244,19 @@ export class Accounts {
 /** 128 random bits in URL-safe letters. */
 export function makeAccountId(): string {
   return randomBytes(16).toString('base64url');
+}
+
+/**
+ * Gives names that were stored without asking for the right to their look what is free of it, oldest first; those that look like
+ * another keep their name, and have no such right.
+ */
+export async function claimLooks(database: Database): Promise<void> {
+  const waiting = await database.accounts.withoutLook();
+  for (let start = 0; start < waiting.length; start += claimsPerTransaction) {
+    await database.transaction(async ({ accounts }) => {
+      for (const { id, nickname } of waiting.slice(start, start + claimsPerTransaction)) {
+        await accounts.claimLook(id, skeletonHashOf(nickname));
+      }
+    });
+  }
 }

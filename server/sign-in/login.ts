@@ -1,5 +1,5 @@
 // What somebody types to say who they are: a phone number or a nickname. Read by accounts and the accounts command.
-import { nicknameKey, normalizeNickname, normalizePhone } from '../../protocol/identity.ts';
+import { foldNickname, nicknameKey, normalizePhone } from '../../protocol/identity.ts';
 import type { Account, AccountStore, StoredLogin } from '../../sql/account-store.ts';
 
 /** `key` is the same for every way to write the same login; no phone has the key of a nickname. */
@@ -12,7 +12,7 @@ export type Login =
 export function parseLogin(text: string): Login {
   const phone = normalizePhone(text);
   if (phone !== undefined) return { kind: 'phone', key: `phone:${phone}`, phone };
-  const nickname = normalizeNickname(text);
+  const nickname = foldNickname(text);
   if (nickname === undefined) return { kind: 'neither', key: `neither:${text}` };
   const key = nicknameKey(nickname);
   return { kind: 'nickname', key: `nickname:${key}`, nicknameKey: key };

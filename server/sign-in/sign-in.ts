@@ -1,7 +1,7 @@
 // Everything about who somebody is, put together. Made by main; asked by the doors and by the account handlers.
 import type { Database } from '../../sql/database.ts';
 import type { AccountCaller } from '../handler.ts';
-import { Accounts } from './accounts.ts';
+import { Accounts, claimLooks } from './accounts.ts';
 import { Credentials } from './credentials.ts';
 import { KnownDevices } from './known-devices.ts';
 import { loadPeppers, requireSamePepper } from './pepper.ts';
@@ -46,6 +46,7 @@ export async function createSignIn(parts: SignInParts): Promise<SignIn> {
   const peppers = await loadPeppers(parts.dataDir);
   const [pepper] = peppers;
   await requireSamePepper(database.marks, pepper, parts.dataDir);
+  await claimLooks(database);
   const credentials = await Credentials.create(peppers);
   const devices = new KnownDevices(await loadSecret(parts.dataDir, 'device-key'));
   const limits = new SignInLimits(parts.onStorm, (text) => pepper.hash(`limit of ${text}`).slice(0, 32));

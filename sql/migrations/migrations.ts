@@ -7,6 +7,7 @@ import { keptRooms } from './0005-kept-rooms.ts';
 import { keptPlaces } from './0006-kept-places.ts';
 import { nicknameLogins } from './0007-nickname-logins.ts';
 import { registrationInvitations } from './0008-registration-invitations.ts';
+import { nicknameSkeletons } from './0009-nickname-skeletons.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   keptPlaces,
   nicknameLogins,
   registrationInvitations,
+  nicknameSkeletons,
 ];

@@ -97,6 +97,17 @@ describe.each([
     expect(await refused({ nickname: person.nickname.toUpperCase() })).toEqual({ code: 'nickname-taken' });
   });
 
+  test('S10: a nickname that looks like another is taken, and one that cannot be told apart is none', async () => {
+    await registerWith(side, { ...newPerson(), nickname: `Ian ${people} Bell` });
+    const refused = (nickname: string): Promise<unknown> =>
+      refusalOf(registerWith(side, { ...newPerson(), nickname }));
+    const ian = `Ian ${people} Bell`;
+    expect(await refused(ian.replace('I', 'l'))).toEqual({ code: 'nickname-taken' });
+    expect(await refused(ian.replace('a', '\u0430'))).toEqual({ code: 'nickname-invalid' });
+    expect(await refused(`${ian}\u200d`)).toEqual({ code: 'nickname-invalid' });
+    expect(await refused('\u3164')).toEqual({ code: 'nickname-invalid' });
+  });
+
   test('of two registrations of one phone at once one wins, and the other is told that it is taken', async () => {
     const person = newPerson();
     const asked = [person, { ...person, nickname: `${person.nickname} too` }].map((one) =>

@@ -22,7 +22,7 @@ const problems: Record<ProblemCode, string> = {
   'phone-taken': 'This phone number already has an account. Sign in with it or use another number.',
   'nickname-taken': 'Somebody already has this nickname. Choose another one.',
   'phone-invalid': 'Enter a phone number of 5 to 15 digits, with or without a leading +.',
-  'nickname-invalid': `Choose a nickname of ${nicknameLength.min} to ${nicknameLength.max} visible characters that is not a phone number.`,
+  'nickname-invalid': `Choose a nickname of ${nicknameLength.min} to ${nicknameLength.max} visible characters, all in one script, that is not a phone number.`,
   'already-in-room': 'You are already in a meeting. Leave that one first.',
   'not-in-room': 'You are no longer in the meeting. Join it again.',
   'no-room-free': 'All meeting numbers are in use. Try again in a few minutes.',

@@ -21,7 +21,7 @@ export const zh = {
     'phone-taken': '该手机号已注册，请直接登录或换一个号码。',
     'nickname-taken': '该昵称已有人使用，请换一个。',
     'phone-invalid': '请填写 5 到 15 位数字的手机号，可以加号（+）开头。',
-    'nickname-invalid': `请填写 ${nicknameLength.min} 到 ${nicknameLength.max} 个可见字符的昵称，且不能是手机号。`,
+    'nickname-invalid': `请填写 ${nicknameLength.min} 到 ${nicknameLength.max} 个可见字符的昵称，使用同一种文字，且不能是手机号。`,
     'already-in-room': '您已在一个会议中，请先离开那个会议。',
     'not-in-room': '您已不在会议中，请重新加入。',
     'no-room-free': '会议号已全部占用，请过几分钟再试。',
