@@ -6,7 +6,6 @@ import type { RequestInput } from '../../protocol/requests.ts';
 import type { LineTrouble, PeerInfo, RoomSnapshot, VoiceCodec } from '../../protocol/roster.ts';
 import { CallError } from './call-error.ts';
 import type { CallHooks } from './call-hooks.ts';
-import type { CallMedia } from './call-media.ts';
 import { Drawings } from './drawings.ts';
 import { type Entrance, enterRoom } from './enter-room.ts';
 import type { Carrier } from './incoming-media.ts';
@@ -14,6 +13,7 @@ import { LastingMedia } from './lasting-media.ts';
 import { mediaDevice } from './media-device.ts';
 import type { OutgoingTrack } from './outgoing-media.ts';
 import { handleOwnNotice } from './own-notices.ts';
+import { OwnSending } from './own-sending.ts';
 import type { LineSample } from './read-line.ts';
 import { applyNotice } from './room-view.ts';
 import type { Signalling } from './signalling.ts';
@@ -26,6 +26,7 @@ export class Call {
   readonly #hooks: CallHooks;
   readonly #playsSpeex: boolean;
   readonly #media: LastingMedia;
+  readonly #own: OwnSending;
   #room: RoomSnapshot | undefined;
   #reconcilePlanned = false;
 
@@ -36,6 +37,12 @@ export class Call {
     this.#hooks = hooks;
     this.#playsSpeex = playsSpeex;
     this.#media = new LastingMedia(signalling, hooks, () => this.#reconcile());
+    this.#own = new OwnSending({
+      current: () => this.#media.current?.outgoing,
+      require: () => this.#media.require().outgoing,
+      ownSources: () => this.#self?.sources ?? [],
+      applyOwn: (noticeFor) => this.#applyOwn(noticeFor),
+    });
   }
 
   get room(): RoomSnapshot | undefined {
@@ -77,7 +84,7 @@ export class Call {
       const media = this.#media.current;
       if (!reply.mediaOpen || !media) return await this.#media.reopen();
       await media.takeUp();
-      await Promise.all([this.#reconcile(), this.#settleOwn(media)]);
+      await Promise.all([this.#reconcile(), this.#own.settle(media.outgoing)]);
       this.#media.mend();
     } catch (error) {
       if (!isOutOfRoom(error)) throw error;
@@ -90,43 +97,31 @@ export class Call {
 
   /** Whether an own source of this id is sent, muted or not. */
   isSending(producerId: string): boolean {
-    return this.#media.current?.outgoing.isSending(producerId) ?? false;
+    return this.#own.isSending(producerId);
   }
 
   /** Starts a source over RTP; returns its producer's id. */
-  async sendTrack(outgoing: OutgoingTrack): Promise<string> {
-    const producerId = await this.#media.require().outgoing.sendTrack(outgoing);
-    const { source, codec, paused = false, size } = outgoing;
-    this.#applyOwn((peerId) => ({
-      name: 'source:started',
-      body: { peerId, source: { producerId, source, codec, paused, ...(size && { size }) } },
-    }));
-    return producerId;
+  sendTrack(outgoing: OutgoingTrack): Promise<string> {
+    return this.#own.sendTrack(outgoing);
   }
 
   /** Starts a JPEG source; the returned channel's `id` is the producer's. */
-  async sendPictures(source: 'camera' | 'screen', continues?: string): Promise<DataProducer> {
-    const channel = await this.#media.require().outgoing.sendPictures(source, continues);
-    this.#applyOwn((peerId) => ({
-      name: 'source:started',
-      body: { peerId, source: { producerId: channel.id, source, codec: 'jpeg', paused: false } },
-    }));
-    return channel;
+  sendPictures(source: 'camera' | 'screen', continues?: string): Promise<DataProducer> {
+    return this.#own.sendPictures(source, continues);
   }
 
-  async setPaused(producerId: string, paused: boolean): Promise<void> {
-    const { outgoing } = this.#media.require();
-    this.#applyOwn((peerId) => ({ name: 'source:paused', body: { peerId, producerId, paused } }));
-    await outgoing.pause(producerId, paused);
+  /** Settles when the server agrees with the last such wish. */
+  setPaused(producerId: string, paused: boolean): Promise<void> {
+    return this.#own.setPaused(producerId, paused);
   }
 
-  async replaceTrack(producerId: string, track: MediaStreamTrack): Promise<void> {
-    await this.#media.require().outgoing.replaceTrack(producerId, track);
+  replaceTrack(producerId: string, track: MediaStreamTrack): Promise<void> {
+    return this.#own.replaceTrack(producerId, track);
   }
 
-  async stopSource(producerId: string): Promise<void> {
-    this.#applyOwn((peerId) => ({ name: 'source:stopped', body: { peerId, producerId } }));
-    await this.#media.require().outgoing.stop(producerId);
+  /** Settles when the server agrees. */
+  stopSource(producerId: string): Promise<void> {
+    return this.#own.stopSource(producerId);
   }
 
   /** Whether a picture of somebody else is being looked at. */
@@ -162,7 +157,7 @@ export class Call {
 
   /** Lets the others see what the own line suffers from; `undefined`: nothing any more. @throws RequestError, CallError */
   async tellTrouble(trouble: LineTrouble | undefined): Promise<void> {
-    const before = this.#own?.trouble;
+    const before = this.#self?.trouble;
     if (before?.level === trouble?.level && before?.cause === trouble?.cause) return;
     this.#applyOwn((peerId) => ({
       name: 'peer:trouble-changed',
@@ -220,7 +215,7 @@ export class Call {
     if (this.#room) this.#setRoom(applyNotice(this.#room, noticeFor(this.#room.selfPeerId)));
   }
 
-  get #own(): PeerInfo | undefined {
+  get #self(): PeerInfo | undefined {
     return this.#room?.peers.find(({ peerId }) => peerId === this.#room?.selfPeerId);
   }
 
@@ -229,15 +224,6 @@ export class Call {
     this.#room = room;
     this.drawings.follow(room);
     this.#hooks.roomChanged(room);
-  }
-
-  /** What was switched while nobody could be told, or told while no answer came. */
-  async #settleOwn({ outgoing }: CallMedia): Promise<void> {
-    const { over, muted } = outgoing.compare(this.#own?.sources ?? []);
-    await Promise.all([
-      ...over.map((producerId) => this.stopSource(producerId)),
-      ...muted.map(({ producerId, paused }) => this.setPaused(producerId, paused)),
-    ]);
   }
 
   /** Notices that come together are followed by one look at the room, and by one question for all that is new. */

@@ -5,10 +5,13 @@ import type {
   ProducerCodecOptions,
   RtpEncodingParameters,
 } from 'mediasoup-client/types';
+import { RequestError } from '../../protocol/error-codes.ts';
 import type { Codec, PictureSize, Source, SourceInfo } from '../../protocol/roster.ts';
+import { CallError } from './call-error.ts';
 import type { MediaLink, ProducerFacts } from './media-link.ts';
 import { PictureLayers } from './picture-layers.ts';
 import type { Signalling } from './signalling.ts';
+import { ProducerTeller } from './tell-producers.ts';
 
 /** How long a message of a picture channel may be on its way before it is given up, in milliseconds (as the relay's own). */
 const pictureLifeTimeMs = 2000;
@@ -32,27 +35,39 @@ export interface OutgoingTrack {
 
 /** The sending half of a call. */
 export class OutgoingMedia {
-  readonly #signalling: Signalling;
-  readonly #link: MediaLink;
+  readonly #link: Pick<MediaLink, 'device' | 'send' | 'closed'>;
   readonly #producers = new Map<string, Producer>();
   readonly #pictures = new Map<string, DataProducer>();
   /** What is being started just now: the server may know of it before this side does. */
   readonly #starting = new Set<Source>();
   readonly #layers = new Map<string, PictureLayers>();
+  readonly #teller: ProducerTeller;
 
-  constructor(signalling: Signalling, link: MediaLink) {
-    this.#signalling = signalling;
+  constructor(
+    signalling: Pick<Signalling, 'request' | 'online'>,
+    link: Pick<MediaLink, 'device' | 'send' | 'closed'>,
+  ) {
     this.#link = link;
+    this.#teller = new ProducerTeller({
+      ask: (producerId, state) =>
+        state === 'over'
+          ? signalling.request('media:close', { producerId })
+          : signalling.request('media:pause', { producerId, paused: state === 'muted' }),
+      isOnline: () => signalling.online,
+      isOver: () => link.closed,
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      random: Math.random,
+    });
   }
 
-  /** Starts a source over RTP; the track stays the caller's. Returns the producer's id. */
-  async sendTrack(outgoing: OutgoingTrack): Promise<string> {
-    this.#starting.add(outgoing.source);
-    try {
-      return await this.#produce(outgoing);
-    } finally {
-      this.#starting.delete(outgoing.source);
-    }
+  /** Starts a source over RTP; the track stays the caller's. Returns the producer's id. @throws RequestError, CallError */
+  sendTrack(outgoing: OutgoingTrack): Promise<string> {
+    return this.#start(outgoing.source, () => this.#produce(outgoing));
+  }
+
+  /** Settles when the server has heard of all producers that are over. */
+  ended(): Promise<void> {
+    return this.#teller.ended();
   }
 
   /** Whether a source of this id is sent, muted or not. */
@@ -124,21 +139,22 @@ export class OutgoingMedia {
       ...(codecOptions && { codecOptions }),
       ...(onSender && { onRtpSender: onSender }),
     });
+    // The library knows of nothing that starts muted.
+    if (paused) producer.pause();
     this.#producers.set(producer.id, producer);
     if (codec === 'h264' && producer.rtpSender) this.#followLayers(producer, producer.rtpSender);
     return producer.id;
   }
 
-  /** Starts a JPEG source; what is written to the channel goes to everybody who watches. */
-  async sendPictures(source: 'camera' | 'screen', continues?: string): Promise<DataProducer> {
-    const facts: ProducerFacts = {
-      source,
-      codec: 'jpeg',
-      paused: false,
-      ...(continues !== undefined && { continues }),
-    };
-    this.#starting.add(source);
-    try {
+  /** Starts a JPEG source; what is written to the channel goes to everybody who watches. @throws RequestError, CallError */
+  sendPictures(source: 'camera' | 'screen', continues?: string): Promise<DataProducer> {
+    return this.#start(source, async () => {
+      const facts: ProducerFacts = {
+        source,
+        codec: 'jpeg',
+        paused: false,
+        ...(continues !== undefined && { continues }),
+      };
       const channel = await this.#link.send.produceData({
         ordered: false,
         maxPacketLifeTime: pictureLifeTimeMs,
@@ -146,17 +162,29 @@ export class OutgoingMedia {
       });
       this.#pictures.set(channel.id, channel);
       return channel;
+    });
+  }
+
+  async #start<T>(source: Source, produce: () => Promise<T>): Promise<T> {
+    this.#starting.add(source);
+    try {
+      return await produce();
+    } catch (error) {
+      // The transport was closed in the middle: the media of the call is opened anew, or the call is over.
+      if (this.#link.closed && !(error instanceof RequestError))
+        throw new CallError('connection-lost', { cause: error });
+      throw error;
     } finally {
       this.#starting.delete(source);
     }
   }
 
-  /** Mutes or unmutes; told to everybody. */
+  /** Mutes or unmutes; told to everybody. Settles when the server agrees with the last such wish. @throws as `ProducerTeller.tell` */
   async pause(producerId: string, paused: boolean): Promise<void> {
     const producer = this.#producers.get(producerId);
     if (paused) producer?.pause();
     else producer?.resume();
-    await this.#signalling.request('media:pause', { producerId, paused });
+    await this.#teller.tell(producerId, paused ? 'muted' : 'flowing');
   }
 
   #followLayers(producer: Producer, sender: RTCRtpSender): void {
@@ -178,12 +206,12 @@ export class OutgoingMedia {
     await this.#producers.get(producerId)?.replaceTrack({ track });
   }
 
-  /** Ends a source; told to everybody. */
+  /** Ends a source; told to everybody. Settles when the server agrees. @throws as `ProducerTeller.tell` */
   async stop(producerId: string): Promise<void> {
     this.#producers.get(producerId)?.close();
     this.#pictures.get(producerId)?.close();
     this.#producers.delete(producerId);
     this.#pictures.delete(producerId);
-    await this.#signalling.request('media:close', { producerId });
+    await this.#teller.tell(producerId, 'over');
   }
 }

@@ -16,18 +16,20 @@ const toneAmplitude = 0.2;
 /**
  * Opens the microphone and measures what would be sent of it, 20 times a second until the returned function is called.
  * @param onFailed called when strong noise suppression breaks down later
- * @throws DeviceError, NoiseSuppressorError
+ * @param signal aborted when nobody waits for it any more: nothing is open then
+ * @throws DeviceError, NoiseSuppressorError, or the signal's reason
  */
 export async function meterMicrophone(
   choice: MicrophoneChoice,
   onLevel: (levelDb: number) => void,
   onFailed: () => void,
+  signal: AbortSignal,
 ): Promise<() => void> {
   const context = new AudioContext(
     choice.noiseSuppression === 'strong' ? { sampleRate: suppressorRateHz } : {},
   );
   const openSuppressor = () => openNoiseSuppressor(context, onFailed);
-  const opened = await openChosenMicrophone(choice, openSuppressor).catch(async (error: unknown) => {
+  const opened = await openChosenMicrophone(choice, openSuppressor, signal).catch(async (error: unknown) => {
     await context.close();
     throw error;
   });

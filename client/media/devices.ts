@@ -57,11 +57,16 @@ const screenWishes: ScreenWishes = {
 /**
  * The microphone as a mono voice without echo.
  * @param deviceId empty for the system's default; a device that is gone is replaced by the default
- * @throws DeviceError
+ * @param signal see `ask`; likewise below
+ * @throws DeviceError, or the signal's reason; likewise below
  */
-export async function openMicrophone(deviceId: string, treatment: MicrophoneTreatment): Promise<MediaStream> {
+export async function openMicrophone(
+  deviceId: string,
+  treatment: MicrophoneTreatment,
+  signal: AbortSignal,
+): Promise<MediaStream> {
   const open = (strength: 'exact' | 'ideal') =>
-    openDevice('microphone', {
+    openDevice('microphone', signal, {
       audio: {
         ...prefer(deviceId),
         channelCount: 1,
@@ -85,9 +90,13 @@ export async function openMicrophone(deviceId: string, treatment: MicrophoneTrea
  * @param deviceId empty for the system's default; a device that is gone is replaced by the default
  * @throws DeviceError
  */
-export function openCamera(deviceId = '', preset: CameraPreset = 'standard'): Promise<MediaStream> {
+export function openCamera(
+  deviceId: string,
+  preset: CameraPreset,
+  signal: AbortSignal,
+): Promise<MediaStream> {
   const { width, height, frameRate } = cameraIdeals[preset];
-  return openDevice('camera', {
+  return openDevice('camera', signal, {
     video: {
       ...prefer(deviceId),
       width: { ideal: width },
@@ -101,8 +110,8 @@ export function openCamera(deviceId = '', preset: CameraPreset = 'standard'): Pr
  * A screen or window that the person chooses, with its sound where the system gives it.
  * @throws DeviceError
  */
-export function openScreen(): Promise<MediaStream> {
-  return ask('share', (devices) => {
+export function openScreen(signal: AbortSignal): Promise<MediaStream> {
+  return ask('share', signal, async (devices) => {
     if (!('getDisplayMedia' in devices)) throw new DeviceError('share-unsupported');
     return devices.getDisplayMedia(screenWishes);
   });
@@ -132,23 +141,31 @@ function mediaDevices(): MediaDevices | undefined {
 
 function openDevice(
   kind: 'camera' | 'microphone',
+  signal: AbortSignal,
   constraints: MediaStreamConstraints,
 ): Promise<MediaStream> {
-  return ask(kind, (devices) => devices.getUserMedia(constraints));
+  return ask(kind, signal, (devices) => devices.getUserMedia(constraints));
 }
 
+/**
+ * The person may be asked first, and may answer when nobody waits for the device any more: it is closed at once then.
+ * @param signal aborted when nobody waits any more
+ */
 async function ask(
   kind: DeviceKind,
+  signal: AbortSignal,
   open: (devices: MediaDevices) => Promise<MediaStream>,
 ): Promise<MediaStream> {
   const devices = mediaDevices();
   if (devices === undefined) throw new DeviceError('insecure-page');
-  try {
-    return await open(devices);
-  } catch (error) {
+  signal.throwIfAborted();
+  const stream = await open(devices).catch((error: unknown) => {
     if (error instanceof DeviceError) throw error;
     throw new DeviceError(deviceErrorCode(kind, error instanceof Error ? error.name : ''), error);
-  }
+  });
+  if (signal.aborted) for (const track of stream.getTracks()) track.stop();
+  signal.throwIfAborted();
+  return stream;
 }
 
 function prefer(deviceId: string): MediaTrackConstraints {

@@ -32,16 +32,19 @@ export interface MicrophoneInput {
 
 /**
  * Opens the suppressor first, for the browser's own suppression must not come before it.
- * @throws DeviceError, NoiseSuppressorError
+ * @param signal aborted when nobody waits for it any more: nothing is open then, and nobody is asked
+ * @throws DeviceError, NoiseSuppressorError, or the signal's reason
  */
 export async function openChosenMicrophone(
   { deviceId, noiseSuppression, automaticGain }: MicrophoneChoice,
   openSuppressor: () => Promise<NoiseSuppressor>,
+  signal: AbortSignal,
 ): Promise<OpenedMicrophone> {
   const suppressor = noiseSuppression === 'strong' ? await openSuppressor() : undefined;
   try {
     const noiseSuppressed = noiseSuppression === 'light';
-    return { stream: await openMicrophone(deviceId, { noiseSuppressed, automaticGain }), suppressor };
+    const stream = await openMicrophone(deviceId, { noiseSuppressed, automaticGain }, signal);
+    return { stream, suppressor };
   } catch (error) {
     suppressor?.close();
     throw error;

@@ -40,25 +40,39 @@ interface EffectListener {
   readonly onFailed: (error: EffectError) => void;
 }
 
+/** What a camera is opened as. */
+interface CameraChoice {
+  /** Empty for the system's default. */
+  readonly deviceId: string;
+  readonly preset: CameraPreset;
+  readonly effect: Effect;
+}
+
 /**
  * Opens a camera and waits for its first picture with the effect.
- * @param deviceId empty for the system's default
- * @throws DeviceError, EffectError
+ * @param signal aborted when nobody waits for it any more: nothing is open then
+ * @throws DeviceError, EffectError, or the signal's reason
  */
 export async function openEffectCamera(
-  { deviceId, preset, effect }: { deviceId: string; preset: CameraPreset; effect: Effect },
+  { deviceId, preset, effect }: CameraChoice,
   listener: EffectListener,
+  signal: AbortSignal,
 ): Promise<EffectCamera> {
-  const stream = await openCamera(deviceId, preset);
+  const stream = await openCamera(deviceId, preset, signal);
   const [device] = stream.getVideoTracks();
   if (!device) throw new TypeError('The camera has no picture.');
   const camera = createEffectCamera(device, listener);
+  const stop = () => camera.stop();
+  signal.addEventListener('abort', stop);
   try {
     await camera.setEffect(effect);
+    signal.throwIfAborted();
     return camera;
   } catch (error) {
     camera.stop();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 

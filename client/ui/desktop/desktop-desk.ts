@@ -71,7 +71,7 @@ export class DesktopDesk {
     else if (command === 'talk-begin') void actions.talk(true);
     else if (command === 'talk-end') void actions.talk(false);
     else if (command === 'leave') void actions.leave();
-    else if (share === 'on') void actions.toggleShare();
+    else if (share !== 'off') void actions.toggleShare();
   }
 
   /** Whoever sits down at the machine next is not to be heard or seen unawares. */
@@ -79,21 +79,9 @@ export class DesktopDesk {
     const { store, actions } = this.#parts;
     const { microphone, camera } = store.getState();
     if (microphone === 'off' && camera === 'off') return;
-    this.#switchOff('microphone', () => actions.toggleMicrophone());
-    this.#switchOff('camera', () => actions.toggleCamera());
+    if (microphone !== 'off') void actions.toggleMicrophone();
+    if (camera !== 'off') void actions.toggleCamera();
     this.#notify(textsNow().desktop.notices.locked);
-  }
-
-  /** One that is just being opened is switched off as soon as it stands. */
-  #switchOff(name: 'microphone' | 'camera', toggle: () => Promise<void>): void {
-    const { store } = this.#parts;
-    if (store.getState()[name] === 'on') void toggle();
-    if (store.getState()[name] !== 'starting') return;
-    const end = store.subscribe((state) => {
-      if (state[name] === 'starting') return;
-      end();
-      if (state[name] === 'on') void toggle();
-    });
   }
 
   #notify(sentence: string): void {

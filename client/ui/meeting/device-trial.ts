@@ -14,31 +14,33 @@ export function tryDevices(
   store: StoreApi<MeetingState>,
   onOpened: () => void,
 ): Pick<MeetingActions, 'tryCamera' | 'tryMicrophone' | 'trySpeaker'> {
-  const until = (opening: Promise<() => void>): (() => void) => {
-    let ended = false;
+  const until = (start: (signal: AbortSignal) => Promise<() => void>): (() => void) => {
+    const ending = new AbortController();
     let end: (() => void) | undefined;
     const open = async () => {
-      end = await opening;
-      if (ended) end();
-      else onOpened();
+      const opened = await start(ending.signal);
+      if (ending.signal.aborted) return opened();
+      end = opened;
+      onOpened();
     };
     open().catch((error: unknown) => {
-      if (ended) return;
+      if (ending.signal.aborted) return;
       // The screen tries again with what it is told to use now.
       if (error instanceof NoiseSuppressorError) suppressLightly(store);
       else showProblem(store, toProblem(error));
     });
     return () => {
-      ended = true;
+      ending.abort();
       end?.();
     };
   };
   return {
-    tryCamera: (cameraId, element) => until(previewCamera(store, cameraId, element)),
+    tryCamera: (cameraId, element) => until((signal) => previewCamera(store, cameraId, element, signal)),
     tryMicrophone: (preferences, listener) => {
       const isSpeaking = createSpeakingDetector();
       const onLevel = (levelDb: number) => listener(levelDb, isSpeaking(levelDb));
-      return until(meterMicrophone(microphoneChoice(preferences), onLevel, () => suppressLightly(store)));
+      const choice = microphoneChoice(preferences);
+      return until((signal) => meterMicrophone(choice, onLevel, () => suppressLightly(store), signal));
     },
     trySpeaker: () => playTestTone(store.getState().preferences.speakerId),
   };

@@ -4,11 +4,14 @@ import type { RequestError } from '../../../protocol/error-codes.ts';
 import type { Notice } from '../../../protocol/notices.ts';
 import type { DesktopBridge } from '../../ipc.ts';
 import { AccountApi } from '../../call/account-api.ts';
-import type { Call } from '../../call/call.ts';
+import { Call } from '../../call/call.ts';
 import { CallError } from '../../call/call-error.ts';
 import { mediaDevice } from '../../call/media-device.ts';
 import type { SignallingStatus } from '../../call/signalling.ts';
 import { canChangePictures } from '../../media/effects/effect-contract.ts';
+import { openScreen } from '../../media/devices.ts';
+import { openEffectCamera } from '../../media/effects/effect-camera.ts';
+import { openChosenMicrophone } from '../../media/microphone-input.ts';
 import { canSendH264 } from '../../media/h264-support.ts';
 import { canPlaySpeex } from '../../media/voice-support.ts';
 import { createVoiceEngine } from '../../media/voice-engine.ts';
@@ -110,6 +113,9 @@ class Meeting {
       engine: () => this.#requireEngine(),
       stage: this.received.stage,
       requireCall: () => this.#requireCall(),
+      openMicrophone: openChosenMicrophone,
+      openCamera: openEffectCamera,
+      openScreen,
     });
     this.#link = new ServerLink({
       origin,
@@ -141,6 +147,7 @@ class Meeting {
       devices: this.#devices,
       preferences: this.#preferences,
       engine: () => this.#requireEngine(),
+      createCall: (signalling, hooks, playsSpeex) => new Call(signalling, hooks, playsSpeex),
     });
   }
 

@@ -2,7 +2,12 @@
 import type { StoreApi } from 'zustand';
 import type { VoiceCodec } from '../../../protocol/roster.ts';
 import type { VoiceLoss } from '../../../protocol/voice-loss.ts';
-import { closeMicrophone, type OpenedMicrophone } from '../../media/microphone-input.ts';
+import {
+  closeMicrophone,
+  type OpenedMicrophone,
+  type openChosenMicrophone,
+} from '../../media/microphone-input.ts';
+import type { NoiseSuppressor } from '../../media/noise-suppressor.ts';
 import {
   type Microphone,
   opusVoiceOptions,
@@ -10,167 +15,139 @@ import {
   type VoiceEngine,
 } from '../../media/voice-contract.ts';
 import { canCaptureForSpeex } from '../../media/voice-support.ts';
+import { showProblem } from './device-problems.ts';
+import { LocalSource } from './local-source.ts';
+import { MicrophoneDevice } from './microphone-device.ts';
 import type { MeetingState } from './meeting-model.ts';
-import { openPreferredMicrophone, suppressLightly } from './preferred-microphone.ts';
-import {
-  type OwnSource,
-  type PublishedSources,
-  type PublishedSourcesParts,
-  throughBreaks,
-} from './published-sources.ts';
+import { microphoneSettings, openPreferredMicrophone, suppressLightly } from './preferred-microphone.ts';
+import type { Opening, SendingCall } from './source-kind.ts';
+import { toProblem } from './to-problem.ts';
 
-export interface OwnMicrophoneParts extends PublishedSourcesParts {
+export interface OwnMicrophoneParts {
+  readonly store: StoreApi<MeetingState>;
   readonly engine: () => VoiceEngine;
+  /** @throws CallError when there is none */
+  readonly requireCall: () => SendingCall;
+  readonly openMicrophone: typeof openChosenMicrophone;
 }
 
 export class OwnMicrophone {
   readonly #parts: OwnMicrophoneParts;
   readonly #store: StoreApi<MeetingState>;
-  readonly #sources: PublishedSources;
-  #microphone: Microphone | undefined;
-  /** One change of device waits for the other. */
-  #changing = Promise.resolve();
-  #voiceChanging = false;
+  readonly #source: LocalSource<MicrophoneDevice>;
 
-  constructor(parts: OwnMicrophoneParts, sources: PublishedSources) {
+  constructor(parts: OwnMicrophoneParts) {
+    const { store } = parts;
     this.#parts = parts;
-    this.#store = parts.store;
-    this.#sources = sources;
+    this.#store = store;
+    this.#source = new LocalSource<MicrophoneDevice>(
+      {
+        // The device stays open until the call is left, so that unmuting is immediate.
+        mutes: true,
+        replaces: true,
+        missing: 'microphone-missing',
+        settings: () => microphoneSettings(store.getState().preferences),
+        format: () => this.#voiceCodec(),
+        open: (opening) => this.#open(opening),
+        send: (call, device, paused) => this.#send(call, device.microphone, paused),
+        replaceTrack: (call, producerId, { track }) => call.replaceTrack(producerId, track),
+        goesOn: () => store.setState({ problem: { code: 'microphone-changed' } }),
+        show: (microphone) => {
+          if (store.getState().microphone !== microphone) store.setState({ microphone });
+        },
+        failed: (error) => showProblem(store, toProblem(error)),
+      },
+      parts.requireCall,
+    );
   }
 
-  /** On, muted, on again: the device stays open until the call is left, so that unmuting is immediate. */
-  async toggle(): Promise<void> {
-    const { microphone } = this.#store.getState();
-    if (microphone === 'starting') return;
-    if (microphone === 'on') return this.#setMuted(true);
-    if (this.#microphone) return this.#setMuted(false);
-    this.#store.setState({ microphone: 'starting' });
-    try {
-      await this.#start();
-      this.#store.setState({ microphone: 'on' });
-    } catch (error) {
-      this.#store.setState({ microphone: 'off' });
-      throw error;
-    }
+  /** On, muted, on again. @throws CallError, DeviceError, RequestError */
+  toggle(): Promise<void> {
+    return this.#source.toggle();
   }
 
-  /** Goes on with the microphone that is preferred now; nobody hears more of it than the other sound. */
-  change(): Promise<void> {
-    const change = this.#changing.then(() => this.#replace());
-    // Whoever asked for it learns of a failure.
-    this.#changing = change.catch(() => undefined);
-    return change;
+  /** @throws CallError, DeviceError, RequestError */
+  set(on: boolean): Promise<void> {
+    return this.#source.set(on);
+  }
+
+  /**
+   * The preferences or the room's voices changed: a microphone that is open goes on with the device that is preferred now, and
+   * as the codec that the voices are sent as now, muted or not.
+   */
+  look(): void {
+    this.#source.look();
   }
 
   /** The listeners of an own voice lose so much of it. */
   expectLoss(producerId: string, loss: VoiceLoss): void {
-    if (this.#sources.producerIdOf('microphone') === producerId) this.#microphone?.expectLoss(loss);
+    if (this.#source.producerId === producerId) this.#source.device?.microphone.expectLoss(loss);
   }
 
-  /** The room's voices may be sent as something else now: a microphone that is on goes over to it, mute or not. */
-  async followVoice(): Promise<void> {
-    if (this.#voiceChanging) return;
-    this.#voiceChanging = true;
-    try {
-      while (this.#microphone && this.#microphone.codec !== this.#voiceCodec()) {
-        await this.#sources.inTurn(() => this.#changeVoice());
-      }
-    } catch (error) {
-      // A call that is over has ended the microphone by itself.
-      if (this.#microphone) await this.#sources.giveUp('microphone', error);
-    } finally {
-      this.#voiceChanging = false;
-    }
+  lineReturned(): void {
+    this.#source.lineReturned();
   }
 
-  async #start(): Promise<void> {
-    const opened = await this.#open();
-    const microphone = await this.#parts.engine().startMicrophone(opened, this.#voiceCodec());
-    await this.#sources.start('microphone', this.#sourceOf(microphone));
-    this.#microphone = microphone;
-    microphone.setMuted(this.#isMuted());
-    await this.followVoice();
+  /** The call is over. */
+  end(): void {
+    this.#source.end();
   }
 
-  async #open(): Promise<OpenedMicrophone> {
-    const goOn = (change: Promise<void>) =>
-      change.catch((error: unknown) => this.#sources.giveUp('microphone', error));
-    const opened = await openPreferredMicrophone(this.#store, () =>
-      this.#parts.engine().openNoiseSuppressor(() => {
-        suppressLightly(this.#store);
-        void goOn(this.change());
-      }),
+  async #open({ signal, running, onEnded }: Opening<MicrophoneDevice>): Promise<MicrophoneDevice> {
+    const from = await openPreferredMicrophone(
+      this.#store,
+      (choice) => this.#parts.openMicrophone(choice, () => this.#openSuppressor(), signal),
+      signal,
     );
-    // A microphone that was pulled out: the voice goes on with the one that the system names next.
-    const move = async () => {
-      if (!this.#microphone) return;
-      await this.change();
-      this.#store.setState({ problem: { code: 'microphone-changed' } });
-    };
-    opened.stream.getAudioTracks()[0]?.addEventListener('ended', () => void goOn(move()));
-    return opened;
+    const { opened } = from;
+    const device = running ?? new MicrophoneDevice(await this.#start(opened, signal), from);
+    if (running) device.replace(from);
+    // A microphone that was pulled out.
+    opened.stream.getAudioTracks()[0]?.addEventListener('ended', () => {
+      if (device.comesFrom(opened)) onEnded();
+    });
+    return device;
   }
 
-  #sourceOf(microphone: Microphone): OwnSource {
-    return {
-      publish: (call) =>
-        call.sendTrack({
-          source: 'microphone',
-          codec: microphone.codec,
-          track: microphone.track,
-          paused: this.#isMuted(),
-          codecOptions: microphone.codec === 'speex' ? speexCarrierOptions : opusVoiceOptions,
-          onSender: (sender) => microphone.attachSender(sender),
-        }),
-      release: () => {
-        microphone.stop();
-        this.#microphone = undefined;
-      },
-    };
-  }
-
-  async #replace(): Promise<void> {
-    const microphone = this.#microphone;
-    if (!microphone) return;
-    // Before the turn: the browser may ask the person first, and nothing else is to wait for that.
-    const opened = await this.#open();
-    await this.#sources.inTurn(async () => {
-      // Switched off or restarted meanwhile.
-      if (this.#microphone !== microphone) return closeMicrophone(opened);
-      const track = microphone.replaceInput(opened);
-      const producerId = this.#sources.producerIdOf('microphone');
-      // What is not sent just now will be sent with the new device.
-      if (producerId !== undefined)
-        await throughBreaks(this.#parts.requireCall().replaceTrack(producerId, track));
+  #openSuppressor(): Promise<NoiseSuppressor> {
+    return this.#parts.engine().openNoiseSuppressor(() => {
+      suppressLightly(this.#store);
+      this.look();
     });
   }
 
-  async #changeVoice(): Promise<void> {
-    const microphone = this.#microphone;
-    const codec = this.#voiceCodec();
-    // Switched off, or the room went back, while others had their turn.
-    if (!microphone || microphone.codec === codec) return;
-    await microphone.setCodec(codec);
-    if (this.#microphone !== microphone) return;
-    const muted = this.#isMuted();
-    await this.#sources.exchange('microphone');
-    if (this.#isMuted() !== muted) await this.#setMuted(!muted);
+  /** Takes the opened microphone over: it is let go of when it cannot be started, or when nobody waits for it any more. */
+  async #start(opened: OpenedMicrophone, signal: AbortSignal): Promise<Microphone> {
+    const letGo = () => closeMicrophone(opened);
+    signal.addEventListener('abort', letGo);
+    try {
+      const microphone = await this.#parts.engine().startMicrophone(opened, this.#voiceCodec());
+      if (signal.aborted) microphone.stop();
+      signal.throwIfAborted();
+      return microphone;
+    } catch (error) {
+      letGo();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', letGo);
+    }
+  }
+
+  async #send(call: SendingCall, microphone: Microphone, paused: boolean): Promise<string> {
+    await microphone.setCodec(this.#voiceCodec());
+    return call.sendTrack({
+      source: 'microphone',
+      codec: microphone.codec,
+      track: microphone.track,
+      paused,
+      codecOptions: microphone.codec === 'speex' ? speexCarrierOptions : opusVoiceOptions,
+      onSender: (sender) => microphone.attachSender(sender),
+    });
   }
 
   /** What the room's voices are sent as, where this browser can. */
   #voiceCodec(): VoiceCodec {
     const { room, speexAvailable } = this.#store.getState();
     return room?.voice.used === 'speex' && speexAvailable && canCaptureForSpeex() ? 'speex' : 'opus';
-  }
-
-  #isMuted(): boolean {
-    return this.#store.getState().microphone === 'off';
-  }
-
-  async #setMuted(muted: boolean): Promise<void> {
-    const producerId = this.#sources.producerIdOf('microphone');
-    this.#microphone?.setMuted(muted);
-    this.#store.setState({ microphone: muted ? 'off' : 'on' });
-    if (producerId !== undefined) await throughBreaks(this.#parts.requireCall().setPaused(producerId, muted));
   }
 }

@@ -1,9 +1,13 @@
 // The own microphone, camera and screen, switched on and off one by one, and what they have in common. Owned by the meeting's controller.
-import { OwnCamera } from './own-camera.ts';
+import { OwnCamera, type OwnCameraParts } from './own-camera.ts';
 import { OwnMicrophone, type OwnMicrophoneParts } from './own-microphone.ts';
-import { OwnScreen } from './own-screen.ts';
+import { OwnScreen, type OwnScreenParts } from './own-screen.ts';
 import { PicturePublisher } from './picture-publisher.ts';
-import { PublishedSources } from './published-sources.ts';
+import type { PictureStage } from './picture-stage.ts';
+
+export interface OwnSourcesParts extends OwnMicrophoneParts, OwnCameraParts, OwnScreenParts {
+  readonly stage: Pick<PictureStage, 'setOrigin' | 'removeOrigin'>;
+}
 
 export class OwnSources {
   readonly microphone: OwnMicrophone;
@@ -11,25 +15,25 @@ export class OwnSources {
   readonly screen: OwnScreen;
   /** What their receivers ask of JPEG sources goes here. */
   readonly pictures: PicturePublisher;
-  readonly #sources: PublishedSources;
 
-  constructor(parts: OwnMicrophoneParts) {
-    const sources = new PublishedSources(parts);
-    const pictures = new PicturePublisher(parts.store, parts.stage);
-    this.microphone = new OwnMicrophone(parts, sources);
-    this.camera = new OwnCamera(parts, sources, pictures);
-    this.screen = new OwnScreen(parts.store, sources, pictures);
-    this.pictures = pictures;
-    this.#sources = sources;
+  constructor(parts: OwnSourcesParts) {
+    this.pictures = new PicturePublisher(parts.store, parts.stage);
+    this.microphone = new OwnMicrophone(parts);
+    this.camera = new OwnCamera(parts, this.pictures);
+    this.screen = new OwnScreen(parts, this.pictures);
   }
 
   /** After a break: what is on and not sent any more is sent again; its device is still open. */
-  publishAgain(): Promise<void> {
-    return this.#sources.publishAgain();
+  lineReturned(): void {
+    this.microphone.lineReturned();
+    this.camera.lineReturned();
+    this.screen.lineReturned();
   }
 
-  /** Lets go of all devices; the call that used them is over. */
-  releaseAll(): void {
-    this.#sources.releaseAll();
+  /** Lets go of all devices, also of those that come late; the call that used them is over. */
+  end(): void {
+    this.microphone.end();
+    this.camera.end();
+    this.screen.end();
   }
 }

@@ -8,30 +8,35 @@ import {
   screenEncodings,
 } from '../../../codecs/h264-settings.ts';
 import type { PictureSize } from '../../../protocol/roster.ts';
-import type { Call } from '../../call/call.ts';
 import { startJpegSender } from '../../media/jpeg-sender.ts';
 import type { JpegSender, PictureSource } from '../../media/picture-contract.ts';
 import { cameraPictures, screenPictures } from '../../media/picture-presets.ts';
 import type { MeetingState, PictureCodec } from './meeting-model.ts';
 import type { PictureStage } from './picture-stage.ts';
+import type { SendingCall } from './source-kind.ts';
 
 export class PicturePublisher {
   readonly #store: StoreApi<MeetingState>;
-  readonly #stage: PictureStage;
+  readonly #stage: Pick<PictureStage, 'setOrigin' | 'removeOrigin'>;
   readonly #jpegSenders = new Map<string, JpegSender>();
   readonly #producerOf = new WeakMap<MediaStreamTrack, string>();
 
   /** @param stage where one sees one's own pictures, before any codec */
-  constructor(store: StoreApi<MeetingState>, stage: PictureStage) {
+  constructor(store: StoreApi<MeetingState>, stage: Pick<PictureStage, 'setOrigin' | 'removeOrigin'>) {
     this.#store = store;
     this.#stage = stage;
   }
 
-  /** H.264 where this browser can send it, else JPEG by itself, and a word about it. */
+  /** H.264 where this browser can send it, else JPEG by itself. */
+  codecOf(preferred: PictureCodec): PictureCodec {
+    return this.#store.getState().h264Available ? preferred : 'jpeg';
+  }
+
+  /** As `codecOf`, and a word about it where JPEG takes the place of H.264. */
   chooseCodec(preferred: PictureCodec): PictureCodec {
-    if (preferred === 'jpeg' || this.#store.getState().h264Available) return preferred;
-    this.#store.setState({ problem: { code: 'h264-unsupported' } });
-    return 'jpeg';
+    const codec = this.codecOf(preferred);
+    if (codec !== preferred) this.#store.setState({ problem: { code: 'h264-unsupported' } });
+    return codec;
   }
 
   cameraPreset(): CameraPreset {
@@ -41,7 +46,7 @@ export class PicturePublisher {
 
   /** @param device what tells the size, where the track is made from another. Returns the producer's id. @throws CallError, RequestError */
   async publish(
-    call: Call,
+    call: SendingCall,
     source: PictureSource,
     track: MediaStreamTrack,
     codec: PictureCodec,
@@ -55,12 +60,17 @@ export class PicturePublisher {
       : this.#publishJpeg(call, source, track, earlier));
     this.#producerOf.set(track, producerId);
     if (earlier !== undefined) void call.drawings.goOn(earlier, producerId);
-    this.#stage.setOrigin(producerId, { kind: 'track', track });
+    this.showOwn(producerId, track);
     return producerId;
   }
 
+  /** One sees this track as one's own picture. */
+  showOwn(producerId: string, track: MediaStreamTrack): void {
+    this.#stage.setOrigin(producerId, { kind: 'track', track });
+  }
+
   /** Sends another track for the same producer, unnoticed by the others; one's own view is left as it is. */
-  async replaceTrack(call: Call, producerId: string, track: MediaStreamTrack): Promise<void> {
+  async replaceTrack(call: SendingCall, producerId: string, track: MediaStreamTrack): Promise<void> {
     const jpegSender = this.#jpegSenders.get(producerId);
     if (jpegSender) jpegSender.replaceTrack(track);
     else await call.replaceTrack(producerId, track);
@@ -68,6 +78,7 @@ export class PicturePublisher {
 
   /** Ends what `publish` started besides the producer. */
   unpublish(producerId: string): void {
+    this.#stage.removeOrigin(producerId);
     this.#jpegSenders.get(producerId)?.stop();
     this.#jpegSenders.delete(producerId);
   }
@@ -88,7 +99,7 @@ export class PicturePublisher {
   }
 
   #publishH264(
-    call: Call,
+    call: SendingCall,
     source: PictureSource,
     track: MediaStreamTrack,
     size: PictureSize,
@@ -110,7 +121,7 @@ export class PicturePublisher {
   }
 
   async #publishJpeg(
-    call: Call,
+    call: SendingCall,
     source: PictureSource,
     track: MediaStreamTrack,
     continues: string | undefined,
@@ -118,7 +129,13 @@ export class PicturePublisher {
     const { shareMode } = this.#store.getState().preferences;
     const wishes = source === 'camera' ? cameraPictures[this.cameraPreset()] : screenPictures[shareMode];
     const channel = await call.sendPictures(source, continues);
-    this.#jpegSenders.set(channel.id, startJpegSender({ track, source, channel, ...wishes }));
+    try {
+      this.#jpegSenders.set(channel.id, startJpegSender({ track, source, channel, ...wishes }));
+    } catch (error) {
+      // A track that has ended meanwhile.
+      await call.stopSource(channel.id);
+      throw error;
+    }
     return channel.id;
   }
 }

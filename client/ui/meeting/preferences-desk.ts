@@ -23,15 +23,15 @@ export class PreferencesDesk {
     const preferences = { ...before, ...change };
     this.#store.setState({ preferences });
     writePreferences(preferences);
-    if (preferences.speakerId !== before.speakerId) await this.#engine().setSpeaker(preferences.speakerId);
     if (isChanged(['cameraCodec', 'cameraId', 'cameraQuality'], before, preferences)) {
-      await this.#own.camera.restart();
+      await this.#own.camera.look();
     }
     if (isChanged(['background', 'stickers'], before, preferences)) await this.#own.camera.changeEffect();
-    if (isChanged(['screenCodec', 'shareMode'], before, preferences)) await this.#own.screen.restart();
+    if (isChanged(['screenCodec', 'shareMode'], before, preferences)) this.#own.screen.look();
     if (isChanged(['microphoneId', 'noiseSuppression', 'automaticGain'], before, preferences)) {
-      await this.#own.microphone.change();
+      this.#own.microphone.look();
     }
+    if (preferences.speakerId !== before.speakerId) await this.#engine().setSpeaker(preferences.speakerId);
   }
 
   /** @param file undefined to forget the one there is. @throws BackgroundError */
@@ -47,10 +47,17 @@ export class PreferencesDesk {
 
   /** Somebody who switches the camera on no longer means it to be off. */
   async toggleCamera(): Promise<void> {
-    if (this.#store.getState().preferences.cameraQuality === 'off') {
+    await Promise.all([this.#allowCamera(), this.#own.camera.toggle()]);
+  }
+
+  /** The camera is on from now on. */
+  async startCamera(): Promise<void> {
+    await Promise.all([this.#allowCamera(), this.#own.camera.set(true)]);
+  }
+
+  async #allowCamera(): Promise<void> {
+    if (this.#store.getState().preferences.cameraQuality === 'off')
       await this.set({ cameraQuality: 'standard' });
-    }
-    await this.#own.camera.toggle();
   }
 
   /** The number of a room that was entered is offered in the lobby the next time. */

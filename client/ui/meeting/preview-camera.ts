@@ -9,12 +9,14 @@ import { toProblem } from './to-problem.ts';
 /**
  * Shows the camera with the effect that is chosen, also while another is chosen, until the returned function is called.
  * @param deviceId empty for the system's default
- * @throws DeviceError, EffectError
+ * @param signal aborted when nobody waits for it any more: nothing is open then
+ * @throws DeviceError, EffectError, or the signal's reason
  */
 export async function previewCamera(
   store: StoreApi<MeetingState>,
   deviceId: string,
   element: HTMLVideoElement,
+  signal: AbortSignal,
 ): Promise<() => void> {
   const opened = store.getState();
   const { cameraQuality } = opened.preferences;
@@ -27,6 +29,7 @@ export async function previewCamera(
   const camera = await openEffectCamera(
     { deviceId, preset, effect: chosenEffect(opened) },
     { onCost: (effectCost) => store.setState({ effectCost }), onFailed: fail },
+    signal,
   );
   let shownTrack = camera.track;
   let shown = attachTrack(shownTrack, element);

@@ -2,10 +2,11 @@
 import type { StoreApi } from 'zustand';
 import type { RoomSnapshot } from '../../../protocol/roster.ts';
 import type { CallState } from '../../ipc.ts';
-import { Call } from '../../call/call.ts';
+import type { Call } from '../../call/call.ts';
 import type { CallHooks } from '../../call/call-hooks.ts';
 import { CallError } from '../../call/call-error.ts';
 import type { Entrance } from '../../call/enter-room.ts';
+import type { Signalling } from '../../call/signalling.ts';
 import type { VoiceEngine } from '../../media/voice-contract.ts';
 import type { DeviceDesk } from './device-desk.ts';
 import type { LineKeeper } from './line-keeper.ts';
@@ -25,11 +26,14 @@ export interface RoomDeskParts {
   readonly devices: DeviceDesk;
   readonly preferences: PreferencesDesk;
   readonly engine: () => VoiceEngine;
+  readonly createCall: (signalling: Signalling, hooks: CallHooks, playsSpeex: boolean) => Call;
 }
 
 export class RoomDesk {
   readonly #parts: RoomDeskParts;
   #call: Call | undefined;
+  /** From the wish to enter to the end; whatever comes late and belongs to another one is left alone. */
+  #stay: object | undefined;
 
   constructor(parts: RoomDeskParts) {
     this.#parts = parts;
@@ -51,12 +55,18 @@ export class RoomDesk {
     store.setState({ phase: 'joining', problem: undefined });
     // Browsers start sound only while a click is being handled.
     void this.#parts.engine().resume();
+    const stay = {};
+    this.#stay = stay;
     try {
       const signalling = await link.open();
-      const call = new Call(signalling, this.#hooks(), store.getState().speexAvailable);
+      if (this.#stay !== stay) return;
+      const call = this.#parts.createCall(signalling, this.#hooks(stay), store.getState().speexAvailable);
       this.#call = call;
       await call.enter(entrance);
+      if (this.#stay !== stay) return await this.#leaveUnseen(call);
     } catch (error) {
+      // Given up meanwhile: what came of it is nobody's concern any more.
+      if (this.#stay !== stay) return;
       this.end();
       if (error instanceof CallError) line.entranceUnanswered();
       throw error;
@@ -90,7 +100,8 @@ export class RoomDesk {
     const { store, own, line } = this.#parts;
     this.#call?.abandon();
     this.#call = undefined;
-    own.releaseAll();
+    this.#stay = undefined;
+    own.end();
     line.reset();
     const { phase } = store.getState();
     store.setState({
@@ -99,29 +110,43 @@ export class RoomDesk {
     });
   }
 
-  #hooks(): CallHooks {
+  /** A place that was given after the wish for it was given up; a newer entrance gives it back by itself. */
+  async #leaveUnseen(call: Call): Promise<void> {
+    call.abandon();
+    if (this.#stay === undefined) await this.#parts.line.leave(call);
+  }
+
+  /** A call that is over has no say any more. */
+  #hooks(stay: object): CallHooks {
     const { store, received, own, line } = this.#parts;
+    const whileIn =
+      <A extends unknown[]>(work: (...args: A) => void) =>
+      (...args: A): void => {
+        if (this.#stay === stay) work(...args);
+      };
     return {
       receiverCreated: (incoming, receiver) => received.receiverCreated(incoming, receiver),
       trackReceived: (incoming, track) => received.trackReceived(incoming, track),
       picturesReceived: (incoming, listen) => received.picturesReceived(incoming, listen),
       sourceEnded: (producerId) => received.sourceEnded(producerId),
-      roomChanged: (room) => this.#setRoom(room),
+      roomChanged: whileIn((room) => this.#setRoom(room)),
       pictureWanted: (producerId, bytesPerSecond) => own.pictures.wantWhole(producerId, bytesPerSecond),
       picturePaceLimited: (producerId, bytesPerSecond) => own.pictures.limitPace(producerId, bytesPerSecond),
       pictureWatched: (producerId, watched) => own.pictures.setWatched(producerId, watched),
       voiceLossChanged: (producerId, loss) => own.microphone.expectLoss(producerId, loss),
-      flowChanged: (flowing) => line.flowChanged(flowing),
-      resumed: () => void showingProblems(store, () => own.publishAgain()),
-      voiceHeld: (producerId, held) => store.setState({ heldVoiceId: held ? producerId : undefined }),
-      failed: (error) => store.setState({ problem: toProblem(error) }),
+      flowChanged: whileIn((flowing) => line.flowChanged(flowing)),
+      resumed: whileIn(() => own.lineReturned()),
+      voiceHeld: whileIn((producerId, held) =>
+        store.setState({ heldVoiceId: held ? producerId : undefined }),
+      ),
+      failed: whileIn((error) => store.setState({ problem: toProblem(error) })),
     };
   }
 
   /** Also says what voices are sent as; the own microphone follows. */
   #setRoom(room: RoomSnapshot): void {
     this.#parts.store.setState({ room });
-    void this.#parts.own.microphone.followVoice();
+    this.#parts.own.microphone.look();
   }
 
   async #settleIn(switchOn: JoinWith): Promise<void> {
@@ -135,8 +160,8 @@ export class RoomDesk {
   async #switchOn({ microphone, camera }: JoinWith): Promise<void> {
     const { store, own, preferences } = this.#parts;
     await Promise.all([
-      microphone && showingProblems(store, () => own.microphone.toggle()),
-      camera && showingProblems(store, () => preferences.toggleCamera()),
+      microphone && showingProblems(store, () => own.microphone.set(true)),
+      camera && showingProblems(store, () => preferences.startCamera()),
     ]);
   }
 }

@@ -75,7 +75,7 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
     set({ phase: 'lobby', account: { accountId: 'account0', nickname, phone: '13800000000' } });
   const enter = () => set({ phase: 'call', room: makeRoom({ ...scene, host: true }) });
   const flip = (name: 'microphone' | 'camera' | 'share', codec: 'speex' | 'h264' | 'jpeg') => {
-    const next: SwitchState = store.getState()[name] === 'on' ? 'off' : 'on';
+    const next: SwitchState = store.getState()[name] === 'off' ? 'on' : 'off';
     const { room } = store.getState();
     const source = name === 'share' ? 'screen' : name;
     set({
