@@ -73,8 +73,12 @@ export interface VoicePlayback {
 
 /** One per page. */
 export interface VoiceEngine {
-  /** Settles when Speex and the worklets are loaded; rejects when they cannot be (voices then stay silent). */
+  /** Settles when Speex and the worklets are loaded, which is tried until it succeeds; rejects where this browser cannot have them. */
   readonly ready: Promise<void>;
+  /** Settles after the first try, however it ended. */
+  readonly tried: Promise<void>;
+  /** Whether Speex can be sent and played now. */
+  readonly speexLoaded: boolean;
   /** Starts the sound output. Browsers allow it only after a click or key press; the engine also does it by itself at the first one. */
   resume(): Promise<void>;
   /** Chooses the loudspeaker; an empty id, or one that is gone, is the system's default. Does nothing where the browser cannot. */
@@ -98,6 +102,10 @@ export interface VoiceEngine {
 export interface VoiceEngineOptions {
   /** Where the compiled Speex module lies; the one bundled with the client by default. */
   readonly speexModuleUrl?: string;
+  /** How long to wait, in milliseconds, before Speex is loaded again; 0 is the first such try. */
+  readonly retryDelayMs: (attempt: number) => number;
+  /** Called with false when Speex could not be loaded, and with true when another try brought it after all. */
+  readonly onSpeexChange?: (available: boolean) => void;
   readonly onLevel: LevelListener;
 }
 

@@ -12,11 +12,13 @@ import { tell } from './ports.ts';
 import { createSoundOutput } from './sound-output.ts';
 import { createSpeakingDetector } from './speaking.ts';
 import { openSpeexVoice } from './speex-voice.ts';
+import { onceUnlessFailed, tryUntilDone } from './try-again.ts';
 import { selfLevelKey, type VoiceEngine, type VoiceEngineOptions } from './voice-contract.ts';
 import type { VoiceWorkerRequest } from './voice-messages.ts';
+import { canPlaySpeex } from './voice-support.ts';
 
 /**
- * Opens the sound output and starts to load Speex; needs nothing but a page.
+ * Opens the sound output and starts to load Speex, again and again until that succeeds; needs nothing but a page.
  * Where worklets or WebAssembly are missing `ready` rejects and only `opus` plays.
  */
 export function createVoiceEngine(options: VoiceEngineOptions): VoiceEngine {
@@ -24,17 +26,37 @@ export function createVoiceEngine(options: VoiceEngineOptions): VoiceEngine {
   const worker = new Worker(new URL('./voice-worker.ts', import.meta.url), { type: 'module', name: 'voice' });
 
   const addWorklet = async (url: string) => output.voiceContext.audioWorklet.addModule(url);
-  const captureLoaded = addWorklet(captureWorkletUrl);
+  const loadCapture = onceUnlessFailed(() => addWorklet(captureWorkletUrl));
+  const loadPlayback = onceUnlessFailed(() => addWorklet(playbackWorkletUrl));
   const load = async () => {
     const [speexModule] = await Promise.all([
       loadSpeexModule(options.speexModuleUrl ?? speexModuleDefaultUrl),
-      captureLoaded,
-      addWorklet(playbackWorkletUrl),
+      loadCapture(),
+      loadPlayback(),
     ]);
-    tell<VoiceWorkerRequest>(worker, { kind: 'load', speexModule });
     return speexModule;
   };
-  const loaded = load();
+  let speexLoaded = false;
+  let hasFailed = false;
+  const tried = Promise.withResolvers<void>();
+  const loadUntilDone = async () => {
+    const speexModule = await tryUntilDone(load, {
+      onFailed: (error) => {
+        tried.resolve();
+        // Nothing that another try could bring.
+        if (!canPlaySpeex()) throw error;
+        if (!hasFailed) options.onSpeexChange?.(false);
+        hasFailed = true;
+      },
+      wait: (attempt) => new Promise((resolve) => setTimeout(resolve, options.retryDelayMs(attempt))),
+    });
+    tell<VoiceWorkerRequest>(worker, { kind: 'load', speexModule });
+    speexLoaded = true;
+    tried.resolve();
+    if (hasFailed) options.onSpeexChange?.(true);
+    return speexModule;
+  };
+  const loaded = loadUntilDone();
   const ready = loaded.then(() => undefined);
   // A page that only receives Opus never asks for `ready`.
   ready.catch(() => undefined);
@@ -46,6 +68,10 @@ export function createVoiceEngine(options: VoiceEngineOptions): VoiceEngine {
 
   return {
     ready,
+    tried: tried.promise,
+    get speexLoaded() {
+      return speexLoaded;
+    },
     resume: output.resume,
     setSpeaker: output.setSpeaker,
     openNoiseSuppressor(onFailed) {
@@ -53,7 +79,7 @@ export function createVoiceEngine(options: VoiceEngineOptions): VoiceEngine {
       return openNoiseSuppressor(output.voiceContext, onFailed);
     },
     async startMicrophone(opened, codec) {
-      await (codec === 'speex' ? ready : captureLoaded);
+      await (codec === 'speex' ? ready : loadCapture());
       const onLevel = levelReporter(selfLevelKey);
       const parts = { context: output.voiceContext, worker, speexReady: ready, onLevel };
       return captureMicrophone(parts, opened, codec);

@@ -7,6 +7,7 @@ import { AccountApi } from '../../call/account-api.ts';
 import { Call } from '../../call/call.ts';
 import { CallError } from '../../call/call-error.ts';
 import { mediaDevice } from '../../call/media-device.ts';
+import { planRetryDelayMs } from '../../call/retry-delay.ts';
 import type { SignallingStatus } from '../../call/signalling.ts';
 import { canChangePictures } from '../../media/effects/effect-contract.ts';
 import { openScreen } from '../../media/devices.ts';
@@ -274,6 +275,14 @@ class Meeting {
     if (!this.#engine) {
       this.#engine = createVoiceEngine({
         onLevel: (key, levelDb, speaking) => this.#levels.report(key, levelDb, speaking),
+        retryDelayMs: (attempt) => planRetryDelayMs(attempt, Math.random()),
+        onSpeexChange: (speexAvailable) => {
+          this.store.setState({
+            speexAvailable,
+            ...(!speexAvailable && { problem: { code: 'speex-missing' } }),
+          });
+          this.#own.microphone.look();
+        },
       });
       void this.#engine.setSpeaker(this.store.getState().preferences.speakerId);
     }

@@ -25,6 +25,7 @@ export type LocalErrorCode =
   | 'passwords-differ'
   | 'h264-unsupported'
   | 'noise-suppression-failed'
+  | 'speex-missing'
   | 'effect-failed'
   | 'background-not-a-picture'
   | 'background-too-large'

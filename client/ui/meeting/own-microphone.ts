@@ -121,7 +121,9 @@ export class OwnMicrophone {
     const letGo = () => closeMicrophone(opened);
     signal.addEventListener('abort', letGo);
     try {
-      const microphone = await this.#parts.engine().startMicrophone(opened, this.#voiceCodec());
+      const engine = this.#parts.engine();
+      await engine.tried;
+      const microphone = await engine.startMicrophone(opened, this.#voiceCodec());
       if (signal.aborted) microphone.stop();
       signal.throwIfAborted();
       return microphone;
@@ -145,9 +147,10 @@ export class OwnMicrophone {
     });
   }
 
-  /** What the room's voices are sent as, where this browser can. */
+  /** What the room's voices are sent as, where this browser can; Opus as long as Speex could not be loaded. */
   #voiceCodec(): VoiceCodec {
     const { room, speexAvailable } = this.#store.getState();
-    return room?.voice.used === 'speex' && speexAvailable && canCaptureForSpeex() ? 'speex' : 'opus';
+    if (room?.voice.used !== 'speex' || !speexAvailable || !canCaptureForSpeex()) return 'opus';
+    return this.#parts.engine().speexLoaded ? 'speex' : 'opus';
   }
 }

@@ -77,6 +77,8 @@ const problems: Record<ProblemCode, string> = {
   'h264-unsupported': 'This browser cannot send H.264. JPEG has been chosen for you.',
   'noise-suppression-failed':
     'Strong noise suppression did not start, so the light one is on. Choose “Strong” to try again.',
+  'speex-missing':
+    'Something that voices need could not be loaded, so you may not hear everybody yet. It is tried again by itself.',
   'camera-changed': 'The camera was disconnected. Another one is on now.',
   'microphone-changed': 'The microphone was disconnected. Another one is on now.',
   'effect-failed':

@@ -18,6 +18,7 @@ const page = window as unknown as VoiceLoopbackWindow;
 page.voiceLevels = [];
 
 const engine = createVoiceEngine({
+  retryDelayMs: () => 1000,
   onLevel: (key, levelDb, speaking) => page.voiceLevels.push({ key, levelDb, speaking }),
 });
 
