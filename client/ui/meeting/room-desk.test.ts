@@ -22,7 +22,6 @@ function setUp(joinWith = { microphone: false, camera: false }) {
   const calls: FakeCall[] = [];
   const said: string[] = [];
   const opening = { next: Promise.resolve({} as Signalling) };
-  const remembering = { next: Promise.resolve() };
   const say = (word: string) => async () => void said.push(word);
   const parts = {
     store,
@@ -41,7 +40,7 @@ function setUp(joinWith = { microphone: false, camera: false }) {
       microphone: { set: say('microphone'), look: () => undefined },
     },
     devices: { namedAfter: (work: () => Promise<void>) => work() },
-    preferences: { rememberNumber: () => remembering.next, startCamera: say('camera') },
+    preferences: { rememberNumber: () => undefined, startCamera: say('camera') },
     engine: () => ({ resume: async () => undefined }),
     createCall: (_signalling: Signalling, hooks: CallHooks) => {
       const call: FakeCall = { hooks, entering: Promise.withResolvers(), abandoned: false };
@@ -59,12 +58,10 @@ function setUp(joinWith = { microphone: false, camera: false }) {
     await expect.poll(() => calls.length).toBeGreaterThan(index);
     return calls[index] as FakeCall;
   };
-  return { desk, store, said, opening, remembering, calls, callAt };
+  return { desk, store, said, opening, calls, callAt };
 }
 
 const create = { kind: 'create' } as const;
-const room = { number: '12345' } as MeetingState['room'];
-
 test('what was chosen in the lobby is switched on once the room is entered', async () => {
   const { desk, store, said, callAt } = setUp({ microphone: true, camera: true });
   const entered = desk.enter(create);
@@ -73,20 +70,6 @@ test('what was chosen in the lobby is switched on once the room is entered', asy
   await entered;
   expect(store.getState().phase).toBe('call');
   expect(said).toEqual(['entered', 'microphone', 'camera']);
-});
-
-test('X1: nothing is switched on in a room that was left before it came to that', async () => {
-  const { desk, store, said, callAt, remembering } = setUp({ microphone: true, camera: true });
-  store.setState({ room });
-  const kept = Promise.withResolvers<void>();
-  remembering.next = kept.promise;
-  const entered = desk.enter(create);
-  (await callAt(0)).entering.resolve();
-  await expect.poll(() => store.getState().phase).toBe('call');
-  await desk.leave();
-  kept.resolve();
-  await entered;
-  expect(said).toEqual(['entered', 'devices closed', 'leave']);
 });
 
 test('an entrance that is given up while the line opens makes no call', async () => {
@@ -100,7 +83,7 @@ test('an entrance that is given up while the line opens makes no call', async ()
   expect([calls.length, store.getState().phase, desk.call]).toEqual([0, 'lobby', undefined]);
 });
 
-test('a place that comes after the entrance was given up is given back, and the lobby stays', async () => {
+test('X1: a place that comes after the entrance was given up is given back, and nothing is switched on', async () => {
   const { desk, store, said, callAt } = setUp({ microphone: true, camera: true });
   const entered = desk.enter(create);
   const call = await callAt(0);

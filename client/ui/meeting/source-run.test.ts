@@ -220,7 +220,10 @@ describe('microphone', () => {
     stage.refuse('open-microphone', new DeviceError('microphone-busy'));
     prefer('broken');
     await settled();
-    expect(stage.store.getState()).toMatchObject({ microphone: 'on', problem: { code: 'microphone-busy' } });
+    expect(stage.store.getState()).toMatchObject({
+      microphone: 'on',
+      deviceProblems: { microphone: { code: 'microphone-busy' } },
+    });
     expect(stage.call().room.heard()).toEqual(['microphone']);
   });
 

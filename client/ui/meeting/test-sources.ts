@@ -400,6 +400,7 @@ export function setUpSources(hold: Hold): Stage {
         effectsAvailable: false,
         ownBackground: undefined,
         problem: undefined,
+        deviceProblems: {},
         room: undefined as RoomSnapshot | undefined,
       }) as MeetingState,
   );
