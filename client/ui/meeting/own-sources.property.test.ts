@@ -11,7 +11,7 @@ import { type Slow, type Stage, setUpSources } from './test-sources.ts';
 beforeEach(() => {
   vi.useFakeTimers();
   // Looked at to know whether this browser can send Speex.
-  vi.stubGlobal('HTMLMediaElement', class {});
+  vi.stubGlobal('HTMLMediaElement', { prototype: {} });
 });
 afterEach(() => {
   vi.useRealTimers();
