@@ -13,20 +13,43 @@ export const roomNumberRestMs = 24 * 60 * 60 * 1000;
 export const signallingFrameMaxBytes = 64 * 1024;
 
 /**
- * How fast one account may ask: so many requests at once, then so many a second. All requests of one pace share it, so that many
- * kinds asked at a time gain nothing.
+ * How fast one account may ask: so much at once, then so much a second. All requests of one pace share it, so that many kinds
+ * asked at a time gain nothing; a request that names n things costs n.
  */
 export const paces = {
   /** What a person does: switching on, muting, coming, going. */
   own: { burst: 20, perSecond: 5 },
   /** What is told to everybody in the room, and is therefore multiplied by its size. */
   announced: { burst: 5, perSecond: 1 },
-  /** What a window asks because of others: a full room's sources at its first breath, then those that come and go. */
-  following: { burst: 400, perSecond: 20 },
+  /**
+   * What a window asks because of others, each source on its own. Coming into the largest room asks for 272 sources that were not
+   * given on joining and lets 400 flow; with a few breaks in a row that is 2000. Then sources that come and go.
+   */
+  following: { burst: 2000, perSecond: 50 },
+  /** How well each voice arrives: twice a second, of a room in which all speak and the network is bad. */
+  reporting: { burst: 600, perSecond: 100 },
   /** A hand that draws or points sends 17 a second. */
   drawing: { burst: 40, perSecond: 20 },
 } as const;
 export type Pace = keyof typeof paces;
+
+/**
+ * How many accounts' worth of each pace one address has, its wider networks in proportion: the largest room, sitting behind one
+ * router. More accounts than that gain nothing.
+ */
+export const accountsPerAddress = 300;
+
+/**
+ * What one socket may send, in WebSocket frames and in bytes: twice what all paces together let through, and what a window
+ * asks for at its first breath. Whoever sends more is cut off.
+ */
+export const socketPaces = {
+  frames: { burst: 3000, perSecond: 400 },
+  bytes: { burst: 2 * 1024 * 1024, perSecond: 128 * 1024 },
+} as const;
+
+/** Refusals within `seconds` after which a socket is ended: who is refused so often does not listen. */
+export const refusalsMax = { count: 200, seconds: 10 } as const;
 
 /** Largest message on a picture channel in bytes: mediasoup's and Chromium's common limit. */
 export const pictureMessageMaxBytes = 256 * 1024;

@@ -1,6 +1,6 @@
 // Sending and receiving voices and pictures through the relay. Combined in requests.ts.
 import * as z from 'zod/mini';
-import { consumersPerAnswerMax } from './limits.ts';
+import { consumersPerAnswerMax, consumersPerPeerMax } from './limits.ts';
 import {
   consumerOptionsSchema,
   dtlsParametersSchema,
@@ -10,15 +10,19 @@ import {
   rtpParametersSchema,
   sctpStreamParametersSchema,
 } from './media-parameters.ts';
-import { nothing, perAccount, type RequestTable } from './request-rule.ts';
+import { nothing, perAccount, type RequestTable, setOf } from './request-rule.ts';
 import { codecSchema, idSchema, pictureSizeSchema, sourceSchema } from './roster.ts';
 import { voiceLossFields } from './voice-loss.ts';
 
-const producerIds = z.array(idSchema).check(z.minLength(1), z.maxLength(consumersPerAnswerMax));
-const consumerIds = z.array(idSchema).check(z.minLength(1), z.maxLength(400));
-const lossReports = z
-  .array(z.object({ producerId: idSchema, ...voiceLossFields }))
-  .check(z.minLength(1), z.maxLength(128));
+const idsUpTo = (max: number) => setOf(idSchema, max, (id) => id);
+const producerIds = idsUpTo(consumersPerAnswerMax);
+const consumerIds = idsUpTo(consumersPerPeerMax);
+/** Of two reports about one voice the later counts. */
+const lossReports = setOf(
+  z.object({ producerId: idSchema, ...voiceLossFields }),
+  128,
+  ({ producerId }) => producerId,
+);
 
 /** Of a shared screen: the source that it goes on from, with another codec or mode, whose marks stay on it. */
 const continues = z.optional(idSchema);
@@ -86,11 +90,12 @@ export const mediaRequests = {
     input: z.object({ producerId: idSchema }),
     output: nothing,
   },
-  /** Asks to receive sources of others; those that have just gone are left out of the answer. */
+  /** Asks to receive sources of others; those that have just gone are left out of the answer. One that is received is answered as it is. */
   'media:consume': {
     door: 'socket',
     needs: 'room',
     rate: perAccount(600, 60, 'following'),
+    costsPer: 'producerIds',
     input: z.object({ producerIds }),
     output: z.object({ consumers: z.array(consumerOptionsSchema).check(z.maxLength(consumersPerAnswerMax)) }),
   },
@@ -99,6 +104,7 @@ export const mediaRequests = {
     door: 'socket',
     needs: 'room',
     rate: perAccount(1200, 60, 'following'),
+    costsPer: 'consumerIds',
     input: z.object({ consumerIds }),
     output: nothing,
   },
@@ -107,6 +113,7 @@ export const mediaRequests = {
     door: 'socket',
     needs: 'room',
     rate: perAccount(1200, 60, 'following'),
+    costsPer: 'consumerIds',
     input: z.object({ consumerIds }),
     output: nothing,
   },
@@ -126,7 +133,8 @@ export const mediaRequests = {
   'media:report-loss': {
     door: 'socket',
     needs: 'room',
-    rate: perAccount(120, 60, 'following'),
+    rate: perAccount(120, 60, 'reporting'),
+    costsPer: 'reports',
     input: z.object({ reports: lossReports }),
     output: nothing,
   },

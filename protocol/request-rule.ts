@@ -7,8 +7,9 @@ export type Door = 'http' | 'socket';
 /** What the caller must be before the handler runs. */
 export type Need = 'nobody' | 'account' | 'room' | 'host';
 /**
- * A budget: `points` requests per `seconds`, counted per `account`, or per `address` where nobody is signed in. What an account
- * asks keeps to a pace besides, which all its requests of that pace share.
+ * A budget: `points` requests per `seconds`, counted per `account`, or per `address` and its networks where nobody is signed in.
+ * What an account asks keeps to a pace besides, which all its requests of that pace share, and which is spent by what a request
+ * costs.
  */
 export type Rate =
   | { readonly points: number; readonly seconds: number; readonly per: 'address' }
@@ -18,6 +19,8 @@ export interface RequestRule {
   readonly door: Door;
   readonly needs: Need;
   readonly rate: Rate;
+  /** The list in the input of which each different entry costs as much as one request; without it a request costs 1. */
+  readonly costsPer?: string;
   readonly input: z.ZodMiniType;
   readonly output: z.ZodMiniType;
 }
@@ -32,6 +35,25 @@ export const perAccount = (points: number, seconds: number, pace: Pace = 'own'):
   per: 'account',
   pace,
 });
+
+/** What a request costs: 1, or as much as there is in the list that its rule names. @param input as it came, unchecked */
+export function costOf({ costsPer }: RequestRule, input: unknown): number {
+  if (costsPer === undefined || typeof input !== 'object' || input === null) return 1;
+  const list: unknown = (input as Readonly<Record<string, unknown>>)[costsPer];
+  return Array.isArray(list) ? Math.max(1, new Set(list).size) : 1;
+}
+
+/** A list in which what stands twice stands once. */
+export const setOf = <T extends z.ZodMiniType>(
+  entry: T,
+  max: number,
+  keyOf: (value: z.output<T>) => unknown,
+) =>
+  z.array(entry).check(
+    z.minLength(1),
+    z.maxLength(max),
+    z.overwrite((entries) => [...new Map(entries.map((value) => [keyOf(value), value])).values()]),
+  );
 
 /** The form of a question that asks nothing more, and of an answer that tells no more than that it was done. */
 export const nothing = z.object({});

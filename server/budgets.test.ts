@@ -1,27 +1,96 @@
 import { expect, test } from 'vitest';
+import { accountsPerAddress, paces } from '../protocol/limits.ts';
 import { requests } from '../protocol/requests.ts';
-import { Budgets } from './budgets.ts';
+import { Budgets, type Spender } from './budgets.ts';
 
 const { points } = requests['account:sign-in'].rate;
 
-async function spendAll(budgets: Budgets, who: string): Promise<void> {
-  for (let spent = 0; spent < points; spent += 1) await budgets.spend('account:sign-in', who);
+async function spendAll(budgets: Budgets, address: string): Promise<void> {
+  for (let spent = 0; spent < points; spent += 1) await budgets.spend('account:sign-in', { address });
 }
+
+/** How much of `following` these get together when each asks as much as they can at once. */
+async function following(budgets: Budgets, spenders: readonly Spender[]): Promise<number> {
+  let got = 0;
+  for (const spender of spenders) {
+    let refused = false;
+    while (!refused) {
+      const spending = budgets.spend('media:resume', spender, 400);
+      refused = await spending.then(
+        () => false,
+        () => true,
+      );
+      if (!refused) got += 400;
+    }
+  }
+  return got;
+}
+
+const people = (count: number, addressOf: (index: number) => string): Spender[] =>
+  Array.from({ length: count }, (_, index) => ({
+    accountId: `account-${index}`,
+    address: addressOf(index),
+  }));
+
+/** At one moment, so that nothing refills. */
+const standing = (): Budgets => new Budgets([], 1, () => 0);
+const classroom = accountsPerAddress * paces.following.burst;
 
 test('who has spent a budget is refused and told when to come again, others are not', async () => {
   const budgets = new Budgets([]);
   await spendAll(budgets, '192.0.2.1');
-  await expect(budgets.spend('account:sign-in', '192.0.2.1')).rejects.toMatchObject({
+  await expect(budgets.spend('account:sign-in', { address: '192.0.2.1' })).rejects.toMatchObject({
     code: 'too-often',
     details: { retryAfterMs: expect.any(Number) as number },
   });
-  await expect(budgets.spend('account:sign-in', '192.0.2.2')).resolves.toBeUndefined();
+  await expect(budgets.spend('account:sign-in', { address: '192.0.2.2' })).resolves.toBeUndefined();
 });
 
 test('an address that is not counted may ask without end, an IPv6 one from its whole network', async () => {
   const budgets = new Budgets(['192.0.2.1', '2001:db8::7']);
   for (const address of ['192.0.2.1', '2001:db8:0:0::/64']) {
     await spendAll(budgets, address);
-    await expect(budgets.spend('account:sign-in', address)).resolves.toBeUndefined();
+    await expect(budgets.spend('account:sign-in', { address })).resolves.toBeUndefined();
   }
+});
+
+test('S9: n ids cost n: four hundred ids five times are all that one account may ask at once', async () => {
+  const got = await following(
+    standing(),
+    people(1, () => '192.0.2.1'),
+  );
+  expect(got).toBe(paces.following.burst);
+});
+
+test('S9: the largest room behind one router is not slowed down, and a thousand accounts get no more than it', async () => {
+  const honest = await following(
+    standing(),
+    people(300, () => '192.0.2.1'),
+  );
+  expect(honest).toBe(classroom);
+  const attacker = await following(
+    standing(),
+    people(1000, () => '192.0.2.1'),
+  );
+  expect(attacker).toBe(classroom);
+});
+
+test('S9: what has many networks of IPv6 is counted as one', async () => {
+  const hex = (index: number): string => index.toString(16);
+  const attacker = await following(
+    standing(),
+    people(20 * accountsPerAddress, (index) => `2001:db8:1:${hex(index)}::1`),
+  );
+  expect(attacker).toBe(16 * classroom);
+});
+
+test('S9: who is refused for a network has not spent what is their own', async () => {
+  const budgets = standing();
+  await following(
+    budgets,
+    people(accountsPerAddress, () => '192.0.2.1'),
+  );
+  const late = { accountId: 'late', address: '192.0.2.1' };
+  await expect(budgets.spend('media:resume', late, 400)).rejects.toMatchObject({ code: 'too-often' });
+  expect(await following(budgets, [{ ...late, address: '192.0.2.2' }])).toBe(paces.following.burst);
 });

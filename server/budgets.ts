@@ -1,34 +1,38 @@
-// How often what may be asked: the rates and paces of the request table. Held in memory; asked by dispatch.
+// What may be asked: spends what each request costs by the table of requests. Held in memory; asked by dispatch.
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { RequestError } from '../protocol/error-codes.ts';
-import { type Pace, paces } from '../protocol/limits.ts';
+import { accountsPerAddress, type Pace, paces } from '../protocol/limits.ts';
+import type { Rate } from '../protocol/request-rule.ts';
 import { type RequestName, requests } from '../protocol/requests.ts';
 import { addressOf } from './client-address.ts';
-import { isRested, type PaceLimits, type Permits, planPace } from './plan-pace.ts';
+import { type ClientNetwork, networksOf } from './client-networks.ts';
+import { PaceKeeper, type PaceShare } from './pace-keeper.ts';
+import { multiplied } from './plan-pace.ts';
 
-/** How often permits of accounts that have rested are forgotten. */
-const sweepEveryMs = 60_000;
+/** Who asks: an address, and an account where somebody has signed in. */
+export interface Spender {
+  readonly address: string;
+  readonly accountId?: string | undefined;
+}
 
-/** Spends the budget of each request by account or address. */
+/** Spends the budget of each request by account, and by address with the networks it lies in: accounts cost nothing. */
 export class Budgets {
   readonly #uncounted: ReadonlySet<string>;
-  readonly #limiters = new Map<RequestName, RateLimiterMemory>();
-  /** By pace and account; only of those that miss some. */
-  readonly #permits = new Map<string, { readonly limits: PaceLimits; readonly permits: Permits }>();
+  /** By request and allowance. */
+  readonly #limiters = new Map<string, RateLimiterMemory>();
+  readonly #paces = new PaceKeeper();
   readonly #allowance: number;
-  #sweptAtMs = 0;
+  readonly #now: () => number;
 
   /**
    * @param uncounted addresses that may ask as often as they like
    * @param allowance how many times as much as the table says is allowed; more than 1 for tests of load
+   * @param now milliseconds of a clock that never goes back
    */
-  constructor(uncounted: readonly string[], allowance = 1) {
+  constructor(uncounted: readonly string[], allowance = 1, now = (): number => performance.now()) {
     this.#uncounted = new Set(uncounted.map((address) => addressOf(address)));
     this.#allowance = allowance;
-    for (const [name, { rate }] of Object.entries(requests)) {
-      const limiter = new RateLimiterMemory({ points: allowance * rate.points, duration: rate.seconds });
-      this.#limiters.set(name as RequestName, limiter);
-    }
+    this.#now = now;
   }
 
   /** Whether requests of an address are counted. */
@@ -36,34 +40,45 @@ export class Budgets {
     return !this.#uncounted.has(address);
   }
 
-  /** Counts one request of `who`, an account id or an address. @throws RequestError `too-often` */
-  async spend(name: RequestName, who: string): Promise<void> {
-    if (!this.counts(who)) return;
-    const { rate } = requests[name];
-    if (rate.per === 'account') this.#keepPace(rate.pace, who, performance.now());
+  /** Spends what one request costs (`costOf`). @throws RequestError `too-often` */
+  async spend(name: RequestName, { address, accountId }: Spender, cost = 1): Promise<void> {
+    const networks = this.counts(address) ? networksOf(address) : [];
+    const rate: Rate = requests[name].rate;
+    if (rate.per === 'address') return this.#countAll(name, rate, networks);
+    if (accountId === undefined) return;
+    const shares = [
+      this.#shareOf(rate.pace, { key: accountId, allowance: 1 }),
+      ...networks.map(({ key, allowance }) =>
+        this.#shareOf(rate.pace, { key, allowance: accountsPerAddress * allowance }),
+      ),
+    ];
+    const waitMs = this.#paces.spend(shares, cost, this.#now());
+    if (waitMs > 0) throw tooOften(waitMs);
+    await this.#countAll(name, rate, [{ key: accountId, allowance: 1 }]);
+  }
+
+  #shareOf(pace: Pace, { key, allowance }: ClientNetwork): PaceShare {
+    return { key: `${pace} ${key}`, limits: multiplied(paces[pace], this.#allowance * allowance) };
+  }
+
+  async #countAll(name: RequestName, rate: Rate, all: readonly ClientNetwork[]): Promise<void> {
     try {
-      await this.#limiters.get(name)?.consume(who);
+      for (const { key, allowance } of all) await this.#limiterOf(name, rate, allowance).consume(key);
     } catch (refusal) {
       throw refusal instanceof RateLimiterRes ? tooOften(refusal.msBeforeNext) : refusal;
     }
   }
 
-  #keepPace(pace: Pace, accountId: string, nowMs: number): void {
-    this.#sweep(nowMs);
-    const { burst, perSecond } = paces[pace];
-    const limits = { burst: this.#allowance * burst, perSecond: this.#allowance * perSecond };
-    const key = `${pace} ${accountId}`;
-    const { waitMs, permits } = planPace(this.#permits.get(key)?.permits, limits, nowMs);
-    this.#permits.set(key, { limits, permits });
-    if (waitMs > 0) throw tooOften(waitMs);
-  }
-
-  #sweep(nowMs: number): void {
-    if (nowMs - this.#sweptAtMs < sweepEveryMs) return;
-    this.#sweptAtMs = nowMs;
-    for (const [key, { limits, permits }] of this.#permits) {
-      if (isRested(permits, limits, nowMs)) this.#permits.delete(key);
-    }
+  #limiterOf(name: RequestName, { points, seconds }: Rate, allowance: number): RateLimiterMemory {
+    const key = `${name} ${allowance}`;
+    const known = this.#limiters.get(key);
+    if (known !== undefined) return known;
+    const limiter = new RateLimiterMemory({
+      points: this.#allowance * allowance * points,
+      duration: seconds,
+    });
+    this.#limiters.set(key, limiter);
+    return limiter;
   }
 }
 

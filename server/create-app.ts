@@ -251,7 +251,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     onGone: (connection, farewell) => presence.gone(connection, farewell),
     proxies,
     crowd,
-    onSlowReader: () => metrics.countCutSocket('slow'),
+    onCut: (reason) => metrics.countCutSocket(reason),
+    allowance: parts.requestAllowance,
     log,
   });
   metrics.watch({

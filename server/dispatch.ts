@@ -9,6 +9,7 @@ import {
   requests,
   type RequestRule,
 } from '../protocol/requests.ts';
+import { costOf } from '../protocol/request-rule.ts';
 import type { Reply } from '../protocol/signalling.ts';
 import type { Peer } from '../rooms/room.ts';
 import type { AccountCaller, Caller, Handlers, SocketCaller } from './handler.ts';
@@ -72,7 +73,8 @@ async function pass(parts: DispatchParts, visitor: Visitor, name: unknown, input
   const rule: RequestRule = requests[name];
   const account = rule.needs === 'nobody' ? undefined : await visitor.identify();
   if (rule.needs !== 'nobody' && account === undefined) throw new RequestError('not-signed-in');
-  await parts.budgets.spend(name, account === undefined ? visitor.address : account.accountId);
+  const spender = { address: visitor.address, accountId: account?.accountId };
+  await parts.budgets.spend(name, spender, costOf(rule, input));
   const checked = checkInput(rule, input);
   return call(parts.handlers, name, checked, identifyCaller(parts, rule, visitor, account));
 }

@@ -79,7 +79,7 @@ export class Metrics {
   });
   readonly #cutSockets = new Counter({
     name: 'plenum_sockets_cut_total',
-    help: 'Connections closed: "crowd" for want of a place, "slow" for not reading.',
+    help: 'Connections closed: "crowd" for want of a place, "slow" for not reading, "excess" for asking on and on.',
     labelNames: ['reason'],
     registers: [this.#registry],
   });
@@ -104,7 +104,7 @@ export class Metrics {
     this.#switchedOffSources.inc();
   }
 
-  countCutSocket(reason: 'crowd' | 'slow'): void {
+  countCutSocket(reason: 'crowd' | 'slow' | 'excess'): void {
     this.#cutSockets.inc({ reason });
   }
 

@@ -34,3 +34,10 @@ test('permits do not pile up beyond the burst, and are forgotten when none is mi
   expect(isRested(first.permits, limits, 200)).toBe(true);
   expect(planPace(first.permits, limits, 3_600_000).permits.count).toBe(19);
 });
+
+test('S9: what costs more takes more permits, and at most a whole burst', () => {
+  const eight = planPace(undefined, limits, 0, 8);
+  expect(eight).toEqual({ waitMs: 0, permits: { count: 12, atMs: 0 } });
+  expect(planPace(eight.permits, limits, 0, 13)).toEqual({ waitMs: 200, permits: { count: 12, atMs: 0 } });
+  expect(planPace(undefined, limits, 0, 1000).permits.count).toBe(0);
+});

@@ -1,6 +1,6 @@
-// Whether a request keeps to its pace: a bucket of permits that refills steadily. Pure; asked by budgets.
+// Whether what is asked keeps to its pace: a bucket of permits that refills steadily. Pure; asked by budgets and by sockets.
 
-/** What is left of one account's permits of one pace. */
+/** What is left of somebody's permits of one pace. */
 export interface Permits {
   readonly count: number;
   /** When `count` was reckoned, in milliseconds of a clock that never goes back. */
@@ -14,22 +14,36 @@ export interface PaceLimits {
 }
 
 export interface PacePlan {
-  /** 0: the request may be done; otherwise how long until one may, in milliseconds. */
+  /** 0: the request may be done; otherwise how long until it may, in milliseconds. */
   readonly waitMs: number;
   readonly permits: Permits;
 }
 
-/** @param permits what was left; `undefined` for who has not asked for long */
-export function planPace(permits: Permits | undefined, limits: PaceLimits, nowMs: number): PacePlan {
+/**
+ * @param permits what was left; `undefined` for who has not asked for long
+ * @param cost how many permits it takes; what costs more than a whole burst costs a whole burst
+ */
+export function planPace(
+  permits: Permits | undefined,
+  limits: PaceLimits,
+  nowMs: number,
+  cost = 1,
+): PacePlan {
   const count = refilled(permits, limits, nowMs);
-  if (count >= 1) return { waitMs: 0, permits: { count: count - 1, atMs: nowMs } };
-  const waitMs = Math.ceil((1000 * (1 - count)) / limits.perSecond);
+  const taken = Math.min(cost, limits.burst);
+  if (count >= taken) return { waitMs: 0, permits: { count: count - taken, atMs: nowMs } };
+  const waitMs = Math.ceil((1000 * (taken - count)) / limits.perSecond);
   return { waitMs, permits: { count, atMs: nowMs } };
 }
 
 /** Whether nothing is missing, so that the permits need not be remembered. */
 export function isRested(permits: Permits, limits: PaceLimits, nowMs: number): boolean {
   return refilled(permits, limits, nowMs) >= limits.burst;
+}
+
+/** What of a pace `times` as many may ask together. */
+export function multiplied({ burst, perSecond }: PaceLimits, times: number): PaceLimits {
+  return { burst: times * burst, perSecond: times * perSecond };
 }
 
 function refilled(permits: Permits | undefined, { burst, perSecond }: PaceLimits, nowMs: number): number {

@@ -4,10 +4,10 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
-import { RequestError } from '../protocol/error-codes.ts';
+import { type ErrorAnswer, errorTable, RequestError } from '../protocol/error-codes.ts';
 import { protocolVersion, signallingFrameMaxBytes } from '../protocol/limits.ts';
 import type { Notice } from '../protocol/notices.ts';
-import { type Handshake, handshakeSchema } from '../protocol/signalling.ts';
+import { type Handshake, handshakeSchema, type Reply } from '../protocol/signalling.ts';
 import { Connection } from './connections.ts';
 import { type Dispatch, toErrorAnswer } from './dispatch.ts';
 import type { AccountCaller, SocketCaller } from './handler.ts';
@@ -50,8 +50,10 @@ export interface SocketDoorParts {
   readonly proxies: TrustedProxies;
   /** Counts connections; tells whether one may stay. */
   readonly crowd: Pick<SocketCrowd, 'belongsTo' | 'signedIn'>;
-  /** A window did not read what it was sent, and was cut off. */
-  readonly onSlowReader: () => void;
+  /** A window did not read what it was sent, or sent more than it may, and was cut off. */
+  readonly onCut: (reason: 'slow' | 'excess') => void;
+  /** How many times as much as the protocol says a socket may send. */
+  readonly allowance: number;
   readonly log: Logger;
 }
 
@@ -92,7 +94,7 @@ export function openSocketDoor(parts: SocketDoorParts): SocketDoor {
     if (!parts.crowd.belongsTo(from.connectionKey, from.address)) return void stream.destroy();
     sockets.handleUpgrade(request, stream, head, (socket) => {
       const id = randomBytes(15).toString('base64url');
-      door.add(new SocketLine(id, socket, from, door));
+      door.add(new SocketLine(id, socket, from, door, parts.allowance));
     });
   };
   parts.httpServer.on('upgrade', onUpgrade);
@@ -143,12 +145,16 @@ class OpenDoor implements LineListener {
     if (connection === undefined || id === undefined) return;
     const { caller } = connection;
     const visitor = { door: 'socket' as const, address: caller.address, identify: async () => caller };
+    const answer = (reply: Reply<unknown>): void => {
+      line.reply(id, reply);
+      if (!reply.ok && isCallersFault(reply.error)) line.countRefusal();
+    };
     const taken = connection.enqueue(async () => {
       const outcome = await this.#parts.dispatch(visitor, name, input);
-      line.reply(id, outcome.reply);
+      answer(outcome.reply);
       if (outcome.close) connection.end();
     });
-    if (!taken) line.reply(id, { ok: false, error: { code: 'too-often', retryAfterMs: 1000 } });
+    if (!taken) answer({ ok: false, error: { code: 'too-often', retryAfterMs: 1000 } });
   }
 
   onGone(line: SocketLine, departure: Departure): void {
@@ -165,7 +171,13 @@ class OpenDoor implements LineListener {
 
   onSlow(waitingBytes: number): void {
     this.#parts.log.info({ waitingBytes }, 'a window that does not read was cut off');
-    this.#parts.onSlowReader();
+    this.#parts.onCut('slow');
+  }
+
+  onExcess(line: SocketLine): void {
+    const account = this.#guests.get(line)?.connection.caller.accountId;
+    this.#parts.log.warn({ account, address: line.address }, 'a socket asked on and on and was cut off');
+    this.#parts.onCut('excess');
   }
 
   /** Lets somebody in. @throws RequestError for a handshake that is refused */
@@ -183,6 +195,11 @@ class OpenDoor implements LineListener {
     line.welcome();
     onOpen(connection);
   }
+}
+
+/** What the server cannot do for now is not held against those who ask it. */
+function isCallersFault({ code }: ErrorAnswer): boolean {
+  return errorTable[code].status < 500;
 }
 
 /** Version first, so that an old client is told so whatever else has changed. @throws RequestError */

@@ -6,6 +6,7 @@ import type { Notice } from '../protocol/notices.ts';
 import type { Reply } from '../protocol/signalling.ts';
 import type { Wire } from './connections.ts';
 import type { Pinged } from './ping-round.ts';
+import { SocketBudget } from './socket-budget.ts';
 import {
   connectedFrame,
   farewellFrame,
@@ -49,6 +50,8 @@ export interface LineListener {
   onGone(line: SocketLine, departure: Departure): void;
   /** It did not read what it was sent and is cut off. */
   onSlow(waitingBytes: number): void;
+  /** It sends more than it may, or goes on beyond its refusals, and is cut off. */
+  onExcess(line: SocketLine): void;
 }
 
 /** Between `asked` and `welcome` it is found out who it is. */
@@ -62,24 +65,34 @@ export class SocketLine implements Wire, Pinged {
   readonly connectionKey: string;
   readonly #socket: WebSocket;
   readonly #listener: LineListener;
+  readonly #budget: SocketBudget;
   #state: LineState = 'opened';
   #wasHeard = true;
   #deadline: NodeJS.Timeout | undefined;
 
-  /** @param from whose it is, and the connection beneath */
+  /**
+   * @param from whose it is, and the connection beneath
+   * @param allowance how many times as much as the protocol says it may send
+   */
   constructor(
     socketId: string,
     socket: WebSocket,
     from: { readonly address: string; readonly connectionKey: string },
     listener: LineListener,
+    allowance: number,
   ) {
     this.socketId = socketId;
     this.address = from.address;
     this.connectionKey = from.connectionKey;
     this.#socket = socket;
     this.#listener = listener;
+    this.#budget = new SocketBudget(allowance);
     this.#deadline = setTimeout(() => this.#cut(), handshakeTimeoutMs);
-    socket.on('message', (data: Buffer, isBinary) => this.#take(isBinary ? '' : data.toString()));
+    socket.on('message', (data: Buffer, isBinary) => {
+      if (this.#mayTake(data.length)) this.#take(isBinary ? '' : data.toString());
+    });
+    // The library answers these by itself.
+    for (const name of ['ping', 'pong'] as const) socket.on(name, (data) => void this.#mayTake(data.length));
     socket.on('close', (code) => this.#go(farewellCodes.has(code) ? 'closed' : 'broken'));
     // Its close follows.
     socket.on('error', () => undefined);
@@ -120,6 +133,11 @@ export class SocketLine implements Wire, Pinged {
     this.write(noticesFrame([notice]));
   }
 
+  /** Says that a request was refused for what it is; who goes on regardless is cut off. */
+  countRefusal(): void {
+    if (!this.#budget.countRefusal(performance.now())) this.#exceed();
+  }
+
   /** Sends a whole frame. Who leaves more than `unreadMaxBytes` unread is cut off; the window may come back. */
   write(frame: string | Buffer): void {
     const socket = this.#socket;
@@ -141,6 +159,19 @@ export class SocketLine implements Wire, Pinged {
     this.write(farewellFrame);
     this.#socket.close();
     this.#go('broken');
+  }
+
+  #mayTake(bytes: number): boolean {
+    if (this.#state === 'gone') return false;
+    if (this.#budget.takeFrame(bytes, performance.now())) return true;
+    this.#exceed();
+    return false;
+  }
+
+  #exceed(): void {
+    if (this.#state === 'gone') return;
+    this.#listener.onExcess(this);
+    this.#cut();
   }
 
   #take(frame: string): void {

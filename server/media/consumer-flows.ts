@@ -2,7 +2,7 @@
 import { PictureConsumer } from './picture-consumer.ts';
 import type { Ask } from './worker-questions.ts';
 
-/** What can be let flow. */
+/** What can be let flow; it stands still at first. */
 interface Flowing {
   readonly producerId: string;
   pause(): Promise<void>;
@@ -13,6 +13,8 @@ export class ConsumerFlows {
   readonly #isHeld: (producerId: string) => boolean;
   readonly #ask: Ask;
   readonly #wanted = new Set<string>();
+  /** Those that the worker was asked to let flow last. What it was asked in between counts for nothing: it answers in order. */
+  readonly #flowing = new Set<string>();
 
   /** @param isHeld whether consumers of a producer are to stand still now @param ask the way of the peer to its worker */
   constructor(isHeld: (producerId: string) => boolean, ask: Ask) {
@@ -20,11 +22,14 @@ export class ConsumerFlows {
     this.#ask = ask;
   }
 
-  /** The peer wants a consumer to flow, or no longer. Rejects with what the worker answers. */
+  /**
+   * The peer wants a consumer to flow, or no longer; the worker is asked only where that changes something. Rejects with what it
+   * answers.
+   */
   async want(consumerId: string, consumer: Flowing, wanted: boolean): Promise<void> {
     if (wanted) this.#wanted.add(consumerId);
     else this.#wanted.delete(consumerId);
-    await this.#set(consumer, wanted && !this.#isHeld(consumer.producerId));
+    await this.#set(consumerId, consumer, wanted && !this.#isHeld(consumer.producerId));
   }
 
   /** The gate holds this producer, or no longer: what is wanted of it stands still, or flows. */
@@ -33,17 +38,33 @@ export class ConsumerFlows {
     for (const [consumerId, consumer] of consumers) {
       if (consumer.producerId !== producerId || !this.#wanted.has(consumerId)) continue;
       // What is refused is a consumer, or a worker, that has just gone.
-      void this.#set(consumer, !held).catch(() => undefined);
+      void this.#set(consumerId, consumer, !held).catch(() => undefined);
     }
   }
 
   forget(consumerId: string): void {
     this.#wanted.delete(consumerId);
+    this.#flowing.delete(consumerId);
   }
 
-  #set(consumer: Flowing, flows: boolean): Promise<void> {
+  async #set(consumerId: string, consumer: Flowing, flows: boolean): Promise<void> {
+    const arePictures = consumer instanceof PictureConsumer;
+    // Pictures that flow are asked for again when some were lost, which costs the worker nothing.
+    if (this.#flowing.has(consumerId) === flows && !(flows && arePictures)) return;
+    this.#note(consumerId, flows);
     const set = (): Promise<void> => (flows ? consumer.resume() : consumer.pause());
-    // One of pictures asks its worker by itself, and not always.
-    return consumer instanceof PictureConsumer ? set() : this.#ask(set);
+    try {
+      // One of pictures asks its worker by itself, and not always.
+      await (arePictures ? set() : this.#ask(set));
+    } catch (error) {
+      // Whether it was done is not known: the next wish is asked of the worker whatever it is.
+      this.#note(consumerId, !flows);
+      throw error;
+    }
+  }
+
+  #note(consumerId: string, flows: boolean): void {
+    if (flows) this.#flowing.add(consumerId);
+    else this.#flowing.delete(consumerId);
   }
 }

@@ -42,6 +42,14 @@ test('a peer may receive four hundred sources, and one more is refused before th
   expect(opened()).toBe(consumersPerPeerMax);
 });
 
+test('S9: what a peer receives already is answered as it is, and the worker is asked for nothing', async () => {
+  const { consumers, opened } = openConsumers();
+  const first = await consumers.consume(idsOf(128));
+  expect(await consumers.consume(idsOf(128))).toEqual(first);
+  expect(await consumers.consume([...idsOf(1), ...idsOf(1)])).toEqual(first.slice(0, 1));
+  expect(opened()).toBe(128);
+});
+
 test('more at once than there may be are refused whole', async () => {
   const { consumers, opened } = openConsumers();
   await expect(consumers.consume(idsOf(consumersPerPeerMax + 1))).rejects.toMatchObject({

@@ -39,6 +39,8 @@ export interface PeerConsumersParts {
 export class PeerConsumers {
   readonly #parts: PeerConsumersParts;
   readonly #consumers = new Map<string, types.Consumer | PictureConsumer>();
+  /** What was answered of each, by producer: asking again costs the worker nothing. */
+  readonly #described = new Map<string, ConsumerOptions>();
   readonly #flows: ConsumerFlows;
   readonly #viewers: PictureViewers;
 
@@ -62,7 +64,7 @@ export class PeerConsumers {
   }
 
   /**
-   * Consumers, paused, of those producers that still exist; one that this peer has already is made anew.
+   * Consumers of those producers that still exist: new ones, paused, and those that this peer has, as they are.
    * @throws RequestError `cannot-consume` when there is none that this peer's side could receive
    */
   async consume(producerIds: readonly string[]): Promise<ConsumerOptions[]> {
@@ -71,12 +73,10 @@ export class PeerConsumers {
       .filter((producer) => producer !== undefined);
     const receivable = producers.filter((producer) => this.#canReceive(producer));
     if (receivable.length === 0 && producers.length > 0) throw new RequestError('cannot-consume');
-    this.#closeConsumersOf(receivable);
-    if (this.#consumers.size + receivable.length > consumersPerPeerMax) {
-      throw new RequestError('limit-reached');
-    }
-    const opened = await Promise.all(receivable.map((producer) => this.#consumeOne(producer)));
-    return opened.filter((options) => options !== undefined);
+    const fresh = receivable.filter(({ id }) => !this.#described.has(id));
+    if (this.#consumers.size + fresh.length > consumersPerPeerMax) throw new RequestError('limit-reached');
+    await Promise.all(fresh.map((producer) => this.#consumeOne(producer)));
+    return receivable.flatMap(({ id }) => this.#described.get(id) ?? []);
   }
 
   /** Lets consumers flow or stop. A key frame, or a whole picture, is asked of the sender of one that begins to flow. */
@@ -115,20 +115,20 @@ export class PeerConsumers {
   /** Forgets what was received; its transport is closed, and so are its consumers. */
   clear(): void {
     this.#consumers.clear();
+    this.#described.clear();
   }
 
-  async #consumeOne(producer: AnyProducer): Promise<ConsumerOptions | undefined> {
+  /** One whose producer ends meanwhile is left out. */
+  async #consumeOne(producer: AnyProducer): Promise<void> {
     try {
-      return 'rtpParameters' in producer
-        ? await this.#consumeRtp(producer)
-        : await this.#consumePictures(producer);
+      if ('rtpParameters' in producer) await this.#consumeRtp(producer);
+      else await this.#consumePictures(producer);
     } catch (error) {
-      if (producer.closed) return undefined;
-      throw error;
+      if (!producer.closed) throw error;
     }
   }
 
-  async #consumeRtp(producer: RtpProducer): Promise<ConsumerOptions> {
+  async #consumeRtp(producer: RtpProducer): Promise<void> {
     const { rtpCapabilities, receiveTransport, ask } = this.#parts;
     const consumer = await askWorker(
       receiveTransport,
@@ -136,13 +136,13 @@ export class PeerConsumers {
         receiveTransport.consume({ producerId: this.#outletIdOf(producer), rtpCapabilities, paused: true }),
       ),
     );
-    this.#keep(consumer, consumer);
-    this.#viewers.follow(consumer);
     const { id: consumerId, kind, rtpParameters } = consumer;
-    return { carrier: 'rtp', consumerId, producerId: producer.id, kind, rtpParameters };
+    const options = { carrier: 'rtp', consumerId, producerId: producer.id, kind, rtpParameters } as const;
+    this.#keep(consumer, consumer, options);
+    this.#viewers.follow(consumer);
   }
 
-  async #consumePictures(producer: PictureProducer): Promise<ConsumerOptions> {
+  async #consumePictures(producer: PictureProducer): Promise<void> {
     const { receiveTransport, ask } = this.#parts;
     const options = {
       dataProducerId: producer.id,
@@ -160,20 +160,21 @@ export class PeerConsumers {
       fellBehind: (bytesPerSecond) => this.#parts.fellBehind(producer.id, consumer.id, bytesPerSecond),
       watched: (isWatched) => this.#parts.pictureWatched(producer.id, consumer.id, isWatched),
     });
-    this.#keep(consumer, pictures);
     const { streamId, ordered, maxPacketLifeTime } = consumer.sctpStreamParameters ?? { streamId: 0 };
-    return {
+    this.#keep(consumer, pictures, {
       carrier: 'data',
       consumerId: consumer.id,
       producerId: producer.id,
       sctpStreamParameters: { streamId, ordered, maxPacketLifeTime },
-    };
+    });
   }
 
-  #keep({ id, observer }: Closable, kept: types.Consumer | PictureConsumer): void {
+  #keep({ id, observer }: Closable, kept: types.Consumer | PictureConsumer, options: ConsumerOptions): void {
     this.#consumers.set(id, kept);
+    this.#described.set(options.producerId, options);
     observer.once('close', () => {
       this.#consumers.delete(id);
+      if (this.#described.get(options.producerId) === options) this.#described.delete(options.producerId);
       this.#flows.forget(id);
       this.#viewers.forget(id, kept.producerId);
     });
@@ -187,12 +188,6 @@ export class PeerConsumers {
   #canReceive(producer: AnyProducer): boolean {
     const { router, rtpCapabilities } = this.#parts;
     return !('rtpParameters' in producer) || router.canConsume({ producerId: producer.id, rtpCapabilities });
-  }
-
-  #closeConsumersOf(producers: readonly AnyProducer[]): void {
-    const producerIds = new Set(producers.map((producer) => this.#outletIdOf(producer)));
-    for (const consumer of this.#consumers.values())
-      if (producerIds.has(consumer.producerId)) consumer.close();
   }
 
   #require(consumerId: string): types.Consumer | PictureConsumer {

@@ -43,6 +43,8 @@ export class VoiceLosses {
       reports: new Map(),
       redundancy: noRedundancy,
     };
+    const before = known.reports.get(listenerId) ?? noVoiceLoss;
+    if (isSameLoss(before, loss)) return;
     if (loss.lossRatio > 0) known.reports.set(listenerId, loss);
     else known.reports.delete(listenerId);
     this.#voices.set(producerId, known);
@@ -76,6 +78,12 @@ export class VoiceLosses {
     voice.redundancy = redundancy;
     if (voice.reports.size === 0) this.#voices.delete(producerId);
   }
+}
+
+/** Without loss it does not matter how long its bursts are. */
+function isSameLoss(left: VoiceLoss, right: VoiceLoss): boolean {
+  const isSameBurst = left.burstPackets === right.burstPackets || left.lossRatio === 0;
+  return left.lossRatio === right.lossRatio && isSameBurst;
 }
 
 /** The loss of the worst listener that counts. */

@@ -1,6 +1,6 @@
 // Walks every door of the request table with every refusal it has to give; a request without a walk does not compile.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { paces } from '../../protocol/limits.ts';
+import { paces, refusalsMax } from '../../protocol/limits.ts';
 import { type RequestName, type RequestNameOf, type RequestRule, requests } from '../../protocol/requests.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { type Account, askHttp, Member, registerAccount } from './member.ts';
@@ -190,19 +190,35 @@ describe('too often', () => {
     return rate.per === 'account' ? Math.min(paces[rate.pace].burst, rate.points) : rate.points;
   };
 
+  /** So many refusals do not end a socket yet. */
+  const borne = refusalsMax.count - 10;
+
   // Malformed ones cost their budget too, and nothing else.
-  test.each(throughSocket)('%s is refused beyond its pace, with the time to wait', async (name) => {
-    const member = await Member.open(busy.url, nextAccount());
-    const asked = Array.from({ length: Math.min(450, 3 * burstOf(name)) });
-    const replies = await Promise.all(asked.map(() => member.ask(name, walks[name].wrong)));
-    member.close();
-    const refusals = replies.map((reply) => (reply.ok ? undefined : reply.error));
-    expect(new Set(refusals.map((error) => error?.code))).toEqual(new Set(['bad-request', 'too-often']));
-    const refused = refusals.filter((error) => error?.code === 'too-often');
-    // The ticket was the account's first request.
-    expect(replies.length - refused.length).toBeGreaterThanOrEqual(burstOf(name) - 1);
-    expect(refused.every((error) => (error?.retryAfterMs ?? 0) > 0)).toBe(true);
-  });
+  test.each(throughSocket.filter((name) => burstOf(name) < borne))(
+    '%s is refused beyond its pace, with the time to wait',
+    async (name) => {
+      const member = await Member.open(busy.url, nextAccount());
+      const asked = Array.from({ length: Math.min(borne, 3 * burstOf(name)) });
+      const replies = await Promise.all(asked.map(() => member.ask(name, walks[name].wrong)));
+      member.close();
+      const refusals = replies.map((reply) => (reply.ok ? undefined : reply.error));
+      expect(new Set(refusals.map((error) => error?.code))).toEqual(new Set(['bad-request', 'too-often']));
+      const refused = refusals.filter((error) => error?.code === 'too-often');
+      // The ticket was the account's first request.
+      expect(replies.length - refused.length).toBeGreaterThanOrEqual(burstOf(name) - 1);
+      expect(refused.every((error) => (error?.retryAfterMs ?? 0) > 0)).toBe(true);
+    },
+  );
+
+  test.each(throughSocket.filter((name) => burstOf(name) >= borne))(
+    'S9: %s asked wrongly on and on ends the socket before its pace does',
+    async (name) => {
+      const member = await Member.open(busy.url, nextAccount());
+      for (let asked = 0; asked < refusalsMax.count; asked += 1)
+        member.socket.emit(name, walks[name].wrong, () => undefined);
+      await member.closed();
+    },
+  );
 
   test.each(throughHttp)('%s is refused beyond its budget, with the time to wait', async (name) => {
     const { token } = nextAccount();

@@ -75,7 +75,8 @@ beforeEach(async () => {
     onGone: (_connection, farewell) => farewells.push(farewell),
     proxies: new TrustedProxies([]),
     crowd: { belongsTo: () => true, signedIn: () => true },
-    onSlowReader: () => undefined,
+    onCut: () => undefined,
+    allowance: 1,
     log: pino({ level: 'silent' }),
   });
   http.listen(0, '127.0.0.1');

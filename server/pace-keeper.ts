@@ -1,0 +1,43 @@
+// The permits of everybody who asked lately, of accounts as of networks. Held in memory by budgets.
+import { isRested, type PaceLimits, type Permits, planPace } from './plan-pace.ts';
+
+/** How often permits of who has rested are forgotten. */
+const sweepEveryMs = 60_000;
+
+/** Somebody whose permits are spent. */
+export interface PaceShare {
+  readonly key: string;
+  readonly limits: PaceLimits;
+}
+
+export class PaceKeeper {
+  /** Only of those that miss some. */
+  readonly #permits = new Map<string, { readonly limits: PaceLimits; readonly permits: Permits }>();
+  #sweptAtMs = 0;
+
+  /**
+   * Spends `cost` of each share, or of none where one of them has too little.
+   * @param nowMs of a clock that never goes back
+   * @returns how long until it may be asked, in milliseconds; 0 when it was spent
+   */
+  spend(shares: readonly PaceShare[], cost: number, nowMs: number): number {
+    this.#sweep(nowMs);
+    const plans = shares.map(({ key, limits }) => ({
+      key,
+      limits,
+      ...planPace(this.#permits.get(key)?.permits, limits, nowMs, cost),
+    }));
+    const waitMs = Math.max(0, ...plans.map((plan) => plan.waitMs));
+    if (waitMs === 0)
+      for (const { key, limits, permits } of plans) this.#permits.set(key, { limits, permits });
+    return waitMs;
+  }
+
+  #sweep(nowMs: number): void {
+    if (nowMs - this.#sweptAtMs < sweepEveryMs) return;
+    this.#sweptAtMs = nowMs;
+    for (const [key, { limits, permits }] of this.#permits) {
+      if (isRested(permits, limits, nowMs)) this.#permits.delete(key);
+    }
+  }
+}
