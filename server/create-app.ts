@@ -37,6 +37,7 @@ import { SessionWatch } from './sign-in/session-watch.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import { openSocketDoor, type SocketDoor } from './socket-door.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
+import { UnknownTokens } from './unknown-tokens.ts';
 
 export interface AppParts {
   readonly database: Database;
@@ -214,6 +215,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     metrics,
     log,
   });
+  const unknownTokens = new UnknownTokens((address) => budgets.counts(address));
   const databaseAnswers = keepAnswer(
     () => database.answers(),
     healthKeptMs,
@@ -222,7 +224,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const http = await openHttpDoor({
     dispatch,
     proxies,
-    identifyToken: (token, address) => signIn.identifyToken(token, address),
+    identifyToken: (token, address) =>
+      unknownTokens.identify(address, () => signIn.identifyToken(token, address)),
     isHealthy: async () => relay.ready && !drain.begun && (await databaseAnswers()),
     metrics,
     metricsToken: parts.metricsToken,

@@ -32,18 +32,29 @@ test('everybody is told how long is left, and whoever comes later how long is le
   await over;
 });
 
-test('it is over when the last meeting is', async () => {
-  const { drain, state } = openDrain();
-  const over = drain.begin(60_000);
-  state.meetings = 0;
-  await over;
-  expect(state.nowMs).toBe(0);
+/** One that is looked at again and again. @param isOver says after each look, and how many there were, whether the last meeting is */
+function openWatched(isOver: (looks: number) => boolean, lookTakesMs = 0) {
+  const state = { looks: 0, nowMs: 0 };
+  const drain = new Drain({
+    meetingsRun: () => {
+      state.looks += 1;
+      state.nowMs += lookTakesMs;
+      return !isOver(state.looks);
+    },
+    tellAll: () => undefined,
+    now: () => state.nowMs,
+  });
+  return { drain, state };
+}
+
+test('B14: it lasts until the last meeting is over, and no longer', async () => {
+  const { drain, state } = openWatched((looks) => looks === 3);
+  await drain.begin(60_000);
+  expect(state.looks).toBe(3);
 });
 
-test('it is over when the time is, meetings or not', async () => {
-  const { drain, state } = openDrain();
-  const over = drain.begin(60_000);
-  state.nowMs = 60_000;
-  await over;
-  expect(state.meetings).toBe(1);
+test('B14: it is over when the time is, meetings or not', async () => {
+  const { drain, state } = openWatched(() => false, 20_000);
+  await drain.begin(60_000);
+  expect(state).toEqual({ looks: 3, nowMs: 60_000 });
 });
