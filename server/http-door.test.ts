@@ -14,3 +14,14 @@ test('the policy of contents allows nothing that is written into the page or eva
   expect(policy).toContain("'self'");
   expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|\*/);
 });
+
+test('S20: nothing is framed, and no text becomes script but by the one policy of the client', () => {
+  expect(securityHeaders(undefined).contentSecurityPolicy).toMatchObject({
+    directives: {
+      frameSrc: ["'none'"],
+      manifestSrc: ["'self'"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ['default'],
+    },
+  });
+});

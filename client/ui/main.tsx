@@ -2,14 +2,17 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createMeeting, type MeetingController } from './meeting/meeting-controller.ts';
+import { type TrustedTypes, trustOwnScripts } from './trusted-scripts.ts';
 
 declare global {
   interface Window {
+    trustedTypes?: TrustedTypes;
     /** For tests and operators; see the names that others script against. */
     plenum?: Pick<MeetingController, 'stats'>;
   }
 }
 
+trustOwnScripts(window.trustedTypes, location.origin);
 const meeting = createMeeting(location.origin, window.plenumDesktop);
 window.plenum = { stats: meeting.stats };
 const root = document.getElementById('root');

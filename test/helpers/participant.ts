@@ -76,8 +76,6 @@ export class Participant {
       viewport: options.viewport ?? { width: 1280, height: 800 },
       locale: 'en-US',
       ignoreHTTPSErrors: true,
-      // The recorder of sound is a blob, which the page's policy rightly refuses.
-      bypassCSP: true,
       permissions: options.allows === false ? [] : ['camera', 'microphone'],
     });
     const page = await context.newPage();
