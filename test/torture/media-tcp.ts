@@ -39,10 +39,10 @@ async function attack({ url }: ServerProcess, form: Form): Promise<Check[]> {
     const first = await enter(url, peers);
     const silent = await openSilent(portOf(first.sendTransport), silentCount[form]);
     lines.push(...silent.flat());
-    const people = await comeIn(url, peopleCount[form], peers);
-    lines.push(...people);
     await sleep(burstMs);
     const most = Math.max(...silent.map(openOf));
+    const people = await comeIn(url, peopleCount[form], peers);
+    lines.push(...people);
     let refused = 0;
     for (let count = 0; count < microphones; count += 1) {
       const peer = await enter(url, peers, first.roomNumber);
