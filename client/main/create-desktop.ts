@@ -9,6 +9,7 @@ import { LinkDesk } from './links/link-desk.ts';
 import { hiddenArgument } from './login-start/login-start.ts';
 import { openShell, type Shell, type ShellFiles } from './open-shell.ts';
 import { openSystemDesks, type SystemDesks } from './open-system-desks.ts';
+import { MediaConsent } from './security/media-consent.ts';
 import { CertificateGuard } from './servers/certificate-guard.ts';
 import { openProbeSession } from './servers/probe-server.ts';
 import { ServerDesk } from './servers/server-desk.ts';
@@ -19,7 +20,7 @@ import type { DesktopStore } from './store/desktop-data.ts';
 import { openDesktopStore } from './store/open-desktop-store.ts';
 import { programTexts } from './texts/program-texts.ts';
 import { planClose } from './tray/plan-close.ts';
-import { askToLeave } from './windows/ask-to-leave.ts';
+import { askPerson } from './windows/ask-person.ts';
 
 export interface DesktopFiles extends ShellFiles {
   /** Watches the talk key, as a process of its own. */
@@ -62,6 +63,11 @@ export class Desktop {
       ...parts,
       platform: process.platform,
       protect: (session) => guard.protect(session),
+      mediaConsent: new MediaConsent({
+        store: this.#store,
+        connectedOrigin: () => this.#shell.window.connectedOrigin,
+        ask: (origin) => this.#askForMedia(origin),
+      }),
       startsHidden: process.argv.includes(hiddenArgument),
       keepsOpen: () => this.#keepsOpen(),
       onLost: (reason, origin) => {
@@ -174,8 +180,9 @@ export class Desktop {
     return {
       showWindow: () => window.show(),
       askToLeave: ({ number }) => {
-        const texts = programTexts(this.#store.data.appearance.language).link;
-        return askToLeave({ electron, texts, number, window: window.window });
+        const { question, leave, stay } = programTexts(this.#store.data.appearance.language).link;
+        const message = question.replace('{number}', number);
+        return askPerson(electron, window.window, { message, yes: leave, no: stay });
       },
       leaveCall: () => window.tell('command:given', { command: 'leave' }),
     };
@@ -185,6 +192,17 @@ export class Desktop {
   #ownArguments(): string[] {
     const { electron, process } = this.#parts;
     return electron.app.isPackaged ? [] : [process.argv[1] ?? '.'];
+  }
+
+  #askForMedia(origin: string): Promise<boolean> {
+    const { question, detail, allow, refuse } = programTexts(this.#store.data.appearance.language).media;
+    const message = question.replace('{server}', new URL(origin).host);
+    return askPerson(this.#parts.electron, this.#shell.window.window, {
+      message,
+      detail,
+      yes: allow,
+      no: refuse,
+    });
   }
 
   #attend(work: Promise<void>): void {

@@ -19,6 +19,7 @@ export interface ShellParts
   readonly platform: NodeJS.Platform;
   readonly files: ShellFiles;
   readonly protect: SessionParts['protect'];
+  readonly mediaConsent: SessionParts['mediaConsent'];
   /** A word that finds the log line of a mistake again. */
   readonly drawId: () => string;
 }

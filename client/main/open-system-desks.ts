@@ -10,12 +10,15 @@ import { LoginStart } from './login-start/login-start.ts';
 import type { Shell } from './open-shell.ts';
 import { PowerDesk } from './power/power-desk.ts';
 import type { Vault } from './session/vault.ts';
+import type { SettingQuestion } from './settings-desk/plan-questions.ts';
 import { SettingsDesk } from './settings-desk/settings-desk.ts';
 import { ShareDesk } from './share/share-desk.ts';
 import type { DesktopStore } from './store/desktop-data.ts';
 import { TrayDesk } from './tray/tray-desk.ts';
 import { openUpdater } from './updates/open-updater.ts';
 import { UpdateDesk } from './updates/update-desk.ts';
+import { programTexts } from './texts/program-texts.ts';
+import { askPerson } from './windows/ask-person.ts';
 
 interface SystemParts extends DesktopParts {
   readonly shell: Shell;
@@ -84,7 +87,14 @@ export function openSystemDesks(parts: SystemParts): SystemDesks {
     quit: () => electron.app.quit(),
   });
   const loginStart = new LoginStart({ electron, platform, env, execPath: process.execPath });
-  const settings = new SettingsDesk({ ...common, vault, keys, loginStart, updates });
+  const settings = new SettingsDesk({
+    ...common,
+    vault,
+    keys,
+    loginStart,
+    updates,
+    ask: (question) => askForSetting(parts, question),
+  });
   followWindows(parts, () => power.refresh());
   return {
     handlers: () => ({ ...share.handlers(), ...updates.handlers(), ...settings.handlers() }),
@@ -94,6 +104,16 @@ export function openSystemDesks(parts: SystemParts): SystemDesks {
     },
     close: () => [keys, power, share, updates, tray].forEach((desk) => desk.close()),
   };
+}
+
+function askForSetting({ electron, store, shell }: SystemParts, question: SettingQuestion): Promise<boolean> {
+  const texts = programTexts(store.data.appearance.language).settings;
+  const { yes, no, keyDetail } = texts;
+  const window = shell.window.window;
+  if (question.about === 'startAtLogin')
+    return askPerson(electron, window, { message: texts.startAtLogin, yes, no });
+  const message = texts[question.about].replace('{key}', question.key);
+  return askPerson(electron, window, { message, detail: keyDetail, yes, no });
 }
 
 /** macOS lets only programs look at keys that the person has allowed to; nothing is asked of them here. */

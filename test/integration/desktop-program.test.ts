@@ -38,12 +38,38 @@ describe('the page of a meeting', () => {
     const { bridge } = (await run.connected()).page;
     const before = await bridge.calls['desktop:describe']({});
     expect(before).toMatchObject({ ok: true, value: { vault: true, startAtLogin: true } });
+    run.standIn.dialog.answer = 1;
     const after = await bridge.calls['desktop:change']({ closeToTray: false, startAtLogin: true });
+    expect(run.standIn.dialog.asked).toEqual(['Start Plenum by itself when you log in?']);
     expect(after).toMatchObject({
       ok: true,
       value: { settings: { closeToTray: false, startAtLogin: true } },
     });
     expect(run.logged).toEqual([]);
+  });
+
+  test('S18: has no camera and no microphone before the person was asked, and no key of other programs', async () => {
+    const { page } = await run.connected();
+    const url = `${server}/`;
+    expect(await page.ask({ permission: 'media', url })).toBe(false);
+    const host = new URL(server).host;
+    expect(run.standIn.dialog.asked).toEqual([`May ${host} use your camera and microphone?`]);
+    const answer = await page.bridge.calls['desktop:change']({ talkKey: 'A', muteKey: 'Control+Alt+C' });
+    expect(answer).toMatchObject({ ok: true, value: { settings: { talkKey: '' } } });
+    expect(answer).not.toMatchObject({ value: { settings: { muteKey: 'Control+Alt+C' } } });
+    expect(run.standIn.dialog.asked.slice(1)).toEqual([
+      'Hold A to talk, also while other programs are in front?',
+      'Mute and unmute with Control+Alt+C, also while other programs are in front?',
+    ]);
+    expect(run.logged).toEqual([]);
+  });
+
+  test('S18: has them after the person said yes, also at the next start', async () => {
+    const { page } = await run.connected();
+    run.standIn.dialog.answer = 1;
+    expect(await page.ask({ permission: 'media', url: `${server}/` })).toBe(true);
+    expect(await page.ask({ permission: 'media', url: `${server}/` })).toBe(true);
+    expect(run.standIn.dialog.asked).toHaveLength(1);
   });
 
   test('goes back to the page that asks for a server, which looks as it did', async () => {

@@ -50,6 +50,7 @@ export function openShellOverStandIn(settings: Settings): OpenedShell {
     files: { preload: '/program/preload.cjs', pages },
     startsHidden: false,
     protect: (session) => session.setCertificateVerifyProc((_request, answer) => answer(-3)),
+    mediaConsent: { isAllowed: () => true, request: async () => true },
     keepsOpen: () => opened.keepsOpen,
     onLost: (...what) => void lost.push(what),
     log: (sentence) => void logged.push(sentence),

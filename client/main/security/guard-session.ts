@@ -4,13 +4,16 @@ import type { Session, WebContents } from 'electron';
 import { shellScheme } from '../../ipc.ts';
 import type { WindowRole } from '../gate/judge-sender.ts';
 import { planDownload } from './plan-download.ts';
-import { planPermission } from './plan-permission.ts';
+import type { MediaConsent } from './media-consent.ts';
+import { type PermissionAsk, planPermission } from './plan-permission.ts';
 import { shellPageServer } from './shell-pages.ts';
 
 export interface SessionParts {
   readonly roleOf: (contents: WebContents) => WindowRole | undefined;
   /** `null` while no server's page is shown. */
   readonly connectedOrigin: () => string | null;
+  /** Whether the person lets the connected server's page have camera and microphone. */
+  readonly mediaConsent: Pick<MediaConsent, 'isAllowed' | 'request'>;
   /** Has the session talk to trusted and to pinned servers only. */
   readonly protect: (session: Session) => void;
   /** Absolute path of the built pages of the program. */
@@ -20,20 +23,21 @@ export interface SessionParts {
 /** The session of the program's pages. */
 export function guardSession(session: Session, parts: SessionParts): void {
   const roleOf = (contents: WebContents | null) => (contents === null ? undefined : parts.roleOf(contents));
-  session.setPermissionCheckHandler((contents, permission, origin, { isMainFrame, requestingUrl = origin }) =>
-    planPermission(
-      { permission, role: roleOf(contents), isMainFrame, url: requestingUrl },
-      parts.connectedOrigin(),
-    ),
+  const { mediaConsent } = parts;
+  const isOfMeeting = (ask: PermissionAsk): boolean => planPermission(ask, parts.connectedOrigin());
+  session.setPermissionCheckHandler(
+    (contents, permission, origin, { isMainFrame, requestingUrl = origin }) => {
+      const ask = { permission, role: roleOf(contents), isMainFrame, url: requestingUrl };
+      return isOfMeeting(ask) && (permission !== 'media' || mediaConsent.isAllowed());
+    },
   );
-  session.setPermissionRequestHandler((contents, permission, callback, { isMainFrame, requestingUrl }) =>
-    callback(
-      planPermission(
-        { permission, role: roleOf(contents), isMainFrame, url: requestingUrl },
-        parts.connectedOrigin(),
-      ),
-    ),
-  );
+  session.setPermissionRequestHandler((contents, permission, callback, { isMainFrame, requestingUrl }) => {
+    const ask = { permission, role: roleOf(contents), isMainFrame, url: requestingUrl };
+    if (permission !== 'media' || !isOfMeeting(ask)) return callback(isOfMeeting(ask));
+    // The page may have gone while the person thought about it.
+    const answer = mediaConsent.request().then((isAllowed) => isAllowed && isOfMeeting(ask));
+    answer.then(callback, () => callback(false));
+  });
   session.setDevicePermissionHandler(() => false);
   parts.protect(session);
   // It would fetch dictionaries from a server that nobody chose.

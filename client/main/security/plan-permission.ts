@@ -1,7 +1,7 @@
 // Decides what a page may do beyond showing itself. Used by `guard-session.ts`, for the browser's checks and its requests alike.
 import type { WindowRole } from '../gate/judge-sender.ts';
 
-interface PermissionAsk {
+export interface PermissionAsk {
   /** As Electron names it. */
   readonly permission: string;
   /** Of the window that asks; `undefined` for the mini window, workers without a page, and strangers. */

@@ -5,7 +5,7 @@ import { type Invitation, writeHash } from '../../call/invitation.ts';
 import { type DesktopLink, writeLink } from '../../call/desktop-link.ts';
 import type { ConnectOutcome, KnownServer } from '../../ipc.ts';
 import { type CallHandlers, DesktopError } from '../gate/call-handlers.ts';
-import type { DesktopStore } from '../store/desktop-data.ts';
+import type { DesktopStore, KeptServer } from '../store/desktop-data.ts';
 import type { CertificateGuard } from './certificate-guard.ts';
 import { parseAddress } from './parse-address.ts';
 import { type ProbeSession, probeServer } from './probe-server.ts';
@@ -91,7 +91,7 @@ export class ServerDesk {
     const { store } = this.#parts;
     return {
       'servers:list': () => ({
-        servers: [...store.data.servers],
+        servers: store.data.servers.map(toKnown),
         ...(this.#suggested !== undefined && { suggested: this.#suggested }),
       }),
       'servers:connect': ({ address }) => {
@@ -182,7 +182,13 @@ export class ServerDesk {
   /** @param pin of the certificate in use; without one the system trusts it, and an earlier pin is dropped */
   #enter(origin: string, pin: string | undefined, invitation: Invitation | undefined): void {
     const { store, guard } = this.#parts;
-    const server: KnownServer = pin === undefined ? { origin } : { origin, fingerprint: pin };
+    const known = store.data.servers.find((other) => other.origin === origin);
+    const isSame = known?.fingerprint === pin;
+    const server: KeptServer = {
+      origin,
+      ...(pin !== undefined && { fingerprint: pin }),
+      ...(isSame && known?.mediaAllowed && { mediaAllowed: true }),
+    };
     store.change({ servers: [server, ...this.#others(origin)] });
     this.#reported = undefined;
     this.#suggested = undefined;
@@ -202,11 +208,16 @@ export class ServerDesk {
     await Promise.all([meetingSession.clearStorageData({ origin }), meetingSession.closeAllConnections()]);
   }
 
-  #others(origin: string): KnownServer[] {
+  #others(origin: string): KeptServer[] {
     return this.#parts.store.data.servers.filter((server) => server.origin !== origin);
   }
 
   #pinOf(origin: string): string | undefined {
     return this.#parts.store.data.servers.find((server) => server.origin === origin)?.fingerprint;
   }
+}
+
+/** What the connect page is told of a server. */
+function toKnown({ origin, fingerprint }: KeptServer): KnownServer {
+  return fingerprint === undefined ? { origin } : { origin, fingerprint };
 }

@@ -14,12 +14,16 @@ const settings = {
 let data: DesktopData;
 let login: { available: boolean; on: boolean };
 let applied: number;
+let asked: unknown[];
+let answer: boolean;
 let desk: SettingsDesk;
 
 beforeEach(() => {
   data = { settings, servers: [], appearance: { language: 'en', theme: 'system' } };
   login = { available: true, on: false };
   applied = 0;
+  asked = [];
+  answer = true;
   desk = new SettingsDesk({
     electron: { app: { getVersion: () => '1.2.3' } } as never,
     store: {
@@ -43,6 +47,10 @@ beforeEach(() => {
       set: (on) => void (login.on = on),
     },
     updates: { state: { state: 'ready', version: '2.0.0' } },
+    ask: async (question) => {
+      asked.push(question);
+      return answer;
+    },
   });
 });
 
@@ -70,4 +78,18 @@ test('starting at login is the system’s to know: it is set there and read back
   expect((await desk.handlers()['desktop:change']({ startAtLogin: true })).settings.startAtLogin).toBe(true);
   login.on = false;
   expect((await desk.handlers()['desktop:describe']({})).settings.startAtLogin).toBe(false);
+});
+
+test('S18: what reaches beyond the window is only done when the person says so, and the rest of the change is', async () => {
+  answer = false;
+  const change = { talkKey: 'A', startAtLogin: true, closeToTray: false };
+  const view = await desk.handlers()['desktop:change'](change);
+  expect(asked).toEqual([{ about: 'talkKey', key: 'A' }, { about: 'startAtLogin' }]);
+  expect(view.settings).toEqual({ ...settings, closeToTray: false });
+  expect(login.on).toBe(false);
+  answer = true;
+  expect((await desk.handlers()['desktop:change'](change)).settings).toMatchObject({
+    talkKey: 'A',
+    startAtLogin: true,
+  });
 });

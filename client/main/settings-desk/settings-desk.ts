@@ -7,6 +7,7 @@ import type { LoginStart } from '../login-start/login-start.ts';
 import type { Vault } from '../session/vault.ts';
 import type { DesktopStore } from '../store/desktop-data.ts';
 import type { UpdateDesk } from '../updates/update-desk.ts';
+import { planQuestions, type SettingQuestion } from './plan-questions.ts';
 
 export interface SettingsParts {
   readonly electron: Pick<Electron, 'app'>;
@@ -15,6 +16,8 @@ export interface SettingsParts {
   readonly keys: Pick<KeyDesk, 'apply' | 'view'>;
   readonly loginStart: Pick<LoginStart, 'available' | 'on' | 'set'>;
   readonly updates: Pick<UpdateDesk, 'state'>;
+  /** Asks the person whether the page may have this. */
+  readonly ask: (question: SettingQuestion) => Promise<boolean>;
 }
 
 export class SettingsDesk {
@@ -27,17 +30,20 @@ export class SettingsDesk {
   handlers(): Pick<CallHandlers, 'desktop:describe' | 'desktop:change'> {
     return {
       'desktop:describe': () => this.#describe(),
-      'desktop:change': (change) => {
-        this.#change(change);
+      'desktop:change': async (change) => {
+        const given = withoutGaps(change);
+        for (const question of planQuestions(given, this.#describe().settings))
+          if (!(await this.#parts.ask(question))) delete given[question.about];
+        this.#change(given);
         return this.#describe();
       },
     };
   }
 
-  #change(change: CallInput<'desktop:change'>): void {
+  #change(change: Partial<DesktopSettings>): void {
     const { store, keys, loginStart } = this.#parts;
     if (change.startAtLogin !== undefined) loginStart.set(change.startAtLogin);
-    store.change({ settings: { ...store.data.settings, ...withoutGaps(change) } });
+    store.change({ settings: { ...store.data.settings, ...change } });
     keys.apply();
   }
 

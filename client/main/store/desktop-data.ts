@@ -3,10 +3,15 @@ import type { CallInput, DesktopSettings, KnownServer } from '../../ipc.ts';
 
 export type Appearance = CallInput<'appearance:tell'>;
 
+export interface KeptServer extends KnownServer {
+  /** The person lets its page have camera and microphone; ends with the pinned certificate. */
+  readonly mediaAllowed?: true;
+}
+
 export interface DesktopData {
   readonly settings: DesktopSettings;
   /** The one used last stands first. */
-  readonly servers: readonly KnownServer[];
+  readonly servers: readonly KeptServer[];
   readonly appearance: Appearance;
 }
 

@@ -1,8 +1,8 @@
 // Makes of anything that was read from the file what the program remembers. Pure; used by `open-desktop-store.ts`.
 import * as z from 'zod/mini';
-import { type KnownServer, settings as checked } from '../../ipc.ts';
+import { settings as checked } from '../../ipc.ts';
 import { isServerOrigin } from '../servers/parse-address.ts';
-import type { Appearance, DesktopData } from './desktop-data.ts';
+import type { Appearance, DesktopData, KeptServer } from './desktop-data.ts';
 
 /** More servers than anybody goes to; the one that was used longest ago is forgotten first. */
 const serversMax = 20;
@@ -21,6 +21,7 @@ const settings = z.object({
 const server = z.object({
   origin: z.string().check(z.refine(isServerOrigin)),
   fingerprint: z.catch(z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))), undefined),
+  mediaAllowed: z.catch(z.optional(z.literal(true)), undefined),
 });
 
 const file = z.object({
@@ -48,15 +49,15 @@ export function healData(read: unknown, language: Appearance['language']): Deskt
 }
 
 /** Each server once, where it stands first, and not too many. */
-export function boundServers(servers: readonly KnownServer[]): KnownServer[] {
+export function boundServers(servers: readonly KeptServer[]): KeptServer[] {
   const seen = new Set<string>();
   const once = servers.filter(({ origin }) => !seen.has(origin) && seen.add(origin));
   return once.slice(0, serversMax);
 }
 
-function healServer(read: unknown): KnownServer[] {
+function healServer(read: unknown): KeptServer[] {
   const { data } = server.safeParse(read);
   if (data === undefined) return [];
-  const { origin, fingerprint } = data;
-  return [fingerprint === undefined ? { origin } : { origin, fingerprint }];
+  const { origin, fingerprint, mediaAllowed } = data;
+  return [{ origin, ...(fingerprint && { fingerprint }), ...(mediaAllowed && { mediaAllowed }) }];
 }

@@ -25,6 +25,24 @@ export const en = {
     leave: 'Leave and go there',
     stay: 'Stay here',
   },
+  /** Asked when the page of a server first wants a device. */
+  media: {
+    /** Blank: `{server}` its address. */
+    question: 'May {server} use your camera and microphone?',
+    detail: 'You are asked once for each server. They stay off until you switch them on in a meeting.',
+    allow: 'Allow',
+    refuse: 'Not now',
+  },
+  /** Asked when a page wants what reaches beyond its window. */
+  settings: {
+    /** Blank: `{key}` as the settings show it. */
+    talkKey: 'Hold {key} to talk, also while other programs are in front?',
+    muteKey: 'Mute and unmute with {key}, also while other programs are in front?',
+    keyDetail: 'During a meeting its server can then tell when you press this key.',
+    startAtLogin: 'Start Plenum by itself when you log in?',
+    yes: 'Yes',
+    no: 'No',
+  },
 };
 
 export type ProgramTexts = typeof en;

@@ -24,4 +24,18 @@ export const zh = {
     leave: '离开并前往',
     stay: '留在这里',
   },
+  media: {
+    question: '允许 {server} 使用您的摄像头和麦克风吗？',
+    detail: '每个服务器只询问一次。在您于会议中打开之前，它们保持关闭。',
+    allow: '允许',
+    refuse: '暂不',
+  },
+  settings: {
+    talkKey: '按住 {key} 说话，在使用其他程序时也有效，是否启用？',
+    muteKey: '用 {key} 静音和取消静音，在使用其他程序时也有效，是否启用？',
+    keyDetail: '启用后，会议期间服务器可以得知您何时按下此键。',
+    startAtLogin: '登录系统时自动启动 Plenum 吗？',
+    yes: '是',
+    no: '否',
+  },
 } satisfies ProgramTexts;

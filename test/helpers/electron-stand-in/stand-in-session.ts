@@ -83,11 +83,11 @@ export class StandInSession extends EventEmitter {
   async clearStorageData(): Promise<void> {}
   async closeAllConnections(): Promise<void> {}
 
-  /** As Electron decides: without a handler everything is granted. */
+  /** As Electron decides: what the check denies is asked for; without a handler everything is granted. */
   async decide({ contents, permission, url, isMainFrame = true, mediaTypes }: Ask): Promise<boolean> {
     const details = { isMainFrame, requestingUrl: url, ...(mediaTypes && { mediaTypes }) };
     const checked = this.checkHandler?.(contents, permission, originOf(url), details) ?? true;
-    if (!checked || contents === null) return checked;
+    if (checked || contents === null) return checked;
     const { askHandler } = this;
     return askHandler === null
       ? true
