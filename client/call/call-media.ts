@@ -76,9 +76,14 @@ export class CallMedia {
     return this.#link.receive.getStats();
   }
 
+  /** Figures of everything that is sent. */
+  sendReport(): Promise<RTCStatsReport> {
+    return this.#link.send.getStats();
+  }
+
   /** One look at the own line. */
   async lookAtLine(room: RoomSnapshot): Promise<LineSample> {
-    const [sent, received] = await Promise.all([this.#link.send.getStats(), this.receiveReport()]);
+    const [sent, received] = await Promise.all([this.sendReport(), this.receiveReport()]);
     const streams = room.peers.flatMap((peer) =>
       peer.sources.flatMap(({ producerId }) => {
         const carrier = this.incoming.carrierOf(producerId);

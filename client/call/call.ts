@@ -146,8 +146,14 @@ export class Call {
     return this.#media.current?.receiveReport();
   }
 
+  /** Figures of everything that is sent; `carrierOf` says which are a source's. */
+  async sendReport(): Promise<RTCStatsReport | undefined> {
+    return this.#media.current?.sendReport();
+  }
+
   carrierOf(producerId: string): Carrier | undefined {
-    return this.#media.current?.incoming.carrierOf(producerId);
+    const media = this.#media.current;
+    return media?.incoming.carrierOf(producerId) ?? media?.outgoing.carrierOf(producerId);
   }
 
   /** One look at the own line; `undefined` while there is no media. */

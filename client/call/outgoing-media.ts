@@ -8,6 +8,7 @@ import type {
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { Codec, PictureSize, Source, SourceInfo } from '../../protocol/roster.ts';
 import { CallError } from './call-error.ts';
+import type { Carrier } from './incoming-media.ts';
 import type { MediaLink, ProducerFacts } from './media-link.ts';
 import { PictureLayers } from './picture-layers.ts';
 import type { Signalling } from './signalling.ts';
@@ -68,6 +69,14 @@ export class OutgoingMedia {
   /** Settles when the server has heard of all producers that are over. */
   ended(): Promise<void> {
     return this.#teller.ended();
+  }
+
+  /** Which figures of a report are a source's. */
+  carrierOf(producerId: string): Carrier | undefined {
+    const mid = this.#producers.get(producerId)?.rtpParameters.mid;
+    if (mid !== undefined) return { mid };
+    const channel = this.#pictures.get(producerId);
+    return channel && { dataChannelIdentifier: channel.sctpStreamParameters.streamId };
   }
 
   /** Whether a source of this id is sent, muted or not. */

@@ -47,6 +47,21 @@ const screens: readonly Screen[] = [
     act: (page) => openAccountEntry(page, 3),
   },
   { name: 'call of one', query: 'phase=call&people=1&host' },
+  { name: 'call with both devices refused', query: 'phase=call&people=3&refused' },
+  {
+    name: 'link into another meeting',
+    query: 'phase=call&people=3',
+    act: async (page) => {
+      await page.evaluate(() => location.assign('#/12345'));
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'people as the host sees them',
+    query: 'phase=call&people=12&host',
+    act: (page) => page.keyboard.press('p'),
+  },
+  { name: 'lobby with a countdown', query: 'phase=lobby&problem=too-often' },
   { name: 'call of nine, reconnecting', query: 'phase=call&people=9&reconnecting&problem=internal' },
   { name: 'call of 49 with two screens', query: 'phase=call&people=49&screens=2' },
   { name: 'call on two pages', query: 'phase=call&people=60' },

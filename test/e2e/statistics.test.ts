@@ -46,3 +46,15 @@ test('whoever is heard and seen has a mark of their connection, and figures that
   expect(voice?.split('\t')).toEqual(expect.arrayContaining(['Speaker', 'Voice', 'Speex']));
   expect([...speaker.errors, ...viewer.errors]).toEqual([]);
 });
+
+test('U15: whoever sends has figures of what they send', async () => {
+  const { page } = speaker;
+  await page.keyboard.press('p');
+  await page.getByRole('button', { name: 'Call quality' }).click();
+  const cells = (row: number) =>
+    page.getByTestId('statistics').locator('tbody tr').nth(row).locator('td').allInnerTexts();
+  await expect.poll(() => cells(0), patience).toContainEqual(expect.stringMatching(/^[1-9]\d* kbit\/s$/));
+  await expect.poll(() => cells(1), patience).toContainEqual(expect.stringMatching(/^640×360, [1-9]\d*\/s$/));
+  expect(await cells(0)).toEqual(expect.arrayContaining(['You (sent)', 'Voice', 'Speex']));
+  expect(await cells(1)).toEqual(expect.arrayContaining(['You (sent)', 'Camera', 'H.264']));
+});

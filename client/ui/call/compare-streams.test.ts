@@ -5,12 +5,13 @@ import { compareStreams, qualityOf, worseOf } from './compare-streams.ts';
 function sample(change: Partial<StreamSample>): StreamSample {
   return {
     key: 'k',
+    direction: 'received',
     peerId: 'a',
     nickname: 'Ada',
     source: 'microphone',
     codec: 'speex',
     takenAtMs: 0,
-    bytesReceived: 0,
+    bytes: 0,
     received: 0,
     lost: 0,
     delayMs: undefined,
@@ -26,8 +27,8 @@ const quality = (received: number, lost: number) =>
   qualityOf(compareStreams([sample({})], [sample({ takenAtMs: 1000, received, lost })]), 'a');
 
 test('bitrate and loss are those of the time between the two looks', () => {
-  const before = sample({ takenAtMs: 1000, bytesReceived: 50_000, received: 900, lost: 100 });
-  const after = sample({ takenAtMs: 3000, bytesReceived: 100_000, received: 990, lost: 110 });
+  const before = sample({ takenAtMs: 1000, bytes: 50_000, received: 900, lost: 100 });
+  const after = sample({ takenAtMs: 3000, bytes: 100_000, received: 990, lost: 110 });
   expect(compareStreams([before], [after])).toMatchObject([{ bitrateBps: 200_000, lossRatio: 0.1 }]);
 });
 
@@ -35,15 +36,15 @@ test('a stream that has just begun, and one without bytes to count, have no rate
   expect(compareStreams([], [sample({ received: 5 })])).toMatchObject([
     { bitrateBps: undefined, lossRatio: undefined },
   ]);
-  const uncounted = sample({ bytesReceived: undefined, takenAtMs: 1000 });
-  expect(compareStreams([sample({ bytesReceived: undefined })], [uncounted])[0]?.bitrateBps).toBeUndefined();
+  const uncounted = sample({ bytes: undefined, takenAtMs: 1000 });
+  expect(compareStreams([sample({ bytes: undefined })], [uncounted])[0]?.bitrateBps).toBeUndefined();
 });
 
 test('counters that began anew with new transports give no rates rather than wrong ones', () => {
-  const before = sample({ bytesReceived: 50_000, received: 900, buffered: { seconds: 9, count: 900 } });
+  const before = sample({ bytes: 50_000, received: 900, buffered: { seconds: 9, count: 900 } });
   const after = sample({
     takenAtMs: 1000,
-    bytesReceived: 100,
+    bytes: 100,
     received: 2,
     buffered: { seconds: 0.1, count: 2 },
   });

@@ -1,4 +1,4 @@
-// Rates and quality from two looks at what is received. Pure; used by the statistics panel and the connection marks.
+// Rates and quality from two looks at what is received and sent. Pure; used by the statistics panel and the connection marks.
 import type { StreamSample } from '../meeting/meeting-model.ts';
 
 export interface StreamRow extends StreamSample {
@@ -39,7 +39,9 @@ export function worseOf(left: Quality | undefined, right: Quality | undefined): 
 
 /** How well one person arrives, by the worst of their streams; `undefined` while nothing comes from them. */
 export function qualityOf(rows: readonly StreamRow[], peerId: string): Quality | undefined {
-  const ratios = rows.flatMap((row) => (row.peerId === peerId ? (row.lossRatio ?? []) : []));
+  const ratios = rows.flatMap((row) =>
+    row.peerId === peerId && row.direction === 'received' ? (row.lossRatio ?? []) : [],
+  );
   if (ratios.length === 0) return undefined;
   const worst = Math.max(...ratios);
   if (worst <= goodLossMax) return 'good';
@@ -48,9 +50,8 @@ export function qualityOf(rows: readonly StreamRow[], peerId: string): Quality |
 
 function bitrateOf(before: StreamSample, after: StreamSample): number | undefined {
   const seconds = (after.takenAtMs - before.takenAtMs) / 1000;
-  if (before.bytesReceived === undefined || after.bytesReceived === undefined || seconds <= 0)
-    return undefined;
-  const bytes = after.bytesReceived - before.bytesReceived;
+  if (before.bytes === undefined || after.bytes === undefined || seconds <= 0) return undefined;
+  const bytes = after.bytes - before.bytes;
   return bytes < 0 ? undefined : (8 * bytes) / seconds;
 }
 

@@ -1,4 +1,4 @@
-// What arrives from whom and how well: a table that is brought up to date every second and copies as text.
+// What arrives from whom and what one sends, and how well: a table that is brought up to date every second and copies as text.
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { useTexts } from '../texts/language-store.ts';

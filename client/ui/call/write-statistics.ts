@@ -1,4 +1,4 @@
-// The figures of received streams as words, for the table and for the clipboard. Pure; used by the statistics.
+// The figures of streams as words, for the table and for the clipboard. Pure; used by the statistics.
 import type { Codec } from '../../../protocol/roster.ts';
 import type { Texts } from '../texts/en.ts';
 import type { StreamRow } from './compare-streams.ts';
@@ -8,7 +8,7 @@ export function writeCells(row: StreamRow, texts: Texts): string[] {
   const { bitrateBps, lossRatio, delayMs, roundTripMs, layer, picture } = row;
   const size = picture && picture.width > 0 ? `${picture.width}×${picture.height}` : undefined;
   return [
-    row.nickname,
+    row.direction === 'sent' ? texts.statistics.sentByYou : row.nickname,
     texts.statistics.sources[row.source],
     codecName(row.codec, texts),
     write(bitrateBps, (bps) => `${Math.round(bps / 1000)} kbit/s`),

@@ -101,27 +101,28 @@ export interface JoinWith {
 /** Called some 20 times a second with a level in dBFS, -127 being silence. */
 export type LevelListener = (levelDb: number, speaking: boolean) => void;
 
-/** One look at one received stream. Counts are since its start. */
+/** One look at one stream. Counts are since its start; of what is sent, as the server's reports say that it arrived there. */
 export interface StreamSample {
   readonly key: string;
+  readonly direction: 'received' | 'sent';
   readonly peerId: string;
   readonly nickname: string;
   readonly source: Source;
   readonly codec: Codec;
   readonly takenAtMs: number;
-  /** Payload; `undefined` where nothing is received. */
-  readonly bytesReceived: number | undefined;
+  /** Payload; `undefined` where nothing is carried. */
+  readonly bytes: number | undefined;
   /** Frames of a voice, packets of anything else. */
   readonly received: number;
   /** Of the same unit: missing when they were due, neither delivered nor rebuilt from copies. */
   readonly lost: number;
-  /** From arrival to loudspeaker, now; `undefined` where only `buffered` tells. */
+  /** From arrival to loudspeaker, now; `undefined` where only `buffered` tells, and of what is sent. */
   readonly delayMs: number | undefined;
   /** How long all frames together that were played have waited in the browser's buffer, and how many those were. */
   readonly buffered: { readonly seconds: number; readonly count: number } | undefined;
   /** To the server and back. */
   readonly roundTripMs: number | undefined;
-  /** The simulcast layer that arrives, 0 being the smallest. */
+  /** The simulcast layer that arrives, 0 being the smallest; of what is sent, the largest that goes out. */
   readonly layer: number | undefined;
   readonly picture:
     | { readonly width: number; readonly height: number; readonly framesPerSecond: number }

@@ -1,4 +1,4 @@
-// One look at everything that is received, for the statistics panel and the connection marks; asked once a second while open.
+// One look at everything that is received and sent, for the statistics panel and the connection marks; asked once a second while open.
 import { cameraLayerWidths } from '../../../codecs/h264-settings.ts';
 import type { PeerInfo, SourceInfo } from '../../../protocol/roster.ts';
 import type { Call } from '../../call/call.ts';
@@ -6,43 +6,41 @@ import type { Carrier } from '../../call/incoming-media.ts';
 import { selectedPair } from '../../call/read-line.ts';
 import type { MeetingState, StreamSample } from './meeting-model.ts';
 import type { ReceivedMedia } from './received-media.ts';
+import { findOutbound, type ReportEntry, sampleSent } from './sample-sent.ts';
 
-/** What browsers report of a received stream and of its way, as far as it is used here. */
-interface ReportEntry {
-  readonly id: string;
-  readonly type: string;
-  readonly mid?: string;
-  readonly dataChannelIdentifier?: number;
-  readonly bytesReceived?: number;
-  readonly frameWidth?: number;
-  readonly packetsReceived?: number;
-  readonly packetsLost?: number;
-  readonly jitterBufferDelay?: number;
-  readonly jitterBufferEmittedCount?: number;
-  readonly selectedCandidatePairId?: string;
-  readonly currentRoundTripTime?: number;
-}
-
-/** The streams of everybody else, in the order of the room; outside a call there are none. */
+/** What is sent, then the streams of everybody else, in the order of the room; outside a call there are none. */
 export async function sampleStreams(
   { room }: MeetingState,
   received: ReceivedMedia,
   call: Call | undefined,
 ): Promise<StreamSample[]> {
   if (!room || !call) return [];
-  const report = await call.receiveReport();
+  const [receiveReport, sendReport] = await Promise.all([call.receiveReport(), call.sendReport()]);
   const takenAtMs = performance.now();
-  const entries = Array.from(report?.values() ?? []) as ReportEntry[];
-  const roundTripSeconds = selectedPair(entries)?.currentRoundTripTime;
-  const way = { takenAtMs, roundTripMs: roundTripSeconds && 1000 * roundTripSeconds };
-  return room.peers
-    .filter(({ peerId }) => peerId !== room.selfPeerId)
-    .flatMap((peer) =>
-      peer.sources.map((source) => {
-        const inbound = findInbound(entries, call.carrierOf(source.producerId));
-        return { ...way, ...sampleStream(peer, source, received, inbound) };
-      }),
-    );
+  const entries = entriesOf(receiveReport);
+  const sentEntries = entriesOf(sendReport);
+  const way = { takenAtMs, roundTripMs: roundTripOf(entries) };
+  const ownWay = { takenAtMs, roundTripMs: roundTripOf(sentEntries) };
+  const streams = room.peers.flatMap((peer) =>
+    peer.sources.map((source) => {
+      const carrier = call.carrierOf(source.producerId);
+      return peer.peerId === room.selfPeerId
+        ? { ...ownWay, ...sampleSent(peer, source, findOutbound(sentEntries, carrier)) }
+        : { ...way, ...sampleStream(peer, source, received, findInbound(entries, carrier)) };
+    }),
+  );
+  return streams.toSorted(
+    (left, right) => Number(right.direction === 'sent') - Number(left.direction === 'sent'),
+  );
+}
+
+function entriesOf(report: RTCStatsReport | undefined): ReportEntry[] {
+  return Array.from(report?.values() ?? []) as ReportEntry[];
+}
+
+function roundTripOf(entries: readonly ReportEntry[]): number | undefined {
+  const seconds = selectedPair(entries)?.currentRoundTripTime;
+  return seconds && 1000 * seconds;
 }
 
 function findInbound(entries: readonly ReportEntry[], carrier: Carrier | undefined): ReportEntry | undefined {
@@ -66,11 +64,12 @@ function sampleStream(
     source === 'camera' || source === 'screen' ? received.pictureStatsOf(producerId) : undefined;
   return {
     key: producerId,
+    direction: 'received',
     peerId,
     nickname,
     source,
     codec,
-    bytesReceived: inbound?.bytesReceived,
+    bytes: inbound?.bytesReceived,
     received: voice?.received ?? inbound?.packetsReceived ?? 0,
     lost: voice?.lost ?? inbound?.packetsLost ?? 0,
     delayMs: voice?.delayMs,

@@ -1,19 +1,20 @@
-// What is received from made-up people, some of them badly. Used by the preview.
+// What is sent to and received from made-up people, some of them badly. Used by the preview.
 import type { RoomSnapshot } from '../../../protocol/roster.ts';
 import type { StreamSample } from '../meeting/meeting-model.ts';
 
 export function makeStreams(room: RoomSnapshot | undefined): StreamSample[] {
   const seconds = performance.now() / 1000;
-  const others = room?.peers.filter(({ peerId }) => peerId !== room.selfPeerId) ?? [];
-  return others.flatMap(({ peerId, nickname, sources }, index) =>
+  const peers = room?.peers ?? [];
+  return peers.flatMap(({ peerId, nickname, sources }, index) =>
     sources.map(({ producerId, source, codec }) => ({
       key: producerId,
+      direction: peerId === room?.selfPeerId ? ('sent' as const) : ('received' as const),
       peerId,
       nickname,
       source,
       codec,
       takenAtMs: seconds * 1000,
-      bytesReceived: seconds * (source === 'microphone' ? 4000 : 60_000),
+      bytes: seconds * (source === 'microphone' ? 4000 : 60_000),
       received: seconds * 50,
       lost: seconds * (index % 3) * 3,
       delayMs: 60,

@@ -345,6 +345,7 @@ export const en = {
   statistics: {
     title: 'Call quality',
     copy: 'Copy as text',
+    sentByYou: 'You (sent)',
     nothing: 'Nothing is being sent or received right now.',
     columns: {
       person: 'Person',

@@ -321,6 +321,7 @@ export const zh = {
   statistics: {
     title: '通话质量',
     copy: '复制为文字',
+    sentByYou: '我（发送）',
     nothing: '目前没有发送或接收任何内容。',
     columns: {
       person: '成员',
