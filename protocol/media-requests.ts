@@ -23,6 +23,8 @@ const lossReports = setOf(
   128,
   ({ producerId }) => producerId,
 );
+/** Those of the consumers asked about that are no more, where there are any; the others are as they were asked to be. */
+const flowOutput = z.object({ gone: z.optional(z.array(idSchema).check(z.maxLength(consumersPerPeerMax))) });
 
 /** Of a shared screen: the source that it goes on from, with another codec or mode, whose marks stay on it. */
 const continues = z.optional(idSchema);
@@ -106,7 +108,7 @@ export const mediaRequests = {
     rate: perAccount(1200, 60, 'following'),
     costsPer: 'consumerIds',
     input: z.object({ consumerIds }),
-    output: nothing,
+    output: flowOutput,
   },
   /** Stops sources that are not shown; a hidden tile costs nothing. */
   'media:suspend': {
@@ -115,7 +117,7 @@ export const mediaRequests = {
     rate: perAccount(1200, 60, 'following'),
     costsPer: 'consumerIds',
     input: z.object({ consumerIds }),
-    output: nothing,
+    output: flowOutput,
   },
   /** Which simulcast layer fits the tile (0 is the smallest). */
   'media:prefer-layers': {

@@ -2,12 +2,21 @@
 import type { ConsumerOptions, OpenedMedia } from '../../protocol/media-parameters.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import { IncomingMedia, type IncomingSink } from './incoming-media.ts';
-import { type MediaLink, openMediaLink } from './media-link.ts';
+import type { MediaLink } from './media-link.ts';
+import type { MediaOpener } from './media-opener.ts';
 import { mendMedia } from './mend-media.ts';
 import { OutgoingMedia } from './outgoing-media.ts';
 import { type LineSample, readLine } from './read-line.ts';
 import { sourcesOfOthers } from './room-view.ts';
 import type { Signalling } from './signalling.ts';
+
+export interface CallMediaHooks {
+  readonly sink: IncomingSink;
+  /** Packets stop finding their way, or find it again. */
+  readonly flowChanged: (flowing: boolean) => void;
+  /** Something that is wanted was refused for good. */
+  readonly failed: (error: unknown) => void;
+}
 
 export class CallMedia {
   readonly incoming: IncomingMedia;
@@ -19,24 +28,23 @@ export class CallMedia {
   private constructor(
     signalling: Signalling,
     link: MediaLink,
-    sink: IncomingSink,
-    consumers: readonly ConsumerOptions[],
+    hooks: CallMediaHooks,
+    given: readonly ConsumerOptions[],
   ) {
     this.#signalling = signalling;
     this.#link = link;
-    this.incoming = new IncomingMedia(signalling, link, sink, consumers);
+    this.incoming = new IncomingMedia({ signalling, link, sink: hooks.sink, given, failed: hooks.failed });
     this.outgoing = new OutgoingMedia(signalling, link);
   }
 
-  /** @param onFlow called when packets stop finding their way, and when they find it again */
   static async open(
     signalling: Signalling,
     reply: OpenedMedia,
-    sink: IncomingSink,
-    onFlow: (flowing: boolean) => void,
+    hooks: CallMediaHooks,
+    openLink: MediaOpener['openLink'],
   ): Promise<CallMedia> {
-    const link = await openMediaLink(signalling, reply, onFlow);
-    return new CallMedia(signalling, link, sink, reply.consumers);
+    const link = await openLink(signalling, reply, hooks.flowChanged);
+    return new CallMedia(signalling, link, hooks, reply.consumers);
   }
 
   /** Whether packets find their way as far as the browser can tell. */
@@ -63,12 +71,12 @@ export class CallMedia {
   }
 
   /** Makes what is received equal to what the room has; voices in Speex only where they can be played. */
-  async reconcile(room: RoomSnapshot, playsSpeex: boolean): Promise<void> {
+  reconcile(room: RoomSnapshot, playsSpeex: boolean): void {
     const { incoming } = this;
     const sources = sourcesOfOthers(room).filter(({ source }) => playsSpeex || source.codec !== 'speex');
     const present = new Set(sources.map(({ source }) => source.producerId));
     for (const producerId of incoming.producerIds) if (!present.has(producerId)) incoming.drop(producerId);
-    await incoming.receive(sources);
+    incoming.receive(sources);
   }
 
   /** Figures of everything that is received. */
@@ -94,7 +102,7 @@ export class CallMedia {
   }
 
   close(): void {
-    for (const producerId of this.incoming.producerIds) this.incoming.drop(producerId);
+    this.incoming.close();
     this.#link.close();
   }
 }

@@ -10,7 +10,7 @@ import { Drawings } from './drawings.ts';
 import { type Entrance, enterRoom } from './enter-room.ts';
 import type { Carrier } from './incoming-media.ts';
 import { LastingMedia } from './lasting-media.ts';
-import { mediaDevice } from './media-device.ts';
+import { browserMedia, type MediaOpener } from './media-opener.ts';
 import type { OutgoingTrack } from './outgoing-media.ts';
 import { handleOwnNotice } from './own-notices.ts';
 import { OwnSending } from './own-sending.ts';
@@ -26,17 +26,19 @@ export class Call {
   readonly #hooks: CallHooks;
   readonly #playsSpeex: boolean;
   readonly #media: LastingMedia;
+  readonly #opener: MediaOpener;
   readonly #own: OwnSending;
   #room: RoomSnapshot | undefined;
   #reconcilePlanned = false;
 
   /** @param playsSpeex whether this side can; where it cannot, voices in Speex are left alone until they come as Opus */
-  constructor(signalling: Signalling, hooks: CallHooks, playsSpeex: boolean) {
+  constructor(signalling: Signalling, hooks: CallHooks, playsSpeex: boolean, opener = browserMedia) {
     this.drawings = new Drawings(signalling);
     this.#signalling = signalling;
     this.#hooks = hooks;
     this.#playsSpeex = playsSpeex;
-    this.#media = new LastingMedia(signalling, hooks, () => this.#reconcile());
+    this.#opener = opener;
+    this.#media = new LastingMedia(signalling, hooks, () => this.#reconcile(), opener);
     this.#own = new OwnSending({
       current: () => this.#media.current?.outgoing,
       require: () => this.#media.require().outgoing,
@@ -56,7 +58,7 @@ export class Call {
 
   /** Creates or joins a room. @throws RequestError, CallError */
   async enter(entrance: Entrance): Promise<void> {
-    const { rtpCapabilities } = await mediaDevice();
+    const rtpCapabilities = await this.#opener.rtpCapabilities();
     const abilities = { playsSpeex: this.#playsSpeex, rtpCapabilities };
     const reply = await enterRoom(this.#signalling, entrance, abilities);
     this.#setRoom(reply.room);
@@ -83,8 +85,9 @@ export class Call {
       this.drawings.refresh();
       const media = this.#media.current;
       if (!reply.mediaOpen || !media) return await this.#media.reopen();
-      await media.takeUp();
-      await Promise.all([this.#reconcile(), this.#own.settle(media.outgoing)]);
+      if (!(await takeUp(media))) return await this.#media.reopen();
+      this.#reconcile();
+      await this.#own.settle(media.outgoing);
       this.#media.mend();
     } catch (error) {
       if (!isOutOfRoom(error)) throw error;
@@ -131,14 +134,12 @@ export class Call {
 
   /** Asks for the simulcast layer that fits a tile. */
   preferLayer(producerId: string, spatialLayer: number): void {
-    const incoming = this.#media.current?.incoming;
-    if (incoming) this.#media.watch(incoming.preferLayer(producerId, spatialLayer));
+    this.#media.current?.incoming.preferLayer(producerId, spatialLayer);
   }
 
   /** Parts of a JPEG source were lost on the way here. */
   askPictureAgain(producerId: string): void {
-    const incoming = this.#media.current?.incoming;
-    if (incoming) this.#media.watch(incoming.askAgain(producerId));
+    this.#media.current?.incoming.askAgain(producerId);
   }
 
   /** Figures of everything that is received; `carrierOf` says which are a source's. */
@@ -165,11 +166,14 @@ export class Call {
   async tellTrouble(trouble: LineTrouble | undefined): Promise<void> {
     const before = this.#self?.trouble;
     if (before?.level === trouble?.level && before?.cause === trouble?.cause) return;
-    this.#applyOwn((peerId) => ({
-      name: 'peer:trouble-changed',
-      body: { peerId, ...(trouble && { trouble }) },
-    }));
-    await this.#signalling.request('connection:report', { ...(trouble && { trouble }) });
+    this.#applyTrouble(trouble);
+    try {
+      await this.#signalling.request('connection:report', { ...(trouble && { trouble }) });
+    } catch (error) {
+      // The others still see what was told before; the next look says it again.
+      if (this.#self?.trouble === trouble) this.#applyTrouble(before);
+      throw error;
+    }
   }
 
   /** Says how much of the voices of others is lost on the way here. @throws RequestError, CallError */
@@ -216,6 +220,13 @@ export class Call {
     this.#media.watch(this.#media.reopen());
   }
 
+  #applyTrouble(trouble: LineTrouble | undefined): void {
+    this.#applyOwn((peerId) => ({
+      name: 'peer:trouble-changed',
+      body: { peerId, ...(trouble && { trouble }) },
+    }));
+  }
+
   /** The server tells everybody else what this peer did; the own picture of the room follows the answer. */
   #applyOwn(noticeFor: (selfPeerId: string) => Notice): void {
     if (this.#room) this.#setRoom(applyNotice(this.#room, noticeFor(this.#room.selfPeerId)));
@@ -238,12 +249,23 @@ export class Call {
     this.#reconcilePlanned = true;
     queueMicrotask(() => {
       this.#reconcilePlanned = false;
-      this.#media.watch(this.#reconcile());
+      this.#reconcile();
     });
   }
 
-  async #reconcile(): Promise<void> {
-    if (this.#room) await this.#media.current?.reconcile(this.#room, this.#playsSpeex);
+  #reconcile(): void {
+    if (this.#room) this.#media.current?.reconcile(this.#room, this.#playsSpeex);
+  }
+}
+
+/** Whether the server still has these transports. @throws RequestError, CallError */
+async function takeUp(media: CallMedia): Promise<boolean> {
+  try {
+    await media.takeUp();
+    return true;
+  } catch (error) {
+    if (error instanceof RequestError && error.code === 'media-rejected') return false;
+    throw error;
   }
 }
 

@@ -1,12 +1,14 @@
 // What this peer receives: voices always, pictures while somebody shows them. Used by call only.
-import type { Consumer, DataConsumer, RtpParameters } from 'mediasoup-client/types';
+import type { Consumer, RtpParameters } from 'mediasoup-client/types';
+import { type ErrorCode, RequestError } from '../../protocol/error-codes.ts';
 import { consumersPerAnswerMax } from '../../protocol/limits.ts';
 import type { ConsumerOptions } from '../../protocol/media-parameters.ts';
 import type { SourceInfo } from '../../protocol/roster.ts';
-import { CallError } from './call-error.ts';
-import { awaitFirstPicture } from './first-picture.ts';
+import { IncomingFlows } from './incoming-flows.ts';
 import { isSafeConsumer } from './is-safe-consumer.ts';
 import type { MediaLink } from './media-link.ts';
+import { isPassingRefusal } from './plan-settling.ts';
+import { Settling } from './settling.ts';
 import type { Signalling } from './signalling.ts';
 
 export interface IncomingSource {
@@ -27,108 +29,124 @@ export interface IncomingSink {
 /** A section of the connection for RTP, a channel of its association for JPEG, as statistics name them. */
 export type Carrier = { readonly mid: string } | { readonly dataChannelIdentifier: number | undefined };
 
-interface Entry {
-  readonly consumer: Consumer | DataConsumer;
-  readonly picture: boolean;
-  /** What the server was last told; `undefined` when that is not sure. */
-  flowing: boolean | undefined;
+export interface IncomingMediaParts {
+  readonly signalling: Signalling;
+  readonly link: MediaLink;
+  readonly sink: IncomingSink;
+  /** How to receive what the server opened unasked. */
+  readonly given: readonly ConsumerOptions[];
+  /** Something that is wanted cannot be received, and asking again would not change that. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** The receiving half of a call. */
 export class IncomingMedia {
-  readonly #signalling: Signalling;
-  readonly #link: MediaLink;
-  readonly #sink: IncomingSink;
-  readonly #entries = new Map<string, Entry>();
-  readonly #expected = new Set<string>();
-  readonly #shown = new Set<string>();
-  /** Ends of waiting for first pictures. */
-  readonly #awaited = new Map<string, () => void>();
+  readonly #parts: IncomingMediaParts;
+  /** What is or will be received, by producer. */
+  readonly #wanted = new Map<string, IncomingSource>();
+  /** Those of them that are being opened. */
+  readonly #opening = new Set<string>();
+  /** Those of them that the server will not let be received, or has no more. */
+  readonly #refused = new Map<string, ErrorCode>();
+  readonly #flows: IncomingFlows;
+  readonly #settling: Settling;
   /** What the server opened together with the transports, by producer; what is left when it is over stays unused. */
   readonly #given: Map<string, ConsumerOptions>;
-  #flushPlanned = false;
 
-  /** @param given how to receive what the server opened unasked */
-  constructor(
-    signalling: Signalling,
-    link: MediaLink,
-    sink: IncomingSink,
-    given: readonly ConsumerOptions[],
-  ) {
-    this.#signalling = signalling;
-    this.#link = link;
-    this.#sink = sink;
+  constructor(parts: IncomingMediaParts) {
+    const { signalling, given, failed } = parts;
+    this.#parts = parts;
     this.#given = new Map(given.map((options) => [options.producerId, options]));
+    this.#flows = new IncomingFlows({ signalling, gone: (producerId) => this.#openAnew(producerId), failed });
+    this.#settling = new Settling({
+      settle: () => this.#openMissing(),
+      isOnline: () => signalling.online,
+      failed,
+    });
   }
 
-  /** Asks for sources that were not asked for yet and plays the voices among them. */
-  async receive(sources: readonly IncomingSource[]): Promise<void> {
-    const wanted = sources.filter(({ source }) => !this.#expected.has(source.producerId));
-    for (const { source } of wanted) this.#expected.add(source.producerId);
-    if (wanted.length === 0) return;
-    const given = wanted.filter(({ source }) => this.#given.has(source.producerId));
-    const asked = wanted.filter(({ source }) => !this.#given.has(source.producerId));
-    const failures: unknown[] = [];
-    try {
-      failures.push(...(await this.#openAll(given, this.#takeGiven(given))));
-      for (let start = 0; start < asked.length; start += consumersPerAnswerMax) {
-        failures.push(...(await this.#consume(asked.slice(start, start + consumersPerAnswerMax))));
-      }
-    } catch (error) {
-      // What was not opened because the connection broke is asked for again at the next reconciliation; what was
-      // refused would be refused again.
-      const unopened = wanted.filter(({ source }) => !this.#entries.has(source.producerId));
-      if (error instanceof CallError)
-        for (const { source } of unopened) this.#expected.delete(source.producerId);
-      throw error;
-    }
-    this.#planFlush();
-    if (failures.length > 0) throw failures[0];
+  /** Has sources received from now on, and plays the voices among them. */
+  receive(sources: readonly IncomingSource[]): void {
+    for (const incoming of sources)
+      if (!this.#wanted.has(incoming.source.producerId))
+        this.#wanted.set(incoming.source.producerId, incoming);
+    if (this.#missing().length > 0) this.#settling.plan();
   }
 
   /** Says whether a picture is being looked at; only then is it sent here. */
   setShown(producerId: string, shown: boolean): void {
-    if (shown) this.#shown.add(producerId);
-    else this.#shown.delete(producerId);
-    this.#planFlush();
+    this.#flows.setShown(producerId, shown);
   }
 
   /** Asks for the simulcast layer that fits; 0 is the smallest. */
-  async preferLayer(producerId: string, spatialLayer: number): Promise<void> {
-    const consumer = this.#entries.get(producerId)?.consumer;
-    if (consumer)
-      await this.#signalling.request('media:prefer-layers', { consumerId: consumer.id, spatialLayer });
+  preferLayer(producerId: string, spatialLayer: number): void {
+    this.#flows.preferLayer(producerId, spatialLayer);
   }
 
   /** Has a JPEG source that flows sent once more as a whole. */
-  async askAgain(producerId: string): Promise<void> {
-    const entry = this.#entries.get(producerId);
-    if (entry?.flowing === true)
-      await this.#signalling.request('media:resume', { consumerIds: [entry.consumer.id] });
+  askAgain(producerId: string): void {
+    this.#flows.askAgain(producerId);
   }
 
   /** The source is over; the server has closed its side already. */
   drop(producerId: string): void {
-    if (!this.#expected.delete(producerId)) return;
-    this.#entries.get(producerId)?.consumer.close();
-    this.#entries.delete(producerId);
-    this.#shown.delete(producerId);
-    this.#endWait(producerId);
-    this.#sink.sourceEnded(producerId);
+    if (!this.#wanted.delete(producerId)) return;
+    this.#refused.delete(producerId);
+    this.#flows.forget(producerId);
+    this.#parts.sink.sourceEnded(producerId);
+    this.#retryOverLimit();
+  }
+
+  /** Ends everything that is received. */
+  close(): void {
+    this.#settling.end();
+    this.#flows.end();
+    for (const producerId of this.producerIds) this.drop(producerId);
   }
 
   /** Producers of which something is or will be received. */
   get producerIds(): readonly string[] {
-    return [...this.#expected];
+    return [...this.#wanted.keys()];
   }
 
   /** Where a source's figures stand in the report of the receiving transport; `undefined` for unknown ones. */
   carrierOf(producerId: string): Carrier | undefined {
-    const consumer = this.#entries.get(producerId)?.consumer;
+    const consumer = this.#flows.consumerOf(producerId);
     if (!consumer) return undefined;
     return 'track' in consumer
       ? { mid: consumer.localId }
       : { dataChannelIdentifier: consumer.sctpStreamParameters.streamId };
+  }
+
+  /** After a break: asks for what is missing, and says again what is to flow, in case the last wish was lost. */
+  repeatWishes(): void {
+    this.#settling.planNow();
+    this.#flows.repeat();
+  }
+
+  /** What is wanted and neither opened, being opened nor refused; voices first. */
+  #missing(): IncomingSource[] {
+    const missing = [...this.#wanted.values()].filter(
+      ({ source: { producerId } }) =>
+        !this.#flows.consumerOf(producerId) &&
+        !this.#opening.has(producerId) &&
+        !this.#refused.has(producerId),
+    );
+    return missing.toSorted((one, other) => Number(isPicture(one.source)) - Number(isPicture(other.source)));
+  }
+
+  async #openMissing(): Promise<void> {
+    const missing = this.#missing();
+    for (const { source } of missing) this.#opening.add(source.producerId);
+    const asked = missing.filter(({ source }) => !this.#given.has(source.producerId));
+    try {
+      await this.#openAll(missing, this.#takeGiven(missing));
+      for (let start = 0; start < asked.length; start += consumersPerAnswerMax) {
+        await this.#consume(asked.slice(start, start + consumersPerAnswerMax));
+      }
+    } finally {
+      for (const { source } of missing) this.#opening.delete(source.producerId);
+    }
   }
 
   /** Each is used once: a consumer that was closed is asked for anew. */
@@ -140,24 +158,59 @@ export class IncomingMedia {
     });
   }
 
-  async #consume(batch: readonly IncomingSource[]): Promise<unknown[]> {
+  /** What is refused for good keeps nothing else from being received. @throws what may be taken later */
+  async #consume(batch: readonly IncomingSource[]): Promise<void> {
     const producerIds = batch.map(({ source }) => source.producerId);
-    const { consumers } = await this.#signalling.request('media:consume', { producerIds });
-    return this.#openAll(batch, consumers);
+    try {
+      const { consumers } = await this.#parts.signalling.request('media:consume', { producerIds });
+      const answered = new Set(consumers.map(({ producerId }) => producerId));
+      this.#refuse(
+        producerIds.filter((producerId) => !answered.has(producerId)),
+        'no-such-producer',
+      );
+      await this.#openAll(batch, consumers);
+    } catch (error) {
+      if (!(error instanceof RequestError) || isPassingRefusal(error)) throw error;
+      this.#refuse(producerIds, error.code);
+      this.#parts.failed(error);
+    }
   }
 
-  /** One that fails costs itself only. @returns why those failed that did */
-  async #openAll(
-    sources: readonly IncomingSource[],
-    consumers: readonly ConsumerOptions[],
-  ): Promise<unknown[]> {
-    const opened = await Promise.allSettled(
-      consumers.map((options) => {
+  #refuse(producerIds: readonly string[], code: ErrorCode): void {
+    for (const producerId of producerIds)
+      if (this.#wanted.has(producerId)) this.#refused.set(producerId, code);
+  }
+
+  /** Where something ends, something else has room. */
+  #retryOverLimit(): void {
+    const over = [...this.#refused].filter(([, code]) => code === 'limit-reached');
+    if (over.length === 0) return;
+    for (const [producerId] of over) this.#refused.delete(producerId);
+    this.#settling.plan();
+  }
+
+  /** The server closed a consumer whose source is in the room as far as this side knows. */
+  #openAnew(producerId: string): void {
+    this.#flows.close(producerId);
+    this.#parts.sink.sourceEnded(producerId);
+    this.#settling.plan();
+  }
+
+  /** One that the browser refuses keeps no other from being received. */
+  async #openAll(sources: readonly IncomingSource[], consumers: readonly ConsumerOptions[]): Promise<void> {
+    await Promise.all(
+      consumers.map(async (options) => {
         const incoming = sources.find(({ source }) => source.producerId === options.producerId);
-        return incoming ? this.#open(incoming, options) : Promise.resolve();
+        if (!incoming) return;
+        try {
+          await this.#open(incoming, options);
+        } catch (error) {
+          if (this.#parts.link.closed) return;
+          this.#refuse([options.producerId], 'cannot-consume');
+          this.#parts.failed(error);
+        }
       }),
     );
-    return opened.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
   }
 
   async #open(incoming: IncomingSource, options: ConsumerOptions): Promise<void> {
@@ -165,21 +218,21 @@ export class IncomingMedia {
     const consumer =
       options.carrier === 'rtp'
         ? await this.#openRtp(incoming, options)
-        : await this.#link.receive.consumeData({
+        : await this.#parts.link.receive.consumeData({
             id: consumerId,
             dataProducerId: producerId,
             sctpStreamParameters: toStreamParameters(options.sctpStreamParameters),
           });
-    if (!this.#expected.has(producerId)) {
+    if (!this.#wanted.has(producerId)) {
       consumer.close();
       return;
     }
-    this.#entries.set(producerId, { consumer, picture: isPicture(incoming.source), flowing: false });
-    if ('track' in consumer) this.#sink.trackReceived(incoming, consumer.track);
+    this.#flows.add(producerId, consumer, isPicture(incoming.source));
+    const { sink } = this.#parts;
+    if ('track' in consumer) sink.trackReceived(incoming, consumer.track);
     else {
       consumer.binaryType = 'arraybuffer';
-      consumer.on('open', () => this.#planFlush());
-      this.#sink.picturesReceived(incoming, (receive) => consumer.on('message', receive));
+      sink.picturesReceived(incoming, (receive) => consumer.on('message', receive));
     }
   }
 
@@ -190,84 +243,20 @@ export class IncomingMedia {
   ): Promise<Consumer> {
     if (!isSafeConsumer(options.rtpParameters))
       throw new Error('The server described a source unfit for an SDP.');
-    return this.#link.receive.consume({
+    return this.#parts.link.receive.consume({
       id: options.consumerId,
       producerId: options.producerId,
       kind: options.kind,
       rtpParameters: options.rtpParameters as unknown as RtpParameters,
       // One stream per source: the browser must not hold a voice back to keep it in step with a picture.
       streamId: options.producerId,
-      onRtpReceiver: (receiver) => this.#sink.receiverCreated(incoming, receiver),
+      onRtpReceiver: (receiver) => this.#parts.sink.receiverCreated(incoming, receiver),
     });
   }
-
-  /** Several tiles change in one layout: their wishes leave in one request. */
-  #planFlush(): void {
-    if (this.#flushPlanned) return;
-    this.#flushPlanned = true;
-    queueMicrotask(() => {
-      this.#flushPlanned = false;
-      // While the signalling is down the wish waits; `reconcile` sends it again.
-      this.#flush().catch(() => undefined);
-    });
-  }
-
-  async #flush(): Promise<void> {
-    const resume: string[] = [];
-    const suspend: string[] = [];
-    for (const [producerId, entry] of this.#entries) {
-      const wanted = !entry.picture || this.#shown.has(producerId);
-      if (wanted === entry.flowing || !canFlow(entry.consumer)) continue;
-      entry.flowing = wanted;
-      (wanted ? resume : suspend).push(entry.consumer.id);
-      if (wanted) this.#awaitFirst(producerId, entry);
-      else this.#endWait(producerId);
-    }
-    const requests: Promise<unknown>[] = [];
-    if (resume.length > 0) requests.push(this.#signalling.request('media:resume', { consumerIds: resume }));
-    if (suspend.length > 0)
-      requests.push(this.#signalling.request('media:suspend', { consumerIds: suspend }));
-    await Promise.all(requests);
-  }
-
-  /** A message on a picture channel is whole or lost for good; JPEG senders repeat by themselves. */
-  #awaitFirst(producerId: string, { consumer, picture }: Entry): void {
-    if (!picture || !('getStats' in consumer)) return;
-    this.#endWait(producerId);
-    const end = awaitFirstPicture({
-      framesDecoded: async () => (consumer.closed ? undefined : framesDecoded(await consumer.getStats())),
-      askAgain: () => {
-        this.#signalling.request('media:resume', { consumerIds: [consumer.id] }).catch(() => undefined);
-      },
-    });
-    this.#awaited.set(producerId, end);
-  }
-
-  #endWait(producerId: string): void {
-    this.#awaited.get(producerId)?.();
-    this.#awaited.delete(producerId);
-  }
-
-  /** After a break: says again which sources are to flow, in case the last wish was lost. */
-  repeatWishes(): void {
-    for (const entry of this.#entries.values()) entry.flowing = undefined;
-    this.#planFlush();
-  }
-}
-
-/** A whole picture that comes before its channel is open is lost, and one that stands still is sent only once. */
-function canFlow(consumer: Entry['consumer']): boolean {
-  return 'track' in consumer || consumer.readyState === 'open';
 }
 
 function isPicture(source: SourceInfo): boolean {
   return source.source === 'camera' || source.source === 'screen';
-}
-
-function framesDecoded(stats: RTCStatsReport): number {
-  const entries: ReadonlyMap<string, Record<string, unknown>> = stats;
-  const inbound = [...entries.values()].find(({ type }) => type === 'inbound-rtp');
-  return Number(inbound?.['framesDecoded'] ?? 0);
 }
 
 function toStreamParameters(parameters: {

@@ -1,28 +1,26 @@
 // The media of a call through every break: opened, mended, opened anew, until the call is over. Used by call only.
-import { RequestError } from '../../protocol/error-codes.ts';
 import type { OpenedMedia } from '../../protocol/media-parameters.ts';
 import { CallError } from './call-error.ts';
 import type { CallHooks } from './call-hooks.ts';
 import { CallMedia } from './call-media.ts';
-import { mediaDevice } from './media-device.ts';
-import { planRetryDelayMs } from './retry-delay.ts';
+import type { MediaOpener } from './media-opener.ts';
+import { askUntilTaken } from './settling.ts';
 import type { Signalling } from './signalling.ts';
-
-/** About half a minute; after that the server has no media to give. */
-const reopenRetries = 9;
 
 export class LastingMedia {
   readonly #signalling: Signalling;
   readonly #hooks: CallHooks;
-  readonly #receive: () => Promise<void>;
+  readonly #receive: () => void;
+  readonly #opener: MediaOpener;
   #media: CallMedia | undefined;
   #ended = false;
 
   /** @param receive called after every opening, when nothing is received yet */
-  constructor(signalling: Signalling, hooks: CallHooks, receive: () => Promise<void>) {
+  constructor(signalling: Signalling, hooks: CallHooks, receive: () => void, opener: MediaOpener) {
     this.#signalling = signalling;
     this.#hooks = hooks;
     this.#receive = receive;
+    this.#opener = opener;
   }
 
   /** What is open now; `undefined` before the first opening, between two, and in the end. */
@@ -43,9 +41,12 @@ export class LastingMedia {
 
   /** Opens both transports; what was open before is closed. */
   async open(reply: OpenedMedia): Promise<void> {
-    const media = await CallMedia.open(this.#signalling, reply, this.#hooks, (flowing) =>
-      this.#followFlow(flowing),
-    );
+    const hooks = {
+      sink: this.#hooks,
+      flowChanged: (flowing: boolean) => this.#followFlow(flowing),
+      failed: (error: unknown) => this.#tell(error),
+    };
+    const media = await CallMedia.open(this.#signalling, reply, hooks, this.#opener.openLink);
     // Two ways back may have been taken at once; the later answer holds.
     this.close();
     if (this.#ended) {
@@ -53,28 +54,26 @@ export class LastingMedia {
       return;
     }
     this.#media = media;
-    this.watch(this.#receive());
+    this.#receive();
   }
 
   /** Gets new transports after the old ones were lost. @throws RequestError, CallError */
   async reopen(): Promise<void> {
     this.close();
-    await this.open(await this.#askAnew());
-    this.#hooks.resumed();
+    const reply = await this.#askAnew();
+    if (!reply) return;
+    await this.open(reply);
+    if (!this.#ended) this.#hooks.resumed();
   }
 
   /** Where the server has no media worker just now, one is being started: it is asked again. */
-  async #askAnew(): Promise<OpenedMedia> {
-    const { rtpCapabilities } = await mediaDevice();
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return await this.#signalling.request('media:reopen', { rtpCapabilities });
-      } catch (error) {
-        const mayPass = error instanceof RequestError && error.code === 'media-unavailable';
-        if (!mayPass || this.#ended || attempt === reopenRetries) throw error;
-        await new Promise((resolve) => setTimeout(resolve, planRetryDelayMs(attempt, Math.random())));
-      }
-    }
+  async #askAnew(): Promise<OpenedMedia | undefined> {
+    const rtpCapabilities = await this.#opener.rtpCapabilities();
+    return askUntilTaken(
+      () => this.#signalling.request('media:reopen', { rtpCapabilities }),
+      () => !this.#ended,
+      () => this.#signalling.online,
+    );
   }
 
   /** Brings packets back that find no way. */
@@ -85,9 +84,7 @@ export class LastingMedia {
 
   /** Takes work that nobody waits for: what a break of the line stops goes on after it. */
   watch(work: Promise<void>): void {
-    work.catch((error: unknown) => {
-      if (!this.#ended && !(error instanceof CallError)) this.#hooks.failed(error);
-    });
+    work.catch((error: unknown) => this.#tell(error));
   }
 
   /** Closes what is open; `open` and `reopen` may follow. */
@@ -103,6 +100,10 @@ export class LastingMedia {
   end(): void {
     this.#ended = true;
     this.close();
+  }
+
+  #tell(error: unknown): void {
+    if (!this.#ended && !(error instanceof CallError)) this.#hooks.failed(error);
   }
 
   /** ICE finds a line that is back before anything else does, and loses one that is gone. */

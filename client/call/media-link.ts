@@ -3,7 +3,7 @@ import type { Device, RtpParameters, Transport, TransportOptions } from 'mediaso
 import type { Codec, PictureSize, Source } from '../../protocol/roster.ts';
 import type { OpenedMedia } from '../../protocol/media-parameters.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
-import { mediaDevice } from './media-device.ts';
+import { type MediaDevice, mediaDevice } from './media-device.ts';
 import type { Signalling } from './signalling.ts';
 import { tellDtls } from './tell-dtls.ts';
 
@@ -34,14 +34,16 @@ export interface MediaLink {
 /**
  * Creates both ends; packets flow once something is produced or consumed.
  * @param onFlow called when `flowing` changes
+ * @param findDevice this browser's side of WebRTC
  * @throws UnsupportedError of mediasoup-client where the browser has no WebRTC
  */
 export async function openMediaLink(
   signalling: Signalling,
   reply: OpenedMedia,
   onFlow: (flowing: boolean) => void,
+  findDevice: () => Promise<Pick<MediaDevice, 'device'>> = mediaDevice,
 ): Promise<MediaLink> {
-  const { device } = await mediaDevice();
+  const { device } = await findDevice();
   // The protocol leaves mediasoup's own parameter objects open; their types are asserted here and in media-device.
   const send = device.createSendTransport(reply.sendTransport as unknown as TransportOptions);
   const receive = device.createRecvTransport(reply.receiveTransport as unknown as TransportOptions);

@@ -1,6 +1,7 @@
 // Brings packets back that find no way while the server can be asked: restarts ICE, and in the end opens media anew. Used by
 // call only.
 import type { MediaLink } from './media-link.ts';
+import { isPassingRefusal } from './plan-settling.ts';
 import type { Signalling } from './signalling.ts';
 
 /** A way is found within a few round trips, or by then there is none under these credentials. */
@@ -27,7 +28,12 @@ export async function mendMedia(
     else if (restarts === restartsMax) return reopen();
     else {
       restarts += 1;
-      await link.restartIce();
+      // One that the server had no time for was in vain as well.
+      await link.restartIce().catch(throwUnlessPassing);
     }
   }
+}
+
+function throwUnlessPassing(error: unknown): void {
+  if (!isPassingRefusal(error)) throw error;
 }

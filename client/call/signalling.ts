@@ -32,13 +32,16 @@ export interface SignallingOptions {
   readonly onNotice: (notice: Notice) => void;
   /** Not called for the first `online`, which `connect` resolves with. */
   readonly onStatus: (status: SignallingStatus, cause?: RequestError) => void;
+  /** Makes the socket, not opened yet; a test hands in one of its own. */
+  readonly makeSocket?: (origin: string) => Socket;
 }
 
 /** Opened by `connect`, closed by `close`; between the two it heals itself. */
 export class Signalling {
   readonly #options: SignallingOptions;
   readonly #socket: Socket;
-  #ended = false;
+  /** Aborts whatever is being opened. */
+  readonly #end = new AbortController();
   #healing = false;
   #checking: Promise<boolean> | undefined;
   /** Ends the wait for the next try, or a try that hangs; set while the socket is being opened again. */
@@ -46,13 +49,7 @@ export class Signalling {
 
   constructor(options: SignallingOptions) {
     this.#options = options;
-    this.#socket = io(options.origin, {
-      transports: ['websocket'],
-      autoConnect: false,
-      reconnection: false,
-      timeout: openTimeoutMs,
-      forceNew: true,
-    });
+    this.#socket = (options.makeSocket ?? makeSocket)(options.origin);
     for (const name of Object.keys(notices) as NoticeName[]) {
       this.#socket.on(name, (body) => options.onNotice({ name, body }));
     }
@@ -67,7 +64,8 @@ export class Signalling {
   }
 
   /** @throws RequestError when the server refuses the ticket, CallError when it cannot be reached */
-  async connect(signal: AbortSignal = AbortSignal.timeout(openTimeoutMs)): Promise<void> {
+  async connect(patience: AbortSignal = AbortSignal.timeout(openTimeoutMs)): Promise<void> {
+    const signal = AbortSignal.any([patience, this.#end.signal]);
     const handshake: Handshake = {
       protocolVersion,
       clientId: this.#options.clientId,
@@ -122,10 +120,15 @@ export class Signalling {
     throw toRequestError(reply.error);
   }
 
-  /** Ends the connection; nothing is told afterwards. */
+  /** Ends the connection, and whatever is just being opened: no socket stands afterwards, and nothing is told. */
   close(): void {
-    this.#ended = true;
+    this.#end.abort(new CallError('connection-lost'));
+    this.#hurry?.();
     this.#socket.disconnect();
+  }
+
+  get #ended(): boolean {
+    return this.#end.signal.aborted;
   }
 
   /** Opens the socket again after a break, until it stands or the server refuses. */
@@ -164,7 +167,7 @@ export class Signalling {
       await this.connect(AbortSignal.any([hurried.signal, AbortSignal.timeout(planTryMs(attempt))]));
     } catch (error) {
       if (error instanceof RequestError && isFinal(error) && !this.#ended) {
-        this.#ended = true;
+        this.#end.abort(error);
         this.#options.onStatus('ended', error);
       }
     }
@@ -215,6 +218,16 @@ export class Signalling {
       return false;
     }
   }
+}
+
+function makeSocket(origin: string): Socket {
+  return io(origin, {
+    transports: ['websocket'],
+    autoConnect: false,
+    reconnection: false,
+    timeout: openTimeoutMs,
+    forceNew: true,
+  });
 }
 
 /** Refusals that another try cannot change. */

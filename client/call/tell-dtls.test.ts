@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { Transport } from 'mediasoup-client/types';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { CallError } from './call-error.ts';
+import { settled } from './fake-signalling.ts';
 import type { Signalling } from './signalling.ts';
 import { tellDtls } from './tell-dtls.ts';
 
@@ -17,7 +18,7 @@ function tell(answers: readonly (() => Promise<unknown>)[]) {
       return answers[asked.length - 1]?.();
     },
   } as unknown as Signalling;
-  const transport = Object.assign(new EventEmitter(), { id: 'transport' });
+  const transport = Object.assign(new EventEmitter(), { id: 'transport', closed: false });
   const told = tellDtls(signalling, transport as unknown as Transport);
   let wentOn = false;
   transport.emit('connect', { dtlsParameters }, () => (wentOn = true));
@@ -33,7 +34,7 @@ test('the browser goes on while the server is still asked, and what is answered 
   expect(wentOn()).toBe(true);
   expect(asked).toEqual([['media:connect', { transportId: 'transport', dtlsParameters }]]);
   answer.resolve({});
-  await answer.promise;
+  await settled();
   await told.repeat();
   expect(asked).toHaveLength(1);
 });
@@ -51,4 +52,15 @@ test('a server that knows it already refuses, and is not told again', async () =
   await told.repeat();
   await told.repeat();
   expect(asked).toHaveLength(2);
+});
+
+test('B12: a server that is asked too often is told after the wait that it names', async () => {
+  vi.useFakeTimers();
+  const tooOften = () => Promise.reject(new RequestError('too-often', { retryAfterMs: 4000 }));
+  const { asked, told } = tell([tooOften, () => Promise.resolve({})]);
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(asked).toHaveLength(2);
+  await told.repeat();
+  expect(asked).toHaveLength(2);
+  vi.useRealTimers();
 });

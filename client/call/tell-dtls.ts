@@ -1,6 +1,7 @@
 // Tells the server whom to expect at the other end of a transport, while packets already look for their way. Used by media-link.
 import type { DtlsParameters, Transport } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
+import { askUntilTaken } from './settling.ts';
 import type { Signalling } from './signalling.ts';
 
 export interface ToldDtls {
@@ -17,8 +18,13 @@ export function tellDtls(signalling: Signalling, transport: Transport): ToldDtls
   let untold: DtlsParameters | undefined;
   const repeat = async (): Promise<void> => {
     if (untold === undefined) return;
+    const dtlsParameters = untold;
     try {
-      await signalling.request('media:connect', { transportId: transport.id, dtlsParameters: untold });
+      await askUntilTaken(
+        () => signalling.request('media:connect', { transportId: transport.id, dtlsParameters }),
+        () => untold === dtlsParameters && !transport.closed,
+        () => signalling.online,
+      );
     } catch (error) {
       // Refused by a server that knows it already, or has lost the transport, which it tells by a notice.
       if (!(error instanceof RequestError)) throw error;

@@ -92,15 +92,11 @@ export function createMediaHandlers({
       consumers: await relay.requirePeer(peerId).consumers.consume(producerIds),
     }),
 
-    'media:resume': async ({ consumerIds }, { peerId }) => {
-      await relay.requirePeer(peerId).consumers.setFlowing(consumerIds, true);
-      return {};
-    },
+    'media:resume': async ({ consumerIds }, { peerId }) =>
+      toGone(await relay.requirePeer(peerId).consumers.setFlowing(consumerIds, true)),
 
-    'media:suspend': async ({ consumerIds }, { peerId }) => {
-      await relay.requirePeer(peerId).consumers.setFlowing(consumerIds, false);
-      return {};
-    },
+    'media:suspend': async ({ consumerIds }, { peerId }) =>
+      toGone(await relay.requirePeer(peerId).consumers.setFlowing(consumerIds, false)),
 
     'media:prefer-layers': async ({ consumerId, spatialLayer, temporalLayer }, { peerId }) => {
       const layers = temporalLayer === undefined ? { spatialLayer } : { spatialLayer, temporalLayer };
@@ -136,6 +132,11 @@ export function createMediaHandlers({
     }
     return { producerId: producer.id };
   }
+}
+
+/** The usual answer is empty: nothing has gone. */
+function toGone(gone: string[]): { gone?: string[] } {
+  return gone.length === 0 ? {} : { gone };
 }
 
 /** @throws RequestError `bad-request` when source, codec and RTP parameters do not belong together */

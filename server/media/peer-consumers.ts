@@ -75,21 +75,28 @@ export class PeerConsumers {
     if (receivable.length === 0 && producers.length > 0) throw new RequestError('cannot-consume');
     const fresh = receivable.filter(({ id }) => !this.#described.has(id));
     if (this.#consumers.size + fresh.length > consumersPerPeerMax) throw new RequestError('limit-reached');
-    await Promise.all(fresh.map((producer) => this.#consumeOne(producer)));
-    return receivable.flatMap(({ id }) => this.#described.get(id) ?? []);
+    const opened = await Promise.allSettled(fresh.map((producer) => this.#consumeOne(producer)));
+    const consumers = receivable.flatMap(({ id }) => this.#described.get(id) ?? []);
+    const failures = opened.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason as unknown] : [],
+    );
+    // One that the worker refuses must not keep the others from being received; for what it has no time for all are asked again.
+    const failure = consumers.length === 0 ? failures[0] : failures.find((error) => !isRejected(error));
+    if (failure !== undefined) throw failure;
+    return consumers;
   }
 
-  /** Lets consumers flow or stop. A key frame, or a whole picture, is asked of the sender of one that begins to flow. */
-  async setFlowing(consumerIds: readonly string[], flowing: boolean): Promise<void> {
-    const consumers = consumerIds.map((id) => [id, this.#require(id)] as const);
-    await askWorker(
-      this.#parts.receiveTransport,
-      Promise.all(consumers.map(([id, consumer]) => this.#flows.want(id, consumer, flowing))),
-    );
-    for (const [id, consumer] of consumers) {
-      this.#viewers.tell(id, consumer);
-      if (flowing) this.#viewers.begin(consumer);
-    }
+  /**
+   * Lets consumers flow or stop, each by itself. A key frame, or a whole picture, is asked of the sender of one that begins to
+   * flow.
+   * @returns the ids among them of which there is no consumer any more: their sources ended while this was asked
+   * @throws RequestError `no-such-consumer` when there is none of any
+   */
+  async setFlowing(consumerIds: readonly string[], flowing: boolean): Promise<string[]> {
+    const ids = [...new Set(consumerIds)];
+    const present = await Promise.all(ids.map((id) => this.#setOneFlowing(id, flowing)));
+    if (!present.includes(true)) throw new RequestError('no-such-consumer');
+    return ids.filter((_, index) => !present[index]);
   }
 
   /** The gate holds this producer, or no longer. */
@@ -116,6 +123,21 @@ export class PeerConsumers {
   clear(): void {
     this.#consumers.clear();
     this.#described.clear();
+  }
+
+  /** @returns whether there is such a consumer, also after the worker was asked */
+  async #setOneFlowing(consumerId: string, flowing: boolean): Promise<boolean> {
+    const consumer = this.#consumers.get(consumerId);
+    if (consumer === undefined) return false;
+    try {
+      await askWorker(this.#parts.receiveTransport, this.#flows.want(consumerId, consumer, flowing));
+    } catch (error) {
+      if (this.#consumers.has(consumerId) || this.#parts.receiveTransport.closed) throw error;
+      return false;
+    }
+    this.#viewers.tell(consumerId, consumer);
+    if (flowing) this.#viewers.begin(consumer);
+    return true;
   }
 
   /** One whose producer ends meanwhile is left out. */
@@ -195,4 +217,8 @@ export class PeerConsumers {
     if (consumer === undefined) throw new RequestError('no-such-consumer');
     return consumer;
   }
+}
+
+function isRejected(error: unknown): boolean {
+  return error instanceof RequestError && error.code === 'media-rejected';
 }

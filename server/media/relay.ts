@@ -70,6 +70,8 @@ export class Relay {
   readonly #rooms = new Map<string, Promise<RoomMedia>>();
   readonly #peers = new Map<string, PeerMedia>();
   readonly #ceilings: SourceCeilings;
+  /** The latest opening of each peer that is being opened. */
+  readonly #openings = new Map<string, Opening>();
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
@@ -91,19 +93,29 @@ export class Relay {
   }
 
   /**
-   * Opens both transports of a peer, and paused consumers of what the others send; what it had before is closed.
-   * @throws RequestError `media-unavailable` when no worker runs, `media-given-up` when none will, `not-in-room` when the
-   * peer has gone meanwhile
+   * Opens both transports of a peer, and paused consumers of what the others send; what it had before is closed. Of two
+   * openings at once, which a window that changes its socket can ask, the later one holds.
+   * @throws RequestError `media-unavailable` when no worker runs or a later opening took this one's place, `media-given-up`
+   * when none will run, `not-in-room` when the peer has gone meanwhile
    */
-  async openPeer({
-    roomNumber,
-    peerId,
-    stillIn,
-    rtpCapabilities,
-    producerIds,
-  }: Opening): Promise<OpenedMedia> {
-    this.closePeer(peerId);
-    const { room, send, receive } = await this.#openTransports(roomNumber, peerId, stillIn);
+  async openPeer(opening: Opening): Promise<OpenedMedia> {
+    const { peerId, producerIds } = opening;
+    this.#openings.set(peerId, opening);
+    try {
+      this.closePeer(peerId);
+      const { room, send, receive } = await this.#openTransports(opening);
+      const peer = this.#addPeer(opening, room, { send, receive });
+      return {
+        sendTransport: this.#describeTransport(send),
+        receiveTransport: this.#describeTransport(receive),
+        consumers: await peer.consumers.begin(producerIds),
+      };
+    } finally {
+      if (this.#openings.get(peerId) === opening) this.#openings.delete(peerId);
+    }
+  }
+
+  #addPeer({ peerId, rtpCapabilities }: Opening, room: RoomMedia, { send, receive }: Transports): PeerMedia {
     const { questions } = room.worker;
     const peer = new PeerMedia({
       peerId,
@@ -128,14 +140,10 @@ export class Relay {
     this.#peers.set(peerId, peer);
     send.observer.once('close', () => {
       room.worker.peers -= 1;
-      room.peers.delete(peerId);
+      if (room.peers.get(peerId) === peer) room.peers.delete(peerId);
       if (this.#peers.get(peerId) === peer) this.#peers.delete(peerId);
     });
-    return {
-      sendTransport: this.#describeTransport(send),
-      receiveTransport: this.#describeTransport(receive),
-      consumers: await peer.consumers.begin(producerIds),
-    };
+    return peer;
   }
 
   /** Whether a peer has transports. */
@@ -176,19 +184,21 @@ export class Relay {
   }
 
   /** A worker that dies in the middle costs another try, on the next one. */
-  async #openTransports(
-    roomNumber: string,
-    peerId: string,
-    stillIn: () => boolean,
-  ): Promise<Transports & { room: RoomMedia }> {
+  async #openTransports(opening: Opening): Promise<Transports & { room: RoomMedia }> {
+    const { roomNumber, peerId, stillIn } = opening;
+    const isLatest = () => this.#openings.get(peerId) === opening;
     for (let attempt = 1; ; attempt += 1) {
       try {
         const room = await this.#requireRoom(roomNumber);
         const { server, questions } = room.worker;
-        return { room, ...(await openTransports(room.router, server, questions.askerOf(peerId), stillIn)) };
+        const transports = await openTransports(room.router, server, questions.askerOf(peerId), stillIn);
+        if (isLatest()) return { room, ...transports };
+        transports.send.close();
+        transports.receive.close();
+        throw new RequestError('media-unavailable');
       } catch (error) {
         const mayPass = error instanceof RequestError && error.code === 'media-unavailable';
-        if (!mayPass || !stillIn() || attempt === openAttempts) throw error;
+        if (!mayPass || !stillIn() || !isLatest() || attempt === openAttempts) throw error;
       }
     }
   }

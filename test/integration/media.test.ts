@@ -276,6 +276,28 @@ describe('receiving', () => {
     await expect.poll(() => bob.refusal('media:resume', { consumerIds })).toBe('no-such-consumer');
   });
 
+  test('B1: somebody goes while a newcomer lets everybody flow: the others flow, and who is gone is answered', async () => {
+    const { ann, bob, annJoined } = await meet();
+    const staying = await bob.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
+    const leaving = await ann.request('media:produce', { ...microphone, rtpParameters: opusParameters() });
+    const newcomer = await open();
+    const { number } = annJoined.room;
+    const { consumers } = await newcomer.request('room:join', { number, rtpCapabilities: relayFormats });
+    await ann.request('room:leave', {});
+    await newcomer.nextNotice('peer:left');
+    // Its layers are told again when somebody begins to watch.
+    await expect
+      .poll(() => bob.told('picture:layers-wanted').at(-1)?.layers, { timeout: 10_000 })
+      .toEqual([]);
+    const idOf = (producerId: string) =>
+      consumers.find((consumer) => consumer.producerId === producerId)?.consumerId;
+    const consumerIds = [idOf(leaving.producerId), idOf(staying.producerId)];
+    const answer = await newcomer.request('media:resume', { consumerIds });
+    expect(answer).toEqual({ gone: [idOf(leaving.producerId)] });
+    await expect.poll(() => bob.told('picture:layers-wanted').at(-1)?.layers).not.toEqual([]);
+    expect(await newcomer.request('media:suspend', { consumerIds })).toEqual(answer);
+  });
+
   test('what one cannot receive is refused by itself and left out among others', async () => {
     const { ann, bob } = await meet();
     await bob.request('media:reopen', { rtpCapabilities: soundOnly });

@@ -1,17 +1,15 @@
 // Keeps the call through breaks of the line: notices them, says so, takes the call up again. Owned by the meeting's controller.
 import type { StoreApi } from 'zustand';
-import { RequestError } from '../../../protocol/error-codes.ts';
 import type { Call } from '../../call/call.ts';
 import { CallError } from '../../call/call-error.ts';
 import { createLineJudge } from '../../call/judge-line.ts';
+import { isPassingRefusal } from '../../call/plan-settling.ts';
 import { createSilenceDetector } from '../../call/silence.ts';
 import type { MeetingState } from './meeting-model.ts';
 import type { ServerLink } from './server-link.ts';
 import { watchNetwork } from './watch-network.ts';
 
 const lookIntervalMs = 1000;
-/** Refusals that pass: the server is busy, or its media worker is being started again. */
-const passingRefusals: readonly string[] = ['too-often', 'media-unavailable', 'internal'];
 const pauseMs = 2000;
 
 export interface LineKeeperParts {
@@ -97,7 +95,7 @@ export class LineKeeper {
   /** Whether trying again over the same socket may help; over a new one it is tried anyway. */
   async #isPassing(error: unknown): Promise<boolean> {
     if (error instanceof CallError) return this.#parts.link.check();
-    return error instanceof RequestError && passingRefusals.includes(error.code);
+    return isPassingRefusal(error);
   }
 
   /** Leaves the room; a server that cannot be told hears of it as soon as it can. */

@@ -1,0 +1,15 @@
+// How a call gets at the browser's WebRTC. Used by call only; a test hands in one of its own.
+import type { RtpCapabilities } from '../../protocol/media-parameters.ts';
+import { mediaDevice } from './media-device.ts';
+import { openMediaLink } from './media-link.ts';
+
+export interface MediaOpener {
+  /** What this side can receive. */
+  readonly rtpCapabilities: () => Promise<RtpCapabilities>;
+  readonly openLink: typeof openMediaLink;
+}
+
+export const browserMedia: MediaOpener = {
+  rtpCapabilities: async () => (await mediaDevice()).rtpCapabilities,
+  openLink: openMediaLink,
+};
