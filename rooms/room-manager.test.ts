@@ -117,6 +117,23 @@ describe('leaving', () => {
 });
 
 describe('a broken connection', () => {
+  test.each([-86_400_000, 86_400_000])(
+    'B12: keeps its place for the grace time, however the clock is set: by %i ms',
+    (setForwardMs) => {
+      const { rooms, enter, clock } = new TestRooms();
+      const ann = rooms.create(enter('ann'));
+      const bob = rooms.join(enter('bob'), ann.number);
+      rooms.connectionLost(bob.selfPeerId);
+      clock.setForwardMs = setForwardMs;
+      clock.nowMs += reconnectGraceMs - 1;
+      rooms.dropLost();
+      expect(rooms.hasPeer(bob.selfPeerId)).toBe(true);
+      clock.nowMs += 1;
+      rooms.dropLost();
+      expect(rooms.hasPeer(bob.selfPeerId)).toBe(false);
+    },
+  );
+
   test('keeps its place for the grace time, told once each way', () => {
     const { rooms, enter, sent, clock } = new TestRooms();
     const ann = rooms.create(enter('ann'));

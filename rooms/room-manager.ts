@@ -26,8 +26,10 @@ import { settleVoice } from './room-voice.ts';
 export interface RoomManagerParts {
   readonly outbox: Outbox;
   readonly listener: RoomListener;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, for what outlives the server. */
   readonly now: () => number;
+  /** Milliseconds on a clock that nobody sets, for what lasts so and so long. */
+  readonly elapsedMs: () => number;
   /** A uniform integer in 0..below-1; guessable numbers would be handed out by a weak one. */
   readonly randomInt: (below: number) => number;
   /** An unguessable id of the protocol's form; used for peers and for the secrets of rooms. */
@@ -70,7 +72,7 @@ export class RoomManager {
       for (const peer of room.peers.values()) {
         this.#peers.set(peer.peerId, peer);
         this.#peerOfAccount.set(peer.accountId, peer);
-        this.#lost.lose(peer, this.#parts.now());
+        this.#lost.lose(peer, this.#parts.elapsedMs());
       }
       this.#settleVoice(room, undefined);
     }
@@ -131,7 +133,7 @@ export class RoomManager {
     this.#peers.delete(peerId);
     this.#peerOfAccount.delete(peer.accountId);
     this.#lost.forget(peer);
-    if (!peer.playsSpeex) room.opusNeededUntilMs = this.#parts.now();
+    if (!peer.playsSpeex) room.opusNeededUntilMs = this.#parts.elapsedMs();
     this.#tell(room, undefined, { name: 'peer:left', body: { peerId, reason } });
     this.#parts.listener.peerGone(peerId, room.number, reason);
     const [longest] = room.peers.values();
@@ -192,7 +194,7 @@ export class RoomManager {
   connectionLost(peerId: string): void {
     const peer = this.requirePeer(peerId);
     if (peer.lostAtMs !== undefined) return;
-    this.#lost.lose(peer, this.#parts.now());
+    this.#lost.lose(peer, this.#parts.elapsedMs());
     this.#tell(peer.room, peer, { name: 'peer:connection-changed', body: { peerId, connected: false } });
   }
 
@@ -200,13 +202,13 @@ export class RoomManager {
   connectionRestored(peerId: string): void {
     const peer = this.requirePeer(peerId);
     if (peer.lostAtMs === undefined) return;
-    this.#lost.restore(peer, this.#parts.now());
+    this.#lost.restore(peer, this.#parts.elapsedMs());
     this.#tell(peer.room, peer, { name: 'peer:connection-changed', body: { peerId, connected: true } });
   }
 
   /** Takes out every peer whose connection has been broken for longer than the grace time of its room. */
   dropLost(): void {
-    for (const peer of this.#lost.overdue(this.#parts.now())) {
+    for (const peer of this.#lost.overdue(this.#parts.elapsedMs())) {
       peer.room.lostPlaces.keep(peer, peer);
       this.leave(peer.peerId, 'connection-lost');
     }
@@ -267,7 +269,7 @@ export class RoomManager {
   }
 
   #settleVoice(room: Room, causedBy: Peer | undefined, chosen?: VoiceCodec): void {
-    if (!settleVoice(room, this.#parts.now(), chosen)) return;
+    if (!settleVoice(room, this.#parts.elapsedMs(), chosen)) return;
     if (room.voice.used === room.voice.chosen) this.#adaptedVoices.delete(room);
     else this.#adaptedVoices.add(room);
     this.#tell(room, causedBy, { name: 'room:voice-changed', body: { voice: room.voice } });

@@ -17,7 +17,8 @@ export interface TestRoomsOptions {
 export class TestRooms {
   readonly rooms: RoomManager;
   readonly sources: RoomSources;
-  readonly clock = { nowMs: 1_000_000 };
+  /** `setForwardMs`: how much the clock on the wall was set forward, or back. */
+  readonly clock = { nowMs: 1_000_000, setForwardMs: 0 };
   readonly sent: { to: readonly string[]; notice: Notice }[] = [];
   readonly gonePeers: string[] = [];
   readonly openedRooms: string[] = [];
@@ -40,7 +41,8 @@ export class TestRooms {
         peerGone: (peerId) => this.gonePeers.push(peerId),
         roomClosed: (number) => this.closedRooms.push(number),
       },
-      now: () => this.clock.nowMs,
+      now: () => this.clock.nowMs + this.clock.setForwardMs,
+      elapsedMs: () => this.clock.nowMs,
       randomInt,
       makeId: () => `id${(this.#ids += 1)}`,
       resting,

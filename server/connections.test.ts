@@ -61,10 +61,27 @@ describe('a connection', () => {
     for (let count = 0; count < 2000; count += 1) connection.hold(lost);
     expect(connection.closed).toBe(false);
     connection.hold(lost);
+    expect(connection.closed).toBe(true);
+    await settle();
     expect(written).toEqual(['closed']);
     gate.resolve();
     await settle();
     expect(written).toEqual(['closed']);
+  });
+
+  test('B12: does not end in the middle of what is told, since its end changes a room as well', async () => {
+    const ann = connect('ann');
+    const outbox = new SocketOutbox({
+      connectionOf: () => ann.connection,
+      broadcast: (socketIds) => ann.written.push(socketIds),
+    });
+    ann.connection.enqueue(() => new Promise<void>(() => undefined));
+    await settle();
+    for (let count = 0; count < 2001; count += 1) outbox.send(['ann'], lost);
+    expect(ann.written).toEqual([]);
+    outbox.send(['ann'], lost);
+    await settle();
+    expect(ann.written).toEqual(['closed']);
   });
 
   test('takes no more requests while too many wait, and takes them again afterwards', async () => {

@@ -60,7 +60,9 @@ export class Connection {
     this.#held.push(notice);
     if (this.#held.length <= heldNoticesMax) return;
     this.#held = [];
-    this.end();
+    this.closed = true;
+    // Not at once: whoever tells is in the middle of a change of a room, which the end of a connection changes too.
+    queueMicrotask(() => this.end());
   }
 
   /** Whether notices wait for others. */

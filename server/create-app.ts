@@ -131,6 +131,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       },
     },
     now: () => Date.now(),
+    elapsedMs: () => performance.now(),
     randomInt: (below) => randomInt(below),
     makeId,
     resting: parts.resting,
@@ -169,7 +170,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       outbox.send([peerId], { name: 'picture:layers-wanted', body: { producerId, layers: [...layers] } }),
   });
   const sources = new RoomSources({ rooms, outbox });
-  const drawings = new RoomDrawings({ rooms, outbox, now: () => Date.now() });
+  const drawings = new RoomDrawings({ rooms, outbox, now: () => performance.now() });
   const presence = new Presence({ connections, rooms });
   const sessionWatch = new SessionWatch({
     sessions: signIn.sessions,

@@ -48,9 +48,9 @@ export async function importAccounts(parts: ImportParts, options: ImportOptions)
     );
   }
   for (const line of [plan.wrong, plan.skipped, plan.renamed].flatMap(firstLines)) parts.print(line);
-  const startedAtMs = Date.now();
+  const startedAtMs = performance.now();
   await storeImport(parts, plan.accounts, (stored) => {
-    const seconds = Math.round((Date.now() - startedAtMs) / 1000);
+    const seconds = Math.round((performance.now() - startedAtMs) / 1000);
     const isLast = stored === plan.accounts.length;
     parts.printProgress(`${stored} of ${plan.accounts.length} accounts, ${seconds} s`, isLast);
   });

@@ -51,7 +51,7 @@ export async function createSignIn(parts: SignInParts): Promise<SignIn> {
   const devices = new KnownDevices(await loadSecret(parts.dataDir, 'device-key'));
   const limits = new SignInLimits(parts.onStorm, (text) => pepper.hash(`limit of ${text}`).slice(0, 32));
   const sessions = new Sessions(database.sessions, now);
-  const tickets = new Tickets(now);
+  const tickets = new Tickets(() => performance.now());
   const prune = (): void =>
     void Promise.all([sessions.prune(), database.invitations.deleteSpent(now())]).catch(parts.onPruneFailed);
   const timer = setInterval(prune, pruneEveryMs);
