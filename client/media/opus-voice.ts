@@ -1,10 +1,13 @@
 // One received sound that the browser decodes itself: Opus voices and the sound of screens; started by voice-engine.
 import { silenceDb, soundLevelDb } from '../../codecs/sound-level.ts';
+import type { Loudspeaker, SoundOutput } from './sound-output.ts';
 import type { VoicePlayback, VoiceStats } from './voice-contract.ts';
 import { openVoiceVolume } from './voice-volume.ts';
 
 export interface OpusVoiceParts {
-  readonly context: AudioContext;
+  readonly loudspeaker: Loudspeaker;
+  /** Has an element play, now or when the browser lets it; returns the end. */
+  readonly play: SoundOutput['play'];
   readonly onLevel: (levelDb: number) => void;
 }
 
@@ -31,8 +34,9 @@ interface InboundSound {
 
 type InboundCounter = Exclude<keyof InboundSound, 'type'>;
 
-export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayback {
-  const volume = openVoiceVolume(context);
+export function openOpusVoice({ loudspeaker, play, onLevel }: OpusVoiceParts): VoicePlayback {
+  const { context } = loudspeaker;
+  const volume = openVoiceVolume(context, loudspeaker.input);
   // Chromium decodes a remote track only while an element plays it; the element itself stays mute.
   const pump = new Audio();
   pump.muted = true;
@@ -40,6 +44,7 @@ export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayba
   const ear = new AnalyserNode(context, { fftSize: levelSamples });
   const heard = new Float32Array(levelSamples);
   let source: MediaStreamAudioSourceNode | undefined;
+  let endPlay: (() => void) | undefined;
   let timer: ReturnType<typeof setInterval> | undefined;
   let stats: VoiceStats = {
     codec: 'opus',
@@ -69,7 +74,7 @@ export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayba
     attachReceiver(receiver) {
       const stream = new MediaStream([receiver.track]);
       pump.srcObject = stream;
-      pump.play().catch(() => undefined);
+      endPlay = play(pump);
       source = context.createMediaStreamSource(stream);
       source.connect(volume.input);
       source.connect(ear);
@@ -81,6 +86,7 @@ export function openOpusVoice({ context, onLevel }: OpusVoiceParts): VoicePlayba
     stop() {
       clearInterval(timer);
       timer = undefined;
+      endPlay?.();
       source?.disconnect();
       volume.close();
       pump.srcObject = null;

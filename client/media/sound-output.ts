@@ -1,12 +1,23 @@
 // The page's sound output: one context for voices at 16 kHz and, once it is needed, one for full sound at 48 kHz.
 import { voiceFrame } from '../../protocol/limits.ts';
+import { openSoundCeiling } from './sound-ceiling.ts';
+import { type Playing, SoundWatch } from './sound-watch.ts';
+
+/** A context, and where in it everything that is to be heard is connected to. */
+export interface Loudspeaker {
+  readonly context: AudioContext;
+  readonly input: AudioNode;
+}
 
 export interface SoundOutput {
   /** Runs at the rate of Speex wideband, so that neither microphone nor voice needs a resampler of ours. */
-  readonly voiceContext: AudioContext;
+  readonly voices: Loudspeaker;
   /** For sound that is not Speex; opened at the first call. */
-  fullContext(): AudioContext;
+  fullSound(): Loudspeaker;
+  /** Starts what the browser keeps silent; of use while a click or a key press is being handled. */
   resume(): Promise<void>;
+  /** Has an element play, now or at the first click; returns the end. */
+  play(element: Playing): () => void;
   setSpeaker(deviceId: string): Promise<void>;
   close(): void;
 }
@@ -15,40 +26,42 @@ export interface SoundOutput {
 type SwitchableContext = AudioContext & { setSinkId?: (deviceId: string) => Promise<void> };
 
 const fullRateHz = 48_000;
+/** A finger counts when it is lifted, a mouse and a key when they are pressed. */
+const gestures = ['pointerdown', 'pointerup', 'touchend', 'keydown'] as const;
 
-export function createSoundOutput(): SoundOutput {
-  const voiceContext = new AudioContext({ sampleRate: voiceFrame.sampleRateHz, latencyHint: 'interactive' });
-  const contexts: SwitchableContext[] = [voiceContext];
+/** @param onSilenced the browser or the system keeps the page from being heard, or no longer */
+export function createSoundOutput(onSilenced: (silenced: boolean) => void): SoundOutput {
+  const watch = new SoundWatch(onSilenced);
+  const contexts: SwitchableContext[] = [];
   let speakerId = '';
 
-  const resume = async () => {
-    await Promise.all(
-      contexts.filter(({ state }) => state === 'suspended').map((context) => context.resume()),
-    );
+  const open = (sampleRate: number): Loudspeaker => {
+    const context: SwitchableContext = new AudioContext({ sampleRate, latencyHint: 'interactive' });
+    contexts.push(context);
+    watch.add(context);
+    if (speakerId !== '') void useSpeaker(context, speakerId);
+    return { context, input: openSoundCeiling(context) };
   };
-  const resumeOnGesture = () => void resume();
-  const gestures = ['pointerdown', 'keydown'] as const;
+  const voices = open(voiceFrame.sampleRateHz);
+  let full: Loudspeaker | undefined;
+
+  const resumeOnGesture = () => void watch.resume();
   for (const gesture of gestures) document.addEventListener(gesture, resumeOnGesture, { capture: true });
 
   return {
-    voiceContext,
-    fullContext() {
-      const [, opened] = contexts;
-      if (opened) return opened;
-      const context: SwitchableContext = new AudioContext({
-        sampleRate: fullRateHz,
-        latencyHint: 'interactive',
-      });
-      contexts.push(context);
-      void useSpeaker(context, speakerId);
-      return context;
+    voices,
+    fullSound: () => (full ??= open(fullRateHz)),
+    resume: () => watch.resume(),
+    play(element) {
+      watch.play(element);
+      return () => watch.forget(element);
     },
-    resume,
     async setSpeaker(deviceId) {
       speakerId = deviceId;
       await Promise.all(contexts.map((context) => useSpeaker(context, deviceId)));
     },
     close() {
+      watch.close();
       for (const gesture of gestures)
         document.removeEventListener(gesture, resumeOnGesture, { capture: true });
       for (const context of contexts) void context.close();

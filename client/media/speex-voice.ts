@@ -1,6 +1,7 @@
 // One received Speex voice: a transform in the worker feeds a playback worklet through a port; started by voice-engine.
 import { silenceDb } from '../../codecs/sound-level.ts';
 import { listen, tell } from './ports.ts';
+import type { Loudspeaker } from './sound-output.ts';
 import type { VoicePlayback, VoiceStats } from './voice-contract.ts';
 import {
   type PlaybackReport,
@@ -11,7 +12,7 @@ import {
 import { openVoiceVolume } from './voice-volume.ts';
 
 export interface SpeexVoiceParts {
-  readonly context: AudioContext;
+  readonly loudspeaker: Loudspeaker;
   readonly worker: Worker;
   /** Resolves to the Speex module once the playback worklet is loaded too. */
   readonly loaded: Promise<WebAssembly.Module>;
@@ -19,8 +20,9 @@ export interface SpeexVoiceParts {
 }
 
 /** Returns at once; packets that come before everything is loaded wait in the port. */
-export function openSpeexVoice({ context, worker, loaded, onLevel }: SpeexVoiceParts): VoicePlayback {
-  const volume = openVoiceVolume(context);
+export function openSpeexVoice({ loudspeaker, worker, loaded, onLevel }: SpeexVoiceParts): VoicePlayback {
+  const { context } = loudspeaker;
+  const volume = openVoiceVolume(context, loudspeaker.input);
   const { port1: packetsIn, port2: packetsOut } = new MessageChannel();
   let playback: AudioWorkletNode | undefined;
   let stopped = false;

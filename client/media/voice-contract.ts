@@ -107,6 +107,8 @@ export interface VoiceEngineOptions {
   /** Called with false when Speex could not be loaded, and with true when another try brought it after all. */
   readonly onSpeexChange?: (available: boolean) => void;
   readonly onLevel: LevelListener;
+  /** The browser or the system keeps the page from being heard until somebody clicks or presses a key, or no longer. */
+  readonly onSilenced: (silenced: boolean) => void;
 }
 
 /**

@@ -22,10 +22,11 @@ import { canPlaySpeex } from './voice-support.ts';
  * Where worklets or WebAssembly are missing `ready` rejects and only `opus` plays.
  */
 export function createVoiceEngine(options: VoiceEngineOptions): VoiceEngine {
-  const output = createSoundOutput();
+  const output = createSoundOutput(options.onSilenced);
+  const voiceContext = output.voices.context;
   const worker = new Worker(new URL('./voice-worker.ts', import.meta.url), { type: 'module', name: 'voice' });
 
-  const addWorklet = async (url: string) => output.voiceContext.audioWorklet.addModule(url);
+  const addWorklet = async (url: string) => voiceContext.audioWorklet.addModule(url);
   const loadCapture = onceUnlessFailed(() => addWorklet(captureWorkletUrl));
   const loadPlayback = onceUnlessFailed(() => addWorklet(playbackWorkletUrl));
   const load = async () => {
@@ -76,19 +77,19 @@ export function createVoiceEngine(options: VoiceEngineOptions): VoiceEngine {
     setSpeaker: output.setSpeaker,
     openNoiseSuppressor(onFailed) {
       void output.resume();
-      return openNoiseSuppressor(output.voiceContext, onFailed);
+      return openNoiseSuppressor(voiceContext, onFailed);
     },
     async startMicrophone(opened, codec) {
       await (codec === 'speex' ? ready : loadCapture());
       const onLevel = levelReporter(selfLevelKey);
-      const parts = { context: output.voiceContext, worker, speexReady: ready, onLevel };
+      const parts = { context: voiceContext, worker, speexReady: ready, onLevel };
       return captureMicrophone(parts, opened, codec);
     },
     startVoice(key, codec) {
       const onLevel = levelReporter(key);
       return codec === 'speex'
-        ? openSpeexVoice({ context: output.voiceContext, worker, loaded, onLevel })
-        : openOpusVoice({ context: output.fullContext(), onLevel });
+        ? openSpeexVoice({ loudspeaker: output.voices, worker, loaded, onLevel })
+        : openOpusVoice({ loudspeaker: output.fullSound(), play: output.play, onLevel });
     },
     close() {
       worker.terminate();

@@ -2,7 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { compareSound, decibels } from '../media/compare-sound.ts';
 import { addNoise } from '../media/noise.ts';
 import { installSoundTap, readSoundTap, type TappedSound } from '../media/sound-tap.ts';
@@ -109,32 +109,67 @@ test('a muted microphone sends nothing, and is heard again after it is unmuted',
   expect(decibels(again.samples.subarray(heard.samples.length))).toBeGreaterThan(-60);
 });
 
-test(
-  'the volume of a voice is heard: nothing at 0, half the amplitude at 0.5, twice at 2 without being cut',
-  realTime,
-  async () => {
-    const page = await startLoopback('speex');
-    await page.evaluate(() => (window as unknown as PageWindow).setVolume(0));
-    await page.waitForTimeout(1500);
-    const silent = await readSoundTap(page, 'loudspeaker');
-    expect(decibels(silent.samples.subarray(-16_000))).toBeLessThan(-80);
-    await page.evaluate(() => (window as unknown as PageWindow).setVolume(0.5));
-    await page.waitForTimeout(6000);
-    const said = await readSoundTap(page, 'microphone');
-    const half = await readSoundTap(page, 'loudspeaker');
-    const result = compareSound(said.samples.subarray(-4 * 16_000), half.samples, 16_000);
-    expect(result.levelDb).toBeGreaterThan(-8);
-    expect(result.levelDb).toBeLessThan(-4);
-    await page.evaluate(() => (window as unknown as PageWindow).setVolume(2));
-    await page.waitForTimeout(6000);
-    const saidNext = await readSoundTap(page, 'microphone');
-    const loud = (await readSoundTap(page, 'loudspeaker')).samples.subarray(-5 * 16_000);
-    expect(loud.every((sample) => Math.abs(sample) <= 1)).toBe(true);
-    const twice = compareSound(saidNext.samples.subarray(-4 * 16_000), loud, 16_000);
-    expect(twice.levelDb).toBeGreaterThan(3);
-    expect(twice.levelDb).toBeLessThan(8);
-  },
-);
+test('the volume of a voice is heard: nothing at 0, half the amplitude at 0.5', realTime, async () => {
+  const page = await startLoopback('speex');
+  await page.evaluate(() => (window as unknown as PageWindow).setVolume(0));
+  await page.waitForTimeout(1500);
+  const silent = await readSoundTap(page, 'loudspeaker');
+  expect(decibels(silent.samples.subarray(-16_000))).toBeLessThan(-80);
+  await page.evaluate(() => (window as unknown as PageWindow).setVolume(0.5));
+  await page.waitForTimeout(6000);
+  const said = await readSoundTap(page, 'microphone');
+  const half = await readSoundTap(page, 'loudspeaker');
+  const result = compareSound(said.samples.subarray(-4 * 16_000), half.samples, 16_000);
+  expect(result.levelDb).toBeGreaterThan(-8);
+  expect(result.levelDb).toBeLessThan(-4);
+});
+
+describe('N2: above 100 % a voice is louder, and no sample of it is beyond full scale', () => {
+  const rateHz = 16_000;
+  /** Half a second for the volume to be set, which takes some 100 ms. */
+  const settled = (sound: readonly number[]) => Float32Array.from(sound.slice(rateHz / 2));
+  const render = async (sound: readonly number[], volume: number, voices = 1): Promise<number[]> => {
+    open = await openMediaPage({ name: 'voice-loopback' });
+    return open.page.evaluate(
+      ([samples, volume, voices]) => (window as unknown as PageWindow).renderVolume(samples, volume, voices),
+      [sound, volume, voices] as const,
+    );
+  };
+  const loudest = (sound: readonly number[]) =>
+    sound.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+
+  test('of speech, which is twice as loud and sounds the same', async () => {
+    const said = [...makeSpeech(rateHz).sound.samples.subarray(0, 6 * rateHz)];
+    const heard = await render(said, 2);
+    expect(loudest(heard)).toBeLessThanOrEqual(1);
+    const twice = compareSound(settled(said), settled(heard), rateHz);
+    expect(twice.levelDb).toBeGreaterThan(5);
+    expect(twice.levelDb).toBeLessThan(7);
+    expect(twice.correlation).toBeGreaterThan(0.99);
+  });
+
+  test('of sound that is full scale at once, again and again, as a voice that stutters is', async () => {
+    const bursts = Array.from({ length: 2 * rateHz }, (_, index) =>
+      index % 800 < 400 ? 0 : Math.sign(Math.sin(index / 5)),
+    );
+    const heard = await render(bursts, 2);
+    expect(loudest(heard)).toBeLessThanOrEqual(1);
+    expect(loudest(heard)).toBeGreaterThan(0.9);
+  });
+
+  test('of many loud voices at once, at any volume', async () => {
+    const tone = Array.from({ length: rateHz }, (_, index) => 0.9 * Math.sin(index / 7));
+    expect(loudest(await render(tone, 1, 5))).toBeLessThanOrEqual(1);
+  });
+
+  test('and at 100 % it is as it was sent', async () => {
+    const said = [...makeSpeech(rateHz).sound.samples.subarray(0, 2 * rateHz)];
+    const heard = await render(said, 1);
+    const error = heard.map((sample, index) => sample - (said[index] ?? 0));
+    expect(loudest(said)).toBeLessThan(0.95);
+    expect(loudest(error)).toBeLessThan(1e-4);
+  });
+});
 
 test('the voice goes on when another microphone is chosen', realTime, async () => {
   const page = await startLoopback('speex');

@@ -64,6 +64,7 @@ const screens: readonly Screen[] = [
   { name: 'lobby with a countdown', query: 'phase=lobby&problem=too-often' },
   { name: 'call of nine, reconnecting', query: 'phase=call&people=9&reconnecting&problem=internal' },
   { name: 'call of 49 with two screens', query: 'phase=call&people=49&screens=2' },
+  { name: 'call that the browser keeps silent', query: 'phase=call&people=4&silenced' },
   { name: 'call on two pages', query: 'phase=call&people=60' },
   {
     name: 'device check in the lobby',

@@ -38,6 +38,7 @@ async function open(phase: 'lobby' | 'call') {
     problem: undefined,
     deviceProblems: {},
     reconnecting: false,
+    silenced: false,
     deviceOffer: false,
     held: false,
     h264Available: true,

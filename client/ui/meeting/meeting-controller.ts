@@ -73,6 +73,7 @@ class Meeting {
     registration: undefined,
     room: undefined,
     reconnecting: false,
+    silenced: false,
     microphone: 'off',
     camera: 'off',
     share: 'off',
@@ -217,6 +218,7 @@ class Meeting {
       toggleShare: shown(() => this.#own.screen.toggle()),
       setPreferences: shown((change) => this.#preferences.set(change)),
       setOwnBackground: shown((file) => this.#preferences.setOwnBackground(file)),
+      hear: () => void this.#requireEngine().resume(),
       setVolume: (peerId, volume) => this.received.setVolume(peerId, volume),
       sampleStreams: () => sampleStreams(this.store.getState(), this.received, this.#room.call),
       setJoinWith: (joinWith) => this.#preferences.setJoinWith(joinWith),
@@ -283,6 +285,7 @@ class Meeting {
           });
           this.#own.microphone.look();
         },
+        onSilenced: (silenced) => this.store.setState({ silenced }),
       });
       void this.#engine.setSpeaker(this.store.getState().preferences.speakerId);
     }

@@ -139,6 +139,8 @@ export interface MeetingState {
   readonly room: RoomSnapshot | undefined;
   /** The connection to the server is broken and being mended. */
   readonly reconnecting: boolean;
+  /** The browser or the system keeps the page from being heard until somebody clicks or presses a key. */
+  readonly silenced: boolean;
   readonly microphone: SwitchState;
   readonly camera: SwitchState;
   readonly share: SwitchState;
@@ -192,6 +194,8 @@ export interface MeetingActions {
   toggleCamera(): Promise<void>;
   toggleShare(): Promise<void>;
   setPreferences(change: Partial<Preferences>): Promise<void>;
+  /** Starts the sound that the browser keeps silent; for a click or a key press. */
+  hear(): void;
   /** 0..2, 1 is as sent. */
   setVolume(peerId: string, volume: number): void;
   dismissProblem(): void;

@@ -14,6 +14,8 @@ export interface Scene extends RoomScene {
   readonly problem: Problem | undefined;
   readonly deviceProblems: DeviceProblems;
   readonly reconnecting: boolean;
+  /** The browser keeps the call silent. */
+  readonly silenced: boolean;
   readonly deviceOffer: boolean;
   /** Others are louder than the own voice. */
   readonly held: boolean;
@@ -29,6 +31,7 @@ function initialState(scene: Scene): MeetingState {
     account: signedIn ? { accountId: 'account0', nickname: 'Ada Lovelace', phone: '13800000000' } : undefined,
     room: scene.phase === 'call' ? makeRoom(scene) : undefined,
     reconnecting: scene.reconnecting,
+    silenced: scene.silenced,
     microphone: 'off',
     camera: 'off',
     share: 'off',
@@ -128,6 +131,7 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
     toggleShare: async () => flip('share', store.getState().preferences.screenCodec),
     setPreferences: async (change) => set({ preferences: { ...store.getState().preferences, ...change } }),
     setOwnBackground: async () => undefined,
+    hear: () => set({ silenced: false }),
     setVolume: () => undefined,
     sampleStreams: async () => makeStreams(store.getState().room),
     setJoinWith: (joinWith) => set({ joinWith }),

@@ -47,6 +47,7 @@ const meeting = createMadeUpMeeting({
   deviceOffer: parameters.has('deviceoffer'),
   held: parameters.has('held'),
   reconnecting: parameters.has('reconnecting'),
+  silenced: parameters.has('silenced'),
   nicknames: new URLSearchParams(location.hash.slice(1)).get('nicknames')?.split('\n'),
   opusNeeded: parameters.has('opusneeded'),
   h264Available: !parameters.has('noh264'),

@@ -272,6 +272,8 @@ export const en = {
     host: 'Host',
     connectionLost: 'Connection lost',
     reconnecting: 'Connection lost, trying again…',
+    silenced: 'Your browser keeps this call silent.',
+    hear: 'Click to hear',
     troubles: {
       fair: {
         loss: (nickname: string) => `${nickname}’s connection is unsteady. Some sound and video get lost.`,

@@ -248,6 +248,8 @@ export const zh = {
     host: '主持人',
     connectionLost: '连接中断',
     reconnecting: '连接已断开，正在重试…',
+    silenced: '浏览器暂时禁止了本次通话的声音。',
+    hear: '点击收听',
     troubles: {
       fair: {
         loss: (nickname) => `${nickname} 的网络不太稳定：部分声音和视频会丢失。`,

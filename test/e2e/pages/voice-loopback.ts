@@ -1,4 +1,6 @@
 // A page that sends its microphone to itself over two peer connections, through the voice engine at both ends.
+import { openSoundCeiling } from '../../../client/media/sound-ceiling.ts';
+import { openVoiceVolume } from '../../../client/media/voice-volume.ts';
 import { createVoiceEngine } from '../../../client/media/voice-engine.ts';
 import { speexCarrierOptions, type VoiceStats } from '../../../client/media/voice-contract.ts';
 import type { VoiceCodec } from '../../../protocol/roster.ts';
@@ -11,6 +13,8 @@ export interface VoiceLoopbackWindow {
   /** Goes on with the same device opened anew, as when another one is chosen; `strong` also takes its noise away. */
   changeMicrophone(strong?: boolean): Promise<void>;
   voiceStats(): VoiceStats | undefined;
+  /** What the loudspeaker gets of a sound of 16 kHz at a volume, so many of the same at once: reckoned, not played. */
+  renderVolume(samples: readonly number[], volume: number, voices: number): Promise<number[]>;
   voiceLevels: { key: string; levelDb: number; speaking: boolean }[];
 }
 
@@ -20,6 +24,7 @@ page.voiceLevels = [];
 const engine = createVoiceEngine({
   retryDelayMs: () => 1000,
   onLevel: (key, levelDb, speaking) => page.voiceLevels.push({ key, levelDb, speaking }),
+  onSilenced: () => undefined,
 });
 
 /** As the device gives it: what a call does to a microphone would make the comparison one of echo cancellers. */
@@ -37,6 +42,23 @@ function withCarrierOptions(sdp: string): string {
     `useinbandfec=0;ptime=${opusPtime};maxaveragebitrate=${opusMaxAverageBitrate}`,
   );
 }
+
+page.renderVolume = async (samples, volume, voices) => {
+  const sampleRate = 16_000;
+  const context = new OfflineAudioContext(1, samples.length, sampleRate);
+  const buffer = context.createBuffer(1, samples.length, sampleRate);
+  buffer.copyToChannel(Float32Array.from(samples), 0);
+  const ceiling = openSoundCeiling(context);
+  for (let voice = 0; voice < voices; voice += 1) {
+    const loudness = openVoiceVolume(context, ceiling);
+    loudness.set(volume);
+    const source = new AudioBufferSourceNode(context, { buffer });
+    source.connect(loudness.input);
+    source.start();
+  }
+  const rendered = await context.startRendering();
+  return [...rendered.getChannelData(0)];
+};
 
 page.startVoiceLoopback = async (codec) => {
   await engine.resume();
