@@ -7,6 +7,7 @@ import type { Notice } from '../../protocol/notices.ts';
 import { RoomPeer } from '../peers/room-peer.ts';
 import { receiverCapabilities } from '../peers/rtp-formats.ts';
 import type { PlannedParticipant } from '../plan/plan-participants.ts';
+import { afterAnswers } from './after-answers.ts';
 import type { LoadAccounts } from './accounts.ts';
 import type { CrewSettings } from './messages.ts';
 import type { Meter } from './meter.ts';
@@ -60,7 +61,7 @@ export class Participant {
         return drawn.ticket;
       },
       clientId: randomBytes(8).toString('hex'),
-      onNotice: (notice) => this.#take(notice),
+      onNotice: afterAnswers((notice) => this.#take(notice)),
       onStatus: (status) => {
         if (status === 'offline' && !this.#hasLeft) meter.disconnected();
       },
@@ -134,8 +135,8 @@ export class Participant {
   async #publish(peer: RoomPeer<Signalling>, phase: number): Promise<void> {
     const { media, meter } = this.#parts;
     const publisher = new Publisher(peer, media, meter, phase);
-    await publisher.start(meter.nowMs());
     this.#publisher = publisher;
+    await publisher.start(meter.nowMs());
   }
 
   async #goOut(): Promise<void> {
