@@ -6,6 +6,7 @@ import type { RequestInput } from '../../protocol/requests.ts';
 import type { LineTrouble, PeerInfo, RoomSnapshot, VoiceCodec } from '../../protocol/roster.ts';
 import { CallError } from './call-error.ts';
 import type { CallHooks } from './call-hooks.ts';
+import type { CallMedia } from './call-media.ts';
 import { Drawings } from './drawings.ts';
 import { type Entrance, enterRoom } from './enter-room.ts';
 import type { Carrier } from './incoming-media.ts';
