@@ -76,7 +76,8 @@ export class Participant {
       viewport: options.viewport ?? { width: 1280, height: 800 },
       locale: 'en-US',
       ignoreHTTPSErrors: true,
-      permissions: options.allows === false ? [] : ['camera', 'microphone'],
+      // The last: of a page that the sound tap gave anew the browser does not know that its server is this machine.
+      permissions: [...(options.allows === false ? [] : ['camera', 'microphone']), 'local-network-access'],
     });
     const page = await context.newPage();
     const errors: string[] = [];
