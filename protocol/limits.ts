@@ -58,10 +58,10 @@ export const pictureMessageMaxBytes = 256 * 1024;
 export const pictureSideMax = 7680;
 
 /**
- * Pixels of a JPEG picture: 2560 wide, which is as wide as screens are sent, and as high as a screen on its side. A viewer holds it
- * some three times, at four bytes a pixel.
+ * Pixels of a JPEG picture: as wide as screens are sent, 2560, and three quarters as high; what is taller is scaled down. A viewer
+ * holds it several times, at four bytes a pixel.
  */
-export const jpegPixelsMax = 12_000_000;
+export const jpegPixelsMax = 5_000_000;
 
 /** Tiles of one JPEG picture: some four times as many as one of that size is cut into. */
 export const pictureTilesMax = 512;

@@ -10,6 +10,7 @@ import { metricsFlood } from '../torture/metrics-flood.ts';
 import { levels } from '../torture/levels.ts';
 import { mediaTcp } from '../torture/media-tcp.ts';
 import { oversize } from '../torture/oversize.ts';
+import { pictureBomb } from '../torture/picture-bomb.ts';
 import { sdpInjection } from '../torture/sdp-injection.ts';
 import { slowSockets } from '../torture/slow-sockets.ts';
 
@@ -28,6 +29,7 @@ test.each([
   bruteForce,
   roomScan,
   sdpInjection,
+  pictureBomb,
   levels,
   mediaTcp,
 ])('$id: nobody else notices, and nothing ends', { timeout: timeoutMs }, async ({ id, run }) => {

@@ -13,6 +13,7 @@ import { linkCut } from './link-cut.ts';
 import { metricsFlood } from './metrics-flood.ts';
 import { mediaTcp } from './media-tcp.ts';
 import { oversize } from './oversize.ts';
+import { pictureBomb } from './picture-bomb.ts';
 import { refusalTiming } from './refusal-timing.ts';
 import { sdpInjection } from './sdp-injection.ts';
 import { serverKill } from './server-kill.ts';
@@ -40,6 +41,7 @@ export const tortureTests: readonly TortureTest[] = [
   fuzzNegotiation,
   fuzzMedia,
   sdpInjection,
+  pictureBomb,
   levels,
   mediaTcp,
 ];
