@@ -9,6 +9,7 @@ import { bruteForce, roomScan } from '../torture/guesses.ts';
 import { metricsFlood } from '../torture/metrics-flood.ts';
 import { levels } from '../torture/levels.ts';
 import { mediaTcp } from '../torture/media-tcp.ts';
+import { hashing } from '../torture/hashing.ts';
 import { oversize } from '../torture/oversize.ts';
 import { pictureBomb } from '../torture/picture-bomb.ts';
 import { sdpInjection } from '../torture/sdp-injection.ts';
@@ -32,6 +33,7 @@ test.each([
   pictureBomb,
   levels,
   mediaTcp,
+  hashing,
 ])('$id: nobody else notices, and nothing ends', { timeout: timeoutMs }, async ({ id, run }) => {
   const result = summarize(id, await run({ repeats: 1, form: 'gate', seed }));
   console.log(`${id}: ${result.worst}`);

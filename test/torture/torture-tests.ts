@@ -9,6 +9,7 @@ import { fuzzNegotiation } from './fuzz-negotiation.ts';
 import { fuzzSignalling } from './fuzz-signalling.ts';
 import { bruteForce, roomScan } from './guesses.ts';
 import { levels } from './levels.ts';
+import { hashing } from './hashing.ts';
 import { linkCut } from './link-cut.ts';
 import { metricsFlood } from './metrics-flood.ts';
 import { mediaTcp } from './media-tcp.ts';
@@ -35,6 +36,7 @@ export const tortureTests: readonly TortureTest[] = [
   metricsFlood,
   bruteForce,
   roomScan,
+  hashing,
   refusalTiming,
   advisoryReplays,
   fuzzSignalling,
