@@ -7,7 +7,7 @@
  */
 const table = {
   protocol: { folders: [], packages: ['zod'] },
-  codecs: { folders: ['protocol'], packages: [] },
+  codecs: { folders: ['protocol'], packages: ['@ffmpeg-installer'] },
   rooms: { folders: ['protocol'], packages: [] },
   sql: { folders: ['protocol'], packages: ['kysely', 'mysql2'] },
   server: { folders: ['protocol', 'codecs', 'rooms', 'sql'], packages: 'any' },

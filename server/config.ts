@@ -80,7 +80,7 @@ const socketsLimit = 100_000;
 const defaultPeersMax = 2000;
 
 /** Every setting, as named in the environment, and the flag of the same meaning. */
-const flagOfSetting = {
+export const flagOfSetting = {
   PORT: 'port',
   HOST: 'host',
   DATABASE_URL: 'database-url',
@@ -106,7 +106,7 @@ const flagOfSetting = {
   PUBLIC_NAMES: 'public-names',
   LOG_LEVEL: 'log-level',
 } as const;
-type Setting = keyof typeof flagOfSetting;
+export type Setting = keyof typeof flagOfSetting;
 type Settings = Partial<Record<Setting, string>>;
 
 /**

@@ -2,6 +2,7 @@
 import { availableParallelism, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { type Config, readConfig } from './config.ts';
+import { asksForHelp, describeSettings } from './describe-settings.ts';
 import { checkMachine } from './doctor/check-machine.ts';
 import { checkMedia } from './doctor/check-media.ts';
 import { findPortUse, judgePort } from './doctor/check-ports.ts';
@@ -51,6 +52,12 @@ async function run(): Promise<Finding[]> {
 }
 
 hideSecretFlags(process);
+if (asksForHelp(process.argv.slice(2))) {
+  console.log(
+    describeSettings('npm run doctor', 'Looks whether meetings can be hosted with these settings.'),
+  );
+  process.exit(0);
+}
 const problems = (await run()).filter(({ verdict }) => verdict === 'problem');
 console.log(
   problems.length === 0

@@ -10,6 +10,7 @@ import { watchCertificate } from './certificate-watch.ts';
 import { loadCertificate } from './certificate.ts';
 import { type Config, readConfig } from './config.ts';
 import { createApp } from './create-app.ts';
+import { asksForHelp, describeSettings } from './describe-settings.ts';
 import { descriptorLimit } from './doctor/descriptor-limit.ts';
 import { judgeDescriptors } from './doctor/judge-machine.ts';
 import { hideSecretFlags } from './hide-secret-flags.ts';
@@ -143,6 +144,10 @@ async function makeDataDir(dataDir: string, log: Logger): Promise<void> {
 }
 
 hideSecretFlags(process);
+if (asksForHelp(process.argv.slice(2))) {
+  console.log(describeSettings('npm start', 'Hosts meetings.'));
+  process.exit(0);
+}
 try {
   const filesMax = await descriptorLimit();
   const flags = process.argv.slice(2);

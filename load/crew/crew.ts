@@ -24,6 +24,7 @@ export interface CrewHooks {
   readonly onJoined: (account: number, tookMs: number, again: boolean) => void;
   readonly onNotJoined: (account: number, reason: string) => void;
   readonly onWaiting: (ms: number) => void;
+  readonly onRoom: (room: number, number: string) => void;
 }
 
 export interface CrewOptions extends CrewHooks {
@@ -146,6 +147,11 @@ export class Crew {
     this.#tellAll({ kind: 'enter', wave, accounts: plans.map(({ index }) => index) });
   }
 
+  /** This room exists already. @param number its five digits */
+  nameRoom(room: number, number: string): void {
+    this.#tellAll({ kind: 'room', room, number });
+  }
+
   leave(plans: readonly PlannedParticipant[]): void {
     this.#tellAll({ kind: 'leave', accounts: plans.map(({ index }) => index) });
   }
@@ -191,7 +197,10 @@ export class Crew {
     const waiter = waiting.get(report.kind);
     waiting.delete(report.kind);
     waiter?.(report);
-    if (report.kind === 'room') this.#tellAll(report);
+    if (report.kind === 'room') {
+      this.#tellAll(report);
+      this.#hooks.onRoom(report.room, report.number);
+    }
     if (report.kind === 'failed') this.#fail(report.reason);
     if (report.kind === 'waiting') this.#hooks.onWaiting(report.ms);
     if (report.kind === 'joined') this.#hooks.onJoined(report.account, report.tookMs, report.again);

@@ -18,6 +18,8 @@ export interface CrewSettings {
   /** Layers of H.264; none when none is sent. */
   readonly layers: readonly VideoFormat[];
   readonly jpeg: JpegFormat | undefined;
+  /** Whether JPEG is received, as of people who come in too. */
+  readonly takesJpeg: boolean;
   readonly paceMs: number;
 }
 

@@ -116,13 +116,14 @@ export class Participant {
     const beganMs = meter.nowMs();
     const abilities = { playsSpeex: true, rtpCapabilities: receiverCapabilities };
     const joined = await enterRoom(signalling, entrance, abilities);
-    const peer = new RoomPeer(signalling, joined, { carriesPictures: settings.jpeg !== undefined });
+    const peer = new RoomPeer(signalling, joined, { carriesPictures: settings.takesJpeg });
     this.#peer = peer;
     if (opensRoom) onRoom(room, peer.roomNumber);
     this.#watcher = new Watcher(peer, {
       meter,
       layers: settings.layers.length,
       allVoicesFlow: settings.allVoicesFlow,
+      takesJpeg: settings.takesJpeg,
       onFailed: (error) => {
         if (!this.#hasLeft) this.#parts.onNotJoined(this.plan.index, error);
       },

@@ -31,6 +31,8 @@ export interface WatcherOptions {
   readonly wantedLayer?: number;
   /** Whether every voice is let through, so that silence is a fault. */
   readonly allVoicesFlow: boolean;
+  /** Whether JPEG is asked for; a transport carries it from its opening on or never. */
+  readonly takesJpeg: boolean;
   readonly onFailed: (error: unknown) => void;
 }
 
@@ -82,7 +84,9 @@ export class Watcher {
 
   async #flush(): Promise<void> {
     this.#timer = undefined;
-    const sources = this.#waiting.splice(0);
+    const sources = this.#waiting
+      .splice(0)
+      .filter(({ codec }) => codec !== 'jpeg' || this.#options.takesJpeg);
     if (sources.length === 0) return;
     for (const source of sources) this.#expect(source);
     const consumers = await this.#peer.receive(

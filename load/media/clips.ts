@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { findFfmpeg } from '../../codecs/find-ffmpeg.ts';
 import type { PictureSize } from '../../protocol/roster.ts';
 import { LoadError } from '../load-error.ts';
 import { type PacketizedFrame, packetizeFrame, splitFrames } from './h264-packets.ts';
@@ -76,17 +77,19 @@ async function make(name: string, format: JpegFormat, encoding: string): Promise
 }
 
 async function runFfmpeg(args: readonly string[]): Promise<void> {
-  try {
-    await run('ffmpeg', ['-nostdin', '-v', 'error', ...args]);
-  } catch (cause) {
-    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+  const ffmpeg = await findFfmpeg();
+  if (ffmpeg === undefined)
     throw new LoadError(
-      isMissing
-        ? 'Pictures cannot be made: ffmpeg is not installed; install it ("apt-get install ffmpeg") or choose "--video none".'
-        : `Pictures cannot be made: ffmpeg failed (${String((cause as { stderr?: string }).stderr)
-            .trim()
-            .split('\n')
-            .at(-1)}).`,
+      'Pictures cannot be made: no ffmpeg runs on this machine. Install one ("apt-get install ffmpeg") or choose "--video none".',
+    );
+  try {
+    await run(ffmpeg.path, ['-nostdin', '-v', 'error', ...args]);
+  } catch (cause) {
+    throw new LoadError(
+      `Pictures cannot be made: ffmpeg failed (${String((cause as { stderr?: string }).stderr)
+        .trim()
+        .split('\n')
+        .at(-1)}).`,
       { cause },
     );
   }

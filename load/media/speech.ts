@@ -43,6 +43,12 @@ export function makeSpeech(sampleRateHz: 16_000 | 48_000): { path: string; sound
   return { path, sound: readWav(readFileSync(path)) };
 }
 
+/** Whether this machine has the programs and prompts that speech is made of. */
+export function canMakeSpeech(): boolean {
+  const paths = (process.env['PATH'] ?? '').split(':');
+  return existsSync(promptFolder) && paths.some((folder) => existsSync(join(folder, 'espeak-ng')));
+}
+
 function composeSpeech(sampleRateHz: number): Sound {
   const pause = new Float32Array(Math.round(pauseSeconds * sampleRateHz));
   const parts = script.flatMap((part) => [leveled(resample(speak(part), sampleRateHz).samples), pause]);

@@ -7,7 +7,8 @@ import { createVoiceSender } from '../../codecs/voice-sender.ts';
 import { voiceFrame } from '../../protocol/limits.ts';
 import { readVoicePacket } from '../../protocol/voice-packet.ts';
 import type { VoiceBeat } from '../peers/voice-source.ts';
-import { makeSpeech } from './speech.ts';
+import { canMakeSpeech, makeSpeech } from './speech.ts';
+import { speakSynthetically } from './synthetic-voice.ts';
 
 export interface SpokenBeats {
   /** Speech without pauses longer than those of a speaker. */
@@ -23,6 +24,8 @@ export interface SpokenBeats {
 /** Of noise that is made for resting voices, and for those that never rest. */
 const noiseSeconds = 40;
 const restlessSeconds = 5;
+/** As much as there is of recorded and synthesized sentences. */
+const syntheticSeconds = 25;
 /** Of a turn in a conversation, and of the pause after it. */
 const turnSeconds = 6;
 /** About -62 dBFS, a quiet office; uniform noise of this amplitude. */
@@ -38,7 +41,7 @@ const makers: Readonly<Record<keyof SpokenBeats, () => VoiceBeat[]>> = {
   noise: () => encodeAll(makeNoise(restlessSeconds)),
 };
 
-/** Each kind is made when it is first asked for: some hundred milliseconds of a core. @throws Error when speech cannot be made */
+/** Each kind is made when it is first asked for: some hundred milliseconds of a core. */
 export function prepareBeats(): SpokenBeats {
   const made: Partial<Record<keyof SpokenBeats, readonly VoiceBeat[]>> = {};
   const take = (kind: keyof SpokenBeats): readonly VoiceBeat[] => (made[kind] ??= makers[kind]());
@@ -59,7 +62,9 @@ export function prepareBeats(): SpokenBeats {
 }
 
 function readSpeech(): Float32Array {
-  return Float32Array.from(makeSpeech(voiceFrame.sampleRateHz).sound.samples);
+  return canMakeSpeech()
+    ? Float32Array.from(makeSpeech(voiceFrame.sampleRateHz).sound.samples)
+    : speakSynthetically(syntheticSeconds);
 }
 
 /** Speech cut into turns, with quiet in between. */

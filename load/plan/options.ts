@@ -23,6 +23,10 @@ export interface LoadOptions {
   /** Over so many milliseconds the packets of a picture are spread. */
   readonly pace: number;
   readonly seed: number;
+  /** Whether it was named on the command line. */
+  readonly seedIsChosen: boolean;
+  /** Five digits of a meeting that exists; without it rooms are opened. */
+  readonly into: string | undefined;
   /** Processes on this machine. */
   readonly workers: number;
   /** Share, 0..1. */
@@ -71,6 +75,7 @@ const defaults = {
   json: undefined,
   html: undefined,
   coordinate: undefined,
+  into: undefined,
 } as const;
 const loadPassword = 'PLENUM_LOAD_PASSWORD';
 /** As the server itself is given it. */
@@ -100,17 +105,32 @@ export function readOptions(
   const usual = { rooms, publishers, listeners, seconds, video, voice, ramp };
   const password = environment[loadPassword];
   const metricsToken = environment[metricsTokenName];
-  const options: LoadOptions = { scenario: name, password, metricsToken, ...defaults, ...usual, ...given };
+  const options: LoadOptions = {
+    scenario: name,
+    password,
+    metricsToken,
+    ...defaults,
+    ...usual,
+    ...given,
+    seedIsChosen: given.seed !== undefined,
+  };
   requirePossible(options, scenario);
   return options;
 }
 
-function requirePossible({ publishers, listeners }: LoadOptions, { meets }: Pick<Scenario, 'meets'>): void {
+function requirePossible(
+  { publishers, listeners, into, rooms, scenario }: LoadOptions,
+  { meets }: Pick<Scenario, 'meets'>,
+): void {
   if (meets && publishers + listeners > peersPerRoomMax) {
     throw new LoadError(
       `A room holds ${peersPerRoomMax} people, not ${publishers + listeners}: lower --publishers or --listeners, or raise --rooms.`,
     );
   }
+  if (into !== undefined && (!meets || rooms !== 1 || scenario === 'find-limit'))
+    throw new LoadError(
+      'With --into everybody comes into one meeting: choose such a scenario, and --rooms 1.',
+    );
   if (publishers + listeners === 0)
     throw new LoadError('Nobody would take part: raise --publishers or --listeners.');
 }
@@ -156,6 +176,10 @@ function describeOptions(): Option[] {
       0,
       99_999,
     ),
+    new Option(
+      '--into <number>',
+      'comes into this meeting instead of opening one; one that is open to all',
+    ).argParser(readRoomNumber),
     count('--workers <number>', `processes (default: ${defaults.workers})`, 1, 64),
     new Option('--max-loss <percent>', `more fails the run (default: ${100 * defaults.maxLoss})`).argParser(
       (value) => readNumber(value, 0, 100) / 100,
@@ -180,6 +204,11 @@ function readNumber(text: string, min: number, max: number, whole = false): numb
   const isFine = text.trim() !== '' && value >= min && value <= max && (!whole || Number.isInteger(value));
   if (isFine) return value;
   throw new InvalidArgumentError(`It has to be a ${whole ? 'whole ' : ''}number from ${min} to ${max}.`);
+}
+
+function readRoomNumber(text: string): string {
+  if (/^\d{5}$/.test(text)) return text;
+  throw new InvalidArgumentError('It has to be the five digits of a meeting.');
 }
 
 function readUrl(text: string): string {

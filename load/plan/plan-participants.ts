@@ -55,7 +55,7 @@ function planOne(
   return {
     index,
     room: meets ? room : undefined,
-    opensRoom: meets && place === 0,
+    opensRoom: meets && place === 0 && options.into === undefined,
     publishes: meets && publishes,
     wave: isStorming ? 'storm' : 'first',
     enterAfterMs: Math.round(rampMs * (isStorming ? stormShare : movement === 'storm' ? 0 : share)),

@@ -14,6 +14,7 @@ import { isLoopback, requireOwnServer } from '../server/require-own-server.ts';
 import type { ServerReading } from '../server/server-metrics.ts';
 import { ServerWatch } from '../server/server-watch.ts';
 import { payloadMaxBytes } from '../media/h264-packets.ts';
+import { type HeldSeed, holdSeed } from './hold-seed.ts';
 import { measure, type Measurement } from './measure.ts';
 import type { RunFacts } from './result.ts';
 import { readSessions, type Sessions, writeSessions } from './session-file.ts';
@@ -23,6 +24,8 @@ import { SignInProgress } from './sign-in-progress.ts';
 const joinPatienceMs = 30_000;
 /** Between two looks at how far it has come. */
 const progressMs = 500;
+/** Numbers of so many rooms are told. */
+const roomsTold = 3;
 
 export class LoadRun {
   readonly options: LoadOptions;
@@ -30,6 +33,7 @@ export class LoadRun {
   readonly watch: ServerWatch;
   readonly #progress: Progress;
   readonly #signal: AbortSignal;
+  readonly #seed: HeldSeed;
   readonly #sessions: Sessions;
   readonly #joinTimes = new DelayHistogram();
   readonly #joined = new Set<number>();
@@ -43,12 +47,13 @@ export class LoadRun {
   #onSettled: (() => void) | undefined;
 
   constructor(options: LoadOptions, progress: Progress, signal: AbortSignal) {
-    this.options = options;
+    this.#seed = holdSeed(options.url, options.seed, options.seedIsChosen);
+    this.options = { ...options, seed: this.#seed.seed };
     this.scenario = scenarios[options.scenario];
     this.watch = new ServerWatch(options.url, options.metricsToken);
     this.#progress = progress;
     this.#signal = signal;
-    this.#sessions = readSessions(options.sessions, options.url, options.seed);
+    this.#sessions = readSessions(options.sessions, options.url, this.options.seed);
   }
 
   /** Everything that can be found wrong before anything is sent, and the crew. @throws LoadError */
@@ -80,6 +85,9 @@ export class LoadRun {
       onNotJoined: (account, reason) => this.#noteRefusal(account, reason),
       onWaiting: (ms) =>
         this.#progress.say(`waiting ${(ms / 1000).toFixed(0)} s for the server's budget of sign-ins`),
+      onRoom: (room, number) => {
+        if (room < roomsTold) this.#progress.note(`Room ${number} is open: come in and look.`);
+      },
       onOpen: ({ host, port }, key) =>
         this.#progress.note(
           `Other machines join with: npm run load -- --join ${host}:${port} --key ${key} --i-own-this-server`,
@@ -121,6 +129,7 @@ export class LoadRun {
   async enter(plans: readonly PlannedParticipant[], wave: PlannedParticipant['wave']): Promise<void> {
     if (this.isInterrupted) return;
     const own = plans.filter((plan) => plan.wave === wave);
+    if (this.options.into !== undefined) this.crew.nameRoom(0, this.options.into);
     this.crew.enter(wave, own);
     const patienceMs = this.options.ramp * 1000 + joinPatienceMs;
     const settled = new Promise<void>((resolve) => {
@@ -186,6 +195,7 @@ export class LoadRun {
 
   async close(): Promise<void> {
     await this.#crew?.finish();
+    this.#seed.release();
   }
 
   #settings(): CrewSettings {
@@ -201,6 +211,7 @@ export class LoadRun {
       picture,
       layers: options.video === 'h264' ? planLayers(picture, options.layers) : [],
       jpeg: options.video === 'jpeg' ? planJpeg(picture) : undefined,
+      takesJpeg: options.video === 'jpeg' || options.into !== undefined,
       paceMs: options.pace,
     };
   }

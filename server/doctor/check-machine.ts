@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { findFfmpeg } from '../../codecs/find-ffmpeg.ts';
 import type { Config } from '../config.ts';
 import { descriptorLimit } from './descriptor-limit.ts';
 import { type Finding, problem } from './finding.ts';
@@ -15,7 +16,7 @@ export async function checkMachine({ dataDir, socketsMax }: Config): Promise<Fin
     await checkDisk(dataDir),
     judgeClock(Date.now(), await newestFileMs(dataDir), await isClockSynchronized()),
     judgeDescriptors(await descriptorLimit(), socketsMax),
-    judgeFfmpeg((await output('ffmpeg', ['-version']))?.split(/ Copyright|\n/)[0]),
+    judgeFfmpeg(await findFfmpeg()),
   ];
 }
 

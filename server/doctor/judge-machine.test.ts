@@ -31,6 +31,12 @@ test('a clock that goes before the data folder is wrong, one that nobody sets is
 });
 
 test('calls need no ffmpeg', () => {
-  expect(judgeFfmpeg('ffmpeg version 5.1').verdict).toBe('ok');
+  const own = { path: 'ffmpeg', version: 'ffmpeg version 5.1', isOwn: true };
+  expect(judgeFfmpeg(own)).toMatchObject({
+    verdict: 'ok',
+    sentence: expect.stringContaining('of this machine'),
+  });
+  const packaged = { ...own, isOwn: false };
+  expect(judgeFfmpeg(packaged).sentence).toContain('a newer one in PATH would be used');
   expect(judgeFfmpeg(undefined).verdict).toBe('note');
 });

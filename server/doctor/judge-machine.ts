@@ -1,4 +1,5 @@
 // Judges what was measured of the machine: disk, clock, file descriptors, ffmpeg. Pure; called by check-machine.
+import type { Ffmpeg } from '../../codecs/find-ffmpeg.ts';
 import { type Finding, note, ok, problem } from './finding.ts';
 
 const megabyte = 1024 * 1024;
@@ -61,11 +62,15 @@ export function judgeClock(
   return ok('clock', `${time}; whether it is set by the network the system does not tell.`);
 }
 
-/** @param version the first line of what it says of itself; `undefined` when there is none */
-export function judgeFfmpeg(version: string | undefined): Finding {
-  if (version !== undefined) return ok('ffmpeg', `There is ${version}.`);
-  return note(
-    'ffmpeg',
-    'There is no ffmpeg: calls need none, tests and recordings do (apt-get install ffmpeg).',
-  );
+/** @param ffmpeg the one that is used */
+export function judgeFfmpeg(ffmpeg: Ffmpeg | undefined): Finding {
+  if (ffmpeg === undefined)
+    return note(
+      'ffmpeg',
+      'No ffmpeg runs here: calls need none, load tests and recordings do (apt-get install ffmpeg).',
+    );
+  const whose = ffmpeg.isOwn
+    ? 'of this machine'
+    : 'of 2018 that came with Plenum; a newer one in PATH would be used';
+  return ok('ffmpeg', `Pictures are made by ${ffmpeg.version}, the one ${whose}.`);
 }

@@ -5,8 +5,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { makeJpegClip } from '../../load/media/clips.ts';
+import { nowMs } from '../../load/media/stamp.ts';
+import { RoomPeer } from '../../load/peers/room-peer.ts';
 import type { LoadResult } from '../../load/runs/result.ts';
+import { writePicturePacket } from '../../protocol/picture-packet.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
+import { Member, registerAccount } from './member.ts';
 
 const program = join(import.meta.dirname, '../../load/load.ts');
 /** Each run starts several processes, which takes its time where others use the machine as well. */
@@ -28,8 +33,13 @@ afterAll(async () => {
 
 /** A run of the program, and what it says. */
 function start(...args: readonly string[]) {
+  return startWith(process.env, ...args);
+}
+
+function startWith(env: NodeJS.ProcessEnv, ...args: readonly string[]) {
   const child: ChildProcess = spawn(process.execPath, [program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env,
   });
   const said = { out: '', err: '' };
   child.stdout?.on('data', (text) => (said.out += String(text)));
@@ -49,6 +59,39 @@ async function runToEnd(name: string, ...args: readonly string[]) {
 async function waitFor(text: string, said: { readonly err: string }): Promise<void> {
   await expect.poll(() => said.err, { timeout: 90_000 }).toContain(text);
 }
+
+describe('a run in which people take part', () => {
+  test('U11: comes into the meeting that is named, and goes on when somebody there sends JPEG', async () => {
+    const member = await Member.open(server.url, await registerAccount(server.url));
+    const person = await RoomPeer.enter(member, undefined, { carriesPictures: true });
+    await person.startPictures('screen');
+    const run = start('talk', '--url', server.url, '--into', person.roomNumber, '--seconds', '3', ...patient);
+    const pictures = await makeJpegClip({ width: 320, height: 180, framesPerSecond: 10 });
+    let sequence = 0;
+    const sending = setInterval(() => {
+      const jpeg = pictures[(sequence += 1) % pictures.length] ?? Buffer.alloc(0);
+      const place = { width: 320, height: 180, x: 0, y: 0, tileIndex: 0, tileCount: 1 };
+      const capturedAtMs = nowMs();
+      person.sendPicture(
+        writePicturePacket({ source: 'screen', whole: true, sequence, capturedAtMs, ...place, jpeg }),
+      );
+    }, 100);
+    expect({ code: await run.code, out: run.said.out }).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('verdict: pass'),
+    });
+    clearInterval(sending);
+    expect(member.told('peer:joined').length).toBeGreaterThan(0);
+    person.close();
+  });
+
+  test('U11: tells the number of its room, and needs no program besides its own packages', async () => {
+    const bare = { ...process.env, PATH: folder, TMPDIR: mkdtempSync(join(folder, 'tmp-')) };
+    const run = startWith(bare, 'talk', '--url', server.url, '--seconds', '2', ...patient);
+    expect(await run.code).toBe(0);
+    expect(run.said.err).toMatch(/Room \d{5} is open: come in and look\./);
+  });
+});
 
 describe('a run', () => {
   test('of talking people with H.264 brings every kind of figure, and pass', async () => {

@@ -38,6 +38,7 @@ export class IdlePeople {
       onJoined: () => undefined,
       onNotJoined: () => undefined,
       onWaiting: () => undefined,
+      onRoom: () => undefined,
     });
     const settings: CrewSettings = {
       url,
@@ -49,6 +50,7 @@ export class IdlePeople {
       picture: 'camera',
       layers: [],
       jpeg: undefined,
+      takesJpeg: false,
       paceMs: 0,
     };
     await crew.prepare(settings);

@@ -94,6 +94,7 @@ class PlenumPerson {
       layers,
       wantedLayer: galleryLayer,
       allVoicesFlow: false,
+      takesJpeg: false,
       onFailed: (error) => (this.#failure ??= error),
     });
   }
