@@ -1,4 +1,5 @@
 // Names that would be markup if anything took them for it: every screen of a call shows them as text.
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Preview, startPreview } from '../helpers/preview.ts';
 
@@ -48,6 +49,22 @@ const names = shells
   .map((name) => name.slice(0, 64));
 const peoplePerRoom = 130;
 
+/** Texts that are a name and could move what stands beside it. */
+function countUnisolated(page: Page, shown: readonly string[]): Promise<number> {
+  return page.locator('body').evaluate(
+    (body, wanted) => {
+      const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+      let count = 0;
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const isName = wanted.includes((node.textContent ?? '').trim());
+        if (isName && !node.parentElement?.closest('bdi')) count += 1;
+      }
+      return count;
+    },
+    shown.map((name) => name.trim()),
+  );
+}
+
 let preview: Preview;
 beforeAll(async () => {
   preview = await startPreview();
@@ -64,6 +81,7 @@ test('500 hostile nicknames are shown as they are written, and nothing of them i
     await page.locator('aside').waitFor();
     const text = await page.locator('body').evaluate((body) => body.textContent);
     for (const name of room) expect(text).toContain(name);
+    expect(await countUnisolated(page, room)).toBe(0);
     expect(await page.evaluate(() => 'wasRun' in window)).toBe(false);
     expect(
       await page

@@ -1,6 +1,7 @@
 // Who a tile shows, and whether they are muted; small tiles show the mark alone. Used by tiles.
 import { MicOff, MonitorUp } from 'lucide-react';
 import { classNames } from '../parts/class-names.ts';
+import { PersonName } from '../parts/person-name.tsx';
 
 // Grows with the tile: three sizes, the smallest for a window full of people.
 const plateClass =
@@ -25,7 +26,7 @@ export function NamePlate({ text, mutedText, screen = false }: NamePlateProps) {
         </>
       )}
       {screen && <MonitorUp aria-hidden="true" className="size-3 shrink-0 @min-[9rem]:size-3.5" />}
-      <span className="truncate @max-[4rem]:sr-only">{text}</span>
+      <PersonName name={text} className="truncate @max-[4rem]:sr-only" />
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import type { PeerInfo } from '../../../protocol/roster.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
+import { PersonName } from '../parts/person-name.tsx';
 import { useTexts } from '../texts/language-store.ts';
 import type { Quality } from './compare-streams.ts';
 import { ConnectionMark } from './connection-mark.tsx';
@@ -30,7 +31,9 @@ export function PersonRow({ peer, own, host, quality }: PersonRowProps) {
       <div className="flex min-h-11 items-center gap-2.5">
         <Avatar nickname={peer.nickname} className="size-9 text-sm" />
         <div className="min-w-0 flex-1">
-          <p className="truncate text-[0.9375rem] leading-5">{peer.nickname}</p>
+          <p className="truncate text-[0.9375rem] leading-5">
+            <PersonName name={peer.nickname} />
+          </p>
           <p className="flex items-center gap-2 truncate text-xs text-ink-soft empty:hidden">
             {own && <span>{texts.call.you}</span>}
             {host && (

@@ -5,6 +5,7 @@ import { listTiles } from '../call/list-tiles.ts';
 import { useActiveSpeaker } from '../call/use-active-speaker.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { classNames } from '../parts/class-names.ts';
+import { PersonName } from '../parts/person-name.tsx';
 import { useInterface } from '../state/interface-store.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
@@ -31,7 +32,7 @@ export function FloatView({ room }: { readonly room: RoomSnapshot }) {
       {shown && <FloatPicture key={shown.producerId} source={shown} own={own} />}
       <div className="absolute inset-x-0 bottom-0 flex items-center gap-2 p-2">
         <p className="min-w-0 truncate rounded-md bg-plate px-2 py-1 text-sm text-white">
-          {kind === 'screen' ? texts.call.screenOf(name) : name}
+          <PersonName name={kind === 'screen' ? texts.call.screenOf(name) : name} />
         </p>
         <span className="flex-1" />
         <FloatButtonFace

@@ -3,6 +3,7 @@ import { ChevronDown, KeyRound, LogOut, MonitorX, Settings } from 'lucide-react'
 import { useState } from 'react';
 import { Avatar } from '../parts/avatar.tsx';
 import { Menu, MenuItem, MenuLine } from '../parts/menu.tsx';
+import { PersonName } from '../parts/person-name.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
@@ -30,7 +31,7 @@ export function AccountMenu() {
           >
             <span className="sr-only">{texts.account.menu}</span>
             <Avatar nickname={account.nickname} className="size-8 text-sm" />
-            <span className="truncate text-[0.9375rem] font-medium">{account.nickname}</span>
+            <PersonName name={account.nickname} className="truncate text-[0.9375rem] font-medium" />
             <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-soft" />
           </button>
         }

@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { CheckField } from '../parts/check-field.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { LevelMeter } from '../parts/level-meter.tsx';
+import { PersonName } from '../parts/person-name.tsx';
 import { EffectPicker } from '../effects/lazy-effect-picker.tsx';
 import { DeviceSelect } from '../settings/device-select.tsx';
 import { GainSwitch } from '../settings/gain-switch.tsx';
@@ -99,7 +100,7 @@ function CameraPreview() {
         className="size-full -scale-x-100 object-cover"
       />
       <p className="absolute bottom-2 left-2 max-w-[calc(100%-1rem)] truncate rounded-md bg-plate px-2 py-1 text-sm text-white">
-        {nickname}
+        <PersonName name={nickname} />
       </p>
     </div>
   );
