@@ -131,7 +131,7 @@ const cost = (person: Participant) => person.byTestId('effect-cost').innerText()
 test('who chose a blurred background in the lobby sees it there with its cost, and shows nobody the room behind', async () => {
   await sender.byTestId('device-check').click();
   await choose(sender, 'Blurred');
-  await expect.poll(() => cost(sender), patience).toMatch(/% of one processor core: [\d.]+ ms a picture/);
+  await expect.poll(() => cost(sender), patience).toMatch(/% of one processor core: [\d.]+ ms a frame/);
   await sender.page.getByRole('checkbox', { name: 'Join with the camera on' }).click();
   const number = await viewer.createRoom();
   await beginToLook(viewer.page);
