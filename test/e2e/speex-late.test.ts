@@ -28,7 +28,9 @@ test('B5: a Speex module that could not be fetched is fetched again; until then 
   const number = await other.createRoom();
   await other.toggle('toggle-mic', true);
   await unlucky.joinRoom(number);
-  await expect.poll(() => unlucky.byTestId('message').innerText()).toContain('voices need could not be loaded');
+  await expect
+    .poll(() => unlucky.byTestId('message').innerText())
+    .toContain('voices need could not be loaded');
   await unlucky.toggle('toggle-mic', true);
   const heardOf = async () => (await other.statsOf('Ada'))?.voice;
   await expect.poll(async () => (await heardOf())?.codec).toBe('opus');
