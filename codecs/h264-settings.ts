@@ -1,5 +1,6 @@
 // How cameras and screens are sent as H.264: simulcast layers, bitrates, frame rates. Pure, read by the client.
 import type { PictureSize } from '../protocol/roster.ts';
+import { encoderDivisor, reachesBlock } from './h264-limits.ts';
 
 /** One RTP encoding; the fields of `RTCRtpEncodingParameters` that Plenum sets. */
 export interface H264Encoding {
@@ -75,19 +76,32 @@ export function cameraLayerWidths(size: PictureSize): number[] {
   return layerDivisors(size).map((divisor) => Math.round(size.width / divisor));
 }
 
-function layerDivisors({ width, height }: PictureSize): readonly number[] {
-  if (width * height >= threeLayersPixels) return [4, 2, 1];
-  return width * height >= twoLayersPixels ? [2, 1] : [1];
+/** What the encoder does not take is made smaller; a layer with a side too small for it is left out, but not the largest. */
+function layerDivisors(size: PictureSize): readonly number[] {
+  const { width, height } = size;
+  const pixels = width * height;
+  const halvings = pixels >= threeLayersPixels ? [4, 2] : pixels >= twoLayersPixels ? [2] : [];
+  const divisor = encoderDivisor(size);
+  const smaller = halvings
+    .map((halving) => halving * divisor)
+    .filter((each) => reachesBlock({ width: width / each, height: height / each }));
+  return [...smaller, divisor];
 }
 
 /**
  * One size for a screen: every viewer needs the letters. Text changes seldom and must be sharp; a viewer with a narrow line
  * gets fewer pictures of it, not smaller ones.
  */
-export const screenEncodings: Readonly<Record<ScreenMode, readonly H264Encoding[]>> = {
-  text: [{ maxBitrate: 2_500_000, maxFramerate: 15, scalabilityMode: 'L1T3' }],
-  motion: [{ maxBitrate: 3_000_000, maxFramerate: 30 }],
+const screenRates: Readonly<Record<ScreenMode, H264Encoding>> = {
+  text: { maxBitrate: 2_500_000, maxFramerate: 15, scalabilityMode: 'L1T3' },
+  motion: { maxBitrate: 3_000_000, maxFramerate: 30 },
 };
+
+/** How a screen is sent. @param size what the screen or window gives; the largest that the encoder takes is sent of it */
+export function screenEncodings(mode: ScreenMode, size: PictureSize): readonly H264Encoding[] {
+  const divisor = encoderDivisor(size);
+  return [{ ...screenRates[mode], ...(divisor > 1 && { scaleResolutionDownBy: divisor }) }];
+}
 
 /**
  * For `transport.produce({ codecOptions })` of a camera, in kbit/s: enough for two layers from the first second on. From the

@@ -8,6 +8,7 @@ import type {
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { Codec, PictureSize, Source, SourceInfo } from '../../protocol/roster.ts';
 import { CallError } from './call-error.ts';
+import { watchEncoder } from './encoder-watch.ts';
 import type { Carrier } from './incoming-media.ts';
 import type { MediaLink, ProducerFacts } from './media-link.ts';
 import { PictureLayers } from './picture-layers.ts';
@@ -32,6 +33,8 @@ export interface OutgoingTrack {
   readonly codecOptions?: ProducerCodecOptions;
   /** Called synchronously when the sender exists; the only moment at which an encoded transform can be set. */
   readonly onSender?: (sender: RTCRtpSender) => void;
+  /** Called once when the encoder takes none of the track's pictures; H.264 only. */
+  readonly onRefused?: () => void;
 }
 
 /** The sending half of a call. */
@@ -122,6 +125,7 @@ export class OutgoingMedia {
       encodings,
       codecOptions,
       onSender,
+      onRefused,
     } = outgoing;
     const facts: ProducerFacts = {
       source,
@@ -151,7 +155,10 @@ export class OutgoingMedia {
     // The library knows of nothing that starts muted.
     if (paused) producer.pause();
     this.#producers.set(producer.id, producer);
-    if (codec === 'h264' && producer.rtpSender) this.#followLayers(producer, producer.rtpSender);
+    if (codec === 'h264' && producer.rtpSender) {
+      this.#followLayers(producer, producer.rtpSender);
+      if (onRefused) producer.observer.once('close', watchEncoder(producer.rtpSender, onRefused));
+    }
     return producer.id;
   }
 

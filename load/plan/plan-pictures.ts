@@ -12,7 +12,7 @@ const screenJpeg: JpegFormat = { width: 1280, height: 720, framesPerSecond: 5 };
 /** Layers of an H.264 source, smallest first, with the product's own bitrates. @param layers of a camera; a screen has one */
 export function planLayers(picture: 'camera' | 'screen', layers: number): VideoFormat[] {
   const size = picture === 'camera' ? sizeWithLayers(layers) : screenSize;
-  const encodings = picture === 'camera' ? cameraEncodings('standard', size) : screenEncodings.text;
+  const encodings = picture === 'camera' ? cameraEncodings('standard', size) : screenEncodings('text', size);
   return encodings.map(({ maxBitrate, maxFramerate, scaleResolutionDownBy = 1 }) => ({
     width: Math.round(size.width / scaleResolutionDownBy),
     height: Math.round(size.height / scaleResolutionDownBy),

@@ -38,7 +38,8 @@ export class OwnCamera {
         replaces: false,
         missing: 'camera-missing',
         settings: () => this.#settings(),
-        format: () => pictures.codecOf(store.getState().preferences.cameraCodec),
+        format: () =>
+          pictures.codecOf(store.getState().preferences.cameraCodec, this.#source.device?.camera.device),
         open: (opening) => this.#open(opening),
         send: (call, { camera }) => this.#send(call, camera),
         replaceTrack: (call, producerId, { camera }) => pictures.replaceTrack(call, producerId, camera.track),
@@ -136,7 +137,7 @@ export class OwnCamera {
   }
 
   #send(call: SendingCall, camera: EffectCamera): Promise<string> {
-    const codec = this.#pictures.chooseCodec(this.#store.getState().preferences.cameraCodec);
+    const codec = this.#pictures.chooseCodec(this.#store.getState().preferences.cameraCodec, camera.device);
     return this.#pictures.publish(call, 'camera', camera.track, codec, camera.device);
   }
 }

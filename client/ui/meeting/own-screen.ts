@@ -92,7 +92,7 @@ export class OwnScreen {
 
   #format(): string {
     const { screenCodec, shareMode } = this.#store.getState().preferences;
-    return JSON.stringify([this.#pictures.codecOf(screenCodec), shareMode]);
+    return JSON.stringify([this.#pictures.codecOf(screenCodec, this.#screen.device?.track), shareMode]);
   }
 
   async #open(signal: AbortSignal, onEnded: () => void): Promise<ScreenDevice> {
@@ -119,7 +119,7 @@ export class OwnScreen {
 
   /** The sound follows once the picture is there; a sound that cannot be sent leaves the picture on. */
   async #send(call: SendingCall, device: ScreenDevice): Promise<string> {
-    const codec = this.#pictures.chooseCodec(this.#store.getState().preferences.screenCodec);
+    const codec = this.#pictures.chooseCodec(this.#store.getState().preferences.screenCodec, device.track);
     const producerId = await this.#pictures.publish(call, 'screen', device.track, codec);
     if (device.sound && !device.heard && this.#screen.device === device) {
       device.heard = true;

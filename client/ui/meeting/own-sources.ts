@@ -1,4 +1,5 @@
 // The own microphone, camera and screen, switched on and off one by one, and what they have in common. Owned by the meeting's controller.
+import type { PictureSource } from '../../media/picture-contract.ts';
 import { OwnCamera, type OwnCameraParts } from './own-camera.ts';
 import { OwnMicrophone, type OwnMicrophoneParts } from './own-microphone.ts';
 import { OwnScreen, type OwnScreenParts } from './own-screen.ts';
@@ -17,10 +18,15 @@ export class OwnSources {
   readonly pictures: PicturePublisher;
 
   constructor(parts: OwnSourcesParts) {
-    this.pictures = new PicturePublisher(parts.store, parts.stage);
+    this.pictures = new PicturePublisher(parts.store, parts.stage, (source) => this.#look(source));
     this.microphone = new OwnMicrophone(parts);
     this.camera = new OwnCamera(parts, this.pictures);
     this.screen = new OwnScreen(parts, this.pictures);
+  }
+
+  #look(source: PictureSource): void {
+    if (source === 'screen') this.screen.look();
+    else void this.camera.look();
   }
 
   /** After a break: what is on and not sent any more is sent again; its device is still open. */

@@ -1,5 +1,6 @@
 // Sends a camera or screen as H.264 or JPEG, by what the person chose. Used by own-camera and own-screen.
 import type { StoreApi } from 'zustand';
+import { reachesBlock } from '../../../codecs/h264-limits.ts';
 import {
   type CameraPreset,
   cameraCodecOptions,
@@ -20,23 +21,37 @@ export class PicturePublisher {
   readonly #stage: Pick<PictureStage, 'setOrigin' | 'removeOrigin'>;
   readonly #jpegSenders = new Map<string, JpegSender>();
   readonly #producerOf = new WeakMap<MediaStreamTrack, string>();
+  /** Cameras and screens that the H.264 encoder has refused. */
+  readonly #refused = new WeakSet<MediaStreamTrack>();
+  readonly #lookAgain: (source: PictureSource) => void;
 
-  /** @param stage where one sees one's own pictures, before any codec */
-  constructor(store: StoreApi<MeetingState>, stage: Pick<PictureStage, 'setOrigin' | 'removeOrigin'>) {
+  /**
+   * @param stage where one sees one's own pictures, before any codec
+   * @param lookAgain the codec of a source that is sent has changed
+   */
+  constructor(
+    store: StoreApi<MeetingState>,
+    stage: Pick<PictureStage, 'setOrigin' | 'removeOrigin'>,
+    lookAgain: (source: PictureSource) => void,
+  ) {
     this.#store = store;
     this.#stage = stage;
+    this.#lookAgain = lookAgain;
   }
 
-  /** H.264 where this browser can send it, else JPEG by itself. */
-  codecOf(preferred: PictureCodec): PictureCodec {
-    return this.#store.getState().h264Available ? preferred : 'jpeg';
+  /** H.264 where this browser can send it, and this camera or screen by it; else JPEG by itself. */
+  codecOf(preferred: PictureCodec, device: MediaStreamTrack | undefined): PictureCodec {
+    if (!this.#store.getState().h264Available) return 'jpeg';
+    if (device && !reachesBlock(sizeOf(device))) this.#refused.add(device);
+    return device && this.#refused.has(device) ? 'jpeg' : preferred;
   }
 
-  /** As `codecOf`, and a word about it where JPEG takes the place of H.264. */
-  chooseCodec(preferred: PictureCodec): PictureCodec {
-    const codec = this.codecOf(preferred);
-    if (codec !== preferred) this.#store.setState({ problem: { code: 'h264-unsupported' } });
-    return codec;
+  /** As `codecOf`, and a word about it where this browser has no H.264. */
+  chooseCodec(preferred: PictureCodec, device: MediaStreamTrack): PictureCodec {
+    const { h264Available } = this.#store.getState();
+    if (!h264Available && preferred === 'h264')
+      this.#store.setState({ problem: { code: 'h264-unsupported' } });
+    return this.codecOf(preferred, device);
   }
 
   cameraPreset(): CameraPreset {
@@ -56,7 +71,7 @@ export class PicturePublisher {
     if (source === 'screen') track.contentHint = this.#store.getState().preferences.shareMode;
     const earlier = source === 'screen' ? this.#producerOf.get(track) : undefined;
     const producerId = await (codec === 'h264'
-      ? this.#publishH264(call, source, track, sizeOf(device), earlier)
+      ? this.#publishH264(call, source, track, device, earlier)
       : this.#publishJpeg(call, source, track, earlier));
     this.#producerOf.set(track, producerId);
     if (earlier !== undefined) void call.drawings.goOn(earlier, producerId);
@@ -102,19 +117,24 @@ export class PicturePublisher {
     call: SendingCall,
     source: PictureSource,
     track: MediaStreamTrack,
-    size: PictureSize,
+    device: MediaStreamTrack,
     continues: string | undefined,
   ): Promise<string> {
     const { shareMode } = this.#store.getState().preferences;
+    const size = sizeOf(device);
     const settings =
       source === 'camera'
         ? { encodings: cameraEncodings(this.cameraPreset(), size), codecOptions: cameraCodecOptions }
-        : { encodings: screenEncodings[shareMode], codecOptions: screenCodecOptions };
+        : { encodings: screenEncodings(shareMode, size), codecOptions: screenCodecOptions };
     return call.sendTrack({
       source,
       codec: 'h264',
       track,
       size,
+      onRefused: () => {
+        this.#refused.add(device);
+        this.#lookAgain(source);
+      },
       ...(continues !== undefined && { continues }),
       ...settings,
     });
