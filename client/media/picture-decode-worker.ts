@@ -4,16 +4,18 @@ import { createPicturePainter, type PicturePainter } from './picture-painter.ts'
 import { listen, tell } from './ports.ts';
 
 const painters = new Map<number, PicturePainter>();
-const canvases = new Map<number, OffscreenCanvas>();
+const canvases = new Map<number, OffscreenCanvasRenderingContext2D>();
 
 listen<DecodeRequest>(self, (request) => {
   switch (request.kind) {
     case 'receive':
       requirePainter(request.receiverId).receive(request.message);
       break;
-    case 'adopt-canvas':
-      canvases.set(request.canvasId, request.canvas);
+    case 'adopt-canvas': {
+      const context = request.canvas.getContext('2d');
+      if (context) canvases.set(request.canvasId, context);
       break;
+    }
     case 'drop-canvas':
       canvases.delete(request.canvasId);
       break;

@@ -7,9 +7,9 @@ import { fitsItsPicture } from './read-jpeg-size.ts';
 export interface PicturePainter {
   /** One message of the channel; anything that is no picture is left out. */
   receive(message: ArrayBuffer): void;
-  /** The canvas gets what is there, and all that comes. */
-  show(canvas: OffscreenCanvas): void;
-  hide(canvas: OffscreenCanvas): void;
+  /** The canvas gets what is there, and all that comes. Firefox gives the context of a canvas of the page once only. */
+  show(canvas: OffscreenCanvasRenderingContext2D): void;
+  hide(canvas: OffscreenCanvasRenderingContext2D): void;
 }
 
 export interface PicturePainterHooks {
@@ -23,16 +23,16 @@ export function createPicturePainter(hooks: PicturePainterHooks): PicturePainter
   const gaps = createPictureGaps();
   const queue = createPictureQueue();
   /** The picture as it stands; a canvas that comes later begins with it. */
-  const composed = new OffscreenCanvas(1, 1);
-  const shownOn = new Set<OffscreenCanvas>();
+  const composed = new OffscreenCanvas(1, 1).getContext('2d');
+  const shownOn = new Set<OffscreenCanvasRenderingContext2D>();
   let decoding = false;
   /** A picture may come in several frames, and parts of it again. */
   let drawnCapturedAtMs: number | undefined;
 
   const drawTile = (tile: VideoFrame | ImageBitmap, packet: PicturePacket) => {
-    for (const canvas of [composed, ...shownOn]) {
-      resize(canvas, packet.width, packet.height);
-      canvas.getContext('2d')?.drawImage(tile, packet.x, packet.y);
+    for (const context of composed ? [composed, ...shownOn] : shownOn) {
+      resize(context.canvas, packet.width, packet.height);
+      context.drawImage(tile, packet.x, packet.y);
     }
     if (packet.capturedAtMs !== drawnCapturedAtMs) hooks.drawn(packet.width, packet.height);
     drawnCapturedAtMs = packet.capturedAtMs;
@@ -68,14 +68,15 @@ export function createPicturePainter(hooks: PicturePainterHooks): PicturePainter
       queue.push(packet);
       void decodeAll();
     },
-    show(canvas) {
+    show(context) {
       if (shownOn.size === 0) gaps.reset();
-      shownOn.add(canvas);
-      resize(canvas, composed.width, composed.height);
-      canvas.getContext('2d')?.drawImage(composed, 0, 0);
+      shownOn.add(context);
+      if (!composed) return;
+      resize(context.canvas, composed.canvas.width, composed.canvas.height);
+      context.drawImage(composed.canvas, 0, 0);
     },
-    hide(canvas) {
-      shownOn.delete(canvas);
+    hide(context) {
+      shownOn.delete(context);
     },
   };
 }
