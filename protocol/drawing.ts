@@ -3,21 +3,28 @@ import * as z from 'zod/mini';
 import { peersPerRoomMax, strokePointsMax, strokePointsPerMessageMax, strokesPerShareMax } from './limits.ts';
 import { idSchema } from './roster.ts';
 
-/** 0 is the left or upper edge of the shared picture, 1 the right or lower one, however large anybody sees it. */
-const shareOfPicture = z.number().check(z.minimum(0), z.maximum(1));
-/** A place on the picture: across, down. */
-export const markPointSchema = z.tuple([shareOfPicture, shareOfPicture]);
+/** Steps from the left to the right edge of the shared picture and from the upper to the lower one, however large it is seen. */
+export const markSteps = 10_000;
+/** Whole steps: a tenth of a pixel of a large screen, in four digits. */
+const markStep = z.int().check(z.minimum(0), z.maximum(markSteps));
+/** A place on the picture in `markSteps`: across, down. */
+export const markPointSchema = z.tuple([markStep, markStep]);
 export type MarkPoint = z.infer<typeof markPointSchema>;
 
 export const markColours = ['red', 'yellow', 'green', 'blue'] as const;
 export const markColourSchema = z.enum(markColours);
 export type MarkColour = z.infer<typeof markColourSchema>;
 
+const idSet = z.array(idSchema).check(
+  z.maxLength(peersPerRoomMax),
+  z.overwrite((ids) => [...new Set(ids)]),
+);
+
 /** Whom the sharer of a screen lets point and draw on it, besides themselves. */
 export const drawersSchema = z.discriminatedUnion('who', [
   z.object({ who: z.literal('nobody') }),
   z.object({ who: z.literal('everybody') }),
-  z.object({ who: z.literal('chosen'), peerIds: z.array(idSchema).check(z.maxLength(peersPerRoomMax)) }),
+  z.object({ who: z.literal('chosen'), peerIds: idSet }),
 ]);
 export type Drawers = z.infer<typeof drawersSchema>;
 

@@ -1,7 +1,7 @@
 // The numbers that both sides of the wire keep to; the server enforces them, the client shows them.
 
 /** Word in the handshake that tells which side is old; raised when a request or notice changes its meaning. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 /** Room numbers are 0..99999, always written with five digits. */
 export const roomNumberCount = 100_000;
@@ -99,11 +99,17 @@ export const strokePointsMax = 2000;
 /** Strokes that stand on one shared screen at a time. */
 export const strokesPerShareMax = 200;
 
-/** Points that stand on one shared screen at a time; as JSON some 160 kB, which whoever comes late is sent. */
+/** Points that stand on one shared screen at a time; as JSON some 110 kB, which whoever comes late is sent. */
 export const pointsPerShareMax = 10_000;
 
-/** Places pointed at on one shared screen that are passed on in a second: five people who point at once. */
-export const pointersPerSecondMax = 100;
+/**
+ * Bytes of pointing and drawing that everybody in a room is sent a second, and by one person among them: a quick hand draws 4 kB/s,
+ * so that five of them draw at a time and leave room for voice on a thin line.
+ */
+export const drawingPaces = {
+  room: { burst: 60_000, perSecond: 30_000 },
+  peer: { burst: 20_000, perSecond: 8000 },
+} as const;
 
 /** How long a peer whose signalling connection broke keeps its place before it counts as gone. */
 export const reconnectGraceMs = 15_000;

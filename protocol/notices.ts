@@ -70,6 +70,8 @@ export const notices = {
     peerId: idSchema,
     from: z.int().check(z.minimum(0), z.maximum(strokePointsMax)),
   }),
+  /** Something was drawn on this screen that its receiver was not sent, not looking at it or not keeping up: `drawing:read` has it. */
+  'drawing:missed': z.object({ producerId: idSchema }),
   /** `peerId` erased strokes of their own, or all as the sharer. */
   'drawing:erased': z.object({ producerId: idSchema, peerId: idSchema, erasure: erasureSchema }),
   /** The account signed in elsewhere; this connection is closed and its peer has left. */

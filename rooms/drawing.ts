@@ -8,24 +8,19 @@ import {
   type StrokePiece,
 } from '../protocol/drawing.ts';
 import { RequestError } from '../protocol/error-codes.ts';
-import {
-  pointersPerSecondMax,
-  pointsPerShareMax,
-  strokePointsMax,
-  strokesPerShareMax,
-} from '../protocol/limits.ts';
+import { pointsPerShareMax, strokePointsMax, strokesPerShareMax } from '../protocol/limits.ts';
 
 export interface Drawing {
   drawers: Drawers;
   /** In the order in which they were begun. */
   strokes: Stroke[];
-  /** Places pointed at that were passed on in the second that began at `startMs` (milliseconds since the epoch). */
-  pointed: { readonly startMs: number; readonly count: number };
+  /** Peers that were not sent everything; they are told so when they watch and keep up again. */
+  readonly missedBy: Set<string>;
 }
 
 /** A screen at the beginning of its share: nobody but the sharer may draw, and nothing stands. */
 export function emptyDrawing(): Drawing {
-  return { drawers: { who: 'nobody' }, strokes: [], pointed: { startMs: 0, count: 0 } };
+  return { drawers: { who: 'nobody' }, strokes: [], missedBy: new Set() };
 }
 
 /** What everybody in the room may know of it. */
@@ -69,15 +64,4 @@ export function erase(drawing: Drawing, peerId: string, erasure: Erasure): boole
   const erased = left.length < drawing.strokes.length;
   drawing.strokes = left;
   return erased;
-}
-
-/**
- * Counts one place pointed at. @returns whether it is passed on: what is beyond the limit is left out without a word, as
- * the next one replaces it anyway
- */
-export function countPointer(drawing: Drawing, nowMs: number): boolean {
-  const { startMs, count } = drawing.pointed;
-  const sameSecond = nowMs - startMs < 1000;
-  drawing.pointed = sameSecond ? { startMs, count: count + 1 } : { startMs: nowMs, count: 1 };
-  return drawing.pointed.count <= pointersPerSecondMax;
 }

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StrokePiece } from '../protocol/drawing.ts';
-import {
-  pointersPerSecondMax,
-  pointsPerShareMax,
-  strokePointsMax,
-  strokesPerShareMax,
-} from '../protocol/limits.ts';
+import { pointsPerShareMax, strokePointsMax, strokesPerShareMax } from '../protocol/limits.ts';
 import { RoomDrawings } from './room-drawings.ts';
 import { TestRooms } from './test-rooms.ts';
 
@@ -13,30 +8,36 @@ const screen = { producerId: 'screen1', source: 'screen', codec: 'h264', paused:
 const piece = (stroke: number, points = 1): StrokePiece => ({
   stroke,
   colour: 'red',
-  points: Array.from({ length: points }, () => [0.25, 0.75]),
+  points: Array.from({ length: points }, () => [2500, 7500]),
 });
 
 /** Ann shares her screen with Bob and Cid. */
 function share() {
-  const { rooms, sources, enter, sent, clock } = new TestRooms();
+  const { rooms, sources, enter, sent } = new TestRooms();
+  const state = { waitMs: 0, away: new Set<string>() };
+  const spending: [string, string, number][] = [];
   const drawings = new RoomDrawings({
     rooms,
     outbox: { send: (to, notice) => sent.push({ to, notice }) },
-    now: () => clock.nowMs,
+    spend: (...spent) => {
+      spending.push(spent);
+      return state.waitMs;
+    },
+    follows: (peerId) => !state.away.has(peerId),
   });
   const { number, selfPeerId: ann } = rooms.create(enter('ann'));
   const bob = rooms.join(enter('bob'), number).selfPeerId;
   const cid = rooms.join(enter('cid'), number).selfPeerId;
   sources.start(ann, screen);
   sent.length = 0;
-  return { rooms, sources, enter, sent, clock, drawings, number, ann, bob, cid };
+  return { rooms, sources, enter, sent, state, spending, drawings, number, ann, bob, cid };
 }
 
 describe('who may draw', () => {
   test('at the start of a share the sharer alone, and the others see what they draw', () => {
     const { drawings, ann, bob } = share();
     expect(() => drawings.draw(bob, 'screen1', piece(1))).toThrow('not-allowed-by-sharer');
-    expect(() => drawings.point(bob, 'screen1', [0.5, 0.5])).toThrow('not-allowed-by-sharer');
+    expect(() => drawings.point(bob, 'screen1', [5000, 5000])).toThrow('not-allowed-by-sharer');
     drawings.draw(ann, 'screen1', piece(1));
     expect(drawings.read(bob, 'screen1').strokes).toHaveLength(1);
   });
@@ -91,11 +92,11 @@ describe('what is told', () => {
 
   test('places pointed at, which are kept nowhere', () => {
     const { drawings, sent, ann, bob, cid } = share();
-    drawings.point(ann, 'screen1', [0.1, 0.9]);
+    drawings.point(ann, 'screen1', [1000, 9000]);
     expect(sent).toEqual([
       {
         to: [bob, cid],
-        notice: { name: 'drawing:pointed', body: { producerId: 'screen1', peerId: ann, at: [0.1, 0.9] } },
+        notice: { name: 'drawing:pointed', body: { producerId: 'screen1', peerId: ann, at: [1000, 9000] } },
       },
     ]);
     expect(drawings.read(cid, 'screen1').strokes).toEqual([]);
@@ -156,14 +157,65 @@ describe('limits', () => {
     drawings.draw(ann, 'screen1', piece(9999));
   });
 
-  test('of places pointed at so many are passed on within a second', () => {
-    const { drawings, sent, clock, ann } = share();
-    for (let count = 0; count < pointersPerSecondMax + 50; count += 1)
-      drawings.point(ann, 'screen1', [0.5, 0.5]);
-    expect(sent).toHaveLength(pointersPerSecondMax);
-    clock.nowMs += 1000;
-    drawings.point(ann, 'screen1', [0.5, 0.5]);
-    expect(sent).toHaveLength(pointersPerSecondMax + 1);
+  test('S8: beyond the pace a stroke is refused with the time to wait, and a place pointed at is left out', () => {
+    const { drawings, sent, state, spending, number, ann } = share();
+    drawings.draw(ann, 'screen1', piece(1, 128));
+    expect(spending).toEqual([[number, ann, expect.any(Number)]]);
+    expect(spending[0]?.[2]).toBeGreaterThanOrEqual(JSON.stringify(sent[0]?.notice).length);
+    expect(spending[0]?.[2]).toBeLessThan(2000);
+    state.waitMs = 400;
+    sent.length = 0;
+    expect(() => drawings.draw(ann, 'screen1', piece(2))).toThrow('too-often');
+    drawings.point(ann, 'screen1', [1, 1]);
+    expect(sent).toEqual([]);
+    expect(drawings.read(ann, 'screen1').strokes).toHaveLength(1);
+  });
+});
+
+describe('who does not look, or does not keep up', () => {
+  test('S8: is not sent what is drawn, and told once when they follow again; pointing is forgotten', () => {
+    const { drawings, sent, state, ann, bob, cid } = share();
+    state.away.add(cid);
+    drawings.point(ann, 'screen1', [1, 1]);
+    drawings.tellMissed();
+    for (const stroke of [1, 2, 3]) drawings.draw(ann, 'screen1', piece(stroke));
+    expect(new Set(sent.map(({ to }) => to.join(' ')))).toEqual(new Set([bob]));
+    sent.length = 0;
+    drawings.tellMissed();
+    expect(sent).toEqual([]);
+    state.away.clear();
+    drawings.tellMissed();
+    drawings.tellMissed();
+    expect(sent).toEqual([
+      { to: [cid], notice: { name: 'drawing:missed', body: { producerId: 'screen1' } } },
+    ]);
+  });
+
+  test('S8: has missed nothing after reading it all, and nothing is told to who has left', () => {
+    const { drawings, rooms, sent, state, ann, bob, cid } = share();
+    for (const peerId of [bob, cid]) state.away.add(peerId);
+    drawings.draw(ann, 'screen1', piece(1));
+    drawings.read(bob, 'screen1');
+    rooms.leave(cid, 'left');
+    state.away.clear();
+    sent.length = 0;
+    drawings.tellMissed();
+    expect(sent).toEqual([]);
+  });
+
+  test('S8: the sharer sees everything, though nobody sends them their own screen', () => {
+    const { drawings, sent, state, ann, bob } = share();
+    drawings.allow(ann, 'screen1', { who: 'everybody' });
+    state.away.add(ann);
+    sent.length = 0;
+    drawings.draw(bob, 'screen1', piece(1));
+    expect(sent.flatMap(({ to }) => to)).toContain(ann);
+  });
+
+  test('S8: is not told again whom the sharer lets draw already', () => {
+    const { drawings, sent, ann } = share();
+    for (let time = 0; time < 5; time += 1) drawings.allow(ann, 'screen1', { who: 'everybody' });
+    expect(sent).toHaveLength(1);
   });
 });
 

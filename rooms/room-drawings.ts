@@ -1,16 +1,9 @@
 // Pointing and drawing on shared screens: asks who may, keeps what stands while the share lasts, tells the others.
 import type { Drawers, Erasure, MarkPoint, ShareDrawing, StrokePiece } from '../protocol/drawing.ts';
 import { RequestError } from '../protocol/error-codes.ts';
+import { strokePointsMax } from '../protocol/limits.ts';
 import type { Notice } from '../protocol/notices.ts';
-import {
-  addPiece,
-  countPointer,
-  type Drawing,
-  emptyDrawing,
-  erase,
-  requireDrawer,
-  shareDrawingOf,
-} from './drawing.ts';
+import { addPiece, type Drawing, emptyDrawing, erase, requireDrawer, shareDrawingOf } from './drawing.ts';
 import type { Outbox } from './outbox.ts';
 import { listenersOf, type Peer } from './room.ts';
 import type { RoomManager } from './room-manager.ts';
@@ -18,8 +11,17 @@ import type { RoomManager } from './room-manager.ts';
 export interface RoomDrawingsParts {
   readonly rooms: RoomManager;
   readonly outbox: Outbox;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  /** Spends bytes of what a peer has a room sent. @returns how long until it may, in milliseconds; 0 when it was spent */
+  readonly spend: (roomNumber: string, peerId: string, bytes: number) => number;
+  /** Whether a peer looks at a screen and keeps up with what it is sent. */
+  readonly follows: (peerId: string, producerId: string) => boolean;
+}
+
+/** Somebody who may draw on a screen, and whose it is. */
+interface Share {
+  readonly peer: Peer;
+  readonly sharer: Peer;
+  readonly drawing: Drawing;
 }
 
 /**
@@ -28,6 +30,8 @@ export interface RoomDrawingsParts {
  */
 export class RoomDrawings {
   readonly #parts: RoomDrawingsParts;
+  /** Screens of which somebody missed something, by producer id. */
+  readonly #missed = new Map<string, Drawing>();
 
   constructor(parts: RoomDrawingsParts) {
     this.#parts = parts;
@@ -35,30 +39,52 @@ export class RoomDrawings {
 
   /** Who may draw on a screen and what stands on it. */
   read(peerId: string, producerId: string): ShareDrawing {
-    const sharer = this.#requireSharer(peerId, producerId);
-    return shareDrawingOf(sharer.drawings.get(producerId) ?? emptyDrawing());
+    const drawing = this.#requireSharer(peerId, producerId).drawings.get(producerId) ?? emptyDrawing();
+    drawing.missedBy.delete(peerId);
+    return shareDrawingOf(drawing);
   }
 
   /** The sharer lets others draw, or no longer; what they drew stays. @throws RequestError `no-such-producer` for others */
   allow(peerId: string, producerId: string, drawers: Drawers): void {
     const sharer = this.#requireSharer(peerId, producerId);
     if (sharer.peerId !== peerId) throw new RequestError('no-such-producer');
-    drawingOf(sharer, producerId).drawers = drawers;
+    const drawing = drawingOf(sharer, producerId);
+    if (isSameDrawers(drawing.drawers, drawers)) return;
+    drawing.drawers = drawers;
     this.#tell(sharer, { name: 'drawing:allowed', body: { producerId, drawers } });
   }
 
-  /** Somebody points at a place. @throws RequestError `not-allowed-by-sharer` */
+  /**
+   * Somebody points at a place; beyond the pace of the room nobody is told, as the next place takes its place anyway.
+   * @throws RequestError `not-allowed-by-sharer`
+   */
   point(peerId: string, producerId: string, at: MarkPoint): void {
-    const { peer, drawing } = this.#requireDrawing(peerId, producerId);
-    if (countPointer(drawing, this.#parts.now()))
-      this.#tell(peer, { name: 'drawing:pointed', body: { producerId, peerId, at } });
+    const share = this.#requireDrawing(peerId, producerId);
+    const notice = { name: 'drawing:pointed', body: { producerId, peerId, at } } as const;
+    if (this.#waitMs(share.peer, notice) === 0) this.#show(share, producerId, notice);
   }
 
-  /** Somebody draws on. @throws RequestError `not-allowed-by-sharer`, `drawing-full` */
+  /** Somebody draws on. @throws RequestError `not-allowed-by-sharer`, `drawing-full`, `too-often` beyond the pace of the room */
   draw(peerId: string, producerId: string, piece: StrokePiece): void {
-    const { peer, drawing } = this.#requireDrawing(peerId, producerId);
-    const from = addPiece(drawing, peerId, piece);
-    this.#tell(peer, { name: 'drawing:drawn', body: { producerId, peerId, from, ...piece } });
+    const share = this.#requireDrawing(peerId, producerId);
+    const body = { producerId, peerId, from: strokePointsMax, ...piece };
+    const retryAfterMs = this.#waitMs(share.peer, { name: 'drawing:drawn', body });
+    if (retryAfterMs > 0) throw new RequestError('too-often', { retryAfterMs });
+    const from = addPiece(share.drawing, peerId, piece);
+    this.#show(share, producerId, { name: 'drawing:drawn', body: { ...body, from } });
+  }
+
+  /** Tells those who missed something and follow again; asked every second. */
+  tellMissed(): void {
+    for (const [producerId, { missedBy }] of this.#missed) {
+      for (const peerId of missedBy) {
+        const isIn = this.#parts.rooms.hasPeer(peerId);
+        if (isIn && !this.#parts.follows(peerId, producerId)) continue;
+        missedBy.delete(peerId);
+        if (isIn) this.#parts.outbox.send([peerId], { name: 'drawing:missed', body: { producerId } });
+      }
+      if (missedBy.size === 0) this.#missed.delete(producerId);
+    }
   }
 
   /**
@@ -74,10 +100,26 @@ export class RoomDrawings {
     this.#tell(peer, { name: 'drawing:erased', body: { producerId, peerId, erasure } });
   }
 
-  #requireDrawing(peerId: string, producerId: string): { peer: Peer; drawing: Drawing } {
+  #requireDrawing(peerId: string, producerId: string): Share {
     const sharer = this.#requireSharer(peerId, producerId);
     requireDrawer(sharer.drawings.get(producerId) ?? emptyDrawing(), peerId, sharer.peerId);
-    return { peer: this.#parts.rooms.requirePeer(peerId), drawing: drawingOf(sharer, producerId) };
+    return { peer: this.#parts.rooms.requirePeer(peerId), sharer, drawing: drawingOf(sharer, producerId) };
+  }
+
+  #waitMs({ room, peerId }: Peer, notice: Notice): number {
+    return this.#parts.spend(room.number, peerId, JSON.stringify(notice).length);
+  }
+
+  /** Tells the sharer, and those who look at the screen and keep up; the others are told later that something is there. */
+  #show({ peer, sharer, drawing }: Share, producerId: string, notice: Notice): void {
+    const isTold = (peerId: string): boolean =>
+      peerId === sharer.peerId || this.#parts.follows(peerId, producerId);
+    const listeners = listenersOf(peer.room, peer);
+    const told = listeners.filter(isTold);
+    if (told.length > 0) this.#parts.outbox.send(told, notice);
+    if (notice.name === 'drawing:pointed' || told.length === listeners.length) return;
+    for (const peerId of listeners) if (!isTold(peerId)) drawing.missedBy.add(peerId);
+    this.#missed.set(producerId, drawing);
   }
 
   /** Whose screen it is, in the room of the one who asks. */
@@ -91,6 +133,10 @@ export class RoomDrawings {
     const peerIds = listenersOf(causedBy.room, causedBy);
     if (peerIds.length > 0) this.#parts.outbox.send(peerIds, notice);
   }
+}
+
+function isSameDrawers(left: Drawers, right: Drawers): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
 }
 
 function drawingOf(sharer: Peer, producerId: string): Drawing {

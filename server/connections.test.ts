@@ -18,6 +18,7 @@ function connect(accountId: string): { connection: Connection; written: unknown[
   };
   const wire = {
     socketId: `socket of ${accountId}`,
+    behind: false,
     notify: (notice: Notice) => void written.push(notice.name),
     close: () => void written.push('closed'),
   };

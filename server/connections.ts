@@ -14,6 +14,8 @@ const nothing: Promise<void> = Promise.resolve();
 /** The end of a socket that the server writes to. */
 export interface Wire {
   readonly socketId: string;
+  /** Whether so much waits to be read that what can be done without is better left out. */
+  readonly behind: boolean;
   /** Writes a notice to this socket alone. */
   notify(notice: Notice): void;
   close(): void;

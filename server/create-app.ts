@@ -1,7 +1,7 @@
 // Puts the parts together: doors, dispatch, rooms and relay. Called by main with what it opened.
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
-import { roomNumberRestMs } from '../protocol/limits.ts';
+import { drawingPaces, roomNumberRestMs } from '../protocol/limits.ts';
 import { RoomDrawings } from '../rooms/room-drawings.ts';
 import { RoomManager } from '../rooms/room-manager.ts';
 import { RoomSources } from '../rooms/room-sources.ts';
@@ -27,6 +27,7 @@ import type { WorkerPool } from './media/worker-pool.ts';
 import { LoadSampler } from './load-sampler.ts';
 import { Metrics } from './metrics.ts';
 import { SocketOutbox } from './outbox.ts';
+import { PaceKeeper } from './pace-keeper.ts';
 import { Presence } from './presence.ts';
 import { RestingNumbersKeeper } from './resting-numbers-keeper.ts';
 import { RoomGuesses } from './room-guesses.ts';
@@ -170,8 +171,22 @@ export async function createApp(parts: AppParts): Promise<App> {
       outbox.send([peerId], { name: 'picture:layers-wanted', body: { producerId, layers: [...layers] } }),
   });
   const sources = new RoomSources({ rooms, outbox });
-  const drawings = new RoomDrawings({ rooms, outbox, now: () => performance.now() });
-  const presence = new Presence({ connections, rooms });
+  const drawingPace = new PaceKeeper();
+  const drawings = new RoomDrawings({
+    rooms,
+    outbox,
+    spend: (roomNumber, peerId, bytes) => {
+      const shares = [
+        { key: roomNumber, limits: drawingPaces.room },
+        { key: peerId, limits: drawingPaces.peer },
+      ];
+      return drawingPace.spend(shares, bytes, performance.now());
+    },
+    follows: (peerId, producerId) =>
+      relay.isWatching(peerId, producerId) &&
+      connections.ofAccount(rooms.requirePeer(peerId).accountId)?.wire.behind === false,
+  });
+  const presence = new Presence({ connections, rooms, drawings });
   const sessionWatch = new SessionWatch({
     sessions: signIn.sessions,
     openSessions: () => connections.all().map(({ caller }) => caller),

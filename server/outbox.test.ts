@@ -17,6 +17,7 @@ function connect(peerId: string): Connection {
   const caller = { address: '::1', accountId: peerId, nickname: peerId, sessionId: 's', clientId: 'window' };
   const wire = {
     socketId: peerId,
+    behind: false,
     notify: (notice: Notice) => void messages.push([[peerId], [wordOf(notice)]]),
     close: () => undefined,
   };

@@ -27,6 +27,8 @@ const pingTimeoutMs = 5000;
 const handshakeTimeoutMs = 5000;
 /** Waiting for one window; the largest answer has some 160 kB. Copies and framing included it stays below 1 MB of memory. */
 const unreadMaxBytes = 384 * 1024;
+/** Two seconds of drawing by a whole room: beyond this a window is not sent what it can be told of later. */
+const behindBytes = 64 * 1024;
 /**
  * WebSocket close codes of a window that was closed. A broken line has none, and a client that gives up a line it holds for
  * broken closes without a code (1005): its word may arrive late, when the line is back.
@@ -109,6 +111,10 @@ export class SocketLine implements Wire, Pinged {
   /** Whether nobody is at the other end any more. */
   get gone(): boolean {
     return this.#state === 'gone';
+  }
+
+  get behind(): boolean {
+    return this.#socket.bufferedAmount > behindBytes;
   }
 
   /** Lets in who has shown who they are. */

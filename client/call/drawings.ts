@@ -3,6 +3,7 @@ import {
   type Drawers,
   type Erasure,
   type MarkPoint,
+  markSteps,
   type ShareDrawing,
   type StrokePiece,
 } from '../../protocol/drawing.ts';
@@ -55,15 +56,19 @@ export class Drawings {
     switch (notice.name) {
       case 'drawing:pointed': {
         const { producerId, peerId, at } = notice.body;
-        this.#sayPointed(producerId, peerId, at);
+        this.#sayPointed(producerId, peerId, toShares(at));
         return true;
       }
       case 'drawing:drawn': {
-        const { producerId, peerId, points } = notice.body;
-        this.#apply(producerId, notice);
+        const { producerId, peerId } = notice.body;
+        const points = notice.body.points.map(toShares);
+        this.#apply(producerId, { name: notice.name, body: { ...notice.body, points } });
         this.#sayPointed(producerId, peerId, points.at(-1));
         return true;
       }
+      case 'drawing:missed':
+        void this.#read(notice.body.producerId);
+        return true;
       case 'drawing:allowed':
       case 'drawing:erased':
         this.#apply(notice.body.producerId, notice);
@@ -104,7 +109,7 @@ export class Drawings {
 
   /** Points at a place for a moment. @throws RequestError, CallError */
   async point(producerId: string, at: MarkPoint): Promise<void> {
-    await this.#signalling.request('drawing:point', { producerId, at });
+    await this.#signalling.request('drawing:point', { producerId, at: toSteps(at) });
   }
 
   /**
@@ -113,7 +118,11 @@ export class Drawings {
    * @throws RequestError, CallError
    */
   async draw(producerId: string, piece: StrokePiece, from: number): Promise<void> {
-    await this.#signalling.request('drawing:draw', { producerId, ...piece });
+    await this.#signalling.request('drawing:draw', {
+      producerId,
+      ...piece,
+      points: piece.points.map(toSteps),
+    });
     const peerId = this.#selfPeerId;
     this.#apply(producerId, { name: 'drawing:drawn', body: { producerId, peerId, from, ...piece } });
   }
@@ -127,7 +136,9 @@ export class Drawings {
 
   async #read(producerId: string): Promise<void> {
     try {
-      this.#become(producerId, await this.#signalling.request('drawing:read', { producerId }));
+      const { drawers, strokes } = await this.#signalling.request('drawing:read', { producerId });
+      const shown = strokes.map((stroke) => ({ ...stroke, points: stroke.points.map(toShares) }));
+      this.#become(producerId, { drawers, strokes: shown });
     } catch {
       // The share has just ended, or the line broke: then everything is asked for again when it is back.
     }
@@ -149,4 +160,13 @@ export class Drawings {
     this.#shares.set(producerId, drawing);
     for (const listener of this.#listeners.get(producerId) ?? []) listener.changed(drawing);
   }
+}
+
+/** Places are shares of the picture here, 0..1, and whole steps on the wire. */
+function toSteps([across, down]: MarkPoint): MarkPoint {
+  return [Math.round(across * markSteps), Math.round(down * markSteps)];
+}
+
+function toShares([across, down]: MarkPoint): MarkPoint {
+  return [across / markSteps, down / markSteps];
 }

@@ -51,7 +51,7 @@ export class Signalling {
     this.#options = options;
     this.#socket = (options.makeSocket ?? makeSocket)(options.origin);
     for (const name of Object.keys(notices) as NoticeName[]) {
-      this.#socket.on(name, (body) => options.onNotice({ name, body }));
+      this.#socket.on(name, (body: unknown) => options.onNotice({ name, body } as Notice));
     }
     this.#socket.on(severalNotices, (several: readonly Notice[]) => {
       for (const notice of several) options.onNotice(notice);

@@ -32,6 +32,10 @@ export class ConsumerFlows {
     await this.#set(consumerId, consumer, wanted && !this.#isHeld(consumer.producerId));
   }
 
+  isWanted(consumerId: string): boolean {
+    return this.#wanted.has(consumerId);
+  }
+
   /** The gate holds this producer, or no longer: what is wanted of it stands still, or flows. */
   applyHold(consumers: ReadonlyMap<string, Flowing>, producerId: string): void {
     const held = this.#isHeld(producerId);

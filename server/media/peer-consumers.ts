@@ -104,6 +104,12 @@ export class PeerConsumers {
     this.#flows.applyHold(this.#consumers, producerId);
   }
 
+  /** Whether the peer lets this producer flow. */
+  isWatching(producerId: string): boolean {
+    const options = this.#described.get(producerId);
+    return options !== undefined && this.#flows.isWanted(options.consumerId);
+  }
+
   async preferLayers(consumerId: string, layers: types.ConsumerLayers): Promise<void> {
     const consumer = this.#require(consumerId);
     if (consumer instanceof PictureConsumer) return;

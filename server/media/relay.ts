@@ -158,6 +158,11 @@ export class Relay {
     return peer;
   }
 
+  /** Whether a source flows to a peer, as it has asked. */
+  isWatching(peerId: string, producerId: string): boolean {
+    return this.#peers.get(peerId)?.consumers.isWatching(producerId) ?? false;
+  }
+
   /** What went in and out of everything that is open; costs the workers a question per stream. */
   async countPackets(): Promise<PacketCount[]> {
     const peers = [...this.#peers.values()];

@@ -48,7 +48,7 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
   },
   'drawing:read': { wrong: { producerId: '' }, field: 'producerId' },
   'drawing:allow': { wrong: { producerId: 'x', drawers: { who: 'friends' } }, field: 'drawers.who' },
-  'drawing:point': { wrong: { producerId: 'x', at: [0.5, 1.5] }, field: 'at.1' },
+  'drawing:point': { wrong: { producerId: 'x', at: [5000, 15_000] }, field: 'at.1' },
   'drawing:draw': {
     wrong: { producerId: 'x', stroke: 1, colour: 'red', points: Array.from({ length: 129 }, () => [0, 0]) },
     field: 'points',
@@ -157,7 +157,7 @@ const wellFormed: Partial<Record<RequestName, unknown>> = {
   'media:report-loss': { reports: [{ producerId: 'x', lossRatio: 0.5, burstPackets: 1 }] },
   'drawing:read': { producerId: 'x' },
   'drawing:allow': { producerId: 'x', drawers: { who: 'everybody' } },
-  'drawing:point': { producerId: 'x', at: [0.5, 0.5] },
+  'drawing:point': { producerId: 'x', at: [5000, 5000] },
   'drawing:draw': { producerId: 'x', stroke: 1, colour: 'red', points: [[0, 0]] },
   'drawing:erase': { producerId: 'x', erasure: { what: 'own' } },
 };
