@@ -9,6 +9,10 @@ export const roomNumberCount = 100_000;
 /** A used room number is not given out again for this long (24 hours), so that an old link leads nowhere. */
 export const roomNumberRestMs = 24 * 60 * 60 * 1000;
 
+/** A number whose room nobody but its host was in, and which was open for less than `briefRoomMs`, is in no link worth protecting. */
+export const briefNumberRestMs = 5 * 60 * 1000;
+export const briefRoomMs = 60 * 1000;
+
 /** Largest signalling frame in bytes; a larger one closes the socket it came from. */
 export const signallingFrameMaxBytes = 64 * 1024;
 
@@ -87,7 +91,7 @@ export const consumersPerPeerMax = 400;
 /** Consumers that one answer tells how to receive; who wants more asks again. */
 export const consumersPerAnswerMax = 128;
 
-/** Peers in one room. */
+/** Connected peers in one room; places of those who lost their connection are kept besides, as many at most. */
 export const peersPerRoomMax = 300;
 
 /** Points of a stroke in one message: a hand moves through fewer in the time between two messages. */
@@ -115,8 +119,8 @@ export const drawingPaces = {
 export const reconnectGraceMs = 15_000;
 
 /**
- * A room in which nobody is connected keeps everybody's place for this long: a network that fails for all of them at once
- * does not end their meeting.
+ * A room in which two people were connected at once, and nobody is now, keeps everybody's place for this long: a network that
+ * fails for all of them does not end their meeting.
  */
 export const desertedRoomGraceMs = 5 * 60_000;
 

@@ -13,7 +13,14 @@ export type Need = 'nobody' | 'account' | 'room' | 'host';
  */
 export type Rate =
   | { readonly points: number; readonly seconds: number; readonly per: 'address' }
-  | { readonly points: number; readonly seconds: number; readonly per: 'account'; readonly pace: Pace };
+  | {
+      readonly points: number;
+      readonly seconds: number;
+      readonly per: 'account';
+      readonly pace: Pace;
+      /** Of all accounts at one address together, its wider networks in proportion; without it only the pace counts them. */
+      readonly addressPoints?: number;
+    };
 
 export interface RequestRule {
   readonly door: Door;
@@ -34,6 +41,14 @@ export const perAccount = (points: number, seconds: number, pace: Pace = 'own'):
   seconds,
   per: 'account',
   pace,
+});
+/** What there is only so much of, whatever is asked of it: counted per account, and per address since accounts cost nothing. */
+export const perAccountAndAddress = (points: number, addressPoints: number, seconds: number): Rate => ({
+  points,
+  seconds,
+  per: 'account',
+  pace: 'own',
+  addressPoints,
 });
 
 /** What a request costs: 1, or as much as there is in the list that its rule names. @param input as it came, unchecked */

@@ -39,6 +39,8 @@ export function revive(kept: KeptRoom): Room {
   for (const place of kept.places) takeIn(newPeer(room, place, place));
   const [longest] = room.peers.values();
   room.hostPeerId = room.peers.has(kept.hostPeerId) ? kept.hostPeerId : (longest?.peerId ?? '');
+  // That nobody is connected is the server's doing.
+  room.wasMeeting = true;
   room.lastArrival = Math.max(0, ...kept.places.map(({ arrival }) => arrival));
   return room;
 }

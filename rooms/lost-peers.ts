@@ -6,6 +6,10 @@ export class LostPeers {
   /** The longest lost first. */
   readonly #peers = new Set<Peer>();
 
+  get count(): number {
+    return this.#peers.size;
+  }
+
   /** The connection of a peer broke: its grace begins, or begins again. */
   lose(peer: Peer, nowMs: number): void {
     peer.lostAtMs = nowMs;
@@ -34,7 +38,8 @@ export class LostPeers {
     for (const peer of this.#peers) {
       const lostForMs = nowMs - (peer.lostAtMs ?? nowMs);
       if (lostForMs < reconnectGraceMs) break;
-      if (lostForMs < desertedRoomGraceMs && isDeserted(peer.room)) continue;
+      const isWaitedFor = peer.room.wasMeeting && isDeserted(peer.room);
+      if (lostForMs < desertedRoomGraceMs && isWaitedFor) continue;
       overdue.push(peer);
     }
     return overdue;

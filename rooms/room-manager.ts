@@ -1,12 +1,13 @@
 // All rooms of one server: who is in which, who hosts, who is lost. Called by the server's handlers and its socket door.
 import { RequestError } from '../protocol/error-codes.ts';
-import { peersPerRoomMax } from '../protocol/limits.ts';
+import { briefRoomMs, peersPerRoomMax } from '../protocol/limits.ts';
 import type { LeaveReason, MediaLossReason, Notice } from '../protocol/notices.ts';
 import type { LineTrouble, RoomSnapshot, RoomVoice, VoiceCodec } from '../protocol/roster.ts';
 import { type KeptRoom, keepRoom, revive } from './kept-room.ts';
 import type { Outbox, RoomListener } from './outbox.ts';
 import { LostPeers } from './lost-peers.ts';
 import {
+  connectedCount,
   emptyRoom,
   type Entrant,
   listenersOf,
@@ -92,11 +93,17 @@ export class RoomManager {
     return this.#peers.size;
   }
 
+  /** People in rooms who have a connection. */
+  get connectedCount(): number {
+    return this.#peers.size - this.#lost.count;
+  }
+
   /** Opens a room under a random number that is free; the entrant is its host. @throws RequestError */
   create(entrant: Entrant): RoomSnapshot {
     this.#requireFree(entrant);
     const number = this.#numbers.take(this.#parts.now());
     const room = emptyRoom(number, this.#parts.makeId());
+    room.openedAtMs = this.#parts.elapsedMs();
     this.#rooms.set(number, room);
     this.#parts.listener.roomOpened(number);
     const { peer } = this.#enter(room, entrant);
@@ -116,7 +123,8 @@ export class RoomManager {
     const room = this.#rooms.get(number);
     const refusal = room === undefined ? 'room-unavailable' : refusalOf(room, keys);
     if (room === undefined || refusal !== undefined) throw new RequestError(refusal ?? 'room-unavailable');
-    if (room.peers.size >= peersPerRoomMax) throw new RequestError('room-full');
+    const isFull = connectedCount(room) >= peersPerRoomMax || room.peers.size >= 2 * peersPerRoomMax;
+    if (isFull) throw new RequestError('room-full');
     const { peer, next } = this.#enter(room, entrant);
     const body = { peer: peerInfoOf(peer), ...(next && { before: next.peerId }) };
     this.#tell(room, peer, { name: 'peer:joined', body });
@@ -140,7 +148,9 @@ export class RoomManager {
     if (longest === undefined) {
       this.#rooms.delete(room.number);
       this.#adaptedVoices.delete(room);
-      const restsUntilMs = this.#numbers.release(room.number, this.#parts.now());
+      const openForMs = this.#parts.elapsedMs() - room.openedAtMs;
+      const isBrief = !room.wasMeeting && openForMs < briefRoomMs;
+      const restsUntilMs = this.#numbers.release(room.number, this.#parts.now(), isBrief);
       this.#parts.listener.roomClosed(room.number, restsUntilMs);
     } else if (room.hostPeerId === peerId) {
       room.hostPeerId = longest.peerId;
@@ -203,6 +213,7 @@ export class RoomManager {
     const peer = this.requirePeer(peerId);
     if (peer.lostAtMs === undefined) return;
     this.#lost.restore(peer, this.#parts.elapsedMs());
+    noteMeeting(peer.room);
     this.#tell(peer.room, peer, { name: 'peer:connection-changed', body: { peerId, connected: true } });
   }
 
@@ -265,6 +276,7 @@ export class RoomManager {
     const next = takeIn(peer);
     this.#peers.set(peer.peerId, peer);
     this.#peerOfAccount.set(peer.accountId, peer);
+    noteMeeting(room);
     return { peer, next };
   }
 
@@ -279,4 +291,8 @@ export class RoomManager {
     const peerIds = listenersOf(room, causedBy);
     if (peerIds.length > 0) this.#parts.outbox.send(peerIds, notice);
   }
+}
+
+function noteMeeting(room: Room): void {
+  room.wasMeeting ||= connectedCount(room) >= 2;
 }

@@ -1,6 +1,6 @@
 // The pool of room numbers: which are free, in use or at rest after use. Owned by the room manager.
 import { RequestError } from '../protocol/error-codes.ts';
-import { roomNumberCount, roomNumberRestMs } from '../protocol/limits.ts';
+import { briefNumberRestMs, roomNumberCount, roomNumberRestMs } from '../protocol/limits.ts';
 
 /** A number that was in use and is not given out before `untilMs` (milliseconds since the epoch). */
 export interface RestingNumber {
@@ -23,6 +23,8 @@ export class RoomNumbers {
   readonly #places = new Uint32Array(roomNumberCount).map((_, index) => index);
   /** When each resting number is free again, soonest first. */
   readonly #resting = new Map<number, number>();
+  /** The same of those that rest briefly. */
+  readonly #restingBriefly = new Map<number, number>();
   readonly #randomInt: (below: number) => number;
   #freeCount = roomNumberCount;
 
@@ -54,22 +56,25 @@ export class RoomNumbers {
   takeAgain(number: string): void {
     const value = Number(number);
     this.#resting.delete(value);
+    this.#restingBriefly.delete(value);
     this.#remove(value);
   }
 
-  /** Puts a number that was taken to rest for 24 hours; returns when it is free again. */
-  release(number: string, nowMs: number): number {
-    const untilMs = nowMs + roomNumberRestMs;
-    this.#resting.set(Number(number), untilMs);
+  /** Puts a number that was taken to rest, for 24 hours or for five minutes; returns when it is free again. */
+  release(number: string, nowMs: number, briefly = false): number {
+    const untilMs = nowMs + (briefly ? briefNumberRestMs : roomNumberRestMs);
+    (briefly ? this.#restingBriefly : this.#resting).set(Number(number), untilMs);
     return untilMs;
   }
 
   #wake(nowMs: number): void {
-    for (const [value, untilMs] of this.#resting) {
-      if (untilMs > nowMs) return;
-      this.#resting.delete(value);
-      this.#swap(value, this.#freeCount);
-      this.#freeCount += 1;
+    for (const resting of [this.#resting, this.#restingBriefly]) {
+      for (const [value, untilMs] of resting) {
+        if (untilMs > nowMs) break;
+        resting.delete(value);
+        this.#swap(value, this.#freeCount);
+        this.#freeCount += 1;
+      }
     }
   }
 

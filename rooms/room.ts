@@ -52,6 +52,10 @@ export interface Room {
   readonly lostPlaces: LostPlaces;
   /** The highest so far. */
   lastArrival: number;
+  /** Milliseconds of the clock that never goes back. */
+  openedAtMs: number;
+  /** Whether two people were connected at once; only then it waits long for those who lose their connection. */
+  wasMeeting: boolean;
 }
 
 /** A room that has just been opened; its host is yet to come in. */
@@ -67,6 +71,8 @@ export function emptyRoom(number: string, secret: string): Room {
     peers: new Map(),
     lostPlaces: new LostPlaces(),
     lastArrival: 0,
+    openedAtMs: 0,
+    wasMeeting: false,
   };
 }
 
@@ -139,9 +145,14 @@ export function producersOfOthers(peer: Peer): string[] {
     .flatMap(({ sources }) => [...sources.keys()]);
 }
 
+/** How many in it have a connection. */
+export function connectedCount(room: Room): number {
+  return room.peers.values().reduce((count, peer) => count + (peer.lostAtMs === undefined ? 1 : 0), 0);
+}
+
 /** Whether nobody in it can be told anything. */
 export function isDeserted(room: Room): boolean {
-  return room.peers.values().every((peer) => peer.lostAtMs !== undefined);
+  return connectedCount(room) === 0;
 }
 
 /** What somebody who wants in has to show: the secret of an invitation link, or a PIN besides the number. */

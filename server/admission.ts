@@ -3,7 +3,7 @@ import { RequestError } from '../protocol/error-codes.ts';
 import { planAdmission, type ServerLoad } from './plan-admission.ts';
 
 export interface AdmissionParts {
-  /** People in rooms now. */
+  /** People in rooms now who have a connection: places that are kept take nobody's. */
   readonly peers: () => number;
   readonly peersMax: number;
   readonly load: () => ServerLoad;

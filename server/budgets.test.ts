@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accountsPerAddress, paces } from '../protocol/limits.ts';
+import { accountsPerAddress, paces, roomNumberCount } from '../protocol/limits.ts';
 import { requests } from '../protocol/requests.ts';
 import { Budgets, type Spender } from './budgets.ts';
 
@@ -93,4 +93,38 @@ test('S9: who is refused for a network has not spent what is their own', async (
   const late = { accountId: 'late', address: '192.0.2.1' };
   await expect(budgets.spend('media:resume', late, 400)).rejects.toMatchObject({ code: 'too-often' });
   expect(await following(budgets, [{ ...late, address: '192.0.2.2' }])).toBe(paces.following.burst);
+});
+
+/** How many rooms these open, each as many as they can. */
+async function opened(budgets: Budgets, spenders: readonly Spender[]): Promise<number> {
+  let count = 0;
+  for (const spender of spenders) {
+    const spend = (): Promise<boolean> =>
+      budgets.spend('room:create', spender).then(
+        () => true,
+        () => false,
+      );
+    while (await spend()) count += 1;
+  }
+  return count;
+}
+
+test('S7: a thousand accounts of one address open a hundredth of all numbers a day, of one IPv6 site a sixth', async () => {
+  const generous = new Budgets([], 1, () => 3_600_000 * (ticks += 1));
+  let ticks = 0;
+  expect(
+    await opened(
+      generous,
+      people(1000, () => '192.0.2.1'),
+    ),
+  ).toBe(roomNumberCount / 100);
+  const site = people(1000, (index) => `2001:db8:1:${index.toString(16)}::1`);
+  expect(await opened(new Budgets([], 1, () => 3_600_000 * (ticks += 1)), site)).toBe(16_000);
+});
+
+test('S7: three hundred people behind one router open three rooms each on their first day', async () => {
+  const budgets = standing();
+  for (const spender of [...people(300, () => '192.0.2.1'), ...people(300, () => '192.0.2.1')])
+    await budgets.spend('room:create', spender);
+  for (const spender of people(300, () => '192.0.2.1')) await budgets.spend('room:create', spender);
 });

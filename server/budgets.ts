@@ -5,7 +5,7 @@ import { accountsPerAddress, type Pace, paces } from '../protocol/limits.ts';
 import type { Rate } from '../protocol/request-rule.ts';
 import { type RequestName, requests } from '../protocol/requests.ts';
 import { addressOf } from './client-address.ts';
-import { type ClientNetwork, networksOf } from './client-networks.ts';
+import { type ClientNetwork, isLoopback, networksOf } from './client-networks.ts';
 import { PaceKeeper, type PaceShare } from './pace-keeper.ts';
 import { multiplied } from './plan-pace.ts';
 
@@ -15,10 +15,12 @@ export interface Spender {
   readonly accountId?: string | undefined;
 }
 
+type Window = Pick<Rate, 'points' | 'seconds'>;
+
 /** Spends the budget of each request by account, and by address with the networks it lies in: accounts cost nothing. */
 export class Budgets {
   readonly #uncounted: ReadonlySet<string>;
-  /** By request and allowance. */
+  /** By request and points. */
   readonly #limiters = new Map<string, RateLimiterMemory>();
   readonly #paces = new PaceKeeper();
   readonly #allowance: number;
@@ -54,6 +56,9 @@ export class Budgets {
     ];
     const waitMs = this.#paces.spend(shares, cost, this.#now());
     if (waitMs > 0) throw tooOften(waitMs);
+    const { addressPoints: points, seconds } = rate;
+    if (points !== undefined && !isLoopback(address))
+      await this.#countAll(name, { points, seconds }, networks);
     await this.#countAll(name, rate, [{ key: accountId, allowance: 1 }]);
   }
 
@@ -61,7 +66,7 @@ export class Budgets {
     return { key: `${pace} ${key}`, limits: multiplied(paces[pace], this.#allowance * allowance) };
   }
 
-  async #countAll(name: RequestName, rate: Rate, all: readonly ClientNetwork[]): Promise<void> {
+  async #countAll(name: RequestName, rate: Window, all: readonly ClientNetwork[]): Promise<void> {
     try {
       for (const { key, allowance } of all) await this.#limiterOf(name, rate, allowance).consume(key);
     } catch (refusal) {
@@ -69,8 +74,8 @@ export class Budgets {
     }
   }
 
-  #limiterOf(name: RequestName, { points, seconds }: Rate, allowance: number): RateLimiterMemory {
-    const key = `${name} ${allowance}`;
+  #limiterOf(name: RequestName, { points, seconds }: Window, allowance: number): RateLimiterMemory {
+    const key = `${name} ${allowance * points}`;
     const known = this.#limiters.get(key);
     if (known !== undefined) return known;
     const limiter = new RateLimiterMemory({

@@ -37,6 +37,12 @@ export function networksOf(address: string): readonly [ClientNetwork, ...ClientN
   return narrowest === undefined ? [{ key: address, allowance: 1 }] : [narrowest, ...wider];
 }
 
+/** Whether an address, in any form given here, is of this machine: its own programs and a proxy in front come from there. */
+export function isLoopback(address: string): boolean {
+  const { key } = networksOf(address)[0];
+  return key.startsWith('127.') || key === '0:0:0:0::/64';
+}
+
 /** The eight numbers of an IPv6 address. */
 function groupsOf(address: string): readonly number[] {
   const [head = '', tail] = address.split('::');

@@ -9,6 +9,7 @@ import type { KeptRoom } from '../rooms/kept-room.ts';
 import type { RestingNumber } from '../rooms/room-numbers.ts';
 import type { Database } from '../sql/database.ts';
 import { Admission } from './admission.ts';
+import { BoundedLog } from './bounded-log.ts';
 import { Budgets } from './budgets.ts';
 import type { Certificate } from './certificate.ts';
 import { isLoopback } from './client-address.ts';
@@ -95,6 +96,7 @@ const makeId = (): string => randomBytes(16).toString('base64url');
 
 export async function createApp(parts: AppParts): Promise<App> {
   const { database, signIn, workers, log } = parts;
+  const roomLog = new BoundedLog(log, () => performance.now());
   const metrics = new Metrics();
   const connections = new Connections();
   const keeper = new RestingNumbersKeeper(database.restingNumbers, log);
@@ -116,19 +118,19 @@ export async function createApp(parts: AppParts): Promise<App> {
       roomOpened: (number) => {
         // Noted at once: after a crash the number rests, and an old link leads nowhere.
         keeper.keep(number, Date.now() + roomNumberRestMs);
-        log.info({ room: number }, 'room opened');
+        roomLog.info({ room: number }, 'room opened');
       },
       roomChanged: (number) => keptRooms.note(number),
       peerGone: (peerId, roomNumber, reason) => {
         relay.closePeer(peerId);
         losses.forgetPeer(peerId);
-        log.info({ room: roomNumber, peer: peerId, reason }, 'peer left');
+        roomLog.info({ room: roomNumber, peer: peerId, reason }, 'peer left');
       },
       roomClosed: (number, restsUntilMs) => {
         relay.closeRoom(number);
         keeper.keep(number, restsUntilMs);
         keptRooms.note(number);
-        log.info({ room: number }, 'room closed');
+        roomLog.info({ room: number }, 'room closed');
       },
     },
     now: () => Date.now(),
@@ -203,7 +205,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const guesses = new RoomGuesses(metrics, log);
   const sampler = new LoadSampler(workers, parts.processors);
   const admission = new Admission({
-    peers: () => rooms.peerCount,
+    peers: () => rooms.connectedCount,
     peersMax: parts.peersMax,
     load: () => sampler.load,
   });
@@ -211,7 +213,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const proxies = new TrustedProxies(parts.trustedProxies, parts.onUntrustedProxy);
   const dispatch = createDispatch({
     handlers: createHandlers(
-      { rooms, sources, relay, guesses, admission, losses, drain, drawings, log },
+      { rooms, sources, relay, guesses, admission, losses, drain, drawings, log: roomLog },
       createAccountHandlers({
         signIn,
         registrations: new Registrations({

@@ -1,5 +1,4 @@
 // Answers what is asked about rooms, and opens a newcomer's media. Combined with the others in handlers.ts.
-import type { Logger } from 'pino';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { OpenedMedia, RtpCapabilities } from '../../protocol/media-parameters.ts';
 import type { RequestNameOf } from '../../protocol/requests.ts';
@@ -7,6 +6,7 @@ import type { RoomSnapshot } from '../../protocol/roster.ts';
 import { type Entrant, producersOfOthers } from '../../rooms/room.ts';
 import type { RoomManager } from '../../rooms/room-manager.ts';
 import type { Admission } from '../admission.ts';
+import type { BoundedLog } from '../bounded-log.ts';
 import type { Drain } from '../drain.ts';
 import type { Handlers, SocketCaller } from '../handler.ts';
 import type { Relay } from '../media/relay.ts';
@@ -22,7 +22,7 @@ export interface RoomHandlerParts {
   readonly losses: VoiceLosses;
   readonly drain: Drain;
   readonly admission: Admission;
-  readonly log: Logger;
+  readonly log: Pick<BoundedLog, 'info'>;
 }
 
 export function createRoomHandlers({
