@@ -56,10 +56,10 @@ export class Budgets {
     ];
     const waitMs = this.#paces.spend(shares, cost, this.#now());
     if (waitMs > 0) throw tooOften(waitMs);
+    await this.#countAll(name, rate, [{ key: accountId, allowance: 1 }]);
     const { addressPoints: points, seconds } = rate;
     if (points !== undefined && !isLoopback(address))
       await this.#countAll(name, { points, seconds }, networks);
-    await this.#countAll(name, rate, [{ key: accountId, allowance: 1 }]);
   }
 
   #shareOf(pace: Pace, { key, allowance }: ClientNetwork): PaceShare {
