@@ -6,6 +6,7 @@ import {
   idSchema,
   lineTroubleSchema,
   peerInfoSchema,
+  pinGuessesSchema,
   roomPinSchema,
   roomVoiceSchema,
   sourceInfoSchema,
@@ -37,6 +38,8 @@ export const notices = {
   'room:locked': z.object({ locked: z.boolean() }),
   /** Joining by number asks for this PIN from now on, or for none. */
   'room:pin-changed': z.object({ pin: z.optional(roomPinSchema) }),
+  /** To the host: so many wrong PINs were tried within an hour. A new PIN makes it forgotten. */
+  'room:pin-guessed': z.object({ pinGuesses: pinGuessesSchema }),
   /** Whoever speaks goes over to `used`. */
   'room:voice-changed': z.object({ voice: roomVoiceSchema }),
   'room:host-changed': z.object({ hostPeerId: idSchema }),

@@ -68,6 +68,8 @@ export type RoomVoice = z.infer<typeof roomVoiceSchema>;
 /** Six digits; asked of who joins by number where the host wants it. */
 export const roomPinSchema = z.string().check(z.regex(/^\d{6}$/));
 
+export const pinGuessesSchema = z.int().check(z.minimum(1));
+
 /** Five digits, with leading zeros. */
 export const roomNumberSchema = z.string().check(z.regex(/^\d{5}$/));
 
@@ -78,6 +80,8 @@ export const roomSnapshotSchema = z.object({
   locked: z.boolean(),
   /** What joining by number asks for besides; absent when it asks for nothing. */
   pin: z.optional(roomPinSchema),
+  /** For the host, where somebody seems to guess at the PIN: how many wrong ones were tried lately. */
+  pinGuesses: z.optional(pinGuessesSchema),
   voice: roomVoiceSchema,
   hostPeerId: idSchema,
   selfPeerId: idSchema,

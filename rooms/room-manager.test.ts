@@ -250,3 +250,18 @@ describe('lost media', () => {
     expect(rooms.snapshot(other.selfPeerId).peers[0]?.sources).toHaveLength(1);
   });
 });
+
+test('S12: the host alone is told of guesses at the PIN, until there is a new one', () => {
+  const { rooms, enter, sent } = new TestRooms();
+  const { number, selfPeerId: ann } = rooms.create(enter('ann'));
+  rooms.requirePin(ann, true);
+  const pin = rooms.snapshot(ann).pin;
+  const bob = rooms.join(enter('bob'), number, { pin }).selfPeerId;
+  sent.length = 0;
+  rooms.tellOfGuesses(number, 20);
+  rooms.tellOfGuesses('99999', 20);
+  expect(sent).toEqual([{ to: [ann], notice: { name: 'room:pin-guessed', body: { pinGuesses: 20 } } }]);
+  expect([rooms.snapshot(ann).pinGuesses, rooms.snapshot(bob).pinGuesses]).toEqual([20, undefined]);
+  rooms.requirePin(ann, true);
+  expect(rooms.snapshot(ann).pinGuesses).toBeUndefined();
+});

@@ -178,6 +178,7 @@ export class RoomManager {
     const peer = this.requirePeer(peerId);
     const { room } = peer;
     if (!required && room.pin === undefined) return undefined;
+    room.pinGuesses = undefined;
     room.pin = required ? String(this.#parts.randomInt(1_000_000)).padStart(6, '0') : undefined;
     this.#tell(room, peer, {
       name: 'room:pin-changed',
@@ -185,6 +186,16 @@ export class RoomManager {
     });
     this.#parts.listener.roomChanged(room.number);
     return room.pin;
+  }
+
+  /** Tells the host of a room that so many wrong PINs were tried; a new PIN makes it forgotten. */
+  tellOfGuesses(number: string, pinGuesses: number): void {
+    const room = this.#rooms.get(number);
+    const host = room?.peers.get(room.hostPeerId);
+    if (room === undefined || host === undefined) return;
+    room.pinGuesses = pinGuesses;
+    if (host.lostAtMs !== undefined) return;
+    this.#parts.outbox.send([host.peerId], { name: 'room:pin-guessed', body: { pinGuesses } });
   }
 
   /** What voices are sent as, as far as everybody can play it. Who may ask for it is the caller's affair. */

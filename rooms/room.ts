@@ -43,6 +43,8 @@ export interface Room {
   locked: boolean;
   /** Six digits that whoever joins by number has to know; `undefined` asks for nothing. */
   pin: string | undefined;
+  /** Wrong ones that were tried, as far as the host was told. */
+  pinGuesses: number | undefined;
   voice: RoomVoice;
   /** When the last peer that cannot play Speex left (milliseconds since the epoch). */
   opusNeededUntilMs: number | undefined;
@@ -65,6 +67,7 @@ export function emptyRoom(number: string, secret: string): Room {
     secret,
     locked: false,
     pin: undefined,
+    pinGuesses: undefined,
     voice: { chosen: 'speex', used: 'speex' },
     opusNeededUntilMs: undefined,
     hostPeerId: '',
@@ -124,6 +127,7 @@ export function snapshotFor(peer: Peer): RoomSnapshot {
     secret: room.secret,
     locked: room.locked,
     ...(room.pin !== undefined && { pin: room.pin }),
+    ...(room.pinGuesses !== undefined && peer.peerId === room.hostPeerId && { pinGuesses: room.pinGuesses }),
     voice: room.voice,
     hostPeerId: room.hostPeerId,
     selfPeerId: peer.peerId,

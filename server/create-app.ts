@@ -1,5 +1,6 @@
 // Puts the parts together: doors, dispatch, rooms and relay. Called by main with what it opened.
 import { randomBytes, randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { drawingPaces, roomNumberRestMs } from '../protocol/limits.ts';
 import { RoomDrawings } from '../rooms/room-drawings.ts';
@@ -21,6 +22,7 @@ import { createHandlers } from './handlers/handlers.ts';
 import { type HttpDoor, openHttpDoor } from './http-door.ts';
 import type { KnownNames } from './host-names.ts';
 import { keepAnswer } from './kept-answer.ts';
+import { KeptCounts } from './kept-counts.ts';
 import { KeptRoomsKeeper } from './kept-rooms-keeper.ts';
 import { Relay } from './media/relay.ts';
 import { VoiceLosses } from './media/voice-losses.ts';
@@ -73,6 +75,8 @@ export interface AppParts {
   /** Names under which requests may come. */
   readonly names: KnownNames;
   readonly certificate: Certificate | undefined;
+  /** Folder of what is kept besides the database. */
+  readonly dataDir: string;
   /** Folder of the built client. */
   readonly uiDir: string;
   /** Folder of the desktop program's installers. */
@@ -202,7 +206,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     now: () => performance.now(),
   });
-  const guesses = new RoomGuesses(metrics, log);
+  const guesses = new RoomGuesses({
+    metrics,
+    log,
+    onPinsGuessed: (number, failures) => rooms.tellOfGuesses(number, failures),
+  });
+  const keptCounts = new KeptCounts(join(parts.dataDir, 'failed-guesses.json'), guesses.counts, log);
+  await keptCounts.read();
   const sampler = new LoadSampler(workers, parts.processors);
   const admission = new Admission({
     peers: () => rooms.connectedCount,
@@ -213,7 +223,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const proxies = new TrustedProxies(parts.trustedProxies, parts.onUntrustedProxy);
   const dispatch = createDispatch({
     handlers: createHandlers(
-      { rooms, sources, relay, guesses, admission, losses, drain, drawings, log: roomLog },
+      { rooms, sources, relay, guesses, keptCounts, admission, losses, drain, drawings, log: roomLog },
       createAccountHandlers({
         signIn,
         registrations: new Registrations({
@@ -297,7 +307,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       // Nothing is taken in any more before the rooms are written: who joined last is in them, and nobody is promised a place after.
       socketDoor.close();
       await keptRooms.close();
-      await Promise.all([http.app.close(), keeper.settle()]);
+      await Promise.all([http.app.close(), keeper.settle(), keptCounts.close()]);
     },
   };
 }

@@ -97,6 +97,7 @@ async function host(config: Config): Promise<void> {
       );
     },
     certificate,
+    dataDir: config.dataDir,
     uiDir: join(projectDir, 'dist/ui'),
     desktopDir: resolve(config.desktopDir),
     log,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { type ErrorCode, RequestError } from '../protocol/error-codes.ts';
 import { roomNumberSchema } from '../protocol/roster.ts';
+import { networksOf } from './client-networks.ts';
 import type { AccountCaller } from './handler.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -14,56 +15,92 @@ interface Limit {
 
 /** Somebody who mistypes a number does so a few times; 50 an hour cover a thousandth of all numbers in two hours. */
 const probesPerAccount: Limit = { points: 50, duration: 3600 };
-/** Many people may share an address, in an office for example. */
-const probesPerAddress: Limit = { points: 500, duration: 3600 };
 /** Above this somebody guesses from many places: nobody is refused for it, but the operator should know. */
 const probesOverall: Limit = { points: 500, duration: 3600 };
 /** Of a million PINs. */
 const pinsPerAccount: Limit = { points: 10, duration: 3600 };
-const pinsPerAddress: Limit = { points: 50, duration: 3600 };
+/** A class of 300 behind one router, each mistyping twice; of a million PINs, less than a thousandth in an hour. */
+const failuresPerAddress: Limit = { points: 600, duration: 3600 };
+/**
+ * What an account may always try in an hour, whatever others at its address or in that room did: who knows it and mistypes
+ * it once is let in. Accounts are not free in that number: an address registers a few hundred a day.
+ */
+const ownTries = 2;
+/** So many wrong PINs of one room in an hour, from wherever: from then on an account has only its `ownTries` there. */
+const pinsPerRoom: Limit = { points: 1000, duration: 3600 };
+/** The host is told at each of these. */
+const tellsHostAt: ReadonlySet<number> = new Set([20, 100, 500, pinsPerRoom.points]);
 
-/** Failures of one kind, by account and by address. */
+/** Failures of one kind, by account and by the networks of an address. */
 class Failures {
-  readonly #account: RateLimiterMemory;
-  readonly #address: RateLimiterMemory;
-  readonly #limits: readonly [Limit, Limit];
+  readonly limiters: readonly [account: RateLimiterMemory, address: RateLimiterMemory];
+  readonly #perAccount: Limit;
 
-  constructor(perAccount: Limit, perAddress: Limit) {
-    this.#account = new RateLimiterMemory(perAccount);
-    this.#address = new RateLimiterMemory(perAddress);
-    this.#limits = [perAccount, perAddress];
+  constructor(perAccount: Limit) {
+    this.limiters = [new RateLimiterMemory(perAccount), new RateLimiterMemory(failuresPerAddress)];
+    this.#perAccount = perAccount;
   }
 
-  /** How long until the next may be tried, in milliseconds. */
-  async waitMs({ accountId, address }: AccountCaller): Promise<number> {
-    const spent = await Promise.all([this.#account.get(accountId), this.#address.get(address)]);
-    return Math.max(...spent.map((state, index) => waitMs(state, this.#limits[index]?.points ?? 0)));
+  /**
+   * How long until the next may be tried, in milliseconds.
+   * @param crowdWaitMs how long others keep back whoever has used up the own tries
+   */
+  async waitMs({ accountId, address }: AccountCaller, crowdWaitMs = 0): Promise<number> {
+    const [account, networks] = this.limiters;
+    const own = await account.get(accountId);
+    if ((own?.consumedPoints ?? 0) < ownTries) return 0;
+    const waits = networksOf(address).map(async ({ key, allowance }) =>
+      waitMs(await networks.get(key), allowance * failuresPerAddress.points),
+    );
+    return Math.max(waitMs(own, this.#perAccount.points), crowdWaitMs, ...(await Promise.all(waits)));
   }
 
   /** Counts one; whether it is the last that is let through. */
   async add({ accountId, address }: AccountCaller): Promise<boolean> {
-    const counted = await Promise.all([this.#account.penalty(accountId), this.#address.penalty(address)]);
-    return counted.some(({ consumedPoints }, index) => consumedPoints === this.#limits[index]?.points);
+    const [account, networks] = this.limiters;
+    const own = await account.penalty(accountId);
+    const isLast = networksOf(address).map(async ({ key, allowance }) => {
+      const { consumedPoints } = await networks.penalty(key);
+      return consumedPoints === allowance * failuresPerAddress.points;
+    });
+    return [own.consumedPoints === this.#perAccount.points, ...(await Promise.all(isLast))].includes(true);
   }
 }
 
-export class RoomGuesses {
-  readonly #probes = new Failures(probesPerAccount, probesPerAddress);
-  readonly #pins = new Failures(pinsPerAccount, pinsPerAddress);
-  readonly #overall = new RateLimiterMemory(probesOverall);
-  readonly #metrics: Pick<Metrics, 'countRoomGuess' | 'countRoomAlarm'>;
-  readonly #log: Pick<Logger, 'warn'>;
+export interface RoomGuessesParts {
+  readonly metrics: Pick<Metrics, 'countRoomGuess' | 'countRoomAlarm'>;
+  readonly log: Pick<Logger, 'warn'>;
+  /** So many wrong PINs of a room were tried within an hour: its host should know. */
+  readonly onPinsGuessed: (number: string, failures: number) => void;
+}
 
-  constructor(metrics: Pick<Metrics, 'countRoomGuess' | 'countRoomAlarm'>, log: Pick<Logger, 'warn'>) {
-    this.#metrics = metrics;
-    this.#log = log;
+export class RoomGuesses {
+  readonly #probes = new Failures(probesPerAccount);
+  readonly #pins = new Failures(pinsPerAccount);
+  readonly #rooms = new RateLimiterMemory(pinsPerRoom);
+  readonly #overall = new RateLimiterMemory(probesOverall);
+  readonly #parts: RoomGuessesParts;
+
+  constructor(parts: RoomGuessesParts) {
+    this.#parts = parts;
   }
 
-  /** @throws RequestError `too-many-attempts` for who failed too often, whatever is tried next */
-  async requireFewFailures(caller: AccountCaller, withPin: boolean): Promise<void> {
+  /** The counts that are to outlive the server's process, by name. */
+  get counts(): Readonly<Record<string, RateLimiterMemory>> {
+    const [probesByAccount, probesByAddress] = this.#probes.limiters;
+    const [pinsByAccount, pinsByAddress] = this.#pins.limiters;
+    return { probesByAccount, probesByAddress, pinsByAccount, pinsByAddress, pinsByRoom: this.#rooms };
+  }
+
+  /**
+   * @param number of the room, as it was typed
+   * @throws RequestError `too-many-attempts` for who failed too often, whatever is tried next
+   */
+  async requireFewFailures(caller: AccountCaller, withPin: boolean, number: string): Promise<void> {
+    const roomWaitMs = waitMs(await this.#rooms.get(number), pinsPerRoom.points);
     const waits = await Promise.all([
       this.#probes.waitMs(caller),
-      withPin ? this.#pins.waitMs(caller) : Promise.resolve(0),
+      withPin ? this.#pins.waitMs(caller, roomWaitMs) : Promise.resolve(0),
     ]);
     const retryAfterMs = Math.max(...waits);
     if (retryAfterMs > 0) throw new RequestError('too-many-attempts', { retryAfterMs });
@@ -74,12 +111,9 @@ export class RoomGuesses {
    * a well-formed number is a guess, and being asked for a PIN is none: whoever is asked has found a room once.
    */
   async countRefusal(caller: AccountCaller, code: ErrorCode, number: string): Promise<void> {
-    if (code === 'pin-wrong') {
-      this.#metrics.countRoomGuess('pin');
-      if (await this.#pins.add(caller)) this.#alarm(caller, 'somebody guesses at the PIN of a room');
-    }
+    if (code === 'pin-wrong') await this.#countPin(caller, number);
     if (code !== 'room-unavailable' || !roomNumberSchema.safeParse(number).success) return;
-    this.#metrics.countRoomGuess('number');
+    this.#parts.metrics.countRoomGuess('number');
     if (await this.#probes.add(caller)) this.#alarm(caller, 'somebody guesses at room numbers');
     const { consumedPoints } = await this.#overall.penalty('all');
     if (consumedPoints === probesOverall.points) {
@@ -87,9 +121,19 @@ export class RoomGuesses {
     }
   }
 
+  async #countPin(caller: AccountCaller, number: string): Promise<void> {
+    this.#parts.metrics.countRoomGuess('pin');
+    if (await this.#pins.add(caller)) this.#alarm(caller, 'somebody guesses at the PIN of a room');
+    const { consumedPoints } = await this.#rooms.penalty(number);
+    if (!tellsHostAt.has(consumedPoints)) return;
+    this.#parts.onPinsGuessed(number, consumedPoints);
+    if (consumedPoints === pinsPerRoom.points)
+      this.#alarm(caller, 'the PIN of one room is guessed at from many places');
+  }
+
   #alarm({ accountId, address }: AccountCaller, sentence: string): void {
-    this.#metrics.countRoomAlarm();
-    this.#log.warn({ account: accountId, address }, sentence);
+    this.#parts.metrics.countRoomAlarm();
+    this.#parts.log.warn({ account: accountId, address }, sentence);
   }
 }
 

@@ -40,9 +40,11 @@ export function applyNotice(room: RoomSnapshot, notice: Notice): RoomSnapshot {
         sources: without(peer.sources, notice.body.producerId),
       }));
     case 'room:pin-changed': {
-      const { pin: _, ...rest } = room;
+      const { pin: _pin, pinGuesses: _guesses, ...rest } = room;
       return { ...rest, ...notice.body };
     }
+    case 'room:pin-guessed':
+      return { ...room, ...notice.body };
     case 'room:locked':
       return { ...room, locked: notice.body.locked };
     case 'room:voice-changed':

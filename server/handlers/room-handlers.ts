@@ -9,6 +9,7 @@ import type { Admission } from '../admission.ts';
 import type { BoundedLog } from '../bounded-log.ts';
 import type { Drain } from '../drain.ts';
 import type { Handlers, SocketCaller } from '../handler.ts';
+import type { KeptCounts } from '../kept-counts.ts';
 import type { Relay } from '../media/relay.ts';
 import type { VoiceLosses } from '../media/voice-losses.ts';
 import type { RoomGuesses } from '../room-guesses.ts';
@@ -19,6 +20,7 @@ export interface RoomHandlerParts {
   readonly rooms: RoomManager;
   readonly relay: Relay;
   readonly guesses: RoomGuesses;
+  readonly keptCounts: Pick<KeptCounts, 'note'>;
   readonly losses: VoiceLosses;
   readonly drain: Drain;
   readonly admission: Admission;
@@ -29,6 +31,7 @@ export function createRoomHandlers({
   rooms,
   relay,
   guesses,
+  keptCounts,
   losses,
   drain,
   admission,
@@ -61,13 +64,16 @@ export function createRoomHandlers({
     },
 
     'room:join': async ({ number, secret, pin, playsSpeex, rtpCapabilities }, caller) => {
-      await guesses.requireFewFailures(caller, pin !== undefined);
+      await guesses.requireFewFailures(caller, pin !== undefined, number);
       admission.require('place');
       try {
         const room = rooms.join(entrantOf(caller, playsSpeex), number, { secret, pin });
         return await withMedia(room, rtpCapabilities);
       } catch (error) {
-        if (error instanceof RequestError) await guesses.countRefusal(caller, error.code, number);
+        if (error instanceof RequestError) {
+          await guesses.countRefusal(caller, error.code, number);
+          keptCounts.note();
+        }
         throw error;
       }
     },

@@ -329,6 +329,9 @@ export const en = {
     pin: 'Ask for a PIN',
     pinHint: 'People who join by number must type it. The invitation link needs no PIN.',
     pinIs: 'PIN:',
+    pinGuessed: (count: number) =>
+      `${count} wrong PINs were tried here within an hour. With a new PIN the old one opens nothing any more. Tell it to people who are still to come.`,
+    pinNew: 'New PIN',
     voice: 'Voice codec for everybody',
     microphoneOn: 'Microphone on',
     microphoneOff: 'Microphone off',

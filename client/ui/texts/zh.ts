@@ -305,6 +305,9 @@ export const zh = {
     pin: '需要会议密码',
     pinHint: '凭会议号加入的人需输入密码。邀请链接无需密码。',
     pinIs: '会议密码：',
+    pinGuessed: (count: number) =>
+      `一小时内有人输错会议密码 ${count} 次。更换新密码后旧密码失效，请把新密码告知尚未加入的人。`,
+    pinNew: '更换密码',
     voice: '所有人的语音编码',
     microphoneOn: '麦克风已打开',
     microphoneOff: '麦克风已关闭',
