@@ -24,6 +24,8 @@ export class TestRooms {
   readonly openedRooms: string[] = [];
   readonly closedRooms: string[] = [];
   readonly changedRooms: string[] = [];
+  /** Of the numbers of closed rooms, as it was said when each was closed. */
+  readonly restsUntilMs = new Map<string, number>();
   #ids = 0;
 
   constructor({ resting = [], randomInt = () => 0, onSend }: TestRoomsOptions = {}) {
@@ -39,7 +41,10 @@ export class TestRooms {
         roomOpened: (number) => this.openedRooms.push(number),
         roomChanged: (number) => this.changedRooms.push(number),
         peerGone: (peerId) => this.gonePeers.push(peerId),
-        roomClosed: (number) => this.closedRooms.push(number),
+        roomClosed: (number, restsUntilMs) => {
+          this.closedRooms.push(number);
+          this.restsUntilMs.set(number, restsUntilMs);
+        },
       },
       now: () => this.clock.nowMs + this.clock.setForwardMs,
       elapsedMs: () => this.clock.nowMs,

@@ -10,6 +10,7 @@ import { metricsFlood } from '../torture/metrics-flood.ts';
 import { levels } from '../torture/levels.ts';
 import { mediaTcp } from '../torture/media-tcp.ts';
 import { hashing } from '../torture/hashing.ts';
+import { cost, drawings, numbers, places } from '../torture/limits.ts';
 import { oversize } from '../torture/oversize.ts';
 import { pictureBomb } from '../torture/picture-bomb.ts';
 import { sdpInjection } from '../torture/sdp-injection.ts';
@@ -29,6 +30,10 @@ test.each([
   slowSockets,
   bruteForce,
   roomScan,
+  cost,
+  places,
+  numbers,
+  drawings,
   sdpInjection,
   pictureBomb,
   levels,

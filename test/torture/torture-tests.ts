@@ -10,6 +10,7 @@ import { fuzzSignalling } from './fuzz-signalling.ts';
 import { bruteForce, roomScan } from './guesses.ts';
 import { levels } from './levels.ts';
 import { hashing } from './hashing.ts';
+import { cost, drawings, numbers, places } from './limits.ts';
 import { linkCut } from './link-cut.ts';
 import { metricsFlood } from './metrics-flood.ts';
 import { mediaTcp } from './media-tcp.ts';
@@ -37,6 +38,10 @@ export const tortureTests: readonly TortureTest[] = [
   bruteForce,
   roomScan,
   hashing,
+  cost,
+  places,
+  numbers,
+  drawings,
   refusalTiming,
   advisoryReplays,
   fuzzSignalling,
