@@ -22,7 +22,6 @@ import { createHandlers } from './handlers/handlers.ts';
 import { type HttpDoor, openHttpDoor } from './http-door.ts';
 import type { KnownNames } from './host-names.ts';
 import { keepAnswer } from './kept-answer.ts';
-import { KeptCounts } from './kept-counts.ts';
 import { KeptRoomsKeeper } from './kept-rooms-keeper.ts';
 import { Relay } from './media/relay.ts';
 import { VoiceLosses } from './media/voice-losses.ts';
@@ -35,6 +34,7 @@ import { Presence } from './presence.ts';
 import { RestingNumbersKeeper } from './resting-numbers-keeper.ts';
 import { RoomGuesses } from './room-guesses.ts';
 import { SocketCrowd, type SocketCrowdLimits } from './socket-crowd.ts';
+import { keepFailures } from './sign-in/kept-failures.ts';
 import { RegistrationLimits } from './sign-in/registration-limits.ts';
 import { type RegistrationMode, Registrations } from './sign-in/registrations.ts';
 import { SessionWatch } from './sign-in/session-watch.ts';
@@ -211,8 +211,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
     onPinsGuessed: (number, failures) => rooms.tellOfGuesses(number, failures),
   });
-  const keptCounts = new KeptCounts(join(parts.dataDir, 'failed-guesses.json'), guesses.counts, log);
-  await keptCounts.read();
+  const keptGuesses = await keepFailures(guesses, join(parts.dataDir, 'room-guesses.json'), (error) =>
+    log.warn({ err: error }, 'the counts of guesses at rooms could not be kept'),
+  );
   const sampler = new LoadSampler(workers, parts.processors);
   const admission = new Admission({
     peers: () => rooms.connectedCount,
@@ -223,7 +224,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const proxies = new TrustedProxies(parts.trustedProxies, parts.onUntrustedProxy);
   const dispatch = createDispatch({
     handlers: createHandlers(
-      { rooms, sources, relay, guesses, keptCounts, admission, losses, drain, drawings, log: roomLog },
+      { rooms, sources, relay, guesses, admission, losses, drain, drawings, log: roomLog },
       createAccountHandlers({
         signIn,
         registrations: new Registrations({
@@ -307,7 +308,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       // Nothing is taken in any more before the rooms are written: who joined last is in them, and nobody is promised a place after.
       socketDoor.close();
       await keptRooms.close();
-      await Promise.all([http.app.close(), keeper.settle(), keptCounts.close()]);
+      await Promise.all([http.app.close(), keeper.settle(), keptGuesses.close()]);
     },
   };
 }

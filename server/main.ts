@@ -45,7 +45,7 @@ async function host(config: Config): Promise<void> {
     onStorm: () => log.warn('many sign-ins fail, from many places: somebody is trying passwords'),
     onPruneFailed: (error) => log.warn({ err: error }, 'expired sessions could not be removed'),
   });
-  const failures = await keepFailures(signIn.limits, config.dataDir, (error) =>
+  const failures = await keepFailures(signIn.limits, join(config.dataDir, 'sign-in-failures.json'), (error) =>
     log.warn({ err: error }, 'the counts of failed sign-ins could not be kept'),
   );
   const addresses = planListenAddresses(config.host, networkInterfaces());

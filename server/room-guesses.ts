@@ -67,6 +67,8 @@ class Failures {
   }
 }
 
+type StoredGuesses = readonly ReturnType<RateLimiterMemory['dump']>[];
+
 export interface RoomGuessesParts {
   readonly metrics: Pick<Metrics, 'countRoomGuess' | 'countRoomAlarm'>;
   readonly log: Pick<Logger, 'warn'>;
@@ -85,11 +87,21 @@ export class RoomGuesses {
     this.#parts = parts;
   }
 
-  /** The counts that are to outlive the server's process, by name. */
-  get counts(): Readonly<Record<string, RateLimiterMemory>> {
-    const [probesByAccount, probesByAddress] = this.#probes.limiters;
-    const [pinsByAccount, pinsByAddress] = this.#pins.limiters;
-    return { probesByAccount, probesByAddress, pinsByAccount, pinsByAddress, pinsByRoom: this.#rooms };
+  /** The counts that are to outlive the server's process. */
+  dump(): StoredGuesses {
+    return this.#limiters.map((limiter) => limiter.dump());
+  }
+
+  /** Goes on with counts of an earlier process. */
+  restore(stored: StoredGuesses): void {
+    for (const [index, limiter] of this.#limiters.entries()) {
+      const counts = stored[index];
+      if (counts !== undefined) limiter.restore(counts);
+    }
+  }
+
+  get #limiters(): readonly RateLimiterMemory[] {
+    return [...this.#probes.limiters, ...this.#pins.limiters, this.#rooms];
   }
 
   /**

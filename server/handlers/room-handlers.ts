@@ -9,7 +9,6 @@ import type { Admission } from '../admission.ts';
 import type { BoundedLog } from '../bounded-log.ts';
 import type { Drain } from '../drain.ts';
 import type { Handlers, SocketCaller } from '../handler.ts';
-import type { KeptCounts } from '../kept-counts.ts';
 import type { Relay } from '../media/relay.ts';
 import type { VoiceLosses } from '../media/voice-losses.ts';
 import type { RoomGuesses } from '../room-guesses.ts';
@@ -20,7 +19,6 @@ export interface RoomHandlerParts {
   readonly rooms: RoomManager;
   readonly relay: Relay;
   readonly guesses: RoomGuesses;
-  readonly keptCounts: Pick<KeptCounts, 'note'>;
   readonly losses: VoiceLosses;
   readonly drain: Drain;
   readonly admission: Admission;
@@ -31,7 +29,6 @@ export function createRoomHandlers({
   rooms,
   relay,
   guesses,
-  keptCounts,
   losses,
   drain,
   admission,
@@ -70,10 +67,7 @@ export function createRoomHandlers({
         const room = rooms.join(entrantOf(caller, playsSpeex), number, { secret, pin });
         return await withMedia(room, rtpCapabilities);
       } catch (error) {
-        if (error instanceof RequestError) {
-          await guesses.countRefusal(caller, error.code, number);
-          keptCounts.note();
-        }
+        if (error instanceof RequestError) await guesses.countRefusal(caller, error.code, number);
         throw error;
       }
     },

@@ -1,7 +1,6 @@
-// Keeps the counts of failed sign-ins over a restart, which would otherwise give everybody who guesses all tries anew. Opened by main.
+// Keeps counts of failures over a restart, which would otherwise give everybody who guesses all tries anew. Opened by main for
+// sign-ins, by createApp for rooms.
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { SignInLimits, StoredLimits } from './sign-in-limits.ts';
 
 /** What was counted since is lost when the process is killed. */
 const writeEveryMs = 30_000;
@@ -11,18 +10,23 @@ export interface KeptFailures {
   close(): Promise<void>;
 }
 
+/** What is counted, in a form that can be written as JSON. */
+interface FailureCounts<Stored> {
+  dump(): Stored;
+  restore(stored: Stored): void;
+}
+
 /**
  * Takes up what an earlier process has counted, and writes down what this one counts. The file holds hashes of logins and addresses.
  * @param onFailed told when the counts could not be read or written; sign-in goes on without
  */
-export async function keepFailures(
-  limits: Pick<SignInLimits, 'dump' | 'restore'>,
-  dataDir: string,
+export async function keepFailures<Stored>(
+  limits: FailureCounts<Stored>,
+  file: string,
   onFailed: (error: unknown) => void,
 ): Promise<KeptFailures> {
-  const file = join(dataDir, 'sign-in-failures.json');
   try {
-    limits.restore(JSON.parse(await readFile(file, 'utf8')) as StoredLimits);
+    limits.restore(JSON.parse(await readFile(file, 'utf8')) as Stored);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onFailed(error);
   }
