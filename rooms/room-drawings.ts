@@ -78,10 +78,10 @@ export class RoomDrawings {
   tellMissed(): void {
     for (const [producerId, { missedBy }] of this.#missed) {
       for (const peerId of missedBy) {
-        const isIn = this.#parts.rooms.hasPeer(peerId);
-        if (isIn && !this.#parts.follows(peerId, producerId)) continue;
+        const isShared = this.#isShared(peerId, producerId);
+        if (isShared && !this.#parts.follows(peerId, producerId)) continue;
         missedBy.delete(peerId);
-        if (isIn) this.#parts.outbox.send([peerId], { name: 'drawing:missed', body: { producerId } });
+        if (isShared) this.#parts.outbox.send([peerId], { name: 'drawing:missed', body: { producerId } });
       }
       if (missedBy.size === 0) this.#missed.delete(producerId);
     }
@@ -104,6 +104,16 @@ export class RoomDrawings {
     const sharer = this.#requireSharer(peerId, producerId);
     requireDrawer(sharer.drawings.get(producerId) ?? emptyDrawing(), peerId, sharer.peerId);
     return { peer: this.#parts.rooms.requirePeer(peerId), sharer, drawing: drawingOf(sharer, producerId) };
+  }
+
+  /** Whether a peer is still in a room in which this screen is shared. */
+  #isShared(peerId: string, producerId: string): boolean {
+    const { rooms } = this.#parts;
+    if (!rooms.hasPeer(peerId)) return false;
+    return rooms
+      .requirePeer(peerId)
+      .room.peers.values()
+      .some(({ sources }) => sources.has(producerId));
   }
 
   #waitMs({ room, peerId }: Peer, notice: Notice): number {
