@@ -58,7 +58,7 @@ const callState = z.object({
   camera: switchState,
   share: switchState,
   /** What the next page takes the same place up with: the name of this window at the server, and the room's secret. */
-  place: z.optional(z.object({ clientId: text(64), secret: text(64) })),
+  place: z.optional(z.object({ clientId: text(64), secret: z.optional(text(64)) })),
 });
 export type CallState = z.infer<typeof callState>;
 

@@ -8,6 +8,7 @@ import {
   peerInfoSchema,
   pinGuessesSchema,
   roomPinSchema,
+  roomSecretSchema,
   roomVoiceSchema,
   sourceInfoSchema,
 } from './roster.ts';
@@ -35,6 +36,7 @@ export const notices = {
   'source:started': z.object({ peerId: idSchema, source: sourceInfoSchema }),
   'source:paused': z.object({ peerId: idSchema, producerId: idSchema, paused: z.boolean() }),
   'source:stopped': z.object({ peerId: idSchema, producerId: idSchema }),
+  /** With the locking the secret of the room was renewed: whoever was invited before holds none any more. */
   'room:locked': z.object({ locked: z.boolean() }),
   /** Joining by number asks for this PIN from now on, or for none. */
   'room:pin-changed': z.object({ pin: z.optional(roomPinSchema) }),
@@ -42,7 +44,8 @@ export const notices = {
   'room:pin-guessed': z.object({ pinGuesses: pinGuessesSchema }),
   /** Whoever speaks goes over to `used`. */
   'room:voice-changed': z.object({ voice: roomVoiceSchema }),
-  'room:host-changed': z.object({ hostPeerId: idSchema }),
+  /** The new host is told the secret of the room. */
+  'room:host-changed': z.object({ hostPeerId: idSchema, secret: z.optional(roomSecretSchema) }),
   /** To the sender of a picture: somebody has just begun to watch, or fell behind and takes so many bytes a second; send a
    *  whole picture, at once or at that pace. */
   'picture:wanted': z.object({ producerId: idSchema, bytesPerSecond: z.optional(bytesPerSecondSchema) }),

@@ -2,7 +2,13 @@
 import * as z from 'zod/mini';
 import { openedMediaSchema, receivableSchema } from './media-parameters.ts';
 import { nothing, perAccount, perAccountAndAddress, type RequestTable } from './request-rule.ts';
-import { roomPinSchema, roomSnapshotSchema, roomVoiceSchema, voiceCodecSchema } from './roster.ts';
+import {
+  roomPinSchema,
+  roomSecretSchema,
+  roomSnapshotSchema,
+  roomVoiceSchema,
+  voiceCodecSchema,
+} from './roster.ts';
 import { text } from './text.ts';
 
 /** False: this side cannot play Speex, so the voices of its room are sent as Opus while it is there. */
@@ -50,13 +56,13 @@ export const roomRequests = {
     output: z.object({ room: roomSnapshotSchema, mediaOpen: z.boolean() }),
   },
   'room:leave': { door: 'socket', needs: 'room', rate: perAccount(60, 60), input: nothing, output: nothing },
-  /** A locked room lets in only holders of its secret. */
+  /** A locked room lets in only holders of its secret, which is a new one from then on, and who lost their connection in it. */
   'room:lock': {
     door: 'socket',
     needs: 'host',
     rate: perAccount(30, 60, 'announced'),
     input: z.object({ locked: z.boolean() }),
-    output: nothing,
+    output: z.object({ secret: roomSecretSchema }),
   },
   /** Has whoever joins by number asked for a PIN, a new one each time, or no longer. */
   'room:require-pin': {

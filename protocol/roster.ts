@@ -68,6 +68,8 @@ export type RoomVoice = z.infer<typeof roomVoiceSchema>;
 /** Six digits; asked of who joins by number where the host wants it. */
 export const roomPinSchema = z.string().check(z.regex(/^\d{6}$/));
 
+export const roomSecretSchema = text(64);
+
 export const pinGuessesSchema = z.int().check(z.minimum(1));
 
 /** Five digits, with leading zeros. */
@@ -75,8 +77,8 @@ export const roomNumberSchema = z.string().check(z.regex(/^\d{5}$/));
 
 export const roomSnapshotSchema = z.object({
   number: roomNumberSchema,
-  /** Lets its holder in directly, even when the room is locked; part of the invitation link. */
-  secret: text(64),
+  /** For the host and whom they invited: lets its holder in directly, even when the room is locked; part of the invitation link. */
+  secret: z.optional(roomSecretSchema),
   locked: z.boolean(),
   /** What joining by number asks for besides; absent when it asks for nothing. */
   pin: z.optional(roomPinSchema),

@@ -23,6 +23,10 @@ export class LostPlaces {
     if (this.#places.size > peersPerRoomMax && oldest !== undefined) this.#places.delete(oldest);
   }
 
+  has(holder: PlaceHolder): boolean {
+    return this.#places.has(keyOf(holder));
+  }
+
   /** The place of a window that was lost, once. */
   take(holder: PlaceHolder): Place | undefined {
     const place = this.#places.get(keyOf(holder));

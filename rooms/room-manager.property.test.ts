@@ -113,7 +113,9 @@ class World {
     } else if (step.do === 'lose-media') {
       rooms.loseMedia(peer.room.number, 'worker-died');
     } else if (this.views.has(step.who)) {
-      if (step.do === 'lock') rooms.lock(peerId, step.locked);
+      // Only the host may; dispatch sees to it.
+      if (step.do === 'lock' && peer.room.hostPeerId === peerId) rooms.lock(peerId, step.locked);
+      else if (step.do === 'lock') return;
       else if (step.do === 'choose-voice') rooms.chooseVoice(peerId, step.codec);
       else if (step.do === 'mute') sources.pause(peerId, producerId, step.paused);
       else if (step.do === 'stop') sources.stop(peerId, producerId);

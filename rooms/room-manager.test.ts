@@ -42,8 +42,8 @@ describe('joining', () => {
 
   test('a locked room refuses as an unknown one does, and lets in who holds its secret', () => {
     const { rooms, enter } = new TestRooms();
-    const { number, secret, selfPeerId } = rooms.create(enter('ann'));
-    rooms.lock(selfPeerId, true);
+    const { number, selfPeerId } = rooms.create(enter('ann'));
+    const secret = rooms.lock(selfPeerId, true);
     expect(() => rooms.join(enter('bob'), number)).toThrow('room-unavailable');
     expect(() => rooms.join(enter('bob'), number, { secret: `${secret}x` })).toThrow('room-unavailable');
     expect(rooms.join(enter('bob'), number, { secret }).locked).toBe(true);
@@ -72,10 +72,10 @@ describe('joining', () => {
 
   test('that a room is full is told only to those who may join it', () => {
     const { rooms, enter } = new TestRooms();
-    const { number, secret, selfPeerId } = rooms.create(enter('host'));
+    const { number, selfPeerId } = rooms.create(enter('host'));
     for (let count = 1; count < peersPerRoomMax; count += 1) rooms.join(enter(`guest${count}`), number);
     expect(() => rooms.join(enter('late'), number)).toThrow('room-full');
-    rooms.lock(selfPeerId, true);
+    const secret = rooms.lock(selfPeerId, true);
     expect(() => rooms.join(enter('late'), number)).toThrow('room-unavailable');
     expect(() => rooms.join(enter('late'), number, { secret })).toThrow('room-full');
   });
@@ -92,6 +92,7 @@ describe('leaving', () => {
     expect(sent.map(({ notice }) => notice)).toEqual([
       { name: 'peer:left', body: { peerId: ann.selfPeerId, reason: 'left' } },
       { name: 'room:host-changed', body: { hostPeerId: bob.selfPeerId } },
+      { name: 'room:host-changed', body: { hostPeerId: bob.selfPeerId, secret: ann.secret } },
     ]);
     expect(rooms.snapshot(cid.selfPeerId).hostPeerId).toBe(bob.selfPeerId);
   });
@@ -264,4 +265,55 @@ test('S12: the host alone is told of guesses at the PIN, until there is a new on
   expect([rooms.snapshot(ann).pinGuesses, rooms.snapshot(bob).pinGuesses]).toEqual([20, undefined]);
   rooms.requirePin(ann, true);
   expect(rooms.snapshot(ann).pinGuesses).toBeUndefined();
+});
+
+describe('the secret of the invitation', () => {
+  test('S11: is the host’s and theirs who came in with it, and nobody else’s', () => {
+    const { rooms, enter } = new TestRooms();
+    const { number, secret } = rooms.create(enter('ann'));
+    expect(secret).toBeDefined();
+    expect(rooms.join(enter('bob'), number, { secret }).secret).toBe(secret);
+    expect(rooms.join(enter('cid'), number)).not.toHaveProperty('secret');
+  });
+
+  test('S11: is renewed at locking, so that no member and no old link opens a locked room', () => {
+    const { rooms, enter } = new TestRooms();
+    const { number, secret, selfPeerId: ann } = rooms.create(enter('ann'));
+    const bob = rooms.join(enter('bob'), number, { secret }).selfPeerId;
+    const renewed = rooms.lock(ann, true);
+    expect(renewed).not.toBe(secret);
+    expect(rooms.lock(ann, true)).toBe(renewed);
+    expect(rooms.snapshot(ann).secret).toBe(renewed);
+    expect(rooms.snapshot(bob)).not.toHaveProperty('secret');
+    rooms.leave(bob, 'left');
+    expect(() => rooms.join(enter('bob'), number, { secret })).toThrow('room-unavailable');
+    expect(rooms.join(enter('cid'), number, { secret: renewed }).secret).toBe(renewed);
+  });
+
+  test('S11: goes to the next host, and to them alone', () => {
+    const { rooms, enter, sent } = new TestRooms();
+    const { number, selfPeerId: ann } = rooms.create(enter('ann'));
+    const bob = rooms.join(enter('bob'), number).selfPeerId;
+    const cid = rooms.join(enter('cid'), number).selfPeerId;
+    const secret = rooms.lock(ann, true);
+    sent.length = 0;
+    rooms.leave(ann, 'left');
+    expect(sent.slice(1)).toEqual([
+      { to: [cid], notice: { name: 'room:host-changed', body: { hostPeerId: bob } } },
+      { to: [bob], notice: { name: 'room:host-changed', body: { hostPeerId: bob, secret } } },
+    ]);
+    expect(rooms.snapshot(bob).secret).toBe(secret);
+  });
+
+  test('S11: is not needed by the window that lost its connection in a locked room; another window of it is refused', () => {
+    const { rooms, enter, clock } = new TestRooms();
+    const { number, selfPeerId: ann } = rooms.create(enter('ann'));
+    const bob = rooms.join(enter('bob'), number).selfPeerId;
+    rooms.lock(ann, true);
+    rooms.connectionLost(bob);
+    clock.nowMs += reconnectGraceMs;
+    rooms.dropLost();
+    expect(() => rooms.join({ ...enter('bob'), clientId: 'another' }, number)).toThrow('room-unavailable');
+    expect(rooms.join(enter('bob'), number).selfPeerId).toBe(bob);
+  });
 });

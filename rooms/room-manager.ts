@@ -9,6 +9,7 @@ import { LostPeers } from './lost-peers.ts';
 import {
   connectedCount,
   emptyRoom,
+  isSecretOf,
   type Entrant,
   listenersOf,
   newPeer,
@@ -121,11 +122,14 @@ export class RoomManager {
   join(entrant: Entrant, number: string, keys: RoomKeys = {}): RoomSnapshot {
     this.#requireFree(entrant);
     const room = this.#rooms.get(number);
-    const refusal = room === undefined ? 'room-unavailable' : refusalOf(room, keys);
+    // Who lost the connection was in already, with whatever was needed for it.
+    const wasIn = room?.lostPlaces.has(entrant) === true;
+    const refusal = room === undefined ? 'room-unavailable' : wasIn ? undefined : refusalOf(room, keys);
     if (room === undefined || refusal !== undefined) throw new RequestError(refusal ?? 'room-unavailable');
     const isFull = connectedCount(room) >= peersPerRoomMax || room.peers.size >= 2 * peersPerRoomMax;
     if (isFull) throw new RequestError('room-full');
     const { peer, next } = this.#enter(room, entrant);
+    peer.invited = isSecretOf(room, keys.secret);
     const body = { peer: peerInfoOf(peer), ...(next && { before: next.peerId }) };
     this.#tell(room, peer, { name: 'peer:joined', body });
     this.#settleVoice(room, peer);
@@ -153,8 +157,7 @@ export class RoomManager {
       const restsUntilMs = this.#numbers.release(room.number, this.#parts.now(), isBrief);
       this.#parts.listener.roomClosed(room.number, restsUntilMs);
     } else if (room.hostPeerId === peerId) {
-      room.hostPeerId = longest.peerId;
-      this.#tell(room, undefined, { name: 'room:host-changed', body: { hostPeerId: longest.peerId } });
+      this.#passHosting(room, longest);
     }
     if (longest !== undefined) this.#parts.listener.roomChanged(room.number);
   }
@@ -164,13 +167,16 @@ export class RoomManager {
     return snapshotFor(this.requirePeer(peerId));
   }
 
-  /** Lets in only holders of the secret from now on, or everybody again. Who may ask for it is the caller's affair. */
-  lock(peerId: string, locked: boolean): void {
+  /** Lets in only holders of the secret, which is a new one and is returned, from now on, or everybody again. Who may ask for it is the caller's affair. */
+  lock(peerId: string, locked: boolean): string {
     const peer = this.requirePeer(peerId);
-    if (peer.room.locked === locked) return;
-    peer.room.locked = locked;
-    this.#tell(peer.room, peer, { name: 'room:locked', body: { locked } });
-    this.#parts.listener.roomChanged(peer.room.number);
+    const { room } = peer;
+    if (room.locked === locked) return room.secret;
+    room.locked = locked;
+    if (locked) this.#renewSecret(room);
+    this.#tell(room, peer, { name: 'room:locked', body: { locked } });
+    this.#parts.listener.roomChanged(room.number);
+    return room.secret;
   }
 
   /** Has whoever joins by number asked for a new PIN, which is returned, or for none. Who may ask is the caller's affair. */
@@ -276,6 +282,24 @@ export class RoomManager {
 
   #requireFree(entrant: Entrant): void {
     if (this.#peerOfAccount.has(entrant.accountId)) throw new RequestError('already-in-room');
+  }
+
+  /** The host alone holds the secret that a room has from now on. */
+  #renewSecret(room: Room): void {
+    room.secret = this.#parts.makeId();
+    for (const peer of room.peers.values()) peer.invited = false;
+  }
+
+  /** Who hosts a room from now on; they alone are told its secret with it. */
+  #passHosting(room: Room, host: Peer): void {
+    const hostPeerId = host.peerId;
+    room.hostPeerId = hostPeerId;
+    this.#tell(room, host, { name: 'room:host-changed', body: { hostPeerId } });
+    if (host.lostAtMs !== undefined) return;
+    this.#parts.outbox.send([hostPeerId], {
+      name: 'room:host-changed',
+      body: { hostPeerId, secret: room.secret },
+    });
   }
 
   #enter(room: Room, entrant: Entrant): { readonly peer: Peer; readonly next: Peer | undefined } {

@@ -32,14 +32,16 @@ export interface Peer {
   endedDrawing: { readonly producerId: string; readonly drawing: Drawing } | undefined;
   /** When the signalling connection broke (milliseconds since the epoch); `undefined` while it stands. */
   lostAtMs: number | undefined;
+  /** Whether it came in with the secret that the room has now: then it may hand it on. */
+  invited: boolean;
   /** What its line suffers from; `undefined` while it is good. */
   trouble: LineTrouble | undefined;
 }
 
 export interface Room {
   readonly number: string;
-  /** Lets its holder in directly, even when the room is locked. */
-  readonly secret: string;
+  /** Lets its holder in directly, even when the room is locked; renewed with each locking. */
+  secret: string;
   locked: boolean;
   /** Six digits that whoever joins by number has to know; `undefined` asks for nothing. */
   pin: string | undefined;
@@ -95,6 +97,7 @@ export function newPeer(room: Room, entrant: Entrant, place: Place): Peer {
     drawings: new Map(),
     endedDrawing: undefined,
     lostAtMs: undefined,
+    invited: false,
     trouble: undefined,
   };
 }
@@ -124,7 +127,7 @@ export function snapshotFor(peer: Peer): RoomSnapshot {
   const { room } = peer;
   return {
     number: room.number,
-    secret: room.secret,
+    ...((peer.invited || peer.peerId === room.hostPeerId) && { secret: room.secret }),
     locked: room.locked,
     ...(room.pin !== undefined && { pin: room.pin }),
     ...(room.pinGuesses !== undefined && peer.peerId === room.hostPeerId && { pinGuesses: room.pinGuesses }),
@@ -170,11 +173,15 @@ export function refusalOf(
   room: Room,
   { secret, pin }: RoomKeys,
 ): 'room-unavailable' | 'pin-needed' | 'pin-wrong' | undefined {
-  if (secret !== undefined && sameText(secret, room.secret)) return undefined;
+  if (isSecretOf(room, secret)) return undefined;
   if (room.locked) return 'room-unavailable';
   if (room.pin === undefined) return undefined;
   if (pin === undefined) return 'pin-needed';
   return sameText(pin, room.pin) ? undefined : 'pin-wrong';
+}
+
+export function isSecretOf(room: Room, secret: string | undefined): boolean {
+  return secret !== undefined && sameText(secret, room.secret);
 }
 
 /** Compares without telling by its duration how much was right. */

@@ -59,7 +59,7 @@ export function afterNotice(view: RoomSnapshot, notice: Notice): RoomSnapshot {
       });
     case 'room:locked':
       demand(view.locked !== notice.body.locked, notice);
-      return { ...view, locked: notice.body.locked };
+      return { ...(notice.body.locked ? withoutSecret(view) : view), locked: notice.body.locked };
     case 'room:pin-changed': {
       const { pin: _, ...rest } = view;
       return { ...rest, ...notice.body };
@@ -71,12 +71,16 @@ export function afterNotice(view: RoomSnapshot, notice: Notice): RoomSnapshot {
     }
     case 'room:host-changed':
       demand(view.hostPeerId !== notice.body.hostPeerId, notice);
-      return { ...view, hostPeerId: notice.body.hostPeerId };
+      return { ...view, ...notice.body };
     case 'media:lost':
       return { ...view, peers: view.peers.map((peer) => ({ ...peer, sources: [] })) };
     default:
       throw new Error(`a room does not send ${notice.name}`);
   }
+}
+
+function withoutSecret({ secret: _, ...view }: RoomSnapshot): RoomSnapshot {
+  return view;
 }
 
 function withPeer(

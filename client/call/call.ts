@@ -93,7 +93,8 @@ export class Call {
     } catch (error) {
       if (!isOutOfRoom(error)) throw error;
       this.#media.close();
-      await this.enter({ kind: 'join', number: room.number, secret: room.secret });
+      const { number, secret } = room;
+      await this.enter({ kind: 'join', number, ...(secret !== undefined && { secret }) });
       this.drawings.refresh();
     }
     this.#hooks.resumed();
@@ -183,8 +184,9 @@ export class Call {
   }
 
   async lock(locked: boolean): Promise<void> {
-    await this.#signalling.request('room:lock', { locked });
+    const { secret } = await this.#signalling.request('room:lock', { locked });
     this.#applyOwn(() => ({ name: 'room:locked', body: { locked } }));
+    this.#applyOwn((hostPeerId) => ({ name: 'room:host-changed', body: { hostPeerId, secret } }));
   }
 
   /** Has whoever joins by number asked for a PIN, or no longer; for the host. @throws RequestError, CallError */

@@ -27,10 +27,10 @@ export function readMeeting(typed: string): Invitation | undefined {
   return number === undefined ? undefined : { number };
 }
 
-/** The link that lets its holder in directly. `pageAddress` is the address of this page, whatever follows its `#`. */
-export function writeInvitation(pageAddress: string, number: string, secret: string): string {
+/** The link that lets its holder in directly, or, without the secret, fills in the number. `pageAddress` is the address of this page, whatever follows its `#`. */
+export function writeInvitation(pageAddress: string, number: string, secret: string | undefined): string {
   const page = pageAddress.split('#')[0] ?? '';
-  return page + writeHash({ number, secret });
+  return page + writeHash({ number, ...(secret !== undefined && { secret }) });
 }
 
 /** The part of a link from `#` on, which the page reads. */

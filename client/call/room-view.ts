@@ -45,12 +45,15 @@ export function applyNotice(room: RoomSnapshot, notice: Notice): RoomSnapshot {
     }
     case 'room:pin-guessed':
       return { ...room, ...notice.body };
-    case 'room:locked':
-      return { ...room, locked: notice.body.locked };
+    case 'room:locked': {
+      const { locked } = notice.body;
+      const { secret: _secret, ...rest } = room;
+      return { ...(locked ? rest : room), locked };
+    }
     case 'room:voice-changed':
       return { ...room, voice: notice.body.voice };
     case 'room:host-changed':
-      return { ...room, hostPeerId: notice.body.hostPeerId };
+      return { ...room, ...notice.body };
     case 'media:lost':
       return { ...room, peers: room.peers.map((peer) => ({ ...peer, sources: [] })) };
     default:

@@ -83,10 +83,7 @@ export function createRoomHandlers({
       return {};
     },
 
-    'room:lock': async ({ locked }, { peerId }) => {
-      rooms.lock(peerId, locked);
-      return {};
-    },
+    'room:lock': async ({ locked }, { peerId }) => ({ secret: rooms.lock(peerId, locked) }),
 
     'room:require-pin': async ({ required }, { peerId }) => {
       const pin = rooms.requirePin(peerId, required);

@@ -148,12 +148,15 @@ describe('rooms that one may not join', () => {
     expect(new Set(replies)).toEqual(new Set(['{"ok":false,"error":{"code":"room-unavailable"}}']));
   });
 
-  test('the secret of the invitation opens a locked room', async () => {
+  test('S11: the secret of the invitation opens a locked room: the new one, which is the host’s alone', async () => {
     const { host, guest, room } = await meet();
-    await host.request('room:lock', { locked: true });
+    const { secret } = await host.request('room:lock', { locked: true });
     expect(await guest.nextNotice('room:locked')).toEqual({ locked: true });
+    expect((await guest.request('room:resume')).room).not.toHaveProperty('secret');
     const friend = await open();
-    const joined = await friend.request('room:join', { number: room.number, secret: room.secret });
+    const { number } = room;
+    expect(await friend.refusal('room:join', { number, secret: room.secret })).toBe('room-unavailable');
+    const joined = await friend.request('room:join', { number, secret });
     expect(joined.room.locked).toBe(true);
   });
 

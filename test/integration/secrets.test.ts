@@ -72,7 +72,7 @@ test('a log of everything has no secret in it, and no answer or notice has anoth
     session.token,
     session.deviceKey,
     String(ticket),
-    secret,
+    secret ?? 'no secret',
     `"${pin}"`,
     password,
   ];

@@ -4,7 +4,7 @@ import { InviteSection } from './invite-section.tsx';
 
 interface InviteCardProps {
   readonly number: string;
-  readonly secret: string;
+  readonly secret: string | undefined;
 }
 
 export function InviteCard({ number, secret }: InviteCardProps) {

@@ -7,7 +7,7 @@ import { InviteSection } from './invite-section.tsx';
 
 interface InvitePopoverProps {
   readonly number: string;
-  readonly secret: string;
+  readonly secret: string | undefined;
 }
 
 export function InvitePopover({ number, secret }: InvitePopoverProps) {

@@ -6,7 +6,7 @@ import { useTexts } from '../texts/language-store.ts';
 
 interface InviteSectionProps {
   readonly number: string;
-  readonly secret: string;
+  readonly secret: string | undefined;
 }
 
 export function InviteSection({ number, secret }: InviteSectionProps) {

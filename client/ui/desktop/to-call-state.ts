@@ -8,7 +8,8 @@ type Told = Pick<MeetingState, 'phase' | 'room' | 'microphone' | 'camera' | 'sha
 export function toCallState({ phase, room, ...switches }: Told, clientId: string): CallState | null {
   if (phase !== 'call' || !room) return null;
   const { microphone, camera, share } = switches;
-  return { number: room.number, microphone, camera, share, place: { clientId, secret: room.secret } };
+  const place = { clientId, ...(room.secret !== undefined && { secret: room.secret }) };
+  return { number: room.number, microphone, camera, share, place };
 }
 
 export function isSameCall(before: CallState | null, now: CallState | null): boolean {

@@ -83,7 +83,7 @@ export class RoomDesk {
   async resume({ number, place, microphone, camera, share }: CallState): Promise<void> {
     const { store } = this.#parts;
     await this.enter(
-      { kind: 'resume', number, ...(place && { secret: place.secret }) },
+      { kind: 'resume', number, ...(place?.secret !== undefined && { secret: place.secret }) },
       { microphone: microphone !== 'off', camera: camera !== 'off' },
     );
     if (share !== 'off' && this.#call) store.setState({ problem: { code: 'share-not-resumed' } });
