@@ -4,7 +4,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeSpeech } from '../../load/media/speech.ts';
 import { Participant } from '../helpers/participant.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
-import { Member, registerAccount } from '../integration/member.ts';
 import { decibels } from '../media/compare-sound.ts';
 import { installSoundTap, readSoundTap } from '../media/sound-tap.ts';
 
@@ -28,9 +27,9 @@ beforeAll(async () => {
     switches: ['--autoplay-policy=document-user-activation-required'],
   });
   await Promise.all([speaker.register(), listener.register()]);
-  const number = await speaker.createRoom();
+  await speaker.createRoom();
   await speaker.toggle('toggle-mic', true);
-  link = `${origin}/#/${number}?key=${await secretOf(number)}`;
+  link = await copyLink(speaker);
 });
 
 afterAll(async () => {
@@ -42,12 +41,11 @@ beforeEach(async () => {
   session = await follow();
 });
 
-async function secretOf(number: string): Promise<string> {
-  const member = await Member.open(server.url, await registerAccount(server.url));
-  const { room } = await member.request('room:join', { number });
-  await member.request('room:leave', {});
-  member.close();
-  return room.secret;
+/** The link that the host copies. */
+async function copyLink({ context, page }: Participant): Promise<string> {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy invitation link' }).first().click();
+  return page.evaluate(() => navigator.clipboard.readText());
 }
 
 /** Opens the link in a page of its own, in which nothing is done. */
