@@ -181,7 +181,10 @@ describe('leaving', () => {
     const { host, guest, room } = await meet();
     await host.request('room:leave');
     expect(await guest.nextNotice('peer:left')).toEqual({ peerId: room.hostPeerId, reason: 'left' });
-    expect(await guest.nextNotice('room:host-changed')).toEqual({ hostPeerId: room.selfPeerId });
+    expect(await guest.nextNotice('room:host-changed')).toEqual({
+      hostPeerId: room.selfPeerId,
+      secret: expect.any(String) as string,
+    });
     await guest.request('room:leave');
     expect(await host.refusal('room:join', { number: room.number })).toBe('room-unavailable');
     expect(await host.refusal('room:leave')).toBe('not-in-room');
