@@ -79,7 +79,8 @@ export function afterNotice(view: RoomSnapshot, notice: Notice): RoomSnapshot {
   }
 }
 
-function withoutSecret({ secret: _, ...view }: RoomSnapshot): RoomSnapshot {
+function withoutSecret(snapshot: RoomSnapshot): RoomSnapshot {
+  const { secret: _, ...view } = snapshot;
   return view;
 }
 
