@@ -8,8 +8,3 @@ import { networksOf } from './client-networks.ts';
 export function addressOf(remoteAddress: string | undefined): string {
   return networksOf(remoteAddress ?? 'unknown')[0].key;
 }
-
-/** Whether an address, in the form of `addressOf`, is this machine's own. */
-export function isLoopback(address: string): boolean {
-  return address.startsWith('127.') || address === '0:0:0:0::/64';
-}

@@ -13,7 +13,7 @@ import { Admission } from './admission.ts';
 import { BoundedLog } from './bounded-log.ts';
 import { Budgets } from './budgets.ts';
 import type { Certificate } from './certificate.ts';
-import { isLoopback } from './client-address.ts';
+import { isLoopback } from './client-networks.ts';
 import { Connections } from './connections.ts';
 import { createDispatch } from './dispatch.ts';
 import { Drain } from './drain.ts';

@@ -2,8 +2,8 @@
 // tells whose a connection is, and who signed in.
 import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
-import { addressOf, isLoopback } from './client-address.ts';
-import { networksOf } from './client-networks.ts';
+import { addressOf } from './client-address.ts';
+import { isLoopback, networksOf } from './client-networks.ts';
 
 export interface SocketCrowdLimits {
   /** Connections one address may have at a time. */
