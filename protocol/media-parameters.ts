@@ -164,3 +164,9 @@ export type OpenedMedia = z.infer<typeof openedMediaSchema>;
 
 /** What the side of who asks can receive (`relayFormats`, as far as it goes); whoever does not say receives JPEG alone. */
 export const receivableSchema = z.optional(rtpCapabilitiesSchema);
+
+/** False for a side that says what it receives over RTP, and H.264 is not among it: Firefox before it has fetched its codec. */
+export function playsH264(receivable: RtpCapabilities | undefined): boolean {
+  const codecs = receivable?.codecs ?? [];
+  return codecs.length === 0 || codecs.some(({ mimeType }) => mimeType.toLowerCase() === 'video/h264');
+}

@@ -57,6 +57,8 @@ export const peerInfoSchema = z.object({
   connected: z.boolean(),
   /** Absent while the peer's line is good. */
   trouble: z.optional(lineTroubleSchema),
+  /** False where pictures are seen as JPEG alone; absent where they are seen either way. */
+  playsH264: z.optional(z.boolean()),
   sources: z.array(sourceInfoSchema).check(z.maxLength(16)),
 });
 export type PeerInfo = z.infer<typeof peerInfoSchema>;

@@ -11,6 +11,8 @@ export interface Entrant {
   readonly nickname: string;
   /** False where voices must be sent as Opus to be heard. */
   readonly playsSpeex: boolean;
+  /** False where pictures must be sent as JPEG to be seen. */
+  readonly playsH264?: boolean;
 }
 
 /** One account's presence in one room. */
@@ -24,6 +26,7 @@ export interface Peer {
   readonly nickname: string;
   readonly room: Room;
   readonly playsSpeex: boolean;
+  readonly playsH264: boolean;
   /** What is on, by producer id, in the order it was switched on. */
   readonly sources: Map<string, SourceInfo>;
   /** The marks on a screen that is shared, by producer id; there from the first that is allowed or drawn. */
@@ -83,7 +86,7 @@ export function emptyRoom(number: string, secret: string): Room {
 
 /** Somebody who has just come in, with nothing on; `takeIn` puts them among the others. */
 export function newPeer(room: Room, entrant: Entrant, place: Place): Peer {
-  const { accountId, clientId, nickname, playsSpeex } = entrant;
+  const { accountId, clientId, nickname, playsSpeex, playsH264 = true } = entrant;
   const { peerId, arrival } = place;
   return {
     peerId,
@@ -93,6 +96,7 @@ export function newPeer(room: Room, entrant: Entrant, place: Place): Peer {
     nickname,
     room,
     playsSpeex,
+    playsH264,
     sources: new Map(),
     drawings: new Map(),
     endedDrawing: undefined,
@@ -118,6 +122,7 @@ export function peerInfoOf(peer: Peer): PeerInfo {
     nickname: peer.nickname,
     connected: peer.lostAtMs === undefined,
     ...(peer.trouble && { trouble: peer.trouble }),
+    ...(!peer.playsH264 && { playsH264: false }),
     sources: [...peer.sources.values()],
   };
 }

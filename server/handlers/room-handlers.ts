@@ -1,6 +1,6 @@
 // Answers what is asked about rooms, and opens a newcomer's media. Combined with the others in handlers.ts.
 import { RequestError } from '../../protocol/error-codes.ts';
-import type { OpenedMedia, RtpCapabilities } from '../../protocol/media-parameters.ts';
+import { type OpenedMedia, playsH264, type RtpCapabilities } from '../../protocol/media-parameters.ts';
 import type { RequestNameOf } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import { type Entrant, producersOfOthers } from '../../rooms/room.ts';
@@ -57,14 +57,14 @@ export function createRoomHandlers({
     'room:create': async ({ playsSpeex, rtpCapabilities }, caller) => {
       drain.requireNotBegun();
       admission.require('room');
-      return withMedia(rooms.create(entrantOf(caller, playsSpeex)), rtpCapabilities);
+      return withMedia(rooms.create(entrantOf(caller, playsSpeex, rtpCapabilities)), rtpCapabilities);
     },
 
     'room:join': async ({ number, secret, pin, playsSpeex, rtpCapabilities }, caller) => {
       await guesses.requireFewFailures(caller, pin !== undefined, number);
       admission.require('place');
       try {
-        const room = rooms.join(entrantOf(caller, playsSpeex), number, { secret, pin });
+        const room = rooms.join(entrantOf(caller, playsSpeex, rtpCapabilities), number, { secret, pin });
         return await withMedia(room, rtpCapabilities);
       } catch (error) {
         if (error instanceof RequestError) await guesses.countRefusal(caller, error.code, number);
@@ -94,6 +94,10 @@ export function createRoomHandlers({
   };
 }
 
-function entrantOf({ accountId, clientId, nickname }: SocketCaller, playsSpeex = true): Entrant {
-  return { accountId, clientId, nickname, playsSpeex };
+function entrantOf(
+  { accountId, clientId, nickname }: SocketCaller,
+  playsSpeex = true,
+  rtpCapabilities?: RtpCapabilities,
+): Entrant {
+  return { accountId, clientId, nickname, playsSpeex, playsH264: playsH264(rtpCapabilities) };
 }

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RequestError } from '../../../protocol/error-codes.ts';
-import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import type { PeerInfo, RoomSnapshot } from '../../../protocol/roster.ts';
 import { DeviceError } from '../../media/devices.ts';
 import type { SwitchState } from './meeting-model.ts';
 import { type Slow, type Stage, setUpSources } from './test-sources.ts';
@@ -130,7 +130,7 @@ async function act(stage: Stage, action: Action): Promise<void> {
       return own.screen.look();
     case 'other-voice': {
       const used = store.getState().room?.voice.used === 'speex' ? 'opus' : 'speex';
-      store.setState({ room: { voice: { used } } as RoomSnapshot });
+      store.setState({ room: { voice: { used }, peers: [] as PeerInfo[] } as RoomSnapshot });
       return own.microphone.look();
     }
     case 'pull-out-microphone':

@@ -29,6 +29,13 @@ export class OwnSources {
     else void this.camera.look();
   }
 
+  /** The room changed: somebody may have come who hears or sees what is sent in another way alone. */
+  look(): void {
+    this.microphone.look();
+    void this.camera.look();
+    this.screen.look();
+  }
+
   /** After a break: what is on and not sent any more is sent again; its device is still open. */
   lineReturned(): void {
     this.microphone.lineReturned();

@@ -39,9 +39,10 @@ export class PicturePublisher {
     this.#lookAgain = lookAgain;
   }
 
-  /** H.264 where this browser can send it, and this camera or screen by it; else JPEG by itself. */
+  /** H.264 where this browser can send it, this camera or screen goes by it, and everybody can receive it; else JPEG by itself. */
   codecOf(preferred: PictureCodec, device: MediaStreamTrack | undefined): PictureCodec {
-    if (!this.#store.getState().h264Available) return 'jpeg';
+    const { h264Available, room } = this.#store.getState();
+    if (!h264Available || room?.peers.some(({ playsH264 }) => playsH264 === false)) return 'jpeg';
     if (device && !reachesBlock(sizeOf(device))) this.#refused.add(device);
     return device && this.#refused.has(device) ? 'jpeg' : preferred;
   }

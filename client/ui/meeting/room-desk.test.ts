@@ -37,7 +37,8 @@ function setUp(joinWith = { microphone: false, camera: false }) {
     own: {
       end: () => said.push('devices closed'),
       lineReturned: () => said.push('sent again'),
-      microphone: { set: say('microphone'), look: () => undefined },
+      look: () => undefined,
+      microphone: { set: say('microphone') },
     },
     devices: { namedAfter: (work: () => Promise<void>) => work() },
     preferences: { rememberNumber: () => undefined, startCamera: say('camera') },

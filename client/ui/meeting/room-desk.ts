@@ -143,10 +143,10 @@ export class RoomDesk {
     };
   }
 
-  /** Also says what voices are sent as; the own microphone follows. */
+  /** Also says what voices and pictures are sent as; what one sends follows. */
   #setRoom(room: RoomSnapshot): void {
     this.#parts.store.setState({ room });
-    this.#parts.own.microphone.look();
+    this.#parts.own.look();
   }
 
   async #settleIn(switchOn: JoinWith): Promise<void> {
