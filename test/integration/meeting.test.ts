@@ -1,6 +1,7 @@
 // Who is told what when people open, join, leave and lose rooms: real sockets against a real server.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { reconnectGraceMs } from '../../protocol/limits.ts';
+import { relayFormats } from '../../protocol/relay-formats.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import type { Reply } from '../../protocol/signalling.ts';
@@ -32,6 +33,19 @@ async function meet(): Promise<{ host: Member; guest: Member; room: RoomSnapshot
   await host.nextNotice('peer:joined');
   return { host, guest, room };
 }
+
+test('X4: who receives no H.264 is told of as such, so that the others send JPEG', async () => {
+  const { host, room } = await meet();
+  const foreigner = await open();
+  const codecs = relayFormats.codecs?.filter(({ mimeType }) => !/h264/i.test(mimeType)) ?? [];
+  await foreigner.request('room:join', {
+    number: room.number,
+    rtpCapabilities: { ...relayFormats, codecs },
+  });
+  const { peer } = await host.nextNotice('peer:joined');
+  expect(peer.playsH264).toBe(false);
+  expect(room.peers.map(({ playsH264 }) => playsH264)).toEqual([undefined, undefined]);
+});
 
 describe('the voices of a room', () => {
   test('are sent as the host chooses: the others are told, and who comes later sees it', async () => {

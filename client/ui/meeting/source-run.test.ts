@@ -258,6 +258,18 @@ describe('camera', () => {
     expect(stage.call().room.heard()).toEqual(['camera']);
   });
 
+  test('X9: one that is pulled out is replaced at once, although the line keeps the telling of its end waiting', async () => {
+    const stage = setUp('to-server media:close');
+    await stage.own.camera.toggle();
+    stage.devices.live('camera')[0]?.endByItself();
+    const telling = await stage.next(1);
+    await expect.poll(() => stage.store.getState().problem).toEqual({ code: 'camera-changed' });
+    expect(stage.devices.live('camera')).toHaveLength(1);
+    telling.go();
+    await expect.poll(() => stage.call().room.heard()).toEqual(['camera']);
+    expect(listed(stage)).toEqual(['camera']);
+  });
+
   test('X9: one that is pulled out while the server is asked is replaced', async () => {
     const stage = setUp('from-server media:produce');
     void stage.own.camera.toggle();

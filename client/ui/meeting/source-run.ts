@@ -259,6 +259,8 @@ export class SourceRun<D extends OpenDevice> {
   async #withdraw(): Promise<void> {
     const producerId = this.#sent?.producerId;
     this.#forgetSent();
+    // A device that takes the place of one that ended is opened meanwhile: over a broken line the telling waits.
+    this.#handleDevices();
     if (producerId !== undefined) await this.#through(this.call.stopSource(producerId));
   }
 
