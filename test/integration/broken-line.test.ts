@@ -148,7 +148,7 @@ test('a camera that is pulled out while the line is cut is replaced, and seen on
     camera.stop();
     camera.dispatchEvent(new Event('ended'));
   });
-  await expect.poll(() => participant.byTestId('message').innerText(), patience).toContain('another one');
+  await expect.poll(() => participant.byTestId('message').innerText(), patience).toContain('Another one');
   network.talker.mend();
   await expectTalk();
   expect(await participant.byTestId('toggle-camera').getAttribute('aria-pressed')).toBe('true');
