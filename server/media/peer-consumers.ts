@@ -71,7 +71,10 @@ export class PeerConsumers {
     const producers = [...new Set(producerIds)]
       .map((producerId) => this.#parts.findProducer(producerId))
       .filter((producer) => producer !== undefined);
-    const receivable = producers.filter((producer) => this.#canReceive(producer));
+    // What this peer has was looked at before: asking for it again costs nothing.
+    const receivable = producers.filter(
+      (producer) => this.#described.has(producer.id) || this.#canReceive(producer),
+    );
     if (receivable.length === 0 && producers.length > 0) throw new RequestError('cannot-consume');
     const fresh = receivable.filter(({ id }) => !this.#described.has(id));
     if (this.#consumers.size + fresh.length > consumersPerPeerMax) throw new RequestError('limit-reached');
