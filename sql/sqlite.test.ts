@@ -2,9 +2,12 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Kysely, sql } from 'kysely';
 import { afterAll, describe, expect, test } from 'vitest';
 import { databaseContract } from './database-contract.ts';
 import { openDatabase } from './open-database.ts';
+import { sqliteEngine } from './sqlite.ts';
+import type { Tables } from './tables.ts';
 
 const dirs: string[] = [];
 
@@ -31,6 +34,20 @@ test('the file is made with its folder, writes ahead, and is readable by its own
   expect(raw.prepare('pragma journal_mode').get()).toMatchObject({ journal_mode: 'wal' });
   raw.close();
   await database.close();
+});
+
+test('a transaction for which the disk has no room fails as unavailable, and nothing of it stays', async () => {
+  const db = new Kysely<Tables>({ dialect: sqliteEngine(join(await newDir(), 'plenum.db')).dialect });
+  await sql`create table filled (bytes blob)`.execute(db);
+  await sql`pragma max_page_count = 20`.execute(db);
+  const filling = db.transaction().execute(async (all) => {
+    for (let page = 0; page < 100; page += 1)
+      await sql`insert into filled values (zeroblob(4096))`.execute(all);
+  });
+  await expect(filling).rejects.toMatchObject({ code: 'database-unavailable' });
+  const { rows } = await sql<{ count: number }>`select count(*) as count from filled`.execute(db);
+  expect(rows[0]?.count).toBe(0);
+  await db.destroy();
 });
 
 test('while another process writes, a query fails as unavailable and works again afterwards', async () => {

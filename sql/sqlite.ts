@@ -78,11 +78,18 @@ function openFile(file: string, timeoutMs: number): DatabaseSync {
   }
 }
 
+/** Does nothing and answers no rows. */
+const nothing = 'select 1 where false';
+
 /** The part of a database that kysely asks for. */
 function adapt(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => database.close(),
-    prepare: (text) => translated(() => adaptStatement(database.prepare(text))),
+    prepare: (text) => {
+      // A transaction that fills the disk is rolled back by SQLite itself: to roll back once more would hide why it failed.
+      const isDone = text === 'rollback' && !database.isTransaction;
+      return translated(() => adaptStatement(database.prepare(isDone ? nothing : text)));
+    },
   };
 }
 

@@ -104,7 +104,7 @@ test('each wrong field of a registration has its own sentence, and the first of 
   const sentences = await complaints(page);
   expect(sentences).toEqual([
     'Enter a phone number of 5 to 15 digits, with or without a leading +.',
-    'Choose a nickname of 1 to 32 visible characters that is not a phone number.',
+    'Choose a nickname of 1 to 32 visible characters, all in one script, that is not a phone number.',
     'The two passwords differ. Type the same one twice.',
   ]);
   expect(await page.getByTestId('message').innerText()).toBe(sentences[0]);
