@@ -42,7 +42,8 @@ test('X4: who receives no H.264 is told of as such, so that the others send JPEG
     number: room.number,
     rtpCapabilities: { ...relayFormats, codecs },
   });
-  const { peer } = await host.nextNotice('peer:joined');
+  // After the guest.
+  const { peer } = await host.nextNotice('peer:joined', 1);
   expect(peer.playsH264).toBe(false);
   expect(room.peers.map(({ playsH264 }) => playsH264)).toEqual([undefined, undefined]);
 });
