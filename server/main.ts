@@ -16,6 +16,7 @@ import { judgeDescriptors } from './doctor/judge-machine.ts';
 import { hideSecretFlags } from './hide-secret-flags.ts';
 import { listen } from './listen.ts';
 import { openLogDestination } from './log-destination.ts';
+import { isLoopback } from './loopback.ts';
 import { openAnnouncedAddresses } from './media/announced-addresses.ts';
 import { hasIpv6, planListenAddresses } from './media/media-addresses.ts';
 import { OwnAddresses } from './media/own-addresses.ts';
@@ -118,7 +119,7 @@ async function host(config: Config): Promise<void> {
       () => database.close(),
     ],
   });
-  if (certificate === undefined && addresses.some((address) => !address.startsWith('127.'))) {
+  if (certificate === undefined && !addresses.every(isLoopback)) {
     log.warn('without TLS, browsers on other machines give no camera or microphone: set TLS=self-signed');
   }
   const files = judgeDescriptors(await descriptorLimit(), config.socketsMax);

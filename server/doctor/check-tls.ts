@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { loadCertificate } from '../certificate.ts';
 import type { Config } from '../config.ts';
+import { isLoopback } from '../loopback.ts';
 import { SettingError } from '../setting-error.ts';
 import { type Finding, note, ok, problem } from './finding.ts';
 
@@ -14,7 +15,7 @@ const renewBeforeDays = 14;
 export async function checkTls(config: Config, addresses: readonly string[]): Promise<Finding> {
   const { tls, dataDir, announcedAddresses } = config;
   if (tls.kind === 'off') {
-    return addresses.every((address) => address.startsWith('127.'))
+    return addresses.every(isLoopback)
       ? note('TLS', 'TLS is off and only this machine can open the client: set TLS=self-signed for others.')
       : problem(
           'TLS',

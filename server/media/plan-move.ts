@@ -1,7 +1,8 @@
 // What becomes of a worker when the addresses of the machine have changed. Pure; asked by the worker pool.
+import { isLoopback } from '../loopback.ts';
 
 export interface WorkerStand {
-  /** Addresses on which it has receives media, since it started. */
+  /** Addresses on which it has received media, since it started. */
   readonly listens: readonly string[];
   /** Addresses of the machine now. */
   readonly current: readonly string[];
@@ -21,6 +22,6 @@ export function planMove({ listens, current, rooms }: WorkerStand): 'stay' | 're
 
 /** Whether one of the addresses under which others reach this machine is listened on; loopback where it has no other. */
 export function isReachable(listens: readonly string[], current: readonly string[]): boolean {
-  const outward = current.filter((address) => !address.startsWith('127.') && address !== '::1');
+  const outward = current.filter((address) => !isLoopback(address));
   return (outward.length > 0 ? outward : current).some((address) => listens.includes(address));
 }
