@@ -33,6 +33,19 @@ export class PaceKeeper {
     return waitMs;
   }
 
+  /** How long until `cost` could be spent of one share, in milliseconds; nothing is spent. */
+  waitMs({ key, limits }: PaceShare, cost: number, nowMs: number): number {
+    return planPace(this.#permits.get(key)?.permits, limits, nowMs, cost).waitMs;
+  }
+
+  /** Gives back what was spent of each share. */
+  giveBack(shares: readonly PaceShare[], cost: number, nowMs: number): void {
+    for (const { key, limits } of shares) {
+      const { permits } = planPace(this.#permits.get(key)?.permits, limits, nowMs, 0);
+      this.#permits.set(key, { limits, permits: { ...permits, count: permits.count + cost } });
+    }
+  }
+
   #sweep(nowMs: number): void {
     if (nowMs - this.#sweptAtMs < sweepEveryMs) return;
     this.#sweptAtMs = nowMs;

@@ -39,6 +39,11 @@ export class FailureWaits {
     return wait === null ? 0 : Math.max(1, Math.ceil(wait.msBeforeNext));
   }
 
+  /** The failures of a key in its window. */
+  async failuresOf(key: string): Promise<number> {
+    return (await this.#failures.get(key))?.consumedPoints ?? 0;
+  }
+
   /** Counts one failure. */
   async add(key: string, allowance = 1): Promise<void> {
     await this.#remember(key);

@@ -2,7 +2,10 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { networksOf } from '../client-networks.ts';
+import { PaceKeeper, type PaceShare } from '../pace-keeper.ts';
+import { multiplied } from '../plan-pace.ts';
 import { FailureWaits, type StoredFailures } from './failure-waits.ts';
+import { planTry } from './plan-try.ts';
 
 const hourSeconds = 3600;
 /** A person who is not sure tries a handful; 10 an hour find one of the thousand commonest passwords in days. */
@@ -14,6 +17,14 @@ const firstWaitMs = 30_000;
 const longestWaitMs = 15 * 60_000;
 /** Many people may share an address, in an office for example; whoever signed in there before does not wait for others there. */
 const freeFailuresOfAddress = { calm: 100, storm: 20 };
+/**
+ * Checks of logins that hardly failed there, for an address that has no free failures left: a right password passes though a
+ * neighbour guesses. A class of 300 on new devices that mistypes twice each; who tries one password at many logins gets 300 an
+ * hour besides the free ones.
+ */
+const sparedOfAddress = { burst: 600, perSecond: 300 / hourSeconds };
+/** The same for a login that is guessed at from everywhere: its owner on a new device, beside ten more guesses an hour. */
+const sparedOfLogin = { burst: 10, perSecond: 10 / hourSeconds };
 /**
  * So many failures in an hour, of whatever login and address, are a storm: somebody tries passwords from many places. Nobody is
  * refused for that alone, which would let them shut the server, but everybody has fewer tries.
@@ -60,6 +71,15 @@ export interface StoredLimits {
 
 /** What is counted for one try. */
 type Count = readonly [counter: FailureWaits, key: string, allowance: number];
+/** A count that others share, and what is spared when it is used up. */
+type SharedCount = readonly [...Count, spared: PaceShare];
+
+/** What one try has cost until its end is known. */
+interface Cost {
+  readonly own: Count;
+  readonly shared: readonly Count[];
+  readonly spared: readonly PaceShare[];
+}
 
 export class SignInLimits {
   #weather: Weather = 'calm';
@@ -73,21 +93,29 @@ export class SignInLimits {
     failures < allowance * freeFailuresOfAddress[this.#weather] ? 0 : resetsInMs,
   );
   readonly #byDevice = this.#waits((failures) => waitAfterFailuresMs(failures));
+  readonly #spared = new PaceKeeper();
   readonly #overall = new RateLimiterMemory({ points: stormFailures, duration: hourSeconds });
   /** Logins at the addresses where they signed in, the longest ago first. */
   readonly #known = new Set<string>();
   readonly #onStorm: () => void;
   readonly #hash: (text: string) => string;
+  readonly #now: () => number;
 
   #turn: Promise<unknown> = Promise.resolve();
 
   /**
    * @param onStorm told when failures of all together begin to be a storm, once an hour at most
    * @param hash of what is counted: what is stored names neither people nor addresses
+   * @param now milliseconds of a clock that never goes back
    */
-  constructor(onStorm: () => void = () => undefined, hash: (text: string) => string = (text) => text) {
+  constructor(
+    onStorm: () => void = () => undefined,
+    hash: (text: string) => string = (text) => text,
+    now = (): number => performance.now(),
+  ) {
     this.#onStorm = onStorm;
     this.#hash = hash;
+    this.#now = now;
   }
 
   /**
@@ -98,15 +126,19 @@ export class SignInLimits {
     // One after the other: what comes at the same moment has to see the counts of what came before.
     const turn = this.#turn.then(() => this.#count(attempter));
     this.#turn = turn.catch(() => undefined);
-    const counts = await turn;
-    const takeBack = ([counter, key, allowance]: Count): Promise<void> => counter.takeBack(key, allowance);
-    const [own, ...others] = counts;
+    const { own, shared, spared } = await turn;
+    const takeBack = async (counts: readonly Count[]): Promise<void> => {
+      this.#spared.giveBack(spared, 1, this.#now());
+      await Promise.all(counts.map(([counter, key, allowance]) => counter.takeBack(key, allowance)));
+      await this.#overall.reward('all');
+    };
     return {
       succeeded: async () => {
         this.#know(this.#pairOf(attempter));
-        await Promise.all([own[0].forget(own[1]), ...others.map(takeBack), this.#overall.reward('all')]);
+        await own[0].forget(own[1]);
+        await takeBack(shared);
       },
-      cancelled: async () => void (await Promise.all([...counts.map(takeBack), this.#overall.reward('all')])),
+      cancelled: () => takeBack([own, ...shared]),
     };
   }
 
@@ -133,27 +165,44 @@ export class SignInLimits {
     for (const pair of stored.known) this.#know(pair);
   }
 
-  async #count(attempter: Attempter): Promise<readonly [Count, ...Count[]]> {
-    const counts = this.#countsOf(attempter);
-    const waits = await Promise.all(counts.map(([counter, key]) => counter.remainingMs(key)));
-    const retryAfterMs = Math.max(...waits);
+  async #count(attempter: Attempter): Promise<Cost> {
+    const [own, ...others] = this.#countsOf(attempter);
+    const waits = await Promise.all(others.map(([counter, key]) => counter.remainingMs(key)));
+    const nowMs = this.#now();
+    const retryAfterMs = planTry({
+      ownWaitMs: await own[0].remainingMs(own[1]),
+      ownFailures: await own[0].failuresOf(own[1]),
+      shared: others.map(([, , , share], index) => ({
+        waitMs: waits[index] ?? 0,
+        sparedInMs: this.#spared.waitMs(share, 1, nowMs),
+      })),
+    });
     if (retryAfterMs > 0) throw new RequestError('too-many-attempts', { retryAfterMs });
     await this.#countOverall();
-    await Promise.all(counts.map(([counter, key, allowance]) => counter.add(key, allowance)));
-    return counts;
+    // What is used up is spared one; what is not counts one more.
+    const isUsedUp = (index: number): boolean => (waits[index] ?? 0) > 0;
+    const spared = others.filter((_, index) => isUsedUp(index)).map(([, , , share]) => share);
+    const shared = others
+      .filter((_, index) => !isUsedUp(index))
+      .map(([counter, key, allowance]): Count => [counter, key, allowance]);
+    this.#spared.spend(spared, 1, nowMs);
+    await Promise.all([own, ...shared].map(([counter, key, allowance]) => counter.add(key, allowance)));
+    return { own, shared, spared };
   }
 
   /** The own count first, which a success ends. Whoever signed in before does not wait for what strangers do. */
-  #countsOf(attempter: Attempter): readonly [Count, ...Count[]] {
+  #countsOf(attempter: Attempter): readonly [Count, ...SharedCount[]] {
     const { loginKey, address, deviceId } = attempter;
     if (deviceId !== undefined) return [[this.#byDevice, this.#hash(`device ${deviceId}`), 1]];
     const pair = this.#pairOf(attempter);
     const own: Count = [this.#byLoginAndAddress, pair, 1];
     if (this.#known.has(pair)) return [own];
-    const networks = networksOf(address).map(
-      ({ key, allowance }): Count => [this.#byNetwork, this.#hash(`network ${key}`), allowance],
-    );
-    return [own, [this.#byLogin, this.#hash(`login ${loginKey}`), 1], ...networks];
+    const networks = networksOf(address).map(({ key: network, allowance }): SharedCount => {
+      const key = this.#hash(`network ${network}`);
+      return [this.#byNetwork, key, allowance, { key, limits: multiplied(sparedOfAddress, allowance) }];
+    });
+    const key = this.#hash(`login ${loginKey}`);
+    return [own, [this.#byLogin, key, 1, { key, limits: sparedOfLogin }], ...networks];
   }
 
   async #countOverall(): Promise<void> {
