@@ -52,7 +52,7 @@ const accelerator = z.string().check(z.maxLength(64), z.regex(/^(|[\w+.,;'[\]\\/
 const account = z.object({ accountId: text(64), nickname: text(64), phone: text(32) });
 
 /** What the program must know of the call in order to show it, and to take it up again after a crash. */
-const callState = z.object({
+export const callState = z.object({
   number: roomNumber,
   microphone: switchState,
   camera: switchState,

@@ -17,7 +17,9 @@ export const handshakeSchema = z.object({
   ticket: text(128).check(z.minLength(1)),
   /** Drawn once per window; the same one within the grace time takes its place in the room up again. */
   clientId: z.string().check(z.regex(/^[\w-]{8,64}$/)),
-  /** The window outlives its page, as the desktop program's does: a page that ends without a word crashed and will be back. */
+  /** The window outlives its page: one that ends without a word crashed or is loaded again, and will be back. */
   outlivesPage: z.optional(z.boolean()),
+  /** The window had a connection before and comes back by itself: it is refused where the account has gone on elsewhere. */
+  returning: z.optional(z.boolean()),
 });
 export type Handshake = z.infer<typeof handshakeSchema>;

@@ -276,8 +276,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     names: parts.names,
     dispatch,
     redeemTicket: (ticket, address) => signIn.redeemTicket(ticket, address),
-    onOpen: (connection) => {
-      presence.open(connection);
+    onOpen: (connection, returning) => {
+      presence.open(connection, returning);
       if (drain.notice !== undefined) connection.wire.notify(drain.notice);
     },
     onGone: (connection, farewell) => presence.gone(connection, farewell),

@@ -29,10 +29,18 @@ export class Presence {
   /**
    * A socket is open. The same window takes its place in the room up again; another one ends the earlier, whose peer
    * leaves.
+   * @param returning whether the window comes back by itself, after a break, a sleep or a reload: where the account has gone on in
+   * another one, it is sent away as replaced, since its owner is not there
    */
-  open(connection: Connection): void {
+  open(connection: Connection, returning: boolean): void {
     const { connections, rooms } = this.#parts;
     const { accountId, clientId } = connection.caller;
+    const others = [
+      connections.ofAccount(accountId)?.caller.clientId,
+      rooms.peerOfAccount(accountId)?.clientId,
+    ];
+    if (returning && others.some((other) => other !== undefined && other !== clientId))
+      return connection.end({ name: 'session:replaced', body: {} });
     const earlier = connections.add(connection);
     const sameWindow = earlier?.caller.clientId === clientId;
     earlier?.end(sameWindow ? undefined : { name: 'session:replaced', body: {} });

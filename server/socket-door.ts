@@ -42,8 +42,8 @@ export interface SocketDoorParts {
   readonly dispatch: Dispatch;
   /** Who a ticket was drawn for; each can be shown once. */
   readonly redeemTicket: (ticket: string, address: string) => Promise<AccountCaller | undefined>;
-  /** A socket is open; its requests come after this. */
-  readonly onOpen: (connection: Connection) => void;
+  /** A socket is open; its requests come after this. `returning` is what the handshake says. */
+  readonly onOpen: (connection: Connection, returning: boolean) => void;
   /** A socket is gone: `farewell` when the window closed it, otherwise the line broke. */
   readonly onGone: (connection: Connection, farewell: boolean) => void;
   /** Tells who asks. */
@@ -183,7 +183,7 @@ class OpenDoor implements LineListener {
   /** Lets somebody in. @throws RequestError for a handshake that is refused */
   async #admit(line: SocketLine, auth: unknown): Promise<void> {
     const { redeemTicket, crowd, onOpen } = this.#parts;
-    const { ticket, clientId, outlivesPage = false } = readHandshake(auth);
+    const { ticket, clientId, outlivesPage = false, returning = false } = readHandshake(auth);
     const account = await redeemTicket(ticket, line.address);
     if (account === undefined) throw new RequestError('ticket-invalid');
     if (line.gone) return;
@@ -193,7 +193,7 @@ class OpenDoor implements LineListener {
     const connection = new Connection(caller, line);
     this.#guests.set(line, { connection, outlivesPage });
     line.welcome();
-    onOpen(connection);
+    onOpen(connection, returning);
   }
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readInvitation, readMeeting, writeInvitation } from './invitation.ts';
+import { readInvitation, readMeeting, writeCallHash, writeInvitation } from './invitation.ts';
 
 test('a written link reads back as the same room and secret', () => {
   const number = fc.integer({ min: 0, max: 99_999 }).map((value) => String(value).padStart(5, '0'));
@@ -16,6 +16,10 @@ test('a written link reads back as the same room and secret', () => {
 test('a link without a key gives the number alone', () => {
   expect(readInvitation(' https://meet.example/#/01234 ')).toEqual({ number: '01234' });
   expect(readInvitation('#/01234?key=')).toEqual({ number: '01234' });
+});
+
+test('U2: the address of a page that is in a call leads to the same meeting, without a secret', () => {
+  expect(readInvitation(`https://meet.example/${writeCallHash('01234')}`)).toEqual({ number: '01234' });
 });
 
 test('anything else is no invitation', () => {

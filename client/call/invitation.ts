@@ -1,5 +1,5 @@
-// Invitation links: `#/12345?key=SECRET` behind the page's address. Written by the call, read at start and when pasted, and
-// by the desktop program, which opens them.
+// Invitation links: `#/12345?key=SECRET` behind the page's address, and `#/m/12345` of a page that is in a call. Written by the call,
+// read at start and when pasted, and by the desktop program, which opens them.
 import { plainText, readMeetingNumber } from '../../protocol/written-numbers.ts';
 
 /** Where a link leads. Without the secret it only fills in the number. */
@@ -11,7 +11,7 @@ export interface Invitation {
 
 /** The invitation in a link, in the part of it from `#` on, or in a text around it; `undefined` when there is none. */
 export function readInvitation(text: string): Invitation | undefined {
-  const match = /#\/(\d{5})(?!\d)(?:\?(\S*))?/.exec(plainText(text));
+  const match = /#\/(?:m\/)?(\d{5})(?!\d)(?:\?(\S*))?/.exec(plainText(text));
   const number = match?.[1];
   if (number === undefined) return undefined;
   // Of a sentence, the link may be followed by a full stop or a bracket; a secret has neither.
@@ -36,4 +36,9 @@ export function writeInvitation(pageAddress: string, number: string, secret: str
 /** The part of a link from `#` on, which the page reads. */
 export function writeHash({ number, secret }: Invitation): string {
   return `#/${number}${secret === undefined ? '' : `?${new URLSearchParams({ key: secret }).toString()}`}`;
+}
+
+/** The same of a page that is in a call, which a page that is loaded again comes back to. Whoever copies it invites without secret. */
+export function writeCallHash(number: string): string {
+  return `#/m/${number}`;
 }

@@ -29,6 +29,8 @@ export interface SignallingOptions {
   readonly clientId: string;
   /** Whether the window outlives its page; see the handshake. */
   readonly outlivesPage?: boolean;
+  /** Whether the first opening is one of an earlier page that comes back; see the handshake. */
+  readonly returning?: boolean;
   readonly onNotice: (notice: Notice) => void;
   /** Not called for the first `online`, which `connect` resolves with. */
   readonly onStatus: (status: SignallingStatus, cause?: RequestError) => void;
@@ -70,6 +72,7 @@ export class Signalling {
       protocolVersion,
       clientId: this.#options.clientId,
       outlivesPage: this.#options.outlivesPage ?? false,
+      returning: this.#healing || (this.#options.returning ?? false),
       ticket: await this.#options.drawTicket(signal),
     };
     this.#socket.auth = { ...handshake };

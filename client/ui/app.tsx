@@ -30,10 +30,13 @@ function Screen() {
   const texts = useTexts();
   const phase = useMeeting((state) => state.phase);
   const number = useMeeting((state) => state.room?.number);
+  const returningTo = useMeeting((state) => state.returningTo);
   const { invitation, follow, decline } = useInvitation();
   useEffect(() => {
     document.title = number === undefined ? 'Plenum' : `${texts.call.title(number)} – Plenum`;
   }, [number, texts]);
+  if (returningTo !== undefined && phase !== 'call')
+    return <WaitingScreen text={texts.welcome.returning(returningTo)} />;
   switch (phase) {
     case 'starting':
       return <WaitingScreen text={texts.welcome.starting} />;

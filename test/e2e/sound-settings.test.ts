@@ -102,6 +102,8 @@ test('strong suppression takes over during the call, in place of the browser’s
   await expect.poll(treatments, patience).toEqual([{ noise: false, gain: false }]);
   await noiseSelect().selectOption('strong');
   await person.page.reload();
+  await person.byTestId('call-view').waitFor();
+  await person.leave();
   await person.byTestId('device-check').click();
   expect(await noiseSelect().inputValue()).toBe('strong');
   expect(await gainSwitch().getAttribute('aria-checked')).toBe('false');

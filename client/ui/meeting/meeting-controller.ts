@@ -24,18 +24,21 @@ import { BrowserSession } from './browser-session.ts';
 import { DesktopSession } from './desktop-session.ts';
 import { dismissDeviceProblem, followDeviceProblems } from './device-problems.ts';
 import { DeviceDesk } from './device-desk.ts';
+import { holdName } from './hold-name.ts';
 import { createDrawingActions } from './drawing-actions.ts';
 import { LineKeeper } from './line-keeper.ts';
 import { tryDevices } from './device-trial.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import { type MeetingStats, readStats } from './meeting-stats.ts';
 import { loadBackground } from './own-background.ts';
+import { followPageLife } from './page-life.ts';
 import { OwnSources } from './own-sources.ts';
 import { PreferencesDesk } from './preferences-desk.ts';
 import { createPushToTalk } from './push-to-talk.ts';
 import { ReceivedMedia } from './received-media.ts';
 import { RoomDesk } from './room-desk.ts';
 import { sampleStreams } from './sample-streams.ts';
+import { SeatKeeper } from './seat-keeper.ts';
 import { ServerLink } from './server-link.ts';
 import { noChoices } from './stored-account-choices.ts';
 import { readPreferences } from './stored-preferences.ts';
@@ -72,6 +75,7 @@ class Meeting {
     account: undefined,
     registration: undefined,
     room: undefined,
+    returningTo: undefined,
     reconnecting: false,
     silenced: false,
     microphone: 'off',
@@ -101,6 +105,7 @@ class Meeting {
   readonly #line: LineKeeper;
   readonly #preferences: PreferencesDesk;
   readonly #room: RoomDesk;
+  readonly #seat: SeatKeeper;
   #engine: VoiceEngine | undefined;
 
   constructor(origin: string, bridge: DesktopBridge | undefined) {
@@ -122,7 +127,6 @@ class Meeting {
     this.#link = new ServerLink({
       origin,
       drawTicket: (signal) => door.drawTicket(signal),
-      outlivesPage: bridge !== undefined,
       onNotice: (notice) => this.#handleNotice(notice),
       onStatus: (status, cause) => this.#handleStatus(status, cause),
     });
@@ -151,19 +155,44 @@ class Meeting {
       engine: () => this.#requireEngine(),
       createCall: (signalling, hooks, playsSpeex) => new Call(signalling, hooks, playsSpeex),
     });
+    this.#seat = new SeatKeeper({
+      store: this.store,
+      clientId: () => this.#link.clientId,
+      holdName: (name) => holdName((navigator as { readonly locks?: LockManager }).locks, name),
+      now: () => Date.now(),
+    });
   }
 
   async start(bridge: DesktopBridge | undefined): Promise<void> {
+    if (bridge) this.#followWindow();
+    else this.#followTab();
+    this.#line.start();
+    followDeviceProblems(this.store);
+    // Found out while the lobby is looked at, so that joining does not wait for it; where there is none, joining says so.
+    void mediaDevice().catch(() => undefined);
+    await Promise.all([bridge ? this.#takeUpCrashed(bridge) : this.#takeUpSeat(), this.#devices.start()]);
+  }
+
+  /** The desktop program asks by itself before its window closes, and then the call is over. */
+  #followWindow(): void {
     window.addEventListener('pagehide', () => {
       // The page cannot wait for an answer: the request is on its way before the socket goes down.
       void this.#room.call?.leave();
       this.#link.close();
     });
-    this.#line.start();
-    followDeviceProblems(this.store);
-    // Found out while the lobby is looked at, so that joining does not wait for it; where there is none, joining says so.
-    void mediaDevice().catch(() => undefined);
-    await Promise.all([this.#signIn(bridge), this.#devices.start()]);
+  }
+
+  /** The server keeps the place for the next page of this tab: nothing is said to it. */
+  #followTab(): void {
+    followPageLife({
+      page: window,
+      asks: () => this.store.getState().phase === 'call',
+      left: () => {
+        this.#seat.stop();
+        this.#room.call?.abandon();
+      },
+      reload: () => location.reload(),
+    });
   }
 
   /** Obeys the desktop program and tells it of the call. */
@@ -178,12 +207,26 @@ class Meeting {
   }
 
   /** Takes up the kept session, and the call in which the earlier page of this window crashed. */
-  async #signIn(bridge: DesktopBridge | undefined): Promise<void> {
+  async #takeUpCrashed(bridge: DesktopBridge): Promise<void> {
     // A program that cannot say so has no call to take up.
-    const crashed = bridge && (await askDesktop(bridge, 'call:resume', {}).catch(() => null));
+    const crashed = await askDesktop(bridge, 'call:resume', {}).catch(() => null);
     if (crashed?.place) this.#link.adopt(crashed.place.clientId);
     await this.#desk.start();
     if (crashed) await showingProblems(this.store, () => this.#room.resume(crashed));
+  }
+
+  /** Takes up the kept session, and the seat that the earlier page of this tab had. */
+  async #takeUpSeat(): Promise<void> {
+    const seat = await this.#seat.claim(location.hash);
+    if (seat?.call.place) {
+      this.#link.adopt(seat.call.place.clientId);
+      this.store.setState({ returningTo: seat.call.number });
+    }
+    this.#seat.start();
+    await this.#desk.start();
+    if (seat && this.store.getState().account?.accountId === seat.accountId)
+      await showingProblems(this.store, () => this.#room.resume(seat.call));
+    this.store.setState({ returningTo: undefined });
   }
 
   actions(): MeetingActions {

@@ -137,6 +137,8 @@ export interface MeetingState {
   readonly registration: RegistrationMode | undefined;
   /** The room as the server told it; present in the call. */
   readonly room: RoomSnapshot | undefined;
+  /** The number of the call that a page which has just been loaded takes up again. */
+  readonly returningTo: string | undefined;
   /** The connection to the server is broken and being mended. */
   readonly reconnecting: boolean;
   /** The browser or the system keeps the page from being heard until somebody clicks or presses a key. */

@@ -49,7 +49,6 @@ beforeEach(() => {
   link = new ServerLink({
     origin: 'https://meet.example.org',
     drawTicket: async () => 'ticket',
-    outlivesPage: false,
     onNotice: () => undefined,
     onStatus: () => undefined,
     makeSignalling: (options) => {
@@ -133,4 +132,12 @@ test('the name of an earlier page of this window is taken over', async () => {
   made[0]?.stand();
   await opening;
   expect([link.clientId, made[0]?.options.clientId]).toEqual(['earlier-page', 'earlier-page']);
+});
+
+test('X2: only the first opening after a reload is said to be of a window that comes back by itself', () => {
+  link.adopt('earlier-page');
+  void link.open();
+  link.close();
+  void link.open();
+  expect(made.map(({ options }) => options.returning)).toEqual([true, false]);
 });

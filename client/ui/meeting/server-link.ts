@@ -8,8 +8,6 @@ export interface ServerLinkParts {
   readonly origin: string;
   /** Draws a fresh single-use word for the account that is signed in. */
   readonly drawTicket: (signal: AbortSignal) => Promise<string>;
-  /** Whether a page that crashes is followed by another one in the same window, which takes its place. */
-  readonly outlivesPage: boolean;
   readonly onNotice: (notice: Notice) => void;
   readonly onStatus: (status: SignallingStatus, cause?: RequestError) => void;
   /** Makes a signalling, not connected yet; a test hands in one of its own. */
@@ -29,8 +27,9 @@ interface Opening {
  */
 export class ServerLink {
   readonly #parts: ServerLinkParts;
-  /** Drawn once per page: a reload is another client and takes the earlier one's place. */
+  /** Drawn once per page, unless it goes by the name of an earlier one. */
   #clientId = drawClientId();
+  #adopted = false;
   #opening: Opening | undefined;
 
   constructor(parts: ServerLinkParts) {
@@ -45,6 +44,7 @@ export class ServerLink {
   /** Goes by the name of an earlier page of this window, which is no more, and so has its place. Before the first `open`. */
   adopt(clientId: string): void {
     this.#clientId = clientId;
+    this.#adopted = true;
   }
 
   /** The open signalling; opens it first when there is none. @throws RequestError, CallError */
@@ -78,7 +78,14 @@ export class ServerLink {
   #openNew(): Opening {
     const { makeSignalling = (options: SignallingOptions) => new Signalling(options), ...parts } =
       this.#parts;
-    const signalling = makeSignalling({ ...parts, clientId: this.#clientId });
+    const signalling = makeSignalling({
+      ...parts,
+      clientId: this.#clientId,
+      outlivesPage: true,
+      returning: this.#adopted,
+    });
+    // What is opened later, the person asked for in this page.
+    this.#adopted = false;
     const opening: Opening = { signalling, opened: this.#connect(signalling) };
     // Whoever only looks after it, or closed it meanwhile, does not wait for it.
     opening.opened.catch(() => {

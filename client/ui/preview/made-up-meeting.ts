@@ -30,6 +30,7 @@ function initialState(scene: Scene): MeetingState {
     phase: scene.phase,
     account: signedIn ? { accountId: 'account0', nickname: 'Ada Lovelace', phone: '13800000000' } : undefined,
     room: scene.phase === 'call' ? makeRoom(scene) : undefined,
+    returningTo: undefined,
     reconnecting: scene.reconnecting,
     silenced: scene.silenced,
     microphone: 'off',

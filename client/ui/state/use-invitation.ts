@@ -1,7 +1,7 @@
 // Follows the invitation in the address: with a key straight into the room, without one the number is filled in. One that is
 // opened during a call waits for an answer.
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { type Invitation, readInvitation, writeHash } from '../../call/invitation.ts';
+import { type Invitation, readInvitation, writeCallHash, writeHash } from '../../call/invitation.ts';
 import { useActions, useMeeting } from './meeting-context.ts';
 
 function subscribe(listener: () => void): () => void {
@@ -16,7 +16,7 @@ function replaceHash(hash: string): void {
 }
 
 interface FollowedInvitation {
-  /** The one in the address. Its key is taken out once it is used, and all of it once one is in a room. */
+  /** The one in the address. Its key is taken out once it is used; once one is in a room, the address names that. */
   readonly invitation: Invitation | undefined;
   /** During a call: leaves the room and goes where the invitation leads. */
   follow(): Promise<void>;
@@ -34,16 +34,22 @@ export function useInvitation(): FollowedInvitation {
 
   useEffect(() => {
     const entered = phase === 'call' && phaseBeforeRef.current !== 'call';
+    const left = phase === 'lobby' && phaseBeforeRef.current === 'call';
     phaseBeforeRef.current = phase;
-    if (invitation === undefined) return;
-    if (phase === 'call') {
-      // What was in the address before has been used, or was passed over for another meeting.
-      if (entered || invitation.number === number) replaceHash('');
+    if (phase === 'call' && number !== undefined) {
+      // What was in the address before has been used, or was passed over for another meeting; one that is opened now is asked about.
+      const own = writeCallHash(number);
+      const isAsked = !entered && invitation !== undefined && invitation.number !== number;
+      if (hash !== own && !isAsked) replaceHash(own);
+    } else if (left && hash.startsWith('#/m/')) {
+      replaceHash('');
+    } else if (invitation === undefined) {
+      return;
     } else if (phase === 'lobby' && invitation.secret !== undefined) {
       replaceHash(writeHash({ number: invitation.number }));
       void actions.joinRoom(invitation.number, invitation.secret);
     }
-  }, [phase, number, invitation, actions]);
+  }, [phase, number, hash, invitation, actions]);
 
   return {
     invitation,
@@ -54,6 +60,6 @@ export function useInvitation(): FollowedInvitation {
       await actions.leave();
       await actions.joinRoom(invitation.number, invitation.secret);
     },
-    decline: () => replaceHash(''),
+    decline: () => replaceHash(number === undefined ? '' : writeCallHash(number)),
   };
 }

@@ -109,6 +109,7 @@ export const en = {
   welcome: {
     headline: 'Meetings on your own server',
     starting: 'Starting…',
+    returning: (number: string) => `Back to meeting ${number}…`,
     invited: (number: string) => `You are invited to meeting ${number}. Sign in or register to join.`,
   },
   signIn: {

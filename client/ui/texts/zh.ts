@@ -87,6 +87,7 @@ export const zh = {
   welcome: {
     headline: '在自己的服务器上开会',
     starting: '正在启动…',
+    returning: (number: string) => `正在返回会议 ${number}…`,
     invited: (number: string) => `有人邀请您加入会议 ${number}，请登录或注册后加入。`,
   },
   signIn: {
