@@ -43,6 +43,8 @@ test('a report is read over all layers; one of them that is sent is enough', () 
     { type: 'outbound-rtp', active: true, framesEncoded: 4 },
   ];
   expect(readEncoder(report([transport, source, ...layers]))).toEqual(due(9, 4));
+  const sized = { ...source, width: 640, height: 360 };
+  expect(readEncoder(report([transport, sized, ...layers]))?.size).toEqual({ width: 640, height: 360 });
   expect(readEncoder(report([source, ...layers]))?.due).toBe(false);
   expect(readEncoder(report([transport, source, layers[0] ?? {}]))?.due).toBe(false);
   expect(readEncoder(report([transport, ...layers]))).toBeUndefined();

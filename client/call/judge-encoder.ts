@@ -1,4 +1,5 @@
 // Whether an encoder refuses the pictures that it is given, from looks at its sender. Pure; used by encoder-watch.
+import type { PictureSize } from '../../protocol/roster.ts';
 import type { Report } from './read-line.ts';
 
 /** One look at a sender, counted since it began. */
@@ -8,6 +9,8 @@ export interface EncoderLook {
   /** Pictures that the camera or screen gave. */
   readonly given: number;
   readonly encoded: number;
+  /** Of the latest picture that the camera or screen gave; none before the first. */
+  readonly size?: PictureSize;
 }
 
 /** Looks in a row at which pictures were given and none was encoded. */
@@ -38,6 +41,8 @@ interface Entry {
   readonly dtlsState?: string;
   readonly active?: boolean;
   readonly frames?: number;
+  readonly width?: number;
+  readonly height?: number;
   readonly framesEncoded?: number;
 }
 
@@ -45,7 +50,7 @@ interface Entry {
 export function readEncoder(report: Report): EncoderLook | undefined {
   const entries = Array.from(report.values()) as Entry[];
   const layers = entries.filter(({ type }) => type === 'outbound-rtp');
-  const given = entries.find(({ type }) => type === 'media-source')?.frames;
+  const { frames: given, width, height } = entries.find(({ type }) => type === 'media-source') ?? {};
   if (given === undefined) return undefined;
   return {
     due:
@@ -53,5 +58,6 @@ export function readEncoder(report: Report): EncoderLook | undefined {
       entries.some(({ type, dtlsState }) => type === 'transport' && dtlsState === 'connected'),
     given,
     encoded: layers.reduce((total, { framesEncoded = 0 }) => total + framesEncoded, 0),
+    ...(width && height && { size: { width, height } }),
   };
 }

@@ -125,7 +125,6 @@ export class OutgoingMedia {
       encodings,
       codecOptions,
       onSender,
-      onRefused,
     } = outgoing;
     const facts: ProducerFacts = {
       source,
@@ -155,10 +154,7 @@ export class OutgoingMedia {
     // The library knows of nothing that starts muted.
     if (paused) producer.pause();
     this.#producers.set(producer.id, producer);
-    if (codec === 'h264' && producer.rtpSender) {
-      this.#followLayers(producer, producer.rtpSender);
-      if (onRefused) producer.observer.once('close', watchEncoder(producer.rtpSender, onRefused));
-    }
+    if (codec === 'h264' && producer.rtpSender) this.#followLayers(producer, producer.rtpSender, outgoing);
     return producer.id;
   }
 
@@ -203,10 +199,20 @@ export class OutgoingMedia {
     await this.#teller.tell(producerId, paused ? 'muted' : 'flowing');
   }
 
-  #followLayers(producer: Producer, sender: RTCRtpSender): void {
-    const layers = new PictureLayers(sender);
+  #followLayers(
+    producer: Producer,
+    sender: RTCRtpSender,
+    { size, onRefused = () => undefined }: OutgoingTrack,
+  ): void {
+    const layers = new PictureLayers(sender, size);
     this.#layers.set(producer.id, layers);
+    const endWatch = watchEncoder(sender, {
+      // A sender that has ended has no size to follow.
+      onSize: (given) => void layers.fit(given).catch(() => undefined),
+      onRefused,
+    });
     producer.observer.once('close', () => {
+      endWatch();
       layers.close();
       this.#layers.delete(producer.id);
     });

@@ -1,5 +1,7 @@
 // What an H.264 sender sends of its layers: those that are watched, in steps on a narrow line, and whole pictures when somebody
 // begins to watch. Used by outgoing-media.
+import { encoderDivisor } from '../../codecs/h264-limits.ts';
+import type { PictureSize } from '../../protocol/roster.ts';
 import { planBitrate, planShrink } from './plan-bitrate.ts';
 import { readUplinkBps } from './read-line.ts';
 
@@ -17,13 +19,22 @@ const lookIntervalMs = 1000;
 export class PictureLayers {
   readonly #sender: RTCRtpSender;
   /** The layers as they are on a wide line. */
-  readonly #wide: readonly RTCRtpEncodingParameters[];
+  #wide: readonly RTCRtpEncodingParameters[];
+  /** By what they divide the sides of a picture that the encoder takes as it is. */
+  readonly #steps: readonly number[];
+  /** By what the encoder needs the picture divided besides; 1 for what it takes as it is. */
+  #divisor: number;
   readonly #timer: ReturnType<typeof setInterval>;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(sender: RTCRtpSender) {
+  /** @param size of the pictures for which the sender's encodings were made */
+  constructor(sender: RTCRtpSender, size: PictureSize | undefined) {
     this.#sender = sender;
     this.#wide = sender.getParameters().encodings;
+    this.#divisor = size ? encoderDivisor(size) : 1;
+    this.#steps = this.#wide.map(
+      ({ scaleResolutionDownBy = this.#divisor }) => scaleResolutionDownBy / this.#divisor,
+    );
     // A sender that has ended has nothing to plan.
     this.#timer = setInterval(() => void this.#plan().catch(() => undefined), lookIntervalMs);
   }
@@ -44,6 +55,26 @@ export class PictureLayers {
       const parameters = this.#sender.getParameters();
       const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }));
       await (this.#sender as KeyFrameSender).setParameters(parameters, { encodingOptions });
+    });
+  }
+
+  /** Pictures of this size come from now on, a window that grew for example: makes them as small as the encoder needs them. */
+  async fit(size: PictureSize): Promise<void> {
+    const divisor = encoderDivisor(size);
+    if (divisor === this.#divisor) return;
+    this.#divisor = divisor;
+    await this.#change((encodings) => {
+      const before = this.#wide;
+      this.#wide = before.map((encoding, layer) => ({
+        ...encoding,
+        scaleResolutionDownBy: (this.#steps[layer] ?? 1) * divisor,
+      }));
+      for (const [layer, encoding] of encodings.entries()) {
+        const { scaleResolutionDownBy: was = 1 } = before[layer] ?? {};
+        // A narrow line may have made it smaller still.
+        const shrink = (encoding.scaleResolutionDownBy ?? 1) / was;
+        encoding.scaleResolutionDownBy = (this.#wide[layer]?.scaleResolutionDownBy ?? 1) * shrink;
+      }
     });
   }
 

@@ -89,16 +89,36 @@ test.each([
   await endShare();
 });
 
-test('X5: a shared window that grows beyond what the encoder takes goes on as JPEG', async () => {
+/** @returns the width that is seen once the share has been seen as it began and has another size */
+async function shareAndResize(width: number, height: number): Promise<number> {
   await sharer.chooseVideoCodec('h264');
   await share(1280, 720);
   await expect.poll(() => look('h264')).toEqual({ width: 1280, green: true });
-  await sharer.page.evaluate(() => window.setScreenSize(4224, 2400));
+  await sharer.page.evaluate(([across, down]) => window.setScreenSize(across, down), [
+    width,
+    height,
+  ] as const);
   const startMs = performance.now();
+  let seen = 0;
+  const isAnother = async (): Promise<boolean> => {
+    const { width: now = 0, green = false } = (await look()) ?? {};
+    seen = now;
+    return green && now !== 1280;
+  };
   // Painting, capturing and encoding so much on two busy cores holds the page up.
-  await expect.poll(() => look('jpeg'), { timeout: 60_000 }).toMatchObject({ green: true });
-  console.log(`Seen as JPEG ${(performance.now() - startMs).toFixed(0)} ms after the window grew`);
+  await expect.poll(isAnother, { timeout: 60_000 }).toBe(true);
+  console.log(`Seen ${(performance.now() - startMs).toFixed(0)} ms after the window changed its size`);
   await endShare();
+  return seen;
+}
+
+test('X5: a shared window that grows beyond what the encoder takes is seen as large as it takes', async () => {
+  // On a machine that is busy with other things it may go on as JPEG, 2560 wide.
+  expect(await shareAndResize(4224, 2400)).toBeGreaterThanOrEqual(2560);
+});
+
+test('X5: a shared window that becomes too low for the encoder is seen as JPEG', async () => {
+  expect(await shareAndResize(800, 12)).toBe(800);
 });
 
 test('X5: what this one window could not, the next one can', async () => {
