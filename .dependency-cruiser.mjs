@@ -12,7 +12,8 @@ const table = {
   sql: { folders: ['protocol'], packages: ['kysely', 'mysql2'] },
   server: { folders: ['protocol', 'codecs', 'rooms', 'sql'], packages: 'any' },
   client: { folders: ['protocol', 'codecs'], packages: 'any' },
-  load: { folders: ['protocol', 'codecs', 'client/call'], packages: 'any' },
+  peers: { folders: ['protocol', 'codecs', 'client/link'], packages: 'any' },
+  load: { folders: ['protocol', 'codecs', 'client/call', 'client/link', 'peers'], packages: 'any' },
   scripts: { folders: [], packages: [] },
 };
 
@@ -24,6 +25,56 @@ const speexBuild = '^codecs/speex-wasm/build(/|\\.mjs$)';
 
 /** Tests, and the suite that every database must pass, may use test tools. */
 const testFiles = '\\.test\\.(ts|tsx|mjs)$|^sql/database-contract\\.ts$';
+
+/**
+ * What a folder of the server may import of the others. Arrows run one way: grounds (addresses, limits, config, observe), then
+ * dispatch, doors and media, then features, which do not know each other; the roof (ops) may ask all of them and is asked by none.
+ * `app.ts` and `main.ts` put everything together.
+ * @type {Record<string, string[]>}
+ */
+const serverTable = {
+  addresses: [],
+  limits: [],
+  config: [],
+  observe: ['limits'],
+  dispatch: ['addresses', 'limits', 'observe'],
+  net: ['addresses', 'limits', 'config', 'observe', 'dispatch'],
+  media: ['addresses', 'config'],
+  'features/sign-in': ['addresses', 'limits', 'config', 'dispatch'],
+  'features/meeting': ['addresses', 'limits', 'observe', 'dispatch', 'media', 'net'],
+  ops: ['addresses', 'config', 'media', 'net', 'features'],
+};
+
+/**
+ * The same for the client's folders.
+ * @type {Record<string, string[]>}
+ */
+const clientTable = {
+  link: [],
+  call: ['link'],
+  media: [],
+  app: ['link', 'call', 'media'],
+  ui: ['link', 'call', 'media', 'app'],
+  main: ['link'],
+  preload: [],
+};
+
+/**
+ * @param {string} top the folder whose folders the table names
+ * @param {Record<string, string[]>} inner
+ */
+const innerRules = (top, inner) =>
+  Object.entries(inner).map(([folder, others]) => ({
+    name: `${top}-${folder.replace('/', '-')}-imports-only-${[...others, 'itself'].join('-and-').replaceAll('/', '-')}`,
+    severity: 'error',
+    from: { path: `^${top}/${folder}/`, pathNot: testFiles },
+    to: {
+      path: `^${top}/`,
+      pathNot: [folder, ...others].map((allowed) => `^${top}/${allowed}/`).concat(`^${top}/ipc\\.ts$`),
+      // What is measured may name the types of media, which leave nothing behind when the program runs.
+      ...(folder === 'observe' ? { dependencyTypesNot: ['type-only'] } : {}),
+    },
+  }));
 
 const folderRules = Object.entries(table).map(([folder, { folders }]) => ({
   name: `${folder}-imports-only-${[...folders, 'itself'].join('-and-').replaceAll('/', '-')}`,
@@ -56,6 +107,8 @@ const packageRules = Object.entries(table).flatMap(([folder, { packages }]) =>
 export default {
   forbidden: [
     ...folderRules,
+    ...innerRules('server', serverTable),
+    ...innerRules('client', clientTable),
     ...packageRules,
     {
       name: 'rooms-use-types-of-mediasoup-only',
@@ -64,28 +117,16 @@ export default {
       to: { path: '^node_modules/', pathNot: '^node_modules/mediasoup/', dependencyTypes: ['type-only'] },
     },
     {
-      name: 'call-and-media-know-no-screens',
+      name: 'what-stands-below-the-screens-uses-no-react',
       severity: 'error',
-      from: { path: '^client/(call|media)/' },
-      to: { path: '^client/(ui|main|preload)/|^node_modules/(react|react-dom|@base-ui)/' },
-    },
-    {
-      name: 'call-and-media-know-nothing-of-each-other',
-      severity: 'error',
-      from: { path: '^client/(call|media)/' },
-      to: { path: '^client/(call|media)/', pathNot: '^client/$1/' },
-    },
-    {
-      name: 'screens-know-the-program-by-its-contract-only',
-      severity: 'error',
-      from: { path: '^client/ui/' },
-      to: { path: '^client/(main|preload)/' },
+      from: { path: '^client/(link|call|media|app)/' },
+      to: { path: '^node_modules/(react|react-dom|@base-ui)/' },
     },
     {
       name: 'the-program-knows-no-screens-and-no-media',
       severity: 'error',
       from: { path: '^client/main/' },
-      to: { path: '^(client|codecs)/', pathNot: ['^client/(main|call)/', '^client/ipc\\.ts$'] },
+      to: { path: '^(client|codecs)/', pathNot: ['^client/(main|call|link)/', '^client/ipc\\.ts$'] },
     },
     {
       name: 'the-preload-is-the-contract-and-nothing-else',
@@ -108,7 +149,7 @@ export default {
     {
       name: 'no-node-in-the-browser',
       severity: 'error',
-      from: { path: '^(client/(call|media|ui)|protocol)/', pathNot: testFiles },
+      from: { path: '^(client/(link|call|media|app|ui)|protocol)/', pathNot: testFiles },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -1,6 +1,7 @@
 // `npm run load -- [scenario] [options]`: puts a Plenum server under the load of simulated people and reports. See --help.
 import { CommanderError } from 'commander';
 import { joinCrew } from './join-crew.ts';
+import { ClipError } from '../peers/media/clip-error.ts';
 import { LoadError, nothingMeasured } from './load-error.ts';
 import { readOptions } from './plan/options.ts';
 import { Progress } from './report/progress.ts';
@@ -54,7 +55,7 @@ function interrupted(signal: AbortSignal): Promise<never> {
 function explain(error: unknown): number {
   // Commander has said what was wrong, or shown its help.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : impossibleCode;
-  console.error(error instanceof LoadError ? error.message : error);
+  console.error(error instanceof LoadError || error instanceof ClipError ? error.message : error);
   return interruption.signal.aborted ? exitCodes.interrupted : impossibleCode;
 }
 

@@ -34,7 +34,7 @@ interface NicknameLoginRow {
 }
 
 interface NicknameSkeletonRow {
-  /** SHA-256 of the skeleton in hexadecimal digits (server/sign-in/nickname-skeleton.ts). */
+  /** SHA-256 of the skeleton in hexadecimal digits (server/features/sign-in/nickname-skeleton.ts). */
   readonly skeleton: string;
   readonly account_id: string;
 }

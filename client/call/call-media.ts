@@ -8,7 +8,7 @@ import { mendMedia } from './mend-media.ts';
 import { OutgoingMedia } from './outgoing-media.ts';
 import { type LineSample, readLine } from './read-line.ts';
 import { sourcesOfOthers } from './room-view.ts';
-import type { Signalling } from './signalling.ts';
+import type { Signalling } from '../link/signalling.ts';
 
 export interface CallMediaHooks {
   readonly sink: IncomingSink;

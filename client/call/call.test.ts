@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { SourceInfo } from '../../protocol/roster.ts';
 import { Call } from './call.ts';
-import { CallError } from './call-error.ts';
+import { CallError } from '../link/call-error.ts';
 import { consumerOptions, FakeHooks, FakeOpener, incoming, openedMedia, roomOf } from './fake-media.ts';
-import { FakeSignalling, settled } from './fake-signalling.ts';
+import { FakeSignalling, settled } from '../link/fake-signalling.ts';
 
 let server: FakeSignalling;
 let hooks: FakeHooks;

@@ -4,7 +4,7 @@ import { RequestError } from '../../protocol/error-codes.ts';
 import type { MediaLossReason, Notice } from '../../protocol/notices.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
 import type { LineTrouble, PeerInfo, RoomSnapshot, VoiceCodec } from '../../protocol/roster.ts';
-import { CallError } from './call-error.ts';
+import { CallError } from '../link/call-error.ts';
 import type { CallHooks } from './call-hooks.ts';
 import type { CallMedia } from './call-media.ts';
 import { Drawings } from './drawings.ts';
@@ -17,7 +17,7 @@ import { handleOwnNotice } from './own-notices.ts';
 import { OwnSending } from './own-sending.ts';
 import type { LineSample } from './read-line.ts';
 import { applyNotice } from './room-view.ts';
-import type { Signalling } from './signalling.ts';
+import type { Signalling } from '../link/signalling.ts';
 
 /** Entered once by `enter`, over after `leave`. */
 export class Call {

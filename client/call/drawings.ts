@@ -10,7 +10,7 @@ import {
 import type { Notice } from '../../protocol/notices.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import { applyDrawingNotice, unknownDrawing } from './drawing-view.ts';
-import type { Signalling } from './signalling.ts';
+import type { Signalling } from '../link/signalling.ts';
 
 /** What happens on one shared screen. */
 export interface DrawingListener {

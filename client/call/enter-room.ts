@@ -3,7 +3,7 @@
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { RtpCapabilities } from '../../protocol/media-parameters.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
-import type { Signalling } from './signalling.ts';
+import type { Signalling } from '../link/signalling.ts';
 
 /**
  * How to get in: a new room, or an existing one by number and its secret, from an invitation link, or its PIN. `resume`: the

@@ -4,7 +4,7 @@ import { RequestError } from '../../protocol/error-codes.ts';
 import { awaitFirstPicture } from './first-picture.ts';
 import { isPassingRefusal } from './plan-settling.ts';
 import { Settling } from './settling.ts';
-import type { Signalling } from './signalling.ts';
+import type { Signalling } from '../link/signalling.ts';
 
 export interface IncomingFlowsParts {
   readonly signalling: Signalling;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { consumersPerAnswerMax } from '../../protocol/limits.ts';
-import { CallError } from './call-error.ts';
+import { CallError } from '../link/call-error.ts';
 import { consumerOptions, FakeLink, FakeSink, incoming } from './fake-media.ts';
-import { FakeSignalling, settled } from './fake-signalling.ts';
+import { FakeSignalling, settled } from '../link/fake-signalling.ts';
 import { IncomingMedia, type IncomingSource } from './incoming-media.ts';
 
 let server: FakeSignalling;

@@ -9,7 +9,7 @@ import { isSafeConsumer } from './is-safe-consumer.ts';
 import type { MediaLink } from './media-link.ts';
 import { isPassingRefusal } from './plan-settling.ts';
 import { Settling } from './settling.ts';
-import type { Signalling } from './signalling.ts';
+import type { Signalling } from '../link/signalling.ts';
 
 export interface IncomingSource {
   readonly peerId: string;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
-import { CallError } from './call-error.ts';
+import { CallError } from '../link/call-error.ts';
 import { FakeHooks, FakeOpener, openedMedia } from './fake-media.ts';
-import { FakeSignalling, settled } from './fake-signalling.ts';
+import { FakeSignalling, settled } from '../link/fake-signalling.ts';
 import { LastingMedia } from './lasting-media.ts';
 
 let server: FakeSignalling;

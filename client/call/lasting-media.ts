@@ -1,11 +1,11 @@
 // The media of a call through every break: opened, mended, opened anew, until the call is over. Used by call only.
 import type { OpenedMedia } from '../../protocol/media-parameters.ts';
-import { CallError } from './call-error.ts';
+import { CallError } from '../link/call-error.ts';
 import type { CallHooks } from './call-hooks.ts';
 import { CallMedia } from './call-media.ts';
 import type { MediaOpener } from './media-opener.ts';
 import { askUntilTaken } from './settling.ts';
-import type { Signalling } from './signalling.ts';
+import type { Signalling } from '../link/signalling.ts';
 
 export class LastingMedia {
   readonly #signalling: Signalling;

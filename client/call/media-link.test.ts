@@ -3,7 +3,7 @@ import type { Device } from 'mediasoup-client/types';
 import { expect, test } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { openedMedia } from './fake-media.ts';
-import { FakeSignalling, settled } from './fake-signalling.ts';
+import { FakeSignalling, settled } from '../link/fake-signalling.ts';
 import { openMediaLink } from './media-link.ts';
 
 class FakeTransport extends EventEmitter {

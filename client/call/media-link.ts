@@ -4,7 +4,7 @@ import type { Codec, PictureSize, Source } from '../../protocol/roster.ts';
 import type { OpenedMedia } from '../../protocol/media-parameters.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
 import { type MediaDevice, mediaDevice } from './media-device.ts';
-import type { Signalling } from './signalling.ts';
+import type { Signalling } from '../link/signalling.ts';
 import { tellDtls } from './tell-dtls.ts';
 
 /** What outgoing media says of itself when its producer is made. */

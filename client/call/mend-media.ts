@@ -2,7 +2,7 @@
 // call only.
 import type { MediaLink } from './media-link.ts';
 import { isPassingRefusal } from './plan-settling.ts';
-import type { Signalling } from './signalling.ts';
+import type { Signalling } from '../link/signalling.ts';
 
 /** A way is found within a few round trips, or by then there is none under these credentials. */
 const restartPauseMs = 3000;

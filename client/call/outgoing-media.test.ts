@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { FakeLink } from './fake-media.ts';
-import { FakeSignalling } from './fake-signalling.ts';
+import { FakeSignalling } from '../link/fake-signalling.ts';
 import { OutgoingMedia } from './outgoing-media.ts';
 
 let server: FakeSignalling;

@@ -7,12 +7,12 @@ import type {
 } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { Codec, PictureSize, Source, SourceInfo } from '../../protocol/roster.ts';
-import { CallError } from './call-error.ts';
+import { CallError } from '../link/call-error.ts';
 import { watchEncoder } from './encoder-watch.ts';
 import type { Carrier } from './incoming-media.ts';
 import type { MediaLink, ProducerFacts } from './media-link.ts';
 import { PictureLayers } from './picture-layers.ts';
-import type { Signalling } from './signalling.ts';
+import type { Signalling } from '../link/signalling.ts';
 import { ProducerTeller } from './tell-producers.ts';
 
 /** How long a message of a picture channel may be on its way before it is given up, in milliseconds (as the relay's own). */

@@ -1,7 +1,7 @@
 // When something that was refused, or not answered, is asked again because it is still wanted. Pure.
 import { type ErrorCode, RequestError } from '../../protocol/error-codes.ts';
-import { CallError } from './call-error.ts';
-import { planRetryDelayMs } from './retry-delay.ts';
+import { CallError } from '../link/call-error.ts';
+import { planRetryDelayMs } from '../link/retry-delay.ts';
 
 /** Refusals that pass: the server is busy, or its media worker is being started again. */
 const passingRefusals: ReadonlySet<ErrorCode> = new Set([

@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events';
 import type { Transport } from 'mediasoup-client/types';
 import { expect, test, vi } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
-import { CallError } from './call-error.ts';
-import { settled } from './fake-signalling.ts';
-import type { Signalling } from './signalling.ts';
+import { CallError } from '../link/call-error.ts';
+import { settled } from '../link/fake-signalling.ts';
+import type { Signalling } from '../link/signalling.ts';
 import { tellDtls } from './tell-dtls.ts';
 
 const dtlsParameters = { fingerprints: [{ algorithm: 'sha-256', value: 'AB' }] };

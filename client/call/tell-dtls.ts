@@ -2,7 +2,7 @@
 import type { DtlsParameters, Transport } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { askUntilTaken } from './settling.ts';
-import type { Signalling } from './signalling.ts';
+import type { Signalling } from '../link/signalling.ts';
 
 export interface ToldDtls {
   /** Says it again, if it was to be said and no answer came. @throws CallError when none comes now either */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
-import { CallError } from './call-error.ts';
+import { CallError } from '../link/call-error.ts';
 import { type ProducerState, ProducerTeller } from './tell-producers.ts';
 
 interface Asked {

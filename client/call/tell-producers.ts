@@ -1,7 +1,7 @@
 // Tells the server whether own producers are muted or over until it agrees; of several wishes the last one counts. Used by outgoing-media.
 import { RequestError } from '../../protocol/error-codes.ts';
-import { CallError } from './call-error.ts';
-import { planRetryDelayMs } from './retry-delay.ts';
+import { CallError } from '../link/call-error.ts';
+import { planRetryDelayMs } from '../link/retry-delay.ts';
 
 /** What the server is to make of a producer. */
 export type ProducerState = 'flowing' | 'muted' | 'over';

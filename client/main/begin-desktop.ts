@@ -3,7 +3,7 @@
 import { Desktop, type DesktopParts } from './create-desktop.ts';
 import { linkFromArguments } from './links/link-from-arguments.ts';
 import { listenForLinks, registerLinks } from './links/listen-for-links.ts';
-import type { DesktopLink } from '../call/desktop-link.ts';
+import type { DesktopLink } from '../link/desktop-link.ts';
 import { closeDebugging } from './security/close-debugging.ts';
 import { shellSchemeRule } from './security/shell-pages.ts';
 import { serverFromArguments } from './servers/server-from-arguments.ts';

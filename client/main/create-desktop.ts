@@ -1,7 +1,7 @@
 // The whole program once Electron is ready: every part is made here, handed what it needs, and answers its calls through the one gate.
 // Used by `begin-desktop.ts`; tests hand in a stand-in for Electron.
 import { join } from 'node:path';
-import type { DesktopLink } from '../call/desktop-link.ts';
+import type { DesktopLink } from '../link/desktop-link.ts';
 import type { LostReason } from '../ipc.ts';
 import { AppearanceDesk } from './appearance/appearance-desk.ts';
 import type { Electron } from './electron.ts';

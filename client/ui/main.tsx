@@ -1,7 +1,8 @@
 // Where the page begins: makes the meeting, shows it, and lets scripts read its figures.
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { createMeeting, type MeetingController } from './meeting/meeting-controller.ts';
+import { createMeeting, type MeetingController } from '../app/meeting-controller.ts';
+import { DesktopDesk } from './desktop/desktop-desk.ts';
 import { type TrustedTypes, trustOwnScripts } from './trusted-scripts.ts';
 
 declare global {
@@ -13,7 +14,9 @@ declare global {
 }
 
 trustOwnScripts(window.trustedTypes, location.origin);
-const meeting = createMeeting(location.origin, window.plenumDesktop);
+const meeting = createMeeting(location.origin, window.plenumDesktop, (ports) =>
+  new DesktopDesk(ports).start(),
+);
 window.plenum = { stats: meeting.stats };
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App meeting={meeting} />);

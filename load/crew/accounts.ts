@@ -1,6 +1,6 @@
 // Accounts of simulated people: the same at every run with the same seed, registered where the server does not know them yet.
-import { AccountApi, type Session } from '../../client/call/account-api.ts';
-import { CallError } from '../../client/call/call-error.ts';
+import { AccountApi, type Session } from '../../client/link/account-api.ts';
+import { CallError } from '../../client/link/call-error.ts';
 import { type ErrorCode, RequestError } from '../../protocol/error-codes.ts';
 import { LoadError } from '../load-error.ts';
 

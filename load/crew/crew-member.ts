@@ -1,10 +1,10 @@
 // One process of the crew: does what the coordinating process orders, and reports. Started by start-members, ends with its line.
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { CallError } from '../../client/call/call-error.ts';
+import { CallError } from '../../client/link/call-error.ts';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { LoadError } from '../load-error.ts';
-import { nowMs } from '../media/stamp.ts';
+import { nowMs } from '../../peers/media/stamp.ts';
 import type { PlannedParticipant } from '../plan/plan-participants.ts';
 import { LoadAccounts } from './accounts.ts';
 import { measureEcho } from './echo.ts';

@@ -1,7 +1,7 @@
 // How much the machine of the generator can do at most: packets that a process sends to itself, through DTLS and SRTP.
 import { Audio, PeerConnection, type Track } from 'node-datachannel';
-import { payloadMaxBytes } from '../media/h264-packets.ts';
-import { opened } from '../peers/native-link.ts';
+import { payloadMaxBytes } from '../../peers/media/h264-packets.ts';
+import { opened } from '../../peers/native-link.ts';
 
 const measuredMs = 1000;
 /** Packets under way at a time: fewer than a socket's buffer takes. */

@@ -1,5 +1,5 @@
 // How far the clock of another machine is from this one's. Asked by crew for every process that is not of this machine.
-import { nowMs } from '../media/stamp.ts';
+import { nowMs } from '../../peers/media/stamp.ts';
 
 const samples = 8;
 

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import type { Socket } from 'node:net';
 import type { Tally } from '../measure/tally.ts';
-import type { VideoFormat, JpegFormat } from '../media/clips.ts';
+import type { VideoFormat, JpegFormat } from '../../peers/media/clips.ts';
 import type { PlannedParticipant } from '../plan/plan-participants.ts';
 
 /** What a process of the crew needs to know before anybody comes in. */

@@ -4,7 +4,7 @@ import { DelayHistogram } from '../measure/delay-histogram.ts';
 import { SequenceWatch } from '../measure/sequence-watch.ts';
 import { StallWatch } from '../measure/stall-watch.ts';
 import type { MediaTally, Tally } from '../measure/tally.ts';
-import { nowMs } from '../media/stamp.ts';
+import { nowMs } from '../../peers/media/stamp.ts';
 
 /** A stream that is to flow and brings nothing for this long counts as silent: a resting voice says a word each second. */
 const silenceMs = 4000;

@@ -1,11 +1,11 @@
 // One simulated person: a socket, and perhaps a place in a room where they send and receive. Owned by the crew's process.
 import { randomBytes } from 'node:crypto';
-import { CallError } from '../../client/call/call-error.ts';
+import { CallError } from '../../client/link/call-error.ts';
 import { enterRoom } from '../../client/call/enter-room.ts';
-import { Signalling } from '../../client/call/signalling.ts';
+import { Signalling } from '../../client/link/signalling.ts';
 import type { Notice } from '../../protocol/notices.ts';
-import { RoomPeer } from '../peers/room-peer.ts';
-import { receiverCapabilities } from '../peers/rtp-formats.ts';
+import { RoomPeer } from '../../peers/room-peer.ts';
+import { receiverCapabilities } from '../../peers/rtp-formats.ts';
 import type { PlannedParticipant } from '../plan/plan-participants.ts';
 import { afterAnswers } from './after-answers.ts';
 import type { LoadAccounts } from './accounts.ts';

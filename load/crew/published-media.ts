@@ -1,8 +1,8 @@
 // Everything that publishers of one process send, made before anybody comes in. Read by publisher.
-import { makeJpegClip, makeVideoClip, type JpegFormat, type VideoFormat } from '../media/clips.ts';
-import type { PacketizedFrame } from '../media/h264-packets.ts';
-import { prepareBeats } from '../media/spoken-beats.ts';
-import type { VoiceBeat } from '../peers/voice-source.ts';
+import { makeJpegClip, makeVideoClip, type JpegFormat, type VideoFormat } from '../../peers/media/clips.ts';
+import type { PacketizedFrame } from '../../peers/media/h264-packets.ts';
+import { prepareBeats } from '../../peers/media/spoken-beats.ts';
+import type { VoiceBeat } from '../../peers/voice-source.ts';
 import type { CrewSettings } from './messages.ts';
 
 /** One layer of an H.264 source. */

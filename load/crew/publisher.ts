@@ -2,9 +2,9 @@
 import { writePicturePacket } from '../../protocol/picture-packet.ts';
 import type { MediaMeter, Meter } from './meter.ts';
 import type { PublishedMedia } from './published-media.ts';
-import type { RoomPeer } from '../peers/room-peer.ts';
-import { voiceBeatMs } from '../peers/voice-source.ts';
-import { voiceStampBytes, writeLetterStamp, writeVoiceStamp } from '../media/stamp.ts';
+import type { RoomPeer } from '../../peers/room-peer.ts';
+import { voiceBeatMs } from '../../peers/voice-source.ts';
+import { voiceStampBytes, writeLetterStamp, writeVoiceStamp } from '../../peers/media/stamp.ts';
 
 /** Whoever fell further behind than this leaves out what is overdue: it would only come in a burst. */
 const behindMaxMs = 500;

@@ -5,11 +5,11 @@ import type { Notice } from '../../protocol/notices.ts';
 import { readPicturePacket } from '../../protocol/picture-packet.ts';
 import type { PeerInfo, SourceInfo } from '../../protocol/roster.ts';
 import { readVoicePacket } from '../../protocol/voice-packet.ts';
-import { createH264Checker, type H264Checker } from '../media/check-h264.ts';
-import { readJpegSize } from '../media/check-jpeg.ts';
-import { readVoiceStamp } from '../media/stamp.ts';
-import type { RoomPeer } from '../peers/room-peer.ts';
-import { payloadOffset } from '../peers/rtp.ts';
+import { createH264Checker, type H264Checker } from '../../peers/media/check-h264.ts';
+import { readJpegSize } from '../../peers/media/check-jpeg.ts';
+import { readVoiceStamp } from '../../peers/media/stamp.ts';
+import type { RoomPeer } from '../../peers/room-peer.ts';
+import { payloadOffset } from '../../peers/rtp.ts';
 import { planWantedLayer } from '../plan/plan-pictures.ts';
 import { type MediaMeter, type Meter, StreamMeter } from './meter.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type LimitTry, limitBetween, planLimitStep } from './plan-limit-step.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../../peers/random.ts';
 
 describe('the search for the limit', () => {
   const range = { first: 1, max: 1000 };

@@ -1,6 +1,6 @@
 // Who takes part, where, when and with what: drawn from the options and the seed, the same at every run. Pure.
 import type { LoadOptions } from './options.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../../peers/random.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
 
 /** One simulated person. */

@@ -13,7 +13,7 @@ import type { Progress } from '../report/progress.ts';
 import { isLoopback, requireOwnServer } from '../server/require-own-server.ts';
 import type { ServerReading } from '../server/server-metrics.ts';
 import { ServerWatch } from '../server/server-watch.ts';
-import { payloadMaxBytes } from '../media/h264-packets.ts';
+import { payloadMaxBytes } from '../../peers/media/h264-packets.ts';
 import { type HeldSeed, holdSeed } from './hold-seed.ts';
 import { measure, type Measurement } from './measure.ts';
 import type { RunFacts } from './result.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Crew } from '../crew/crew.ts';
 import { keepsUp } from '../measure/keeps-up.ts';
 import { delayBelowMs, lossRatio, sumTallies, type Tally } from '../measure/tally.ts';
-import { nowMs } from '../media/stamp.ts';
+import { nowMs } from '../../peers/media/stamp.ts';
 import type { ServerReading } from '../server/server-metrics.ts';
 import type { Asked, ServerWatch } from '../server/server-watch.ts';
 

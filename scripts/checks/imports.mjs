@@ -4,7 +4,18 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { rootFolder } from '../setup/places.mjs';
 
-const folders = ['protocol', 'codecs', 'rooms', 'sql', 'server', 'client', 'load', 'test', 'scripts'];
+const folders = [
+  'protocol',
+  'codecs',
+  'rooms',
+  'sql',
+  'server',
+  'client',
+  'peers',
+  'load',
+  'test',
+  'scripts',
+];
 
 /**
  * The source files that must have been looked at. Without a TypeScript compiler it can use, dependency-cruiser finds

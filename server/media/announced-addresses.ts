@@ -3,7 +3,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Logger } from 'pino';
-import { SettingError } from '../setting-error.ts';
+import { SettingError } from '../config/setting-error.ts';
 
 /** A dynamic name follows its address within about this time; the system's resolver keeps to the name's own lifetime. */
 const lookUpEveryMs = 60_000;

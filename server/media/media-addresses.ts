@@ -1,7 +1,7 @@
 // Plans where media is received and which addresses clients are told. Pure; called by the worker pool and the transports.
 import type { NetworkInterfaceInfo } from 'node:os';
 import type { types } from 'mediasoup';
-import { SettingError } from '../setting-error.ts';
+import { SettingError } from '../config/setting-error.ts';
 
 type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
 

@@ -1,5 +1,5 @@
 // What becomes of a worker when the addresses of the machine have changed. Pure; asked by the worker pool.
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '../addresses/loopback.ts';
 
 export interface WorkerStand {
   /** Addresses on which it has received media, since it started. */

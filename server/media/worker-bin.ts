@@ -1,7 +1,7 @@
 // Finds the media worker's program: named by the environment, or left by set-up. Called by main.
 import { access, constants, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SettingError } from '../setting-error.ts';
+import { SettingError } from '../config/setting-error.ts';
 
 /** @throws SettingError when there is none that can be run */
 export async function findWorkerBin(

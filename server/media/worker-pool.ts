@@ -2,7 +2,7 @@
 import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
-import { SettingError } from '../setting-error.ts';
+import { SettingError } from '../config/setting-error.ts';
 import { planListenInfos } from './media-addresses.ts';
 import { isReachable, planMove } from './plan-move.ts';
 import { planWorker } from './plan-worker.ts';

@@ -8,8 +8,8 @@ import { Participant } from '../helpers/participant.ts';
 import { startServer } from '../helpers/server.ts';
 import { decibels } from '../media/compare-sound.ts';
 import { readSoundTap } from '../media/sound-tap.ts';
-import { makeSpeech } from '../../load/media/speech.ts';
-import { writeWav } from '../../load/media/wav.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
+import { writeWav } from '../../peers/media/wav.ts';
 import { type Loudspeaker, openSoundRoom, type SoundRoom } from './sound-room.ts';
 
 interface Case {

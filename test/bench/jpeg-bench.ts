@@ -8,7 +8,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Arrival, sendCamera, speakTo, watchPictures } from '../helpers/picture-traffic.ts';
-import { RoomPeer } from '../../load/peers/room-peer.ts';
+import { RoomPeer } from '../../peers/room-peer.ts';
 import { startServer } from '../helpers/server.ts';
 import { openThinLine } from '../helpers/thin-line.ts';
 import { Member, registerAccount } from '../integration/member.ts';

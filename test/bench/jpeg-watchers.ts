@@ -1,7 +1,7 @@
 // The receivers of the JPEG bench, in a process of their own so that their work does not delay the voices that the bench measures.
 // Started by jpeg-bench: address, room number, producer's id, how many; answers each word with what came since the last one.
 import { Member, registerAccount } from '../integration/member.ts';
-import { RoomPeer } from '../../load/peers/room-peer.ts';
+import { RoomPeer } from '../../peers/room-peer.ts';
 import { type PictureArrival, watchPictures } from '../helpers/picture-traffic.ts';
 
 /** Per receiver, how long each picture was on its way in milliseconds. */

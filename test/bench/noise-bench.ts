@@ -8,8 +8,8 @@ import type { SuppressorName, SuppressorsWindow } from '../e2e/pages/suppressors
 import { compareSound, decibels } from '../media/compare-sound.ts';
 import { addNoise, type NoiseKind, noiseKinds } from '../media/noise.ts';
 import { installSoundTap, readSoundTap } from '../media/sound-tap.ts';
-import { makeSpeech } from '../../load/media/speech.ts';
-import { resample, type Sound, writeWav } from '../../load/media/wav.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
+import { resample, type Sound, writeWav } from '../../peers/media/wav.ts';
 import { spectralDistanceDb } from '../netlab/spectral-distance.ts';
 
 const rateHz = 16_000;

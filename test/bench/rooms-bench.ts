@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { RoomPeer } from '../../load/peers/room-peer.ts';
-import type { VoiceBeat } from '../../load/peers/voice-source.ts';
+import { RoomPeer } from '../../peers/room-peer.ts';
+import type { VoiceBeat } from '../../peers/voice-source.ts';
 import { startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from '../integration/member.ts';
 import { conduct, type Score } from './rooms/conduct.ts';
@@ -13,7 +13,7 @@ import { judgeTurn, percentile } from './rooms/heard-turns.ts';
 import { cpuBetween, readServerCpu } from './rooms/process-cpu.ts';
 import { measureShownSpeaker } from './rooms/shown-speaker.ts';
 import { everybodySpeaks, fewSpeak, planTurns, takeTurns } from './rooms/scores.ts';
-import { prepareBeats } from '../../load/media/spoken-beats.ts';
+import { prepareBeats } from '../../peers/media/spoken-beats.ts';
 
 const { values: options } = parseArgs({
   options: {

@@ -9,7 +9,7 @@ import type { ServedPage } from '../helpers/serve-page.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { tileSelector, watchTileNumbers } from '../helpers/tiles.ts';
 import { makeClip } from '../media/clip.ts';
-import { makeSpeech } from '../../load/media/speech.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
 
 let server: ServerProcess;
 let numbered: ServedPage;

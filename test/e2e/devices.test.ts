@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Participant } from '../helpers/participant.ts';
 import { startServer, type ServerProcess } from '../helpers/server.ts';
 import { makeClip } from '../media/clip.ts';
-import { makeSpeech } from '../../load/media/speech.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
 
 /** What the page's connections wait for whenever they begin or cease to send something. */
 interface Gate {

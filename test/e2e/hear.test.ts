@@ -1,7 +1,7 @@
 // Joined by an invitation link in a page that nobody has clicked in, under the browser's own rule for sound.
 import type { CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { makeSpeech } from '../../load/media/speech.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
 import { Participant } from '../helpers/participant.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { decibels } from '../media/compare-sound.ts';

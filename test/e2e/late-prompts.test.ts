@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { Participant } from '../helpers/participant.ts';
 import { startServer, type ServerProcess } from '../helpers/server.ts';
 import { makeClip } from '../media/clip.ts';
-import { makeSpeech } from '../../load/media/speech.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
 
 interface HeldWindow {
   /** Answers each of the questions that wait, in the order in which they were asked; each once. */

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { drawFrame, makeClip } from '../media/clip.ts';
 import { compareSound } from '../media/compare-sound.ts';
 import { readCode } from '../media/read-code.ts';
-import { makeSpeech } from '../../load/media/speech.ts';
-import { readWav, resample, writeWav } from '../../load/media/wav.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
+import { readWav, resample, writeWav } from '../../peers/media/wav.ts';
 
 const rate = 16_000;
 const speech = () => makeSpeech(rate).sound.samples.slice(0, 10 * rate);

@@ -6,8 +6,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { compareSound, decibels } from '../media/compare-sound.ts';
 import { addNoise } from '../media/noise.ts';
 import { installSoundTap, readSoundTap, type TappedSound } from '../media/sound-tap.ts';
-import { makeSpeech } from '../../load/media/speech.ts';
-import { resample, type Sound, writeWav } from '../../load/media/wav.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
+import { resample, type Sound, writeWav } from '../../peers/media/wav.ts';
 import { type MediaPage, openMediaPage } from './media-page.ts';
 import type { VoiceLoopbackWindow } from './pages/voice-loopback.ts';
 

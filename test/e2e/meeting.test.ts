@@ -5,7 +5,7 @@ import { Participant } from '../helpers/participant.ts';
 import { startServer, type ServerProcess } from '../helpers/server.ts';
 import { countFalls, readTileNumber, tileSelector, watchTileNumbers } from '../helpers/tiles.ts';
 import { makeClip } from '../media/clip.ts';
-import { makeSpeech } from '../../load/media/speech.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
 
 let server: ServerProcess;
 const people: Participant[] = [];

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { Participant } from '../helpers/participant.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 
-const command = join(import.meta.dirname, '../../server/accounts-command.ts');
+const command = join(import.meta.dirname, '../../server/ops/commands/accounts-command.ts');
 let server: ServerProcess | undefined;
 let person: Participant | undefined;
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Participant } from '../helpers/participant.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
-import { makeSpeech } from '../../load/media/speech.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
 
 const patience = { timeout: 30_000 };
 

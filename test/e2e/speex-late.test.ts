@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Participant } from '../helpers/participant.ts';
 import { startServer, type ServerProcess } from '../helpers/server.ts';
-import { makeSpeech } from '../../load/media/speech.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
 
 let server: ServerProcess;
 let unlucky: Participant;

@@ -2,11 +2,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { normalizePhone } from '../../protocol/identity.ts';
-import { createAccountHandlers } from '../../server/handlers/account-handlers.ts';
-import type { AccountCaller } from '../../server/handler.ts';
-import { RegistrationLimits } from '../../server/sign-in/registration-limits.ts';
-import { type RegistrationMode, Registrations } from '../../server/sign-in/registrations.ts';
-import { createSignIn, type SignIn } from '../../server/sign-in/sign-in.ts';
+import { createAccountHandlers } from '../../server/features/sign-in/account-handlers.ts';
+import type { AccountCaller } from '../../server/dispatch/handler.ts';
+import { RegistrationLimits } from '../../server/features/sign-in/registration-limits.ts';
+import type { RegistrationMode } from '../../server/config/registration-mode.ts';
+import { Registrations } from '../../server/features/sign-in/registrations.ts';
+import { createSignIn, type SignIn } from '../../server/features/sign-in/sign-in.ts';
 import type { Database } from '../../sql/database.ts';
 
 export type AccountHandlers = ReturnType<typeof createAccountHandlers>;

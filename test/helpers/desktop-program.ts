@@ -1,7 +1,7 @@
 // A person in the desktop program as far as Chromium can show it: the web client from a real server, with a stand-in behind its
 // bridge that really signs in, keeps the token, and knows the call. Used by the test of meetings in the program.
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { AccountApi, type Session } from '../../client/call/account-api.ts';
+import { AccountApi, type Session } from '../../client/link/account-api.ts';
 import { CallWatch } from '../../client/main/call/call-watch.ts';
 import { madeUpView } from '../../client/ui/preview/made-up-bridge.ts';
 import { chromiumProgram, usualSwitches } from './chromium.ts';

@@ -2,7 +2,7 @@
 import { compareSound, decibels, type SoundComparison } from '../media/compare-sound.ts';
 import { findLag } from '../media/correlate.ts';
 import { readSoundTap } from '../media/sound-tap.ts';
-import { resample } from '../../load/media/wav.ts';
+import { resample } from '../../peers/media/wav.ts';
 import type { Participant } from './participant.ts';
 
 /** Sound of the first moments is left out: the connection and the jitter buffer need them. */

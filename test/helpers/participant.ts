@@ -1,6 +1,6 @@
 // A person in a meeting: an own Chromium with a speech file for a microphone and a numbered clip for a camera.
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import type { MeetingStats } from '../../client/ui/meeting/meeting-stats.ts';
+import type { MeetingStats } from '../../client/app/meeting-stats.ts';
 import { installSoundTap } from '../media/sound-tap.ts';
 import { chromiumProgram, usualSwitches } from './chromium.ts';
 import { collectErrors } from './page-errors.ts';

@@ -5,7 +5,7 @@ import { createPortion } from '../../client/media/plan-portion.ts';
 import { createPicturePace } from '../../client/media/picture-pace.ts';
 import { createTileBoard } from '../../client/media/tile-board.ts';
 
-import type { RoomPeer } from '../../load/peers/room-peer.ts';
+import type { RoomPeer } from '../../peers/room-peer.ts';
 import type { Member } from '../integration/member.ts';
 
 /** Something that arrived, and how long it was on its way. */

@@ -19,7 +19,7 @@ import {
 } from '../helpers/account-client.ts';
 import { type Mariadb, startMariadb } from '../helpers/mariadb.ts';
 
-const command = join(import.meta.dirname, '../../server/accounts-command.ts');
+const command = join(import.meta.dirname, '../../server/ops/commands/accounts-command.ts');
 let dir: string;
 let mariadb: Mariadb;
 let database: Database;

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RequestError } from '../../protocol/error-codes.ts';
-import { inviteToRegister } from '../../server/sign-in/registrations.ts';
-import { SessionWatch } from '../../server/sign-in/session-watch.ts';
+import { inviteToRegister } from '../../server/features/sign-in/registrations.ts';
+import { SessionWatch } from '../../server/features/sign-in/session-watch.ts';
 import type { Database } from '../../sql/database.ts';
 import { openDatabase } from '../../sql/open-database.ts';
 import {

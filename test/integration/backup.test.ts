@@ -7,11 +7,11 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../sql/database.ts';
 import { openDatabase } from '../../sql/open-database.ts';
-import { writeArchive } from '../../server/upkeep/archive.ts';
+import { writeArchive } from '../../server/ops/backup/archive.ts';
 import { openAccountSide, registerWith, signInWith } from '../helpers/account-client.ts';
 import { type Mariadb, startMariadb } from '../helpers/mariadb.ts';
 
-const serverDir = join(import.meta.dirname, '../../server');
+const commandsDir = join(import.meta.dirname, '../../server/ops/commands');
 const execute = promisify(execFile);
 const folders: string[] = [];
 let mariadb: Mariadb;
@@ -38,7 +38,7 @@ interface Place {
 /** Runs a command at a place; resolves with what it said, or with its sentence when it failed. */
 async function run(command: string, args: readonly string[], { dataDir, url }: Place): Promise<string> {
   const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, ...(url && { DATABASE_URL: url }) };
-  const file = join(serverDir, `${command}-command.ts`);
+  const file = join(commandsDir, `${command}-command.ts`);
   try {
     const { stdout } = await execute(process.execPath, [file, ...args], { env });
     return stdout.trim();

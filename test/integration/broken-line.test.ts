@@ -7,7 +7,7 @@ import { Participant } from '../helpers/participant.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { readTileNumber } from '../helpers/tiles.ts';
 import { makeClip } from '../media/clip.ts';
-import { makeSpeech } from '../../load/media/speech.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
 import { type LabNetwork, type LabPeer, openLabNetwork, publicAddress } from '../netlab/lab-network.ts';
 
 /** A person, and what the server told their page. */

@@ -1,6 +1,6 @@
 // The comparison's voice rooms and pictures, in small, against a real server and a real worker.
 import { expect, test } from 'vitest';
-import { prepareBeats } from '../../load/media/spoken-beats.ts';
+import { prepareBeats } from '../../peers/media/spoken-beats.ts';
 import { measurePictures } from '../bench/compare/parts/pictures.ts';
 import { measureVoices } from '../bench/compare/parts/voices.ts';
 import { bareWorker } from '../bench/compare/relays/bare-worker/bare-worker.ts';

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
-import { receiverCapabilities, voiceParameters, voicePayloadType } from '../../load/peers/rtp-formats.ts';
-import { isRtcp, payloadOffset, writeRtpHeader } from '../../load/peers/rtp.ts';
+import { receiverCapabilities, voiceParameters, voicePayloadType } from '../../peers/rtp-formats.ts';
+import { isRtcp, payloadOffset, writeRtpHeader } from '../../peers/rtp.ts';
 import { routerCodecs } from '../../server/media/media-settings.ts';
 
 const ssrc = 4711;

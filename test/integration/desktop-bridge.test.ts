@@ -1,7 +1,7 @@
 // The desktop program's pages and its main process joined: the built preload, the real gate and windows, and a stand-in for Electron
 // between them.
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { CallError } from '../../client/call/call-error.ts';
+import { CallError } from '../../client/link/call-error.ts';
 import { type Audience, audiences, type CallName, calls, type DesktopBridge } from '../../client/ipc.ts';
 import { DesktopError } from '../../client/main/gate/call-handlers.ts';
 import { RequestError } from '../../protocol/error-codes.ts';

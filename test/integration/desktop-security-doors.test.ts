@@ -29,7 +29,7 @@ beforeEach(() => {
 
 test('11. there is no page within a page that could open windows', async () => {
   for (const [, { webPreferences }] of windows) expect(webPreferences?.webviewTag).toBe(false);
-  const sources = [...(await readSources('client/ui')), ...(await readSources('client/main'))];
+  const sources = await readSources('client');
   expect(sources.filter(([, text]) => /<webview|allowpopups/i.test(text))).toEqual([]);
 });
 
@@ -172,7 +172,7 @@ describe('20. no part of Electron is handed to a page', () => {
   });
 
   test('only the beginning of the program and the preload import Electron itself', async () => {
-    const sources = [...(await readSources('client/main')), ...(await readSources('client/ui'))];
+    const sources = await readSources('client');
     const importers = sources.filter(([, text]) => /^import (?!type )[^;]*from 'electron'/m.test(text));
     expect(importers.map(([name]) => name)).toEqual(['main.ts']);
   });

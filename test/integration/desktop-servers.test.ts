@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { writeInvitation } from '../../client/call/invitation.ts';
+import { writeInvitation } from '../../client/link/invitation.ts';
 import { KnownDevices } from '../../client/main/session/known-devices.ts';
 import { SessionDesk } from '../../client/main/session/session-desk.ts';
 import { Vault } from '../../client/main/session/vault.ts';

@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { engineOf, openDatabase } from '../../sql/open-database.ts';
-import { loadPeppers } from '../../server/sign-in/pepper.ts';
+import { loadPeppers } from '../../server/features/sign-in/pepper.ts';
 import { startServer } from '../helpers/server.ts';
 
-const command = join(import.meta.dirname, '../../server/doctor-command.ts');
+const command = join(import.meta.dirname, '../../server/ops/commands/doctor-command.ts');
 const mediaPort = 27_400;
 
 let dataDir: string;

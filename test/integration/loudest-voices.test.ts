@@ -1,6 +1,6 @@
 // Who is forwarded when more speak than the setting lets through: real server, real WebRTC transports, levels as browsers write them.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { RoomPeer } from '../../load/peers/room-peer.ts';
+import { RoomPeer } from '../../peers/room-peer.ts';
 import { isOwnWorker } from '../helpers/own-worker.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from './member.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeClip } from '../media/clip.ts';
-import { makeSpeech } from '../../load/media/speech.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
 import { perfectLine } from '../netlab/impairment.ts';
 import { openLabNetwork, requireLab } from '../netlab/lab-network.ts';
 import { listNamespaces, nameStart } from '../netlab/namespaces.ts';

@@ -1,6 +1,6 @@
 // A server whose machine changes its addresses: in a namespace of its own, at the end of a cable from this one.
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { RoomPeer } from '../../load/peers/room-peer.ts';
+import { RoomPeer } from '../../peers/room-peer.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { newName, removeInterface, removeNamespace, run } from '../netlab/namespaces.ts';
 import { Member, registerAccount } from './member.ts';

@@ -11,7 +11,7 @@ import { type Proxy, type ProxyKind, startProxy } from '../helpers/proxies.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { connect, type HttpAnswer, Member, registerAccount } from './member.ts';
 
-const doctor = join(import.meta.dirname, '../../server/doctor-command.ts');
+const doctor = join(import.meta.dirname, '../../server/ops/commands/doctor-command.ts');
 
 /** Asks from one of this machine's addresses, 127.0.0.0/8, as visitors with addresses of their own do. */
 async function askFrom(

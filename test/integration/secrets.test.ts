@@ -9,7 +9,7 @@ import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { type Account, askHttp, Member, registerAccount } from './member.ts';
 
 const execute = promisify(execFile);
-const command = join(import.meta.dirname, '../../server/secrets-command.ts');
+const command = join(import.meta.dirname, '../../server/ops/commands/secrets-command.ts');
 /** Of registerAccount. */
 const password = 'a password';
 

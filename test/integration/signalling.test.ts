@@ -4,9 +4,9 @@ import { createServer as createHttpServer, type Server as HttpServer } from 'nod
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Signalling, type SignallingStatus } from '../../client/call/signalling.ts';
-import { openSocketDoor, type SocketDoor } from '../../server/socket-door.ts';
-import { TrustedProxies } from '../../server/trusted-proxies.ts';
+import { Signalling, type SignallingStatus } from '../../client/link/signalling.ts';
+import { openSocketDoor, type SocketDoor } from '../../server/net/socket-door.ts';
+import { TrustedProxies } from '../../server/addresses/trusted-proxies.ts';
 
 /** A line whose connections can be made to hang for good; later ones are not touched. */
 class Line {

@@ -8,7 +8,7 @@ import {
   speakTo,
   watchPictures,
 } from '../helpers/picture-traffic.ts';
-import { RoomPeer } from '../../load/peers/room-peer.ts';
+import { RoomPeer } from '../../peers/room-peer.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { openThinLine, type ThinLine } from '../helpers/thin-line.ts';
 import { perfectLine } from '../netlab/impairment.ts';

@@ -1,7 +1,7 @@
 // A source that sends more than its kind may is switched off, whatever its client says; others in the room go on.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { RoomPeer } from '../../load/peers/room-peer.ts';
+import { RoomPeer } from '../../peers/room-peer.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from './member.ts';
 

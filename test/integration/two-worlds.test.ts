@@ -1,5 +1,5 @@
 // A class of 300 people behind one router on their first day, through the real server: nobody is told to wait. What a thousand
-// accounts of one address get is in server/budgets.test.ts and server/room-guesses.test.ts.
+// accounts of one address get is in server/dispatch/budgets.test.ts and server/features/meeting/room-guesses.test.ts.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { peersPerRoomMax } from '../../protocol/limits.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';

@@ -1,7 +1,7 @@
 // The media worker's way out: whatever is sent within one turn of its loop arrives whole and in order, at every receiver.
 import type { types } from 'mediasoup';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { NativeLink } from '../../load/peers/native-link.ts';
+import { NativeLink } from '../../peers/native-link.ts';
 import { isOwnWorker, workerBin } from '../helpers/own-worker.ts';
 import { captureWire } from '../bench/compare/wire/capture.ts';
 import { Arrivals, burstCapabilities, bursts, BurstWorker, payloadsOf } from './datagram-bursts.ts';

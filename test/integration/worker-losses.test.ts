@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { videoParameters, videoPayloadType } from '../../load/peers/rtp-formats.ts';
-import { writeRtpHeader } from '../../load/peers/rtp.ts';
+import { videoParameters, videoPayloadType } from '../../peers/rtp-formats.ts';
+import { writeRtpHeader } from '../../peers/rtp.ts';
 import { routerCodecs } from '../../server/media/media-settings.ts';
 import { findWorkerBin } from '../../server/media/worker-bin.ts';
 

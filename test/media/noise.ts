@@ -1,7 +1,7 @@
 // Makes the noises that microphones pick up besides a voice, the same in every run; used by the bench and tests of suppression.
 import { readFileSync } from 'node:fs';
 import { decibels } from './compare-sound.ts';
-import { readWav, resample, type Sound } from '../../load/media/wav.ts';
+import { readWav, resample, type Sound } from '../../peers/media/wav.ts';
 
 /** `hiss` is a recording; the others are made: a fan with its hum, keys being struck, people talking in the next room. */
 export const noiseKinds = ['hiss', 'fan', 'keys', 'chatter'] as const;

@@ -1,6 +1,6 @@
 import { readSpeexModule } from 'speex-wasm/node';
 import { beforeAll, expect, test } from 'vitest';
-import { makeSpeech } from '../../load/media/speech.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
 import { measureVoice, percentile, type VoiceRecording } from './measure-voice.ts';
 import { timeSound } from './timed-sound.ts';
 

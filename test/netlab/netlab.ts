@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem, version } from 'node:os';
 import path from 'node:path';
 import { makeClip } from '../media/clip.ts';
-import { makeSpeech } from '../../load/media/speech.ts';
+import { makeSpeech } from '../../peers/media/speech.ts';
 import { LabNetworkError, requireLab } from './lab-network.ts';
 import { helpText, listText, OptionError, readOptions, type RunOptions } from './options.ts';
 import { delayPlot, lossPlot } from './plots.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeWav } from '../../load/media/wav.ts';
+import { writeWav } from '../../peers/media/wav.ts';
 import { listText, OptionError, readOptions } from './options.ts';
 import { scenarios } from './scenarios.ts';
 

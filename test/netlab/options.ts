@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { readWav } from '../../load/media/wav.ts';
+import { readWav } from '../../peers/media/wav.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
 
 export interface RunOptions {

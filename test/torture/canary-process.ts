@@ -1,8 +1,8 @@
 // The canary: four people who talk, and others who come and go, in a process of their own. Forked by canary.ts.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { voiceFrame } from '../../protocol/limits.ts';
-import { RoomPeer } from '../../load/peers/room-peer.ts';
-import type { VoiceBeat } from '../../load/peers/voice-source.ts';
+import { RoomPeer } from '../../peers/room-peer.ts';
+import type { VoiceBeat } from '../../peers/voice-source.ts';
 import { Member, registerAccount } from '../integration/member.ts';
 import type { CanaryReport } from './canary.ts';
 import { startStallClock } from './stall-clock.ts';

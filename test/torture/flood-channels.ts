@@ -1,6 +1,6 @@
 // Abuse of data channels from inside a valid session: streams that nobody announced, messages without end. Used by fuzz-media.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RoomPeer } from '../../load/peers/room-peer.ts';
+import { RoomPeer } from '../../peers/room-peer.ts';
 import type { ServerProcess } from '../helpers/server.ts';
 import { Member, registerAccount } from '../integration/member.ts';
 import { residentMb } from './abuse-sctp.ts';

@@ -2,15 +2,15 @@
 // libdatachannel that is opened anew after it was lost. Used by the talking rooms of the torture tests.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { planRetryDelayMs } from '../../client/call/retry-delay.ts';
-import { Signalling, type SignallingStatus } from '../../client/call/signalling.ts';
+import { planRetryDelayMs } from '../../client/link/retry-delay.ts';
+import { Signalling, type SignallingStatus } from '../../client/link/signalling.ts';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { TransportOptions } from '../../protocol/media-parameters.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
-import type { Requester } from '../../load/peers/requester.ts';
-import { RoomPeer } from '../../load/peers/room-peer.ts';
+import type { Requester } from '../../peers/requester.ts';
+import { RoomPeer } from '../../peers/room-peer.ts';
 import { type Account, askHttp, registerAccount } from '../integration/member.ts';
 import type { CuttableLine } from './cuttable-line.ts';
 

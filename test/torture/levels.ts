@@ -1,6 +1,6 @@
 // Members who claim to be the loudest all the time, in packets that hold a voice's bytes and in packets that hold nothing.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RoomPeer } from '../../load/peers/room-peer.ts';
+import { RoomPeer } from '../../peers/room-peer.ts';
 import { isOwnWorker } from '../helpers/own-worker.ts';
 import type { ServerProcess } from '../helpers/server.ts';
 import { Member, registerAccount } from '../integration/member.ts';

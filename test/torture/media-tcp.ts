@@ -1,6 +1,6 @@
 // TCP connections to a media port over which nothing is said, beside those of people whose network lets nothing else through.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RoomPeer } from '../../load/peers/room-peer.ts';
+import { RoomPeer } from '../../peers/room-peer.ts';
 import type { TransportOptions } from '../../protocol/media-parameters.ts';
 import { isOwnWorker } from '../helpers/own-worker.ts';
 import type { ServerProcess } from '../helpers/server.ts';

@@ -1,7 +1,7 @@
 // A room in which everybody speaks all the time and hears everybody: how long breaks last is read from what they hear.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { voiceFrame } from '../../protocol/limits.ts';
-import type { VoiceBeat } from '../../load/peers/voice-source.ts';
+import type { VoiceBeat } from '../../peers/voice-source.ts';
 import type { Account } from '../integration/member.ts';
 import type { CuttableLine } from './cuttable-line.ts';
 import { LastingPeer } from './lasting-peer.ts';

@@ -1,6 +1,6 @@
 // Turns what a handler threw into what its page is told. Used by the gate.
 import { RequestError } from '../../../protocol/error-codes.ts';
-import { CallError } from '../../call/call-error.ts';
+import { CallError } from '../../link/call-error.ts';
 import type { Answer } from '../../ipc.ts';
 import { DesktopError } from './call-handlers.ts';
 

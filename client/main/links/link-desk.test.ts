@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DesktopLink } from '../../call/desktop-link.ts';
+import type { DesktopLink } from '../../link/desktop-link.ts';
 import { CallWatch } from '../call/call-watch.ts';
 import { healData } from '../store/heal-data.ts';
 import { LinkDesk } from './link-desk.ts';

@@ -1,6 +1,6 @@
 // Follows `plenum:` links: into the meeting, to the connect page, or to the person who is in another call. Made by
 // `create-desktop.ts`.
-import { type DesktopLink, writeLink } from '../../call/desktop-link.ts';
+import { type DesktopLink, writeLink } from '../../link/desktop-link.ts';
 import type { CallWatch } from '../call/call-watch.ts';
 import type { ServerDesk } from '../servers/server-desk.ts';
 import type { DesktopStore } from '../store/desktop-data.ts';

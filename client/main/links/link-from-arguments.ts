@@ -1,5 +1,5 @@
 // Finds the link with which the program was started, or started a second time. Used by `listen-for-links.ts` and at the start.
-import { type DesktopLink, readLink } from '../../call/desktop-link.ts';
+import { type DesktopLink, readLink } from '../../link/desktop-link.ts';
 
 /**
  * @param argv all arguments of a process; what is no link is somebody else's to read

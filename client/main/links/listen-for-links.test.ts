@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import type { DesktopLink } from '../../call/desktop-link.ts';
+import type { DesktopLink } from '../../link/desktop-link.ts';
 import type { Electron } from '../electron.ts';
 import { linkFromArguments } from './link-from-arguments.ts';
 import { listenForLinks, registerLinks } from './listen-for-links.ts';

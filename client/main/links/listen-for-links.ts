@@ -1,6 +1,6 @@
 // Makes the system bring `plenum:` links to this program, and hears of them. Called by `create-desktop.ts`.
 import { resolve } from 'node:path';
-import { type DesktopLink, readLink } from '../../call/desktop-link.ts';
+import { type DesktopLink, readLink } from '../../link/desktop-link.ts';
 import { linkScheme } from '../../ipc.ts';
 import type { Electron } from '../electron.ts';
 import { linkFromArguments } from './link-from-arguments.ts';

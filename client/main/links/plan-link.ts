@@ -1,5 +1,5 @@
 // Decides what a `plenum:` link does, which any page or message may have opened. Pure; used by `link-desk.ts`.
-import type { DesktopLink } from '../../call/desktop-link.ts';
+import type { DesktopLink } from '../../link/desktop-link.ts';
 import type { CallState } from '../../ipc.ts';
 
 /** What the program is at when the link comes. */

@@ -1,7 +1,7 @@
 // Reads what a person types, or pastes, as the address of a server. Pure; used by `server-desk.ts` and the store.
 import type { DesktopErrorCode } from '../../ipc.ts';
-import { isLoopback, originOf, readLink } from '../../call/desktop-link.ts';
-import { type Invitation, readInvitation } from '../../call/invitation.ts';
+import { isLoopback, originOf, readLink } from '../../link/desktop-link.ts';
+import { type Invitation, readInvitation } from '../../link/invitation.ts';
 
 /** Port of a server that was started without choosing one. */
 const defaultPort = 3000;

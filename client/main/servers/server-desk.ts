@@ -1,8 +1,8 @@
 // Which server the program is at: choosing, trusting, remembering and leaving one. Answers the calls of the connect page; made by
 // `create-desktop.ts`.
 import type { Session } from 'electron';
-import { type Invitation, writeHash } from '../../call/invitation.ts';
-import { type DesktopLink, writeLink } from '../../call/desktop-link.ts';
+import { type Invitation, writeHash } from '../../link/invitation.ts';
+import { type DesktopLink, writeLink } from '../../link/desktop-link.ts';
 import type { ConnectOutcome, KnownServer } from '../../ipc.ts';
 import { type CallHandlers, DesktopError } from '../gate/call-handlers.ts';
 import type { DesktopStore, KeptServer } from '../store/desktop-data.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RequestError } from '../../../protocol/error-codes.ts';
-import { CallError } from '../../call/call-error.ts';
+import { CallError } from '../../link/call-error.ts';
 import { DesktopError } from '../gate/call-handlers.ts';
 import { KnownDevices } from './known-devices.ts';
 import { SessionDesk } from './session-desk.ts';

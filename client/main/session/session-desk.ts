@@ -1,7 +1,7 @@
 // Who is signed in at the server that the program is at. Answers the page's `session:` calls and keeps the token, which no page
 // ever sees; made by `create-desktop.ts`.
 import { RequestError } from '../../../protocol/error-codes.ts';
-import { AccountApi, type Session } from '../../call/account-api.ts';
+import { AccountApi, type Session } from '../../link/account-api.ts';
 import type { CallOutput } from '../../ipc.ts';
 import { type CallHandlers, DesktopError } from '../gate/call-handlers.ts';
 import { type FetchingSession, requestRules } from '../servers/fetching-session.ts';

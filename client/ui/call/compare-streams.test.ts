@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StreamSample } from '../meeting/meeting-model.ts';
+import type { StreamSample } from '../../app/meeting-model.ts';
 import { compareStreams, qualityOf, worseOf } from './compare-streams.ts';
 
 function sample(change: Partial<StreamSample>): StreamSample {

@@ -1,5 +1,5 @@
 // Rates and quality from two looks at what is received and sent. Pure; used by the statistics panel and the connection marks.
-import type { StreamSample } from '../meeting/meeting-model.ts';
+import type { StreamSample } from '../../app/meeting-model.ts';
 
 export interface StreamRow extends StreamSample {
   /** Between the two looks; `undefined` where bytes are not counted or there was no look before. */

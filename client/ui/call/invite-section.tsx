@@ -1,7 +1,7 @@
 // The two buttons that copy link and number. Used by the invitation card, its popover and the people panel.
 import { Link } from 'lucide-react';
 import { CopyButton } from '../parts/copy-button.tsx';
-import { writeInvitation } from '../../call/invitation.ts';
+import { writeInvitation } from '../../link/invitation.ts';
 import { useTexts } from '../texts/language-store.ts';
 
 interface InviteSectionProps {

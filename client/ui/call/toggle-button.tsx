@@ -2,7 +2,7 @@
 import { Button } from '@base-ui/react/button';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { SwitchState } from '../meeting/meeting-model.ts';
+import type { SwitchState } from '../../app/meeting-model.ts';
 import { classNames } from '../parts/class-names.ts';
 import { Spinner } from '../parts/spinner.tsx';
 import { Tip } from '../parts/tip.tsx';

@@ -1,6 +1,6 @@
 // Looks at what is received once a second, as long as somebody looks. Used by the people panel, which hands them to the statistics.
 import { useEffect, useState } from 'react';
-import type { StreamSample } from '../meeting/meeting-model.ts';
+import type { StreamSample } from '../../app/meeting-model.ts';
 import { useActions } from '../state/meeting-context.ts';
 import { compareStreams, type StreamRow } from './compare-streams.ts';
 

@@ -3,7 +3,7 @@ import { MonitorUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { DesktopBridge } from '../../ipc.ts';
 import { useTexts } from '../texts/language-store.ts';
-import { askDesktop } from './ask-desktop.ts';
+import { askDesktop } from '../../link/ask-desktop.ts';
 
 export function BadgeBar({ bridge }: { readonly bridge: DesktopBridge }) {
   const words = useTexts().desktop.badge;

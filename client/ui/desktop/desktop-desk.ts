@@ -1,31 +1,21 @@
 // The meeting's side of the desktop program: tells it of the call and of the page's looks, does what keys, tray and badge ask,
-// and lets the system tell of what happens while nobody looks. Made by the meeting's controller, in the program only.
-import type { StoreApi } from 'zustand';
-import type { CallState, Command, DesktopBridge } from '../../ipc.ts';
-import type { MeetingActions, MeetingState } from '../meeting/meeting-model.ts';
+// and lets the system tell of what happens while nobody looks. Made by the page, in the program only.
+import type { CallState, Command } from '../../ipc.ts';
+import type { MeetingState } from '../../app/meeting-model.ts';
+import type { DesktopPorts } from '../../app/meeting-controller.ts';
 import { textsNow, useLanguage } from '../texts/language-store.ts';
 import { useTheme } from '../theme/theme-store.ts';
 import { followDesktop, useDesktop } from './desktop-store.ts';
 import { planNotices } from './plan-notices.ts';
 import { describeNotice, showNotice } from './show-notice.ts';
-import { isSameCall, toCallState } from './to-call-state.ts';
+import { isSameCall, toCallState } from '../../app/to-call-state.ts';
 import { listenForTalkKey } from './window-talk-key.ts';
 
-export interface DesktopDeskParts {
-  readonly bridge: DesktopBridge;
-  readonly store: StoreApi<MeetingState>;
-  readonly actions: MeetingActions;
-  /** The name of this window at the server. */
-  readonly clientId: () => string;
-  /** The way to the server is looked at now. */
-  readonly checkLine: () => void;
-}
-
 export class DesktopDesk {
-  readonly #parts: DesktopDeskParts;
+  readonly #parts: DesktopPorts;
   #told: CallState | null = null;
 
-  constructor(parts: DesktopDeskParts) {
+  constructor(parts: DesktopPorts) {
     this.#parts = parts;
   }
 

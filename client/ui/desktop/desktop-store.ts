@@ -1,7 +1,7 @@
 // What the desktop program says of itself: settings, keys, updates. Empty in a browser. Read by the settings and by the desk.
 import { create } from 'zustand';
 import type { DesktopBridge, DesktopSettings, DesktopView } from '../../ipc.ts';
-import { askDesktop } from './ask-desktop.ts';
+import { askDesktop } from '../../link/ask-desktop.ts';
 
 interface DesktopStore {
   /** `undefined` in a browser, and until the program has answered. */

@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client';
 import type { DesktopBridge } from '../../ipc.ts';
 import { useLanguage } from '../texts/language-store.ts';
 import { useTheme } from '../theme/theme-store.ts';
-import { askDesktop } from './ask-desktop.ts';
+import { askDesktop } from '../../link/ask-desktop.ts';
 
 /** @param render makes the screen; nothing is shown where there is no desktop program */
 export async function openPage(render: (bridge: DesktopBridge) => ReactNode): Promise<void> {

@@ -2,7 +2,7 @@
 import { Ban, ImagePlus, Trash2 } from 'lucide-react';
 import { useId, useRef } from 'react';
 import { stickers } from '../../media/effects/effect-contract.ts';
-import { backgrounds } from '../meeting/meeting-model.ts';
+import { backgrounds } from '../../app/meeting-model.ts';
 import { Button } from '../parts/button.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';

@@ -3,7 +3,7 @@ import type { ShareDrawing } from '../../../protocol/drawing.ts';
 import type { Notice } from '../../../protocol/notices.ts';
 import { applyDrawingNotice } from '../../call/drawing-view.ts';
 import type { DrawingListener } from '../../call/drawings.ts';
-import type { MeetingActions } from '../meeting/meeting-model.ts';
+import type { MeetingActions } from '../../app/meeting-model.ts';
 
 const ownPeerId = 'peer0';
 /** Screens of others may be drawn on by everybody; one's own by nobody until one allows it. */

@@ -1,8 +1,8 @@
 // A meeting without server: every action answers at once. Used by the preview and by the tests of the screens.
 import { createStore } from 'zustand/vanilla';
-import { type DeviceProblems, dismissDeviceProblem } from '../meeting/device-problems.ts';
-import type { MeetingActions, MeetingState, Phase, Problem, SwitchState } from '../meeting/meeting-model.ts';
-import { createPushToTalk } from '../meeting/push-to-talk.ts';
+import { type DeviceProblems, dismissDeviceProblem } from '../../app/device-problems.ts';
+import type { MeetingActions, MeetingState, Phase, Problem, SwitchState } from '../../app/meeting-model.ts';
+import { createPushToTalk } from '../../app/push-to-talk.ts';
 import type { Meeting } from '../state/meeting-context.ts';
 import { makeUpDrawings } from './made-up-drawings.ts';
 import { makeStreams } from './made-up-streams.ts';

@@ -1,6 +1,6 @@
 // What is sent to and received from made-up people, some of them badly. Used by the preview.
 import type { RoomSnapshot } from '../../../protocol/roster.ts';
-import type { StreamSample } from '../meeting/meeting-model.ts';
+import type { StreamSample } from '../../app/meeting-model.ts';
 
 export function makeStreams(room: RoomSnapshot | undefined): StreamSample[] {
   const seconds = performance.now() / 1000;

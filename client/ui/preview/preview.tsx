@@ -4,7 +4,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from '../app.tsx';
 import { followDesktop } from '../desktop/desktop-store.ts';
-import type { Phase, Problem } from '../meeting/meeting-model.ts';
+import type { Phase, Problem } from '../../app/meeting-model.ts';
 import { en } from '../texts/en.ts';
 import { languages, useLanguage } from '../texts/language-store.ts';
 import { formProblems, type ProblemCode } from '../texts/problem-code.ts';

@@ -1,6 +1,6 @@
 // What is wrong with a registration or a new password before anything is sent. Used by the forms.
 import { normalizeNickname, normalizePhone } from '../../../protocol/identity.ts';
-import { checkNewPassword } from '../meeting/check-new-password.ts';
+import { checkNewPassword } from '../../app/check-new-password.ts';
 import type { Complaints } from '../state/use-form.ts';
 
 export type PasswordField = 'password' | 'confirm';

@@ -1,7 +1,7 @@
 // Camera, microphone and speaker tried before a call, and what is to be on when it begins. A card of the lobby.
 import { ChevronDown, Volume2 } from 'lucide-react';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
-import type { LevelListener } from '../meeting/meeting-model.ts';
+import type { LevelListener } from '../../app/meeting-model.ts';
 import { Button } from '../parts/button.tsx';
 import { CheckField } from '../parts/check-field.tsx';
 import { classNames } from '../parts/class-names.ts';

@@ -2,7 +2,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { readMeeting } from '../../call/invitation.ts';
+import { readMeeting } from '../../link/invitation.ts';
 import { readPin } from '../../../protocol/written-numbers.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { type Complaints, useForm } from '../state/use-form.ts';

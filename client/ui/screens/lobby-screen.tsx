@@ -4,7 +4,7 @@ import { LogIn, type LucideIcon, Plus, Video } from 'lucide-react';
 import { Button } from '../parts/button.tsx';
 import { Logo } from '../parts/logo.tsx';
 import { ScreenTitle } from '../parts/screen-title.tsx';
-import type { Invitation } from '../../call/invitation.ts';
+import type { Invitation } from '../../link/invitation.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { AccountMenu } from './account-menu.tsx';

@@ -1,7 +1,7 @@
 // Hands an invitation from the browser to the desktop program. Used by the welcome screen and the lobby.
 import { AppWindow } from 'lucide-react';
-import { writeLink } from '../../call/desktop-link.ts';
-import type { Invitation } from '../../call/invitation.ts';
+import { writeLink } from '../../link/desktop-link.ts';
+import type { Invitation } from '../../link/invitation.ts';
 import { useTexts } from '../texts/language-store.ts';
 
 /** Nothing without an invitation, in the program itself, and where no link can name the server. */

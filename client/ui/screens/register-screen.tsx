@@ -1,6 +1,6 @@
 // Creates an account; whoever has one is signed in at once and lands in the lobby.
 import { type FormEvent, useEffect, useRef } from 'react';
-import type { RegistrationMode } from '../../call/account-api.ts';
+import type { RegistrationMode } from '../../link/account-api.ts';
 import { Button } from '../parts/button.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { ScreenTitle } from '../parts/screen-title.tsx';

@@ -1,5 +1,5 @@
 // A link into another meeting was opened during a call: asks before leaving for it. Shown over the call.
-import type { Invitation } from '../../call/invitation.ts';
+import type { Invitation } from '../../link/invitation.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { useTexts } from '../texts/language-store.ts';

@@ -1,7 +1,7 @@
 // The frame of the signed-out screens: mark, headline, a card with sign-in or registration, language and theme.
 import { useState } from 'react';
 import { Logo } from '../parts/logo.tsx';
-import type { Invitation } from '../../call/invitation.ts';
+import type { Invitation } from '../../link/invitation.ts';
 import { useRegistrationCode } from '../state/use-registration-code.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { AppearanceMenu } from './appearance-menu.tsx';

@@ -1,5 +1,5 @@
 // The picture codecs that this browser can send. Used by the settings and by the select in the call.
-import type { PictureCodec } from '../meeting/meeting-model.ts';
+import type { PictureCodec } from '../../app/meeting-model.ts';
 import type { Choice } from '../parts/select-field.tsx';
 import type { Texts } from '../texts/en.ts';
 

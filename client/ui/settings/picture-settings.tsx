@@ -1,6 +1,6 @@
 // How one's camera and screens are sent and how many pictures one receives. Part of the settings dialog.
 import type { ScreenMode } from '../../../codecs/h264-settings.ts';
-import { cameraQualities } from '../meeting/meeting-model.ts';
+import { cameraQualities } from '../../app/meeting-model.ts';
 import { SelectField } from '../parts/select-field.tsx';
 import { SwitchField } from '../parts/switch-field.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';

@@ -1,7 +1,7 @@
 // Hands the meeting to the screens: `main.tsx` provides it, components read it through these hooks.
 import { createContext, use } from 'react';
 import { type StoreApi, useStore } from 'zustand';
-import type { MeetingActions, MeetingState } from '../meeting/meeting-model.ts';
+import type { MeetingActions, MeetingState } from '../../app/meeting-model.ts';
 
 export interface Meeting {
   readonly store: StoreApi<MeetingState>;

@@ -1,7 +1,7 @@
 // Follows the invitation in the address: with a key straight into the room, without one the number is filled in. One that is
 // opened during a call waits for an answer.
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { type Invitation, readInvitation, writeCallHash, writeHash } from '../../call/invitation.ts';
+import { type Invitation, readInvitation, writeHash, writeCallHash } from '../../link/invitation.ts';
 import { useActions, useMeeting } from './meeting-context.ts';
 
 function subscribe(listener: () => void): () => void {

@@ -1,6 +1,6 @@
 // The sentence for a problem, its time to wait counted down. Used by the message region and by form fields.
 import { useSyncExternalStore } from 'react';
-import type { Problem } from '../meeting/meeting-model.ts';
+import type { Problem } from '../../app/meeting-model.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { problemSentence } from '../texts/problem-sentence.ts';
 

@@ -1,6 +1,6 @@
 // Puts a voice level onto an element without React: `--level` 0..1, and `data-speaking` while somebody speaks.
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
-import type { LevelListener } from '../meeting/meeting-model.ts';
+import type { LevelListener } from '../../app/meeting-model.ts';
 import { useActions } from './meeting-context.ts';
 
 /** Levels in dBFS between which the meter moves: softer is silence, louder is full. */

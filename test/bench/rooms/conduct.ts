@@ -1,6 +1,6 @@
 // Plays everybody's part in real time: each peer one beat every 20 ms, spread over the beat as the clocks of real clients are.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { VoiceBeat } from '../../../load/peers/voice-source.ts';
+import type { VoiceBeat } from '../../../peers/voice-source.ts';
 
 export const beatMs = 20;
 const spread = 4;

@@ -1,8 +1,8 @@
 // Who speaks when, in the rooms of the bench. Pure.
 import { voiceFrame } from '../../../protocol/limits.ts';
-import type { VoiceBeat } from '../../../load/peers/voice-source.ts';
+import type { VoiceBeat } from '../../../peers/voice-source.ts';
 import type { Score } from './conduct.ts';
-import type { SpokenBeats } from '../../../load/media/spoken-beats.ts';
+import type { SpokenBeats } from '../../../peers/media/spoken-beats.ts';
 
 /** One stretch of speech. */
 export interface Turn {

@@ -1,9 +1,9 @@
 // How soon a real browser shows who speaks: two people without a browser take turns, a Chromium in their room is watched.
 import { Participant } from '../../helpers/participant.ts';
-import type { RoomPeer } from '../../../load/peers/room-peer.ts';
+import type { RoomPeer } from '../../../peers/room-peer.ts';
 import { conduct, type Score } from './conduct.ts';
 import { planTurns, takeTurns } from './scores.ts';
-import type { SpokenBeats } from '../../../load/media/spoken-beats.ts';
+import type { SpokenBeats } from '../../../peers/media/spoken-beats.ts';
 
 /** Milliseconds from the first loud frame of each turn, as it was sent, to what the page shows; Infinity when it never did. */
 export interface ShownSpeaker {

@@ -4,8 +4,8 @@ import {
   videoPayloadType,
   voiceParameters,
   voicePayloadType,
-} from '../../../load/peers/rtp-formats.ts';
-import { writeRtpHeader } from '../../../load/peers/rtp.ts';
+} from '../../../peers/rtp-formats.ts';
+import { writeRtpHeader } from '../../../peers/rtp.ts';
 
 export type TrafficName = 'video' | 'voice' | 'lossy';
 

@@ -9,7 +9,7 @@ import { TextField } from '../../parts/text-field.tsx';
 import type { Texts } from '../../texts/en.ts';
 import { useTexts } from '../../texts/language-store.ts';
 import { problemSentence } from '../../texts/problem-sentence.ts';
-import type { Refusal } from '../ask-desktop.ts';
+import type { Refusal } from '../../../link/ask-desktop.ts';
 import { ChangedDialog } from './changed-dialog.tsx';
 import { KnownServers } from './known-servers.tsx';
 import { TrustDialog } from './trust-dialog.tsx';

@@ -9,7 +9,7 @@ import {
   type LostReason,
   lostReasons,
 } from '../../../ipc.ts';
-import { askDesktop, DesktopRefusal, type Refusal } from '../ask-desktop.ts';
+import { askDesktop, DesktopRefusal, type Refusal } from '../../../link/ask-desktop.ts';
 
 export type ConnectStep =
   | { readonly kind: 'idle' }

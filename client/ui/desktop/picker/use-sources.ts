@@ -1,7 +1,7 @@
 // Screens and windows as they look now, asked again every second. Used by the picker screen.
 import { useEffect, useState } from 'react';
 import type { CallOutput, DesktopBridge } from '../../../ipc.ts';
-import { askDesktop } from '../ask-desktop.ts';
+import { askDesktop } from '../../../link/ask-desktop.ts';
 import { mergeSources } from './merge-sources.ts';
 
 /** Between an answer and the next question: taking the pictures costs the system something. */

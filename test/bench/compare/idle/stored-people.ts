@@ -1,8 +1,8 @@
 // Accounts with a session each, written into a database before its server starts: registering twenty thousand takes minutes. For the idle part.
 import { randomBytes } from 'node:crypto';
 import { accountOf } from '../../../../load/crew/accounts.ts';
-import { makeAccountId } from '../../../../server/sign-in/accounts.ts';
-import { Sessions } from '../../../../server/sign-in/sessions.ts';
+import { makeAccountId } from '../../../../server/features/sign-in/accounts.ts';
+import { Sessions } from '../../../../server/features/sign-in/sessions.ts';
 import { openDatabase } from '../../../../sql/open-database.ts';
 
 /** Which simulated people they are; see `accountOf`. */

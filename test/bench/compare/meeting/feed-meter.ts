@@ -1,7 +1,7 @@
 // Counts what one person of the VideoRoom receives, by the load tester's own checks. Used by janus-meeting.
 import { type Meter, StreamMeter } from '../../../../load/crew/meter.ts';
-import { createH264Checker, type H264Checker } from '../../../../load/media/check-h264.ts';
-import { readVoiceStamp } from '../../../../load/media/stamp.ts';
+import { createH264Checker, type H264Checker } from '../../../../peers/media/check-h264.ts';
+import { readVoiceStamp } from '../../../../peers/media/stamp.ts';
 import type { PacketKind } from '../relays/relay.ts';
 import type { FeedArrivals } from '../relays/janus/janus-subscriber.ts';
 

@@ -1,7 +1,7 @@
 // Lets the load tester's publisher send into a VideoRoom, so that both meetings get their pictures from the same code. Used by janus-meeting.
 import type { SendingPeer } from '../../../../load/crew/publisher.ts';
-import type { VideoSource } from '../../../../load/peers/video-source.ts';
-import type { VoiceBeat } from '../../../../load/peers/voice-source.ts';
+import type { VideoSource } from '../../../../peers/video-source.ts';
+import type { VoiceBeat } from '../../../../peers/voice-source.ts';
 import type { JanusPublisher } from '../relays/janus/janus-publisher.ts';
 
 /** Everything was negotiated when the publisher was opened. */

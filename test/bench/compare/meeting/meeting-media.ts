@@ -1,8 +1,8 @@
 // What people of the meeting send, made before anybody comes in: as Plenum's client does, and as a browser in Janus' VideoRoom does.
 import { PublishedLayer, type PublishedMedia } from '../../../../load/crew/published-media.ts';
-import { makeVideoClip } from '../../../../load/media/clips.ts';
-import { prepareBeats } from '../../../../load/media/spoken-beats.ts';
-import type { VoiceBeat } from '../../../../load/peers/voice-source.ts';
+import { makeVideoClip } from '../../../../peers/media/clips.ts';
+import { prepareBeats } from '../../../../peers/media/spoken-beats.ts';
+import type { VoiceBeat } from '../../../../peers/voice-source.ts';
 import { planLayers } from '../../../../load/plan/plan-pictures.ts';
 
 /** Of Opus at 32 kbit/s: 20 ms. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Meter } from '../../../../load/crew/meter.ts';
 import { Publisher } from '../../../../load/crew/publisher.ts';
 import { Watcher } from '../../../../load/crew/watcher.ts';
-import type { RoomPeer } from '../../../../load/peers/room-peer.ts';
+import type { RoomPeer } from '../../../../peers/room-peer.ts';
 import type { Notice } from '../../../../protocol/notices.ts';
 import type { Member } from '../../../integration/member.ts';
 import { plenum, type PlenumRelay } from '../relays/plenum.ts';

@@ -1,6 +1,6 @@
 // The rooms of the delay part: opened until the relay is half loaded, fed evenly, looked at in some of them. Used by delay.ts.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { nowMs } from '../../../../load/media/stamp.ts';
+import { nowMs } from '../../../../peers/media/stamp.ts';
 import { type GeneratorLoad, watchGenerator } from '../generator-watch.ts';
 import { deafen, newSockets, portsOf, udpSockets } from '../kernel/deafen.ts';
 import { percentile } from '../../rooms/heard-turns.ts';

@@ -3,7 +3,7 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Requester } from '../../../../load/peers/requester.ts';
+import type { Requester } from '../../../../peers/requester.ts';
 import type { RequestInput, RequestNameOf, RequestOutput } from '../../../../protocol/requests.ts';
 
 /** Stands between one person and the server; what the person sends to `port` reaches the media worker. */

@@ -1,7 +1,7 @@
 // How long a join takes from the first request to the first packet of a picture, and how many ways there and back. Used by the joins
 // part.
-import { RoomPeer } from '../../../../load/peers/room-peer.ts';
-import type { Requester } from '../../../../load/peers/requester.ts';
+import { RoomPeer } from '../../../../peers/room-peer.ts';
+import type { Requester } from '../../../../peers/requester.ts';
 import { Member, registerAccount } from '../../../integration/member.ts';
 import type { PlenumRelay } from '../relays/plenum.ts';
 import { Camera } from '../traffic/camera.ts';

@@ -1,8 +1,8 @@
 // Fifty people who come within five seconds into a room in which others watch: what those lose, and how late the server's signalling
 // is. Used by the joins part.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RoomPeer } from '../../../../load/peers/room-peer.ts';
-import { eventLoopTickMs } from '../../../../server/metrics.ts';
+import { RoomPeer } from '../../../../peers/room-peer.ts';
+import { eventLoopTickMs } from '../../../../server/observe/metrics.ts';
 import { Member, registerAccount } from '../../../integration/member.ts';
 import type { PlenumRelay } from '../relays/plenum.ts';
 import { Camera, fanOutCamera, framesPerSecond } from '../traffic/camera.ts';

@@ -1,6 +1,6 @@
 // P8 and P9: how long a join takes, in the protocol and in a browser, and what fifty at once do to a room. A part of the comparison.
 import { existsSync } from 'node:fs';
-import { eventLoopTickMs } from '../../../../server/metrics.ts';
+import { eventLoopTickMs } from '../../../../server/observe/metrics.ts';
 import { type Judgement, shortNumber } from '../goals.ts';
 import type { Part, PartContext, PartResult, ReportTable } from '../part.ts';
 import { percentile } from '../../rooms/heard-turns.ts';

@@ -1,6 +1,6 @@
 // P6: voice rooms in which all microphones are open, from 10 people to 100. A part of the comparison.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { prepareBeats, type SpokenBeats } from '../../../../load/media/spoken-beats.ts';
+import { prepareBeats, type SpokenBeats } from '../../../../peers/media/spoken-beats.ts';
 import { conduct, type Speaker } from '../../rooms/conduct.ts';
 import { everybodySpeaks } from '../../rooms/scores.ts';
 import { type GeneratorLoad, watchGenerator } from '../generator-watch.ts';

@@ -2,7 +2,7 @@
 // voice-probe.ts: address and room number; answers each word with the delays since the last one, in milliseconds.
 import { speakTo } from '../../../helpers/picture-traffic.ts';
 import { Member, registerAccount } from '../../../integration/member.ts';
-import { RoomPeer } from '../../../../load/peers/room-peer.ts';
+import { RoomPeer } from '../../../../peers/room-peer.ts';
 
 const [url = '', roomNumber = ''] = process.argv.slice(2);
 const enter = async (): Promise<RoomPeer> =>

@@ -1,5 +1,5 @@
 // Plenum as a relay under test: the server as users start it, and people who sign in, over the client's own signalling.
-import { RoomPeer } from '../../../../load/peers/room-peer.ts';
+import { RoomPeer } from '../../../../peers/room-peer.ts';
 import { type ServerProcess, startServer } from '../../../helpers/server.ts';
 import { Member, registerAccount } from '../../../integration/member.ts';
 import { childrenOf } from '../../rooms/process-cpu.ts';

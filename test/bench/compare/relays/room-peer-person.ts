@@ -1,8 +1,8 @@
 // A person of Plenum or of the bare worker: one room-peer, whichever of the two it talks to. Used by both relays' drivers.
-import { payloadOffset } from '../../../../load/peers/rtp.ts';
-import type { Requester } from '../../../../load/peers/requester.ts';
-import type { RoomPeer } from '../../../../load/peers/room-peer.ts';
-import type { VideoSource } from '../../../../load/peers/video-source.ts';
+import { payloadOffset } from '../../../../peers/rtp.ts';
+import type { Requester } from '../../../../peers/requester.ts';
+import type { RoomPeer } from '../../../../peers/room-peer.ts';
+import type { VideoSource } from '../../../../peers/video-source.ts';
 import { readVoicePacket } from '../../../../protocol/voice-packet.ts';
 import type { Arrivals, PacketKind, Person, Sends } from './relay.ts';
 

@@ -1,6 +1,6 @@
 // A camera of the comparison: frames of H.264 packets that no decoder has to understand, but that every relay takes for what they are.
-import { nowMs } from '../../../../load/media/stamp.ts';
-import { nalType } from '../../../../load/media/h264-packets.ts';
+import { nowMs } from '../../../../peers/media/stamp.ts';
+import { nalType } from '../../../../peers/media/h264-packets.ts';
 import { writePacketStamp } from './packet-stamp.ts';
 
 /** With NAL importance 3. */

@@ -6,7 +6,7 @@ export const packetStampBytes = 12;
 export interface PacketStamp {
   /** 0..2^32-1. */
   readonly sequence: number;
-  /** When it was sent, in milliseconds on the clock of `load/media/stamp.ts`. */
+  /** When it was sent, in milliseconds on the clock of `peers/media/stamp.ts`. */
   readonly atMs: number;
 }
 

@@ -1,6 +1,6 @@
 // A room in which everybody has camera and microphone on and receives everybody, and what of it arrives. Used by capacity.
 import type { DelayHistogram } from '../../../../load/measure/delay-histogram.ts';
-import { nowMs } from '../../../../load/media/stamp.ts';
+import { nowMs } from '../../../../peers/media/stamp.ts';
 import type { Person, Relay } from '../relays/relay.ts';
 import { Camera, type CameraSettings, framesPerSecond } from './camera.ts';
 import { readPacketStamp, writePacketStamp } from './packet-stamp.ts';

@@ -1,12 +1,8 @@
 // One transport between libdatachannel and Janus: describes what is sent or takes what is offered, and waits until packets pass. Used by
 // janus-publisher and janus-subscriber.
 import { Audio, type DataChannel, PeerConnection, type Track, Video } from 'node-datachannel';
-import {
-  levelExtensionId,
-  videoPayloadType,
-  voicePayloadType,
-} from '../../../../../load/peers/rtp-formats.ts';
-import { opened } from '../../../../../load/peers/native-link.ts';
+import { levelExtensionId, videoPayloadType, voicePayloadType } from '../../../../../peers/rtp-formats.ts';
+import { opened } from '../../../../../peers/native-link.ts';
 import { amendAnswer } from './amend-answer.ts';
 import type { Description } from './janus-session.ts';
 

@@ -1,10 +1,10 @@
 // What somebody sends into a VideoRoom. Used by janus-person, and by the meeting that Janus carries.
 import type { DataChannel, Track } from 'node-datachannel';
-import { nowMs } from '../../../../../load/media/stamp.ts';
-import { opened, pictureLifeTimeMs } from '../../../../../load/peers/native-link.ts';
-import { isRtcp, readKeyFrameWishes } from '../../../../../load/peers/rtp.ts';
-import { VideoSource } from '../../../../../load/peers/video-source.ts';
-import { type VoiceBeat, VoiceSource } from '../../../../../load/peers/voice-source.ts';
+import { nowMs } from '../../../../../peers/media/stamp.ts';
+import { opened, pictureLifeTimeMs } from '../../../../../peers/native-link.ts';
+import { isRtcp, readKeyFrameWishes } from '../../../../../peers/rtp.ts';
+import { VideoSource } from '../../../../../peers/video-source.ts';
+import { type VoiceBeat, VoiceSource } from '../../../../../peers/voice-source.ts';
 import { JanusLink } from './janus-link.ts';
 import type { JanusSession } from './janus-session.ts';
 

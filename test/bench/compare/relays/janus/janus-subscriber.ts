@@ -1,6 +1,6 @@
 // What somebody receives of a VideoRoom: many streams over one transport. Used by janus-person, and by the meeting that Janus carries.
 import type { DataChannel, Track } from 'node-datachannel';
-import { isRtcp, payloadOffset } from '../../../../../load/peers/rtp.ts';
+import { isRtcp, payloadOffset } from '../../../../../peers/rtp.ts';
 import type { PacketKind } from '../relay.ts';
 import { JanusLink } from './janus-link.ts';
 import type { JanusSession } from './janus-session.ts';

@@ -1,0 +1,52 @@
+// The own microphone, camera and screen, switched on and off one by one, and what they have in common. Owned by the meeting's controller.
+import type { PictureSource } from '../media/picture-contract.ts';
+import { OwnCamera, type OwnCameraParts } from './own-camera.ts';
+import { OwnMicrophone, type OwnMicrophoneParts } from './own-microphone.ts';
+import { OwnScreen, type OwnScreenParts } from './own-screen.ts';
+import { PicturePublisher } from './picture-publisher.ts';
+import type { PictureStage } from './picture-stage.ts';
+
+export interface OwnSourcesParts extends OwnMicrophoneParts, OwnCameraParts, OwnScreenParts {
+  readonly stage: Pick<PictureStage, 'setOrigin' | 'removeOrigin'>;
+}
+
+export class OwnSources {
+  readonly microphone: OwnMicrophone;
+  readonly camera: OwnCamera;
+  readonly screen: OwnScreen;
+  /** What their receivers ask of JPEG sources goes here. */
+  readonly pictures: PicturePublisher;
+
+  constructor(parts: OwnSourcesParts) {
+    this.pictures = new PicturePublisher(parts.store, parts.stage, (source) => this.#look(source));
+    this.microphone = new OwnMicrophone(parts);
+    this.camera = new OwnCamera(parts, this.pictures);
+    this.screen = new OwnScreen(parts, this.pictures);
+  }
+
+  #look(source: PictureSource): void {
+    if (source === 'screen') this.screen.look();
+    else void this.camera.look();
+  }
+
+  /** The room changed: somebody may have come who hears or sees what is sent in another way alone. */
+  look(): void {
+    this.microphone.look();
+    void this.camera.look();
+    this.screen.look();
+  }
+
+  /** After a break: what is on and not sent any more is sent again; its device is still open. */
+  lineReturned(): void {
+    this.microphone.lineReturned();
+    this.camera.lineReturned();
+    this.screen.lineReturned();
+  }
+
+  /** Lets go of all devices, also of those that come late; the call that used them is over. */
+  end(): void {
+    this.microphone.end();
+    this.camera.end();
+    this.screen.end();
+  }
+}

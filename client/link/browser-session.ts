@@ -1,0 +1,81 @@
+// The session of a page in a browser: asked for by HTTP, its token kept in the browser's storage and nowhere else.
+import { RequestError } from '../../protocol/error-codes.ts';
+import { AccountApi, type RegistrationForm, type Session } from './account-api.ts';
+import type { Account } from './account.ts';
+import type { SessionDoor } from './session-door.ts';
+import { keepDeviceKey, readDeviceKey } from './stored-devices.ts';
+import { forgetToken, keepToken, readToken } from './stored-session.ts';
+
+export class BrowserSession implements SessionDoor {
+  readonly #api: AccountApi;
+  #held: { readonly token: string; readonly phone: string } | undefined;
+
+  /** @param origin of the server */
+  constructor(origin: string) {
+    this.#api = new AccountApi(origin);
+  }
+
+  async restore(): Promise<Account | undefined> {
+    const token = readToken();
+    if (token === undefined) return undefined;
+    try {
+      return this.#hold({ token, ...(await this.#api.describe(token)) });
+    } catch (error) {
+      // A refused token is worth nothing any more; an unreachable server may come back.
+      if (!(error instanceof RequestError && error.code === 'not-signed-in')) throw error;
+      this.forget();
+      return undefined;
+    }
+  }
+
+  async signIn(form: { login: string; password: string; staySignedIn: boolean }): Promise<Account> {
+    const session = await this.#api.signIn(form.login, form.password, await readDeviceKey(form.login));
+    return this.#keep(session, form.staySignedIn);
+  }
+
+  async register(form: RegistrationForm): Promise<Account> {
+    return this.#keep(await this.#api.register(form), true);
+  }
+
+  async signOut(): Promise<void> {
+    const held = this.#held;
+    this.forget();
+    if (held) await this.#api.signOut(held.token);
+  }
+
+  async signOutEverywhere(): Promise<void> {
+    const held = this.#held;
+    this.forget();
+    if (held) await this.#api.signOutEverywhere(held.token);
+  }
+
+  async changePassword(current: string, next: string): Promise<void> {
+    const { token, phone } = this.#require();
+    await this.#api.changePassword(token, phone, current, next);
+  }
+
+  async drawTicket(signal: AbortSignal): Promise<string> {
+    return this.#api.drawTicket(this.#require().token, signal);
+  }
+
+  forget(): void {
+    this.#held = undefined;
+    forgetToken();
+  }
+
+  async #keep(session: Session, staySignedIn: boolean): Promise<Account> {
+    keepToken(session.token, staySignedIn);
+    await keepDeviceKey(session);
+    return this.#hold(session);
+  }
+
+  #hold({ token, accountId, nickname, phone }: Omit<Session, 'deviceKey'>): Account {
+    this.#held = { token, phone };
+    return { accountId, nickname, phone };
+  }
+
+  #require(): { readonly token: string; readonly phone: string } {
+    if (!this.#held) throw new RequestError('not-signed-in');
+    return this.#held;
+  }
+}

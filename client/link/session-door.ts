@@ -1,0 +1,21 @@
+// Where the signed-in session of this page lives: in the browser's storage, or with the desktop program. Used by the account desk.
+import type { RegistrationForm } from './account-api.ts';
+import type { Account } from './account.ts';
+
+/** Whoever holds the session; the token behind it never leaves them. Methods throw RequestError for a refusal, CallError when nobody answers. */
+export interface SessionDoor {
+  /** Takes up the session that was kept; `undefined` when there is none, or the server no longer takes it. */
+  restore(): Promise<Account | undefined>;
+  /** @param form `login` is a phone number or a nickname; without `staySignedIn` nothing outlives the window */
+  signIn(form: { login: string; password: string; staySignedIn: boolean }): Promise<Account>;
+  register(form: RegistrationForm): Promise<Account>;
+  /** The session is forgotten here whatever the server answers. */
+  signOut(): Promise<void>;
+  /** Ends every session of the account; the own one is forgotten here whatever the server answers. */
+  signOutEverywhere(): Promise<void>;
+  changePassword(current: string, next: string): Promise<void>;
+  /** A single-use word that opens the socket within the next seconds. */
+  drawTicket(signal: AbortSignal): Promise<string>;
+  /** The server no longer takes the session. */
+  forget(): void;
+}

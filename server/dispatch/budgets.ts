@@ -1,0 +1,92 @@
+// What may be asked: spends what each request costs by the table of requests. Held in memory; asked by dispatch.
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RequestError } from '../../protocol/error-codes.ts';
+import { accountsPerAddress, type Pace, paces } from '../../protocol/limits.ts';
+import type { Rate } from '../../protocol/request-rule.ts';
+import { type RequestName, requests } from '../../protocol/requests.ts';
+import { addressOf } from '../addresses/client-address.ts';
+import { type ClientNetwork, isLoopback, networksOf } from '../addresses/client-networks.ts';
+import { PaceKeeper, type PaceShare } from '../limits/pace-keeper.ts';
+import { multiplied } from '../limits/plan-pace.ts';
+
+/** Who asks: an address, and an account where somebody has signed in. */
+export interface Spender {
+  readonly address: string;
+  readonly accountId?: string | undefined;
+}
+
+type Window = Pick<Rate, 'points' | 'seconds'>;
+
+/** Spends the budget of each request by account, and by address with the networks it lies in: accounts cost nothing. */
+export class Budgets {
+  readonly #uncounted: ReadonlySet<string>;
+  /** By request and points. */
+  readonly #limiters = new Map<string, RateLimiterMemory>();
+  readonly #paces = new PaceKeeper();
+  readonly #allowance: number;
+  readonly #now: () => number;
+
+  /**
+   * @param uncounted addresses that may ask as often as they like
+   * @param allowance how many times as much as the table says is allowed; more than 1 for tests of load
+   * @param now milliseconds of a clock that never goes back
+   */
+  constructor(uncounted: readonly string[], allowance = 1, now = (): number => performance.now()) {
+    this.#uncounted = new Set(uncounted.map((address) => addressOf(address)));
+    this.#allowance = allowance;
+    this.#now = now;
+  }
+
+  /** Whether requests of an address are counted. */
+  counts(address: string): boolean {
+    return !this.#uncounted.has(address);
+  }
+
+  /** Spends what one request costs (`costOf`). @throws RequestError `too-often` */
+  async spend(name: RequestName, { address, accountId }: Spender, cost = 1): Promise<void> {
+    const networks = this.counts(address) ? networksOf(address) : [];
+    const rate: Rate = requests[name].rate;
+    if (rate.per === 'address') return this.#countAll(name, rate, networks);
+    if (accountId === undefined) return;
+    const shares = [
+      this.#shareOf(rate.pace, { key: accountId, allowance: 1 }),
+      ...networks.map(({ key, allowance }) =>
+        this.#shareOf(rate.pace, { key, allowance: accountsPerAddress * allowance }),
+      ),
+    ];
+    const waitMs = this.#paces.spend(shares, cost, this.#now());
+    if (waitMs > 0) throw tooOften(waitMs);
+    await this.#countAll(name, rate, [{ key: accountId, allowance: 1 }]);
+    const { addressPoints: points, seconds } = rate;
+    if (points !== undefined && !isLoopback(address))
+      await this.#countAll(name, { points, seconds }, networks);
+  }
+
+  #shareOf(pace: Pace, { key, allowance }: ClientNetwork): PaceShare {
+    return { key: `${pace} ${key}`, limits: multiplied(paces[pace], this.#allowance * allowance) };
+  }
+
+  async #countAll(name: RequestName, rate: Window, all: readonly ClientNetwork[]): Promise<void> {
+    try {
+      for (const { key, allowance } of all) await this.#limiterOf(name, rate, allowance).consume(key);
+    } catch (refusal) {
+      throw refusal instanceof RateLimiterRes ? tooOften(refusal.msBeforeNext) : refusal;
+    }
+  }
+
+  #limiterOf(name: RequestName, { points, seconds }: Window, allowance: number): RateLimiterMemory {
+    const key = `${name} ${allowance * points}`;
+    const known = this.#limiters.get(key);
+    if (known !== undefined) return known;
+    const limiter = new RateLimiterMemory({
+      points: this.#allowance * allowance * points,
+      duration: seconds,
+    });
+    this.#limiters.set(key, limiter);
+    return limiter;
+  }
+}
+
+function tooOften(waitMs: number): RequestError {
+  return new RequestError('too-often', { retryAfterMs: Math.max(1, Math.ceil(waitMs)) });
+}

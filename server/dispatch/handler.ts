@@ -1,0 +1,43 @@
+// What a handler is: one function per request of the protocol's table, given a checked input and a known caller.
+import type { RequestInput, RequestName, RequestOutput, requests } from '../../protocol/requests.ts';
+
+/** Somebody at the door. */
+export interface Caller {
+  /** IP address of the other end, as the door saw it. */
+  readonly address: string;
+}
+
+/** Somebody with a valid session. */
+export interface AccountCaller extends Caller {
+  readonly accountId: string;
+  readonly nickname: string;
+  /** The session whose token or ticket was shown; not the token itself. */
+  readonly sessionId: string;
+}
+
+/** A signed-in account on a socket. */
+export interface SocketCaller extends AccountCaller {
+  /** Drawn by the window; tells a reconnecting one from a second one. */
+  readonly clientId: string;
+}
+
+/** A signed-in account that is in a room. */
+export interface PeerCaller extends SocketCaller {
+  readonly peerId: string;
+}
+
+type Rule<N extends RequestName> = (typeof requests)[N];
+
+/** The caller that dispatch guarantees to the handler of a request, by its rule's `door` and `needs`. */
+export type CallerOf<N extends RequestName> = Rule<N>['needs'] extends 'room' | 'host'
+  ? PeerCaller
+  : Rule<N>['door'] extends 'socket'
+    ? SocketCaller
+    : Rule<N>['needs'] extends 'account'
+      ? AccountCaller
+      : Caller;
+
+/** Handlers for some requests; together they must cover the whole table or `createApp` does not compile. */
+export type Handlers<N extends RequestName = RequestName> = {
+  readonly [K in N]: (input: RequestInput<K>, caller: CallerOf<K>) => Promise<RequestOutput<K>>;
+};

@@ -1,0 +1,103 @@
+// Answers what is asked about rooms, and opens a newcomer's media. Combined with the others in handlers.ts.
+import { RequestError } from '../../../protocol/error-codes.ts';
+import { type OpenedMedia, playsH264, type RtpCapabilities } from '../../../protocol/media-parameters.ts';
+import type { RequestNameOf } from '../../../protocol/requests.ts';
+import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import { type Entrant, producersOfOthers } from '../../../rooms/room.ts';
+import type { RoomManager } from '../../../rooms/room-manager.ts';
+import type { Admission } from './admission.ts';
+import type { BoundedLog } from '../../observe/bounded-log.ts';
+import type { Drain } from '../../net/drain.ts';
+import type { Handlers, SocketCaller } from '../../dispatch/handler.ts';
+import type { Relay } from '../../media/relay.ts';
+import type { VoiceLosses } from '../../media/voice-losses.ts';
+import type { RoomGuesses } from './room-guesses.ts';
+
+export type RoomRequestName = Extract<RequestNameOf<'socket'>, `room:${string}`>;
+
+export interface RoomHandlerParts {
+  readonly rooms: RoomManager;
+  readonly relay: Relay;
+  readonly guesses: RoomGuesses;
+  readonly losses: VoiceLosses;
+  readonly drain: Drain;
+  readonly admission: Admission;
+  readonly log: Pick<BoundedLog, 'info'>;
+}
+
+export function createRoomHandlers({
+  rooms,
+  relay,
+  guesses,
+  losses,
+  drain,
+  admission,
+  log,
+}: RoomHandlerParts): Handlers<RoomRequestName> {
+  /** Opens the media of who has just come in; who cannot have media does not stay. */
+  async function withMedia(
+    room: RoomSnapshot,
+    rtpCapabilities: RtpCapabilities | undefined,
+  ): Promise<OpenedMedia & { room: RoomSnapshot }> {
+    const { number: roomNumber, selfPeerId: peerId } = room;
+    const stillIn = (): boolean => rooms.hasPeer(peerId);
+    const producerIds = producersOfOthers(rooms.requirePeer(peerId));
+    try {
+      const opening = { roomNumber, peerId, stillIn, rtpCapabilities, producerIds };
+      const media = await relay.openPeer(opening);
+      log.info({ room: roomNumber, peer: peerId, peers: room.peers.length }, 'peer joined');
+      return { room, ...media };
+    } catch (error) {
+      if (stillIn()) rooms.leave(peerId, 'left');
+      throw error;
+    }
+  }
+
+  return {
+    'room:create': async ({ playsSpeex, rtpCapabilities }, caller) => {
+      drain.requireNotBegun();
+      admission.require('room');
+      return withMedia(rooms.create(entrantOf(caller, playsSpeex, rtpCapabilities)), rtpCapabilities);
+    },
+
+    'room:join': async ({ number, secret, pin, playsSpeex, rtpCapabilities }, caller) => {
+      await guesses.requireFewFailures(caller, pin !== undefined, number);
+      admission.require('place');
+      try {
+        const room = rooms.join(entrantOf(caller, playsSpeex, rtpCapabilities), number, { secret, pin });
+        return await withMedia(room, rtpCapabilities);
+      } catch (error) {
+        if (error instanceof RequestError) await guesses.countRefusal(caller, error.code, number);
+        throw error;
+      }
+    },
+
+    'room:resume': async (_input, { peerId }) => {
+      losses.repeatTo(peerId);
+      relay.repeatLayerWishes(peerId);
+      return { room: rooms.snapshot(peerId), mediaOpen: relay.hasPeer(peerId) };
+    },
+
+    'room:leave': async (_input, { peerId }) => {
+      rooms.leave(peerId, 'left');
+      return {};
+    },
+
+    'room:lock': async ({ locked }, { peerId }) => ({ secret: rooms.lock(peerId, locked) }),
+
+    'room:require-pin': async ({ required }, { peerId }) => {
+      const pin = rooms.requirePin(peerId, required);
+      return pin === undefined ? {} : { pin };
+    },
+
+    'room:choose-voice': async ({ codec }, { peerId }) => ({ voice: rooms.chooseVoice(peerId, codec) }),
+  };
+}
+
+function entrantOf(
+  { accountId, clientId, nickname }: SocketCaller,
+  playsSpeex = true,
+  rtpCapabilities?: RtpCapabilities,
+): Entrant {
+  return { accountId, clientId, nickname, playsSpeex, playsH264: playsH264(rtpCapabilities) };
+}

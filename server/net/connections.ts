@@ -1,0 +1,138 @@
+// The open sockets, one per account at most. Kept by the socket door, read by the outbox and by whoever ends sessions.
+import type { Notice } from '../../protocol/notices.ts';
+import type { SocketCaller } from '../dispatch/handler.ts';
+
+/** Requests of one window that may wait for their turn; a full meeting's first breath asks about fifty at once. */
+const waitingRequestsMax = 500;
+
+/** Notices that may wait for the answer of a request; a worker that hangs keeps one for seconds, a busy room says 200 in each. */
+const heldNoticesMax = 2000;
+
+/** That of everybody who waits for nothing. */
+const nothing: Promise<void> = Promise.resolve();
+
+/** The end of a socket that the server writes to. */
+export interface Wire {
+  readonly socketId: string;
+  /** Whether so much waits to be read that what can be done without is better left out. */
+  readonly behind: boolean;
+  /** Writes a notice to this socket alone. */
+  notify(notice: Notice): void;
+  close(): void;
+}
+
+/** One signed-in window. Its requests are answered one after the other, and an answer goes out before later notices. */
+export class Connection {
+  readonly caller: SocketCaller;
+  readonly wire: Wire;
+  /** True once it was replaced, ended or broken; nothing it still asks is done. */
+  closed = false;
+  #busy = false;
+  #waiting = 0;
+  #queue = nothing;
+  #held: Notice[] = [];
+  #gathered: Notice[] = [];
+
+  constructor(caller: SocketCaller, wire: Wire) {
+    this.caller = caller;
+    this.wire = wire;
+  }
+
+  /** Whether notices have to wait for the answer of the request at work. */
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  /** Runs `work`, which answers one request, after those that came before it; false when too many wait already. */
+  enqueue(work: () => Promise<void>): boolean {
+    if (this.#waiting >= waitingRequestsMax) return false;
+    this.#waiting += 1;
+    const done = this.#queue
+      .then(() => this.#run(work))
+      .finally(() => {
+        this.#waiting -= 1;
+        if (this.#queue === done) this.#queue = nothing;
+      });
+    this.#queue = done;
+    return true;
+  }
+
+  /** Keeps a notice until the request at work is answered; too many break the connection off, and its window comes back. */
+  hold(notice: Notice): void {
+    this.#held.push(notice);
+    if (this.#held.length <= heldNoticesMax) return;
+    this.#held = [];
+    this.closed = true;
+    // Not at once: whoever tells is in the middle of a change of a room, which the end of a connection changes too.
+    queueMicrotask(() => this.end());
+  }
+
+  /** Whether notices wait for others. */
+  get gathers(): boolean {
+    return this.#gathered.length > 0;
+  }
+
+  /** Keeps a notice for a moment, to be told with those that follow; at the latest when something is asked. */
+  gather(notice: Notice): void {
+    this.#gathered.push(notice);
+  }
+
+  /** What was gathered, in order, which is then the caller's to tell. */
+  takeGathered(): Notice[] {
+    const gathered = this.#gathered;
+    this.#gathered = [];
+    return gathered;
+  }
+
+  /** Says a last word, if any, and closes the socket. */
+  end(lastWord?: Notice): void {
+    this.closed = true;
+    if (lastWord !== undefined) this.wire.notify(lastWord);
+    this.wire.close();
+  }
+
+  async #run(work: () => Promise<void>): Promise<void> {
+    if (this.closed) return;
+    // What happened before an answer is told before it: the room that is asked about may be another one.
+    for (const notice of this.takeGathered()) this.wire.notify(notice);
+    this.#busy = true;
+    try {
+      await work();
+    } finally {
+      this.#busy = false;
+      const held = this.#held;
+      this.#held = [];
+      for (const notice of held) this.wire.notify(notice);
+    }
+  }
+}
+
+export class Connections {
+  readonly #byAccount = new Map<string, Connection>();
+
+  get count(): number {
+    return this.#byAccount.size;
+  }
+
+  /** Makes this the connection of its account; returns the one it takes the place of. */
+  add(connection: Connection): Connection | undefined {
+    const { accountId } = connection.caller;
+    const earlier = this.#byAccount.get(accountId);
+    this.#byAccount.set(accountId, connection);
+    return earlier;
+  }
+
+  /** Forgets a connection; whether it was still the one of its account. */
+  remove(connection: Connection): boolean {
+    const { accountId } = connection.caller;
+    return this.#byAccount.get(accountId) === connection && this.#byAccount.delete(accountId);
+  }
+
+  ofAccount(accountId: string): Connection | undefined {
+    return this.#byAccount.get(accountId);
+  }
+
+  all(): Connection[] {
+    return [...this.#byAccount.values()];
+  }
+}

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Notice } from '../../protocol/notices.ts';
+import { Connection } from './connections.ts';
+import { gatherMs, SocketOutbox } from './outbox.ts';
+
+const left = (peerId: string): Notice => ({ name: 'peer:left', body: { peerId, reason: 'left' } });
+const lost: Notice = { name: 'media:lost', body: { reason: 'worker-died' } };
+
+/** What was written, one entry per message: to whom, and which notices by name or who left. */
+let messages: [string[], string[]][];
+let connections: Map<string, Connection>;
+let outbox: SocketOutbox;
+
+const wordOf = ({ name, body }: Notice): string => (name === 'peer:left' ? body.peerId : name);
+
+function connect(peerId: string): Connection {
+  const caller = { address: '::1', accountId: peerId, nickname: peerId, sessionId: 's', clientId: 'window' };
+  const wire = {
+    socketId: peerId,
+    behind: false,
+    notify: (notice: Notice) => void messages.push([[peerId], [wordOf(notice)]]),
+    close: () => undefined,
+  };
+  return new Connection(caller, wire);
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  messages = [];
+  connections = new Map(['ann', 'bob', 'cid'].map((peerId) => [peerId, connect(peerId)]));
+  outbox = new SocketOutbox({
+    connectionOf: (peerId) => connections.get(peerId),
+    broadcast: (socketIds, notices) => messages.push([socketIds, notices.map(wordOf)]),
+  });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('somebody who leaves a quiet room is told of at once, those who follow closely in one message', () => {
+  outbox.send(['ann', 'bob'], left('1'));
+  expect(messages).toEqual([[['ann', 'bob'], ['1']]]);
+  outbox.send(['ann', 'bob'], left('2'));
+  outbox.send(['ann', 'bob'], left('3'));
+  expect(messages).toHaveLength(1);
+  vi.advanceTimersByTime(gatherMs);
+  expect(messages.slice(1)).toEqual([
+    [
+      ['ann', 'bob'],
+      ['2', '3'],
+    ],
+  ]);
+  vi.advanceTimersByTime(gatherMs);
+  outbox.send(['ann', 'bob'], left('4'));
+  expect(messages.at(-1)).toEqual([['ann', 'bob'], ['4']]);
+});
+
+test('who came in between gets what came after, in a message of their own', () => {
+  outbox.send(['ann', 'bob'], left('1'));
+  outbox.send(['ann', 'bob'], left('2'));
+  outbox.send(['cid'], left('early'));
+  outbox.send(['ann', 'bob', 'cid'], left('3'));
+  vi.advanceTimersByTime(gatherMs);
+  expect(messages.slice(2)).toEqual([
+    [
+      ['ann', 'bob'],
+      ['2', '3'],
+    ],
+    [['cid'], ['3']],
+  ]);
+});
+
+test('what must not wait goes out at once, after what was gathered', () => {
+  outbox.send(['ann', 'bob'], left('1'));
+  outbox.send(['ann'], left('2'));
+  outbox.send(['ann', 'bob'], lost);
+  expect(messages.slice(1)).toEqual([
+    [['ann'], ['2']],
+    [['ann', 'bob'], ['media:lost']],
+  ]);
+  vi.advanceTimersByTime(gatherMs);
+  expect(messages).toHaveLength(3);
+});
+
+test('what was gathered is told before the answer to what is asked', async () => {
+  const ann = connections.get('ann');
+  outbox.send(['ann'], left('1'));
+  outbox.send(['ann'], left('2'));
+  ann?.enqueue(async () => {
+    outbox.send(['ann'], left('3'));
+    messages.push([['ann'], ['answer']]);
+  });
+  await vi.waitFor(() => expect(messages.at(-1)).toEqual([['ann'], ['3']]));
+  expect(messages.map(([, words]) => words)).toEqual([['1'], ['2'], ['answer'], ['3']]);
+  vi.advanceTimersByTime(gatherMs);
+  expect(messages).toHaveLength(4);
+});
+
+test('one whose connection has ended is told nothing of what was gathered', () => {
+  outbox.send(['ann', 'bob'], left('1'));
+  outbox.send(['ann', 'bob'], left('2'));
+  connections.get('ann')?.end();
+  vi.advanceTimersByTime(gatherMs);
+  expect(messages.at(-1)).toEqual([['bob'], ['2']]);
+});

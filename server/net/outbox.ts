@@ -1,0 +1,97 @@
+// Carries the rooms' notices to sockets: by peer, encoded once for all who get the same, and those of a crowd in few messages.
+// Made by createApp.
+import type { Notice, NoticeName } from '../../protocol/notices.ts';
+import type { Outbox } from '../../rooms/outbox.ts';
+import type { Connection } from './connections.ts';
+
+/**
+ * Who was told of a coming, a going or a source hears of what follows within so many milliseconds in one message: fifty people who come
+ * in at once tell each other fifty times fifty things. Nobody waits who was told nothing just before.
+ */
+export const gatherMs = 50;
+
+/** What happens to everybody at once when many come or go. Everything else goes out at once. */
+const gatherable: ReadonlySet<NoticeName> = new Set([
+  'peer:joined',
+  'peer:left',
+  'peer:connection-changed',
+  'peer:trouble-changed',
+  'source:started',
+  'source:paused',
+  'source:stopped',
+]);
+
+export interface SocketOutboxParts {
+  /** The connection of a peer's account, if it has one now. */
+  readonly connectionOf: (peerId: string) => Connection | undefined;
+  /** Writes notices to many sockets in one message, encoding it once. */
+  readonly broadcast: (socketIds: string[], notices: readonly Notice[]) => void;
+}
+
+/** A peer whose connection is broken is passed over: it gets a snapshot when it comes back. */
+export class SocketOutbox implements Outbox {
+  readonly #parts: SocketOutboxParts;
+  readonly #toldAtMs = new WeakMap<Connection, number>();
+  readonly #gathering = new Set<Connection>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(parts: SocketOutboxParts) {
+    this.#parts = parts;
+  }
+
+  send(peerIds: readonly string[], notice: Notice): void {
+    const connections: Connection[] = [];
+    for (const peerId of peerIds) {
+      const connection = this.#parts.connectionOf(peerId);
+      if (connection === undefined || connection.closed) continue;
+      if (connection.busy) connection.hold(notice);
+      else if (this.#mayWait(connection, notice)) this.#gather(connection, notice);
+      else connections.push(connection);
+    }
+    // What was said before goes out before.
+    if (connections.some((connection) => connection.gathers)) this.#flush();
+    this.#tell(connections, [notice]);
+  }
+
+  #mayWait(connection: Connection, { name }: Notice): boolean {
+    if (!gatherable.has(name)) return false;
+    const toldAtMs = this.#toldAtMs.get(connection) ?? Number.NEGATIVE_INFINITY;
+    return connection.gathers || performance.now() - toldAtMs < gatherMs;
+  }
+
+  #gather(connection: Connection, notice: Notice): void {
+    connection.gather(notice);
+    this.#gathering.add(connection);
+    this.#timer ??= setTimeout(() => this.#flush(), gatherMs);
+  }
+
+  /** Those who get the same are told by one message; who came in between gets less than those who were there. */
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const numbers = new Map<Notice, number>();
+    const groups = new Map<string, { readonly connections: Connection[]; readonly notices: Notice[] }>();
+    for (const connection of this.#gathering) {
+      const notices = connection.takeGathered();
+      if (connection.closed || notices.length === 0) continue;
+      for (const notice of notices) if (!numbers.has(notice)) numbers.set(notice, numbers.size);
+      const key = notices.map((notice) => numbers.get(notice)).join(' ');
+      const group = groups.get(key) ?? { connections: [], notices };
+      groups.set(key, group);
+      group.connections.push(connection);
+    }
+    this.#gathering.clear();
+    for (const { connections, notices } of groups.values()) this.#tell(connections, notices);
+  }
+
+  #tell(connections: readonly Connection[], notices: readonly Notice[]): void {
+    if (connections.length === 0) return;
+    const nowMs = performance.now();
+    if (notices.some(({ name }) => gatherable.has(name)))
+      for (const connection of connections) this.#toldAtMs.set(connection, nowMs);
+    this.#parts.broadcast(
+      connections.map(({ wire }) => wire.socketId),
+      notices,
+    );
+  }
+}
