@@ -22,8 +22,8 @@ export async function openTransports(
   stillIn: () => boolean,
 ): Promise<Transports> {
   const opened = await Promise.allSettled([
-    openSending(router, webRtcServer, ask),
-    openReceiving(router, webRtcServer, ask),
+    openLimited(router, webRtcServer, ask, (send) => send.setMaxIncomingBitrate(incomingBitrateMaxBps)),
+    openLimited(router, webRtcServer, ask, (receive) => receive.setMaxOutgoingBitrate(outgoingBitrateMaxBps)),
   ]);
   const [send, receive] = opened.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
   if (send !== undefined && receive !== undefined && stillIn()) return { send, receive };
@@ -32,24 +32,19 @@ export async function openTransports(
   throw new RequestError(stillIn() ? 'media-unavailable' : 'not-in-room');
 }
 
-/** What the peer may send is limited; nothing can be produced on the other. */
-async function openSending(
+/** @param limit says how much may pass: of what the peer sends, or of what it is sent */
+async function openLimited(
   router: types.Router,
   webRtcServer: types.WebRtcServer,
   ask: Ask,
+  limit: (transport: types.WebRtcTransport) => Promise<void>,
 ): Promise<types.WebRtcTransport> {
   const transport = await ask(() => router.createWebRtcTransport({ webRtcServer, ...transportOptions }));
-  await ask(() => transport.setMaxIncomingBitrate(incomingBitrateMaxBps));
-  return transport;
-}
-
-/** What the peer is sent is limited. */
-async function openReceiving(
-  router: types.Router,
-  webRtcServer: types.WebRtcServer,
-  ask: Ask,
-): Promise<types.WebRtcTransport> {
-  const transport = await ask(() => router.createWebRtcTransport({ webRtcServer, ...transportOptions }));
-  await ask(() => transport.setMaxOutgoingBitrate(outgoingBitrateMaxBps));
-  return transport;
+  try {
+    await ask(() => limit(transport));
+    return transport;
+  } catch (error) {
+    transport.close();
+    throw error;
+  }
 }
