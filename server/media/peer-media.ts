@@ -11,6 +11,8 @@ export type PeerMediaParts = PeerProducersParts & PeerConsumersParts & { readonl
 
 /** All methods throw RequestError as `askWorker` does. */
 export class PeerMedia {
+  /** Whose peer it is. */
+  readonly accountId: string;
   /** What it sends. */
   readonly producers: PeerProducers;
   /** What it receives. */
@@ -22,6 +24,7 @@ export class PeerMedia {
   readonly #receive: types.WebRtcTransport;
 
   constructor(parts: PeerMediaParts) {
+    this.accountId = parts.accountId;
     this.producers = new PeerProducers(parts);
     this.consumers = new PeerConsumers(parts);
     this.look = parts.look;

@@ -24,7 +24,8 @@ export interface Closable {
 }
 
 export interface PeerProducersParts {
-  readonly peerId: string;
+  /** Whose peer it is. What it sends counts on for the account when the peer leaves and comes in again as another one. */
+  readonly accountId: string;
   readonly sendTransport: types.WebRtcTransport;
   /** The way of this peer to its worker. */
   readonly ask: Ask;
@@ -103,7 +104,7 @@ export class PeerProducers {
 
   close(producerId: string): void {
     const producer = this.#require(producerId);
-    this.#parts.ceilings.closing(this.#parts.peerId, producer);
+    this.#parts.ceilings.closing(this.#parts.accountId, producer);
     producer.close();
   }
 
@@ -135,7 +136,7 @@ export class PeerProducers {
 
   async #passGate(microphone: RtpProducer): Promise<void> {
     try {
-      await askWorker(this.#parts.sendTransport, this.#parts.gate.admit(microphone, this.#parts.peerId));
+      await askWorker(this.#parts.sendTransport, this.#parts.gate.admit(microphone, this.#parts.accountId));
     } catch (error) {
       microphone.close();
       throw error;
@@ -143,7 +144,7 @@ export class PeerProducers {
   }
 
   #requireEven(source: SourceData): void {
-    this.#parts.ceilings.requireEven(this.#parts.peerId, source);
+    this.#parts.ceilings.requireEven(this.#parts.accountId, source);
   }
 
   #require(producerId: string): AnyProducer {

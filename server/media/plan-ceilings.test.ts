@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ceilingOf, lookEveryMs, SendingAccounts } from './plan-ceilings.ts';
+import { accountsMax, ceilingOf, lookEveryMs, SendingAccounts } from './plan-ceilings.ts';
 
 const voiceBps = ceilingOf({ source: 'microphone', codec: 'speex' });
 
@@ -55,6 +55,17 @@ test('one kind does not pay for another, and what is even is forgotten', () => {
   expect(accounts.waitMs('voice', 0)).toBeGreaterThan(200_000);
   accounts.forgetEven(20_000);
   expect(accounts.size).toBe(1);
+});
+
+test('S13: however many accounts are ahead, so many are kept, and of those the ones that sent last', () => {
+  const accounts = new SendingAccounts();
+  for (let count = 0; count < accountsMax; count += 1)
+    accounts.note(`voice ${count}`, voiceBps, 10_000_000, count);
+  accounts.note('voice 0', voiceBps, 1, accountsMax);
+  accounts.note('another', voiceBps, 10_000_000, accountsMax);
+  expect(accounts.size).toBe(accountsMax);
+  expect(accounts.waitMs('voice 0', accountsMax)).toBeGreaterThan(0);
+  expect(accounts.waitMs('voice 1', accountsMax)).toBe(0);
 });
 
 test('every kind of source has a ceiling above what our own client sends', () => {

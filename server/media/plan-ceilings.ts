@@ -1,4 +1,4 @@
-// What each peer may send of each kind of source, whatever becomes of the sources. Pure; kept by source-ceilings.
+// What each account may send of each kind of source, whatever becomes of the sources and of the peers that send them. Pure; kept by source-ceilings.
 import type { Codec, Source } from '../../protocol/roster.ts';
 
 /** What one source may send, in bits a second, beside what it may be ahead (below). */
@@ -21,6 +21,11 @@ export function ceilingOf({ source, codec }: { readonly source: Source; readonly
 const aheadMaxMs = 5000;
 /** What is noted came in within this time at most, the time between two looks. */
 export const lookEveryMs = 10_000;
+/**
+ * So many kinds of accounts are kept at most, some 10 MB: five times as many as peers can send at once. An account that has left is kept for
+ * as long as it is ahead.
+ */
+export const accountsMax = 50_000;
 
 interface Account {
   readonly ceilingBps: number;
@@ -30,9 +35,9 @@ interface Account {
 }
 
 /**
- * Keeps count of what came in of each peer and kind: a leaking bucket, so that closing a source and opening it anew changes nothing, and
- * in the long run nobody sends more than the ceiling.
- * All methods: @param key names peer and kind @param nowMs of a clock that does not go back
+ * Keeps count of what came in of each account and kind: a leaking bucket, so that closing a source and opening it anew changes nothing,
+ * nor does leaving and joining again, and in the long run no account sends more than the ceiling.
+ * All methods: @param key names account and kind @param nowMs of a clock that does not go back
  */
 export class SendingAccounts {
   readonly #accounts = new Map<string, Account>();
@@ -43,7 +48,11 @@ export class SendingAccounts {
     const sinceMs = Math.max(atMs, nowMs - lookEveryMs);
     const letThrough = (ceilingBps * (nowMs - sinceMs)) / 1000;
     const aheadBits = Math.max(0, this.#aheadBits(key, sinceMs) + 8 * bytes - letThrough);
+    // Behind all others: the first is the one that was noted longest ago.
+    this.#accounts.delete(key);
     this.#accounts.set(key, { ceilingBps, aheadBits, atMs: nowMs });
+    const [longestAgo] = this.#accounts.keys();
+    if (this.#accounts.size > accountsMax && longestAgo !== undefined) this.#accounts.delete(longestAgo);
   }
 
   /** How long it must send nothing until it may go on; 0 when it may now. In ms */

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
+import type { RequestInput } from '../../protocol/requests.ts';
 import { Relay, type RelayParts } from './relay.ts';
 
 class FakeTransport {
@@ -10,6 +11,18 @@ class FakeTransport {
 
   constructor(id: string) {
     this.id = id;
+  }
+
+  /** A voice of which ten megabytes came in. */
+  produce({ appData }: { appData: object }): Promise<object> {
+    return Promise.resolve({
+      id: 'voice',
+      appData,
+      rtpParameters: {},
+      observer: new EventEmitter(),
+      getStats: async () => [{ byteCount: 10_000_000 }],
+      close: () => undefined,
+    });
   }
 
   setMaxOutgoingBitrate(): Promise<void> {
@@ -51,10 +64,11 @@ function openRelay() {
     announcedAddresses: () => [],
     loudestVoices: 3,
   } as unknown as RelayParts);
-  const open = (stillIn = () => true) =>
+  const open = (stillIn = () => true, peerId = 'ann') =>
     relay.openPeer({
       roomNumber: '00001',
-      peerId: 'ann',
+      peerId,
+      accountId: 'account of ann',
       stillIn,
       rtpCapabilities: undefined,
       producerIds: [],
@@ -105,4 +119,29 @@ test('an opening whose peer has gone meanwhile leaves nothing open', async () =>
   await expect(opening).rejects.toMatchObject({ code: 'not-in-room' });
   expect(transports.some(isOpen)).toBe(false);
   expect([relay.hasPeer('ann'), worker.peers]).toEqual([false, 0]);
+});
+
+test('S13: who has sent too much, leaves and comes in again as another peer may not send yet', async () => {
+  const { relay, asked, open } = openRelay();
+  const enter = async (peerId: string): Promise<void> => {
+    const before = asked.length;
+    const opening = open(() => true, peerId);
+    await askedFor(asked, before + 2);
+    for (const answer of asked) answer();
+    await opening;
+  };
+  const voice: RequestInput<'media:produce'> = {
+    source: 'screen-sound',
+    codec: 'opus',
+    rtpParameters: { codecs: [], encodings: [] },
+  };
+  await enter('ann');
+  await relay.requirePeer('ann').producers.produce(voice);
+  relay.closePeer('ann');
+  await enter('ann, later');
+  await expect(relay.requirePeer('ann, later').producers.produce(voice)).rejects.toMatchObject({
+    code: 'too-often',
+    details: { retryAfterMs: expect.any(Number) },
+  });
+  relay.closePeer('ann, later');
 });

@@ -20,6 +20,8 @@ import type { MediaWorker, WorkerPool } from './worker-pool.ts';
 export interface Opening {
   readonly roomNumber: string;
   readonly peerId: string;
+  /** Whose peer it is: what was sent too much is made up for by the account, also after leaving. */
+  readonly accountId: string;
   /** Asked after the opening, whether the peer is still in the room. */
   readonly stillIn: () => boolean;
   /** What the peer's side can receive; without it JPEG alone. */
@@ -77,8 +79,8 @@ export class Relay {
     this.#parts = parts;
     this.#ceilings = watchCeilings({
       sources: () =>
-        Array.from(this.#peers).flatMap(([peerId, { producers, look }]) =>
-          producers.all().map((producer) => ({ peerId, producer, look })),
+        Array.from(this.#peers).flatMap(([peerId, { accountId, producers, look }]) =>
+          producers.all().map((producer) => ({ peerId, accountId, producer, look })),
         ),
       onExceeded: (peerId, producerId) => {
         this.#peers.get(peerId)?.producers.close(producerId);
@@ -115,10 +117,14 @@ export class Relay {
     }
   }
 
-  #addPeer({ peerId, rtpCapabilities }: Opening, room: RoomMedia, { send, receive }: Transports): PeerMedia {
+  #addPeer(
+    { peerId, accountId, rtpCapabilities }: Opening,
+    room: RoomMedia,
+    { send, receive }: Transports,
+  ): PeerMedia {
     const { questions } = room.worker;
     const peer = new PeerMedia({
-      peerId,
+      accountId,
       router: room.router,
       ask: questions.askerOf(peerId),
       look: questions.askerOf(serverLooks, Infinity),

@@ -6,13 +6,15 @@ import type { Ask } from './worker-questions.ts';
 
 export interface SourceOfPeer {
   readonly peerId: string;
+  /** Whose peer it is; what it sends is counted by this. */
+  readonly accountId: string;
   readonly producer: AnyProducer;
   /** The way of the server's own looks to the worker that carries it. */
   readonly look: Ask;
 }
 
 export interface SourceCeilingsParts {
-  /** Every source of every peer now, with the peer it belongs to. */
+  /** Every source of every peer now, with the peer and the account it belongs to. */
   readonly sources: () => readonly SourceOfPeer[];
   /** A source of a peer who sent more of its kind than may be. */
   readonly onExceeded: (peerId: string, producerId: string) => void;
@@ -40,13 +42,13 @@ export class SourceCeilings {
   /** Asks what has come in, one question for each source, and has the sources closed whose peers sent too much. */
   async look(): Promise<void> {
     await Promise.all(
-      this.#parts.sources().map(({ peerId, producer, look }) => this.#note(peerId, producer, look)),
+      this.#parts.sources().map(({ accountId, producer, look }) => this.#note(accountId, producer, look)),
     );
     const nowMs = this.#parts.now();
     // Some may have gone meanwhile.
     const open = this.#parts.sources();
-    for (const { peerId, producer } of open) {
-      const waitMs = this.#accounts.waitMs(keyOf(peerId, producer.appData), nowMs);
+    for (const { peerId, accountId, producer } of open) {
+      const waitMs = this.#accounts.waitMs(keyOf(accountId, producer.appData), nowMs);
       if (waitMs > 0) this.#parts.onExceeded(peerId, producer.id);
     }
     this.#accounts.forgetEven(nowMs);
@@ -55,31 +57,31 @@ export class SourceCeilings {
   }
 
   /** Has to be told before a source is closed: what it has sent counts on. */
-  closing(peerId: string, producer: AnyProducer): void {
+  closing(accountId: string, producer: AnyProducer): void {
     // Asked now and not in turn: the worker answers in order, so before the source is gone.
-    void this.#note(peerId, producer, (question) => question());
+    void this.#note(accountId, producer, (question) => question());
   }
 
-  /** @throws RequestError `too-often` while a peer has to make up for what it sent of this kind */
-  requireEven(peerId: string, source: SourceData): void {
-    const retryAfterMs = Math.ceil(this.#accounts.waitMs(keyOf(peerId, source), this.#parts.now()));
+  /** @throws RequestError `too-often` while an account has to make up for what its peers sent of this kind */
+  requireEven(accountId: string, source: SourceData): void {
+    const retryAfterMs = Math.ceil(this.#accounts.waitMs(keyOf(accountId, source), this.#parts.now()));
     if (retryAfterMs > 0) throw new RequestError('too-often', { retryAfterMs });
   }
 
-  async #note(peerId: string, producer: AnyProducer, ask: Ask): Promise<void> {
+  async #note(accountId: string, producer: AnyProducer, ask: Ask): Promise<void> {
     const bytes = await readBytes(producer, ask);
     if (bytes === undefined) return;
     const { id, appData } = producer;
     const since = Math.max(0, bytes - (this.#noted.get(id) ?? 0));
     this.#noted.set(id, bytes);
-    this.#accounts.note(keyOf(peerId, appData), ceilingOf(appData), since, this.#parts.now());
+    this.#accounts.note(keyOf(accountId, appData), ceilingOf(appData), since, this.#parts.now());
   }
 }
 
 /** Of two sources of one kind, a camera and a screen, each has its own. */
-function keyOf(peerId: string, { source, codec }: SourceData): string {
+function keyOf(accountId: string, { source, codec }: SourceData): string {
   const kind = codec === 'h264' || codec === 'jpeg' ? codec : 'voice';
-  return `${peerId} ${source} ${kind}`;
+  return `${accountId} ${source} ${kind}`;
 }
 
 /** One that is closed while it is asked has nothing to say. */

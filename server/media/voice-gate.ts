@@ -40,7 +40,7 @@ interface Pipe {
 }
 
 interface Microphone {
-  /** Whose it is: a voice is judged by this, so that a microphone that is opened anew is no new voice. */
+  /** Whose it is: a voice is judged by this, so that a microphone that is opened anew is no new voice, nor is one of who comes in again. */
   readonly speakerId: string;
   /** Unless it is one of the first few. */
   readonly copy: RtpProducer | undefined;
@@ -72,7 +72,7 @@ export class VoiceGate {
 
   /**
    * Puts a microphone behind the gate.
-   * @param speakerId the peer whose it is
+   * @param speakerId the account whose it is
    * @throws what the worker answers when it refuses or is gone
    */
   async admit(microphone: RtpProducer, speakerId: string): Promise<void> {

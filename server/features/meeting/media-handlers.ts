@@ -48,6 +48,7 @@ export function createMediaHandlers({
       return relay.openPeer({
         roomNumber: peer.room.number,
         peerId,
+        accountId: peer.accountId,
         stillIn: () => rooms.hasPeer(peerId),
         rtpCapabilities,
         producerIds: producersOfOthers(peer),

@@ -41,9 +41,11 @@ export function createRoomHandlers({
   ): Promise<OpenedMedia & { room: RoomSnapshot }> {
     const { number: roomNumber, selfPeerId: peerId } = room;
     const stillIn = (): boolean => rooms.hasPeer(peerId);
-    const producerIds = producersOfOthers(rooms.requirePeer(peerId));
+    const peer = rooms.requirePeer(peerId);
+    const { accountId } = peer;
+    const producerIds = producersOfOthers(peer);
     try {
-      const opening = { roomNumber, peerId, stillIn, rtpCapabilities, producerIds };
+      const opening = { roomNumber, peerId, accountId, stillIn, rtpCapabilities, producerIds };
       const media = await relay.openPeer(opening);
       log.info({ room: roomNumber, peer: peerId, peers: room.peers.length }, 'peer joined');
       return { room, ...media };
