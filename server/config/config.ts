@@ -1,10 +1,18 @@
 // Turns environment and flags into the server's settings, or into sentences that say what is wrong. Pure; called by main.
-import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { peersPerRoomMax } from '../../protocol/limits.ts';
 import { SettingError } from './setting-error.ts';
-import { type RegistrationMode, registrationModes } from './registration-mode.ts';
+import { type SettingReader, wholeNumber } from './read-setting.ts';
+import type { RegistrationMode } from './registration-mode.ts';
+import {
+  defaultSocketsMax,
+  flagOf,
+  mediaWorkersMax,
+  type Setting,
+  settingNames,
+  settings,
+  type ValueOf,
+} from './settings.ts';
 
 /** How the server proves who it is. `off` only for loopback, or behind a proxy that does TLS. */
 export type TlsConfig =
@@ -59,56 +67,14 @@ export interface Config {
   /** Who sends it in `Authorization: Bearer` may read the metrics from another machine; without it nobody may. */
   readonly metricsToken: string | undefined;
   /** What is written to standard error. Default `info`. */
-  readonly logLevel: LogLevel;
+  readonly logLevel: ValueOf<'LOG_LEVEL'>;
 }
 
-const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-type LogLevel = (typeof logLevels)[number];
-
-/** Outside the range from which systems draw outgoing ports (32768 and up). */
-const defaultMediaPort = 20_000;
-const mediaWorkersMax = 64;
-const defaultLoudestVoices = 3;
-/** Enough to say goodbye; service managers wait 90 s before they kill. */
-const defaultDrainSeconds = 30;
-/** A school's class of 300 behind one router, each with a socket; browsers open up to six more each while a page loads. */
-const defaultSocketsPerAddress = 1000;
 /** Files that are open besides sockets: the database, logs, workers' pipes, the client's files. */
 export const otherFiles = 500;
-/** Twenty thousand who are signed in, and those who come and go. Each costs the server a file and some 15 kB. */
-const defaultSocketsMax = 25_000;
-const socketsLimit = 100_000;
-const defaultPeersMax = 2000;
 
-/** Every setting, as named in the environment, and the flag of the same meaning. */
-export const flagOfSetting = {
-  PORT: 'port',
-  HOST: 'host',
-  DATABASE_URL: 'database-url',
-  DATA_DIR: 'data-dir',
-  DESKTOP_DIR: 'desktop-dir',
-  ANNOUNCED_ADDRESS: 'announced-address',
-  MEDIA_PORT: 'media-port',
-  MEDIA_WORKERS: 'media-workers',
-  LOUDEST_VOICES: 'loudest-voices',
-  UNCOUNTED_ADDRESSES: 'uncounted-addresses',
-  TRUSTED_PROXIES: 'trusted-proxies',
-  REQUEST_ALLOWANCE: 'request-allowance',
-  REGISTRATION: 'registration',
-  SOCKETS_PER_ADDRESS: 'sockets-per-address',
-  SOCKETS_MAX: 'sockets-max',
-  PEERS_MAX: 'peers-max',
-  DRAIN_SECONDS: 'drain-seconds',
-  TAKE_OVER: 'take-over',
-  TLS: 'tls',
-  TLS_CERT: 'tls-cert',
-  TLS_KEY: 'tls-key',
-  METRICS_TOKEN: 'metrics-token',
-  PUBLIC_NAMES: 'public-names',
-  LOG_LEVEL: 'log-level',
-} as const;
-export type Setting = keyof typeof flagOfSetting;
-type Settings = Partial<Record<Setting, string>>;
+/** The texts that were given. */
+type Given = Partial<Record<Setting, string>>;
 
 /**
  * @param environment for example `process.env`; empty values count as not set
@@ -125,37 +91,36 @@ export function readConfig(
   filesMax = Number.POSITIVE_INFINITY,
   hasIpv6 = false,
 ): Config {
-  const settings = { ...readEnvironment(environment), ...readFlags(flags) };
-  const tls = readTls(settings);
-  const dataDir = settings.DATA_DIR ?? './data';
-  const mediaWorkers =
-    readInteger(settings, 'MEDIA_WORKERS', 1, mediaWorkersMax) ?? Math.min(cores, mediaWorkersMax);
+  const given = { ...readEnvironment(environment), ...readFlags(flags) };
+  const valueOf = <Name extends Setting>(name: Name) => readSetting(name, given[name]);
+  const tls = readTls(given, valueOf('TLS'));
+  const dataDir = valueOf('DATA_DIR');
+  const mediaWorkers = valueOf('MEDIA_WORKERS') ?? Math.min(cores, mediaWorkersMax);
   return {
-    port: readInteger(settings, 'PORT', 0, 65_535) ?? 3000,
-    host: readHost(settings) ?? (tls.kind === 'off' ? '127.0.0.1' : hasIpv6 ? '::' : '0.0.0.0'),
-    databaseUrl: readDatabaseUrl(settings),
+    port: valueOf('PORT'),
+    host: valueOf('HOST') ?? (tls.kind === 'off' ? '127.0.0.1' : hasIpv6 ? '::' : '0.0.0.0'),
+    databaseUrl: valueOf('DATABASE_URL'),
     dataDir,
-    desktopDir: settings.DESKTOP_DIR ?? join(dataDir, 'desktop'),
-    announcedAddresses: readAnnouncedAddresses(settings),
-    mediaPort: readInteger(settings, 'MEDIA_PORT', 1024, 65_536 - mediaWorkers) ?? defaultMediaPort,
-    mediaPortIsFixed: settings.MEDIA_PORT !== undefined,
+    desktopDir: valueOf('DESKTOP_DIR') ?? join(dataDir, 'desktop'),
+    announcedAddresses: valueOf('ANNOUNCED_ADDRESS'),
+    mediaPort: readSetting('MEDIA_PORT', given.MEDIA_PORT, wholeNumber(1024, 65_536 - mediaWorkers)),
+    mediaPortIsFixed: given.MEDIA_PORT !== undefined,
     mediaWorkers,
-    loudestVoices: readInteger(settings, 'LOUDEST_VOICES', 1, peersPerRoomMax) ?? defaultLoudestVoices,
-    uncountedAddresses: readIpAddresses(settings, 'UNCOUNTED_ADDRESSES'),
-    trustedProxies: readIpAddresses(settings, 'TRUSTED_PROXIES'),
-    requestAllowance: readInteger(settings, 'REQUEST_ALLOWANCE', 1, 1000) ?? 1,
-    registration: readOneOf(settings, 'REGISTRATION', registrationModes) ?? 'open',
-    socketsPerAddress:
-      readInteger(settings, 'SOCKETS_PER_ADDRESS', 1, socketsLimit) ?? defaultSocketsPerAddress,
-    socketsOfLoopbackCount: settings.SOCKETS_PER_ADDRESS !== undefined,
-    socketsMax: readInteger(settings, 'SOCKETS_MAX', 1, socketsLimit) ?? planSocketsMax(filesMax),
-    peersMax: readInteger(settings, 'PEERS_MAX', 1, socketsLimit) ?? defaultPeersMax,
-    drainSeconds: readInteger(settings, 'DRAIN_SECONDS', 0, 86_400) ?? defaultDrainSeconds,
-    takeOver: readOneOf(settings, 'TAKE_OVER', ['no', 'yes']) === 'yes',
+    loudestVoices: valueOf('LOUDEST_VOICES'),
+    uncountedAddresses: valueOf('UNCOUNTED_ADDRESSES'),
+    trustedProxies: valueOf('TRUSTED_PROXIES'),
+    requestAllowance: valueOf('REQUEST_ALLOWANCE'),
+    registration: valueOf('REGISTRATION'),
+    socketsPerAddress: valueOf('SOCKETS_PER_ADDRESS'),
+    socketsOfLoopbackCount: given.SOCKETS_PER_ADDRESS !== undefined,
+    socketsMax: valueOf('SOCKETS_MAX') ?? planSocketsMax(filesMax),
+    peersMax: valueOf('PEERS_MAX'),
+    drainSeconds: valueOf('DRAIN_SECONDS'),
+    takeOver: valueOf('TAKE_OVER') === 'yes',
     tls,
-    metricsToken: readMetricsToken(settings),
-    publicNames: readPublicNames(settings),
-    logLevel: readOneOf(settings, 'LOG_LEVEL', logLevels) ?? 'info',
+    metricsToken: valueOf('METRICS_TOKEN'),
+    publicNames: valueOf('PUBLIC_NAMES'),
+    logLevel: valueOf('LOG_LEVEL'),
   };
 }
 
@@ -164,123 +129,51 @@ function planSocketsMax(filesMax: number): number {
   return Math.max(1, Math.min(defaultSocketsMax, filesMax - otherFiles));
 }
 
-function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const settings: Settings = {};
-  for (const name of Object.keys(flagOfSetting) as Setting[]) {
-    const value = environment[name]?.trim();
-    if (value !== undefined && value !== '') settings[name] = value;
+function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Given {
+  const given: Given = {};
+  for (const name of settingNames) {
+    const text = environment[name]?.trim();
+    if (text !== undefined && text !== '') given[name] = text;
   }
-  return settings;
+  return given;
 }
 
-function readFlags(flags: readonly string[]): Settings {
-  const names = Object.entries(flagOfSetting) as [Setting, string][];
-  const options = Object.fromEntries(names.map(([, flag]) => [flag, { type: 'string' as const }]));
+function readFlags(flags: readonly string[]): Given {
+  const options = Object.fromEntries(settingNames.map((name) => [flagOf(name), { type: 'string' as const }]));
   let values: Record<string, unknown>;
   try {
     ({ values } = parseArgs({ args: [...flags], options, strict: true }));
   } catch {
-    const known = names.map(([, flag]) => `--${flag}`).join(', ');
+    const known = settingNames.map((name) => `--${flagOf(name)}`).join(', ');
     throw new SettingError(
       'The command line',
       flags.join(' '),
       `a list of flags with a value each, from ${known}`,
     );
   }
-  const settings: Settings = {};
-  for (const [name, flag] of names) if (typeof values[flag] === 'string') settings[name] = values[flag];
-  return settings;
-}
-
-function readInteger(settings: Settings, name: Setting, min: number, max: number): number | undefined {
-  const text = settings[name];
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-  throw new SettingError(name, text, `a whole number from ${min} to ${max}`);
-}
-
-function readOneOf<T extends string>(
-  settings: Settings,
-  name: Setting,
-  allowed: readonly T[],
-): T | undefined {
-  const text = settings[name];
-  if (text === undefined) return undefined;
-  const value = allowed.find((word) => word === text);
-  if (value !== undefined) return value;
-  throw new SettingError(name, text, `one of ${allowed.join(', ')}`);
-}
-
-function readHost(settings: Settings): string | undefined {
-  const host = settings.HOST;
-  if (host === undefined || isIP(host) !== 0) return host;
-  if (host === 'localhost') return '127.0.0.1';
-  throw new SettingError('HOST', host, 'localhost or an address of this machine, :: for all of them');
-}
-
-function readDatabaseUrl(settings: Settings): string | undefined {
-  const text = settings.DATABASE_URL;
-  if (text === undefined) return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (
-    url !== undefined &&
-    /^(mysql|mariadb):$/.test(url.protocol) &&
-    url.hostname !== '' &&
-    url.pathname.length > 1
-  ) {
-    return text;
+  const given: Given = {};
+  for (const name of settingNames) {
+    const text = values[flagOf(name)];
+    if (typeof text === 'string') given[name] = text;
   }
-  // The value may hold a password: it is not repeated.
-  throw new SettingError(
-    'DATABASE_URL',
-    '...',
-    'of the form mysql://user:password@host:3306/database, or not set',
-  );
+  return given;
 }
 
-function readAnnouncedAddresses(settings: Settings): string[] {
-  const text = settings.ANNOUNCED_ADDRESS ?? '';
-  const addresses = text.split(',').map((part) => part.trim());
-  const named = addresses.filter((address) => address !== '');
-  if (named.every(isAddressOrName)) return named;
-  throw new SettingError('ANNOUNCED_ADDRESS', text, 'addresses or host names, separated by commas');
+/** @param reader another one where what is allowed hangs on other settings */
+function readSetting<Name extends Setting>(
+  name: Name,
+  text: string | undefined,
+  reader: SettingReader<unknown> = settings[name].reader,
+): ValueOf<Name> {
+  const { otherwise, isSecret } = settings[name];
+  const value = text === undefined ? otherwise : reader.read(text);
+  if (text !== undefined && value === undefined)
+    throw new SettingError(name, isSecret ? '...' : text, reader.allowed);
+  return value as ValueOf<Name>;
 }
 
-function readPublicNames(settings: Settings): string[] {
-  const text = settings.PUBLIC_NAMES ?? '';
-  const names = text.split(',').map((part) => part.trim());
-  const named = names.filter((name) => name !== '');
-  if (named.every(isAddressOrName)) return named;
-  throw new SettingError('PUBLIC_NAMES', text, 'host names without ports, separated by commas');
-}
-
-function readIpAddresses(settings: Settings, name: Setting): string[] {
-  const text = settings[name] ?? '';
-  const addresses = text.split(',').map((part) => part.trim());
-  const named = addresses.filter((address) => address !== '');
-  if (named.every((address) => isIP(address) !== 0)) return named;
-  throw new SettingError(name, text, 'IP addresses, separated by commas');
-}
-
-function isAddressOrName(text: string): boolean {
-  return isIP(text) !== 0 || /^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text);
-}
-
-/** Long enough that nobody guesses it, in letters that a header can carry. */
-function readMetricsToken({ METRICS_TOKEN: token }: Settings): string | undefined {
-  if (token === undefined || /^[\w.~+/=-]{16,256}$/.test(token)) return token;
-  // Not repeated, since it is a secret.
-  throw new SettingError(
-    'METRICS_TOKEN',
-    '...',
-    '16 to 256 letters and digits, for example from openssl rand -hex 24',
-  );
-}
-
-function readTls(settings: Settings): TlsConfig {
-  const { TLS_CERT: certFile, TLS_KEY: keyFile } = settings;
-  const kind = readOneOf(settings, 'TLS', ['off', 'self-signed']);
+function readTls(given: Given, kind: ValueOf<'TLS'>): TlsConfig {
+  const { TLS_CERT: certFile, TLS_KEY: keyFile } = given;
   if (certFile === undefined && keyFile === undefined) return { kind: kind ?? 'off' };
   if (kind !== undefined) {
     throw new SettingError('TLS', kind, 'left out when TLS_CERT and TLS_KEY are set');

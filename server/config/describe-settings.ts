@@ -1,33 +1,5 @@
-// What `--help` of the server and of the doctor says: every setting with its flag and a sentence. Called by both.
-import type { Setting } from './config.ts';
-import { flagOfSetting } from './config.ts';
-
-const sentences: Record<Setting, string> = {
-  PORT: 'HTTP port (3000)',
-  HOST: 'address to listen on (all of them with TLS, this machine alone without)',
-  DATABASE_URL: 'mysql://user:password@host/name[?ssl-mode=...] (SQLite in the data folder)',
-  DATA_DIR: 'everything that must outlive a restart (./data)',
-  DESKTOP_DIR: 'installers of the desktop program (desktop in the data folder)',
-  ANNOUNCED_ADDRESS: 'public addresses or names of a router in front, separated by commas',
-  MEDIA_PORT: 'first media port, UDP and TCP (20000)',
-  MEDIA_WORKERS: 'processes that carry media (one per core)',
-  LOUDEST_VOICES: 'people heard at the same time in a room (3)',
-  UNCOUNTED_ADDRESSES: 'addresses whose requests are not counted, for load tests',
-  TRUSTED_PROXIES: 'addresses of proxies whose X-Forwarded-For is believed',
-  REQUEST_ALLOWANCE: 'how many times as often as usual everybody may ask, for tests (1)',
-  REGISTRATION: 'who may create an account: open, invited, closed (open)',
-  SOCKETS_PER_ADDRESS: 'connections of one address at a time',
-  SOCKETS_MAX: 'connections at a time (25000)',
-  PEERS_MAX: 'people in rooms at a time (2000)',
-  DRAIN_SECONDS: 'how long meetings go on after SIGTERM (30)',
-  TAKE_OVER: 'yes: take the place of the server on the same data folder (no)',
-  TLS: 'off, or self-signed for a certificate of its own (off)',
-  TLS_CERT: 'file of a certificate',
-  TLS_KEY: 'file of its key',
-  METRICS_TOKEN: 'who sends it may read /metrics from elsewhere',
-  PUBLIC_NAMES: 'host names under which people come, separated by commas (any)',
-  LOG_LEVEL: 'fatal to trace, or silent (info)',
-};
+// What `--help` of the server and of the doctor says of the settings, and the README's table of them. Pure.
+import { flagOf, type Setting, settingNames, settings } from './settings.ts';
 
 /** @param flags of the command line @returns whether they ask for help */
 export function asksForHelp(flags: readonly string[]): boolean {
@@ -36,12 +8,8 @@ export function asksForHelp(flags: readonly string[]): boolean {
 
 /** @param command as people type it @param purpose one sentence */
 export function describeSettings(command: string, purpose: string): string {
-  const names = Object.keys(flagOfSetting) as Setting[];
-  const flags = names.map((name) => `--${flagOfSetting[name]}`);
-  const width = Math.max(...flags.map(({ length }) => length));
-  const rows = names.map(
-    (name, index) => `  ${(flags[index] ?? '').padEnd(width)}  ${name}: ${sentences[name]}`,
-  );
+  const width = Math.max(...settingNames.map((name) => flagOf(name).length));
+  const rows = settingNames.map((name) => `  --${flagOf(name).padEnd(width)}  ${name}: ${helpOf(name)}`);
   return [
     `Usage: ${command} -- [--flag value]...`,
     '',
@@ -50,4 +18,18 @@ export function describeSettings(command: string, purpose: string): string {
     '',
     ...rows,
   ].join('\n');
+}
+
+/** The README's table of settings, in Markdown. */
+export function settingsTable(): string {
+  const rows = settingNames.map((name) => {
+    const { otherwiseInWords, meaning } = settings[name];
+    return `| \`${name}\` |${otherwiseInWords === '' ? '' : ` ${otherwiseInWords}`} | ${meaning} |`;
+  });
+  return ['| setting | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function helpOf(name: Setting): string {
+  const { otherwiseInWords, meaning } = settings[name];
+  return (meaning + (otherwiseInWords === '' ? '' : ` (${otherwiseInWords})`)).replaceAll('`', '');
 }

@@ -1,6 +1,11 @@
 // Takes settings that are secrets out of the list of processes, which everybody on the machine may read. Called as a program begins.
+import { flagOf, settingNames, settings } from './settings.ts';
 
-const secretFlag = /^--(database-url|metrics-token)(=|$)/;
+const secretFlags = settingNames
+  .filter((name) => settings[name].isSecret)
+  .map(flagOf)
+  .join('|');
+const secretFlag = new RegExp(`^--(${secretFlags})(=|$)`);
 
 /**
  * What the process list shows of a command line with secrets: the same without their values.
@@ -10,7 +15,9 @@ export function withoutSecrets(commandLine: readonly string[]): string | undefin
   if (!commandLine.some((word) => secretFlag.test(word))) return undefined;
   const shown = commandLine.flatMap((word, index) => {
     if (secretFlag.test(word)) return [`${word.replace(/=.*$/s, '')}=...`];
-    return commandLine[index - 1]?.match(/^--(database-url|metrics-token)$/) ? [] : [word];
+    return secretFlag.test(commandLine[index - 1] ?? '') && !commandLine[index - 1]?.includes('=')
+      ? []
+      : [word];
   });
   return shown.join(' ');
 }
