@@ -56,7 +56,7 @@ async function doneAlready({ tests }) {
   if (!dependenciesAreThere() || !speexIsThere() || !webClientIsThere()) return null;
   if (missingPackages({ worker: false, tests }).length > 0) return null;
   if (tests && !(existsSync(facePictureFile) && desktopShellIsThere())) return null;
-  const workerBin = await findWorker(cacheFolder(process.env), process.env);
+  const workerBin = await findWorker(cacheFolder(process.env), process.env, { tests });
   return workerBin && workerBin === readResult()?.workerBin ? { workerBin } : null;
 }
 
@@ -95,10 +95,12 @@ async function provideWorker(found, place) {
  */
 async function findOrPrepareWorker(cache, tests) {
   const { version, prebuilt } = workerPlaces(cache);
-  const found = (await findWorker(cache, process.env)) ?? (await tryPrebuilt(version, prebuilt));
+  const found =
+    (await findWorker(cache, process.env, { tests })) ??
+    (tests ? null : await tryPrebuilt(version, prebuilt));
   await installPackages(missingPackages({ worker: !found, tests }));
   // A worker built earlier may only have missed a library.
-  return found ?? (await findWorker(cache, process.env));
+  return found ?? (await findWorker(cache, process.env, { tests }));
 }
 
 /**

@@ -1,6 +1,6 @@
 // `npm test`: set-up, every check, and every test; `npm test -- FILE` runs vitest on that file alone.
 import { runChecks } from './checks/run-checks.mjs';
-import { countedVitest, sumCounts } from './checks/vitest.mjs';
+import { countedVitest, leftOutLine, sumCounts } from './checks/vitest.mjs';
 import { setUp } from './setup.mjs';
 import { runNode } from './setup/pinned-node.mjs';
 import { reportProblems } from './setup/problem.mjs';
@@ -38,5 +38,7 @@ await reportProblems(async () => {
     console.log(`\nFailed: ${failed.join(', ')}.`);
     process.exitCode = 1;
   }
+  const leftOut = leftOutLine(total.leftOut);
+  if (leftOut) console.log(leftOut);
   console.log(`${total.passed} passed, ${total.failed} failed`);
 });

@@ -5,7 +5,12 @@ import path from 'node:path';
 
 /**
  * What one or more runs of vitest found.
- * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ passed: number, failed: number, skipped: number, leftOut: LeftOut[] }} Counts
+ */
+
+/**
+ * A test that says why a run on this machine leaves it out.
+ * @typedef {{ title: string, because: string }} LeftOut
  */
 
 /**
@@ -36,16 +41,18 @@ export async function countedVitest(args, run) {
   }
 }
 
+/** @typedef {{ status: string, fullName: string, meta?: { leftOutBecause?: string } }} TestReport */
+
 /**
  * The numbers of a report. A file that failed before its first test, or a run without any report, counts as one
  * failure, so that nothing fails without being counted.
  * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
- *   testResults: { status: string, assertionResults: { status: string }[] }[] } | null} report
+ *   testResults: { status: string, assertionResults: TestReport[] }[] } | null} report
  * @param {number} exitCode vitest's
  * @returns {Counts}
  */
 export function countsOf(report, exitCode) {
-  if (!report) return { passed: 0, failed: 1, skipped: 0 };
+  if (!report) return { passed: 0, failed: 1, skipped: 0, leftOut: [] };
   const brokenFiles = report.testResults.filter(
     ({ status, assertionResults }) =>
       status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
@@ -55,11 +62,36 @@ export function countsOf(report, exitCode) {
     passed: report.numPassedTests,
     failed: exitCode === 0 ? failed : Math.max(failed, 1),
     skipped: report.numPendingTests + report.numTodoTests,
+    leftOut: report.testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .flatMap(({ fullName, meta }) =>
+        meta?.leftOutBecause ? [{ title: fullName, because: meta.leftOutBecause }] : [],
+      ),
   };
 }
 
 /** @param {Counts[]} parts */
 export function sumCounts(parts) {
-  const sum = (/** @type {keyof Counts} */ key) => parts.reduce((total, part) => total + part[key], 0);
-  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
+    parts.reduce((total, part) => total + part[key], 0);
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    leftOut: parts.flatMap(({ leftOut }) => leftOut),
+  };
+}
+
+/**
+ * One line that names every test that was left out, and why.
+ * @param {LeftOut[]} leftOut
+ * @returns {string} empty when there is none
+ */
+export function leftOutLine(leftOut) {
+  if (leftOut.length === 0) return '';
+  const reasons = [...new Set(leftOut.map(({ because }) => because))].map((reason) => {
+    const titles = leftOut.filter(({ because }) => because === reason).map(({ title }) => `"${title}"`);
+    return `${titles.join(', ')} (${reason})`;
+  });
+  return `Left out: ${reasons.join('; ')}.`;
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { rootFolder } from './places.mjs';
 import { Problem } from './problem.mjs';
 import { mended, mendSource } from './worker-mends.mjs';
 import { prebuiltUrl } from './worker-prebuilt.mjs';
-import { findWorker, runsHere } from './worker.mjs';
+import { findWorker, runsHere, workerPlaces } from './worker.mjs';
 
 const machine = { platform: 'linux', arch: 'arm64', release: '6.1.0-13-arm64' };
 
@@ -55,4 +55,24 @@ test('a worker named by the environment that does not run is refused with its na
   await expect(findWorker('/nowhere', { MEDIASOUP_WORKER_BIN: '/bin/true' })).rejects.toThrow(
     /MEDIASOUP_WORKER_BIN is \/bin\/true/,
   );
+});
+
+test('tests run with the worker that is built here alone, and whoever hosts with upstream’s where there is no other', async () => {
+  const cache = mkdtempSync(path.join(tmpdir(), 'plenum-workers-'));
+  const put = (/** @type {string} */ place) => {
+    mkdirSync(path.dirname(place), { recursive: true });
+    // As a worker ends that nobody started as a child.
+    writeFileSync(place, '#!/bin/sh\nexit 41\n', { mode: 0o755 });
+  };
+  try {
+    const { built, prebuilt } = workerPlaces(cache);
+    put(prebuilt);
+    expect(await findWorker(cache, {})).toBe(prebuilt);
+    expect(await findWorker(cache, {}, { tests: true })).toBeNull();
+    put(built);
+    expect(await findWorker(cache, {})).toBe(built);
+    expect(await findWorker(cache, {}, { tests: true })).toBe(built);
+  } finally {
+    rmSync(cache, { recursive: true });
+  }
 });

@@ -4,7 +4,7 @@ import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { routerCodecs, transportOptions } from '../../server/media/media-settings.ts';
-import { isOwnWorker, workerBin } from '../helpers/own-worker.ts';
+import { needsOwnWorker, workerBin } from '../helpers/own-worker.ts';
 import { TcpLine } from '../torture/raw-peer/tcp-line.ts';
 
 /** Of one address, for longer than a second. */
@@ -40,8 +40,9 @@ async function open(count: number, localAddress?: string): Promise<TcpLine[]> {
 
 const openOf = (some: readonly TcpLine[]): number => some.filter(({ isOpen }) => isOpen).length;
 
-test.runIf(isOwnWorker)(
+test(
   'S15: silent connections of one address are cut down to 64, and closed after ten seconds',
+  needsOwnWorker,
   async () => {
     const silent = await open(200);
     const [other] = await open(1, '127.0.0.9');
@@ -52,8 +53,9 @@ test.runIf(isOwnWorker)(
   },
 );
 
-test.runIf(isOwnWorker)(
+test(
   'S15: what is no request with the right password does not count as authentication',
+  needsOwnWorker,
   async () => {
     const { iceParameters } = await openTransport();
     const [garbage, wrong, right] = await open(3);
@@ -66,8 +68,9 @@ test.runIf(isOwnWorker)(
   },
 );
 
-test.runIf(isOwnWorker)(
+test(
   'S15: hundreds behind one address who authenticate stay, and those who come while others are silent get in',
+  needsOwnWorker,
   async () => {
     const attack = await open(totalMax);
     const everybody: TcpLine[] = [];
@@ -86,8 +89,9 @@ test.runIf(isOwnWorker)(
   },
 );
 
-test.runIf(isOwnWorker)(
+test(
   'S15: of one listening address there are at most 512 that have not authenticated',
+  needsOwnWorker,
   async () => {
     const many = await Promise.all(
       Array.from({ length: 16 }, (_, index) => open(60, `127.0.1.${index + 1}`)),
