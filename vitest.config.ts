@@ -1,4 +1,4 @@
-// How the tests run: `unit` sits beside the code; `integration` and `e2e` use a real server, database and browser.
+// How the tests run: `unit` sits beside the code; `integration`, `e2e` and `nightly` use a real server, database and browser.
 import { defineConfig } from 'vitest/config';
 
 /** How long a test looks for what must come by itself: a slow machine takes a second for what takes 50 ms elsewhere. */
@@ -40,6 +40,17 @@ export default defineConfig({
           expect,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'nightly',
+          // What takes long or needs more than a developer's machine has: `npm run test:nightly`.
+          include: ['test/nightly/**/*.test.ts'],
+          expect,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
           fileParallelism: false,
         },
       },

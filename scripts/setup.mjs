@@ -22,8 +22,13 @@ import { findWorker, workerPlaces } from './setup/worker.mjs';
 const nodeMajorMin = 20;
 
 /**
+ * Whether tests are to run, which needs a browser, a database and more; and whether the nightly ones, which need another browser.
+ * @typedef {{ tests: boolean, nightly?: boolean | undefined }} Purpose
+ */
+
+/**
  * Does what is missing, and only that. With nothing to do it reads some files and returns.
- * @param {{ tests: boolean }} purpose whether tests are to run, which needs a browser, a database and more
+ * @param {Purpose} purpose
  * @returns {Promise<{ workerBin: string }>} the mediasoup worker to host with; also in `dist/setup.json`
  * @throws {Problem} with one sentence for the reader
  */
@@ -51,21 +56,21 @@ export async function setUp(purpose) {
   }
 }
 
-/** @param {{ tests: boolean }} purpose */
-async function doneAlready({ tests }) {
+/** @param {Purpose} purpose */
+async function doneAlready({ tests, nightly }) {
   if (!dependenciesAreThere() || !speexIsThere() || !webClientIsThere()) return null;
-  if (missingPackages({ worker: false, tests }).length > 0) return null;
+  if (missingPackages({ worker: false, tests, nightly }).length > 0) return null;
   if (tests && !(existsSync(facePictureFile) && desktopShellIsThere())) return null;
   const workerBin = await findWorker(cacheFolder(process.env), process.env, { tests });
   return workerBin && workerBin === readResult()?.workerBin ? { workerBin } : null;
 }
 
-/** @param {{ tests: boolean }} purpose */
-async function doSteps({ tests }) {
+/** @param {Purpose} purpose */
+async function doSteps({ tests, nightly }) {
   const cache = cacheFolder(process.env);
   const { built } = workerPlaces(cache);
   // Fetching goes on side by side, and so does building; what is built needs all that is fetched.
-  const [found] = await together([findOrPrepareWorker(cache, tests), installDependencies()]);
+  const [found] = await together([findOrPrepareWorker(cache, { tests, nightly }), installDependencies()]);
   const [result] = await together([
     provideWorker(found, built),
     buildSpeex(cache).then(buildWebClient),
@@ -90,15 +95,16 @@ async function provideWorker(found, place) {
 
 /**
  * @param {string} cache
- * @param {boolean} tests
+ * @param {Purpose} purpose
  * @returns {Promise<string | null>} the worker; null when one must be built, and all that this needs is there
  */
-async function findOrPrepareWorker(cache, tests) {
+async function findOrPrepareWorker(cache, purpose) {
+  const { tests } = purpose;
   const { version, prebuilt } = workerPlaces(cache);
   const found =
     (await findWorker(cache, process.env, { tests })) ??
     (tests ? null : await tryPrebuilt(version, prebuilt));
-  await installPackages(missingPackages({ worker: !found, tests }));
+  await installPackages(missingPackages({ ...purpose, worker: !found }));
   // A worker built earlier may only have missed a library.
   return found ?? (await findWorker(cache, process.env, { tests }));
 }

@@ -1,4 +1,5 @@
-// `npm test`: set-up, every check, and every test; `npm test -- FILE` runs vitest on that file alone.
+// `npm test`: set-up, every check, and every test; `npm test -- FILE` runs vitest on that file alone. `npm run test:nightly`: the
+// tests that wait for the night, all of them or FILE's.
 import { runChecks } from './checks/run-checks.mjs';
 import { countedVitest, leftOutLine, sumCounts } from './checks/vitest.mjs';
 import { setUp } from './setup.mjs';
@@ -31,9 +32,14 @@ async function runTests(args, env) {
 }
 
 await reportProblems(async () => {
-  const { workerBin } = await setUp({ tests: true });
+  const [first, ...rest] = process.argv.slice(2);
+  const nightly = first === '--nightly';
+  const { workerBin } = await setUp({ tests: true, nightly });
   const env = { ...process.env, MEDIASOUP_WORKER_BIN: workerBin };
-  const { failed, total } = await runTests(process.argv.slice(2), env);
+  const { failed, total } = await runTests(
+    nightly ? ['--project', 'nightly', ...rest] : process.argv.slice(2),
+    env,
+  );
   if (failed.length > 0) {
     console.log(`\nFailed: ${failed.join(', ')}.`);
     process.exitCode = 1;

@@ -52,17 +52,28 @@ const testPackages = [
   { name: 'x11-utils', has: ['xev'] },
 ];
 
+/** For the nightly tests besides: the other browser, unless FIREFOX_BIN names one, and loudspeakers for it. @type {SystemPackage[]} */
+const nightlyPackages = [
+  { name: 'firefox-esr', has: [process.env.FIREFOX_BIN ?? 'firefox-esr'] },
+  { name: 'pulseaudio', has: ['pulseaudio'] },
+];
+
 /** An archive that gives no answer must not hold everything up for minutes. */
 export const aptImpatience = ['-o', 'Acquire::http::Timeout=15', '-o', 'Acquire::https::Timeout=15'];
 
 /**
  * The packages that are missing on this machine.
- * @param {{ worker: boolean, tests: boolean }} purposes whether a worker is to be built, whether tests are to run
+ * @param {{ worker: boolean, tests: boolean, nightly?: boolean | undefined }} purposes whether a worker is to be built, whether tests are to
+ *   run, and whether the nightly ones
  * @param {(entry: string) => boolean} [isThere] whether a command or file exists
  * @returns {string[]} names as apt knows them
  */
-export function missingPackages({ worker, tests }, isThere = isOnThisMachine) {
-  const wanted = [...(worker ? workerPackages : []), ...(tests ? testPackages : [])];
+export function missingPackages({ worker, tests, nightly }, isThere = isOnThisMachine) {
+  const wanted = [
+    ...(worker ? workerPackages : []),
+    ...(tests ? testPackages : []),
+    ...(nightly ? nightlyPackages : []),
+  ];
   return wanted.filter(({ has }) => !has.every(isThere)).map(({ name }) => name);
 }
 

@@ -17,6 +17,12 @@ test('a package is missing when one of its commands is', () => {
   expect(missingPackages({ worker: false, tests: true }, (entry) => entry !== 'speexdec')).toEqual(['speex']);
 });
 
+test('X4: the other browser is asked for where the nightly tests are to run, and there alone', () => {
+  const isThere = (/** @type {string} */ entry) => entry !== 'firefox-esr';
+  expect(missingPackages({ worker: false, tests: true, nightly: true }, isThere)).toEqual(['firefox-esr']);
+  expect(missingPackages({ worker: false, tests: true }, isThere)).toEqual([]);
+});
+
 test('without root on Debian the advice is one command with sudo', () => {
   expect(installAdvice(['meson', 'g++'], { root: false, apt: true })).toContain(
     '"sudo apt-get update && sudo apt-get install -y --no-install-recommends meson g++"',
