@@ -1,5 +1,6 @@
 // One received sound that the browser decodes itself: Opus voices and the sound of screens; started by voice-engine.
 import { silenceDb, soundLevelDb } from '../../codecs/sound-level.ts';
+import { isFirefox, outputDelayMs } from './output-delay.ts';
 import type { Loudspeaker, SoundOutput } from './sound-output.ts';
 import type { VoicePlayback, VoiceStats } from './voice-contract.ts';
 import { openVoiceVolume } from './voice-volume.ts';
@@ -111,6 +112,6 @@ function describe(
     lossRuns: 0,
     framesPerPacket: 1,
     concealed: Math.round(concealedSamples / (opusRateHz / (1000 / frameMs))),
-    delayMs: 1000 * (bufferedSeconds + context.baseLatency + (context.outputLatency ?? 0)),
+    delayMs: 1000 * bufferedSeconds + outputDelayMs(context, isFirefox()),
   };
 }

@@ -1,5 +1,6 @@
 // One received Speex voice: a transform in the worker feeds a playback worklet through a port; started by voice-engine.
 import { silenceDb } from '../../codecs/sound-level.ts';
+import { isFirefox, outputDelayMs } from './output-delay.ts';
 import { listen, tell } from './ports.ts';
 import type { Loudspeaker } from './sound-output.ts';
 import type { VoicePlayback, VoiceStats } from './voice-contract.ts';
@@ -62,7 +63,7 @@ export function openSpeexVoice({ loudspeaker, worker, loaded, onLevel }: SpeexVo
     setVolume: volume.set,
     stats(): VoiceStats {
       const { bufferedMs, ...counts } = report;
-      const outputMs = 1000 * (context.baseLatency + (context.outputLatency ?? 0));
+      const outputMs = outputDelayMs(context, isFirefox());
       return { codec: 'speex', ...counts, delayMs: bufferedMs + outputMs };
     },
     stop() {

@@ -1,5 +1,6 @@
 // Whether this browser can play voices as Speex, and send them; asked by the call's controller.
 import { voiceFrame } from '../../protocol/limits.ts';
+import { isFirefox } from './output-delay.ts';
 
 /** A module whose only function uses one vector instruction: valid exactly where WebAssembly SIMD is. */
 const simdProbe = new Uint8Array([
@@ -16,7 +17,7 @@ export function canPlaySpeex(): boolean {
 
 /** To send Speex, a browser that plays it must bring a microphone into a context at 16 kHz too, which Firefox refuses. */
 export function canCaptureForSpeex(): boolean {
-  return !('mozCaptureStream' in HTMLMediaElement.prototype);
+  return !isFirefox();
 }
 
 /** An offline context takes the same rates as one with a loudspeaker, and needs no click. */

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MeetingStats } from '../../client/ui/meeting/meeting-stats.ts';
+import type { MeetingStats } from '../../client/app/meeting-stats.ts';
 import { BidiSession } from './bidi-session.ts';
 import { type NullSpeakers, openNullSpeakers } from './null-speakers.ts';
 import { password } from './participant.ts';
@@ -160,7 +160,11 @@ export class FirefoxPerson {
     };
     this.#page = contexts[0]?.context ?? '';
     await this.#session.send('session.subscribe', { events: ['log.entryAdded'] });
-    await this.#session.send('browsingContext.navigate', { context: this.#page, url: origin, wait: 'complete' });
+    await this.#session.send('browsingContext.navigate', {
+      context: this.#page,
+      url: origin,
+      wait: 'complete',
+    });
   }
 }
 

@@ -30,7 +30,14 @@ export async function openNullSpeakers(): Promise<NullSpeakers> {
   const pulseaudio = spawn(
     'pulseaudio',
     [
-      ...['-n', '--daemonize=no', '--exit-idle-time=-1', '--use-pid-file=no', '--realtime=no', '--high-priority=no'],
+      ...[
+        '-n',
+        '--daemonize=no',
+        '--exit-idle-time=-1',
+        '--use-pid-file=no',
+        '--realtime=no',
+        '--high-priority=no',
+      ],
       ...modules.map((module) => `--load=${module}`),
     ],
     { env: environment, stdio: 'ignore' },

@@ -1,6 +1,6 @@
 // Debian's Firefox ESR in a meeting with Chromium: it hears, is heard, sees and is seen.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeSpeech } from '../../load/media/speech.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeSpeech } from '../../peers/media/speech.ts';
 import { FirefoxPerson } from '../helpers/firefox.ts';
 import { serveNumberedPage, shareNumberedPageSwitch } from '../helpers/numbered-page.ts';
 import { Participant } from '../helpers/participant.ts';
@@ -11,73 +11,66 @@ import { makeClip } from '../media/clip.ts';
 /** Louder than this is a voice, and not what is left of silence. */
 const audibleDb = -45;
 
-/** Where the server listens, as operators set HOST. */
-const hosts = { 'every address': '::', 'this machine alone': '127.0.0.1' };
+let server: ServerProcess;
+let numbered: ServedPage;
+let ada: Participant;
+let fox: FirefoxPerson;
 
-for (const [name, host] of Object.entries(hosts)) {
-  describe(`X4: Firefox on the machine of a server that listens on ${name}`, () => {
-    let server: ServerProcess;
-    let numbered: ServedPage;
-    let ada: Participant;
-    let fox: FirefoxPerson;
-
-    beforeAll(async () => {
-      [server, numbered] = await Promise.all([
-        startServer({ env: { HOST: host, TLS: 'off' } }),
-        serveNumberedPage(),
-      ]);
-      const origin = `http://localhost:${new URL(server.url).port}`;
-      ada = await Participant.open({
-        origin,
-        nickname: 'Ada',
-        soundPath: makeSpeech(48_000).path,
-        clipPath: makeClip(),
-        switches: [shareNumberedPageSwitch],
-      });
-      await (await ada.context.newPage()).goto(numbered.address);
-      await ada.page.bringToFront();
-      fox = await FirefoxPerson.open({ origin, nickname: 'Fox' });
-      await ada.register();
-      await fox.register();
-      await fox.joinRoom(await ada.createRoom());
-    });
-
-    afterAll(async () => {
-      await Promise.all([ada.close(), fox.close()]);
-      await Promise.all([server.stop(), numbered.close()]);
-      expect(ada.errors).toEqual([]);
-      expect(fox.errors).toEqual([]);
-    });
-
-    test('X4: hears a voice', async () => {
-      await ada.toggle('toggle-mic', true);
-      await expect
-        .poll(async () => (await fox.statsOf('Ada'))?.voice?.levelDb ?? -100)
-        .toBeGreaterThan(audibleDb);
-    });
-
-    test('X4: is heard', async () => {
-      await fox.toggle('toggle-mic', true);
-      await expect
-        .poll(async () => (await ada.statsOf('Fox'))?.voice?.levelDb ?? -100)
-        .toBeGreaterThan(audibleDb);
-    });
-
-    test('X4: sees a camera and a shared screen, as JPEG', async () => {
-      await ada.toggle('toggle-camera', true);
-      await expectChanges(fox, 'camera');
-      await ada.toggle('toggle-share', true);
-      await expectChanges(fox, 'screen');
-    });
-
-    test('X4: is seen', async () => {
-      await fox.toggle('toggle-camera', true);
-      const framesDecoded = async () =>
-        (await ada.statsOf('Fox'))?.pictures.find(({ source }) => source === 'camera')?.framesDecoded ?? 0;
-      await expect.poll(framesDecoded).toBeGreaterThan(20);
-    });
+beforeAll(async () => {
+  [server, numbered] = await Promise.all([
+    startServer({ env: { HOST: '::', TLS: 'off' } }),
+    serveNumberedPage(),
+  ]);
+  const origin = `http://localhost:${new URL(server.url).port}`;
+  ada = await Participant.open({
+    origin,
+    nickname: 'Ada',
+    soundPath: makeSpeech(48_000).path,
+    clipPath: makeClip(),
+    switches: [shareNumberedPageSwitch],
   });
-}
+  await (await ada.context.newPage()).goto(numbered.address);
+  await ada.page.bringToFront();
+  fox = await FirefoxPerson.open({ origin, nickname: 'Fox' });
+  await ada.register();
+  await fox.register();
+  await fox.joinRoom(await ada.createRoom());
+});
+
+afterAll(async () => {
+  await Promise.all([ada.close(), fox.close()]);
+  await Promise.all([server.stop(), numbered.close()]);
+  expect(ada.errors).toEqual([]);
+  expect(fox.errors).toEqual([]);
+});
+
+test('X4: hears a voice', async () => {
+  await ada.toggle('toggle-mic', true);
+  await expect
+    .poll(async () => (await fox.statsOf('Ada'))?.voice?.levelDb ?? -100)
+    .toBeGreaterThan(audibleDb);
+});
+
+test('X4: is heard', async () => {
+  await fox.toggle('toggle-mic', true);
+  await expect
+    .poll(async () => (await ada.statsOf('Fox'))?.voice?.levelDb ?? -100)
+    .toBeGreaterThan(audibleDb);
+});
+
+test('X4: sees a camera and a shared screen, as JPEG', async () => {
+  await ada.toggle('toggle-camera', true);
+  await expectChanges(fox, 'camera');
+  await ada.toggle('toggle-share', true);
+  await expectChanges(fox, 'screen');
+});
+
+test('X4: is seen', async () => {
+  await fox.toggle('toggle-camera', true);
+  const framesDecoded = async () =>
+    (await ada.statsOf('Fox'))?.pictures.find(({ source }) => source === 'camera')?.framesDecoded ?? 0;
+  await expect.poll(framesDecoded).toBeGreaterThan(20);
+});
 
 /** The pixels of a tile differ at four looks in a row: what is seen moves. */
 async function expectChanges(viewer: FirefoxPerson, source: 'camera' | 'screen'): Promise<void> {
