@@ -1,33 +1,18 @@
 // The embedded database: one file in the data folder, through Node's own SQLite. Made by open-database.
-import { chmodSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely';
-import { RequestError } from '../protocol/error-codes.ts';
-import { DatabaseOpenError, DuplicateError } from './database-errors.ts';
+import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
 import type { Engine } from './engine.ts';
+import { SqliteConnection, type StatementResult } from './sqlite-connection.ts';
+import { threadedSqliteDialect } from './sqlite-dialect.ts';
+import { errorOf, failureOf } from './sqlite-failure.ts';
 import type { Tables } from './tables.ts';
 
-/** How long a query waits for another process that writes; the event loop stands still meanwhile. */
-const busyTimeoutMs = 1500;
 /** How long a start waits for another start that migrates. */
 const migrationTimeoutMs = 60_000;
-
-/** Result codes of SQLite (https://www.sqlite.org/rescode.html); the low byte is the kind. */
-const uniqueViolations = new Set([2067, 1555]);
-const unavailableKinds = new Set([
-  5, // BUSY
-  6, // LOCKED
-  8, // READONLY
-  10, // IOERR
-  13, // FULL
-  14, // CANTOPEN
-]);
 
 /** @param file path of the database; its folder is made when missing */
 export function sqliteEngine(file: string): Engine {
   return {
-    dialect: new SqliteDialect({ database: async () => adapt(openFile(file, busyTimeoutMs)) }),
+    dialect: threadedSqliteDialect(file),
     tableOptions: sql`without rowid`,
     migrateAlone: (work) => inTransaction(file, 'begin immediate', true, work),
     // Others write on meanwhile: that is what the write-ahead log is for.
@@ -42,83 +27,45 @@ export function sqliteEngine(file: string): Engine {
   };
 }
 
+/** In this thread: it is done before there are calls, at a start, or in a process without any, by a command. */
 async function inTransaction(
   file: string,
   begin: 'begin' | 'begin immediate',
   checksReferences: boolean,
   work: (db: Kysely<Tables>) => Promise<void>,
 ): Promise<void> {
-  const database = openFile(file, migrationTimeoutMs);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(database) }) });
+  const connection = SqliteConnection.open(file, migrationTimeoutMs);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(connection) }) });
   try {
-    if (!checksReferences) database.exec('pragma foreign_keys = off');
-    database.exec(begin);
+    if (!checksReferences) connection.exec('pragma foreign_keys = off');
+    connection.exec(begin);
     await work(db);
-    database.exec('commit');
+    connection.exec('commit');
   } finally {
     // What was not committed is rolled back by closing.
-    database.close();
+    connection.close();
   }
 }
-
-function openFile(file: string, timeoutMs: number): DatabaseSync {
-  try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const database = new DatabaseSync(file, { timeout: timeoutMs, enableForeignKeyConstraints: true });
-    chmodSync(file, 0o600);
-    database.exec('pragma journal_mode = wal');
-    database.exec('pragma synchronous = full');
-    return database;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new DatabaseOpenError(
-      `The database file ${file} cannot be opened (${why}); check DATA_DIR and who may write there.`,
-      error,
-    );
-  }
-}
-
-/** Does nothing and answers no rows. */
-const nothing = 'select 1 where false';
 
 /** The part of a database that kysely asks for. */
-function adapt(database: DatabaseSync): SqliteDatabase {
+function adapt(connection: SqliteConnection): SqliteDatabase {
   return {
-    close: () => database.close(),
+    close: () => connection.close(),
     prepare: (text) => {
-      // A transaction that fills the disk is rolled back by SQLite itself: to roll back once more would hide why it failed.
-      const isDone = text === 'rollback' && !database.isTransaction;
-      return translated(() => adaptStatement(database.prepare(isDone ? nothing : text)));
+      const run = (values: readonly unknown[]): StatementResult => {
+        try {
+          return connection.run(text, values);
+        } catch (error) {
+          throw errorOf(failureOf(error));
+        }
+      };
+      return {
+        // Every statement answers rows, if only none.
+        reader: true,
+        all: (values) => [...run(values).rows],
+        run: (values) => ({ changes: run(values).changes ?? 0, lastInsertRowid: 0 }),
+        iterate: (values) => run(values).rows.values(),
+      };
     },
   };
-}
-
-function adaptStatement(statement: StatementSync): SqliteStatement {
-  return {
-    reader: statement.columns().length > 0,
-    all: (parameters) => translated(() => statement.all(...toInput(parameters))),
-    run: (parameters) => translated(() => statement.run(...toInput(parameters))),
-    iterate: (parameters) => statement.iterate(...toInput(parameters)),
-  };
-}
-
-/** The stores bind only what their tables' types allow: text and numbers. */
-function toInput(parameters: readonly unknown[]): SQLInputValue[] {
-  return parameters as SQLInputValue[];
-}
-
-function translated<T>(query: () => T): T {
-  try {
-    return query();
-  } catch (error) {
-    throw translate(error);
-  }
-}
-
-function translate(error: unknown): unknown {
-  const { errcode, message } = error as { errcode?: number; message: string };
-  if (errcode === undefined) return error;
-  const column = /\.(\w+)$/.exec(message)?.[1];
-  if (uniqueViolations.has(errcode) && column !== undefined) return new DuplicateError(column, error);
-  return unavailableKinds.has(errcode & 0xff) ? new RequestError('database-unavailable') : error;
 }
