@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { NewAccount } from './account-store.ts';
 import type { Database } from './database.ts';
 import { type DatabaseSettings, openDatabase } from './open-database.ts';
+import { compete, rivalInvitation, type RivalOutcome } from './rival-work.ts';
 import type { NewSession } from './session-store.ts';
 
 const nowMs = 1_800_000_000_000;
@@ -392,5 +393,36 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     );
     expect(exitCodes).toEqual([0, 0, 0]);
     expect(messages).toEqual(['alone', 'done', 'alone', 'done', 'alone', 'done']);
+  });
+
+  test('of two processes that write the same rows at once one wins each, and neither is turned away for another reason', async () => {
+    const count = 200;
+    const shared = await makeSettings();
+    const ours = await openDatabase(shared);
+    await ours.invitations.add(rivalInvitation, count / 2, nowMs * 2);
+    const rival = fork(
+      new URL('./rival-process.ts', import.meta.url),
+      [JSON.stringify(shared), String(count)],
+      { execArgv: [] },
+    );
+    const exited = once(rival, 'exit');
+    await once(rival, 'message');
+    const answered = once(rival, 'message');
+    rival.send('begin');
+    const [mine, [theirs]] = (await Promise.all([compete(ours, 'ours', count), answered])) as [
+      RivalOutcome,
+      [RivalOutcome],
+    ];
+    await exited;
+    expect([...mine.unexpected, ...theirs.unexpected]).toEqual([]);
+    expect([...mine.won, ...theirs.won].sort((one, other) => one - other)).toEqual(
+      Array.from({ length: count }, (_, index) => index),
+    );
+    expect(mine.uses + theirs.uses).toBe(count / 2);
+    expect(mine.marks).toEqual(theirs.marks);
+    const stored = (await ours.accounts.all()).map(({ id }) => id);
+    const wonIds = [...mine.won.map((index) => `ours-${index}`), ...theirs.won.map((i) => `theirs-${i}`)];
+    expect(new Set(stored)).toEqual(new Set(wonIds));
+    await ours.close();
   });
 }

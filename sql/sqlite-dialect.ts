@@ -1,6 +1,6 @@
 // SQLite for kysely, in threads of its own: one that writes, and one that reads what is committed.
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,

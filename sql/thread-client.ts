@@ -12,7 +12,7 @@ const restPauseMs = 500;
 
 /** What a thread looks like from here; a Worker, except in the tests of this file. */
 export interface DatabaseThread {
-  postMessage(request: ThreadRequest): void;
+  postMessage(request: ThreadRequest, transfer: []): void;
   on(event: 'message', take: (answers: readonly Answer[]) => void): unknown;
   on(event: 'error', take: (error: Error) => void): unknown;
   on(event: 'exit', take: () => void): unknown;
@@ -57,7 +57,7 @@ export class ThreadClient {
       // An idle database keeps no process alive.
       if (this.#waiting.size === 0) thread.ref();
       this.#waiting.set(id, { resolve, reject });
-      thread.postMessage({ ...asked, id });
+      thread.postMessage({ ...asked, id }, []);
     });
   }
 
@@ -68,7 +68,7 @@ export class ThreadClient {
     await new Promise<void>((resolve) => {
       this.#onExit = resolve;
       thread.ref();
-      thread.postMessage({ kind: 'close' });
+      thread.postMessage({ kind: 'close' }, []);
     });
   }
 
@@ -105,7 +105,7 @@ export class ThreadClient {
 }
 
 /** Starts a thread that has a connection of its own to a database file. */
-export function startSqliteThread(data: ThreadData): DatabaseThread {
+export function startSqliteThread(data: ThreadData): Worker {
   return new Worker(new URL('./sqlite-thread.ts', import.meta.url), {
     workerData: data,
     name: `database-${data.role}`,
