@@ -39,7 +39,12 @@ async function host(config: Config): Promise<void> {
   // What a client sends never ends the process; whatever gets here is a mistake of ours that somebody should look at.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'something failed unnoticed'));
   await makeDataDir(config.dataDir, log);
-  const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
+  const database = await openDatabase({
+    url: config.databaseUrl,
+    dataDir: config.dataDir,
+    onThreadDeath: (error) =>
+      log.error({ err: error }, 'a database thread ended; another one takes its place'),
+  });
   const signIn = await createSignIn({
     database,
     dataDir: config.dataDir,

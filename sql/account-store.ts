@@ -1,7 +1,8 @@
 // The accounts as they are stored. Used by sign-in and by the accounts command.
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { RequestError } from '../protocol/error-codes.ts';
 import { DuplicateError } from './database-errors.ts';
+import { pagesByKey, rowsPerPage } from './pages-by-key.ts';
 import type { Tables } from './tables.ts';
 
 /** What one of the two logins of an account, phone number and nickname, is checked with. */
@@ -66,13 +67,36 @@ export class AccountStore {
 
   /** All accounts, oldest first. */
   async all(): Promise<Account[]> {
-    const rows = await this.#select().orderBy('created_at_ms').orderBy('id').execute();
-    return rows.map(toAccount);
+    const accounts: Account[] = [];
+    for await (const page of this.pages()) accounts.push(...page);
+    return accounts.sort((one, other) => one.createdAtMs - other.createdAtMs || compareIds(one, other));
+  }
+
+  /** All accounts, page by page, in no order that means anything. */
+  async *pages(): AsyncGenerator<readonly Account[]> {
+    const readPage = (after = '') =>
+      this.#select()
+        .where('accounts.id', '>', after)
+        .orderBy('accounts.id')
+        .limit(sql.lit(rowsPerPage))
+        .execute();
+    for await (const rows of pagesByKey(readPage, ({ id }) => id)) yield rows.map(toAccount);
+  }
+
+  /** How many accounts there are. */
+  async count(): Promise<number> {
+    const row = await this.#db
+      .selectFrom('accounts')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
   }
 
   /** The salts of some phone numbers: the same ones at each call, since ids are random and stay. */
   async someSalts(count: number): Promise<string[]> {
-    const rows = await this.#db.selectFrom('accounts').select('salt').orderBy('id').limit(count).execute();
+    const query = this.#db.selectFrom('accounts').select('salt').orderBy('id');
+    // Written out: MySQL takes no values here.
+    const rows = await query.limit(sql.lit(count)).execute();
     return rows.map(({ salt }) => salt);
   }
 
@@ -137,14 +161,21 @@ export class AccountStore {
 
   /** Accounts whose nickname has no right to its look: from before there was such a right, or like an older one. Oldest first. */
   async withoutLook(): Promise<Pick<Account, 'id' | 'nickname'>[]> {
-    return this.#db
-      .selectFrom('accounts')
-      .leftJoin('nickname_skeletons', 'nickname_skeletons.account_id', 'accounts.id')
-      .select(['accounts.id', 'accounts.nickname'])
-      .where('nickname_skeletons.skeleton', 'is', null)
-      .orderBy('accounts.created_at_ms')
-      .orderBy('accounts.id')
-      .execute();
+    const readPage = (after = '') =>
+      this.#db
+        .selectFrom('accounts')
+        .leftJoin('nickname_skeletons', 'nickname_skeletons.account_id', 'accounts.id')
+        .select(['accounts.id', 'accounts.nickname', 'accounts.created_at_ms as createdAtMs'])
+        .where('nickname_skeletons.skeleton', 'is', null)
+        .where('accounts.id', '>', after)
+        .orderBy('accounts.id')
+        .limit(sql.lit(rowsPerPage))
+        .execute();
+    const accounts = [];
+    for await (const page of pagesByKey(readPage, ({ id }) => id)) accounts.push(...page);
+    return accounts
+      .sort((one, other) => one.createdAtMs - other.createdAtMs || compareIds(one, other))
+      .map(({ id, nickname }) => ({ id, nickname }));
   }
 
   /** The nickname lets nobody in any more, until a login is added to it. */
@@ -204,4 +235,8 @@ function toAccount(row: AccountRow): Account {
     createdAtMs: row.created_at_ms,
     ...(salt !== null && credential !== null && { nicknameLogin: { salt, credential } }),
   };
+}
+
+function compareIds(one: { readonly id: string }, other: { readonly id: string }): number {
+  return one.id < other.id ? -1 : 1;
 }

@@ -1,9 +1,10 @@
 // Reads all tables row by row, as of one moment, and puts such rows in place of all that is there. Used by backup and restore.
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { DatabaseOpenError } from './database-errors.ts';
 import type { Engine } from './engine.ts';
 import { migrate, requireKnownSteps } from './migrate.ts';
 import { migrations } from './migrations/migrations.ts';
+import { pagesByKey, rowsPerPage } from './pages-by-key.ts';
 import type { Tables } from './tables.ts';
 
 /** One row by its columns; both databases give text, numbers and nothing. */
@@ -11,7 +12,6 @@ export type Row = Readonly<Record<string, string | number | null>>;
 
 /** What the steps of a database are noted in: it says what the rows look like, and is not one of them. */
 const stepsTable = 'applied_migrations';
-const rowsPerPage = 2000;
 const rowsPerInsert = 100;
 
 /**
@@ -30,11 +30,11 @@ export async function readTables(
     await take.steps(steps.map(({ name }) => name));
     for (const table of await tablesOf(db)) {
       const key = await engine.primaryKeyOf(db, table);
-      for (let page = 0; ; page += 1) {
-        const rows = await readPage(db, table, key, page);
-        if (rows.length > 0) await take.rows(table, rows);
-        if (rows.length < rowsPerPage) break;
-      }
+      const pages = pagesByKey<Row, Row>(
+        (last) => readPage(db, table, key, last),
+        (row) => row,
+      );
+      for await (const rows of pages) await take.rows(table, rows);
     }
   });
 }
@@ -70,7 +70,7 @@ export async function isEmpty(engine: Engine): Promise<boolean> {
   let count = 0;
   await engine.migrateAlone((db) => migrate(db, engine.tableOptions, migrations));
   await engine.readStill(async (db) => {
-    count = (await db.selectFrom('accounts').select('id').limit(1).execute()).length;
+    count = (await db.selectFrom('accounts').select('id').limit(sql.lit(1)).execute()).length;
   });
   return count === 0;
 }
@@ -80,16 +80,24 @@ async function tablesOf(db: Kysely<Tables>): Promise<string[]> {
   return tables.map(({ name }) => name).filter((name) => name !== stepsTable);
 }
 
+/** @param last the row after whose key the page begins */
 async function readPage(
   db: Kysely<Tables>,
   table: string,
   key: readonly string[],
-  page: number,
+  last: Row | undefined,
 ): Promise<Row[]> {
   const order = sql.join(key.map((column) => sql.ref(column)));
-  const from = sql.lit(page * rowsPerPage);
-  const query = sql<Row>`select * from ${sql.table(table)} order by ${order} limit ${sql.lit(rowsPerPage)} offset ${from}`;
+  const after = last === undefined ? sql`` : sql`where ${isAfter(key, last)}`;
+  const query = sql<Row>`select * from ${sql.table(table)} ${after} order by ${order} limit ${sql.lit(rowsPerPage)}`;
   return (await query.execute(db)).rows;
+}
+
+/** Written out column by column: MySQL does not look `(one, other) > (?, ?)` up in the key. */
+function isAfter([column = '', ...others]: readonly string[], last: Row): RawBuilder<unknown> {
+  const [ref, value] = [sql.ref(column), last[column]];
+  if (others.length === 0) return sql`${ref} > ${value}`;
+  return sql`(${ref} > ${value} or (${ref} = ${value} and ${isAfter(others, last)}))`;
 }
 
 async function insert(db: Kysely<Tables>, table: string, rows: readonly Row[]): Promise<void> {

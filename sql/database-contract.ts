@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { NewAccount } from './account-store.ts';
 import type { Database } from './database.ts';
-import { type DatabaseSettings, openDatabase } from './open-database.ts';
+import { type Row, readTables } from './copy-tables.ts';
+import { type DatabaseSettings, engineOf, openDatabase } from './open-database.ts';
 import { compete, rivalInvitation, type RivalOutcome } from './rival-work.ts';
 import type { NewSession } from './session-store.ts';
 
@@ -126,6 +127,65 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     const second = await insertAccount({ createdAtMs: 3 });
     const ids = (await database.accounts.all()).map(({ id }) => id);
     expect(ids.slice(0, 2)).toEqual([first.id, second.id]);
+  });
+
+  test('B13: of more accounts than fit on a page each is listed once, by whatever way, and counted', async () => {
+    const shared = await makeSettings();
+    const crowded = await openDatabase(shared);
+    const people = Array.from({ length: 2100 }, (_, index) =>
+      newAccount({ id: `page-${(index * 7919) % 2100}`, createdAtMs: index }),
+    );
+    await crowded.transaction(async ({ accounts }) => {
+      for (const person of people) await accounts.insert(person);
+    });
+    const ids = people.map(({ id }) => id);
+    expect((await crowded.accounts.all()).map(({ id }) => id)).toEqual(ids);
+    expect((await crowded.accounts.withoutLook()).map(({ id }) => id)).toEqual(ids);
+    expect(await crowded.accounts.count()).toBe(ids.length);
+    await crowded.close();
+    const copied = new Map<string, Row[]>();
+    await readTables(engineOf(shared), {
+      steps: async () => undefined,
+      rows: async (table, rows) => void copied.set(table, [...(copied.get(table) ?? []), ...rows]),
+    });
+    expect(copied.get('accounts')?.map(({ id }) => id)).toEqual(ids.toSorted());
+  });
+
+  test('B13: rows whose key has two columns are read page by page, each once', async () => {
+    const shared = await makeSettings();
+    const crowded = await openDatabase(shared);
+    const numbers = ['00001', '00002', '00003'];
+    const place = (index: number) => ({
+      peerId: `peer-${index}`,
+      arrival: index,
+      accountId: 'a',
+      clientId: 'c',
+      nickname: 'n',
+      playsSpeex: false,
+    });
+    for (const number of numbers) {
+      const places = Array.from({ length: 700 }, (_, index) => place(index));
+      await crowded.keptRooms.save({
+        number,
+        secret: 's',
+        locked: false,
+        pin: undefined,
+        voice: 'opus',
+        hostPeerId: 'peer-0',
+        places,
+      });
+    }
+    await crowded.close();
+    const keys: string[] = [];
+    await readTables(engineOf(shared), {
+      steps: async () => undefined,
+      rows: async (table, rows) => {
+        if (table !== 'kept_places') return;
+        for (const { room_number: number, peer_id: peer } of rows) keys.push(`${number} ${peer}`);
+      },
+    });
+    expect(new Set(keys).size).toBe(2100);
+    expect(keys).toHaveLength(2100);
   });
 
   test('a credential is replaced only while the expected one is there', async () => {

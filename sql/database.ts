@@ -1,5 +1,5 @@
 // Everything that is stored, behind one object. Made by open-database, held by main and by the accounts command.
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { AccountStore } from './account-store.ts';
 import { KeptRoomStore } from './kept-room-store.ts';
 import { MarkStore } from './mark-store.ts';
@@ -44,7 +44,7 @@ export class Database {
   /** Whether a query is answered now; never throws. */
   async answers(): Promise<boolean> {
     try {
-      await sql`select 1`.execute(this.#db);
+      await this.#db.selectNoFrom(({ lit }) => lit(1).as('one')).execute();
       return true;
     } catch {
       return false;

@@ -14,6 +14,8 @@ export interface DatabaseSettings {
   /** `mysql://...` or `mariadb://...`; without it SQLite in the data folder. */
   readonly url?: string | undefined;
   readonly dataDir: string;
+  /** Told why a thread of SQLite ended by itself; another one takes its place. */
+  readonly onThreadDeath?: (error: Error) => void;
 }
 
 /**
@@ -27,6 +29,8 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
 }
 
 /** Which of the two it is. @throws DatabaseOpenError when the URL is of neither */
-export function engineOf({ url, dataDir }: DatabaseSettings): Engine {
-  return url === undefined ? sqliteEngine(join(dataDir, 'plenum.db')) : mysqlEngine(parseMysqlUrl(url));
+export function engineOf({ url, dataDir, onThreadDeath }: DatabaseSettings): Engine {
+  return url === undefined
+    ? sqliteEngine(join(dataDir, 'plenum.db'), onThreadDeath)
+    : mysqlEngine(parseMysqlUrl(url));
 }

@@ -1,5 +1,6 @@
 // Who stays signed in, as it is stored. Used by sign-in and by the accounts command.
 import { type Kysely, sql } from 'kysely';
+import { pagesByKey, rowsPerPage } from './pages-by-key.ts';
 import type { Tables } from './tables.ts';
 
 export interface NewSession {
@@ -113,12 +114,10 @@ export class SessionStore {
       .where('account_id', '=', accountId)
       .orderBy('used_at_ms', 'desc')
       // Written out: MySQL takes no values here.
-      .limit(sql.lit(1000))
-      .offset(sql.lit(keptCount))
+      .limit(sql.lit(keptCount + 1000))
       .execute();
-    if (rows.length === 0) return;
-    const ids = rows.map(({ id }) => id);
-    await this.#db.deleteFrom('sessions').where('id', 'in', ids).execute();
+    const ids = rows.slice(keptCount).map(({ id }) => id);
+    if (ids.length > 0) await this.#db.deleteFrom('sessions').where('id', 'in', ids).execute();
   }
 
   /** Ends every session of everybody. */
@@ -126,8 +125,26 @@ export class SessionStore {
     await this.#db.deleteFrom('sessions').execute();
   }
 
+  /** Removes those that have expired, some at a time: other writes need not wait until all are gone. */
   async deleteExpired(nowMs: number): Promise<void> {
-    await this.#db.deleteFrom('sessions').where('expires_at_ms', '<=', nowMs).execute();
+    const readPage = (after = '') =>
+      this.#db
+        .selectFrom('sessions')
+        .select('id')
+        .where('expires_at_ms', '<=', nowMs)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(sql.lit(rowsPerPage))
+        .execute();
+    for await (const page of pagesByKey(readPage, ({ id }) => id)) {
+      const ids = page.map(({ id }) => id);
+      // One that was used meanwhile may have come back to life.
+      await this.#db
+        .deleteFrom('sessions')
+        .where('id', 'in', ids)
+        .where('expires_at_ms', '<=', nowMs)
+        .execute();
+    }
   }
 
   async #find(

@@ -13,11 +13,14 @@ import {
 import type { StatementResult } from './sqlite-connection.ts';
 import { startSqliteThread, ThreadClient } from './thread-client.ts';
 
-/** @param file path of a database that is there */
-export function threadedSqliteDialect(file: string): Dialect {
+/**
+ * @param file path of a database that is there
+ * @param onDeath told why a thread ended by itself; another one takes its place
+ */
+export function threadedSqliteDialect(file: string, onDeath?: (error: Error) => void): Dialect {
   return {
     createAdapter: () => new ThreadedAdapter(),
-    createDriver: () => new ThreadedDriver(file),
+    createDriver: () => new ThreadedDriver(file, onDeath),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -35,9 +38,11 @@ class ThreadedDriver implements Driver {
   readonly #reader: ThreadClient;
   #transactions = 0;
 
-  constructor(file: string) {
-    this.#writer = new ThreadClient(() => startSqliteThread({ file, role: 'write' }));
-    this.#reader = new ThreadClient(() => startSqliteThread({ file, role: 'read' }));
+  constructor(file: string, onDeath: ((error: Error) => void) | undefined) {
+    const open = (role: 'write' | 'read') =>
+      new ThreadClient({ start: () => startSqliteThread({ file, role }), onDeath });
+    this.#writer = open('write');
+    this.#reader = open('read');
   }
 
   async init(): Promise<void> {}

@@ -9,10 +9,13 @@ import type { Tables } from './tables.ts';
 /** How long a start waits for another start that migrates. */
 const migrationTimeoutMs = 60_000;
 
-/** @param file path of the database; its folder is made when missing */
-export function sqliteEngine(file: string): Engine {
+/**
+ * @param file path of the database; its folder is made when missing
+ * @param onDeath told why a database thread ended by itself; another one takes its place
+ */
+export function sqliteEngine(file: string, onDeath?: (error: Error) => void): Engine {
   return {
-    dialect: threadedSqliteDialect(file),
+    dialect: threadedSqliteDialect(file, onDeath),
     tableOptions: sql`without rowid`,
     migrateAlone: (work) => inTransaction(file, 'begin immediate', true, work),
     // Others write on meanwhile: that is what the write-ahead log is for.

@@ -36,7 +36,8 @@ function openClient() {
     threads.push(thread);
     return thread;
   };
-  return { client: new ThreadClient(start, () => clock.nowMs), threads, clock };
+  const onDeath = vi.fn<(error: Error) => void>();
+  return { client: new ThreadClient({ start, onDeath, now: () => clock.nowMs }), threads, clock, onDeath };
 }
 
 test('each answer goes to who asked, in whatever order, and keeps the kind of what failed', async () => {
@@ -60,12 +61,13 @@ test('each answer goes to who asked, in whatever order, and keeps the kind of wh
 });
 
 test('when the thread ends, what waits is refused, and after half a second another one is started', async () => {
-  const { client, threads, clock } = openClient();
+  const { client, threads, clock, onDeath } = openClient();
   const asked = client.ask(statement);
   const inTransaction = client.ask({ ...statement, transaction: { id: 1, isFirst: true } });
   threads[0]?.exit();
   await expect(asked).rejects.toMatchObject(unavailable);
   await expect(inTransaction).rejects.toMatchObject(unavailable);
+  expect(onDeath).toHaveBeenCalledOnce();
   await expect(client.ask(statement)).rejects.toMatchObject(unavailable);
   expect(threads).toHaveLength(1);
   clock.nowMs = 500;
@@ -110,7 +112,7 @@ test('the process is kept alive only while something waits', async () => {
 });
 
 test('closing ends once the thread has ended, and without a thread at once', async () => {
-  const { client, threads } = openClient();
+  const { client, threads, onDeath } = openClient();
   await client.close();
   const asked = client.ask(statement);
   const closed = client.close();
@@ -119,4 +121,5 @@ test('closing ends once the thread has ended, and without a thread at once', asy
   await asked;
   threads[0]?.exit();
   await closed;
+  expect(onDeath).not.toHaveBeenCalled();
 });

@@ -20,6 +20,14 @@ export interface DatabaseThread {
   unref(): void;
 }
 
+export interface ThreadClientParts {
+  readonly start: () => DatabaseThread;
+  /** Told why a thread ended that was not asked to. */
+  readonly onDeath?: ((error: Error) => void) | undefined;
+  /** Milliseconds that never go back. */
+  readonly now?: () => number;
+}
+
 type Asked = Omit<StatementRequest, 'id'> | Omit<EndRequest, 'id'>;
 
 interface Waiting {
@@ -28,7 +36,7 @@ interface Waiting {
 }
 
 export class ThreadClient {
-  readonly #start: () => DatabaseThread;
+  readonly #parts: ThreadClientParts;
   readonly #now: () => number;
   readonly #waiting = new Map<number, Waiting>();
   #thread: DatabaseThread | undefined;
@@ -37,9 +45,9 @@ export class ThreadClient {
   #onExit: (() => void) | undefined;
 
   /** The thread is started by the first request, and again by the first one after it ended by itself. */
-  constructor(start: () => DatabaseThread, now: () => number = () => performance.now()) {
-    this.#start = start;
-    this.#now = now;
+  constructor(parts: ThreadClientParts) {
+    this.#parts = parts;
+    this.#now = parts.now ?? (() => performance.now());
   }
 
   /**
@@ -75,12 +83,13 @@ export class ThreadClient {
   #running(): DatabaseThread | undefined {
     if (this.#thread !== undefined) return this.#thread;
     if (this.#now() < this.#restsUntilMs) return undefined;
-    const thread = this.#start();
+    const thread = this.#parts.start();
+    let reason = new Error('a database thread ended by itself');
     thread.unref();
     thread.on('message', (answers) => this.#take(thread, answers));
     // Its end follows, and is what counts.
-    thread.on('error', () => undefined);
-    thread.on('exit', () => this.#takeExit());
+    thread.on('error', (error) => (reason = error));
+    thread.on('exit', () => this.#takeExit(reason));
     this.#thread = thread;
     return thread;
   }
@@ -95,8 +104,9 @@ export class ThreadClient {
     if (this.#waiting.size === 0) thread.unref();
   }
 
-  #takeExit(): void {
+  #takeExit(reason: Error): void {
     this.#thread = undefined;
+    if (this.#onExit === undefined) this.#parts.onDeath?.(reason);
     this.#restsUntilMs = this.#now() + restPauseMs;
     for (const { reject } of this.#waiting.values()) reject(new RequestError('database-unavailable'));
     this.#waiting.clear();

@@ -73,12 +73,16 @@ rotate
 
 async function describePeppers(database: Database, dataDir: string): Promise<string> {
   const newest = (await loadPeppers(dataDir)).length;
-  const credentials = await database.accounts.all();
-  const behind = credentials.filter(({ credential }) => {
-    const number = Number(/^p(\d+)\$/.exec(credential)?.[1] ?? 1);
-    return number < newest;
-  }).length;
-  return `Of ${credentials.length} accounts ${behind} have not signed in since the newest pepper was made.`;
+  let count = 0;
+  let behind = 0;
+  for await (const page of database.accounts.pages()) {
+    count += page.length;
+    behind += page.filter(({ credential }) => {
+      const number = Number(/^p(\d+)\$/.exec(credential)?.[1] ?? 1);
+      return number < newest;
+    }).length;
+  }
+  return `Of ${count} accounts ${behind} have not signed in since the newest pepper was made.`;
 }
 
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<void> {

@@ -19,7 +19,7 @@ async function checkDatabase(url: string | undefined, dataDir: string): Promise<
     try {
       const [pepper] = await loadPeppers(dataDir);
       await requireSamePepper(database.marks, pepper, dataDir);
-      const count = (await database.accounts.all()).length;
+      const count = await database.accounts.count();
       const kind = url === undefined ? 'SQLite' : 'The database server';
       return ok('database', `${kind} answers, and has ${count} accounts.`);
     } finally {
