@@ -114,11 +114,11 @@ test('a long read holds up no write, and sees nothing that is not committed', as
   const file = join(dataDir, 'plenum.db');
   const reader = new ThreadClient({ start: () => startSqliteThread({ file, role: 'read' }) });
   await database.restingNumbers.save('00001', 1);
-  let isRead = false;
+  const reading = { isOver: false };
   const counting =
     'with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000) select count(*) as count, (select count(*) from resting_numbers) as numbers from n';
   const long = reader.ask({ kind: 'statement', text: counting, values: [] }).then(({ rows }) => {
-    isRead = true;
+    reading.isOver = true;
     return rows;
   });
   // The thread may need a moment to begin: what is asked of it afterwards is answered after it.
@@ -128,7 +128,7 @@ test('a long read holds up no write, and sees nothing that is not committed', as
     values: [],
   });
   let written = 1;
-  while (!isRead) {
+  while (!reading.isOver) {
     written += 1;
     await database.restingNumbers.save(`${written}`.padStart(5, '0'), 1);
   }
