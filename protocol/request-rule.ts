@@ -20,6 +20,8 @@ export type Rate =
       readonly pace: Pace;
       /** Of all accounts at one address together, its wider networks in proportion; without it only the pace counts them. */
       readonly addressPoints?: number;
+      /** Of an account that was made within a day; without it as many as of others. */
+      readonly youngPoints?: number;
     };
 
 export interface RequestRule {
@@ -42,9 +44,18 @@ export const perAccount = (points: number, seconds: number, pace: Pace = 'own'):
   per: 'account',
   pace,
 });
-/** What there is only so much of, whatever is asked of it: counted per account, and per address since accounts cost nothing. */
-export const perAccountAndAddress = (points: number, addressPoints: number, seconds: number): Rate => ({
+/**
+ * What there is only so much of, whatever is asked of it: counted per account, per address since accounts cost nothing, and less
+ * for accounts of today.
+ */
+export const scarce = (
+  points: number,
+  youngPoints: number,
+  addressPoints: number,
+  seconds: number,
+): Rate => ({
   points,
+  youngPoints,
   seconds,
   per: 'account',
   pace: 'own',

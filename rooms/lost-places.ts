@@ -13,28 +13,30 @@ export interface Place {
   readonly arrival: number;
 }
 
-/** One per room. Only the latest are kept, as many as there can be people. */
+/**
+ * One per room. Only the latest are kept, as many as there can be people, and one of each account: who comes and goes as many
+ * windows takes the place of no other member.
+ */
 export class LostPlaces {
-  readonly #places = new Map<string, Place>();
+  /** By account, the longest ago first. */
+  readonly #places = new Map<string, Place & { readonly clientId: string }>();
 
-  keep(holder: PlaceHolder, { peerId, arrival }: Place): void {
-    this.#places.set(keyOf(holder), { peerId, arrival });
+  keep({ accountId, clientId }: PlaceHolder, { peerId, arrival }: Place): void {
+    this.#places.delete(accountId);
+    this.#places.set(accountId, { clientId, peerId, arrival });
     const [oldest] = this.#places.keys();
     if (this.#places.size > peersPerRoomMax && oldest !== undefined) this.#places.delete(oldest);
   }
 
-  has(holder: PlaceHolder): boolean {
-    return this.#places.has(keyOf(holder));
+  has({ accountId, clientId }: PlaceHolder): boolean {
+    return this.#places.get(accountId)?.clientId === clientId;
   }
 
   /** The place of a window that was lost, once. */
   take(holder: PlaceHolder): Place | undefined {
-    const place = this.#places.get(keyOf(holder));
-    this.#places.delete(keyOf(holder));
-    return place;
+    const place = this.#places.get(holder.accountId);
+    if (place === undefined || !this.has(holder)) return undefined;
+    this.#places.delete(holder.accountId);
+    return { peerId: place.peerId, arrival: place.arrival };
   }
-}
-
-function keyOf({ accountId, clientId }: PlaceHolder): string {
-  return `${accountId} ${clientId}`;
 }

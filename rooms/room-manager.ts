@@ -137,6 +137,12 @@ export class RoomManager {
     return snapshotFor(peer);
   }
 
+  /** Whether this is the secret of the room of this number. */
+  isInvitation(number: string, secret: string | undefined): boolean {
+    const room = this.#rooms.get(number);
+    return room !== undefined && isSecretOf(room, secret);
+  }
+
   /** Takes a peer out of its room; hosting passes to who is there longest, and the last one out closes the room. */
   leave(peerId: string, reason: LeaveReason): void {
     const peer = this.requirePeer(peerId);

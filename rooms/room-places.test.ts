@@ -44,6 +44,21 @@ test('S4: places without a connection keep nobody out of a full room', () => {
   expect(() => rooms.join(enter('late'), number)).toThrow('room-full');
 });
 
+test('S9: an account keeps one place in a room, however many windows it loses there, and pushes out no other', () => {
+  const { rooms, enter, clock } = new TestRooms();
+  const { number } = rooms.create(enter('ann'));
+  const lose = (peerId: string): void => {
+    rooms.connectionLost(peerId);
+    clock.nowMs += reconnectGraceMs;
+    rooms.dropLost();
+  };
+  const bert = rooms.join(enter('bert'), number).selfPeerId;
+  lose(bert);
+  for (let index = 0; index < peersPerRoomMax; index += 1)
+    lose(rooms.join({ ...enter('guest'), clientId: `window ${index}` }, number).selfPeerId);
+  expect(rooms.join(enter('bert'), number).selfPeerId).toBe(bert);
+});
+
 test('S7: a number that lived less than a minute with one person rests five minutes', () => {
   const { rooms, enter, clock } = new TestRooms();
   const seen = new Set<string>();

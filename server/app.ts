@@ -210,6 +210,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const guesses = new RoomGuesses({
     metrics,
     log,
+    now: () => Date.now(),
     onPinsGuessed: (number, failures) => rooms.tellOfGuesses(number, failures),
   });
   const keptGuesses = await keepFailures(guesses, join(parts.dataDir, 'room-guesses.json'), (error) =>
@@ -243,6 +244,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     budgets,
     peerOf: (caller) => rooms.peerOfAccount(caller.accountId),
     metrics,
+    now: () => Date.now(),
     log,
   });
   const unknownTokens = new UnknownTokens((address) => budgets.counts(address));

@@ -19,6 +19,10 @@ export interface LiveSession {
   readonly sessionId: string;
   readonly accountId: string;
   readonly nickname: string;
+  /** When the account was made. */
+  readonly registeredAtMs: number;
+  /** Whether the nickname has no right to its look, since that of an older account has it. */
+  readonly looksLikeOlder: boolean;
   /** When `touch` was last called, or the session made. */
   readonly usedAtMs: number;
 }
@@ -155,12 +159,21 @@ export class SessionStore {
     const row = await this.#db
       .selectFrom('sessions')
       .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-      .select(['sessions.id', 'sessions.account_id', 'sessions.used_at_ms', 'accounts.nickname'])
+      .leftJoin('nickname_skeletons', 'nickname_skeletons.account_id', 'accounts.id')
+      .select(['sessions.id', 'sessions.account_id', 'sessions.used_at_ms'])
+      .select(['accounts.nickname', 'accounts.created_at_ms', 'nickname_skeletons.skeleton'])
       .where(column, '=', value)
       .where('sessions.expires_at_ms', '>', nowMs)
       .where('accounts.disabled', '=', 0)
       .executeTakeFirst();
     if (row === undefined) return undefined;
-    return { sessionId: row.id, accountId: row.account_id, nickname: row.nickname, usedAtMs: row.used_at_ms };
+    return {
+      sessionId: row.id,
+      accountId: row.account_id,
+      nickname: row.nickname,
+      registeredAtMs: row.created_at_ms,
+      looksLikeOlder: row.skeleton === null,
+      usedAtMs: row.used_at_ms,
+    };
   }
 }

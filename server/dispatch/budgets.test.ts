@@ -26,10 +26,11 @@ async function following(budgets: Budgets, spenders: readonly Spender[]): Promis
   return got;
 }
 
-const people = (count: number, addressOf: (index: number) => string): Spender[] =>
+const people = (count: number, addressOf: (index: number) => string, isYoung = false): Spender[] =>
   Array.from({ length: count }, (_, index) => ({
     accountId: `account-${index}`,
     address: addressOf(index),
+    isYoung,
   }));
 
 /** At one moment, so that nothing refills. */
@@ -109,9 +110,28 @@ async function opened(budgets: Budgets, spenders: readonly Spender[]): Promise<n
   return count;
 }
 
+/** A clock on which an hour passes with each request, so that no pace refuses one. */
+function hourly(): () => number {
+  let hours = 0;
+  return () => 3_600_000 * (hours += 1);
+}
+
+test('S9: an account of today opens ten rooms a day, an older one a hundred; so do a hundred of them, wherever they are', async () => {
+  const at = (index: number): string => `10.${index >> 8}.${index & 255}.1`;
+  expect(await opened(new Budgets([], 1, hourly()), people(100, at, true))).toBe(100 * 10);
+  expect(await opened(new Budgets([], 1, hourly()), people(100, at))).toBe(100 * 100);
+});
+
+test('S9: on its first day a class asks as much within a call as on any other, and its teacher opens ten rooms', async () => {
+  const young = people(300, () => '192.0.2.1', true);
+  expect(await following(standing(), young)).toBe(classroom);
+  const budgets = new Budgets([], 1, hourly());
+  expect(await opened(budgets, young.slice(0, 1))).toBe(10);
+  for (const spender of young.slice(1)) await budgets.spend('room:create', spender);
+});
+
 test('S7: a thousand accounts of one address open a hundredth of all numbers a day, of one IPv6 site a sixth', async () => {
-  const generous = new Budgets([], 1, () => 3_600_000 * (ticks += 1));
-  let ticks = 0;
+  const generous = new Budgets([], 1, hourly());
   expect(
     await opened(
       generous,
@@ -119,7 +139,7 @@ test('S7: a thousand accounts of one address open a hundredth of all numbers a d
     ),
   ).toBe(roomNumberCount / 100);
   const site = people(1000, (index) => `2001:db8:1:${index.toString(16)}::1`);
-  expect(await opened(new Budgets([], 1, () => 3_600_000 * (ticks += 1)), site)).toBe(16_000);
+  expect(await opened(new Budgets([], 1, hourly()), site)).toBe(16_000);
 });
 
 test('S7: three hundred people behind one router open three rooms each on their first day', async () => {

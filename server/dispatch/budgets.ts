@@ -13,6 +13,8 @@ import { multiplied } from '../limits/plan-pace.ts';
 export interface Spender {
   readonly address: string;
   readonly accountId?: string | undefined;
+  /** Whether the account is of today (young-accounts.ts); then it has the `youngPoints` of the table. */
+  readonly isYoung?: boolean;
 }
 
 type Window = Pick<Rate, 'points' | 'seconds'>;
@@ -43,7 +45,7 @@ export class Budgets {
   }
 
   /** Spends what one request costs (`costOf`). @throws RequestError `too-often` */
-  async spend(name: RequestName, { address, accountId }: Spender, cost = 1): Promise<void> {
+  async spend(name: RequestName, { address, accountId, isYoung = false }: Spender, cost = 1): Promise<void> {
     const networks = this.counts(address) ? networksOf(address) : [];
     const rate: Rate = requests[name].rate;
     if (rate.per === 'address') return this.#countAll(name, rate, networks);
@@ -56,8 +58,9 @@ export class Budgets {
     ];
     const waitMs = this.#paces.spend(shares, cost, this.#now());
     if (waitMs > 0) throw tooOften(waitMs);
-    await this.#countAll(name, rate, [{ key: accountId, allowance: 1 }]);
-    const { addressPoints: points, seconds } = rate;
+    const { addressPoints: points, youngPoints = rate.points, seconds } = rate;
+    const own = { points: isYoung ? youngPoints : rate.points, seconds };
+    await this.#countAll(name, own, [{ key: accountId, allowance: 1 }]);
     if (points !== undefined && !isLoopback(address))
       await this.#countAll(name, { points, seconds }, networks);
   }

@@ -15,6 +15,7 @@ import type { Peer } from '../../rooms/room.ts';
 import type { AccountCaller, Caller, Handlers, SocketCaller } from './handler.ts';
 import type { Budgets } from './budgets.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import { isYoung } from '../limits/young-accounts.ts';
 
 /** Somebody who asks, as far as the door knows them. */
 export interface Visitor {
@@ -30,6 +31,8 @@ export interface DispatchParts {
   /** The peer that a caller's window has in a room. */
   readonly peerOf: (caller: AccountCaller | SocketCaller) => Peer | undefined;
   readonly metrics: Metrics;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   readonly log: Logger;
 }
 
@@ -73,7 +76,11 @@ async function pass(parts: DispatchParts, visitor: Visitor, name: unknown, input
   const rule: RequestRule = requests[name];
   const account = rule.needs === 'nobody' ? undefined : await visitor.identify();
   if (rule.needs !== 'nobody' && account === undefined) throw new RequestError('not-signed-in');
-  const spender = { address: visitor.address, accountId: account?.accountId };
+  const spender = {
+    address: visitor.address,
+    accountId: account?.accountId,
+    isYoung: account !== undefined && isYoung(account.registeredAtMs, parts.now()),
+  };
   await parts.budgets.spend(name, spender, costOf(rule, input));
   const checked = checkInput(rule, input);
   return call(parts.handlers, name, checked, identifyCaller(parts, rule, visitor, account));

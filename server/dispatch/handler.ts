@@ -11,6 +11,10 @@ export interface Caller {
 export interface AccountCaller extends Caller {
   readonly accountId: string;
   readonly nickname: string;
+  /** Milliseconds since the epoch. */
+  readonly registeredAtMs: number;
+  /** Whether the nickname looks like that of an older account. */
+  readonly looksLikeOlder: boolean;
   /** The session whose token or ticket was shown; not the token itself. */
   readonly sessionId: string;
 }

@@ -14,6 +14,8 @@ function connect(accountId: string): { connection: Connection; written: unknown[
     accountId,
     nickname: accountId,
     sessionId: 's',
+    registeredAtMs: 0,
+    looksLikeOlder: false,
     clientId: 'window-1',
   };
   const wire = {

@@ -14,7 +14,15 @@ let outbox: SocketOutbox;
 const wordOf = ({ name, body }: Notice): string => (name === 'peer:left' ? body.peerId : name);
 
 function connect(peerId: string): Connection {
-  const caller = { address: '::1', accountId: peerId, nickname: peerId, sessionId: 's', clientId: 'window' };
+  const caller = {
+    address: '::1',
+    accountId: peerId,
+    nickname: peerId,
+    sessionId: 's',
+    registeredAtMs: 0,
+    looksLikeOlder: false,
+    clientId: 'window',
+  };
   const wire = {
     socketId: peerId,
     behind: false,

@@ -6,6 +6,7 @@ import { roomNumberSchema } from '../../../protocol/roster.ts';
 import { networksOf } from '../../addresses/client-networks.ts';
 import type { AccountCaller } from '../../dispatch/handler.ts';
 import type { Metrics } from '../../observe/metrics.ts';
+import { isYoung } from '../../limits/young-accounts.ts';
 
 interface Limit {
   readonly points: number;
@@ -13,12 +14,19 @@ interface Limit {
   readonly duration: number;
 }
 
-/** Somebody who mistypes a number does so a few times; 50 an hour cover a thousandth of all numbers in two hours. */
-const probesPerAccount: Limit = { points: 50, duration: 3600 };
+/** Of one account, and how many of it while it is young (young-accounts.ts). */
+interface AccountLimit extends Limit {
+  readonly youngPoints: number;
+  /** Whether the operator should know of a young account that reached its own. */
+  readonly youngAlarms: boolean;
+}
+
+/** A person who mistypes a number does so a few times; 50 an hour cover a thousandth of all numbers in two hours. */
+const probesPerAccount: AccountLimit = { points: 50, youngPoints: 5, youngAlarms: true, duration: 3600 };
 /** Above this somebody guesses from many places: nobody is refused for it, but the operator should know. */
 const probesOverall: Limit = { points: 500, duration: 3600 };
-/** Of a million PINs. */
-const pinsPerAccount: Limit = { points: 10, duration: 3600 };
+/** Of a million PINs. A tenth would be one: on the first day too, who mistypes a PIN twice comes in. */
+const pinsPerAccount: AccountLimit = { points: 10, youngPoints: 3, youngAlarms: false, duration: 3600 };
 /** A class of 300 behind one router, each mistyping twice; of a million PINs, less than a thousandth in an hour. */
 const failuresPerAddress: Limit = { points: 600, duration: 3600 };
 /**
@@ -28,42 +36,48 @@ const failuresPerAddress: Limit = { points: 600, duration: 3600 };
 const ownTries = 2;
 /** So many wrong PINs of one room in an hour, from wherever: from then on an account has only its `ownTries` there. */
 const pinsPerRoom: Limit = { points: 1000, duration: 3600 };
+/** Some 1 MB. */
+const lastProbesMax = 10_000;
 /** The host is told at each of these. */
 const tellsHostAt: ReadonlySet<number> = new Set([20, 100, 500, pinsPerRoom.points]);
 
 /** Failures of one kind, by account and by the networks of an address. */
 class Failures {
   readonly limiters: readonly [account: RateLimiterMemory, address: RateLimiterMemory];
-  readonly #perAccount: Limit;
+  readonly #perAccount: AccountLimit;
 
-  constructor(perAccount: Limit) {
+  constructor(perAccount: AccountLimit) {
     this.limiters = [new RateLimiterMemory(perAccount), new RateLimiterMemory(failuresPerAddress)];
     this.#perAccount = perAccount;
   }
 
   /**
    * How long until the next may be tried, in milliseconds.
+   * @param young whether the account is
    * @param crowdWaitMs how long others keep back whoever has used up the own tries
    */
-  async waitMs({ accountId, address }: AccountCaller, crowdWaitMs = 0): Promise<number> {
+  async waitMs({ accountId, address }: AccountCaller, young: boolean, crowdWaitMs = 0): Promise<number> {
     const [account, networks] = this.limiters;
     const own = await account.get(accountId);
     if ((own?.consumedPoints ?? 0) < ownTries) return 0;
     const waits = networksOf(address).map(async ({ key, allowance }) =>
       waitMs(await networks.get(key), allowance * failuresPerAddress.points),
     );
-    return Math.max(waitMs(own, this.#perAccount.points), crowdWaitMs, ...(await Promise.all(waits)));
+    const { points, youngPoints } = this.#perAccount;
+    return Math.max(waitMs(own, young ? youngPoints : points), crowdWaitMs, ...(await Promise.all(waits)));
   }
 
-  /** Counts one; whether it is the last that is let through. */
-  async add({ accountId, address }: AccountCaller): Promise<boolean> {
+  /** Counts one; whether the operator should know: it is the last that is let through. */
+  async add({ accountId, address }: AccountCaller, young: boolean): Promise<boolean> {
     const [account, networks] = this.limiters;
     const own = await account.penalty(accountId);
     const isLast = networksOf(address).map(async ({ key, allowance }) => {
       const { consumedPoints } = await networks.penalty(key);
       return consumedPoints === allowance * failuresPerAddress.points;
     });
-    return [own.consumedPoints === this.#perAccount.points, ...(await Promise.all(isLast))].includes(true);
+    const { points, youngPoints, youngAlarms } = this.#perAccount;
+    const alarmsAt = young && youngAlarms ? youngPoints : points;
+    return [own.consumedPoints === alarmsAt, ...(await Promise.all(isLast))].includes(true);
   }
 }
 
@@ -72,6 +86,8 @@ type StoredGuesses = readonly ReturnType<RateLimiterMemory['dump']>[];
 export interface RoomGuessesParts {
   readonly metrics: Pick<Metrics, 'countRoomGuess' | 'countRoomAlarm'>;
   readonly log: Pick<Logger, 'warn'>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   /** So many wrong PINs of a room were tried within an hour: its host should know. */
   readonly onPinsGuessed: (number: string, failures: number) => void;
 }
@@ -80,6 +96,8 @@ export class RoomGuesses {
   readonly #probes = new Failures(probesPerAccount);
   readonly #pins = new Failures(pinsPerAccount);
   readonly #rooms = new RateLimiterMemory(pinsPerRoom);
+  /** The unknown number that an account asked last, the longest ago first. */
+  readonly #lastProbes = new Map<string, string>();
   readonly #overall = new RateLimiterMemory(probesOverall);
   readonly #parts: RoomGuessesParts;
 
@@ -109,10 +127,11 @@ export class RoomGuesses {
    * @throws RequestError `too-many-attempts` for who failed too often, whatever is tried next
    */
   async requireFewFailures(caller: AccountCaller, withPin: boolean, number: string): Promise<void> {
+    const young = this.#isYoung(caller);
     const roomWaitMs = waitMs(await this.#rooms.get(number), pinsPerRoom.points);
     const waits = await Promise.all([
-      this.#probes.waitMs(caller),
-      withPin ? this.#pins.waitMs(caller, roomWaitMs) : Promise.resolve(0),
+      this.#probes.waitMs(caller, young),
+      withPin ? this.#pins.waitMs(caller, young, roomWaitMs) : Promise.resolve(0),
     ]);
     const retryAfterMs = Math.max(...waits);
     if (retryAfterMs > 0) throw new RequestError('too-many-attempts', { retryAfterMs });
@@ -120,27 +139,43 @@ export class RoomGuesses {
 
   /**
    * Counts a join by this number that was refused with this code; the alarm is given at once when it is one too many. Only
-   * a well-formed number is a guess, and being asked for a PIN is none: whoever is asked has found a room once.
+   * a well-formed number is a guess, and being asked for a PIN is none: whoever is asked has found a room once. The number that
+   * was asked last is no new guess: it is the room that is not open yet, or not any more.
    */
   async countRefusal(caller: AccountCaller, code: ErrorCode, number: string): Promise<void> {
     if (code === 'pin-wrong') await this.#countPin(caller, number);
     if (code !== 'room-unavailable' || !roomNumberSchema.safeParse(number).success) return;
+    if (this.#lastProbes.get(caller.accountId) === number) return;
+    this.#noteProbe(caller.accountId, number);
     this.#parts.metrics.countRoomGuess('number');
-    if (await this.#probes.add(caller)) this.#alarm(caller, 'somebody guesses at room numbers');
+    if (await this.#probes.add(caller, this.#isYoung(caller)))
+      this.#alarm(caller, 'somebody guesses at room numbers');
     const { consumedPoints } = await this.#overall.penalty('all');
     if (consumedPoints === probesOverall.points) {
       this.#alarm(caller, 'room numbers are guessed at from many places');
     }
   }
 
+  #noteProbe(accountId: string, number: string): void {
+    this.#lastProbes.delete(accountId);
+    this.#lastProbes.set(accountId, number);
+    const [oldest] = this.#lastProbes.keys();
+    if (this.#lastProbes.size > lastProbesMax && oldest !== undefined) this.#lastProbes.delete(oldest);
+  }
+
   async #countPin(caller: AccountCaller, number: string): Promise<void> {
     this.#parts.metrics.countRoomGuess('pin');
-    if (await this.#pins.add(caller)) this.#alarm(caller, 'somebody guesses at the PIN of a room');
+    if (await this.#pins.add(caller, this.#isYoung(caller)))
+      this.#alarm(caller, 'somebody guesses at the PIN of a room');
     const { consumedPoints } = await this.#rooms.penalty(number);
     if (!tellsHostAt.has(consumedPoints)) return;
     this.#parts.onPinsGuessed(number, consumedPoints);
     if (consumedPoints === pinsPerRoom.points)
       this.#alarm(caller, 'the PIN of one room is guessed at from many places');
+  }
+
+  #isYoung({ registeredAtMs }: AccountCaller): boolean {
+    return isYoung(registeredAtMs, this.#parts.now());
   }
 
   #alarm({ accountId, address }: AccountCaller, sentence: string): void {

@@ -85,6 +85,6 @@ function callerOf(
   address: string,
 ): AccountCaller | undefined {
   if (session === undefined) return undefined;
-  const { accountId, nickname, sessionId } = session;
-  return { address, accountId, nickname, sessionId };
+  const { accountId, nickname, sessionId, registeredAtMs, looksLikeOlder } = session;
+  return { address, accountId, nickname, sessionId, registeredAtMs, looksLikeOlder };
 }
