@@ -53,6 +53,8 @@ export type LineTrouble = z.infer<typeof lineTroubleSchema>;
 export const peerInfoSchema = z.object({
   peerId: idSchema,
   nickname: text(64),
+  /** True where the nickname looks like that of an older account, as the server found; absent otherwise. */
+  looksLikeOlder: z.optional(z.boolean()),
   /** False while the peer's signalling connection is broken and it may still come back. */
   connected: z.boolean(),
   /** Absent while the peer's line is good. */

@@ -9,6 +9,8 @@ export interface Entrant {
   readonly accountId: string;
   readonly clientId: string;
   readonly nickname: string;
+  /** Whether the nickname looks like that of an older account. */
+  readonly looksLikeOlder?: boolean | undefined;
   /** False where voices must be sent as Opus to be heard. */
   readonly playsSpeex: boolean;
   /** False where pictures must be sent as JPEG to be seen. */
@@ -24,6 +26,7 @@ export interface Peer {
   /** The window that joined; only the same one may take this place up again. */
   readonly clientId: string;
   readonly nickname: string;
+  readonly looksLikeOlder: boolean;
   readonly room: Room;
   readonly playsSpeex: boolean;
   readonly playsH264: boolean;
@@ -86,7 +89,7 @@ export function emptyRoom(number: string, secret: string): Room {
 
 /** Somebody who has just come in, with nothing on; `takeIn` puts them among the others. */
 export function newPeer(room: Room, entrant: Entrant, place: Place): Peer {
-  const { accountId, clientId, nickname, playsSpeex, playsH264 = true } = entrant;
+  const { accountId, clientId, nickname, looksLikeOlder = false, playsSpeex, playsH264 = true } = entrant;
   const { peerId, arrival } = place;
   return {
     peerId,
@@ -94,6 +97,7 @@ export function newPeer(room: Room, entrant: Entrant, place: Place): Peer {
     accountId,
     clientId,
     nickname,
+    looksLikeOlder,
     room,
     playsSpeex,
     playsH264,
@@ -120,6 +124,7 @@ export function peerInfoOf(peer: Peer): PeerInfo {
   return {
     peerId: peer.peerId,
     nickname: peer.nickname,
+    ...(peer.looksLikeOlder && { looksLikeOlder: true }),
     connected: peer.lostAtMs === undefined,
     ...(peer.trouble && { trouble: peer.trouble }),
     ...(!peer.playsH264 && { playsH264: false }),

@@ -67,6 +67,35 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     expect(await ids()).toContain(second.id);
   });
 
+  test('S10: who has no right to the look of their nickname is marked, in a session and at a place that was kept', async () => {
+    const [older, newer] = [await insertAccount(), await insertAccount({ createdAtMs: 7 })];
+    await database.accounts.claimLook(older.id, 'd'.repeat(64));
+    const marked = async ({ id, credential }: NewAccount): Promise<unknown> => {
+      const session = newSession(id);
+      await database.sessions.insert(session, credential);
+      return (await database.sessions.byId(session.id, nowMs))?.looksLikeOlder;
+    };
+    expect(await marked(older)).toBe(false);
+    expect(await marked(newer)).toBe(true);
+    const session = newSession(newer.id);
+    await database.sessions.insert(session, newer.credential);
+    expect((await database.sessions.byTokenHash(session.tokenHash, nowMs))?.registeredAtMs).toBe(7);
+    const place = ({ id, nickname }: NewAccount, arrival: number) => ({
+      peerId: `${id}-peer`,
+      arrival,
+      accountId: id,
+      clientId: 'window',
+      nickname,
+      playsSpeex: true,
+    });
+    const places = [place(older, 1), place(newer, 2)];
+    const room = { number: '00044', secret: 's', locked: false, pin: undefined, voice: 'opus' as const };
+    await database.keptRooms.save({ ...room, hostPeerId: 'none', places });
+    const kept = (await database.keptRooms.all()).flatMap((each) => each.places);
+    expect(kept.map(({ looksLikeOlder }) => looksLikeOlder)).toEqual([undefined, true]);
+    await database.keptRooms.delete(room.number);
+  });
+
   test('an account is found by id, phone and nickname key as it was stored', async () => {
     const { nicknameKey, ...account } = await insertAccount({
       nickname: '张伟 🎙',

@@ -11,6 +11,8 @@ interface KeptPlace {
   readonly clientId: string;
   readonly nickname: string;
   readonly playsSpeex: boolean;
+  /** Whether the nickname looks like that of an older account; known by the accounts as they are when it is read. */
+  readonly looksLikeOlder?: boolean | undefined;
 }
 
 interface KeptRoom {
@@ -34,7 +36,14 @@ export class KeptRoomStore {
   /** Every room, with its places in order of arrival. */
   async all(): Promise<KeptRoom[]> {
     const rooms = await this.#db.selectFrom('kept_rooms').selectAll().orderBy('number').execute();
-    const places = await this.#db.selectFrom('kept_places').selectAll().orderBy('arrival').execute();
+    const places = await this.#db
+      .selectFrom('kept_places')
+      .leftJoin('accounts', 'accounts.id', 'kept_places.account_id')
+      .leftJoin('nickname_skeletons', 'nickname_skeletons.account_id', 'accounts.id')
+      .selectAll('kept_places')
+      .select(['accounts.id as found_id', 'nickname_skeletons.skeleton'])
+      .orderBy('arrival')
+      .execute();
     return rooms.map((room) => ({
       number: room.number,
       secret: room.secret,
@@ -51,6 +60,7 @@ export class KeptRoomStore {
           clientId: place.client_id,
           nickname: place.nickname,
           playsSpeex: place.plays_speex === 1,
+          ...(place.found_id !== null && place.skeleton === null && { looksLikeOlder: true }),
         })),
     }));
   }

@@ -92,3 +92,51 @@ test('500 hostile nicknames are shown as they are written, and nothing of them i
     expect(errors).toEqual([]);
   }
 });
+
+/** Where two characters of a text stand on the screen, by their middles from the left in pixels. */
+function placesIn(page: Page, sentence: string, characters: readonly string[]): Promise<number[]> {
+  return page.locator('body').evaluate(
+    (body, { start, wanted }) => {
+      const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const text = node.textContent ?? '';
+        if (!text.includes(start) || !node.parentElement?.checkVisibility()) continue;
+        return wanted.map((character) => {
+          const range = document.createRange();
+          range.setStart(node, text.indexOf(character));
+          range.setEnd(node, text.indexOf(character) + 1);
+          const { left, right } = range.getBoundingClientRect();
+          return (left + right) / 2;
+        });
+      }
+      throw new Error(`nothing shows ${start}`);
+    },
+    { start: sentence, wanted: characters },
+  );
+}
+
+test.each([
+  ['en', 'Screen of', 'S'],
+  ['zh', '的屏幕', '的'],
+])(
+  'S10: a name from right to left keeps its own order within a sentence (%s)',
+  async (language, sentence, word) => {
+    const [first, last, sign] = ['\u05d3', '\u05d4', '!'];
+    const name = `${first}\u05e0${last}${sign}`;
+    const query = `phase=call&people=3&screens=1&language=${language}#nicknames=${encodeURIComponent(`Ann\n${name}\nBert`)}`;
+    const { page, errors } = await preview.open({ query });
+    await page.getByText(sentence).first().waitFor();
+    const [firstAt = 0, lastAt = 0, signAt = 0, wordAt = 0] = await placesIn(page, sentence, [
+      first,
+      last,
+      sign,
+      word,
+    ]);
+    // From right to left, what ends the name at its left; the sentence goes on from left to right.
+    expect(lastAt).toBeLessThan(firstAt);
+    expect(signAt).toBeLessThan(lastAt);
+    if (language === 'en') expect(wordAt).toBeLessThan(signAt);
+    else expect(wordAt).toBeGreaterThan(firstAt);
+    expect(errors).toEqual([]);
+  },
+);

@@ -1,4 +1,6 @@
 // Who is told what when people open, join, leave and lose rooms: real sockets against a real server.
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { reconnectGraceMs } from '../../protocol/limits.ts';
 import { relayFormats } from '../../protocol/relay-formats.ts';
@@ -46,6 +48,35 @@ test('X4: who receives no H.264 is told of as such, so that the others send JPEG
   const { peer } = await host.nextNotice('peer:joined', 1);
   expect(peer.playsH264).toBe(false);
   expect(room.peers.map(({ playsH264 }) => playsH264)).toEqual([undefined, undefined]);
+});
+
+test('S10: the roster says of whom the nickname looks like an older one, after a restart too, and no client can say so itself', async () => {
+  const own = await startServer();
+  const name = `Ian ${process.pid} Bell`;
+  const accounts = [await registerAccount(own.url, name), await registerAccount(own.url, 'another')] as const;
+  const dataDir = await own.stopKeepingData();
+  // As a table of old has it, in which nobody asked how a name looks.
+  const database = new DatabaseSync(join(dataDir, 'plenum.db'));
+  database.prepare('delete from nickname_skeletons where account_id = ?').run(accounts[1].accountId);
+  database
+    .prepare('update accounts set nickname = ?, nickname_key = ? where id = ?')
+    .run(name.replace('I', 'l'), 'lan', accounts[1].accountId);
+  database.close();
+  const again = await startServer({ env: { DATA_DIR: dataDir } });
+  try {
+    const [host, guest] = [
+      await Member.open(again.url, accounts[0]),
+      await Member.open(again.url, accounts[1]),
+    ];
+    const { number } = (await host.request('room:create', { looksLikeOlder: true })).room;
+    const { peers } = (await guest.request('room:join', { number })).room;
+    expect(peers.map(({ looksLikeOlder }) => looksLikeOlder)).toEqual([undefined, true]);
+    expect((await host.nextNotice('peer:joined')).peer.looksLikeOlder).toBe(true);
+    host.close();
+    guest.close();
+  } finally {
+    await again.stop();
+  }
 });
 
 describe('the voices of a room', () => {

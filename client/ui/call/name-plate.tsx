@@ -2,6 +2,7 @@
 import { MicOff, MonitorUp } from 'lucide-react';
 import { classNames } from '../parts/class-names.ts';
 import { PersonName } from '../parts/person-name.tsx';
+import { LookAlikeMark } from './look-alike-mark.tsx';
 
 // Grows with the tile: three sizes, the smallest for a window full of people.
 const plateClass =
@@ -9,14 +10,19 @@ const plateClass =
   'leading-4.5 text-white @min-[9rem]:gap-1.5 @min-[9rem]:px-1.5 @min-[9rem]:py-0.5 @min-[9rem]:text-xs ' +
   '@min-[9rem]:leading-5 @min-[14rem]:bottom-2 @min-[14rem]:left-2 @min-[14rem]:px-2 @min-[14rem]:py-1 @min-[14rem]:text-sm';
 
+const nameClass = 'truncate @max-[4rem]:sr-only';
+
 interface NamePlateProps {
   readonly text: string;
   /** What the crossed-out microphone says to a screen reader; absent while the microphone is on. */
   readonly mutedText?: string | undefined;
+  /** Whether the text is a sentence about a shared screen, not a name. */
   readonly screen?: boolean;
+  /** Whether the nickname looks like that of an older account. */
+  readonly looksLikeOlder?: boolean | undefined;
 }
 
-export function NamePlate({ text, mutedText, screen = false }: NamePlateProps) {
+export function NamePlate({ text, mutedText, screen = false, looksLikeOlder = false }: NamePlateProps) {
   return (
     <span className={classNames(plateClass, mutedText === undefined && '@max-[4rem]:sr-only')}>
       {mutedText !== undefined && (
@@ -26,7 +32,8 @@ export function NamePlate({ text, mutedText, screen = false }: NamePlateProps) {
         </>
       )}
       {screen && <MonitorUp aria-hidden="true" className="size-3 shrink-0 @min-[9rem]:size-3.5" />}
-      <PersonName name={text} className="truncate @max-[4rem]:sr-only" />
+      {screen ? <span className={nameClass}>{text}</span> : <PersonName name={text} className={nameClass} />}
+      {looksLikeOlder && <LookAlikeMark />}
     </span>
   );
 }

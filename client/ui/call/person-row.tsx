@@ -9,6 +9,7 @@ import { useTexts } from '../texts/language-store.ts';
 import type { Quality } from './compare-streams.ts';
 import { ConnectionMark } from './connection-mark.tsx';
 import { isOn } from './list-tiles.ts';
+import { LookAlikeMark } from './look-alike-mark.tsx';
 import { SourceMark } from './source-mark.tsx';
 import { SentSources } from './sent-sources.tsx';
 import { VolumeSlider } from './volume-slider.tsx';
@@ -31,8 +32,9 @@ export function PersonRow({ peer, own, host, quality }: PersonRowProps) {
       <div className="flex min-h-11 items-center gap-2.5">
         <Avatar nickname={peer.nickname} className="size-9 text-sm" />
         <div className="min-w-0 flex-1">
-          <p className="truncate text-[0.9375rem] leading-5">
-            <PersonName name={peer.nickname} />
+          <p className="flex items-center gap-1.5 text-[0.9375rem] leading-5">
+            <PersonName name={peer.nickname} className="truncate" />
+            {peer.looksLikeOlder && <LookAlikeMark className="text-warning-ink" />}
           </p>
           <p className="flex items-center gap-2 truncate text-xs text-ink-soft empty:hidden">
             {own && <span>{texts.call.you}</span>}

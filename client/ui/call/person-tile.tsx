@@ -47,7 +47,11 @@ export const PersonTile = memo(function PersonTile({ tile, box, large }: TilePro
           <span className="truncate @max-[9rem]:sr-only">{texts.call.connectionLost}</span>
         </span>
       )}
-      <NamePlate text={name} mutedText={isOn(peer, 'microphone') ? undefined : texts.call.muted} />
+      <NamePlate
+        text={name}
+        mutedText={isOn(peer, 'microphone') ? undefined : texts.call.muted}
+        looksLikeOlder={peer.looksLikeOlder}
+      />
       <TileTools tile={tile} tileRef={ref} large={large} />
     </li>
   );

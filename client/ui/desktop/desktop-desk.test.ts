@@ -29,7 +29,7 @@ const { makeUpProgram } = await import('../preview/made-up-bridge.ts');
 const { useDesktop } = await import('./desktop-store.ts');
 const { DesktopDesk } = await import('./desktop-desk.ts');
 
-const scene = { people: 1, screens: 0, host: true, opusNeeded: false, nicknames: undefined };
+const scene = { people: 1, screens: 0, host: true, opusNeeded: false, lookAlikes: 0, nicknames: undefined };
 
 async function open(phase: 'lobby' | 'call') {
   const meeting = createMadeUpMeeting({

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeRoom } from '../preview/made-up-room.ts';
 import { planNotices } from './plan-notices.ts';
 
-const scene = { people: 1, screens: 0, host: true, opusNeeded: false, nicknames: undefined };
+const scene = { people: 1, screens: 0, host: true, opusNeeded: false, lookAlikes: 0, nicknames: undefined };
 const alone = { room: makeRoom(scene), heldVoiceId: undefined };
 const three = { room: makeRoom({ ...scene, people: 3 }), heldVoiceId: undefined };
 

@@ -33,7 +33,12 @@ function source(
   return { producerId: `${peerId}-${kind}`, source: kind, codec, paused };
 }
 
-function peer(index: number, sharing: boolean, nicknames: readonly string[]): PeerInfo {
+function peer(
+  index: number,
+  sharing: boolean,
+  nicknames: readonly string[],
+  looksLikeOlder = false,
+): PeerInfo {
   const peerId = `peer${index}`;
   const sources = [
     ...(index % 4 === 1 ? [] : [source(peerId, 'microphone', 'speex', index % 3 === 2)]),
@@ -43,10 +48,11 @@ function peer(index: number, sharing: boolean, nicknames: readonly string[]): Pe
   return {
     peerId,
     nickname: nicknames[index % nicknames.length] ?? peerId,
+    ...(looksLikeOlder && { looksLikeOlder }),
     connected: index % 9 !== 7,
     ...(index % 5 === 2 && { trouble: { level: 'poor', cause: 'loss' } }),
     ...(index % 5 === 4 && { trouble: { level: 'fair', cause: 'bandwidth' } }),
-    sources: nicknames === names ? sources : [],
+    sources: nicknames === names ? sources : sources.filter((one) => one.source === 'screen'),
   };
 }
 
@@ -59,14 +65,17 @@ export interface RoomScene {
   readonly host: boolean;
   /** Somebody cannot play Speex. */
   readonly opusNeeded: boolean;
-  /** In place of the made-up names; people of these names have nothing on, so that there can be many. */
+  /** The last so many others have a nickname that looks like an older one. */
+  readonly lookAlikes: number;
+  /** In place of the made-up names; people of these names have nothing on but screens, so that there can be many. */
   readonly nicknames: readonly string[] | undefined;
 }
 
-export function makeRoom({ people, screens, host, opusNeeded, nicknames = names }: RoomScene): RoomSnapshot {
+export function makeRoom(scene: RoomScene): RoomSnapshot {
+  const { people, screens, host, opusNeeded, lookAlikes, nicknames = names } = scene;
   const self = { ...peer(0, false, nicknames), sources: [] };
   const others = Array.from({ length: people - 1 }, (_, index) =>
-    peer(index + 1, index < screens, nicknames),
+    peer(index + 1, index < screens, nicknames, index >= people - 1 - lookAlikes),
   );
   return {
     number: '04217',

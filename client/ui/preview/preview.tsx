@@ -37,6 +37,7 @@ const meeting = createMadeUpMeeting({
   people: Number(parameters.get('people') ?? 1),
   screens: Number(parameters.get('screens') ?? 0),
   host: parameters.has('host'),
+  lookAlikes: Number(parameters.get('lookalikes') ?? 0),
   problem:
     code === undefined
       ? undefined

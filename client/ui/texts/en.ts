@@ -303,6 +303,7 @@ export const en = {
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
     previousPage: 'Previous page',
     nextPage: 'Next page',
+    looksLikeOlder: 'This name looks like that of an older account. Make sure that you know who it is.',
     joined: (nickname: string) => `${nickname} joined.`,
     left: (nickname: string) => `${nickname} left.`,
     voiceNews: {

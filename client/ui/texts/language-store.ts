@@ -3,13 +3,14 @@ import { create } from 'zustand';
 import { readStored, writeStored } from '../state/stored.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { en, type Texts } from './en.ts';
+import { isolateBlanks } from './isolate-blanks.ts';
 import { programTexts } from './program-texts.ts';
 import { zh } from './zh.ts';
 
 const inProgram = window.plenumDesktop !== undefined;
 const dictionaries = {
-  en: programTexts(en, inProgram),
-  zh: programTexts(zh, inProgram),
+  en: isolateBlanks(programTexts(en, inProgram)),
+  zh: isolateBlanks(programTexts(zh, inProgram)),
 } as const satisfies Record<string, Texts>;
 export type Language = keyof typeof dictionaries;
 /** Every language there is, with the name it calls itself. */

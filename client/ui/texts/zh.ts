@@ -279,6 +279,7 @@ export const zh = {
     page: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
     previousPage: '上一页',
     nextPage: '下一页',
+    looksLikeOlder: '这个昵称与另一个更早注册的昵称看起来很像，请确认对方的身份。',
     joined: (nickname: string) => `${nickname} 加入了会议。`,
     left: (nickname: string) => `${nickname} 离开了会议。`,
     voiceNews: {

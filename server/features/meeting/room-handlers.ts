@@ -99,9 +99,9 @@ export function createRoomHandlers({
 }
 
 function entrantOf(
-  { accountId, clientId, nickname }: SocketCaller,
+  { accountId, clientId, nickname, looksLikeOlder }: SocketCaller,
   playsSpeex = true,
   rtpCapabilities?: RtpCapabilities,
 ): Entrant {
-  return { accountId, clientId, nickname, playsSpeex, playsH264: playsH264(rtpCapabilities) };
+  return { accountId, clientId, nickname, looksLikeOlder, playsSpeex, playsH264: playsH264(rtpCapabilities) };
 }
