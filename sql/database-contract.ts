@@ -269,10 +269,11 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
   });
 
   test('a session is found by its token and by its id until it expires', async () => {
-    const { id: accountId, nickname, credential } = await insertAccount();
+    const { id: accountId, nickname, credential, createdAtMs } = await insertAccount();
     const session = newSession(accountId);
     expect(await database.sessions.insert(session, credential)).toBe(true);
-    const live = { sessionId: session.id, accountId, nickname, usedAtMs: nowMs };
+    const described = { nickname, registeredAtMs: createdAtMs, looksLikeOlder: true };
+    const live = { sessionId: session.id, accountId, ...described, usedAtMs: nowMs };
     expect(await database.sessions.byTokenHash(session.tokenHash, nowMs)).toEqual(live);
     expect(await database.sessions.byId(session.id, nowMs)).toEqual(live);
     expect(await database.sessions.byTokenHash(session.tokenHash, session.expiresAtMs)).toBeUndefined();
@@ -411,7 +412,7 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     const places = Array.from({ length: 300 }, (_, index) => ({
       peerId: `peer-${index}`,
       arrival: index,
-      accountId: `account-${index}`,
+      accountId: `member-${index}`,
       clientId: 'w'.repeat(64),
       nickname: '﷽'.repeat(32),
       playsSpeex: true,

@@ -31,7 +31,15 @@ function setUp() {
   ended.push(presence);
   const open = (clientId: string, returning: boolean) => {
     const heard: Notice[] = [];
-    const caller = { accountId: 'ann', clientId, nickname: 'Ann', sessionId: 'session', address: '' };
+    const caller = {
+      accountId: 'ann',
+      clientId,
+      nickname: 'Ann',
+      sessionId: 'session',
+      registeredAtMs: 0,
+      looksLikeOlder: false,
+      address: '',
+    };
     const wire = {
       socketId: clientId,
       behind: false,
