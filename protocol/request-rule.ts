@@ -18,11 +18,19 @@ export type Rate =
       readonly seconds: number;
       readonly per: 'account';
       readonly pace: Pace;
-      /** Of all accounts at one address together, its wider networks in proportion; without it only the pace counts them. */
-      readonly addressPoints?: number;
-      /** Of an account that was made within a day; without it as many as of others. */
-      readonly youngPoints?: number;
+      /** What there is only so much of, counted per address too; without it only the pace counts addresses. */
+      readonly scarce?: Scarce;
     };
+
+/** How much of what is scarce there is, in the seconds of its rate. */
+export interface Scarce {
+  /** Of an account that was made within a day, in place of `points`. */
+  readonly young: number;
+  /** Of all accounts at one address together, its wider networks in proportion. */
+  readonly address: number;
+  /** Of an account, whatever others did at its address. */
+  readonly always: number;
+}
 
 export interface RequestRule {
   readonly door: Door;
@@ -44,22 +52,13 @@ export const perAccount = (points: number, seconds: number, pace: Pace = 'own'):
   per: 'account',
   pace,
 });
-/**
- * What there is only so much of, whatever is asked of it: counted per account, per address since accounts cost nothing, and less
- * for accounts of today.
- */
-export const scarce = (
-  points: number,
-  youngPoints: number,
-  addressPoints: number,
-  seconds: number,
-): Rate => ({
+/** What there is only so much of, whatever is asked of it: less for accounts of today, and per address since accounts cost nothing. */
+export const perAccountScarce = (points: number, scarce: Scarce, seconds: number): Rate => ({
   points,
-  youngPoints,
   seconds,
   per: 'account',
   pace: 'own',
-  addressPoints,
+  scarce,
 });
 
 /** What a request costs: 1, or as much as there is in the list that its rule names. @param input as it came, unchecked */

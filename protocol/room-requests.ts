@@ -1,7 +1,7 @@
 // Coming into a room, staying, leaving, and what its host decides. Combined in requests.ts.
 import * as z from 'zod/mini';
 import { openedMediaSchema, receivableSchema } from './media-parameters.ts';
-import { nothing, perAccount, type RequestTable, scarce } from './request-rule.ts';
+import { nothing, perAccount, perAccountScarce, type RequestTable } from './request-rule.ts';
 import {
   roomPinSchema,
   roomSecretSchema,
@@ -20,12 +20,13 @@ export const roomRequests = {
   /**
    * Opens a room under a random unused number; the caller becomes its host. Budgeted by the day: every number that was
    * used rests for as long, and no address must be able to use all of them up. A school of 300 that opens three rooms each is let
-   * through; of 100,000 numbers one address has a hundredth. An account of today opens ten.
+   * through; of 100,000 numbers one address has a hundredth. An account of today opens ten. Two are
+   * an account's whatever its neighbours opened, who could otherwise keep a school from meeting.
    */
   'room:create': {
     door: 'socket',
     needs: 'account',
-    rate: scarce(100, 10, 1000, 24 * 3600),
+    rate: perAccountScarce(100, { young: 10, address: 1000, always: 2 }, 24 * 3600),
     input: z.object({ playsSpeex, rtpCapabilities: receivableSchema }),
     output: joined,
   },

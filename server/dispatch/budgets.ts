@@ -13,7 +13,7 @@ import { multiplied } from '../limits/plan-pace.ts';
 export interface Spender {
   readonly address: string;
   readonly accountId?: string | undefined;
-  /** Whether the account is of today (young-accounts.ts); then it has the `youngPoints` of the table. */
+  /** Whether the account is of today (young-accounts.ts); then it has what the table gives young ones. */
   readonly isYoung?: boolean;
 }
 
@@ -48,7 +48,10 @@ export class Budgets {
   async spend(name: RequestName, { address, accountId, isYoung = false }: Spender, cost = 1): Promise<void> {
     const networks = this.counts(address) ? networksOf(address) : [];
     const rate: Rate = requests[name].rate;
-    if (rate.per === 'address') return this.#countAll(name, rate, networks);
+    if (rate.per === 'address') {
+      await this.#countAll(name, rate, networks);
+      return;
+    }
     if (accountId === undefined) return;
     const shares = [
       this.#shareOf(rate.pace, { key: accountId, allowance: 1 }),
@@ -58,23 +61,34 @@ export class Budgets {
     ];
     const waitMs = this.#paces.spend(shares, cost, this.#now());
     if (waitMs > 0) throw tooOften(waitMs);
-    const { addressPoints: points, youngPoints = rate.points, seconds } = rate;
-    const own = { points: isYoung ? youngPoints : rate.points, seconds };
-    await this.#countAll(name, own, [{ key: accountId, allowance: 1 }]);
-    if (points !== undefined && !isLoopback(address))
-      await this.#countAll(name, { points, seconds }, networks);
+    const { scarce, seconds } = rate;
+    const points = isYoung ? (scarce?.young ?? rate.points) : rate.points;
+    const asked = await this.#countAll(name, { points, seconds }, [{ key: accountId, allowance: 1 }]);
+    if (scarce === undefined || isLoopback(address)) return;
+    const window = { points: scarce.address, seconds };
+    if (asked > scarce.always) await this.#countAll(name, window, networks);
+    else await this.#noteAll(name, window, networks);
   }
 
   #shareOf(pace: Pace, { key, allowance }: ClientNetwork): PaceShare {
     return { key: `${pace} ${key}`, limits: multiplied(paces[pace], this.#allowance * allowance) };
   }
 
-  async #countAll(name: RequestName, rate: Window, all: readonly ClientNetwork[]): Promise<void> {
+  /** @returns how many the first of them has asked in its window, with this one */
+  async #countAll(name: RequestName, rate: Window, all: readonly ClientNetwork[]): Promise<number> {
+    const asked: number[] = [];
     try {
-      for (const { key, allowance } of all) await this.#limiterOf(name, rate, allowance).consume(key);
+      for (const { key, allowance } of all)
+        asked.push((await this.#limiterOf(name, rate, allowance).consume(key)).consumedPoints);
+      return asked[0] ?? 0;
     } catch (refusal) {
       throw refusal instanceof RateLimiterRes ? tooOften(refusal.msBeforeNext) : refusal;
     }
+  }
+
+  /** Counts what is asked whatever others did. */
+  async #noteAll(name: RequestName, rate: Window, all: readonly ClientNetwork[]): Promise<void> {
+    for (const { key, allowance } of all) await this.#limiterOf(name, rate, allowance).penalty(key);
   }
 
   #limiterOf(name: RequestName, { points, seconds }: Window, allowance: number): RateLimiterMemory {

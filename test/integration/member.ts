@@ -17,14 +17,19 @@ export interface HttpAnswer {
   readonly body: Record<string, unknown> & { readonly error?: ErrorAnswer };
 }
 
-/** Asks the HTTP door, with any body. */
+/** What a proxy, which the server has to trust, says of who asks; nothing for an address of this machine. */
+const comingFrom = (address: string | undefined): Record<string, string> =>
+  address === undefined ? {} : { 'x-forwarded-for': address };
+
+/** Asks the HTTP door, with any body. @param address of the client, where the server trusts this machine as a proxy */
 export async function askHttp(
   url: string,
   name: RequestNameOf<'http'>,
   input: unknown,
   token?: string,
+  address?: string,
 ): Promise<HttpAnswer> {
-  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  const headers: Record<string, string> = { 'content-type': 'application/json', ...comingFrom(address) };
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
   const response = await fetch(url + httpPathOf(name), {
     method: 'POST',
@@ -47,11 +52,18 @@ let registered = 0;
 export async function registerAccount(
   url: string,
   nickname = `member ${process.pid} ${(registered += 1)}`,
+  address?: string,
 ): Promise<Account> {
   const salt = randomBytes(16).toString('hex');
   const digest = createHash('md5').update(`${salt}a password`).digest('hex');
   const phone = `+49${String(randomBytes(5).readUIntBE(0, 5) % 1e10).padStart(10, '0')}`;
-  const answer = await askHttp(url, 'account:register', { phone, nickname, salt, digest });
+  const answer = await askHttp(
+    url,
+    'account:register',
+    { phone, nickname, salt, digest },
+    undefined,
+    address,
+  );
   if (answer.status !== 200) throw new Error(`registering answered ${JSON.stringify(answer.body)}`);
   return answer.body as unknown as Account;
 }
@@ -88,9 +100,10 @@ export class Member {
     url: string,
     account: Account,
     clientId = randomBytes(8).toString('hex'),
+    address?: string,
   ): Promise<Member> {
-    const ticket = (await askHttp(url, 'account:ticket', {}, account.token)).body['ticket'];
-    const socket = connect(url, { protocolVersion, ticket, clientId });
+    const { ticket } = (await askHttp(url, 'account:ticket', {}, account.token, address)).body;
+    const socket = connect(url, { protocolVersion, ticket, clientId }, comingFrom(address));
     const member = new Member(account, clientId, socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);

@@ -1,0 +1,65 @@
+// What an attacker with many accounts of one address does to a server, over its own doors. Used by two-worlds.test.ts.
+import { randomBytes } from 'node:crypto';
+import { askHttp, Member, registerAccount } from './member.ts';
+
+/** Passwords tried at one address: more than are free there, fewer than are spared for a class. */
+const sprayedLogins = 250;
+const atOnce = 20;
+
+/** How often each refusal was answered, `ok` among them. */
+export type Answers = Map<string, number>;
+
+/** Accounts registered at one address, each with a window. */
+export async function openAttackers(url: string, address: string, count: number): Promise<Member[]> {
+  const members: Member[] = [];
+  await inTurn(count, async () => {
+    const account = await registerAccount(url, undefined, address);
+    members.push(await Member.open(url, account, undefined, address));
+  });
+  return members;
+}
+
+/** One wrong password at each of many logins. */
+export async function spray(url: string, address: string): Promise<Answers> {
+  const answers: Answers = new Map();
+  await inTurn(sprayedLogins, async (index) => {
+    const input = { login: `137${String(index).padStart(8, '0')}`, digest: randomBytes(16).toString('hex') };
+    const { body } = await askHttp(url, 'account:sign-in', input, undefined, address);
+    count(answers, body.error?.code ?? 'ok');
+  });
+  return answers;
+}
+
+/** Every account asks as fast as it may: for rooms, for strangers' rooms, for a PIN, for what costs most, until each is refused. */
+export async function attackRooms(members: readonly Member[], target: string): Promise<Answers> {
+  const answers: Answers = new Map();
+  const ask = async (member: Member, name: string, input: unknown = {}): Promise<string> => {
+    const code = await member.refusal(name, input);
+    count(answers, `${name} ${code}`);
+    return code;
+  };
+  await Promise.all(
+    members.map(async (member, index) => {
+      for (let tried = 0; tried < 12; tried += 1) {
+        await ask(member, 'room:join', { number: target, pin: String(index).padStart(6, '9') });
+        await ask(member, 'room:join', { number: String((100 * index + tried) % 100_000).padStart(5, '0') });
+        if ((await ask(member, 'room:create')) === 'ok') await ask(member, 'room:leave');
+      }
+      await ask(member, 'room:create');
+      const consumerIds = Array.from({ length: 400 }, (_, id) => `consumer-${id}`);
+      for (let asked = 0; asked < 6; asked += 1) await ask(member, 'media:resume', { consumerIds });
+    }),
+  );
+  return answers;
+}
+
+function count(answers: Answers, what: string): void {
+  answers.set(what, (answers.get(what) ?? 0) + 1);
+}
+
+async function inTurn(times: number, act: (index: number) => Promise<void>): Promise<void> {
+  for (let start = 0; start < times; start += atOnce)
+    await Promise.all(
+      Array.from({ length: Math.min(atOnce, times - start) }, (_, index) => act(start + index)),
+    );
+}
