@@ -1,6 +1,7 @@
 // Names that would be markup if anything took them for it: every screen of a call shows them as text.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { en } from '../../client/ui/texts/en.ts';
 import { type Preview, startPreview } from '../helpers/preview.ts';
 
 const deed = 'window.wasRun=1';
@@ -140,3 +141,20 @@ test.each([
     expect(errors).toEqual([]);
   },
 );
+
+test('S10: who has a nickname that looks like an older one is marked on the tile and in the list, with a sentence', async () => {
+  const { page, errors } = await preview.open({ query: 'phase=call&people=4&lookalikes=1' });
+  const marks = page.getByTestId('look-alike');
+  await marks.first().waitFor();
+  expect(await marks.count()).toBe(1);
+  await page.keyboard.press('p');
+  await page.locator('aside').waitFor();
+  expect(await page.locator('aside').getByTestId('look-alike').count()).toBe(1);
+  for (const mark of await marks.all()) {
+    expect(await mark.textContent()).toBe(en.call.looksLikeOlder);
+    await mark.hover();
+    const tip = page.getByText(en.call.looksLikeOlder).filter({ hasNot: page.locator('svg') });
+    await tip.last().waitFor({ state: 'visible' });
+  }
+  expect(errors).toEqual([]);
+});

@@ -207,18 +207,18 @@ describe('rooms that one may not join', () => {
   });
 
   test('S9: after five unknown numbers an account of today is told to wait, though not with a right invitation', async () => {
-    const { room } = await meet();
+    const { host, room } = await meet();
     const guesser = await open();
     // What is no number at all does not count.
     expect(await guesser.refusal('room:join', { number: 'wrong' })).toBe('room-unavailable');
     const wrong = Array.from({ length: 6 }, (_, index) => `0000${index}`).filter((it) => it !== room.number);
-    for (const number of wrong.slice(0, 5)) {
-      expect(await guesser.refusal('room:join', { number })).toBe('room-unavailable');
+    // The one that is asked twice in a row counts once.
+    for (const number of [wrong[0], ...wrong.slice(0, 5)]) {
       expect(await guesser.refusal('room:join', { number })).toBe('room-unavailable');
     }
     const reply = await guesser.ask('room:join', { number: room.number });
     expect(reply).toMatchObject({ ok: false, error: { code: 'too-many-attempts' } });
-    const { number, secret } = room;
+    const { number, secret } = (await host.request('room:resume')).room;
     const invented = { number, secret: 'x'.repeat(22) };
     expect(await guesser.refusal('room:join', invented)).toBe('too-many-attempts');
     expect(await guesser.refusal('room:join', { number, secret })).toBe('ok');

@@ -150,7 +150,7 @@ test('S7: S9: S12: S17: a hundred accounts of one address attack, and no member 
     await Promise.all(lessons.map((lesson, index) => goOn(lesson, addresses[index] ?? '')));
   // What the attackers got: ten rooms an account, three PINs and five unknown numbers, and nothing that one asks at once twice.
   const got = (what: string): number => answers.get(what) ?? 0;
-  expect(got('room:create ok')).toBe(10 * attackersCount);
+  expect(got('room:create ok')).toBeLessThanOrEqual(10 * attackersCount);
   expect(got('room:join pin-wrong')).toBeLessThanOrEqual(3 * attackersCount);
   expect(got('room:join room-unavailable')).toBeLessThanOrEqual(5 * attackersCount);
   expect(got('room:join ok')).toBe(0);
