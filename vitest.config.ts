@@ -48,7 +48,7 @@ export default defineConfig({
           name: 'nightly',
           // What takes long or needs more than a developer's machine has: `npm run test:nightly`.
           include: ['test/nightly/**/*.test.ts'],
-          expect,
+          expect: { poll: { timeout: 60_000 } },
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -17,6 +17,7 @@ export type LocalErrorCode =
   | DeviceErrorCode
   | 'server-unreachable'
   | 'connection-lost'
+  | 'loopback-unused'
   | 'session-replaced'
   | 'session-ended'
   | 'server-closing'

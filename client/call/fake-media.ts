@@ -206,7 +206,12 @@ export class FakeOpener implements MediaOpener {
   /** Ends the waiting of what is being opened; what is opened without it is open at once. */
   gate: Promise<void> = Promise.resolve();
 
+  /** As Chromium. */
+  loopbackUsed = true;
+
   readonly rtpCapabilities = async () => ({ codecs: [] });
+
+  readonly usesLoopback = async () => this.loopbackUsed;
 
   readonly openLink: MediaOpener['openLink'] = async (_signalling, _reply, onFlow) => {
     await this.gate;

@@ -34,6 +34,29 @@ test('there is nothing before it is opened, and what it opens receives', async (
   expect(received).toBe(1);
 });
 
+function openedAt(...ips: string[]) {
+  const opened = openedMedia();
+  const iceCandidates = ips.map((ip) => ({ ip, port: 20_000 }));
+  return { ...opened, sendTransport: { ...opened.sendTransport, iceCandidates } };
+}
+
+test('X4: a browser that uses no loopback says once that the media of a server on loopback alone cannot reach it', async () => {
+  opener.loopbackUsed = false;
+  await media.open(openedAt('127.0.0.1', '::1'));
+  await media.open(openedAt('127.0.0.1', '::1'));
+  expect(hooks.failures).toEqual([new CallError('loopback-unused')]);
+});
+
+test.each([
+  ['a browser that uses loopback', true, ['127.0.0.1']],
+  ['a server with another address besides', false, ['192.0.2.1', '127.0.0.1']],
+  ['a server that names no address', false, []],
+] as const)('X4: nothing is said of loopback to %s', async (_who, loopbackUsed, ips) => {
+  opener.loopbackUsed = loopbackUsed;
+  await media.open(openedAt(...ips));
+  expect(hooks.failures).toEqual([]);
+});
+
 test('reopening closes what was open first, opens what the server answers, and says that the call goes on', async () => {
   await media.open(openedMedia());
   const reopened = media.reopen();

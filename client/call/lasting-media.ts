@@ -1,5 +1,6 @@
 // The media of a call through every break: opened, mended, opened anew, until the call is over. Used by call only.
 import type { OpenedMedia } from '../../protocol/media-parameters.ts';
+import { areLoopback } from './are-loopback.ts';
 import { CallError } from '../link/call-error.ts';
 import type { CallHooks } from './call-hooks.ts';
 import { CallMedia } from './call-media.ts';
@@ -14,6 +15,7 @@ export class LastingMedia {
   readonly #opener: MediaOpener;
   #media: CallMedia | undefined;
   #ended = false;
+  #lookedForWay = false;
 
   /** @param receive called after every opening, when nothing is received yet */
   constructor(signalling: Signalling, hooks: CallHooks, receive: () => void, opener: MediaOpener) {
@@ -55,6 +57,14 @@ export class LastingMedia {
     }
     this.#media = media;
     this.#receive();
+    if (!this.#lookedForWay) await this.#lookForWay(reply);
+  }
+
+  /** Says once a call where media cannot come through, however often it is tried. */
+  async #lookForWay({ sendTransport }: OpenedMedia): Promise<void> {
+    this.#lookedForWay = true;
+    if (!areLoopback(sendTransport.iceCandidates) || (await this.#opener.usesLoopback())) return;
+    if (!this.#ended) this.#hooks.failed(new CallError('loopback-unused'));
   }
 
   /** Gets new transports after the old ones were lost. @throws RequestError, CallError */

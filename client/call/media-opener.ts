@@ -7,9 +7,13 @@ export interface MediaOpener {
   /** What this side can receive. */
   readonly rtpCapabilities: () => Promise<RtpCapabilities>;
   readonly openLink: typeof openMediaLink;
+  /** Whether this browser sends media to its own machine's loopback addresses. */
+  readonly usesLoopback: () => Promise<boolean>;
 }
 
 export const browserMedia: MediaOpener = {
   rtpCapabilities: async () => (await mediaDevice()).rtpCapabilities,
   openLink: openMediaLink,
+  // Firefox pairs loopback with no other address, and gathers none of its own (ESR 153).
+  usesLoopback: async () => !(await mediaDevice()).device.handlerName.startsWith('Firefox'),
 };

@@ -1,16 +1,19 @@
 // Failures of the way to the server, as opposed to refusals by it (protocol/error-codes.ts).
 
-export type CallErrorCode = 'server-unreachable' | 'connection-lost';
+export type CallErrorCode = keyof typeof meanings;
 
-/** Thrown by account requests and signalling when no answer came. */
+const meanings = {
+  'server-unreachable': 'The server cannot be reached.',
+  'connection-lost': 'The connection to the server broke.',
+  'loopback-unused': 'The server receives media on loopback alone, which this browser does not use.',
+} as const;
+
+/** Thrown by account requests and signalling when no answer came; shown by a call whose media finds no way. */
 export class CallError extends Error {
   readonly code: CallErrorCode;
 
   constructor(code: CallErrorCode, options?: ErrorOptions) {
-    super(
-      code === 'server-unreachable' ? 'The server cannot be reached.' : 'The connection to the server broke.',
-      options,
-    );
+    super(meanings[code], options);
     this.name = 'CallError';
     this.code = code;
   }

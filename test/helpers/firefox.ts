@@ -121,6 +121,11 @@ export class FirefoxPerson {
     await this.waitFor('[data-testid=meeting-create]');
   }
 
+  async createRoom(): Promise<void> {
+    await this.click('meeting-create');
+    await this.waitFor('[data-testid=call-view]');
+  }
+
   async joinRoom(number: string): Promise<void> {
     await this.fill('meeting-number', number);
     await this.click('meeting-join');

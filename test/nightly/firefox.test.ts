@@ -72,6 +72,19 @@ test('X4: is seen', async () => {
   await expect.poll(framesDecoded).toBeGreaterThan(20);
 });
 
+test('X4: says what to do where the server listens on this machine alone, whose loopback it does not use', async () => {
+  const local = await startServer({ env: { HOST: '127.0.0.1' } });
+  const person = await FirefoxPerson.open({ origin: local.url, nickname: 'Red' });
+  try {
+    await person.register();
+    await person.createRoom();
+    await expect.poll(() => person.evaluate('document.body.innerText')).toContain('HOST=::');
+  } finally {
+    await person.close();
+    await local.stop();
+  }
+});
+
 /** The pixels of a tile differ at four looks in a row: what is seen moves. */
 async function expectChanges(viewer: FirefoxPerson, source: 'camera' | 'screen'): Promise<void> {
   const tile = `[data-testid=tile][data-source=${source}][data-codec=jpeg]`;

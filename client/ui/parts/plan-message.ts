@@ -17,6 +17,7 @@ const lasting: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'session-ended',
   'share-not-resumed',
   'insecure-page',
+  'loopback-unused',
   // Its id is to be told to somebody.
   'internal',
 ]);

@@ -88,6 +88,8 @@ const problems: Record<ProblemCode, string> = {
   'background-too-large': 'This picture is too large. Choose one of at most 20 MB.',
   'background-not-kept':
     'The browser has no room to keep this picture, so it lasts until you close the page. Free some space and choose it again.',
+  'loopback-unused':
+    'The server listens on this machine alone, and there this browser gets no sound and no video. Use Chrome or Edge, or start the server with HOST=:: set.',
   'insecure-page': 'Camera and microphone work only over https. Open this page at its https address.',
   'field-empty': 'Please fill this in.',
   'number-malformed': 'This is not a meeting number. Type its five digits, or paste the invitation link.',

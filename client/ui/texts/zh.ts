@@ -72,6 +72,8 @@ export const zh = {
     'background-not-a-picture': '浏览器无法读取这个图片文件，请选择 JPEG、PNG 或 WebP 图片。',
     'background-too-large': '图片太大，请选择不超过 20 MB 的图片。',
     'background-not-kept': '浏览器没有空间保存这张图片，关闭页面后将失效，请清理空间后重新选择。',
+    'loopback-unused':
+      '服务器只在本机回环地址上监听，当前浏览器在此收不到声音和视频。请改用 Chrome 或 Edge，或设置 HOST=:: 后重新启动服务器。',
     'insecure-page': '浏览器只在 https 页面中开放摄像头和麦克风，请用 https 地址打开本页。',
     'field-empty': '请填写此项。',
     'number-malformed': '这不是会议号。请输入五位数字，或粘贴邀请链接。',

@@ -1,0 +1,6 @@
+// Whether a server's media can be reached from its own machine alone. Used by a call for browsers that do not use such addresses.
+
+/** @param candidates addresses under which the server receives media; false where it names none */
+export function areLoopback(candidates: readonly { readonly ip: string }[]): boolean {
+  return candidates.length > 0 && candidates.every(({ ip }) => ip.startsWith('127.') || ip === '::1');
+}
