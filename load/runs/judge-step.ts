@@ -1,4 +1,5 @@
 // Whether a number of rooms was good, by the typical second of a step of find-limit: a bad second is the machine's, many are the server's. Pure.
+import { medianOf } from '../measure/statistics.ts';
 import {
   generatorIsLimit,
   isRefused,
@@ -25,8 +26,8 @@ export function judgeStep(step: JudgedStep, thresholds: Thresholds): LimitStep {
   const sound = moments.filter(({ isSound }) => isSound);
   const isMostlySound = sound.length >= Math.max(1, soundShareMin * moments.length);
   const counted = isMostlySound ? sound : moments;
-  const lossRatio = median(counted.map((moment) => moment.lossRatio)) ?? 0;
-  const p99Ms = median(counted.flatMap((moment) => moment.p99Ms ?? [])) ?? null;
+  const lossRatio = medianOf(counted.map((moment) => moment.lossRatio)) ?? 0;
+  const p99Ms = medianOf(counted.flatMap((moment) => moment.p99Ms ?? [])) ?? null;
   const faults = [...judgeSecond({ lossRatio, p99Ms }, thresholds), ...judgeJoining(step)];
   const silent = tally.voice.silent + tally.video.silent;
   if (silent > 0) faults.push(`${silent} streams brought nothing for seconds.`);
@@ -59,9 +60,4 @@ function judgeSecond(
     );
   }
   return faults;
-}
-
-/** The lower of the two in the middle. */
-function median(values: readonly number[]): number | undefined {
-  return values.toSorted((one, other) => one - other)[Math.floor((values.length - 1) / 2)];
 }

@@ -1,14 +1,7 @@
 // `npm run bench:effects`: what backgrounds and stickers cost on this machine, and how well they sit on a real face.
 import { cpus } from 'node:os';
-import {
-  detailOf,
-  findDarkened,
-  findFrame,
-  grabLuma,
-  mean,
-  median,
-  similarity,
-} from '../helpers/effect-pictures.ts';
+import { medianOf } from '../../load/measure/statistics.ts';
+import { detailOf, findDarkened, findFrame, grabLuma, mean, similarity } from '../helpers/effect-pictures.ts';
 import { Participant } from '../helpers/participant.ts';
 import { startServer } from '../helpers/server.ts';
 import { type FaceClip, makeFaceClip } from '../media/face-clip.ts';
@@ -70,7 +63,7 @@ async function measure(person: Participant, clip: FaceClip, choice: readonly str
     `   detail behind ${(100 * mean(looks, ({ detail }) => detail)).toFixed(0)} %, ` +
       `face SSIM ${mean(looks, ({ similarity }) => similarity).toFixed(3)}` +
       (misses.length > 0
-        ? `, sticker off by ${(100 * median(misses)).toFixed(0)} % of the eyes' distance (median of ${misses.length}/${rounds})`
+        ? `, sticker off by ${(100 * (medianOf(misses) ?? Number.NaN)).toFixed(0)} % of the eyes' distance (median of ${misses.length}/${rounds})`
         : ''),
   );
 }

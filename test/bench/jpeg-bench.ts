@@ -14,7 +14,7 @@ import { openThinLine } from '../helpers/thin-line.ts';
 import { Member, registerAccount } from '../integration/member.ts';
 import { perfectLine } from '../netlab/impairment.ts';
 import type { WatchersReport } from './jpeg-watchers.ts';
-import { percentile } from './rooms/heard-turns.ts';
+import { percentileOf } from '../../load/measure/statistics.ts';
 
 const pictureBytes = 50_000;
 const framesPerSecond = 10;
@@ -26,7 +26,7 @@ const withPictures = { carriesPictures: true };
 const thinLine = { ...perfectLine, delayMs: 20, rateBps: 500_000, queueMs: 300 };
 
 const describe = (delays: readonly number[]): string =>
-  `p50 ${percentile(delays, 0.5).toFixed(1)} ms, p99 ${percentile(delays, 0.99).toFixed(1)} ms`;
+  `p50 ${percentileOf(delays, 0.5).toFixed(1)} ms, p99 ${percentileOf(delays, 0.99).toFixed(1)} ms`;
 
 async function startWatchers(url: string, roomNumber: string, producerId: string): Promise<ChildProcess> {
   const program = path.join(import.meta.dirname, 'jpeg-watchers.ts');

@@ -9,7 +9,8 @@ import type { VoiceBeat } from '../../peers/voice-source.ts';
 import { startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from '../integration/member.ts';
 import { conduct, type Score } from './rooms/conduct.ts';
-import { judgeTurn, percentile } from './rooms/heard-turns.ts';
+import { medianOf, percentileOf } from '../../load/measure/statistics.ts';
+import { judgeTurn } from './rooms/heard-turns.ts';
 import { cpuBetween, readServerCpu } from './rooms/process-cpu.ts';
 import { measureShownSpeaker } from './rooms/shown-speaker.ts';
 import { everybodySpeaks, fewSpeak, planTurns, takeTurns } from './rooms/scores.ts';
@@ -222,7 +223,7 @@ function printCosts(name: string, costs: readonly Cost[]): void {
 
 function medianCpu(costs: readonly Cost[], peers: number): number {
   const sums = costs.filter((cost) => cost.peers === peers).map((c) => c.nodeCpuSeconds + c.workerCpuSeconds);
-  return percentile(sums, 0.5);
+  return medianOf(sums) ?? Number.NaN;
 }
 
 function percent(share: number): string {
@@ -234,7 +235,11 @@ function printTurns(name: string, { turns, lostAtStartMs, breaks }: Turns): void
 }
 
 function spreadOf(values: readonly number[]): Spread {
-  return { p50: percentile(values, 0.5), p95: percentile(values, 0.95), max: Math.max(...values) };
+  return {
+    p50: medianOf(values) ?? Number.NaN,
+    p95: percentileOf(values, 0.95),
+    max: Math.max(...values),
+  };
 }
 
 function inWords(spread: Spread | undefined): string {

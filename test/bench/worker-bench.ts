@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findWorkerBin } from '../../server/media/worker-bin.ts';
 import { lossMax } from './compare/rounds.ts';
-import { percentile } from './rooms/heard-turns.ts';
+import { medianOf } from '../../load/measure/statistics.ts';
 import { type TrafficName, traffics } from './worker/streams.ts';
 import { type Stretch, WorkerRoom } from './worker/worker-room.ts';
 
@@ -64,17 +64,11 @@ function print(measured: readonly Measured[], traffic: TrafficName, worker: 'bas
   const all = measured.filter((one) => one.traffic === traffic && one.worker === worker);
   const valid = all.filter((one) => lostOf(one) <= lossMax);
   const costs = valid.map(({ microsPerPacket }) => microsPerPacket);
-  const median = percentile(costs, 0.5);
+  const median = medianOf(costs) ?? Number.NaN;
   const figures = [
     `${median.toFixed(2)} us (${Math.min(...costs).toFixed(2)} to ${Math.max(...costs).toFixed(2)})`,
-    `p50 ${percentile(
-      valid.map(({ p50Ms }) => p50Ms),
-      0.5,
-    ).toFixed(2)} ms`,
-    `p99 ${percentile(
-      valid.map(({ p99Ms }) => p99Ms),
-      0.5,
-    ).toFixed(2)} ms`,
+    `p50 ${(medianOf(valid.map(({ p50Ms }) => p50Ms)) ?? Number.NaN).toFixed(2)} ms`,
+    `p99 ${(medianOf(valid.map(({ p99Ms }) => p99Ms)) ?? Number.NaN).toFixed(2)} ms`,
     `lost ${all.reduce((sum, { expected, delivered }) => sum + expected - delivered, 0)}`,
     `misplaced ${all.reduce((sum, { misplaced }) => sum + misplaced, 0)} of ${all.reduce((sum, { delivered }) => sum + delivered, 0)}`,
     `${all.length - valid.length} rounds void`,

@@ -1,7 +1,8 @@
 // Backgrounds and stickers on a real face before a camera: what the others see, from the first picture on.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { findDarkened, findFrame, grabLuma, median } from '../helpers/effect-pictures.ts';
+import { medianOf } from '../../load/measure/statistics.ts';
+import { findDarkened, findFrame, grabLuma } from '../helpers/effect-pictures.ts';
 import { Participant } from '../helpers/participant.ts';
 import { startServer, type ServerProcess } from '../helpers/server.ts';
 import { tileSelector } from '../helpers/tiles.ts';
@@ -186,7 +187,7 @@ test('a moustache follows the face', async () => {
   };
   await expect.poll(look, { ...patience, interval: 70 }).toBeGreaterThan(20);
   const [left, right] = [clip.placeOf('leftEye', 0), clip.placeOf('rightEye', 0)];
-  expect(median(misses) / Math.hypot(right.x - left.x, right.y - left.y)).toBeLessThan(0.3);
+  expect((medianOf(misses) ?? Number.NaN) / Math.hypot(right.x - left.x, right.y - left.y)).toBeLessThan(0.3);
 });
 
 test('an effect that cannot be had switches the camera off and says so, and nobody sees anything', async () => {

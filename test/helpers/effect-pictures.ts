@@ -107,7 +107,3 @@ function pixelsOf({ left, top, width: across, height: down }: Box, width: number
 export function mean<T>(values: readonly T[], read: (value: T) => number): number {
   return values.reduce((sum, value) => sum + read(value), 0) / Math.max(1, values.length);
 }
-
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}

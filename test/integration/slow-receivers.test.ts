@@ -1,5 +1,6 @@
 // JPEG pictures to receivers of different speed: real workers, real SCTP, one line of 1 Mbit/s whose queue overflows. A slow
 // receiver gets what its line takes, the others notice nothing, and a voice on the thin line is still heard.
+import { medianOf } from '../../load/measure/statistics.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   type PictureArrival,
@@ -65,8 +66,7 @@ async function speakOverThinLine(roomNumber: string) {
   return voice.arrivals[0] ?? [];
 }
 
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const median = (values: readonly number[]) => medianOf(values) ?? Number.NaN;
 
 test('a camera reaches good lines in full, a thin one as far as it goes, and the voice there goes on', async () => {
   const { sender, fast, slow } = await meet('camera', 3);

@@ -1,4 +1,5 @@
 // Compares sound that came through a call with the original: delay, level, likeness and gaps. Pure; runs in page and Node.
+import { medianOf } from '../../load/measure/statistics.ts';
 import { findLag } from './correlate.ts';
 
 export interface SoundComparison {
@@ -51,7 +52,7 @@ export function compareSound(
   return {
     delayMs: (lag / sampleRateHz) * 1000,
     correlation: correlate(said, heard),
-    piecesCorrelation: median(likeness),
+    piecesCorrelation: medianOf(likeness) ?? 0,
     levelDb: decibels(heard) - decibels(said),
     overlapSeconds: said.length / sampleRateHz,
     gaps: countGaps(said, heard, sampleRateHz),
@@ -98,9 +99,4 @@ export function correlate(first: Float32Array, second: Float32Array): number {
 export function decibels(samples: Float32Array): number {
   const energy = samples.reduce((sum, sample) => sum + sample * sample, 0) / Math.max(1, samples.length);
   return Math.max(-127, 10 * Math.log10(energy));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((first, second) => first - second);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -1,7 +1,7 @@
 import { readSpeexModule } from 'speex-wasm/node';
 import { beforeAll, expect, test } from 'vitest';
 import { makeSpeech } from '../../peers/media/speech.ts';
-import { measureVoice, percentile, type VoiceRecording } from './measure-voice.ts';
+import { measureVoice, type VoiceRecording } from './measure-voice.ts';
 import { timeSound } from './timed-sound.ts';
 
 const rateHz = 16_000;
@@ -127,12 +127,4 @@ test('where nothing is heard there is no delay and no level, only loss', () => {
     recognizedShare: 0,
     fidelity: null,
   });
-});
-
-test('a percentile is the value that its share does not exceed', () => {
-  const values = Array.from({ length: 100 }, (_, index) => 100 - index);
-  expect(percentile(values, 0.5)).toBe(50);
-  expect(percentile(values, 0.95)).toBe(95);
-  expect(percentile([7], 0.95)).toBe(7);
-  expect(percentile([], 0.5)).toBeNull();
 });

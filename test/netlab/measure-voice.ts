@@ -1,4 +1,5 @@
 // The figures of a voice: from what was said, what was heard and what the listener's client counted. Pure.
+import { medianOf, percentileOf } from '../../load/measure/statistics.ts';
 import { createSpeexDecoder, createSpeexEncoder } from 'speex-wasm';
 import { correlate } from '../media/compare-sound.ts';
 import { type AlignedWindow, alignVoice } from './align-voice.ts';
@@ -68,7 +69,10 @@ export function measureVoice(recording: VoiceRecording): VoiceFigures {
     effectiveLoss: missing / frames,
     concealedShare: Math.min(1, counts.concealed / frames),
     rebuiltShare: counts.rebuilt / frames,
-    mouthToEarMs: { p50: percentile(delays, 0.5), p95: percentile(delays, 0.95) },
+    mouthToEarMs:
+      delays.length === 0
+        ? { p50: null, p95: null }
+        : { p50: percentileOf(delays, 0.5), p95: percentileOf(delays, 0.95) },
     levelErrorDb: windows.length > 0 ? Math.abs(levelDifferenceDb(windows)) : null,
     recognizedShare: windows.length / Math.max(1, soughtCount),
     longestGapMs: pieces.length > 0 ? longestGapMs(pieces) : null,
@@ -88,12 +92,6 @@ function framesPerPacket({ received, rebuilt }: VoiceCounts, packetsReceived: nu
   return Math.abs(ratio - whole) < wholeWithin ? whole : ratio;
 }
 
-/** The value that a share of all values does not exceed; null of none. */
-export function percentile(values: readonly number[], share: number): number | null {
-  const sorted = values.toSorted((first, second) => first - second);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
-}
-
 function levelDifferenceDb(windows: readonly AlignedWindow[]): number {
   const energy = (sounds: readonly Float32Array[]) =>
     sounds.reduce((sum, sound) => sum + sound.reduce((total, sample) => total + sample * sample, 0), 0);
@@ -110,7 +108,7 @@ function measureFidelity(
     const { coded, delaySamples } = throughSpeex(said, speexModule);
     return compare(said.subarray(0, -delaySamples), coded.subarray(delaySamples), sampleRateHz);
   });
-  const median = (values: readonly number[]) => percentile(values, 0.5) ?? 0;
+  const median = (values: readonly number[]) => medianOf(values) ?? 0;
   return {
     correlation: median(heard.map(({ correlation }) => correlation)),
     spectralDistanceDb: median(heard.map(({ distanceDb }) => distanceDb)),

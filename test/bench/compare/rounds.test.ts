@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { medianOf } from '../../../load/measure/statistics.ts';
 import {
   alternate,
   alternateAndNote,
   medianAt,
-  medianOf,
   type Sample,
   summarize,
   turnedBy,

@@ -1,4 +1,5 @@
 // Rounds: the relays take turns within each, and what a lossy round says does not count. Used by parts.
+import { medianOf } from '../../../load/measure/statistics.ts';
 
 /** More lost than this, and the round measured something else than the same work. */
 export const lossMax = 0.001;
@@ -85,12 +86,6 @@ export function summarize(samples: readonly Sample[]): Summary[] {
       voidRounds: same.length - figures.length,
     };
   });
-}
-
-export function medianOf(values: readonly number[]): number | undefined {
-  const sorted = values.toSorted((left, right) => left - right);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
-  return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }
 
 /** The median of one relay at one point. */

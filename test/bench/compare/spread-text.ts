@@ -1,6 +1,6 @@
 // A figure over several rounds in one cell of a table. Pure; used by the parts' reports.
 import { shortNumber } from './goals.ts';
-import { medianOf } from './rounds.ts';
+import { medianOf } from '../../../load/measure/statistics.ts';
 
 /** @param figures of the valid rounds @returns the median, and least to most behind it */
 export function spreadText(figures: readonly number[]): string {

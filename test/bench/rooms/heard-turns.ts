@@ -34,9 +34,3 @@ export function judgeTurn(turn: SentTurn, received: ReadonlyMap<string, Readonly
   }
   return { lostAtStartMs: first * frameMs, breaks };
 }
-
-/** The value below which a share of the values lies; NaN for none. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
-}

@@ -2,7 +2,8 @@
 import { isAtItsLimit } from '../generator-watch.ts';
 import { type Judgement, ratioOf, shortNumber } from '../goals.ts';
 import type { ReportTable } from '../part.ts';
-import { lossMax, medianOf } from '../rounds.ts';
+import { medianOf } from '../../../../load/measure/statistics.ts';
+import { lossMax } from '../rounds.ts';
 import { type CapacityEnd, type CapacitySample, findEnd } from './capacity-limit.ts';
 
 const ours = 'Plenum';

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { nowMs } from '../../../../peers/media/stamp.ts';
 import { type GeneratorLoad, watchGenerator } from '../generator-watch.ts';
 import { deafen, newSockets, portsOf, udpSockets } from '../kernel/deafen.ts';
-import { percentile } from '../../rooms/heard-turns.ts';
+import { percentileOf } from '../../../../load/measure/statistics.ts';
+
 import { processorSeconds } from '../process-time.ts';
 import type { Person, Relay } from '../relays/relay.ts';
 import { Camera } from '../traffic/camera.ts';
@@ -189,5 +190,5 @@ class DelayStage {
 }
 
 function delaysOf(delaysMs: readonly number[]): Delays {
-  return { p50Ms: percentile(delaysMs, 0.5), p99Ms: percentile(delaysMs, 0.99) };
+  return { p50Ms: percentileOf(delaysMs, 0.5), p99Ms: percentileOf(delaysMs, 0.99) };
 }

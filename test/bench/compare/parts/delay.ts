@@ -7,7 +7,8 @@ import { bareWorker } from '../relays/bare-worker/bare-worker.ts';
 import { janusAsInstalled, janusTwoLoops } from '../relays/janus.ts';
 import { plenum } from '../relays/plenum.ts';
 import type { RelayFactory } from '../relays/relay.ts';
-import { alternateAndNote, isVoid, medianOf, type Sample, summarize, voidNotes } from '../rounds.ts';
+import { medianOf } from '../../../../load/measure/statistics.ts';
+import { alternateAndNote, isVoid, type Sample, summarize, voidNotes } from '../rounds.ts';
 import { wire } from '../wire/capture.ts';
 import {
   lookedAtRooms,

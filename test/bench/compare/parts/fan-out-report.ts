@@ -3,7 +3,8 @@ import { type Judgement, ratioOf, shortNumber } from '../goals.ts';
 import type { ReportTable } from '../part.ts';
 import { bareWorker } from '../relays/bare-worker/bare-worker.ts';
 import { janusAsInstalled, janusTwoLoops } from '../relays/janus.ts';
-import { medianAt, medianOf, type Summary } from '../rounds.ts';
+import { medianOf } from '../../../../load/measure/statistics.ts';
+import { medianAt, type Summary } from '../rounds.ts';
 import type { FanOutSample } from './fan-out-stage.ts';
 import { judgedReceivers } from './plan-receivers.ts';
 

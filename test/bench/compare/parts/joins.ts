@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { eventLoopTickMs } from '../../../../server/observe/metrics.ts';
 import { type Judgement, shortNumber } from '../goals.ts';
 import type { Part, PartContext, PartResult, ReportTable } from '../part.ts';
-import { percentile } from '../../rooms/heard-turns.ts';
+import { percentileOf } from '../../../../load/measure/statistics.ts';
+
 import { plenum, PlenumRelay } from '../relays/plenum.ts';
 import { measureClicks } from './click-to-picture.ts';
 import { measureProtocol, type ProtocolTimes } from './join-protocol.ts';
@@ -74,7 +75,7 @@ function tableOf({ protocol, storms, clicksMs }: JoinsData): ReportTable {
   const row = (what: string, values: readonly number[], unit: string): string[] =>
     values.length === 0
       ? [what, 'not measured', '', '']
-      : [what, ...[0.5, 0.95, 1].map((share) => `${shortNumber(percentile(values, share))} ${unit}`)];
+      : [what, ...[0.5, 0.95, 1].map((share) => `${shortNumber(percentileOf(values, share))} ${unit}`)];
   return {
     head: ['', 'median', 'p95', 'most'],
     rows: [
@@ -111,7 +112,7 @@ function judge({ protocol, storms, clicksMs }: JoinsData): Judgement[] {
     {
       goal: 'P8',
       what: 'click to first decoded picture, p95',
-      figure: clicksMs.length === 0 ? undefined : percentile(clicksMs, 0.95),
+      figure: clicksMs.length === 0 ? undefined : percentileOf(clicksMs, 0.95),
       limit: 1000,
       unit: 'ms',
       wanted: 'at most',
@@ -120,7 +121,7 @@ function judge({ protocol, storms, clicksMs }: JoinsData): Judgement[] {
     {
       goal: 'P8',
       what: 'protocol part, p95',
-      figure: percentile(allOf(protocol, 'plainMs'), 0.95),
+      figure: percentileOf(allOf(protocol, 'plainMs'), 0.95),
       limit: 150,
       unit: 'ms',
       wanted: 'at most',
@@ -128,7 +129,7 @@ function judge({ protocol, storms, clicksMs }: JoinsData): Judgement[] {
     {
       goal: 'P8',
       what: 'ways there and back, with the one to the camera',
-      figure: percentile(
+      figure: percentileOf(
         protocol.map(({ roundTrips }) => roundTrips + cameraRoundTrips),
         0.5,
       ),
@@ -161,7 +162,7 @@ function allOf(times: readonly ProtocolTimes[], which: 'plainMs' | 'slowMs'): nu
 
 function describeRound(protocol: ProtocolTimes | undefined, storm: Storm | undefined): string {
   if (protocol === undefined || storm === undefined) return 'nothing';
-  const median = percentile(protocol.plainMs, 0.5);
+  const median = percentileOf(protocol.plainMs, 0.5);
   return (
     `join ${shortNumber(median)} ms, ${shortNumber(protocol.roundTrips)} ways there and back; fifty at once: ` +
     `${(100 * storm.loss).toFixed(3)} % lost, event loop ${shortNumber(storm.loopP99Ms)} ms`

@@ -2,7 +2,8 @@
 import { type GeneratorLoad, isAtItsLimit } from '../generator-watch.ts';
 import { type Judgement, ratioOf, shortNumber } from '../goals.ts';
 import type { ReportTable } from '../part.ts';
-import { medianAt, medianOf, type Sample, summarize, type Summary } from '../rounds.ts';
+import { medianOf } from '../../../../load/measure/statistics.ts';
+import { medianAt, type Sample, summarize, type Summary } from '../rounds.ts';
 
 const ours = 'Plenum';
 const wantedRatio = 0.2;

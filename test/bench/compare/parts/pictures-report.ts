@@ -1,5 +1,6 @@
 // The pictures' tables and goals. Pure; used by pictures.ts.
-import { percentile } from '../../rooms/heard-turns.ts';
+import { percentileOf } from '../../../../load/measure/statistics.ts';
+
 import { type Judgement, ratioOf, shortNumber } from '../goals.ts';
 import type { ReportTable } from '../part.ts';
 import { isVoid, medianAt, type Sample, summarize, voidNotes } from '../rounds.ts';
@@ -31,7 +32,7 @@ const toSample =
     relay: sample.relay,
     point: receivers,
     round: sample.round,
-    figure: percentile(sample.delaysMs, share),
+    figure: percentileOf(sample.delaysMs, share),
     loss: sample.loss,
   });
 
@@ -44,8 +45,8 @@ export function pictureTables(samples: readonly PictureSample[]): ReportTable[] 
     head: ['median of the rounds (least to most)', 'whole after, p50 in ms', 'p99 in ms', '% of a core'],
     rows: relays.map((relay) => [
       relay,
-      cell(relay, ({ delaysMs }) => percentile(delaysMs, 0.5)),
-      cell(relay, ({ delaysMs }) => percentile(delaysMs, 0.99)),
+      cell(relay, ({ delaysMs }) => percentileOf(delaysMs, 0.5)),
+      cell(relay, ({ delaysMs }) => percentileOf(delaysMs, 0.99)),
       cell(relay, ({ corePercent }) => corePercent),
     ]),
   };
@@ -53,7 +54,7 @@ export function pictureTables(samples: readonly PictureSample[]): ReportTable[] 
   if (voice === undefined) return [pictureTable];
   const row = (name: string, delaysMs: readonly number[]): string[] => [
     name,
-    ...[0.5, 0.95, 0.99].map((share) => `${shortNumber(percentile(delaysMs, share))} ms`),
+    ...[0.5, 0.95, 0.99].map((share) => `${shortNumber(percentileOf(delaysMs, share))} ms`),
     String(delaysMs.length),
   ];
   return [
@@ -84,7 +85,7 @@ export function judgePictures(samples: readonly PictureSample[]): Judgement[] {
     {
       goal: 'P5',
       what: 'voice beside pictures, p99 against without them',
-      figure: voice && ratioOf(percentile(voice.besideMs, 0.99), percentile(voice.aloneMs, 0.99)),
+      figure: voice && ratioOf(percentileOf(voice.besideMs, 0.99), percentileOf(voice.aloneMs, 0.99)),
       limit: 1.5,
       unit: 'x',
       wanted: 'at most',

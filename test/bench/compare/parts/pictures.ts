@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readPicturePacket } from '../../../../protocol/picture-packet.ts';
 import { nowMs, sendCamera } from '../../../helpers/picture-traffic.ts';
-import { percentile } from '../../rooms/heard-turns.ts';
+import { percentileOf } from '../../../../load/measure/statistics.ts';
+
 import type { Part, PartContext, PartResult } from '../part.ts';
 import { openVoiceProbe } from '../pictures/voice-probe.ts';
 import { processorSeconds } from '../process-time.ts';
@@ -39,7 +40,7 @@ async function runPictures(context: PartContext): Promise<PartResult> {
       ...(await measurePictures(factory, stretch * context.seconds)),
     };
     samples.push(sample);
-    const [median, late] = [0.5, 0.99].map((share) => percentile(sample.delaysMs, share).toFixed(1));
+    const [median, late] = [0.5, 0.99].map((share) => percentileOf(sample.delaysMs, share).toFixed(1));
     context.say(`  round ${round}, ${factory.name}: whole after ${median} ms, p99 ${late} ms`);
   });
   return {
@@ -51,11 +52,11 @@ async function runPictures(context: PartContext): Promise<PartResult> {
     notes: [...failures, ...pictureNotes(samples)],
     data: samples.map(({ delaysMs, voice, ...sample }) => ({
       ...sample,
-      p50Ms: percentile(delaysMs, 0.5),
-      p99Ms: percentile(delaysMs, 0.99),
+      p50Ms: percentileOf(delaysMs, 0.5),
+      p99Ms: percentileOf(delaysMs, 0.99),
       ...(voice && {
-        voiceAloneP99Ms: percentile(voice.aloneMs, 0.99),
-        voiceBesideP99Ms: percentile(voice.besideMs, 0.99),
+        voiceAloneP99Ms: percentileOf(voice.aloneMs, 0.99),
+        voiceBesideP99Ms: percentileOf(voice.besideMs, 0.99),
       }),
     })),
   };

@@ -2,7 +2,8 @@
 import { type GeneratorLoad, isAtItsLimit } from '../generator-watch.ts';
 import { type Judgement, ratioOf, shortNumber } from '../goals.ts';
 import type { ReportTable } from '../part.ts';
-import { isVoid, medianAt, medianOf, type Sample, summarize, voidNotes } from '../rounds.ts';
+import { medianOf } from '../../../../load/measure/statistics.ts';
+import { isVoid, medianAt, type Sample, summarize, voidNotes } from '../rounds.ts';
 import { spreadText } from '../spread-text.ts';
 
 export interface VoiceSample {
