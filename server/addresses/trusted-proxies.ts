@@ -72,7 +72,7 @@ export class TrustedProxies {
 }
 
 /** Without brackets, port, zone and the prefix of an IPv4 address in IPv6. */
-function plainAddress(text: string): string {
+export function plainAddress(text: string): string {
   const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text.trim())?.[1] ?? text.trim();
   const withoutPort = /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(bare)?.[1] ?? bare;
   return withoutPort

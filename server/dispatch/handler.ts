@@ -23,6 +23,8 @@ export interface AccountCaller extends Caller {
 export interface SocketCaller extends AccountCaller {
   /** Drawn by the window; tells a reconnecting one from a second one. */
   readonly clientId: string;
+  /** The address of this machine at which the socket came in; a proxy's way to it where there is one. */
+  readonly arrivedAt: string;
 }
 
 /** A signed-in account that is in a room. */

@@ -2,8 +2,10 @@
 import { isLoopback } from '../addresses/loopback.ts';
 
 export interface WorkerStand {
-  /** Addresses on which it has received media, since it started. */
+  /** Addresses on which it has received media since it started. */
   readonly listens: readonly string[];
+  /** Those on which it has since later; a client that came in at another has none of these. */
+  readonly added: readonly string[];
   /** Addresses of the machine now. */
   readonly current: readonly string[];
   /** Rooms that it carries. */
@@ -11,13 +13,22 @@ export interface WorkerStand {
 }
 
 /**
- * A worker opens its sockets once, so one that lacks an address must be replaced, which interrupts its calls for half a second.
- * One without rooms is replaced at once, and one whose own outward addresses are all gone, since nobody reaches it; another
- * waits until its rooms have ended, since a new address, of a VPN for example, is no reason to interrupt a call.
+ * Only the addresses with which a worker started are offered to every client, so one that lacks an address is replaced, which
+ * interrupts its calls for half a second: at once where it has no rooms, or where its own outward addresses are all gone and no
+ * client reaches it. Another listens on the new address besides, since that one, of a VPN for example, is no reason to interrupt a
+ * call.
+ * @returns `add`: listens on `missingOf` besides
  */
-export function planMove({ listens, current, rooms }: WorkerStand): 'stay' | 'replace' | 'wait' {
+export function planMove(stand: WorkerStand): 'stay' | 'replace' | 'add' {
+  const { listens, added, current, rooms } = stand;
   if (current.every((address) => listens.includes(address))) return 'stay';
-  return rooms === 0 || !isReachable(listens, current) ? 'replace' : 'wait';
+  if (rooms === 0 || !isReachable([...listens, ...added], current)) return 'replace';
+  return missingOf(stand).length === 0 ? 'stay' : 'add';
+}
+
+/** Addresses of the machine on which a worker does not listen yet. */
+export function missingOf({ listens, added, current }: Omit<WorkerStand, 'rooms'>): string[] {
+  return current.filter((address) => !listens.includes(address) && !added.includes(address));
 }
 
 /** Whether one of the addresses under which others reach this machine is listened on; loopback where it has no other. */

@@ -56,7 +56,8 @@ function openRelay() {
     },
   });
   const questions = { askerOf: () => (question: () => Promise<unknown>) => question() };
-  const worker = { worker: { createRouter: async () => router }, questions, rooms: 0, peers: 0 };
+  const servers = { serverFor: () => undefined };
+  const worker = { worker: { createRouter: async () => router }, servers, questions, rooms: 0, peers: 0 };
   const workers = { running: [worker], leastLoaded: () => worker, allGivenUp: false };
   const relay = new Relay({
     workers,
@@ -69,6 +70,7 @@ function openRelay() {
       roomNumber: '00001',
       peerId,
       accountId: 'account of ann',
+      arrivedAt: '127.0.0.1',
       stillIn,
       rtpCapabilities: undefined,
       producerIds: [],

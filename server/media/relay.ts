@@ -22,6 +22,8 @@ export interface Opening {
   readonly peerId: string;
   /** Whose peer it is: what was sent too much is made up for by the account, also after leaving. */
   readonly accountId: string;
+  /** The address of this machine at which the peer's socket came in. */
+  readonly arrivedAt: string;
   /** Asked after the opening, whether the peer is still in the room. */
   readonly stillIn: () => boolean;
   /** What the peer's side can receive; without it JPEG alone. */
@@ -196,12 +198,13 @@ export class Relay {
 
   /** A worker that dies in the middle costs another try, on the next one. */
   async #openTransports(opening: Opening): Promise<Transports & { room: RoomMedia }> {
-    const { roomNumber, peerId, stillIn } = opening;
+    const { roomNumber, peerId, arrivedAt, stillIn } = opening;
     const isLatest = () => this.#openings.get(peerId) === opening;
     for (let attempt = 1; ; attempt += 1) {
       try {
         const room = await this.#requireRoom(roomNumber);
-        const { server, questions } = room.worker;
+        const { servers, questions } = room.worker;
+        const server = servers.serverFor(arrivedAt, this.#parts.ownAddresses());
         const transports = await openTransports(room.router, server, questions.askerOf(peerId), stillIn);
         if (isLatest()) return { room, ...transports };
         transports.send.close();

@@ -4,7 +4,8 @@ import type { types } from 'mediasoup';
 import type { Logger } from 'pino';
 import { SettingError } from '../config/setting-error.ts';
 import { planListenInfos } from './media-addresses.ts';
-import { isReachable, planMove } from './plan-move.ts';
+import { MediaServers } from './media-servers.ts';
+import { isReachable, missingOf, planMove } from './plan-move.ts';
 import { planWorker } from './plan-worker.ts';
 import { lookAtProcess } from './process-look.ts';
 import { WorkerDeaths } from './worker-deaths.ts';
@@ -36,13 +37,11 @@ export interface WorkerPoolOptions {
   readonly log: Logger;
 }
 
-/** A running worker and the one server in it that all its transports share. */
+/** A running worker and the servers in it that its transports share. */
 export interface MediaWorker {
   readonly worker: types.Worker;
-  readonly server: types.WebRtcServer;
+  readonly servers: MediaServers;
   readonly port: number;
-  /** Addresses on which it listens. */
-  readonly addresses: readonly string[];
   /** Everything it is asked for peers and rooms passes here. */
   readonly questions: WorkerQuestions;
   /** Rooms and peers it carries now; the relay keeps count. */
@@ -134,7 +133,7 @@ export class WorkerPool {
   /** Whether media can come in: a worker listens on an address that this machine has now. */
   get isReachable(): boolean {
     const current = this.#options.addresses();
-    return this.running.some(({ addresses }) => isReachable(addresses, current));
+    return this.running.some(({ servers }) => isReachable(servers.addresses, current));
   }
 
   /** Has the workers listen on the addresses that this machine has now, as far as that interrupts no call. */
@@ -143,8 +142,12 @@ export class WorkerPool {
     await Promise.all(
       this.#places.map(async (place, index) => {
         if (place === undefined || place.worker.closed) return;
-        const { addresses: listens, rooms } = place;
-        if (planMove({ listens, current, rooms }) === 'replace') await this.#replace(index, place, current);
+        const { servers, rooms } = place;
+        servers.closeUnused(current);
+        const stand = { listens: servers.first, added: servers.later, current, rooms };
+        const plan = planMove(stand);
+        if (plan === 'replace') await this.#replace(index, place, current);
+        if (plan === 'add') await this.#listen(index, place, missingOf(stand));
       }),
     );
   }
@@ -161,12 +164,13 @@ export class WorkerPool {
     const port = this.#options.port + index;
     const worker = await createQuietWorker(workerBin);
     try {
-      const server = await worker.createWebRtcServer({ listenInfos: planListenInfos(addresses, port) });
+      const servers = await MediaServers.open(addresses, (on) =>
+        worker.createWebRtcServer({ listenInfos: planListenInfos(on, port) }),
+      );
       const place: MediaWorker = {
         worker,
-        server,
+        servers,
         port,
-        addresses,
         questions: new WorkerQuestions(),
         rooms: 0,
         peers: 0,
@@ -217,6 +221,17 @@ export class WorkerPool {
         void this.#respawn(index);
       }
     });
+  }
+
+  /** An address that has just come may not take sockets yet: the next look tries again. */
+  async #listen(index: number, { servers }: MediaWorker, addresses: readonly string[]): Promise<void> {
+    const { log } = this.#options;
+    try {
+      await servers.add(addresses);
+      log.info({ worker: index, addresses }, 'media worker listens on new addresses besides');
+    } catch (error) {
+      log.warn({ worker: index, addresses, err: error }, 'media worker cannot listen on new addresses yet');
+    }
   }
 
   async #replace(index: number, place: MediaWorker, current: readonly string[]): Promise<void> {

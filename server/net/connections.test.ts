@@ -17,6 +17,7 @@ function connect(accountId: string): { connection: Connection; written: unknown[
     registeredAtMs: 0,
     looksLikeOlder: false,
     clientId: 'window-1',
+    arrivedAt: '127.0.0.1',
   };
   const wire = {
     socketId: `socket of ${accountId}`,

@@ -22,6 +22,7 @@ function connect(peerId: string): Connection {
     registeredAtMs: 0,
     looksLikeOlder: false,
     clientId: 'window',
+    arrivedAt: '::1',
   };
   const wire = {
     socketId: peerId,

@@ -39,6 +39,7 @@ function setUp() {
       registeredAtMs: 0,
       looksLikeOlder: false,
       address: '',
+      arrivedAt: '',
     };
     const wire = {
       socketId: clientId,

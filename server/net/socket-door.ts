@@ -22,7 +22,7 @@ import {
 } from './socket-line.ts';
 import { keyOf, type SocketCrowd } from './socket-crowd.ts';
 import { noticesFrame } from './socket-packets.ts';
-import type { TrustedProxies } from '../addresses/trusted-proxies.ts';
+import { plainAddress, type TrustedProxies } from '../addresses/trusted-proxies.ts';
 
 /** Where socket.io's client looks for a server. */
 const path = '/socket.io/';
@@ -86,10 +86,11 @@ export function openSocketDoor(parts: SocketDoorParts): SocketDoor {
     const status = refusalOf(request, parts.names, parts.proxies.schemeOf(request));
     if (status !== undefined) return refuseUpgrade(stream, status);
     // What is kept for as long as the socket stands must not hold on to the request: it is ten times as large.
-    const { remoteAddress, remotePort } = request.socket;
+    const { remoteAddress, remotePort, localAddress } = request.socket;
     const from = {
       address: parts.proxies.clientOf(request),
       connectionKey: keyOf(remoteAddress, remotePort),
+      arrivedAt: plainAddress(localAddress ?? ''),
     };
     if (!parts.crowd.belongsTo(from.connectionKey, from.address)) return void stream.destroy();
     sockets.handleUpgrade(request, stream, head, (socket) => {
@@ -189,7 +190,7 @@ class OpenDoor implements LineListener {
     if (line.gone) return;
     if (!crowd.signedIn(line.connectionKey))
       throw new RequestError('too-often', { retryAfterMs: crowdedRetryMs });
-    const caller: SocketCaller = { ...account, clientId };
+    const caller: SocketCaller = { ...account, clientId, arrivedAt: line.arrivedAt };
     const connection = new Connection(caller, line);
     this.#guests.set(line, { connection, outlivesPage });
     line.welcome();

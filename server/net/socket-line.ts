@@ -65,6 +65,8 @@ export class SocketLine implements Wire, Pinged {
   readonly address: string;
   /** Names the connection beneath (socket-crowd). */
   readonly connectionKey: string;
+  /** The address of this machine at which it came in. */
+  readonly arrivedAt: string;
   readonly #socket: WebSocket;
   readonly #listener: LineListener;
   readonly #budget: SocketBudget;
@@ -73,19 +75,20 @@ export class SocketLine implements Wire, Pinged {
   #deadline: NodeJS.Timeout | undefined;
 
   /**
-   * @param from whose it is, and the connection beneath
+   * @param from whose it is, the connection beneath, and where that came in
    * @param allowance how many times as much as the protocol says it may send
    */
   constructor(
     socketId: string,
     socket: WebSocket,
-    from: { readonly address: string; readonly connectionKey: string },
+    from: { readonly address: string; readonly connectionKey: string; readonly arrivedAt: string },
     listener: LineListener,
     allowance: number,
   ) {
     this.socketId = socketId;
     this.address = from.address;
     this.connectionKey = from.connectionKey;
+    this.arrivedAt = from.arrivedAt;
     this.#socket = socket;
     this.#listener = listener;
     this.#budget = new SocketBudget(allowance);

@@ -16,6 +16,7 @@ let namespace = '';
 let near = '';
 let server: ServerProcess | undefined;
 const peers: RoomPeer<Member>[] = [];
+const speaking: NodeJS.Timeout[] = [];
 
 beforeEach(() => {
   [namespace, near] = [newName('plenum-own-'), newName('own')];
@@ -29,6 +30,7 @@ beforeEach(() => {
   inside('link', 'set', 'far', 'up');
 });
 afterEach(async () => {
+  for (const timer of speaking.splice(0)) clearInterval(timer);
   for (const peer of peers.splice(0)) peer.close();
   await server?.stop();
   server = undefined;
@@ -38,6 +40,12 @@ afterEach(async () => {
 
 function inside(...args: readonly string[]): void {
   run('ip', '-n', namespace, ...args);
+}
+
+/** UDP sockets that are open on an address of the server's machine. */
+function mediaSockets(address: string): number {
+  const rows = run('ip', 'netns', 'exec', namespace, 'ss', '-Hlun').split('\n');
+  return rows.filter((row) => row.includes(` ${address}:`)).length;
 }
 
 async function start(host: string): Promise<number> {
@@ -54,13 +62,27 @@ async function enter(url: string, number?: string): Promise<RoomPeer<Member>> {
 /** Two people who come by this address: one speaks, and the other hears it. */
 async function expectCall(url: string): Promise<void> {
   const talker = await enter(url);
-  const listener = await enter(url, talker.roomNumber);
+  await speak(talker);
+  await expectHeard(await listen(await enter(url, talker.roomNumber), talker));
+}
+
+/** Speaks until the test is over. */
+async function speak(talker: RoomPeer<Member>): Promise<void> {
   await talker.startMicrophone();
+  speaking.push(setInterval(() => talker.speak({ frames: [Uint8Array.of(1, 2, 3)], levelDb: -20 }), 20));
+}
+
+/** @returns how many packets of the talker have come, as often as it is asked */
+async function listen(listener: RoomPeer<Member>, talker: RoomPeer<Member>): Promise<() => number> {
   let heard = 0;
   await listener.listenTo([talker.producerId], () => (heard += 1));
-  const speaking = setInterval(() => talker.speak({ frames: [Uint8Array.of(1, 2, 3)], levelDb: -20 }), 20);
-  await expect.poll(() => heard).toBeGreaterThan(20);
-  clearInterval(speaking);
+  return () => heard;
+}
+
+/** From now on packets come. */
+async function expectHeard(heard: () => number): Promise<void> {
+  const before = heard();
+  await expect.poll(heard).toBeGreaterThan(before + 20);
 }
 
 test('X6: when its address changes, calls have media under the new one, and health told of it meanwhile', async () => {
@@ -75,6 +97,46 @@ test('X6: when its address changes, calls have media under the new one, and heal
   await expect.poll(health, { timeout: 4 * lookMs }).toBe(200);
   await expectCall(url);
 });
+
+test(
+  'X6: an address that comes in the middle of a call carries who comes in by it, and those inside notice nothing',
+  async () => {
+    inside('addr', 'add', `${network.first}/24`, 'dev', 'far');
+    const port = await start('0.0.0.0');
+    const [firstUrl, secondUrl] = [`http://${network.first}:${port}`, `http://${network.second}:${port}`];
+    const talker = await enter(firstUrl);
+    const listener = await enter(firstUrl, talker.roomNumber);
+    await speak(talker);
+    const heardInside = await listen(listener, talker);
+    await expectHeard(heardInside);
+
+    const listensAgain = async (times: number): Promise<void> => {
+      inside('addr', 'add', `${network.second}/25`, 'dev', 'far');
+      const told = () => server?.output.stderr.match(/listens on new addresses/g)?.length;
+      await expect.poll(told, { timeout: 4 * lookMs }).toBe(times);
+    };
+    for (const times of [1, 2]) {
+      await listensAgain(times);
+      const newcomer = await enter(secondUrl, talker.roomNumber);
+      const offered = newcomer.sendTransport.iceCandidates.map(({ ip }) => ip);
+      expect(new Set(offered)).toEqual(new Set([network.second]));
+      await speak(newcomer);
+      await expectHeard(await listen(newcomer, talker));
+      await expectHeard(await listen(talker, newcomer));
+
+      await newcomer.member.request('room:leave', {});
+      newcomer.close();
+      inside('addr', 'del', `${network.second}/25`, 'dev', 'far');
+      await expect.poll(() => mediaSockets(network.second), { timeout: 60_000 }).toBe(0);
+    }
+
+    await expectHeard(heardInside);
+    const notices = [talker, listener].flatMap(({ member }) => member.notices.map(({ name }) => name));
+    expect(notices).not.toContain('media:lost');
+    expect(server?.output.stderr.match(/media worker runs/g)).toHaveLength(1);
+  },
+  24 * lookMs,
+);
 
 test('X6: a worker that dies after an address has gone is started on those that are left', async () => {
   inside('addr', 'add', `${network.first}/24`, 'dev', 'far');

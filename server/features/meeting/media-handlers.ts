@@ -39,7 +39,7 @@ export function createMediaHandlers({
       return {};
     },
 
-    'media:reopen': async ({ rtpCapabilities }, { peerId }) => {
+    'media:reopen': async ({ rtpCapabilities }, { peerId, arrivedAt }) => {
       const peer = rooms.requirePeer(peerId);
       for (const producerId of peer.sources.keys()) {
         sources.stop(peerId, producerId);
@@ -49,6 +49,7 @@ export function createMediaHandlers({
         roomNumber: peer.room.number,
         peerId,
         accountId: peer.accountId,
+        arrivedAt,
         stillIn: () => rooms.hasPeer(peerId),
         rtpCapabilities,
         producerIds: producersOfOthers(peer),

@@ -38,6 +38,7 @@ export function createRoomHandlers({
   async function withMedia(
     room: RoomSnapshot,
     rtpCapabilities: RtpCapabilities | undefined,
+    { arrivedAt }: SocketCaller,
   ): Promise<OpenedMedia & { room: RoomSnapshot }> {
     const { number: roomNumber, selfPeerId: peerId } = room;
     const stillIn = (): boolean => rooms.hasPeer(peerId);
@@ -45,7 +46,7 @@ export function createRoomHandlers({
     const { accountId } = peer;
     const producerIds = producersOfOthers(peer);
     try {
-      const opening = { roomNumber, peerId, accountId, stillIn, rtpCapabilities, producerIds };
+      const opening = { roomNumber, peerId, accountId, arrivedAt, stillIn, rtpCapabilities, producerIds };
       const media = await relay.openPeer(opening);
       log.info({ room: roomNumber, peer: peerId, peers: room.peers.length }, 'peer joined');
       return { room, ...media };
@@ -59,7 +60,8 @@ export function createRoomHandlers({
     'room:create': async ({ playsSpeex, rtpCapabilities }, caller) => {
       drain.requireNotBegun();
       admission.require('room');
-      return withMedia(rooms.create(entrantOf(caller, playsSpeex, rtpCapabilities)), rtpCapabilities);
+      const room = rooms.create(entrantOf(caller, playsSpeex, rtpCapabilities));
+      return withMedia(room, rtpCapabilities, caller);
     },
 
     'room:join': async ({ number, secret, pin, playsSpeex, rtpCapabilities }, caller) => {
@@ -69,7 +71,7 @@ export function createRoomHandlers({
       admission.require('place');
       try {
         const room = rooms.join(entrantOf(caller, playsSpeex, rtpCapabilities), number, { secret, pin });
-        return await withMedia(room, rtpCapabilities);
+        return await withMedia(room, rtpCapabilities, caller);
       } catch (error) {
         if (error instanceof RequestError) await guesses.countRefusal(caller, error.code, number);
         throw error;
