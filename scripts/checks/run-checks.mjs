@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { pinnedNode, rootFolder } from '../setup/places.mjs';
 import { seconds } from '../setup/progress.mjs';
-import { countedVitest } from './vitest.mjs';
+import { countedVitest, sumCounts } from './vitest.mjs';
 
 /**
  * @typedef {{ name: string, args: string[] }} Check `args`: what the pinned Node is to run
@@ -32,7 +32,7 @@ const checks = [
 export async function runChecks(env) {
   /** @type {string[]} */
   const failed = [];
-  let counts = { passed: 0, failed: 0, skipped: 0 };
+  let counts = sumCounts([]);
   const unitTests = async () => {
     const result = await runUnitTests(env);
     counts = result.counts;
