@@ -9,7 +9,16 @@ export const blockSide = 16;
  * Squares in one picture at most: 4096x2304, level 5.1 and 5.2 (ITU-T H.264, table A-1). Chromium's encoder takes no larger
  * picture and says nothing: it then sends none at all.
  */
-const blocksMax = 36_864;
+export const blocksMax = 36_864;
+
+/** Pixels along a side at most: what the graphics of a browser take. The media worker lets nothing larger pass either. */
+export const sideMax = 16_384;
+
+/** Whether a picture is larger than any that a client sends. */
+export function exceedsLimits({ width, height }: PictureSize): boolean {
+  const blocks = Math.ceil(width / blockSide) * Math.ceil(height / blockSide);
+  return blocks > blocksMax || Math.max(width, height) > sideMax;
+}
 
 /** Whether both sides are large enough; what is too large can be made smaller. */
 export function reachesBlock({ width, height }: PictureSize): boolean {

@@ -27,9 +27,12 @@ export class PictureStage {
   readonly #widths: ResizeObserver;
   readonly #producerOf = new Map<Element, string>();
   readonly #onWidth: WidthListener;
+  readonly #onOversize: (producerId: string) => void;
 
-  constructor(onWidth: WidthListener) {
+  /** @param onOversize called when the pictures of a source are larger than any that a client sends */
+  constructor(onWidth: WidthListener, onOversize: (producerId: string) => void) {
     this.#onWidth = onWidth;
+    this.#onOversize = onOversize;
     this.#widths = new ResizeObserver((entries) => {
       for (const producerId of new Set(entries.map(({ target }) => this.#producerOf.get(target)))) {
         if (producerId !== undefined) this.#reportWidth(producerId);
@@ -43,7 +46,7 @@ export class PictureStage {
     stand.origin = origin;
     for (const [element, showing] of stand.elements) {
       showing?.end();
-      stand.elements.set(element, show(origin, element));
+      stand.elements.set(element, this.#start(producerId, origin, element));
     }
   }
 
@@ -62,7 +65,7 @@ export class PictureStage {
   /** Shows a source in an element from now on; returns the end. */
   show(producerId: string, element: PictureElement): () => void {
     const stand = this.#requireStand(producerId);
-    stand.elements.set(element, stand.origin && show(stand.origin, element));
+    stand.elements.set(element, stand.origin && this.#start(producerId, stand.origin, element));
     this.#producerOf.set(element, producerId);
     this.#widths.observe(element);
     this.#reportWidth(producerId);
@@ -91,6 +94,10 @@ export class PictureStage {
     return elements.length === 0 ? 0 : Math.max(1, ...elements.map((element) => element.clientWidth));
   }
 
+  #start(producerId: string, origin: PictureOrigin, element: PictureElement): Showing | undefined {
+    return show(origin, element, () => this.#onOversize(producerId));
+  }
+
   #requireStand(producerId: string): Stand {
     const stand = this.#stands.get(producerId) ?? { origin: undefined, elements: new Map() };
     this.#stands.set(producerId, stand);
@@ -108,9 +115,9 @@ export class PictureStage {
 }
 
 /** Starts showing; `undefined` when the element is not of the kind that the origin needs. */
-function show(origin: PictureOrigin, element: PictureElement): Showing | undefined {
+function show(origin: PictureOrigin, element: PictureElement, onOversize: () => void): Showing | undefined {
   if (origin.kind === 'track' && element instanceof HTMLVideoElement) {
-    const shown = attachTrack(origin.track, element);
+    const shown = attachTrack(origin.track, element, onOversize);
     return { stats: shown.stats, end: shown.detach };
   }
   if (origin.kind === 'jpeg' && element instanceof HTMLCanvasElement) {

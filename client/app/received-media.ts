@@ -32,11 +32,16 @@ export class ReceivedMedia implements IncomingSink {
   readonly #settling = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #volumes = new Map<string, number>();
   readonly #lossReports = createLossReports();
+  /** Sources whose pictures are larger than any that a client sends. */
+  readonly #oversize = new Set<string>();
 
   constructor(engine: () => VoiceEngine, call: () => Call | undefined) {
     this.#engine = engine;
     this.#call = call;
-    this.stage = new PictureStage((producerId, cssWidth) => this.#chooseLayer(producerId, cssWidth));
+    this.stage = new PictureStage(
+      (producerId, cssWidth) => this.#chooseLayer(producerId, cssWidth),
+      (producerId) => this.#endOversize(producerId),
+    );
     setInterval(() => void this.#reportLosses(), lossReportIntervalMs);
   }
 
@@ -79,6 +84,7 @@ export class ReceivedMedia implements IncomingSink {
     this.#receivers.delete(producerId);
     this.#layers.delete(producerId);
     this.#layerWidths.delete(producerId);
+    this.#oversize.delete(producerId);
     clearTimeout(this.#settling.get(producerId));
     this.#settling.delete(producerId);
     this.stage.removeOrigin(producerId);
@@ -118,6 +124,7 @@ export class ReceivedMedia implements IncomingSink {
   }
 
   #chooseLayer(producerId: string, cssWidth: number): void {
+    if (this.#oversize.has(producerId)) return;
     const call = this.#call();
     call?.setShown(producerId, cssWidth > 0);
     if (cssWidth === 0) return;
@@ -127,6 +134,13 @@ export class ReceivedMedia implements IncomingSink {
       producerId,
       setTimeout(() => this.#preferLayer(producerId), settleMs),
     );
+  }
+
+  /** The source is not sent here any more, whatever is looked at: one such picture takes as much memory as a hundred others. */
+  #endOversize(producerId: string): void {
+    this.#oversize.add(producerId);
+    this.stage.removeOrigin(producerId);
+    this.#call()?.setShown(producerId, false);
   }
 
   #preferLayer(producerId: string): void {

@@ -342,6 +342,34 @@ const levelMends = [
   },
 ];
 
+/** @type {Mend[]} no H.264 picture claims more than a client sends (added/src/RTC/RTP/Codecs/h264-picture-size.cpp) */
+const pictureSizeMends = [
+  {
+    file: 'meson.build',
+    from: "  'src/RTC/RTP/Codecs/H264.cpp',\n",
+    to: "  'src/RTC/RTP/Codecs/H264.cpp',\n  'src/RTC/RTP/Codecs/h264-picture-size.cpp',\n",
+  },
+  {
+    file: 'src/RTC/Producer.cpp',
+    from: '#include "RTC/RTP/Codecs/Tools.hpp"\n',
+    to: '#include "RTC/RTP/Codecs/Tools.hpp"\n#include "RTC/RTP/Codecs/h264-picture-size.hpp"\n',
+  },
+  {
+    file: 'src/RTC/Producer.cpp',
+    from: '\t\t// If paused stop here.\n',
+    to: `\t\t// The stream counts the packet as received, so that nobody asks for it again.
+\t\tif (
+\t\t  rtpStream->GetMimeType().subtype == RTC::RtpCodecMimeType::Subtype::H264 &&
+\t\t  !HasBoundedH264PictureSize(packet->GetPayload(), packet->GetPayloadLength()))
+\t\t{
+\t\t\treturn result;
+\t\t}
+
+\t\t// If paused stop here.
+`,
+  },
+];
+
 const ownMends = [
   ...batchingMends,
   ...checksumMends,
@@ -349,6 +377,7 @@ const ownMends = [
   ...connectionMends,
   ...tupleMends,
   ...levelMends,
+  ...pictureSizeMends,
 ];
 
 /**

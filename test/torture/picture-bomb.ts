@@ -1,11 +1,10 @@
 // A member whose JPEG pictures claim to be larger than they are: from a changed client, through the server, to a real viewer.
-import { setTimeout as sleep } from 'node:timers/promises';
-import { measureMemory } from '../bench/process-memory.ts';
 import { Participant } from '../helpers/participant.ts';
 import type { ServerProcess } from '../helpers/server.ts';
 import { type Check, none } from './check.ts';
 import { startTortured } from './torture-server.ts';
 import { type Form, serverChecks, type TortureTest } from './torture-test.ts';
+import { growthCheck, mostMb, untilDecoded, watchedMs } from './viewer-growth.ts';
 
 /** What the sender says of each picture from now on. */
 interface Claim {
@@ -27,10 +26,6 @@ const claims: readonly Claim[] = [
   // The largest that is shown.
   { width: 2500, height: 2000, inPacket: true },
 ];
-const watchedMs = { gate: 4000, short: 8000, long: 30_000 };
-const lookMs = 500;
-const growthMaxMb = 200;
-const patienceMs = 20_000;
 
 /** Puts the claim into what is sent on data channels: into the packet's header, and into the frame's header of the JPEG. */
 const bendPictures = `(() => {
@@ -72,7 +67,7 @@ async function attack(server: ServerProcess, form: Form): Promise<Check[]> {
     await viewer.joinRoom(await sender.createRoom());
     await sender.chooseVideoCodec('jpeg');
     await sender.toggle('toggle-camera', true);
-    let stuck = (await untilDecoded(viewer)) ? 0 : 1;
+    let stuck = (await untilDecoded(viewer, 'sender')) ? 0 : 1;
     // A browser that has just begun grows by itself for a while.
     const before = await mostMb(viewer, 2 * watchedMs[form]);
     let growth = 0;
@@ -81,16 +76,10 @@ async function attack(server: ServerProcess, form: Form): Promise<Check[]> {
       growth = Math.max(growth, (await mostMb(viewer, watchedMs[form])) - before);
       console.log(`${claim.width} x ${claim.height}: ${growth.toFixed(0)} MB more so far`);
       await sender.page.evaluate(() => (window.claim = undefined));
-      if (!(await untilDecoded(viewer))) stuck += 1;
+      if (!(await untilDecoded(viewer, 'sender'))) stuck += 1;
     }
     return [
-      {
-        name: 'MB that the viewer grew by',
-        unit: '',
-        promised: growthMaxMb,
-        measured: growth,
-        worst: growth,
-      },
+      growthCheck(growth),
       none('times that honest pictures stood still afterwards', stuck),
       none('complaints of the page', viewer.errors.length),
     ];
@@ -98,36 +87,4 @@ async function attack(server: ServerProcess, form: Form): Promise<Check[]> {
     await sender.close();
     await viewer.close();
   }
-}
-
-/** Whether pictures go on. */
-async function untilDecoded(viewer: Participant): Promise<boolean> {
-  const decoded = async () => (await viewer.statsOf('sender'))?.pictures[0]?.framesDecoded ?? 0;
-  const first = await decoded();
-  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookMs) {
-    if ((await decoded()) > first + 5) return true;
-    await sleep(lookMs);
-  }
-  return false;
-}
-
-/** The most that the viewer's browser has in a time. */
-async function mostMb(viewer: Participant, durationMs: number): Promise<number> {
-  const endMs = performance.now() + durationMs;
-  let most = 0;
-  do {
-    most = Math.max(most, await memoryMb(viewer));
-    await sleep(lookMs);
-  } while (performance.now() < endMs);
-  return most;
-}
-
-/** Of all processes of the viewer's browser. */
-async function memoryMb(viewer: Participant): Promise<number> {
-  const session = await viewer.context.browser()?.newBrowserCDPSession();
-  const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
-  await session?.detach();
-  return processInfo
-    .flatMap(({ id }) => measureMemory(id).filter(({ pid }) => pid === id))
-    .reduce((sum, { pssMb }) => sum + pssMb, 0);
 }

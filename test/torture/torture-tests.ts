@@ -19,6 +19,7 @@ import { pictureBomb } from './picture-bomb.ts';
 import { refusalTiming } from './refusal-timing.ts';
 import { sdpInjection } from './sdp-injection.ts';
 import { serverKill } from './server-kill.ts';
+import { sizeBomb } from './size-bomb.ts';
 import { slowSockets } from './slow-sockets.ts';
 import type { TortureTest } from './torture-test.ts';
 import { workerHang, workerKill } from './worker-kill.ts';
@@ -49,6 +50,7 @@ export const tortureTests: readonly TortureTest[] = [
   fuzzMedia,
   sdpInjection,
   pictureBomb,
+  sizeBomb,
   levels,
   mediaTcp,
 ];
