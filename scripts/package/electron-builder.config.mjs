@@ -1,7 +1,6 @@
 // What electron-builder makes of `dist/desktop`, and how: read by it as `--config`, started by `npm run package`.
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { writeIcons } from './icon-files.mjs';
 import { iconFolder, packagesFolder, publicKeyFolder } from './places.mjs';
 import { rootFolder } from '../setup/places.mjs';
 import { shellFolder } from '../setup/desktop-shell.mjs';
@@ -59,10 +58,7 @@ export default {
   // The system loads it, and can do that from a file of its own only.
   asarUnpack: ['**/*.node'],
   // False: the packages are named above and built for every machine already, nothing is to be collected or compiled.
-  beforeBuild: async () => {
-    writeIcons();
-    return false;
-  },
+  beforeBuild: async () => false,
   // Electron's folder has a program of its own to show when there is no other.
   afterExtract: ({ appOutDir, packager }) =>
     rm(path.join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true }),

@@ -8,5 +8,5 @@ export const packagesFolder = path.join(distFolder, 'packages');
 /** The public half of the key that updates are signed with, to be packed. */
 export const publicKeyFolder = path.join(distFolder, 'desktop-key');
 
-/** The icon in all sizes and forms, drawn anew each time. */
-export const iconFolder = path.join(distFolder, 'desktop-icons');
+/** The icon in all sizes and forms, as drawn from `client/ui/public/icon.svg`. */
+export const iconFolder = path.join(import.meta.dirname, 'icons');

@@ -228,7 +228,7 @@ describe('the installers', () => {
       win: { target: ['nsis'] },
     });
     for (const sizePx of [16, 32, 64, 128, 256, 512]) {
-      const png = readFileSync(join(root, `dist/desktop-icons/${sizePx}x${sizePx}.png`));
+      const png = readFileSync(join(root, `scripts/package/icons/${sizePx}x${sizePx}.png`));
       expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([sizePx, sizePx]);
     }
   });
