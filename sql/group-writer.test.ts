@@ -161,6 +161,18 @@ describe('a transaction', () => {
     expect(stored()).toEqual(['a', 'b']);
   });
 
+  test.each(['commit', 'rollback'] as const)(
+    'whose %s is asked for before its turn has come does not hold up the others',
+    (kind) => {
+      const first = insert('a', { id: 1, isFirst: true });
+      const over = end(kind, 1);
+      const other = insert('b');
+      pass();
+      expect([first, over, other].map(outcome)).toEqual(['done', 'done', 'done']);
+      expect(stored()).toEqual(kind === 'commit' ? ['a', 'b'] : ['b']);
+    },
+  );
+
   test('of which nothing is heard is rolled back, its rest refused, and the others go on', () => {
     insert('a', { id: 1, isFirst: true });
     pass();

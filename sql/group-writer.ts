@@ -1,8 +1,9 @@
 // Puts the writes of many requests into one transaction of the file, so that one flush of the disk makes all of them durable. Runs
 // in the writing database thread.
 import { failureOf, type SqliteFailure } from './sqlite-failure.ts';
-import type { SqliteConnection, StatementResult } from './sqlite-connection.ts';
+import type { SqliteConnection } from './sqlite-connection.ts';
 import type { Answer, EndRequest, StatementRequest } from './sqlite-messages.ts';
+import { type Alone, isOver, refusalOf, type Transaction, type Unit } from './write-units.ts';
 
 /** How long a group takes in statements before it is committed; one in which nothing is left to do is committed at once. */
 const groupMs = 5;
@@ -12,15 +13,6 @@ const busyMs = 1500;
 const busyPauseMs = 2;
 /** A transaction of which nothing is heard for so long is rolled back: everybody else's writes wait for it. */
 const silentMs = 5000;
-
-/** What succeeds or fails as one: a statement by itself, or a transaction with the statements that came while it waits. */
-interface Unit {
-  readonly statements: StatementRequest[];
-  readonly transaction: number | undefined;
-  readonly waitsUntilMs: number;
-  /** Its group was lost through no fault of its own: it gets one more try, in a group of its own. */
-  readonly isSecondTry: boolean;
-}
 
 interface Parts {
   readonly connection: Pick<SqliteConnection, 'run' | 'exec' | 'isInTransaction'>;
@@ -35,7 +27,7 @@ export class GroupWriter {
   readonly #parts: Parts;
   #waiting: Unit[] = [];
   /** Outcomes that nobody may know before the group is on the disk; `unit` of those that can be done once more. */
-  #held: { readonly answer: Answer; readonly unit?: Unit }[] = [];
+  #held: { readonly answer: Answer; readonly unit?: Alone }[] = [];
   #openedAtMs: number | undefined;
   #active: { readonly id: number; heardAtMs: number } | undefined;
   #runsSoon = false;
@@ -61,31 +53,32 @@ export class GroupWriter {
   #takeStatement(request: StatementRequest): void {
     const { transaction } = request;
     if (transaction === undefined || transaction.isFirst) {
-      const waitsUntilMs = this.#parts.now() + busyMs;
-      this.#waiting.push({
-        statements: [request],
-        transaction: transaction?.id,
-        waitsUntilMs,
-        isSecondTry: false,
-      });
+      const common = { waitsUntilMs: this.#parts.now() + busyMs, isSecondTry: false } as const;
+      this.#waiting.push(
+        transaction === undefined
+          ? { ...common, requests: [request] }
+          : { ...common, requests: [request], transaction: transaction.id },
+      );
       this.#runSoon(0);
     } else if (this.#active?.id === transaction.id) {
       this.#runInTransaction(request);
       // The disk may have failed, which ends the transaction.
       if (this.#active === undefined) this.#run();
     } else {
-      const unit = this.#waiting.find((each) => each.transaction === transaction.id);
-      if (unit === undefined) this.#parts.answer([{ id: request.id, failure: isOver }]);
-      else unit.statements.push(request);
+      this.#putOff(transaction.id, request);
     }
   }
 
-  #takeEnd({ kind, id, transaction }: EndRequest): void {
-    if (this.#active?.id !== transaction) {
-      // It was rolled back already: what asks for that has what it wants.
-      this.#parts.answer([kind === 'rollback' ? { id, result: { rows: [] } } : { id, failure: isOver }]);
-      return;
-    }
+  /** For a transaction whose turn has not come, or that was rolled back already. */
+  #putOff(transaction: number, request: StatementRequest | EndRequest): void {
+    const unit = this.#waiting.find((each) => each.transaction === transaction);
+    if (unit?.transaction === undefined) this.#parts.answer([refusalOf(request, isOver)]);
+    else unit.requests.push(request);
+  }
+
+  #takeEnd(request: EndRequest): void {
+    const { kind, id, transaction } = request;
+    if (this.#active?.id !== transaction) return this.#putOff(transaction, request);
     if (kind === 'rollback') this.#rollBackActive();
     else this.#leaveActive('release unit');
     this.#held.push({ answer: { id, result: { rows: [] } } });
@@ -138,7 +131,7 @@ export class GroupWriter {
         (unit) => failure.kind !== 'busy' || unit.waitsUntilMs <= nowMs,
       );
       this.#waiting = waiting;
-      this.#parts.answer(refused.flatMap((unit) => refusalsOf(unit, failure)));
+      this.#parts.answer(refused.flatMap(({ requests }) => requests.map((each) => refusalOf(each, failure))));
       if (waiting.length > 0) this.#runSoon(busyPauseMs);
       else this.#tellIdle();
       return false;
@@ -148,19 +141,21 @@ export class GroupWriter {
   #runUnit(): void {
     const unit = this.#waiting.shift();
     if (unit === undefined) return;
-    if (unit.transaction !== undefined) {
-      this.#parts.connection.exec('savepoint unit');
-      this.#active = { id: unit.transaction, heardAtMs: this.#parts.now() };
-      this.#watchActive();
-      for (const statement of unit.statements) this.#runInTransaction(statement);
-      return;
-    }
-    for (const statement of unit.statements) {
-      const answer = this.#attempt(statement);
-      if ('failure' in answer && !this.#parts.connection.isInTransaction) this.#lose(answer.failure, answer);
-      else this.#held.push({ answer, unit });
-    }
+    if (unit.transaction !== undefined) return this.#beginTransaction(unit);
+    const answer = this.#attempt(unit.requests[0]);
+    if ('failure' in answer && !this.#parts.connection.isInTransaction) this.#lose(answer.failure, answer);
+    else this.#held.push({ answer, unit });
     if (unit.isSecondTry && this.#openedAtMs !== undefined) this.#commit();
+  }
+
+  #beginTransaction({ transaction, requests }: Transaction): void {
+    this.#parts.connection.exec('savepoint unit');
+    this.#active = { id: transaction, heardAtMs: this.#parts.now() };
+    this.#watchActive();
+    for (const request of requests) {
+      if (request.kind === 'statement') this.#runInTransaction(request);
+      else this.#takeEnd(request);
+    }
   }
 
   /** A statement that fails alone takes nothing else with it; one that finds the disk full may end the whole group. */
@@ -174,8 +169,7 @@ export class GroupWriter {
 
   #attempt({ id, text, values }: StatementRequest): Answer {
     try {
-      const result: StatementResult = this.#parts.connection.run(text, values);
-      return { id, result };
+      return { id, result: this.#parts.connection.run(text, values) };
     } catch (error) {
       return { id, failure: failureOf(error) };
     }
@@ -221,7 +215,7 @@ export class GroupWriter {
    * @param culprit the answer to what ended the group, if it was a statement
    */
   #lose(failure: SqliteFailure, culprit?: Answer): void {
-    const again: Unit[] = [];
+    const again: Alone[] = [];
     const answers: Answer[] = culprit === undefined ? [] : [culprit];
     for (const { answer, unit } of this.#held) {
       if (unit === undefined || unit.isSecondTry) answers.push({ id: answer.id, failure });
@@ -233,12 +227,6 @@ export class GroupWriter {
     this.#waiting = [...again, ...this.#waiting];
     this.#parts.answer(answers);
   }
-}
-
-const isOver: SqliteFailure = { kind: 'unavailable', message: 'the transaction was rolled back' };
-
-function refusalsOf(unit: Unit, failure: SqliteFailure): Answer[] {
-  return unit.statements.map(({ id }) => ({ id, failure }));
 }
 
 function partition<T>(all: readonly T[], isFirst: (each: T) => boolean): [T[], T[]] {
