@@ -76,6 +76,14 @@ describe('a goal', () => {
     ]);
   });
 
+  test('B14: is missed where nothing was sent, shown or followed at all', () => {
+    expect(missed(result('lossy-10', { effectiveLoss: null }))).toEqual(['Q2 effective voice loss']);
+    expect(missed(result('lte', {}, { sizeChangesPerMinute: null }))).toEqual([
+      "L changes of the picture's size",
+    ]);
+    expect(missed(result('step-down', {}, { followedAfterMs: [] }))).toEqual(['Q5 senders follow a fall']);
+  });
+
   test('that a scenario does not measure is not judged', () => {
     expect(judge(result('worst-corner', { effectiveLoss: 1 }))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 // Which goals a scenario measures and whether its figures meet them. Pure; used by the report.
 import type { ScenarioResult } from './run-scenario.ts';
+import { slowest } from './scenario-events.ts';
 
 /** A figure beside the limit it must not exceed. */
 export interface Verdict {
@@ -17,7 +18,7 @@ type Goal = Pick<Verdict, 'goal' | 'what' | 'limit' | 'unit'> & {
   readonly figure: (result: ScenarioResult) => number | null;
 };
 
-const percent = (share: number) => 100 * share;
+const percent = (share: number | null) => (share === null ? null : 100 * share);
 
 const firstFrame: Goal = {
   goal: 'Q4',
@@ -113,8 +114,4 @@ export function judge(result: ScenarioResult): Verdict[] {
     const value = figure(result);
     return { ...goal, figure: value, isMet: value !== null && value <= goal.limit };
   });
-}
-
-function slowest(times: readonly (number | null)[]): number | null {
-  return times.some((time) => time === null) ? null : Math.max(0, ...times.map((time) => time ?? 0));
 }

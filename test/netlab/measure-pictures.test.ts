@@ -71,6 +71,7 @@ test('no picture at all is frozen all the time', () => {
     frozenShare: 1,
     firstFrameMs: null,
     framesPerSecond: 0,
+    sizeChangesPerMinute: null,
   });
 });
 

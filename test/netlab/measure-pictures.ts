@@ -21,8 +21,8 @@ export interface PictureFigures {
   readonly firstFrameMs: number | null;
   readonly framesPerSecond: number;
   readonly longestFreezeMs: number;
-  /** Changes of the picture's size per minute. */
-  readonly sizeChangesPerMinute: number;
+  /** Changes of the picture's size per minute; null when no picture was shown. */
+  readonly sizeChangesPerMinute: number | null;
   /** Width shown for the longest time. */
   readonly usualWidth: number;
   /** From the rise of the bandwidth until the picture is as wide as before the fall; null without one, or when it never is. */
@@ -48,7 +48,7 @@ export function measurePictures(recording: PictureRecording): PictureFigures {
     firstFrameMs: first && joinedAtMs !== null ? first.atMs - joinedAtMs : null,
     framesPerSecond: shown.length / seconds,
     longestFreezeMs: Math.max(0, ...freezes),
-    sizeChangesPerMinute: (60 * countSizeChanges(shown)) / seconds,
+    sizeChangesPerMinute: shown.length === 0 ? null : (60 * countSizeChanges(shown)) / seconds,
     usualWidth: usualWidth(shown),
     fullAfterRiseMs: widenedAtMs === undefined ? null : fullAfter(shown, widenedAtMs),
     backAfterCutMs: restoredAtMs === undefined ? null : after(shown, restoredAtMs),

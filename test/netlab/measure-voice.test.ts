@@ -114,6 +114,15 @@ test('packets of two frames hide no loss and make none', () => {
   expect(loss(300)).toBe(0.25);
 });
 
+test('B14: where nothing was sent there is no loss to speak of', () => {
+  const figures = measureVoice({
+    ...record(100, (heard) => heard.fill(0)),
+    packets: { sent: 0, received: 0 },
+    counts: { received: 0, rebuilt: 0, lost: 0, concealed: 0 },
+  });
+  expect(figures.effectiveLoss).toBeNull();
+});
+
 test('where nothing is heard there is no delay and no level, only loss', () => {
   const figures = measureVoice({
     ...record(100, (heard) => heard.fill(0)),

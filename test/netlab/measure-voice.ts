@@ -39,8 +39,8 @@ export interface Fidelity {
 }
 
 export interface VoiceFigures {
-  /** Share of the frames sent that were neither delivered in time nor rebuilt. */
-  readonly effectiveLoss: number;
+  /** Share of the frames sent that were neither delivered in time nor rebuilt; null when none was sent. */
+  readonly effectiveLoss: number | null;
   /** Made-up frames that were played, against the frames sent. */
   readonly concealedShare: number;
   /** Share of the frames sent that were lost and rebuilt from copies. */
@@ -66,7 +66,7 @@ export function measureVoice(recording: VoiceRecording): VoiceFigures {
   const missing = Math.max(counts.lost, framesSent - counts.received, 0);
   const frames = Math.max(1, framesSent, counts.received + counts.lost);
   return {
-    effectiveLoss: missing / frames,
+    effectiveLoss: framesSent + counts.received + counts.lost === 0 ? null : missing / frames,
     concealedShare: Math.min(1, counts.concealed / frames),
     rebuiltShare: counts.rebuilt / frames,
     mouthToEarMs:

@@ -13,7 +13,11 @@ export function lossPlot(results: readonly ScenarioResult[]): string {
         name: scenario,
         bars: [
           { label: 'packets lost by the network', value: 100 * voice.packetLoss, series: 0 },
-          { label: 'voice that nobody hears', value: 100 * voice.effectiveLoss, series: 1 },
+          {
+            label: 'voice that nobody hears',
+            value: voice.effectiveLoss === null ? null : 100 * voice.effectiveLoss,
+            series: 1,
+          },
           { label: 'time with frozen pictures', value: 100 * pictures.frozenShare, series: 2 },
         ],
         limits: [...limitsOf(result, 'effective voice loss', 1), ...limitsOf(result, 'time frozen', 2)],

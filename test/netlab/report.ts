@@ -40,7 +40,7 @@ const pictureColumns: Columns = [
   ['first frame', ({ pictures }) => ms(pictures.firstFrameMs)],
   ['frames/s', ({ pictures }) => pictures.framesPerSecond.toFixed(1)],
   ['usual width', ({ pictures }) => String(pictures.usualWidth)],
-  ['size changes/min', ({ pictures }) => pictures.sizeChangesPerMinute.toFixed(1)],
+  ['size changes/min', ({ pictures }) => pictures.sizeChangesPerMinute?.toFixed(1) ?? '-'],
   ['kB sent', ({ pictures }) => kilobytes(pictures.bytes.sent)],
   ['received', ({ pictures }) => kilobytes(pictures.bytes.received)],
 ];
@@ -122,8 +122,8 @@ function distance({ fidelity }: ScenarioResult['voice']): string {
   return `${fidelity.spectralDistanceDb.toFixed(1)} (${fidelity.speexSpectralDistanceDb.toFixed(1)}) dB`;
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+function percent(share: number | null): string {
+  return share === null ? '-' : `${(100 * share).toFixed(1)} %`;
 }
 
 function ms(value: number | null): string {

@@ -17,7 +17,7 @@ import { measureVoice, type VoiceCounts, type VoiceFigures } from './measure-voi
 import { type Carried, installObserver, readCarried, readObserver } from './observe-page.ts';
 import type { LinkReport } from './relay-messages.ts';
 import { openRelay, type RelayProcess } from './relay-process.ts';
-import { findScenarioEvents, followedAfterMs, type ScenarioEvents } from './scenario-events.ts';
+import { findScenarioEvents, followedAfterMs, type ScenarioEvents, slowest } from './scenario-events.ts';
 import type { Scenario } from './scenarios.ts';
 import { timeSound } from './timed-sound.ts';
 
@@ -264,6 +264,5 @@ async function figurePictures(
 /** Talker and server both send into a line that became narrow: the slower one counts. */
 function slowestToFollow(links: readonly LinkReport[], fall: ScenarioEvents['falls'][number]): number | null {
   const narrow = links.map(({ name, up, down }) => (name === 'talker' ? up : down));
-  const times = narrow.map((direction) => followedAfterMs(direction, fall));
-  return times.includes(null) ? null : Math.max(...times.map((time) => time ?? 0));
+  return slowest(narrow.map((direction) => followedAfterMs(direction, fall)));
 }

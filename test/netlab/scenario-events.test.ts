@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { perfectLine } from './impairment.ts';
-import { findEvents, findScenarioEvents, followedAfterMs } from './scenario-events.ts';
+import { findEvents, findScenarioEvents, followedAfterMs, slowest } from './scenario-events.ts';
 import { scenarios } from './scenarios.ts';
 
 function eventsOf(name: string) {
@@ -55,4 +55,8 @@ test('a sender has followed a fall when it stays within the rate for a second', 
 test('a sender that never comes down has not followed', () => {
   const offeredBytes = Array.from({ length: 60 }, () => 2000);
   expect(followedAfterMs({ offeredBytes }, { atMs: 1000, untilMs: 6000, rateBps: 80_000 })).toBeNull();
+});
+
+test('B14: the slowest of none is no time, and so is that of some of which one never followed', () => {
+  expect([slowest([]), slowest([300, null]), slowest([300, 500])]).toEqual([null, null, 500]);
 });

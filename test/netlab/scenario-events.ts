@@ -64,3 +64,9 @@ export function followedAfterMs(
   }
   return null;
 }
+
+/** @returns null where one of them never came, and of none at all */
+export function slowest(times: readonly (number | null)[]): number | null {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 || known.length < times.length ? null : Math.max(...known);
+}

@@ -23,6 +23,33 @@ test('nothing checked is nothing proved', () => {
   expect(summarize('none', []).pass).toBe(false);
 });
 
+test('B14: times of which there are none hold nothing, and are told as never', () => {
+  expect(holds(times('back', [], 3000, 5000))).toBe(false);
+  expect(summarize('back', [times('back', [], 3000)])).toMatchObject({ measured: 'back never', pass: false });
+});
+
+test('B14: less than none, and a figure that is no number, hold nothing', () => {
+  const wrong = [-1, Number.NaN, Number.NEGATIVE_INFINITY].map((count) => holds(none('refusals', count)));
+  expect(wrong).toEqual([false, false, false]);
+  const gap = { name: 'gap', unit: 'ms', promised: 200, worst: Math.max(...[]), measured: 10 } as const;
+  expect(holds(gap)).toBe(false);
+  // What is left of the memory may be less than there was.
+  expect(holds({ name: 'memory', unit: '%', promised: 5, measured: -3, worst: -3 })).toBe(true);
+});
+
+test('B14: what one run did not check is not proved by the others, whichever run it is', () => {
+  const [gap, exits] = [times('gap', [10], 200), none('exits', 0)];
+  for (const runs of [
+    [[gap], [gap, exits]],
+    [[gap, exits], [gap]],
+  ])
+    expect(mergeRuns(runs).map((check) => [check.name, holds(check)])).toEqual([
+      ['gap', true],
+      ['exits', false],
+    ]);
+  expect(mergeRuns([]).length).toBe(0);
+});
+
 test('what never came is no small figure', () => {
   expect(holds(times('back', [Number.POSITIVE_INFINITY], 3000))).toBe(false);
 });

@@ -23,8 +23,11 @@ export interface TestResult {
   readonly pass: boolean;
 }
 
+/** Whether a figure was measured and is within what is promised; of what there must be none, less than none is a mistake. */
 export function holds({ promised, worstPromised = promised, measured, worst }: Check): boolean {
-  return measured <= promised && worst <= worstPromised;
+  const isWithin = (figure: number, limit: number): boolean =>
+    Number.isFinite(figure) && (limit === 0 ? figure === 0 : figure <= limit);
+  return isWithin(measured, promised) && isWithin(worst, worstPromised);
 }
 
 /** @param checks at least one */
@@ -44,15 +47,17 @@ export function summarize(id: string, checks: readonly Check[]): TestResult {
   };
 }
 
-/** The checks of several runs of one test as one each: the worst percentile and the worst of all. */
+/** The checks of several runs of one test as one each: the worst percentile and the worst of all; `never` where a run lacks one. */
 export function mergeRuns(runs: readonly (readonly Check[])[]): Check[] {
-  const [first = []] = runs;
-  return first.map((check) => {
-    const same = runs.flatMap((run) => run.filter(({ name }) => name === check.name));
+  const byName = new Map(runs.flat().map((check) => [check.name, check]));
+  return Array.from(byName.values(), (check) => {
+    const same = runs.map((run) => run.find(({ name }) => name === check.name));
+    const worstOf = (figure: (one: Check) => number): number =>
+      Math.max(...same.map((one) => (one ? figure(one) : Number.POSITIVE_INFINITY)));
     return {
       ...check,
-      measured: Math.max(...same.map(({ measured }) => measured)),
-      worst: Math.max(...same.map(({ worst }) => worst)),
+      measured: worstOf(({ measured }) => measured),
+      worst: worstOf(({ worst }) => worst),
     };
   });
 }
@@ -62,21 +67,21 @@ export function none(name: string, count: number): Check {
   return { name, unit: '', promised: 0, measured: count, worst: count };
 }
 
-/** Times of which the 95th percentile and the worst are promised. */
+/** Times of which the 95th percentile and the worst are promised. Of none at all both are `never`: nothing was measured. */
 export function times(
   name: string,
   valuesMs: readonly number[],
   promised: number,
   worstPromised = promised,
 ): Check {
-  const worst = Math.max(0, ...valuesMs);
+  const worst = valuesMs.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...valuesMs);
   const limits = worstPromised === promised ? { promised } : { promised, worstPromised };
   return { name, unit: 'ms', ...limits, measured: percentile95(valuesMs), worst };
 }
 
 function percentile95(values: readonly number[]): number {
   const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.max(0, Math.ceil(0.95 * sorted.length) - 1)] ?? 0;
+  return sorted[Math.max(0, Math.ceil(0.95 * sorted.length) - 1)] ?? Number.POSITIVE_INFINITY;
 }
 
 function format(value: number, unit: Check['unit']): string {
