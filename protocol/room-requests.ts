@@ -42,6 +42,8 @@ export const roomRequests = {
       number: text(64),
       secret: z.optional(text(64)),
       pin: z.optional(roomPinSchema),
+      /** The window lost its place and comes back by itself: to the place that is kept for it, or not at all (`not-in-room`). */
+      returning: z.optional(z.boolean()),
       playsSpeex,
       rtpCapabilities: receivableSchema,
     }),

@@ -13,7 +13,10 @@ export interface KeptRoom {
   readonly pin: string | undefined;
   /** The host's choice for voices. */
   readonly voice: VoiceCodec;
+  /** Empty in a meeting that emptied. */
   readonly hostPeerId: string;
+  /** Empty of a room that an older server kept: then who hosts owns it. */
+  readonly ownerAccountId: string;
   /** In order of arrival. */
   readonly places: readonly KeptPlace[];
 }
@@ -26,13 +29,15 @@ export function keepRoom(room: Room): KeptRoom {
     pin: room.pin,
     voice: room.voice.chosen,
     hostPeerId: room.hostPeerId,
+    ownerAccountId: room.ownerAccountId,
     places: Array.from(room.peers.values(), keepPlace),
   };
 }
 
 /** The room with everybody at their place, nobody connected and nothing on. */
 export function revive(kept: KeptRoom): Room {
-  const room = emptyRoom(kept.number, kept.secret);
+  const host = kept.places.find(({ peerId }) => peerId === kept.hostPeerId);
+  const room = emptyRoom(kept.number, kept.secret, kept.ownerAccountId || (host?.accountId ?? ''));
   room.locked = kept.locked;
   room.pin = kept.pin;
   room.voice = { chosen: kept.voice, used: kept.voice };

@@ -32,11 +32,20 @@ export class LostPlaces {
     return this.#places.get(accountId)?.clientId === clientId;
   }
 
-  /** The place of a window that was lost, once. */
+  /** The place of a window that was lost, once. Whoever comes in at another window has given it up. */
   take(holder: PlaceHolder): Place | undefined {
-    const place = this.#places.get(holder.accountId);
-    if (place === undefined || !this.has(holder)) return undefined;
-    this.#places.delete(holder.accountId);
-    return { peerId: place.peerId, arrival: place.arrival };
+    const place = this.has(holder) ? this.#places.get(holder.accountId) : undefined;
+    this.forget(holder.accountId);
+    return place;
+  }
+
+  /** Whose places are kept. */
+  accounts(): Iterable<string> {
+    return this.#places.keys();
+  }
+
+  /** The account went on elsewhere: no window of it has a place here any more. */
+  forget(accountId: string): void {
+    this.#places.delete(accountId);
   }
 }

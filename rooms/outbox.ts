@@ -15,6 +15,8 @@ export interface RoomListener {
   roomChanged(number: string): void;
   /** A peer is no longer in its room. */
   peerGone(peerId: string, roomNumber: string, reason: LeaveReason): void;
-  /** The last peer of a room has left; its number rests until `restsUntilMs` (milliseconds since the epoch). */
+  /** The last peer of a meeting has left, which is kept for a while without its media. */
+  roomEmptied(number: string): void;
+  /** A room is over; its number rests until `restsUntilMs` (milliseconds since the epoch). */
   roomClosed(number: string, restsUntilMs: number): void;
 }

@@ -148,6 +148,8 @@ class World {
     expect(new Set(seats).size).toBe(seats.length);
     for (const room of openRooms) {
       expect(room.peers.has(room.hostPeerId)).toBe(true);
+      const owner = [...room.peers.values()].find(({ accountId }) => accountId === room.ownerAccountId);
+      expect(room.hostPeerId).toBe(owner?.peerId ?? room.hostPeerId);
       if ([...room.peers.values()].some((peer) => !peer.playsSpeex)) expect(room.voice.used).toBe('opus');
     }
     for (const [name, view] of this.views) {

@@ -1,11 +1,12 @@
 // All rooms of one server: who is in which, who hosts, who is lost. Called by the server's handlers and its socket door.
 import { RequestError } from '../protocol/error-codes.ts';
-import { briefRoomMs, peersPerRoomMax } from '../protocol/limits.ts';
+import { briefRoomMs, desertedRoomGraceMs, peersPerRoomMax } from '../protocol/limits.ts';
 import type { LeaveReason, MediaLossReason, Notice } from '../protocol/notices.ts';
 import type { LineTrouble, RoomSnapshot, RoomVoice, VoiceCodec } from '../protocol/roster.ts';
 import { type KeptRoom, keepRoom, revive } from './kept-room.ts';
 import type { Outbox, RoomListener } from './outbox.ts';
 import { LostPeers } from './lost-peers.ts';
+import { LostRooms } from './lost-rooms.ts';
 import {
   connectedCount,
   emptyRoom,
@@ -23,6 +24,9 @@ import {
 } from './room.ts';
 import { type RestingNumber, RoomNumbers } from './room-numbers.ts';
 import { settleVoice } from './room-voice.ts';
+
+/** Accounts whose place is kept after they lost their connection for long; some 100 bytes each. */
+const lostAccountsMax = 100_000;
 
 /** Everything the rooms take from outside; with fixed ones a run can be repeated exactly. */
 export interface RoomManagerParts {
@@ -51,6 +55,9 @@ export class RoomManager {
   readonly #peers = new Map<string, Peer>();
   readonly #peerOfAccount = new Map<string, Peer>();
   readonly #lost = new LostPeers();
+  readonly #lostRooms = new LostRooms(lostAccountsMax);
+  /** Meetings that nobody is in, with when they emptied; the longest first. */
+  readonly #emptied = new Map<Room, number>();
   /** Rooms whose voices are not sent as their hosts have chosen, since somebody there cannot play it. */
   readonly #adaptedVoices = new Set<Room>();
 
@@ -68,7 +75,7 @@ export class RoomManager {
       // Somebody who changed rooms just before the end may be noted in both.
       const places = each.places.filter(({ accountId }) => !this.#peerOfAccount.has(accountId));
       const room = revive({ ...each, places });
-      if (room.peers.size === 0) continue;
+      if (room.peers.size === 0) this.#emptied.set(room, this.#parts.elapsedMs());
       this.#numbers.takeAgain(room.number);
       this.#rooms.set(room.number, room);
       for (const peer of room.peers.values()) {
@@ -86,8 +93,9 @@ export class RoomManager {
     return room && keepRoom(room);
   }
 
+  /** Rooms in which somebody has a place. */
   get roomCount(): number {
-    return this.#rooms.size;
+    return this.#rooms.size - this.#emptied.size;
   }
 
   get peerCount(): number {
@@ -103,7 +111,7 @@ export class RoomManager {
   create(entrant: Entrant): RoomSnapshot {
     this.#requireFree(entrant);
     const number = this.#numbers.take(this.#parts.now());
-    const room = emptyRoom(number, this.#parts.makeId());
+    const room = emptyRoom(number, this.#parts.makeId(), entrant.accountId);
     room.openedAtMs = this.#parts.elapsedMs();
     this.#rooms.set(number, room);
     this.#parts.listener.roomOpened(number);
@@ -116,7 +124,8 @@ export class RoomManager {
 
   /**
    * Lets an entrant in, if it may. What is malformed, unknown, or locked to this secret is refused alike, with
-   * `room-unavailable`; that a room asks for a PIN shows that it is there, and that it is full only to those who may join it.
+   * `room-unavailable`; that a room asks for a PIN shows that it is there, and that it is full only to those who may join it. A window
+   * that comes back by itself and has no place any more is told `not-in-room`, whether there is such a room or not.
    * @throws RequestError
    */
   join(entrant: Entrant, number: string, keys: RoomKeys = {}): RoomSnapshot {
@@ -124,7 +133,9 @@ export class RoomManager {
     const room = this.#rooms.get(number);
     // Who lost the connection was in already, with whatever was needed for it.
     const wasIn = room?.lostPlaces.has(entrant) === true;
-    const refusal = room === undefined ? 'room-unavailable' : wasIn ? undefined : refusalOf(room, keys);
+    if (keys.returning === true && !wasIn) throw new RequestError('not-in-room');
+    const mayEnter = wasIn || room?.ownerAccountId === entrant.accountId;
+    const refusal = room === undefined ? 'room-unavailable' : mayEnter ? undefined : refusalOf(room, keys);
     if (room === undefined || refusal !== undefined) throw new RequestError(refusal ?? 'room-unavailable');
     const isFull = connectedCount(room) >= peersPerRoomMax || room.peers.size >= 2 * peersPerRoomMax;
     if (isFull) throw new RequestError('room-full');
@@ -132,6 +143,7 @@ export class RoomManager {
     peer.invited = isSecretOf(room, keys.secret);
     const body = { peer: peerInfoOf(peer), ...(next && { before: next.peerId }) };
     this.#tell(room, peer, { name: 'peer:joined', body });
+    if (room.peers.size === 1 || room.ownerAccountId === peer.accountId) this.#takeHosting(peer);
     this.#settleVoice(room, peer);
     this.#parts.listener.roomChanged(number);
     return snapshotFor(peer);
@@ -143,7 +155,10 @@ export class RoomManager {
     return room !== undefined && isSecretOf(room, secret);
   }
 
-  /** Takes a peer out of its room; hosting passes to who is there longest, and the last one out closes the room. */
+  /**
+   * Takes a peer out of its room; hosting passes to who is there longest. What the last one leaves is kept for `desertedRoomGraceMs`
+   * where it was a meeting, and closed otherwise, or where it has been waited for as long already.
+   */
   leave(peerId: string, reason: LeaveReason): void {
     const peer = this.requirePeer(peerId);
     const { room } = peer;
@@ -155,17 +170,20 @@ export class RoomManager {
     this.#tell(room, undefined, { name: 'peer:left', body: { peerId, reason } });
     this.#parts.listener.peerGone(peerId, room.number, reason);
     const [longest] = room.peers.values();
-    if (longest === undefined) {
-      this.#rooms.delete(room.number);
-      this.#adaptedVoices.delete(room);
-      const openForMs = this.#parts.elapsedMs() - room.openedAtMs;
-      const isBrief = !room.wasMeeting && openForMs < briefRoomMs;
-      const restsUntilMs = this.#numbers.release(room.number, this.#parts.now(), isBrief);
-      this.#parts.listener.roomClosed(room.number, restsUntilMs);
-    } else if (room.hostPeerId === peerId) {
-      this.#passHosting(room, longest);
+    if (longest !== undefined) {
+      if (room.hostPeerId === peerId) this.#passHosting(room, longest);
+      this.#parts.listener.roomChanged(room.number);
+    } else if (room.wasMeeting && reason !== 'connection-lost') {
+      this.#holdEmpty(room);
+    } else {
+      this.#close(room);
     }
-    if (longest !== undefined) this.#parts.listener.roomChanged(room.number);
+  }
+
+  /** Takes out a peer whose media could not be opened; its window may try to come back to the same place. */
+  turnBack(peerId: string): void {
+    this.#lostRooms.keep(this.requirePeer(peerId));
+    this.leave(peerId, 'left');
   }
 
   /** The room as this peer sees it now. */
@@ -240,11 +258,19 @@ export class RoomManager {
     this.#tell(peer.room, peer, { name: 'peer:connection-changed', body: { peerId, connected: true } });
   }
 
-  /** Takes out every peer whose connection has been broken for longer than the grace time of its room. */
+  /**
+   * Takes out every peer whose connection has been broken for longer than the grace time of its room, and closes meetings that nobody
+   * came back to.
+   */
   dropLost(): void {
-    for (const peer of this.#lost.overdue(this.#parts.elapsedMs())) {
-      peer.room.lostPlaces.keep(peer, peer);
+    const nowMs = this.#parts.elapsedMs();
+    for (const peer of this.#lost.overdue(nowMs)) {
+      this.#lostRooms.keep(peer);
       this.leave(peer.peerId, 'connection-lost');
+    }
+    for (const [room, sinceMs] of this.#emptied) {
+      if (nowMs - sinceMs < desertedRoomGraceMs) break;
+      this.#close(room);
     }
   }
 
@@ -296,6 +322,34 @@ export class RoomManager {
     for (const peer of room.peers.values()) peer.invited = false;
   }
 
+  /** A meeting that nobody is in: number, secret, PIN, lock and owner stay for a while. */
+  #holdEmpty(room: Room): void {
+    room.hostPeerId = '';
+    this.#emptied.set(room, this.#parts.elapsedMs());
+    this.#parts.listener.roomEmptied(room.number);
+    this.#parts.listener.roomChanged(room.number);
+  }
+
+  #close(room: Room): void {
+    this.#rooms.delete(room.number);
+    this.#emptied.delete(room);
+    this.#lostRooms.closed(room);
+    this.#adaptedVoices.delete(room);
+    const openForMs = this.#parts.elapsedMs() - room.openedAtMs;
+    const isBrief = !room.wasMeeting && openForMs < briefRoomMs;
+    const restsUntilMs = this.#numbers.release(room.number, this.#parts.now(), isBrief);
+    this.#parts.listener.roomClosed(room.number, restsUntilMs);
+  }
+
+  /** Somebody who has just come in hosts the room: who did so before goes on holding its secret. */
+  #takeHosting(peer: Peer): void {
+    const { room, peerId: hostPeerId } = peer;
+    const before = room.peers.get(room.hostPeerId);
+    if (before !== undefined) before.invited = true;
+    room.hostPeerId = hostPeerId;
+    this.#tell(room, peer, { name: 'room:host-changed', body: { hostPeerId } });
+  }
+
   /** Who hosts a room from now on; they alone are told its secret with it. */
   #passHosting(room: Room, host: Peer): void {
     const hostPeerId = host.peerId;
@@ -309,6 +363,8 @@ export class RoomManager {
   }
 
   #enter(room: Room, entrant: Entrant): { readonly peer: Peer; readonly next: Peer | undefined } {
+    this.#lostRooms.entered(entrant.accountId, room);
+    this.#emptied.delete(room);
     const place = room.lostPlaces.take(entrant) ?? {
       peerId: this.#parts.makeId(),
       arrival: (room.lastArrival += 1),

@@ -57,6 +57,8 @@ export interface Room {
   /** When the last peer that cannot play Speex left (milliseconds since the epoch). */
   opusNeededUntilMs: number | undefined;
   hostPeerId: string;
+  /** Who opened it: hosts it whenever they are in it, and always may come in. */
+  readonly ownerAccountId: string;
   /** By peer id, in order of arrival. */
   readonly peers: Map<string, Peer>;
   readonly lostPlaces: LostPlaces;
@@ -68,8 +70,8 @@ export interface Room {
   wasMeeting: boolean;
 }
 
-/** A room that has just been opened; its host is yet to come in. */
-export function emptyRoom(number: string, secret: string): Room {
+/** A room that has just been opened; its owner is yet to come in. */
+export function emptyRoom(number: string, secret: string, ownerAccountId: string): Room {
   return {
     number,
     secret,
@@ -79,6 +81,7 @@ export function emptyRoom(number: string, secret: string): Room {
     voice: { chosen: 'speex', used: 'speex' },
     opusNeededUntilMs: undefined,
     hostPeerId: '',
+    ownerAccountId,
     peers: new Map(),
     lostPlaces: new LostPlaces(),
     lastArrival: 0,
@@ -174,6 +177,8 @@ export function isDeserted(room: Room): boolean {
 
 /** What somebody who wants in has to show: the secret of an invitation link, or a PIN besides the number. */
 export interface RoomKeys {
+  /** The window comes back by itself: to the place that is kept for it, or not at all. */
+  readonly returning?: boolean | undefined;
   readonly secret?: string | undefined;
   readonly pin?: string | undefined;
 }

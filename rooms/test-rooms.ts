@@ -22,6 +22,7 @@ export class TestRooms {
   readonly sent: { to: readonly string[]; notice: Notice }[] = [];
   readonly gonePeers: string[] = [];
   readonly openedRooms: string[] = [];
+  readonly emptiedRooms: string[] = [];
   readonly closedRooms: string[] = [];
   readonly changedRooms: string[] = [];
   /** Of the numbers of closed rooms, as it was said when each was closed. */
@@ -41,6 +42,7 @@ export class TestRooms {
         roomOpened: (number) => this.openedRooms.push(number),
         roomChanged: (number) => this.changedRooms.push(number),
         peerGone: (peerId) => this.gonePeers.push(peerId),
+        roomEmptied: (number) => this.emptiedRooms.push(number),
         roomClosed: (number, restsUntilMs) => {
           this.closedRooms.push(number);
           this.restsUntilMs.set(number, restsUntilMs);

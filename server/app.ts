@@ -131,6 +131,10 @@ export async function createApp(parts: AppParts): Promise<App> {
         losses.forgetPeer(peerId);
         roomLog.info({ room: roomNumber, peer: peerId, reason }, 'peer left');
       },
+      roomEmptied: (number) => {
+        relay.closeRoom(number);
+        roomLog.info({ room: number }, 'room emptied');
+      },
       roomClosed: (number, restsUntilMs) => {
         relay.closeRoom(number);
         keeper.keep(number, restsUntilMs);

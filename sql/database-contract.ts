@@ -396,6 +396,7 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
       pin: '012345',
       voice: 'opus' as const,
       hostPeerId: 'ann-peer',
+      ownerAccountId: 'ann',
       places: [place('ann', 1), place('bob', 2)],
     };
     const other = { ...ofTwo, number: '00043', locked: false, pin: undefined, places: [place('cid', 1)] };
@@ -424,6 +425,7 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
       pin: undefined,
       voice: 'speex' as const,
       hostPeerId: 'peer-0',
+      ownerAccountId: 'account-0',
     };
     await database.keptRooms.save({ ...room, places });
     expect((await database.keptRooms.all())[0]?.places).toEqual(places);

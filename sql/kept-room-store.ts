@@ -22,6 +22,7 @@ interface KeptRoom {
   readonly pin: string | undefined;
   readonly voice: VoiceCodec;
   readonly hostPeerId: string;
+  readonly ownerAccountId: string;
   readonly places: readonly KeptPlace[];
 }
 
@@ -36,6 +37,7 @@ export class KeptRoomStore {
   /** Every room, with its places in order of arrival. */
   async all(): Promise<KeptRoom[]> {
     const rooms = await this.#db.selectFrom('kept_rooms').selectAll().orderBy('number').execute();
+    const owners = await this.#db.selectFrom('kept_room_owners').selectAll().execute();
     const places = await this.#db
       .selectFrom('kept_places')
       .leftJoin('accounts', 'accounts.id', 'kept_places.account_id')
@@ -51,6 +53,7 @@ export class KeptRoomStore {
       pin: room.pin ?? undefined,
       voice: room.voice === 'opus' ? 'opus' : 'speex',
       hostPeerId: room.host_peer_id,
+      ownerAccountId: owners.find((owner) => owner.room_number === room.number)?.account_id ?? '',
       places: places
         .filter((place) => place.room_number === room.number)
         .map((place) => ({
@@ -67,11 +70,15 @@ export class KeptRoomStore {
 
   /** Notes a room as it is now, in place of what was noted of it before. */
   async save(room: KeptRoom): Promise<void> {
-    const { number, secret, locked, pin = null, voice, hostPeerId, places } = room;
+    const { number, secret, locked, pin = null, voice, hostPeerId, ownerAccountId, places } = room;
     await this.#db.transaction().execute(async (db) => {
       await db
         .replaceInto('kept_rooms')
         .values({ number, secret, locked: locked ? 1 : 0, pin, voice, host_peer_id: hostPeerId })
+        .execute();
+      await db
+        .replaceInto('kept_room_owners')
+        .values({ room_number: number, account_id: ownerAccountId })
         .execute();
       await db.deleteFrom('kept_places').where('room_number', '=', number).execute();
       if (places.length === 0) return;
@@ -86,6 +93,7 @@ export class KeptRoomStore {
   async delete(number: string): Promise<void> {
     await this.#db.transaction().execute(async (db) => {
       await db.deleteFrom('kept_rooms').where('number', '=', number).execute();
+      await db.deleteFrom('kept_room_owners').where('room_number', '=', number).execute();
       await db.deleteFrom('kept_places').where('room_number', '=', number).execute();
     });
   }

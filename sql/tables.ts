@@ -9,6 +9,7 @@ export interface Tables {
   readonly resting_numbers: RestingNumberRow;
   readonly marks: MarkRow;
   readonly kept_rooms: KeptRoomRow;
+  readonly kept_room_owners: KeptRoomOwnerRow;
   readonly kept_places: KeptPlaceRow;
   readonly registration_invitations: RegistrationInvitationRow;
   readonly applied_migrations: AppliedMigrationRow;
@@ -66,6 +67,11 @@ interface KeptRoomRow {
   readonly pin: string | null;
   readonly voice: string;
   readonly host_peer_id: string;
+}
+
+interface KeptRoomOwnerRow {
+  readonly room_number: string;
+  readonly account_id: string;
 }
 
 interface KeptPlaceRow {

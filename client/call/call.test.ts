@@ -135,12 +135,16 @@ test('where the transports were lost, or are unknown to the server, media is ope
   expect(hooks.told).toEqual(['resumed', 'resumed']);
 });
 
-test('who has lost the place meanwhile enters anew, with the secret', async () => {
+test('X2: who has lost the place meanwhile enters anew where it is still kept, and not as anybody', async () => {
   await enter();
   const resumed = call.resume();
   server.waiting('room:resume').refuse(new RequestError('not-in-room'));
   await settled();
-  expect(asks('room:join').at(-1)).toMatchObject({ number: '00001', secret: 'secret' });
+  expect(asks('room:join').at(-1)).toMatchObject({
+    number: '00001',
+    secret: 'secret',
+    returning: true,
+  });
   server.waiting('room:join').answer({ ...openedMedia(), room: roomOf([]) });
   await resumed;
   expect(opener.links.map(({ closed }) => closed)).toEqual([true, false]);

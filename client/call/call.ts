@@ -76,7 +76,7 @@ export class Call {
     else this.#planReconcile();
   }
 
-  /** The signalling came back after a break: takes the place in the room up again, or enters anew when it was lost. */
+  /** The signalling came back after a break: takes the place in the room up again, or the one that is kept longer when it was lost. */
   async resume(): Promise<void> {
     const room = this.#room;
     if (!room || this.left) return;
@@ -94,7 +94,7 @@ export class Call {
       if (!isOutOfRoom(error)) throw error;
       this.#media.close();
       const { number, secret } = room;
-      await this.enter({ kind: 'join', number, ...(secret !== undefined && { secret }) });
+      await this.enter({ kind: 'join', number, returning: true, ...(secret !== undefined && { secret }) });
       this.drawings.refresh();
     }
     this.#hooks.resumed();

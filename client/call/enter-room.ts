@@ -7,7 +7,7 @@ import type { Signalling } from '../link/signalling.ts';
 
 /**
  * How to get in: a new room, or an existing one by number and its secret, from an invitation link, or its PIN. `resume`: the
- * place that an earlier page of this window, which is no more, had in it; where that is lost, as anybody.
+ * place that an earlier page of this window, which is no more, had in it, and nothing else.
  */
 export type Entrance =
   | { readonly kind: 'create' }
@@ -16,6 +16,8 @@ export type Entrance =
       readonly number: string;
       readonly secret?: string;
       readonly pin?: string;
+      /** The window comes in again by itself: to the place that the server keeps for it, or not at all. */
+      readonly returning?: boolean;
     };
 
 /** What this side can play: Speex or not, and over RTP (`relayFormats`, as far as it goes). */
@@ -67,6 +69,7 @@ function ask(
   abilities: Abilities,
 ): Promise<RequestOutput<'room:join'>> {
   if (entrance.kind === 'create') return signalling.request('room:create', { ...abilities });
-  const { kind: _, ...keys } = entrance;
-  return signalling.request('room:join', { ...keys, ...abilities });
+  const { kind, ...keys } = entrance;
+  const returning = kind === 'resume' || keys.returning;
+  return signalling.request('room:join', { ...keys, ...(returning && { returning }), ...abilities });
 }

@@ -18,6 +18,7 @@ function setUp() {
       roomOpened: () => undefined,
       roomChanged: () => undefined,
       peerGone: () => undefined,
+      roomEmptied: () => undefined,
       roomClosed: () => undefined,
     },
     now: () => 0,

@@ -8,6 +8,7 @@ import { keptPlaces } from './0006-kept-places.ts';
 import { nicknameLogins } from './0007-nickname-logins.ts';
 import { registrationInvitations } from './0008-registration-invitations.ts';
 import { nicknameSkeletons } from './0009-nickname-skeletons.ts';
+import { keptRoomOwners } from './0010-kept-room-owners.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   nicknameLogins,
   registrationInvitations,
   nicknameSkeletons,
+  keptRoomOwners,
 ];

@@ -12,6 +12,7 @@ const roomOf = (number: string): KeptRoom => ({
   pin: undefined,
   voice: 'speex',
   hostPeerId: '',
+  ownerAccountId: 'ann',
   places: [],
 });
 

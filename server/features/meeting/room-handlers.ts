@@ -51,7 +51,7 @@ export function createRoomHandlers({
       log.info({ room: roomNumber, peer: peerId, peers: room.peers.length }, 'peer joined');
       return { room, ...media };
     } catch (error) {
-      if (stillIn()) rooms.leave(peerId, 'left');
+      if (stillIn()) rooms.turnBack(peerId);
       throw error;
     }
   }
@@ -64,13 +64,13 @@ export function createRoomHandlers({
       return withMedia(room, rtpCapabilities, caller);
     },
 
-    'room:join': async ({ number, secret, pin, playsSpeex, rtpCapabilities }, caller) => {
-      // A right invitation cannot be guessed, and passes whatever was tried before.
-      if (!rooms.isInvitation(number, secret))
-        await guesses.requireFewFailures(caller, pin !== undefined, number);
+    'room:join': async ({ number, playsSpeex, rtpCapabilities, ...keys }, caller) => {
+      // A right invitation cannot be guessed, and passes whatever was tried before; a window that comes back by itself is told nothing.
+      if (keys.returning !== true && !rooms.isInvitation(number, keys.secret))
+        await guesses.requireFewFailures(caller, keys.pin !== undefined, number);
       admission.require('place');
       try {
-        const room = rooms.join(entrantOf(caller, playsSpeex, rtpCapabilities), number, { secret, pin });
+        const room = rooms.join(entrantOf(caller, playsSpeex, rtpCapabilities), number, keys);
         return await withMedia(room, rtpCapabilities, caller);
       } catch (error) {
         if (error instanceof RequestError) await guesses.countRefusal(caller, error.code, number);

@@ -1,0 +1,188 @@
+// Who comes back to a room, and what of it is still there: the owner's role, meetings that emptied, places that were lost.
+import { describe, expect, test } from 'vitest';
+import { desertedRoomGraceMs, reconnectGraceMs } from '../protocol/limits.ts';
+import { TestRooms } from './test-rooms.ts';
+
+/** A meeting of Ann, who opened it, and Bob. */
+function meet() {
+  const test = new TestRooms();
+  const { rooms, enter, clock } = test;
+  const ann = rooms.create(enter('ann'));
+  const bob = rooms.join(enter('bob'), ann.number);
+  const loseForLong = (peerId: string): void => {
+    rooms.connectionLost(peerId);
+    clock.nowMs += reconnectGraceMs;
+    rooms.dropLost();
+  };
+  return { ...test, test, rooms, enter, clock, ann, bob, number: ann.number, loseForLong };
+}
+
+const elsewhere = { clientId: 'phone' };
+
+describe('the owner', () => {
+  test('U3: whose connection broke for long hosts again, and is let into the own locked meeting', () => {
+    const { rooms, ann, bob, enter, number, loseForLong } = meet();
+    const secret = rooms.lock(ann.selfPeerId, true);
+    loseForLong(ann.selfPeerId);
+    expect(rooms.snapshot(bob.selfPeerId).hostPeerId).toBe(bob.selfPeerId);
+    const back = rooms.join(enter('ann'), number);
+    expect([back.selfPeerId, back.hostPeerId, back.secret]).toEqual([ann.selfPeerId, ann.selfPeerId, secret]);
+  });
+
+  test('U3: comes in by the number alone, whatever lock and PIN, at any window', () => {
+    const { rooms, ann, enter, number } = meet();
+    rooms.requirePin(ann.selfPeerId, true);
+    rooms.lock(ann.selfPeerId, true);
+    rooms.leave(ann.selfPeerId, 'signed-in-elsewhere');
+    const back = rooms.join({ ...enter('ann'), ...elsewhere }, number);
+    expect(back.hostPeerId).toBe(back.selfPeerId);
+    expect(() => rooms.join(enter('cid'), number)).toThrow('room-unavailable');
+  });
+
+  test('U3: the others are told who hosts now, and who did meanwhile goes on holding the secret', () => {
+    const {
+      rooms,
+      test: { sent },
+      ann,
+      bob,
+      enter,
+      number,
+    } = meet();
+    rooms.leave(ann.selfPeerId, 'left');
+    sent.length = 0;
+    const { selfPeerId } = rooms.join(enter('ann'), number);
+    expect(sent.slice(1)).toEqual([
+      { to: [bob.selfPeerId], notice: { name: 'room:host-changed', body: { hostPeerId: selfPeerId } } },
+    ]);
+    expect(rooms.snapshot(bob.selfPeerId).secret).toBe(ann.secret);
+  });
+});
+
+describe('a meeting that emptied', () => {
+  test('U2: stays five minutes with its number, link, PIN and lock, and who comes first hosts it until its owner comes', () => {
+    const {
+      rooms,
+      test: { emptiedRooms, closedRooms },
+      ann,
+      bob,
+      enter,
+      clock,
+      number,
+    } = meet();
+    const pin = rooms.requirePin(ann.selfPeerId, true);
+    const secret = rooms.lock(ann.selfPeerId, true);
+    for (const { selfPeerId } of [ann, bob]) rooms.leave(selfPeerId, 'left');
+    expect([emptiedRooms, closedRooms, rooms.roomCount]).toEqual([[number], [], 0]);
+    clock.nowMs += desertedRoomGraceMs - 1;
+    rooms.dropLost();
+    expect(() => rooms.join(enter('bob'), number, { pin })).toThrow('room-unavailable');
+    const cid = rooms.join(enter('cid'), number, { secret });
+    expect([cid.locked, cid.pin, cid.hostPeerId]).toEqual([true, pin, cid.selfPeerId]);
+    const back = rooms.join(enter('ann'), number);
+    expect([back.hostPeerId, rooms.roomCount]).toEqual([back.selfPeerId, 1]);
+  });
+
+  test('U2: is over after that', () => {
+    const {
+      rooms,
+      test: { closedRooms },
+      ann,
+      bob,
+      enter,
+      clock,
+      number,
+    } = meet();
+    for (const { selfPeerId } of [ann, bob]) rooms.leave(selfPeerId, 'left');
+    clock.nowMs += desertedRoomGraceMs;
+    rooms.dropLost();
+    expect(closedRooms).toEqual([number]);
+    expect(() => rooms.join(enter('ann'), number)).toThrow('room-unavailable');
+    expect(rooms.keptRoom(number)).toBeUndefined();
+  });
+
+  test('U2: whose last member was waited for as long is over with them', () => {
+    const {
+      rooms,
+      test: { closedRooms },
+      ann,
+      bob,
+      clock,
+      number,
+    } = meet();
+    rooms.connectionLost(ann.selfPeerId);
+    rooms.leave(bob.selfPeerId, 'left');
+    clock.nowMs += desertedRoomGraceMs;
+    rooms.dropLost();
+    expect(closedRooms).toEqual([number]);
+  });
+
+  test('U2: outlives the server with its owner', () => {
+    const { rooms, ann, bob, number } = meet();
+    rooms.lock(ann.selfPeerId, true);
+    for (const { selfPeerId } of [ann, bob]) rooms.leave(selfPeerId, 'left');
+    const kept = rooms.keptRoom(number);
+    if (kept === undefined) throw new Error('the meeting is kept');
+    const after = new TestRooms();
+    after.rooms.restore([kept]);
+    expect(after.rooms.roomCount).toBe(0);
+    expect(() => after.rooms.join(after.enter('bob'), number)).toThrow('room-unavailable');
+    const back = after.rooms.join(after.enter('ann'), number);
+    expect([back.hostPeerId, back.locked]).toEqual([back.selfPeerId, true]);
+  });
+
+  test('S4: a room that never was a meeting is over at once', () => {
+    const { rooms, enter, emptiedRooms, closedRooms } = new TestRooms();
+    for (let index = 0; index < 60; index += 1)
+      rooms.leave(rooms.create(enter(`account ${index}`)).selfPeerId, 'left');
+    expect([emptiedRooms.length, closedRooms.length]).toEqual([0, 60]);
+  });
+
+  test('S4: takes the place of nobody', () => {
+    const { rooms, ann, bob } = meet();
+    for (const { selfPeerId } of [ann, bob]) rooms.leave(selfPeerId, 'left');
+    expect([rooms.roomCount, rooms.peerCount, rooms.connectedCount]).toEqual([0, 0, 0]);
+  });
+});
+
+describe('a window that comes back by itself', () => {
+  const returning = { returning: true };
+
+  test('X2: finds the place that it lost for long', () => {
+    const { rooms, bob, enter, number, loseForLong } = meet();
+    loseForLong(bob.selfPeerId);
+    expect(rooms.join(enter('bob'), number, returning).selfPeerId).toBe(bob.selfPeerId);
+  });
+
+  test('X2: stays out once its account was in the meeting at another window, however short', () => {
+    const { rooms, bob, enter, number, loseForLong } = meet();
+    loseForLong(bob.selfPeerId);
+    rooms.leave(rooms.join({ ...enter('bob'), ...elsewhere }, number).selfPeerId, 'left');
+    expect(() => rooms.join(enter('bob'), number, returning)).toThrow('not-in-room');
+    expect(rooms.join(enter('bob'), number).selfPeerId).not.toBe(bob.selfPeerId);
+  });
+
+  test('X2: stays out once its account was in another room', () => {
+    const { rooms, bob, enter, number, loseForLong } = meet();
+    loseForLong(bob.selfPeerId);
+    rooms.leave(rooms.create({ ...enter('bob'), ...elsewhere }).selfPeerId, 'left');
+    expect(() => rooms.join(enter('bob'), number, returning)).toThrow('not-in-room');
+  });
+
+  test('X2: is refused alike where it has left, was never in, and where there is no room', () => {
+    const { rooms, bob, enter, number } = meet();
+    rooms.leave(bob.selfPeerId, 'left');
+    for (const [name, wanted] of [
+      ['bob', number],
+      ['cid', number],
+      ['cid', '99999'],
+    ] as const)
+      expect(() => rooms.join(enter(name), wanted, returning)).toThrow('not-in-room');
+  });
+
+  test('may try again where its media could not be opened', () => {
+    const { rooms, bob, enter, number, loseForLong } = meet();
+    loseForLong(bob.selfPeerId);
+    rooms.turnBack(rooms.join(enter('bob'), number, returning).selfPeerId);
+    expect(rooms.join(enter('bob'), number, returning).selfPeerId).toBe(bob.selfPeerId);
+  });
+});
