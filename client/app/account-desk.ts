@@ -88,13 +88,19 @@ export class AccountDesk {
 
   #enterLobby(account: Account): void {
     this.#store.setState({ phase: 'lobby', account, ...readAccountChoices(account.accountId) });
-    // Joining is quicker over a socket that stands, and signing in here ends a call elsewhere; a failure shows at joining.
-    this.#link.open().catch(() => undefined);
+    // Joining is quicker over a socket that stands; a failure shows at joining.
+    this.#link.prepare().catch(() => undefined);
   }
 
   #leaveLobby(): void {
     this.#link.close();
-    this.#store.setState({ phase: 'signed-out', account: undefined, room: undefined, ...noChoices });
+    this.#store.setState({
+      phase: 'signed-out',
+      account: undefined,
+      room: undefined,
+      movedFrom: undefined,
+      ...noChoices,
+    });
   }
 
   /** Runs one account request at a time; returns whether it succeeded. */

@@ -91,6 +91,7 @@ class Meeting {
     registration: undefined,
     room: undefined,
     returningTo: undefined,
+    movedFrom: undefined,
     reconnecting: false,
     silenced: false,
     microphone: 'off',
@@ -261,6 +262,7 @@ class Meeting {
         }),
       ),
       leave: shown(() => this.#room.leave()),
+      forgetMoved: () => this.store.setState({ movedFrom: undefined }),
       lockRoom: shown((locked) => this.#requireCall().lock(locked)),
       requirePin: shown((required) => this.#requireCall().requirePin(required)),
       chooseVoice: shown((codec) => this.#requireCall().chooseVoice(codec)),
@@ -290,7 +292,7 @@ class Meeting {
   #handleNotice(notice: Notice): void {
     switch (notice.name) {
       case 'session:replaced':
-        this.#endConnection('session-replaced');
+        this.#replaced();
         return;
       case 'session:ended':
         this.#endConnection('session-ended');
@@ -305,6 +307,16 @@ class Meeting {
       default:
         this.#room.call?.handleNotice(notice);
     }
+  }
+
+  /** The account went on elsewhere: where that ended a call here, a screen of its own says so; a lobby has lost nothing. */
+  #replaced(): void {
+    const { room, returningTo } = this.store.getState();
+    const number = room?.number ?? returningTo;
+    this.#endConnection();
+    if (number === undefined) return;
+    const movedFrom = { number, ...(room?.secret !== undefined && { secret: room.secret }) };
+    this.store.setState({ movedFrom, returningTo: undefined });
   }
 
   #handleStatus(status: SignallingStatus, cause?: RequestError): void {
@@ -324,10 +336,10 @@ class Meeting {
     if (code === 'server-closing' || code === 'server-draining') this.store.setState({ problem: undefined });
   }
 
-  #endConnection(code: 'session-replaced' | 'session-ended' | 'version-mismatch'): void {
+  #endConnection(code?: 'session-ended' | 'version-mismatch'): void {
     this.#room.end();
     this.#link.close();
-    this.store.setState({ problem: { code } });
+    if (code) this.store.setState({ problem: { code } });
   }
 
   #requireEngine(): VoiceEngine {

@@ -1,4 +1,5 @@
 // What the screens see of a meeting and what they may ask of it. Implemented by meeting-controller, read by every screen.
+import type { Invitation } from '../link/invitation.ts';
 import type { RegistrationForm, RegistrationMode } from '../link/account-api.ts';
 import type { ScreenMode } from '../../codecs/h264-settings.ts';
 import type { Drawers, Erasure, MarkPoint, StrokePiece } from '../../protocol/drawing.ts';
@@ -18,7 +19,6 @@ export type LocalErrorCode =
   | 'server-unreachable'
   | 'connection-lost'
   | 'loopback-unused'
-  | 'session-replaced'
   | 'session-ended'
   | 'server-closing'
   | 'share-not-resumed'
@@ -135,6 +135,8 @@ export interface MeetingState {
   readonly room: RoomSnapshot | undefined;
   /** The number of the call that a page which has just been loaded takes up again. */
   readonly returningTo: string | undefined;
+  /** The call that this window was in until its account went on in another one; it stays out until its owner joins here again. */
+  readonly movedFrom: Invitation | undefined;
   /** The connection to the server is broken and being mended. */
   readonly reconnecting: boolean;
   /** The browser or the system keeps the page from being heard until somebody clicks or presses a key. */
@@ -181,6 +183,8 @@ export interface MeetingActions {
   /** `number` as typed; `secret` from an invitation link, or else a PIN if the room asked for one. */
   joinRoom(number: string, secret?: string, pin?: string): Promise<void>;
   leave(): Promise<void>;
+  /** On to the lobby, after the call moved to another window or device. */
+  forgetMoved(): void;
   lockRoom(locked: boolean): Promise<void>;
   /** Has whoever joins by number asked for a PIN; for the host. */
   requirePin(required: boolean): Promise<void>;

@@ -25,7 +25,7 @@ function setUp(joinWith = { microphone: false, camera: false }) {
   const say = (word: string) => async () => void said.push(word);
   const parts = {
     store,
-    link: { open: () => opening.next },
+    link: { open: () => opening.next, prepare: () => opening.next },
     line: {
       reset: () => undefined,
       entered: () => said.push('entered'),

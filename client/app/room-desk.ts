@@ -58,7 +58,7 @@ export class RoomDesk {
     const stay = {};
     this.#stay = stay;
     try {
-      const signalling = await link.open();
+      const signalling = await (entrance.kind === 'resume' ? link.prepare() : link.open());
       if (this.#stay !== stay) return;
       const call = this.#parts.createCall(signalling, this.#hooks(stay), store.getState().speexAvailable);
       this.#call = call;
@@ -71,7 +71,7 @@ export class RoomDesk {
       if (error instanceof CallError) line.entranceUnanswered();
       throw error;
     }
-    store.setState({ phase: 'call' });
+    store.setState({ phase: 'call', movedFrom: undefined });
     line.entered();
     await this.#settleIn(switchOn ?? store.getState().joinWith);
   }

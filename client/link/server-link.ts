@@ -19,6 +19,8 @@ interface Opening {
   readonly signalling: Signalling;
   /** Resolves when it stands. */
   readonly opened: Promise<Signalling>;
+  readonly yields: boolean;
+  stands: boolean;
 }
 
 /**
@@ -29,7 +31,6 @@ export class ServerLink {
   readonly #parts: ServerLinkParts;
   /** Drawn once per page, unless it goes by the name of an earlier one. */
   #clientId = drawClientId();
-  #adopted = false;
   #opening: Opening | undefined;
 
   constructor(parts: ServerLinkParts) {
@@ -44,12 +45,24 @@ export class ServerLink {
   /** Goes by the name of an earlier page of this window, which is no more, and so has its place. Before the first `open`. */
   adopt(clientId: string): void {
     this.#clientId = clientId;
-    this.#adopted = true;
   }
 
-  /** The open signalling; opens it first when there is none. @throws RequestError, CallError */
+  /**
+   * The open signalling, for what the person asks for here: it takes the place of any other window of the account. Opens it first when
+   * there is none. @throws RequestError, CallError
+   */
   open(): Promise<Signalling> {
-    this.#opening ??= this.#openNew();
+    if (this.#opening?.yields === true && !this.#opening.stands) this.close();
+    this.#opening ??= this.#openNew(false);
+    return this.#opening.opened;
+  }
+
+  /**
+   * The same for what the page does by itself: where the account is in use in another window, the server says `session:replaced`.
+   * @throws RequestError, CallError
+   */
+  prepare(): Promise<Signalling> {
+    this.#opening ??= this.#openNew(true);
     return this.#opening.opened;
   }
 
@@ -75,23 +88,24 @@ export class ServerLink {
     opening?.signalling.close();
   }
 
-  #openNew(): Opening {
+  #openNew(yields: boolean): Opening {
     const { makeSignalling = (options: SignallingOptions) => new Signalling(options), ...parts } =
       this.#parts;
     const signalling = makeSignalling({
       ...parts,
       clientId: this.#clientId,
       outlivesPage: true,
-      returning: this.#adopted,
+      returning: yields,
     });
-    // What is opened later, the person asked for in this page.
-    this.#adopted = false;
-    const opening: Opening = { signalling, opened: this.#connect(signalling) };
+    const opening: Opening = { signalling, opened: this.#connect(signalling), yields, stands: false };
     // Whoever only looks after it, or closed it meanwhile, does not wait for it.
-    opening.opened.catch(() => {
-      signalling.close();
-      if (this.#opening === opening) this.#opening = undefined;
-    });
+    opening.opened.then(
+      () => (opening.stands = true),
+      () => {
+        signalling.close();
+        if (this.#opening === opening) this.#opening = undefined;
+      },
+    );
     return opening;
   }
 

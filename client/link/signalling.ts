@@ -29,7 +29,7 @@ export interface SignallingOptions {
   readonly clientId: string;
   /** Whether the window outlives its page; see the handshake. */
   readonly outlivesPage?: boolean;
-  /** Whether the first opening is one of an earlier page that comes back; see the handshake. */
+  /** Whether nobody asked for the first opening here; see the handshake. */
   readonly returning?: boolean;
   readonly onNotice: (notice: Notice) => void;
   /** Not called for the first `online`, which `connect` resolves with. */

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { CallView } from './call/call-view.tsx';
 import { Message } from './parts/message.tsx';
 import { LobbyScreen } from './screens/lobby-screen.tsx';
+import { MovedScreen } from './screens/moved-screen.tsx';
 import { SwitchMeetingDialog } from './screens/switch-meeting-dialog.tsx';
 import { WaitingScreen } from './screens/waiting-screen.tsx';
 import { WelcomeScreen } from './screens/welcome-screen.tsx';
@@ -31,6 +32,7 @@ function Screen() {
   const phase = useMeeting((state) => state.phase);
   const number = useMeeting((state) => state.room?.number);
   const returningTo = useMeeting((state) => state.returningTo);
+  const movedFrom = useMeeting((state) => state.movedFrom);
   const { invitation, follow, decline } = useInvitation();
   useEffect(() => {
     document.title = number === undefined ? 'Plenum' : `${texts.call.title(number)} – Plenum`;
@@ -45,7 +47,7 @@ function Screen() {
     // The lobby stays while a room is joined: a refusal must not cost what was typed.
     case 'lobby':
     case 'joining':
-      return <LobbyScreen invitation={invitation} />;
+      return movedFrom ? <MovedScreen from={movedFrom} /> : <LobbyScreen invitation={invitation} />;
     case 'call':
       return (
         <>

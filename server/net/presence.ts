@@ -29,8 +29,8 @@ export class Presence {
   /**
    * A socket is open. The same window takes its place in the room up again; another one ends the earlier, whose peer
    * leaves.
-   * @param returning whether the window comes back by itself, after a break, a sleep or a reload: where the account has gone on in
-   * another one, it is sent away as replaced, since its owner is not there
+   * @param returning whether the window opened it by itself, after a break, a sleep or a reload, or to be ready: where the account is in
+   * use in another one, it is sent away as replaced
    */
   open(connection: Connection, returning: boolean): void {
     const { connections, rooms } = this.#parts;

@@ -1,6 +1,7 @@
 // A reload, Back, a crash of the tab: real browsers come back to their seat, with role and switches, and are heard again.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Participant } from '../helpers/participant.ts';
+import { en } from '../../client/ui/texts/en.ts';
+import { Participant, password } from '../helpers/participant.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { makeSpeech } from '../../peers/media/speech.ts';
 
@@ -9,29 +10,46 @@ const patience = { timeout: 30_000 };
 let server: ServerProcess;
 let ada: Participant;
 let bob: Participant;
+let phone: Participant;
 let number: string;
+/** Whether the line of Bob's machine carries nothing, as while it sleeps. */
+let asleep = false;
 
 beforeAll(async () => {
   server = await startServer();
   const soundPath = makeSpeech(48_000).path;
-  const open = (nickname: string) => Participant.open({ origin: server.url, nickname, soundPath });
-  [ada, bob] = await Promise.all([open('Ada'), open('Bob')]);
+  const open = (nickname: string) =>
+    Participant.open({ origin: server.url, nickname, soundPath, keepsPages: true });
+  [ada, bob, phone] = await Promise.all([open('Ada'), open('Bob'), open('Phone')]);
+  await bob.page.routeWebSocket(/socket\.io/, (line) => {
+    if (asleep) return void line.close();
+    const far = line.connectToServer();
+    bobsLines.add(() => Promise.all([line.close(), far.close()]));
+  });
+  await bob.page.reload();
   await Promise.all([ada.register(), bob.register()]);
   number = await ada.createRoom();
 });
 afterAll(async () => {
-  await Promise.all([ada?.close(), bob?.close()]);
+  await Promise.all([ada?.close(), bob?.close(), phone?.close()]);
   await server?.stop();
 });
+
+const bobsLines = new Set<() => Promise<unknown>>();
+
+async function fallAsleep(): Promise<void> {
+  asleep = true;
+  await Promise.all([...bobsLines].map((end) => end()));
+}
 
 const voicesFrom = async (listener: Participant, nickname: string): Promise<number> =>
   (await listener.statsOf(nickname))?.voice?.received ?? 0;
 
 /** Each hears the other from now on. */
-async function expectTalk(): Promise<void> {
+async function expectTalk(other = bob): Promise<void> {
   for (const [listener, speaker] of [
     [ada, 'Bob'],
-    [bob, 'Ada'],
+    [other, 'Ada'],
   ] as const) {
     const before = await voicesFrom(listener, speaker);
     await expect.poll(() => voicesFrom(listener, speaker), patience).not.toBe(before);
@@ -61,4 +79,79 @@ test('U2: F5 comes back to the same seat with the switches as they were, and bot
   expect(await pressed(bob, 'toggle-mic')).toBe('true');
   expect(await pressed(bob, 'toggle-camera')).toBe('false');
   expect((await ada.stats()).peers.map(({ peer }) => peer)).toEqual([before]);
+});
+
+test('U3: a host who reloads hosts the locked meeting, and camera and voice are there again', async () => {
+  await ada.toggle('toggle-camera', true);
+  await ada.page.keyboard.press('p');
+  const lock = () => ada.page.getByRole('switch', { name: en.people.lock });
+  await lock().click();
+  await expect.poll(() => lock().getAttribute('aria-checked'), patience).toBe('true');
+  await ada.page.reload();
+  await expectTalk();
+  await ada.page.keyboard.press('p');
+  await expect.poll(() => lock().getAttribute('aria-checked'), patience).toBe('true');
+  expect([await pressed(ada, 'toggle-mic'), await pressed(ada, 'toggle-camera')]).toEqual(['true', 'true']);
+  const frames = async () => (await bob.statsOf('Ada'))?.pictures[0]?.framesDecoded ?? 0;
+  await expect.poll(frames, patience).toBeGreaterThan(0);
+});
+
+/** What the browser asks when the page is about to go; the person answers. */
+async function questionAt(
+  person: Participant,
+  answer: 'stay' | 'go',
+  act: () => Promise<unknown>,
+): Promise<string> {
+  const asked = person.page.waitForEvent('dialog');
+  void act().catch(() => undefined);
+  const dialog = await asked;
+  await (answer === 'stay' ? dialog.dismiss() : dialog.accept());
+  return dialog.type();
+}
+
+test('U2: closing asks, and Back asks; whoever stays is still heard', async () => {
+  const close = () => ada.page.close({ runBeforeUnload: true });
+  const back = () => ada.page.evaluate(() => history.back());
+  expect(await questionAt(ada, 'stay', close)).toBe('beforeunload');
+  expect(await questionAt(ada, 'stay', back)).toBe('beforeunload');
+  await expectTalk();
+});
+
+test('X12: Back out of the call and Forward into it leads to the same seat, where every switch works', async () => {
+  await questionAt(ada, 'go', () => ada.page.evaluate(() => history.back()));
+  await ada.page.waitForURL('about:blank');
+  await ada.page.goForward({ waitUntil: 'commit' });
+  await ada.byTestId('call-view').waitFor();
+  await expectTalk();
+  await ada.toggle('toggle-mic', false);
+  await ada.toggle('toggle-mic', true);
+  await expectTalk();
+});
+
+test('X2: a laptop that sleeps while its owner joins from the phone stays out when it wakes up, until they join there again', async () => {
+  await fallAsleep();
+  await phone.byTestId('signin-phone').fill(bob.phone);
+  await phone.byTestId('signin-password').fill(password);
+  await phone.byTestId('signin-submit').click();
+  await phone.byTestId('meeting-create').waitFor();
+  await ada.page.keyboard.press('p');
+  await ada.page.getByRole('switch', { name: en.people.lock }).click();
+  await phone.joinRoom(number);
+  await phone.toggle('toggle-mic', true);
+  await expectTalk(phone);
+  asleep = false;
+  await bob.byTestId('moved-join').waitFor();
+  expect(await bob.byTestId('call-view').count()).toBe(0);
+  await expectTalk(phone);
+  await bob.page.reload();
+  await bob.byTestId('meeting-create').waitFor();
+  await expectTalk(phone);
+  await bob.joinRoom(number);
+  await phone.byTestId('moved-join').waitFor();
+  await bob.toggle('toggle-mic', true);
+  await expectTalk();
+  await phone.byTestId('moved-join').click();
+  await bob.byTestId('moved-lobby').click();
+  await bob.byTestId('meeting-create').waitFor();
+  await expect.poll(() => pressed(phone, 'toggle-mic'), patience).toBe('false');
 });

@@ -93,14 +93,14 @@ async function isCovered(page: Page, selector: string): Promise<boolean> {
 }
 
 test('U10: a message covers nothing, in the lobby, in the call and over a dialog', async () => {
-  const page = await open('phase=lobby&problem=session-replaced');
+  const page = await open('phase=lobby&problem=session-ended');
   expect(await isCovered(page, 'header')).toBe(false);
   await page.locator('header button[aria-haspopup=menu]').click();
   await page.getByRole('menuitem').first().click();
   await page.getByRole('dialog').waitFor();
   await page.setViewportSize({ width: 900, height: 400 });
   expect(await isCovered(page, '[role=dialog] header')).toBe(false);
-  const call = await open('phase=call&people=9&problem=session-replaced');
+  const call = await open('phase=call&people=9&problem=session-ended');
   expect(await isCovered(call, '[data-testid=tile]')).toBe(false);
 });
 

@@ -120,8 +120,8 @@ test('each wrong field of a registration has its own sentence, and the first of 
 });
 
 test('a message of what still holds stays until it is dismissed', async () => {
-  const page = await open('phase=lobby&problem=session-replaced');
-  expect(await page.getByTestId('message').innerText()).toContain('joined from another window');
+  const page = await open('phase=lobby&problem=session-ended');
+  expect(await page.getByTestId('message').innerText()).toContain('You have been signed out');
   await page.getByRole('button', { name: 'Dismiss message' }).click();
   expect(await page.getByTestId('message').innerText()).toBe('');
 });

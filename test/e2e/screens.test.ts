@@ -33,8 +33,10 @@ const screens: readonly Screen[] = [
     },
   },
   { name: 'start', query: 'phase=starting' },
-  { name: 'lobby with a message', query: 'phase=lobby&problem=session-replaced' },
+  { name: 'lobby with a message', query: 'phase=lobby&problem=session-ended' },
   { name: 'lobby while joining', query: 'phase=joining' },
+  { name: 'call that moved elsewhere', query: 'phase=lobby&moved' },
+  { name: 'page on its way back to its call', query: 'phase=joining&returning' },
   {
     name: 'account menu',
     query: 'phase=lobby',

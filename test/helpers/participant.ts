@@ -20,6 +20,8 @@ export interface ParticipantOptions {
   readonly soundServer?: NodeJS.ProcessEnv;
   /** Chromium's program, when it is not the machine's own. */
   readonly chromium?: string;
+  /** Whether pages that are left are kept for Back and Forward, as people's browsers do and Playwright's do not. */
+  readonly keepsPages?: boolean;
   /** Size of every page in CSS pixels; a shared tab is captured no larger. 1280 x 800 by default. */
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Further switches for Chromium. */
@@ -61,6 +63,7 @@ export class Participant {
     const { soundServer } = options;
     const browser = await chromium.launch({
       ...(soundServer && { env: soundServer, ignoreDefaultArgs: ['--mute-audio'] }),
+      ...(options.keepsPages === true && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
       executablePath: options.chromium ?? chromiumProgram(),
       args: [
         ...usualSwitches,

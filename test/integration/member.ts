@@ -6,7 +6,7 @@ import type { ErrorAnswer } from '../../protocol/error-codes.ts';
 import { protocolVersion } from '../../protocol/limits.ts';
 import type { Notice, NoticeBody, NoticeName } from '../../protocol/notices.ts';
 import { httpPathOf, type RequestNameOf, type RequestOutput } from '../../protocol/requests.ts';
-import { type Reply, severalNotices } from '../../protocol/signalling.ts';
+import { type Handshake, type Reply, severalNotices } from '../../protocol/signalling.ts';
 
 const answerTimeoutMs = 10_000;
 const noticeTimeoutMs = 10_000;
@@ -95,15 +95,16 @@ export class Member {
     socket.on('disconnect', (reason) => (this.closedBecause = reason));
   }
 
-  /** Opens a window of an account; the same `clientId` is the same window come back. */
+  /** Opens a window of an account; the same `clientId` is the same window come back. `said`: what else its handshake says. */
   static async open(
     url: string,
     account: Account,
     clientId = randomBytes(8).toString('hex'),
     address?: string,
+    said: Pick<Handshake, 'outlivesPage' | 'returning'> = {},
   ): Promise<Member> {
     const { ticket } = (await askHttp(url, 'account:ticket', {}, account.token, address)).body;
-    const socket = connect(url, { protocolVersion, ticket, clientId }, comingFrom(address));
+    const socket = connect(url, { protocolVersion, ticket, clientId, ...said }, comingFrom(address));
     const member = new Member(account, clientId, socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);

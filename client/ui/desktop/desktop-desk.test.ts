@@ -38,6 +38,8 @@ async function open(phase: 'lobby' | 'call') {
     problem: undefined,
     deviceProblems: {},
     reconnecting: false,
+    returning: false,
+    moved: false,
     silenced: false,
     deviceOffer: false,
     held: false,

@@ -3,7 +3,7 @@ import { messageLifeMs } from './plan-message.ts';
 
 test('U10: a message goes by itself, unless what it says still holds', () => {
   expect(messageLifeMs('not-permitted', undefined)).toBe(15_000);
-  expect(messageLifeMs('session-replaced', undefined)).toBeUndefined();
+  expect(messageLifeMs('session-ended', undefined)).toBeUndefined();
   expect(messageLifeMs('server-closing', undefined)).toBeUndefined();
 });
 

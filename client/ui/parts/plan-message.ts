@@ -13,7 +13,6 @@ const lasting: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'media-given-up',
   'server-closing',
   'server-draining',
-  'session-replaced',
   'session-ended',
   'share-not-resumed',
   'insecure-page',

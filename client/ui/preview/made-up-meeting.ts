@@ -14,6 +14,10 @@ export interface Scene extends RoomScene {
   readonly problem: Problem | undefined;
   readonly deviceProblems: DeviceProblems;
   readonly reconnecting: boolean;
+  /** The page was loaded again in a call. */
+  readonly returning: boolean;
+  /** The account went on elsewhere. */
+  readonly moved: boolean;
   /** The browser keeps the call silent. */
   readonly silenced: boolean;
   readonly deviceOffer: boolean;
@@ -30,7 +34,8 @@ function initialState(scene: Scene): MeetingState {
     phase: scene.phase,
     account: signedIn ? { accountId: 'account0', nickname: 'Ada Lovelace', phone: '13800000000' } : undefined,
     room: scene.phase === 'call' ? makeRoom(scene) : undefined,
-    returningTo: undefined,
+    returningTo: scene.returning ? '43839' : undefined,
+    movedFrom: scene.moved ? { number: '43839' } : undefined,
     reconnecting: scene.reconnecting,
     silenced: scene.silenced,
     microphone: 'off',
@@ -107,6 +112,7 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
         set({ problem: { code: pin === undefined ? 'pin-needed' : 'pin-wrong' } });
       else enter();
     },
+    forgetMoved: () => set({ movedFrom: undefined }),
     leave: async () =>
       set({ phase: 'lobby', room: undefined, microphone: 'off', camera: 'off', share: 'off' }),
     lockRoom: async (locked) => {

@@ -48,6 +48,8 @@ const meeting = createMadeUpMeeting({
   deviceOffer: parameters.has('deviceoffer'),
   held: parameters.has('held'),
   reconnecting: parameters.has('reconnecting'),
+  returning: parameters.has('returning'),
+  moved: parameters.has('moved'),
   silenced: parameters.has('silenced'),
   nicknames: new URLSearchParams(location.hash.slice(1)).get('nicknames')?.split('\n'),
   opusNeeded: parameters.has('opusneeded'),

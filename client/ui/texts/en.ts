@@ -56,8 +56,6 @@ const problems: Record<ProblemCode, string> = {
 
   'server-unreachable': 'The server does not answer. Check your network and try again.',
   'connection-lost': 'The connection is lost. Try this again when it is back.',
-  'session-replaced':
-    'You joined from another window or device, so this one has left. Go on there, or join again here.',
   'session-ended': 'You have been signed out. Sign in again to go on.',
   'server-closing': 'The server is restarting. The meeting comes back by itself in a moment.',
   'share-not-resumed':
@@ -151,6 +149,13 @@ export const en = {
     rejoin: (number: string) => `Join meeting ${number} again`,
     noRecent: 'Meetings you join appear here.',
     joining: 'Joining the meeting…',
+  },
+  moved: {
+    title: 'Moved to another window or device',
+    text: (number: string) =>
+      `You left meeting ${number} here, because your account went on in another window or on another device. Your microphone, camera and screen are off here.`,
+    join: 'Join here',
+    lobby: 'Go to the start page',
   },
   switchMeeting: {
     title: 'Go to another meeting?',

@@ -48,7 +48,6 @@ export const zh = {
 
     'server-unreachable': '服务器没有响应，请检查网络后重试。',
     'connection-lost': '连接暂时中断，请在恢复后再试一次。',
-    'session-replaced': '您已在另一个窗口或设备上加入会议，此处已退出。请在那边继续，或在这里重新加入。',
     'session-ended': '您已被退出登录，请重新登录后继续。',
     'server-closing': '服务器正在重启，会议稍后会自动恢复。',
     'share-not-resumed': '窗口重新打开后，屏幕共享已停止，如需继续请重新共享。',
@@ -129,6 +128,13 @@ export const zh = {
     rejoin: (number: string) => `再次加入会议 ${number}`,
     noRecent: '您加入过的会议会显示在这里。',
     joining: '正在加入会议…',
+  },
+  moved: {
+    title: '会议已转到另一个窗口或设备',
+    text: (number: string) =>
+      `您的账号已在另一个窗口或设备上使用，因此这里已退出会议 ${number}。此处的麦克风、摄像头和屏幕共享都已关闭。`,
+    join: '在这里加入',
+    lobby: '前往首页',
   },
   switchMeeting: {
     title: '要加入另一个会议吗？',
