@@ -90,7 +90,7 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     });
     const places = [place(older, 1), place(newer, 2)];
     const room = { number: '00044', secret: 's', locked: false, pin: undefined, voice: 'opus' as const };
-    await database.keptRooms.save({ ...room, hostPeerId: 'none', places });
+    await database.keptRooms.save({ ...room, hostPeerId: 'none', ownerAccountId: 'none', places });
     const kept = (await database.keptRooms.all()).flatMap((each) => each.places);
     expect(kept.map(({ looksLikeOlder }) => looksLikeOlder)).toEqual([undefined, true]);
     await database.keptRooms.delete(room.number);
@@ -201,6 +201,7 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
         pin: undefined,
         voice: 'opus',
         hostPeerId: 'peer-0',
+        ownerAccountId: 'owner',
         places,
       });
     }
