@@ -1,4 +1,4 @@
-// How the tests run: `unit` sits beside the code; `integration`, `e2e` and `nightly` use a real server, database and browser.
+// How the tests run: `unit` sits beside the code; `integration`, `alone`, `e2e` and `nightly` use a real server, database and browser.
 import { defineConfig } from 'vitest/config';
 
 /** How long a test looks for what must come by itself: a slow machine takes a second for what takes 50 ms elsewhere. */
@@ -22,9 +22,19 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          // As below: the bench of networks and the workers' deaths run in real time.
-          retry: 1,
+          // They wait more than they reckon: two files at a time.
           include: ['test/integration/**/*.test.ts'],
+          expect,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          // They measure time or memory, or need the machine's own ports: one file at a time, and nothing beside them.
+          include: ['test/alone/**/*.test.ts'],
           expect,
           testTimeout: 60_000,
           hookTimeout: 120_000,

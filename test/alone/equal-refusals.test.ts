@@ -8,7 +8,7 @@ import { openDatabase } from '../../sql/open-database.ts';
 import { type AccountSide, openAccountSide } from '../helpers/account-client.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { errorsApart, errorsMax, timeRefusals } from '../torture/refusal-timing.ts';
-import { Member, registerAccount } from './member.ts';
+import { Member, registerAccount } from '../integration/member.ts';
 
 /** Of each kind; `npm run torture -- --long --only refusal-timing` has thousands, which find smaller differences. */
 const tries = 150;

@@ -13,7 +13,7 @@ import { RoomPeer } from '../../peers/room-peer.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { openThinLine, type ThinLine } from '../helpers/thin-line.ts';
 import { perfectLine } from '../netlab/impairment.ts';
-import { Member, registerAccount } from './member.ts';
+import { Member, registerAccount } from '../integration/member.ts';
 
 const thin = { ...perfectLine, delayMs: 20, rateBps: 1_000_000, queueMs: 300 };
 const withPictures = { carriesPictures: true };

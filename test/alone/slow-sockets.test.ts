@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { measureMemory } from '../bench/process-memory.ts';
 import { countCutForSlowness } from '../torture/slow-sockets.ts';
-import { Member, registerAccount } from './member.ts';
+import { Member, registerAccount } from '../integration/member.ts';
 
 /** Deadlines are 5 s; how much later than that it may be looked for whoever is late. */
 const deadlineMs = 5000;

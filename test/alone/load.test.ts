@@ -11,7 +11,7 @@ import { RoomPeer } from '../../peers/room-peer.ts';
 import type { LoadResult } from '../../load/runs/result.ts';
 import { writePicturePacket } from '../../protocol/picture-packet.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
-import { Member, registerAccount } from './member.ts';
+import { Member, registerAccount } from '../integration/member.ts';
 
 const program = join(import.meta.dirname, '../../load/load.ts');
 /** Each run starts several processes, which takes its time where others use the machine as well. */
