@@ -6,7 +6,8 @@ import { RequestError } from '../../protocol/error-codes.ts';
 import type { PeerInfo, RoomSnapshot } from '../../protocol/roster.ts';
 import { DeviceError } from '../media/devices.ts';
 import type { SwitchState } from './meeting-model.ts';
-import { type Slow, type Stage, setUpSources } from './test-sources.ts';
+import type { Slow } from './fake-devices.ts';
+import { type Stage, setUpSources } from './test-sources.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

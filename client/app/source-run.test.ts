@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { CallError } from '../link/call-error.ts';
 import { DeviceError } from '../media/devices.ts';
-import { type Slow, setUpSources, type Stage } from './test-sources.ts';
+import type { Slow } from './fake-devices.ts';
+import { setUpSources, type Stage } from './test-sources.ts';
 
 interface Waiting {
   readonly what: Slow;
