@@ -4,6 +4,7 @@ import { setUp } from './setup.mjs';
 import { becomeNode } from './setup/pinned-node.mjs';
 import { distFolder, rootFolder } from './setup/places.mjs';
 import { reportProblems } from './setup/problem.mjs';
+import { beginBuildBeside } from './setup/worker-beside.mjs';
 
 /**
  * What keeps an idle host small. The default nursery of the heap grows to 16 MB twice and stays; a server that hands
@@ -15,6 +16,7 @@ const compileCache = path.join(distFolder, 'compile-cache');
 
 await reportProblems(async () => {
   const { workerBin } = await setUp({ tests: false });
+  beginBuildBeside(workerBin);
   const server = path.join(rootFolder, 'server/main.ts');
   await becomeNode([...nodeFlags, server, ...process.argv.slice(2)], {
     NODE_COMPILE_CACHE: compileCache,

@@ -25,6 +25,7 @@ import { keepAnswer } from './observe/kept-answer.ts';
 import { KeptRoomsKeeper } from './features/meeting/kept-rooms-keeper.ts';
 import { Relay } from './media/relay.ts';
 import { VoiceLosses } from './media/voice-losses.ts';
+import type { WorkerKind } from './media/worker-bin.ts';
 import type { WorkerPool } from './media/worker-pool.ts';
 import { LoadSampler } from './observe/load-sampler.ts';
 import { Metrics } from './observe/metrics.ts';
@@ -52,6 +53,7 @@ export interface AppParts {
   /** Rooms that were open when the server last ended. */
   readonly kept: readonly KeptRoom[];
   readonly workers: WorkerPool;
+  readonly workerKind: WorkerKind;
   /** Addresses of this machine now, on which media comes in. */
   readonly ownAddresses: () => readonly string[];
   /** Those of a router in front of it. */
@@ -300,6 +302,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     sockets: () => connections.count,
     connections: () => crowd.count,
     workers,
+    workerKind: parts.workerKind,
     countPackets: () => relay.countPackets(),
     load: () => sampler.load,
   });

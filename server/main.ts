@@ -20,7 +20,7 @@ import { isLoopback } from './addresses/loopback.ts';
 import { openAnnouncedAddresses } from './media/announced-addresses.ts';
 import { hasIpv6, planListenAddresses } from './media/media-addresses.ts';
 import { OwnAddresses } from './media/own-addresses.ts';
-import { findWorkerBin } from './media/worker-bin.ts';
+import { findWorkerBin, nameWorker, readWorkerKind } from './media/worker-bin.ts';
 import { openWorkerPool } from './media/worker-pool.ts';
 import { onceStopped } from './ops/once-stopped.ts';
 import { processorsGranted } from './ops/processors-granted.ts';
@@ -63,8 +63,10 @@ async function host(config: Config): Promise<void> {
   // With other ports its media goes on until the clients have moved; the same ports have to be free first.
   if (config.takeOver && config.mediaPortIsFixed) await relieveServer(config.dataDir, 'gone');
   await clearProxyNote(config.dataDir);
+  const workerBin = await findWorkerBin(process.env, projectDir);
+  const workerKind = await readWorkerKind(workerBin);
   const workers = await openWorkerPool({
-    workerBin: await findWorkerBin(process.env, projectDir),
+    workerBin,
     count: config.mediaWorkers,
     addresses: () => own.current,
     port: config.mediaPort,
@@ -78,6 +80,7 @@ async function host(config: Config): Promise<void> {
     resting: await database.restingNumbers.all(Date.now()),
     kept: await database.keptRooms.all(),
     workers,
+    workerKind,
     ownAddresses: () => own.current,
     announcedAddresses: () => announced.current,
     loudestVoices: config.loudestVoices,
@@ -133,7 +136,7 @@ async function host(config: Config): Promise<void> {
   if (certificate !== undefined && config.tls.kind === 'files')
     watchCertificate({ certificate, load: loadOwnCertificate, use: app.http.useCertificate, log });
   endServing = await noteServing(config.dataDir);
-  console.log(line);
+  console.log(`${line} (media worker: ${nameWorker(workerKind)})`);
 }
 
 /** The folder holds password credentials and what protects them: nobody but this user may look into it. */

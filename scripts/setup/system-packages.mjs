@@ -77,6 +77,12 @@ export function missingPackages({ worker, tests, nightly }, isThere = isOnThisMa
   return wanted.filter(({ has }) => !has.every(isThere)).map(({ name }) => name);
 }
 
+/** Whether this process may install packages. */
+export function mayInstallPackages() {
+  const { root, apt } = thisMachine();
+  return root && apt;
+}
+
 /**
  * Installs packages where that is allowed.
  * @param {string[]} names
@@ -86,7 +92,7 @@ export function missingPackages({ worker, tests, nightly }, isThere = isOnThisMa
 export async function installPackages(names, machine = thisMachine()) {
   if (names.length === 0) return;
   if (!machine.apt || !machine.root) throw new Problem(installAdvice(names, machine));
-  await step(`system packages: ${names.join(' ')}`, async () => {
+  await step(`system packages, which apt-get installs as root: ${names.join(' ')}`, async () => {
     const failure = `The system packages could not be installed: run "${aptCommand(names, '')}" as root and read what it says.`;
     const options = {
       log: 'system-packages',

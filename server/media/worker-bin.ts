@@ -22,6 +22,22 @@ export async function findWorkerBin(
   }
 }
 
+/** Which worker it is: `plenum`, built by set-up from its recipe, or `upstream`, without the recipe's speed and limits. */
+export type WorkerKind = 'plenum' | 'upstream';
+
+/** A setting that the recipe's worker alone knows stands in its program. */
+const recipeMark = 'WORKER_BATCHING';
+
+/** @param workerBin path of a worker's program */
+export async function readWorkerKind(workerBin: string): Promise<WorkerKind> {
+  return (await readFile(workerBin)).includes(recipeMark) ? 'plenum' : 'upstream';
+}
+
+/** @returns the kind as people read it in the start line and the doctor's report */
+export function nameWorker(kind: WorkerKind): string {
+  return kind === 'plenum' ? 'built by set-up' : "upstream's";
+}
+
 async function readSetUp(file: string): Promise<string> {
   try {
     const setUp = JSON.parse(await readFile(file, 'utf8')) as { workerBin?: string };

@@ -21,6 +21,8 @@ export interface MetricsSources {
   /** Connections of any kind, signed in or not. */
   readonly connections: () => number;
   readonly workers: WorkerPool;
+  /** `plenum` or `upstream`. */
+  readonly workerKind: string;
   /** Of everything that is open, by kind and direction; asks the workers about every stream. */
   readonly countPackets: () => Promise<readonly PacketCount[]>;
   readonly load: () => ServerLoad;
@@ -131,6 +133,12 @@ export class Metrics {
       () => sources.load().together,
     );
     this.#gauge('plenum_media_workers', 'Media workers that run.', () => sources.workers.running.length);
+    new Gauge({
+      name: 'plenum_media_worker_info',
+      help: 'Which media worker runs: plenum, built by set-up, or upstream, without its speed and limits.',
+      labelNames: ['kind'],
+      registers: [this.#registry],
+    }).set({ kind: sources.workerKind }, 1);
     this.#watchWorkers(sources.workers);
     this.#watchPackets(sources.countPackets);
     this.#watchCollected();

@@ -65,7 +65,7 @@ test('a machine that is well may host, and media was moved through the address t
   const { code, said, last } = await examine({ ANNOUNCED_ADDRESS: '127.0.0.1' });
   expect(said).toMatchObject({
     'HTTP port': 'ok: Port 27399 is free for the server.',
-    'media worker': 'ok: The media worker starts.',
+    'media worker': 'ok: The media worker starts (built by set-up).',
     'media ports': `ok: Port ${mediaPort} for UDP and TCP can be opened on 127.0.0.1.`,
     'announced address': `ok: Media sent to 127.0.0.1, port ${mediaPort}, arrives.`,
     database: 'ok: SQLite answers, and has 0 accounts.',

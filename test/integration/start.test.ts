@@ -27,7 +27,9 @@ async function withBusyPort<T>(work: (port: number) => Promise<T>): Promise<T> {
 describe('a start', () => {
   test('prints exactly one line, with the address, and logs to standard error', async () => {
     const server = await startServer();
-    expect(server.output.stdout).toMatch(/^Plenum hosts at http:\/\/localhost:\d+\n$/);
+    expect(server.output.stdout).toMatch(
+      /^Plenum hosts at http:\/\/localhost:\d+ \(media worker: (built by set-up|upstream's)\)\n$/,
+    );
     expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ status: 'ok' });
     for (const line of server.output.stderr.trim().split('\n'))
       expect(() => JSON.parse(line) as unknown).not.toThrow();

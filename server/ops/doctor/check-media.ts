@@ -6,6 +6,7 @@ import type { types } from 'mediasoup';
 import type { Config } from '../../config/config.ts';
 import { routerCodecs } from '../../media/media-settings.ts';
 import { planListenInfos } from '../../media/media-addresses.ts';
+import { nameWorker, readWorkerKind } from '../../media/worker-bin.ts';
 import { type Finding, note, ok, problem } from './finding.ts';
 
 /** A second of voice. */
@@ -31,7 +32,8 @@ export async function checkMedia(
     return [problem('media worker', `The media worker does not start (${why}): npm run setup builds one.`)];
   }
   try {
-    const findings = [ok('media worker', 'The media worker starts.')];
+    const kind = nameWorker(await readWorkerKind(workerBin));
+    const findings = [ok('media worker', `The media worker starts (${kind}).`)];
     if (isServerRunning) {
       return [
         ...findings,
