@@ -1,6 +1,6 @@
 // One own source in one call: brings about what the last press asked for, and ends with the call. Used by local-source.
 import { CallError } from '../link/call-error.ts';
-import { DeviceError } from '../media/devices.ts';
+import { HeldDevice } from './held-device.ts';
 import { planSourceStep, type SourceStep } from './plan-source-step.ts';
 import type { OpenDevice, SendingCall, SourceKind } from './source-kind.ts';
 
@@ -15,14 +15,9 @@ interface Sent<D> {
 export class SourceRun<D extends OpenDevice> {
   readonly call: SendingCall;
   readonly #kind: SourceKind<D>;
+  readonly #held: HeldDevice<D>;
   #wanted = false;
   #over = false;
-  #opening: { readonly settings: string; readonly abort: AbortController } | undefined;
-  #device: D | undefined;
-  /** The open device ended by itself, and another is to take its place. */
-  #deviceGone = false;
-  /** A device that is open goes on, since there is none for these. */
-  #refusedSettings: string | undefined;
   /** The open device is or was sent, or would be if the line were not broken. */
   #stands = false;
   #sent: Sent<D> | undefined;
@@ -35,6 +30,16 @@ export class SourceRun<D extends OpenDevice> {
   constructor(kind: SourceKind<D>, call: SendingCall) {
     this.#kind = kind;
     this.call = call;
+    this.#held = new HeldDevice({
+      kind,
+      isWanted: () => this.#wanted,
+      changed: () => this.look(),
+      over: () => {
+        this.#wanted = false;
+        this.#close();
+      },
+      unavailable: (error) => this.fail(error),
+    });
   }
 
   get wanted(): boolean {
@@ -42,7 +47,7 @@ export class SourceRun<D extends OpenDevice> {
   }
 
   get device(): D | undefined {
-    return this.#device;
+    return this.#held.device;
   }
 
   /** `undefined` while nothing is sent. */
@@ -60,8 +65,7 @@ export class SourceRun<D extends OpenDevice> {
     const press = Promise.withResolvers<void>();
     this.#press = press;
     this.#wanted = wanted;
-    if (!this.#device) this.#deviceGone = false;
-    this.#device?.setMuted?.(!wanted);
+    this.#held.press();
     this.look();
     await press.promise;
   }
@@ -109,9 +113,9 @@ export class SourceRun<D extends OpenDevice> {
   #handleDevices(): void {
     for (;;) {
       const step = this.#plan();
-      if (step === 'abandon-opening') this.#abandonOpening();
+      if (step === 'abandon-opening') this.#held.abandonOpening();
       else if (step === 'close') this.#close();
-      else if (step === 'open') void this.#open();
+      else if (step === 'open') void this.#held.open();
       else return;
     }
   }
@@ -125,7 +129,7 @@ export class SourceRun<D extends OpenDevice> {
       if (!this.#over) this.#show();
     }
     this.#working = false;
-    if (this.#over || this.#opening) return;
+    if (this.#over || this.#held.isOpening) return;
     this.#press?.resolve();
     this.#press = undefined;
   }
@@ -155,17 +159,14 @@ export class SourceRun<D extends OpenDevice> {
 
   #plan(): SourceStep {
     const { mutes, replaces } = this.#kind;
-    const [device, sent] = [this.#device, this.#sent];
+    const [{ device, isGone }, sent] = [this.#held, this.#sent];
     const settings = this.#kind.settings();
-    if (this.#refusedSettings !== settings) this.#refusedSettings = undefined;
-    const opened = this.#refusedSettings ?? device?.settings;
     return planSourceStep({
       wanted: this.#wanted,
       mutes,
       replaces,
       settings,
-      opening: this.#opening?.settings,
-      device: device && (this.#deviceGone ? '' : opened),
+      ...this.#held.facts(settings),
       format: this.#kind.format(),
       sent: sent && {
         format: sent.format,
@@ -173,82 +174,26 @@ export class SourceRun<D extends OpenDevice> {
         ofDevice: sent.device === device,
         ofTrack: sent.track === device?.track,
       },
-      sendable: this.#reachable && !this.#deviceGone,
+      sendable: this.#reachable && !isGone,
     });
   }
 
-  async #open(): Promise<void> {
-    const abort = new AbortController();
-    const { signal } = abort;
-    const opening = { settings: this.#kind.settings(), abort };
-    this.#opening = opening;
-    let device: D | undefined;
-    const isOpen = () => device !== undefined && device === this.#device;
-    try {
-      device = await this.#kind.open({
-        signal,
-        running: this.#device,
-        onEnded: () => isOpen() && this.#deviceEnded(),
-        onFailed: (error) => isOpen() && this.fail(error),
-      });
-    } catch (error) {
-      if (!signal.aborted) this.#openingFailed(opening.settings, error);
-      return;
-    }
-    if (signal.aborted) {
-      if (device !== this.#device) device.close();
-      return;
-    }
-    this.#opening = undefined;
-    this.#take(device);
-  }
-
-  #openingFailed(settings: string, error: unknown): void {
-    if (!this.#device || this.#deviceGone) return this.fail(error);
-    this.#opening = undefined;
-    this.#refusedSettings = settings;
-    this.#kind.failed(error);
-    this.look();
-  }
-
-  #take(device: D): void {
-    const isAnother = this.#deviceGone;
-    this.#device = device;
-    this.#deviceGone = false;
-    device.setMuted?.(!this.#wanted);
-    if (device.ended) return this.#deviceEnded(isAnother);
-    if (isAnother) this.#kind.goesOn?.();
-    this.look();
-  }
-
-  /** @param again the device before it ended likewise, and nobody had anything of this one */
-  #deviceEnded(again = false): void {
-    const { missing } = this.#kind;
-    if (missing !== undefined && again) return this.fail(new DeviceError(missing));
-    if (missing !== undefined) this.#deviceGone = true;
-    else {
-      this.#wanted = false;
-      this.#close();
-    }
-    this.look();
-  }
-
   async #send(): Promise<void> {
-    const device = this.#device;
+    const { device } = this.#held;
     if (!device) return;
     const [format, returns, paused] = [this.#kind.format(), this.#returns, !this.#wanted];
     const before = device.track;
     try {
       const producerId = await this.#kind.send(this.call, device, paused);
       this.#sent = { producerId, format, device, track: before, paused };
-      if (this.#device === device) this.#stands = true;
+      if (this.#held.device === device) this.#stands = true;
       const isLost = returns !== this.#returns && !this.call.isSending(producerId);
       if (this.#over || isLost) this.#forgetSent();
     } catch (error) {
       // Nobody wants it any more, or what it could not be sent with is no more: the next look tells.
-      if (this.#over || this.#device !== device || returns !== this.#returns || before !== device.track)
+      if (this.#over || this.#held.device !== device || returns !== this.#returns || before !== device.track)
         return;
-      if (device.ended) return this.#deviceEnded();
+      if (device.ended) return this.#held.end();
       if (!(error instanceof CallError) || this.call.left) return this.fail(error);
       // While the line is broken a source is on all the same: it is sent when the call goes on.
       this.#reachable = false;
@@ -265,7 +210,7 @@ export class SourceRun<D extends OpenDevice> {
   }
 
   async #replaceTrack(): Promise<void> {
-    const [device, sent] = [this.#device, this.#sent];
+    const [{ device }, sent] = [this.#held, this.#sent];
     if (!device || !sent) return;
     const { track } = device;
     try {
@@ -296,21 +241,14 @@ export class SourceRun<D extends OpenDevice> {
   }
 
   #closeAll(): void {
-    this.#abandonOpening();
+    this.#held.abandonOpening();
     this.#close();
   }
 
-  #abandonOpening(): void {
-    this.#opening?.abort.abort();
-    this.#opening = undefined;
-  }
-
   #close(): void {
-    const device = this.#device;
-    this.#device = undefined;
     this.#stands = false;
-    if (this.#sent && device) this.#kind.withdrawn?.(this.#sent.producerId);
-    device?.close();
+    if (this.#sent && this.#held.device) this.#kind.withdrawn?.(this.#sent.producerId);
+    this.#held.close();
   }
 
   #forgetSent(): void {
