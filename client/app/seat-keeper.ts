@@ -21,6 +21,7 @@ export interface SeatKeeperParts {
 export class SeatKeeper {
   readonly #parts: SeatKeeperParts;
   #kept: Seat | undefined;
+  #heldName: string | undefined;
   #stopped = false;
 
   constructor(parts: SeatKeeperParts) {
@@ -35,7 +36,9 @@ export class SeatKeeper {
   async claim(hash: string): Promise<Seat | undefined> {
     const seat = readSeat();
     if (seat?.call.place === undefined) return undefined;
-    const isFree = await this.#parts.holdName(seat.call.place.clientId);
+    const { clientId } = seat.call.place;
+    const isFree = await this.#parts.holdName(clientId);
+    this.#heldName = isFree ? clientId : undefined;
     if (isFree && mayReturn(seat, hash, this.#parts.now())) return seat;
     forgetSeat();
     return undefined;
@@ -44,7 +47,7 @@ export class SeatKeeper {
   /** Follows the call from now on. */
   start(): void {
     const { store, clientId, holdName } = this.#parts;
-    void holdName(clientId());
+    if (this.#heldName !== clientId()) void holdName(clientId());
     store.subscribe((state, before) => {
       if (state.phase === 'call') this.#note(state);
       else if (before.phase === 'call') this.forget();
