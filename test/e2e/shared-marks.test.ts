@@ -149,7 +149,7 @@ test('a viewer whom the sharer allows draws, all see it in its place, and the sh
   await drawer.page.keyboard.press('Escape');
   await drawer.byTestId('marks-bar').waitFor({ state: 'detached' });
 
-  // U6: the share goes on in another mode: tile and drawing stay where they are, and who may draw still may.
+  // U7: the share goes on in another mode: tile and drawing stay where they are, and who may draw still may.
   await drawer.page.locator(sharedScreen).evaluate((tile) => (tile.id = 'tile-before'));
   await drawer.page.locator(`${sharedScreen} canvas`).evaluate((canvas) => (canvas.id = 'picture-before'));
   await preview.hover();

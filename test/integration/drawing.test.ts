@@ -130,3 +130,27 @@ test('whom the sharer lets draw is seen by all, whom not is refused, and nothing
   await sharer.request('media:close', { producerId });
   expect(await late.refusal('drawing:read', { producerId })).toBe('no-such-producer');
 });
+
+test('U7: what is drawn stays on a share that goes on as another source, and on no other', async () => {
+  const { sharer, others, producerId } = await share(2);
+  const [drawer] = others as [Member];
+  const stroke = { stroke: 1, colour: 'green', points: [[2500, 5000]] };
+  await drawer.request('drawing:draw', { producerId, ...stroke });
+  const open = async (member: Member, streamId: number, continues?: string) => {
+    const sctpStreamParameters = { streamId, ordered: false, maxPacketLifeTime: 400 };
+    const source = { source: 'screen', sctpStreamParameters, ...(continues && { continues }) } as const;
+    return (await member.request('media:produce-data', source)).producerId;
+  };
+  const strokesOn = async (shared: string) =>
+    (await drawer.request('drawing:read', { producerId: shared })).strokes;
+
+  await sharer.request('media:close', { producerId });
+  const next = await open(sharer, 2, producerId);
+  expect(await strokesOn(next)).toMatchObject([stroke]);
+  await drawer.request('drawing:draw', { producerId: next, ...stroke, stroke: 2 });
+
+  // A share of another member that names it, and one that names none, begin empty.
+  await sharer.request('media:close', { producerId: next });
+  expect(await strokesOn(await open(drawer, 1, next))).toEqual([]);
+  expect(await strokesOn(await open(sharer, 3))).toEqual([]);
+});
