@@ -182,6 +182,7 @@ describe('a transaction', () => {
     pass(1);
     expect([still, other].map(outcome)).toEqual(['done', 'waits']);
     pass(5000);
+    pass(4);
     expect(outcome(other)).toBe('done');
     const late = insert('d', { id: 1, isFirst: false });
     expect([late, end('commit', 1), end('rollback', 1)].map(outcome)).toEqual([
@@ -223,6 +224,23 @@ describe('while another process writes', () => {
     outside.exec('commit');
     pass(2);
     expect(outcome(asked)).toBe('done');
+  });
+
+  test('it gets its turn: after 20 ms of groups the file is left alone for 4 ms', () => {
+    const run = connection.run.bind(connection);
+    connection.run = (text, values) => {
+      nowMs += 5;
+      return run(text, values);
+    };
+    const asked = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => insert(name));
+    pass();
+    expect(asked.map(outcome)).toEqual(['done', 'done', 'done', 'done', 'waits', 'waits']);
+    outside.exec('begin immediate');
+    pass(4);
+    expect(outcome(asked[4] ?? 0)).toBe('waits');
+    outside.exec('commit');
+    pass(1);
+    expect(asked.map(outcome)).toEqual(['done', 'done', 'done', 'done', 'done', 'done']);
   });
 
   test('each is refused after 1.5 s of its own', () => {

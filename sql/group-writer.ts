@@ -9,8 +9,11 @@ import { type Alone, isOver, refusalOf, type Transaction, type Unit } from './wr
 const groupMs = 5;
 /** How long a statement waits for another process that writes: within the 2 s that a request may take. */
 const busyMs = 1500;
-/** The pause between two tries to get the file from another process, beside what the connection itself waits. */
-const busyPauseMs = 2;
+/** The pause between two tries to get the file from another process. */
+const busyPauseMs = 1;
+/** How long groups may follow one upon the other, and how long another process then has to get the file. */
+const turnMs = 20;
+const breakMs = 4;
 /** A transaction of which nothing is heard for so long is rolled back: everybody else's writes wait for it. */
 const silentMs = 5000;
 
@@ -29,6 +32,8 @@ export class GroupWriter {
   /** Outcomes that nobody may know before the group is on the disk; `unit` of those that can be done once more. */
   #held: { readonly answer: Answer; readonly unit?: Alone }[] = [];
   #openedAtMs: number | undefined;
+  #turnBeganMs = 0;
+  #freeSinceMs = Number.NEGATIVE_INFINITY;
   #active: { readonly id: number; heardAtMs: number } | undefined;
   #runsSoon = false;
   #onIdle: (() => void) | undefined;
@@ -117,8 +122,21 @@ export class GroupWriter {
     return this.#parts.now() - (this.#openedAtMs ?? 0) >= groupMs;
   }
 
+  /** How long the file has to be left to others before the next group, in milliseconds. */
+  #breakLeftMs(): number {
+    const nowMs = this.#parts.now();
+    const freeMs = nowMs - this.#freeSinceMs;
+    if (freeMs >= breakMs) this.#turnBeganMs = nowMs;
+    return nowMs - this.#turnBeganMs >= turnMs ? breakMs - freeMs : 0;
+  }
+
   /** @returns whether a group is open now */
   #begin(): boolean {
+    const breakLeftMs = this.#breakLeftMs();
+    if (breakLeftMs > 0) {
+      this.#runSoon(breakLeftMs);
+      return false;
+    }
     try {
       this.#parts.connection.exec('begin immediate');
       this.#openedAtMs = this.#parts.now();
@@ -126,13 +144,11 @@ export class GroupWriter {
     } catch (error) {
       const failure = failureOf(error);
       const nowMs = this.#parts.now();
-      const [refused, waiting] = partition(
-        this.#waiting,
-        (unit) => failure.kind !== 'busy' || unit.waitsUntilMs <= nowMs,
-      );
-      this.#waiting = waiting;
+      const isRefused = (unit: Unit) => failure.kind !== 'busy' || unit.waitsUntilMs <= nowMs;
+      const refused = this.#waiting.filter(isRefused);
+      this.#waiting = this.#waiting.filter((unit) => !isRefused(unit));
       this.#parts.answer(refused.flatMap(({ requests }) => requests.map((each) => refusalOf(each, failure))));
-      if (waiting.length > 0) this.#runSoon(busyPauseMs);
+      if (this.#waiting.length > 0) this.#runSoon(busyPauseMs);
       else this.#tellIdle();
       return false;
     }
@@ -204,6 +220,7 @@ export class GroupWriter {
       return this.#lose(failureOf(error));
     }
     this.#openedAtMs = undefined;
+    this.#freeSinceMs = this.#parts.now();
     const answers = this.#held.map(({ answer }) => answer);
     this.#held = [];
     this.#parts.answer(answers);
@@ -227,8 +244,4 @@ export class GroupWriter {
     this.#waiting = [...again, ...this.#waiting];
     this.#parts.answer(answers);
   }
-}
-
-function partition<T>(all: readonly T[], isFirst: (each: T) => boolean): [T[], T[]] {
-  return [all.filter(isFirst), all.filter((each) => !isFirst(each))];
 }

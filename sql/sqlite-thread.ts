@@ -5,10 +5,10 @@ import { SqliteConnection } from './sqlite-connection.ts';
 import { failureOf } from './sqlite-failure.ts';
 import type { Answer, StatementRequest, ThreadData, ThreadRequest } from './sqlite-messages.ts';
 
+/** How long a file may be put in order after a crash; but for that, readers wait for no other process. */
+const openingMs = 1500;
 /** The writer asks again by itself, up to its own limit, and hears messages in between. */
-const writerBusyMs = 50;
-/** Readers wait for nobody, except while a file is put in order after a crash. */
-const readerBusyMs = 1500;
+const writerBusyMs = 5;
 
 const port = parentPort;
 if (port === null) throw new Error('sqlite-thread is started as a thread');
@@ -19,7 +19,8 @@ function answer(answers: readonly Answer[]): void {
 }
 
 function write(): (request: ThreadRequest) => void {
-  const connection = SqliteConnection.open(file, writerBusyMs);
+  const connection = SqliteConnection.open(file, openingMs);
+  connection.exec(`pragma busy_timeout = ${writerBusyMs}`);
   const writer = new GroupWriter({
     connection,
     answer,
@@ -40,7 +41,7 @@ function write(): (request: ThreadRequest) => void {
 }
 
 function read(): (request: ThreadRequest) => void {
-  const connection = SqliteConnection.openReading(file, readerBusyMs);
+  const connection = SqliteConnection.openReading(file, openingMs);
   return (request) => {
     if (request.kind === 'statement') return answer([query(connection, request)]);
     connection.close();

@@ -55,6 +55,27 @@ test(
   processesMs,
 );
 
+test(
+  'beside a process that writes without end, every write of another one is done',
+  async () => {
+    const dataDir = await newDir();
+    const database = await openDatabase({ dataDir });
+    const writer = fork(new URL('./endless-writer-process.ts', import.meta.url), [dataDir, 'endless'], {
+      execArgv: [],
+    });
+    const exited = once(writer, 'exit');
+    await once(writer, 'message');
+    const numbers = Array.from({ length: 20 }, (_, index) => `${index}`);
+    for (const number of numbers) await database.restingNumbers.save(number, 1);
+    writer.kill('SIGKILL');
+    await exited;
+    const stored = (await database.restingNumbers.all(0)).map(({ number }) => number);
+    expect(stored).toEqual(expect.arrayContaining(numbers));
+    await database.close();
+  },
+  processesMs,
+);
+
 test('a thread that dies refuses what waits, another one takes its place, and nothing acknowledged is lost', async () => {
   const dataDir = await newDir();
   await (await openDatabase({ dataDir })).close();

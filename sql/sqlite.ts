@@ -17,10 +17,10 @@ export function sqliteEngine(file: string, onDeath?: (error: Error) => void): En
   return {
     dialect: threadedSqliteDialect(file, onDeath),
     tableOptions: sql`without rowid`,
-    migrateAlone: (work) => inTransaction(file, 'begin immediate', true, work),
+    migrateAlone: (work) => inTransaction(openToWrite(file, true), 'begin immediate', work),
     // Others write on meanwhile: that is what the write-ahead log is for.
-    readStill: (work) => inTransaction(file, 'begin', true, work),
-    replaceAlone: (work) => inTransaction(file, 'begin immediate', false, work),
+    readStill: (work) => inTransaction(SqliteConnection.openReading(file, migrationTimeoutMs), 'begin', work),
+    replaceAlone: (work) => inTransaction(openToWrite(file, false), 'begin immediate', work),
     primaryKeyOf: async (db, table) => {
       const { rows } = await sql<{
         name: string;
@@ -30,17 +30,20 @@ export function sqliteEngine(file: string, onDeath?: (error: Error) => void): En
   };
 }
 
+function openToWrite(file: string, checksReferences: boolean): SqliteConnection {
+  const connection = SqliteConnection.open(file, migrationTimeoutMs);
+  if (!checksReferences) connection.exec('pragma foreign_keys = off');
+  return connection;
+}
+
 /** In this thread: it is done before there are calls, at a start, or in a process without any, by a command. */
 async function inTransaction(
-  file: string,
+  connection: SqliteConnection,
   begin: 'begin' | 'begin immediate',
-  checksReferences: boolean,
   work: (db: Kysely<Tables>) => Promise<void>,
 ): Promise<void> {
-  const connection = SqliteConnection.open(file, migrationTimeoutMs);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(connection) }) });
   try {
-    if (!checksReferences) connection.exec('pragma foreign_keys = off');
     connection.exec(begin);
     await work(db);
     connection.exec('commit');
