@@ -117,6 +117,26 @@ test('a thread that dies refuses what waits, another one takes its place, and no
   expect(workers).toHaveLength(2);
 });
 
+test('what was asked before closing is done, and on the disk', async () => {
+  const dataDir = await newDir();
+  await (await openDatabase({ dataDir })).close();
+  const client = new ThreadClient({
+    start: () => startSqliteThread({ file: join(dataDir, 'plenum.db'), role: 'write' }),
+  });
+  const asked = Array.from({ length: 100 }, (_, index) =>
+    client.ask({
+      kind: 'statement',
+      text: 'insert into resting_numbers values (?, 1)',
+      values: [`${index}`],
+    }),
+  );
+  await client.close();
+  expect(await Promise.all(asked)).toHaveLength(100);
+  const database = await openDatabase({ dataDir });
+  expect(await database.restingNumbers.all(0)).toHaveLength(100);
+  await database.close();
+});
+
 test('a file that cannot be opened any more is refused as unavailable', async () => {
   const deaths: string[] = [];
   const client = new ThreadClient({

@@ -101,6 +101,18 @@ test('when too much waits, the next is refused, but what has begun goes on', asy
   expect(await settled).toHaveLength(4097);
 });
 
+test('when the thread answers nothing for ten seconds, what comes is refused until it answers', async () => {
+  const { client, threads, clock } = openClient();
+  const stuck = client.ask(statement);
+  clock.nowMs = 10_001;
+  await expect(client.ask(statement)).rejects.toMatchObject(unavailable);
+  threads[0]?.answer({ id: (threads[0].requests[0] as StatementRequest).id, result: { rows: [] } });
+  await stuck;
+  const next = client.ask(statement);
+  threads[0]?.answer({ id: (threads[0].requests[1] as StatementRequest).id, result: { rows: [] } });
+  await expect(next).resolves.toEqual({ rows: [] });
+});
+
 test('the process is kept alive only while something waits', async () => {
   const { client, threads } = openClient();
   const asked = client.ask(statement);

@@ -7,6 +7,8 @@ import type { Answer, EndRequest, StatementRequest, ThreadData, ThreadRequest } 
 
 /** Requests that may wait for their answers: what the thread does in about 2 s, and what comes later is answered too late. */
 const waitingMax = 4096;
+/** A request that waits longer means that the disk stands still: what comes then is refused at once, not after as long a wait. */
+const stuckMs = 10_000;
 /** How long after its end a thread is not started again: a file that cannot be opened now cannot be opened in a millisecond. */
 const restPauseMs = 500;
 
@@ -31,6 +33,7 @@ export interface ThreadClientParts {
 type Asked = Omit<StatementRequest, 'id'> | Omit<EndRequest, 'id'>;
 
 interface Waiting {
+  readonly sinceMs: number;
   readonly resolve: (result: StatementResult) => void;
   readonly reject: (error: Error) => void;
 }
@@ -56,7 +59,7 @@ export class ThreadClient {
    */
   async ask(asked: Asked): Promise<StatementResult> {
     const startsAnew = asked.kind === 'statement' && asked.transaction?.isFirst !== false;
-    if (startsAnew && this.#waiting.size >= waitingMax) throw new RequestError('database-unavailable');
+    if (startsAnew && this.#isFull()) throw new RequestError('database-unavailable');
     // A transaction cannot go on in another thread than the one that it began in.
     const thread = startsAnew ? this.#running() : this.#thread;
     if (thread === undefined) throw new RequestError('database-unavailable');
@@ -64,7 +67,7 @@ export class ThreadClient {
     return new Promise((resolve, reject) => {
       // An idle database keeps no process alive.
       if (this.#waiting.size === 0) thread.ref();
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { sinceMs: this.#now(), resolve, reject });
       thread.postMessage({ ...asked, id }, []);
     });
   }
@@ -78,6 +81,12 @@ export class ThreadClient {
       thread.ref();
       thread.postMessage({ kind: 'close' }, []);
     });
+  }
+
+  #isFull(): boolean {
+    const [oldest] = this.#waiting.values();
+    const waitedMs = oldest === undefined ? 0 : this.#now() - oldest.sinceMs;
+    return this.#waiting.size >= waitingMax || waitedMs > stuckMs;
   }
 
   #running(): DatabaseThread | undefined {
