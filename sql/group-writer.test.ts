@@ -15,7 +15,7 @@ let writer: GroupWriter;
 let nowMs: number;
 let answers: Answer[];
 let timers: { atMs: number; work: () => void }[];
-/** Every commit, begin and savepoint. */
+/** Every begin, commit, savepoint and answer, in order. */
 let executed: string[];
 let failingCommits: number;
 
@@ -41,7 +41,10 @@ beforeEach(() => {
         return connection.isInTransaction;
       },
     },
-    answer: (some) => answers.push(...some),
+    answer: (some) => {
+      executed.push(`answers ${some.length}`);
+      answers.push(...some);
+    },
     now: () => nowMs,
     later: (ms, work) => timers.push({ atMs: nowMs + ms, work }),
   });
@@ -102,7 +105,7 @@ test('what arrives together is committed once, and answered only then', () => {
   pass();
   expect(asked.map(outcome)).toEqual(['done', 'done', 'done']);
   expect(stored()).toEqual(['a', 'b', 'c']);
-  expect(executed).toEqual(['begin immediate', 'commit']);
+  expect(executed).toEqual(['begin immediate', 'commit', 'answers 3']);
 });
 
 test('a group takes statements for 5 ms at most', () => {
