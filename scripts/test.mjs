@@ -1,7 +1,8 @@
 // `npm test`: set-up, every check, and every test; `npm test -- FILE` runs vitest on that file alone. `npm run test:nightly`: the
 // tests that wait for the night, all of them or FILE's.
 import { runChecks } from './checks/run-checks.mjs';
-import { countedVitest, leftOutLine, sumCounts } from './checks/vitest.mjs';
+import { noteLines } from './checks/run-notes.mjs';
+import { countedVitest, sumCounts } from './checks/vitest.mjs';
 import { setUp } from './setup.mjs';
 import { runNode } from './setup/pinned-node.mjs';
 import { reportProblems } from './setup/problem.mjs';
@@ -44,7 +45,6 @@ await reportProblems(async () => {
     console.log(`\nFailed: ${failed.join(', ')}.`);
     process.exitCode = 1;
   }
-  const leftOut = leftOutLine(total.leftOut);
-  if (leftOut) console.log(leftOut);
+  for (const line of noteLines(total)) console.log(line);
   console.log(`${total.passed} passed, ${total.failed} failed`);
 });

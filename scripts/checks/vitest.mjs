@@ -2,15 +2,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { notesOf, sumNotes } from './run-notes.mjs';
 
 /**
  * What one or more runs of vitest found.
- * @typedef {{ passed: number, failed: number, skipped: number, leftOut: LeftOut[] }} Counts
- */
-
-/**
- * A test that says why a run on this machine leaves it out.
- * @typedef {{ title: string, because: string }} LeftOut
+ * @typedef {{ passed: number, failed: number, skipped: number } & import('./run-notes.mjs').RunNotes} Counts
  */
 
 /**
@@ -41,18 +37,16 @@ export async function countedVitest(args, run) {
   }
 }
 
-/** @typedef {{ status: string, fullName: string, meta?: { leftOutBecause?: string } }} TestReport */
-
 /**
  * The numbers of a report. A file that failed before its first test, or a run without any report, counts as one
  * failure, so that nothing fails without being counted.
  * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
- *   testResults: { status: string, assertionResults: TestReport[] }[] } | null} report
+ *   testResults: import('./run-notes.mjs').FileReport[] } | null} report
  * @param {number} exitCode vitest's
  * @returns {Counts}
  */
 export function countsOf(report, exitCode) {
-  if (!report) return { passed: 0, failed: 1, skipped: 0, leftOut: [] };
+  if (!report) return { passed: 0, failed: 1, skipped: 0, ...notesOf([]) };
   const brokenFiles = report.testResults.filter(
     ({ status, assertionResults }) =>
       status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
@@ -62,11 +56,7 @@ export function countsOf(report, exitCode) {
     passed: report.numPassedTests,
     failed: exitCode === 0 ? failed : Math.max(failed, 1),
     skipped: report.numPendingTests + report.numTodoTests,
-    leftOut: report.testResults
-      .flatMap(({ assertionResults }) => assertionResults)
-      .flatMap(({ fullName, meta }) =>
-        meta?.leftOutBecause ? [{ title: fullName, because: meta.leftOutBecause }] : [],
-      ),
+    ...notesOf(report.testResults),
   };
 }
 
@@ -78,20 +68,6 @@ export function sumCounts(parts) {
     passed: sum('passed'),
     failed: sum('failed'),
     skipped: sum('skipped'),
-    leftOut: parts.flatMap(({ leftOut }) => leftOut),
+    ...sumNotes(parts),
   };
-}
-
-/**
- * One line that names every test that was left out, and why.
- * @param {LeftOut[]} leftOut
- * @returns {string} empty when there is none
- */
-export function leftOutLine(leftOut) {
-  if (leftOut.length === 0) return '';
-  const reasons = [...new Set(leftOut.map(({ because }) => because))].map((reason) => {
-    const titles = leftOut.filter(({ because }) => because === reason).map(({ title }) => `"${title}"`);
-    return `${titles.join(', ')} (${reason})`;
-  });
-  return `Left out: ${reasons.join('; ')}.`;
 }
