@@ -33,6 +33,8 @@ export const notices = {
   'peer:connection-changed': z.object({ peerId: idSchema, connected: z.boolean() }),
   /** The peer's line got worse, better, or good again (no `trouble`). */
   'peer:trouble-changed': z.object({ peerId: idSchema, trouble: z.optional(lineTroubleSchema) }),
+  /** The peer got media anew, and receives pictures in other formats than before; see `playsH264` of a peer. */
+  'peer:formats-changed': z.object({ peerId: idSchema, playsH264: z.boolean() }),
   'source:started': z.object({ peerId: idSchema, source: sourceInfoSchema }),
   'source:paused': z.object({ peerId: idSchema, producerId: idSchema, paused: z.boolean() }),
   'source:stopped': z.object({ peerId: idSchema, producerId: idSchema }),

@@ -33,6 +33,7 @@ const deed = fc.oneof(
   fc.record({ do: fc.constant('mute' as const), who: person, paused: fc.boolean() }),
   fc.record({ do: fc.constant('stop' as const), who: person }),
   fc.record({ do: fc.constant('suffer' as const), who: person, poor: fc.boolean() }),
+  fc.record({ do: fc.constant('change-formats' as const), who: person, playsH264: fc.boolean() }),
   fc.record({ do: fc.constant('lose-media' as const), who: person }),
   fc.record({
     do: fc.constant('wait' as const),
@@ -119,6 +120,7 @@ class World {
       else if (step.do === 'choose-voice') rooms.chooseVoice(peerId, step.codec);
       else if (step.do === 'mute') sources.pause(peerId, producerId, step.paused);
       else if (step.do === 'stop') sources.stop(peerId, producerId);
+      else if (step.do === 'change-formats') rooms.changeFormats(peerId, { playsH264: step.playsH264 });
       else if (step.do === 'suffer')
         rooms.changeTrouble(peerId, step.poor ? { level: 'poor', cause: 'loss' } : undefined);
       else {

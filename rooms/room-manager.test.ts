@@ -235,6 +235,25 @@ describe('a troubled line', () => {
   });
 });
 
+test('X4: what formats a peer receives is told to the others when it changes, and to those who come later', () => {
+  const { rooms, enter, sent } = new TestRooms();
+  const ann = rooms.create(enter('ann'));
+  const bob = rooms.join(enter('bob'), ann.number).selfPeerId;
+  sent.length = 0;
+  rooms.changeFormats(bob, { playsH264: true });
+  rooms.changeFormats(bob, { playsH264: false });
+  rooms.changeFormats(bob, { playsH264: false });
+  expect(sent).toEqual([
+    {
+      to: [ann.selfPeerId],
+      notice: { name: 'peer:formats-changed', body: { peerId: bob, playsH264: false } },
+    },
+  ]);
+  expect(rooms.join(enter('cid'), ann.number).peers[1]).toMatchObject({ playsH264: false });
+  rooms.changeFormats(bob, { playsH264: true });
+  expect(rooms.snapshot(bob).peers[1]).not.toHaveProperty('playsH264');
+});
+
 describe('lost media', () => {
   test('takes all sources of the room with it, and of no other', () => {
     const { rooms, sources, enter, sent } = new TestRooms();

@@ -284,6 +284,14 @@ export class RoomManager {
     this.#tell(peer.room, peer, { name: 'peer:trouble-changed', body });
   }
 
+  /** Which formats of pictures the peer receives, as it says itself each time it opens media. */
+  changeFormats(peerId: string, { playsH264 }: Pick<Peer, 'playsH264'>): void {
+    const peer = this.requirePeer(peerId);
+    if (peer.playsH264 === playsH264) return;
+    peer.playsH264 = playsH264;
+    this.#tell(peer.room, peer, { name: 'peer:formats-changed', body: { peerId, playsH264 } });
+  }
+
   /** The media of a room is gone, every source with it; the one notice says both. */
   loseMedia(number: string, reason: MediaLossReason): void {
     const room = this.#rooms.get(number);

@@ -29,7 +29,7 @@ export interface Peer {
   readonly looksLikeOlder: boolean;
   readonly room: Room;
   readonly playsSpeex: boolean;
-  readonly playsH264: boolean;
+  playsH264: boolean;
   /** What is on, by producer id, in the order it was switched on. */
   readonly sources: Map<string, SourceInfo>;
   /** The marks on a screen that is shared, by producer id; there from the first that is allowed or drawn. */

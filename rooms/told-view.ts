@@ -31,6 +31,12 @@ export function afterNotice(view: RoomSnapshot, notice: Notice): RoomSnapshot {
         demand(before?.level !== trouble?.level || before?.cause !== trouble?.cause, notice);
         return { ...peer, ...(trouble && { trouble }) };
       });
+    case 'peer:formats-changed':
+      return withPeer(view, notice, notice.body.peerId, ({ playsH264: before = true, ...peer }) => {
+        const { playsH264 } = notice.body;
+        demand(before !== playsH264, notice);
+        return { ...peer, ...(!playsH264 && { playsH264 }) };
+      });
     case 'source:started':
       return withPeer(view, notice, notice.body.peerId, (peer) => {
         demand(

@@ -12,6 +12,7 @@ import type { PictureSize } from '../../protocol/roster.ts';
 import { startJpegSender } from '../media/jpeg-sender.ts';
 import type { JpegSender, PictureSource } from '../media/picture-contract.ts';
 import { cameraPictures, screenPictures } from '../media/picture-presets.ts';
+import { JpegTurn } from './jpeg-turn.ts';
 import type { MeetingState, PictureCodec } from './meeting-model.ts';
 import type { PictureStage } from './picture-stage.ts';
 import type { SendingCall } from './source-kind.ts';
@@ -24,10 +25,14 @@ export class PicturePublisher {
   /** Cameras and screens that the H.264 encoder has refused. */
   readonly #refused = new WeakSet<MediaStreamTrack>();
   readonly #lookAgain: (source: PictureSource) => void;
+  readonly #jpegTurn = new JpegTurn(() => {
+    this.#lookAgain('camera');
+    this.#lookAgain('screen');
+  });
 
   /**
    * @param stage where one sees one's own pictures, before any codec
-   * @param lookAgain the codec of a source that is sent has changed
+   * @param lookAgain the codec of a source that is sent may have changed
    */
   constructor(
     store: StoreApi<MeetingState>,
@@ -39,10 +44,10 @@ export class PicturePublisher {
     this.#lookAgain = lookAgain;
   }
 
-  /** H.264 where this browser can send it, this camera or screen goes by it, and everybody can receive it; else JPEG by itself. */
+  /** H.264 where this browser can send it, this camera or screen goes by it, and every member receives it; else JPEG by itself. */
   codecOf(preferred: PictureCodec, device: MediaStreamTrack | undefined): PictureCodec {
     const { h264Available, room } = this.#store.getState();
-    if (!h264Available || room?.peers.some(({ playsH264 }) => playsH264 === false)) return 'jpeg';
+    if (this.#jpegTurn.isOn(room) || !h264Available) return 'jpeg';
     if (device && !reachesBlock(sizeOf(device))) this.#refused.add(device);
     return device && this.#refused.has(device) ? 'jpeg' : preferred;
   }

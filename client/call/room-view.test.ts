@@ -33,6 +33,14 @@ describe('a notice changes the picture of the room', () => {
     expect(applyNotice(room, notice).peers.map(({ peerId }) => peerId)).toEqual(['ada', 'eve', 'bob']);
   });
 
+  test('X4: a peer that receives no H.264 any more is seen as such, and one that does again as any other', () => {
+    const told = (playsH264: boolean) =>
+      ({ name: 'peer:formats-changed', body: { peerId: 'bob', playsH264 } }) as const;
+    const changed = applyNotice(room, told(false));
+    expect(bob(changed)?.playsH264).toBe(false);
+    expect(applyNotice(changed, told(true))).toEqual(room);
+  });
+
   test('a peer that left is gone with its sources', () => {
     const changed = applyNotice(room, { name: 'peer:left', body: { peerId: 'bob', reason: 'left' } });
     expect(sourcesOfOthers(changed)).toEqual([]);

@@ -22,6 +22,13 @@ export function applyNotice(room: RoomSnapshot, notice: Notice): RoomSnapshot {
         ...(trouble && { trouble }),
       }));
     }
+    case 'peer:formats-changed': {
+      const { peerId, playsH264 } = notice.body;
+      return changePeer(room, peerId, ({ playsH264: _before, ...peer }) => ({
+        ...peer,
+        ...(!playsH264 && { playsH264 }),
+      }));
+    }
     case 'source:started':
       return changePeer(room, notice.body.peerId, (peer) => ({
         ...peer,

@@ -16,6 +16,7 @@ const gatherable: ReadonlySet<NoticeName> = new Set([
   'peer:left',
   'peer:connection-changed',
   'peer:trouble-changed',
+  'peer:formats-changed',
   'source:started',
   'source:paused',
   'source:stopped',

@@ -48,6 +48,11 @@ test('X4: who receives no H.264 is told of as such, so that the others send JPEG
   const { peer } = await host.nextNotice('peer:joined', 1);
   expect(peer.playsH264).toBe(false);
   expect(room.peers.map(({ playsH264 }) => playsH264)).toEqual([undefined, undefined]);
+  // Media opened anew, by another browser or after the server started anew, says it anew.
+  await foreigner.request('media:reopen', { rtpCapabilities: relayFormats });
+  expect(await host.nextNotice('peer:formats-changed')).toEqual({ peerId: peer.peerId, playsH264: true });
+  await foreigner.request('media:reopen', { rtpCapabilities: { ...relayFormats, codecs } });
+  expect(await host.nextNotice('peer:formats-changed', 1)).toEqual({ peerId: peer.peerId, playsH264: false });
 });
 
 test('S10: the roster says of whom the nickname looks like an older one, after a restart too, and no client can say so itself', async () => {

@@ -1,6 +1,7 @@
 // Answers what is asked about sources: the relay carries them, the rooms tell of them. Combined in handlers.ts.
 import type { types } from 'mediasoup';
 import { RequestError } from '../../../protocol/error-codes.ts';
+import { playsH264 } from '../../../protocol/media-parameters.ts';
 import type { RequestInput, RequestNameOf } from '../../../protocol/requests.ts';
 import { type Codec, codecsOfSource, type SourceInfo } from '../../../protocol/roster.ts';
 import { producersOfOthers } from '../../../rooms/room.ts';
@@ -41,6 +42,8 @@ export function createMediaHandlers({
 
     'media:reopen': async ({ rtpCapabilities }, { peerId, arrivedAt }) => {
       const peer = rooms.requirePeer(peerId);
+      // Another browser may have taken the place over, and a server that started anew knows nothing of it.
+      rooms.changeFormats(peerId, { playsH264: playsH264(rtpCapabilities) });
       for (const producerId of peer.sources.keys()) {
         sources.stop(peerId, producerId);
         losses.forgetVoice(producerId);
