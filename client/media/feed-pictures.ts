@@ -1,6 +1,6 @@
 // Brings a track's pictures to the encoding worker, past the page's thread where the browser can; used by jpeg-sender.
-import type { EncodeRequest, PictureSettings } from './picture-messages.ts';
-import { tell } from './ports.ts';
+import type { EncodeReport, EncodeRequest, PictureSettings } from './picture-messages.ts';
+import { listen, tell } from './ports.ts';
 
 /** Starts the worker; returns the end. The track is left as it is. */
 export function feedPictures(track: MediaStreamTrack, worker: Worker, settings: PictureSettings): () => void {
@@ -15,23 +15,40 @@ export function feedPictures(track: MediaStreamTrack, worker: Worker, settings: 
   return feedFromElement(track, worker);
 }
 
-/** For browsers without access to a track's frames: a video element that nobody sees gives them one by one. */
+/**
+ * For browsers without access to a track's frames: a video element that no person sees gives them one by one, when the worker says
+ * that one is due. The worker's clock goes on in a page that is hidden, where the element's own word about new pictures does not come.
+ */
 function feedFromElement(track: MediaStreamTrack, worker: Worker): () => void {
   const element = document.createElement('video');
   element.muted = true;
   element.playsInline = true;
   element.srcObject = new MediaStream([track]);
   let stopped = false;
-  const next = async () => {
-    if (stopped) return;
-    const picture = await createImageBitmap(element);
-    tell<EncodeRequest>(worker, { kind: 'picture', picture }, [picture]);
-    element.requestVideoFrameCallback(() => void next());
+  let taking = false;
+  let fresh = false;
+  const noteFresh = () => {
+    fresh = true;
+    element.requestVideoFrameCallback(noteFresh);
   };
-  element.requestVideoFrameCallback(() => void next());
+  const take = async () => {
+    if (taking || element.videoWidth === 0 || !(fresh || document.hidden)) return;
+    taking = true;
+    fresh = false;
+    // An element whose track has just ended gives none.
+    const picture = await createImageBitmap(element).catch(() => undefined);
+    taking = false;
+    if (stopped) picture?.close();
+    else if (picture) tell<EncodeRequest>(worker, { kind: 'picture', picture }, [picture]);
+  };
+  const endListening = listen<EncodeReport>(worker, ({ kind }) => {
+    if (kind === 'picture-due') void take();
+  });
+  element.requestVideoFrameCallback(noteFresh);
   element.play().catch(() => undefined);
   return () => {
     stopped = true;
+    endListening();
     element.srcObject = null;
   };
 }

@@ -21,6 +21,8 @@ const pace = createPicturePace();
 /** Between asking for room and having sent. */
 let busy = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** Runs where pictures come one by one. */
+let clock: ReturnType<typeof setInterval> | undefined;
 
 const report = (message: EncodeReport, transfer?: Transferable[]) =>
   tell(self as unknown as Worker, message, transfer);
@@ -34,7 +36,8 @@ listen<EncodeRequest>(self, (request) => {
         request.settings.source === 'screen'
           ? createScreenPictures(request.settings)
           : createCameraPictures(request.settings);
-      void request.frames?.pipeTo(new WritableStream({ write: takePicture }));
+      if (request.frames) void request.frames.pipeTo(new WritableStream({ write: takePicture }));
+      else clock ??= setInterval(callForPicture, frameIntervalMs);
       break;
     case 'picture':
       takePicture(request.picture);
@@ -55,6 +58,10 @@ listen<EncodeRequest>(self, (request) => {
       break;
   }
 });
+
+function callForPicture(): void {
+  if (watched) report({ kind: 'picture-due' });
+}
 
 /** Whatever came before and was not drawn is out of date. */
 function takePicture(picture: VideoFrame | ImageBitmap): void {

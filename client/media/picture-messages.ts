@@ -29,6 +29,8 @@ export type EncodeRequest =
 export type EncodeReport =
   /** A picture is due: is there room in the channel? */
   | { readonly kind: 'ask' }
+  /** The next picture of a track whose frames come one by one may be handed in. */
+  | { readonly kind: 'picture-due' }
   | { readonly kind: 'dropped' }
   | {
       readonly kind: 'encoded';

@@ -138,6 +138,11 @@ export class FirefoxPerson {
     await this.waitFor(`[data-testid=${id}][aria-pressed=${on}]`);
   }
 
+  /** Opens another tab in front, which hides the page. */
+  async openTab(): Promise<void> {
+    await this.#session?.send('browsingContext.create', { type: 'tab', background: false });
+  }
+
   /** What is told of one other person, once they are known. */
   async statsOf(nickname: string): Promise<MeetingStats['peers'][number] | undefined> {
     const { peers } = (await this.evaluate('window.plenum.stats()')) as MeetingStats;

@@ -65,11 +65,22 @@ test('X4: sees a camera and a shared screen, as JPEG', async () => {
   await expectChanges(fox, 'screen');
 });
 
+/** Pictures of Firefox's camera that Chromium has drawn so far. */
+async function picturesSeen(): Promise<number> {
+  const pictures = (await ada.statsOf('Fox'))?.pictures ?? [];
+  return pictures.find(({ source }) => source === 'camera')?.framesDecoded ?? 0;
+}
+
 test('X4: is seen', async () => {
   await fox.toggle('toggle-camera', true);
-  const framesDecoded = async () =>
-    (await ada.statsOf('Fox'))?.pictures.find(({ source }) => source === 'camera')?.framesDecoded ?? 0;
-  await expect.poll(framesDecoded).toBeGreaterThan(20);
+  await expect.poll(picturesSeen).toBeGreaterThan(10);
+});
+
+test('X4: is seen while another tab hides its page', async () => {
+  await fox.openTab();
+  await expect.poll(() => fox.evaluate('document.visibilityState')).toBe('hidden');
+  const seen = await picturesSeen();
+  await expect.poll(picturesSeen).toBeGreaterThan(seen + 20);
 });
 
 test('X4: says what to do where the server listens on this machine alone, whose loopback it does not use', async () => {
