@@ -10,6 +10,7 @@ import { checkStorage } from '../doctor/check-storage.ts';
 import { checkTls } from '../doctor/check-tls.ts';
 import { descriptorLimit } from '../doctor/descriptor-limit.ts';
 import { type Finding, formatFinding, problem } from '../doctor/finding.ts';
+import { judgeBrowsers } from '../doctor/judge-browsers.ts';
 import { judgeProxies } from '../doctor/judge-proxies.ts';
 import { hideSecretFlags } from '../../config/hide-secret-flags.ts';
 import { hasIpv6, planListenAddresses } from '../../media/media-addresses.ts';
@@ -26,6 +27,7 @@ async function examine(config: Config, tell: (findings: readonly Finding[]) => v
   tell([judgePort(config.port, use)]);
   const workerBin = await findWorkerBin(process.env, projectDir);
   tell(await checkMedia(config, addresses, workerBin, use === 'our server'));
+  tell([judgeBrowsers([...addresses, ...config.announcedAddresses])]);
   tell([await checkTls(config, addresses)]);
   tell(await checkStorage(config));
   tell(await checkMachine(config));
