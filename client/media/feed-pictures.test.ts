@@ -35,7 +35,7 @@ beforeEach(() => {
   worker = new FakeWorker();
   page = { hidden: false };
   vi.stubGlobal('document', Object.assign(page, { createElement: () => video }));
-  vi.stubGlobal('MediaStream', class {});
+  vi.stubGlobal('MediaStream', Object);
   vi.stubGlobal('createImageBitmap', async () => ({ close: () => undefined }));
   stop = feedPictures({} as MediaStreamTrack, worker as unknown as Worker, {
     source: 'camera',

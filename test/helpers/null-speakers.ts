@@ -27,21 +27,17 @@ export async function openNullSpeakers(): Promise<NullSpeakers> {
     PULSE_SERVER: `unix:${socket}`,
   };
   const modules = [`module-native-protocol-unix socket=${socket} auth-anonymous=1`, 'module-null-sink'];
-  const pulseaudio = spawn(
-    'pulseaudio',
-    [
-      ...[
-        '-n',
-        '--daemonize=no',
-        '--exit-idle-time=-1',
-        '--use-pid-file=no',
-        '--realtime=no',
-        '--high-priority=no',
-      ],
-      ...modules.map((module) => `--load=${module}`),
-    ],
-    { env: environment, stdio: 'ignore' },
-  );
+  const manners = [
+    '--daemonize=no',
+    '--exit-idle-time=-1',
+    '--use-pid-file=no',
+    '--realtime=no',
+    '--high-priority=no',
+  ];
+  const pulseaudio = spawn('pulseaudio', ['-n', ...manners, ...modules.map((module) => `--load=${module}`)], {
+    env: environment,
+    stdio: 'ignore',
+  });
   const ended = once(pulseaudio, 'exit').catch(() => undefined);
   const isOver = () => pulseaudio.pid === undefined || pulseaudio.exitCode !== null;
   const close = async () => {
