@@ -230,6 +230,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const budgets = new Budgets(parts.uncountedAddresses, parts.requestAllowance);
   const proxies = new TrustedProxies(parts.trustedProxies, parts.onUntrustedProxy);
+  const unknownTokens = new UnknownTokens((address) => budgets.counts(address));
   const dispatch = createDispatch({
     handlers: createHandlers(
       { rooms, sources, relay, guesses, admission, losses, drain, drawings, log: roomLog },
@@ -244,6 +245,7 @@ export async function createApp(parts: AppParts): Promise<App> {
           counts: (address) => budgets.counts(address) && (!isLoopback(address) || proxies.sawUntrusted),
           now: () => Date.now(),
         }),
+        onSessionBegun: (token) => unknownTokens.note(token),
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
       }),
     ),
@@ -253,7 +255,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     now: () => Date.now(),
     log,
   });
-  const unknownTokens = new UnknownTokens((address) => budgets.counts(address));
   const databaseAnswers = keepAnswer(
     () => database.answers(),
     healthKeptMs,
@@ -263,7 +264,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     dispatch,
     proxies,
     identifyToken: (token, address) =>
-      unknownTokens.identify(address, () => signIn.identifyToken(token, address)),
+      unknownTokens.identify(address, token, () => signIn.identifyToken(token, address)),
     isHealthy: async () => relay.ready && !drain.begun && (await databaseAnswers()),
     metrics,
     metricsToken: parts.metricsToken,

@@ -1,4 +1,5 @@
 // How many session tokens that nobody has may be looked up for an address: each is a question to the database. Made by createApp.
+import { createHash } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { networksOf } from '../addresses/client-networks.ts';
@@ -6,11 +7,15 @@ import { networksOf } from '../addresses/client-networks.ts';
 /** Three hundred people of one address, whose sessions all ended, ask twice each. */
 const pointsPerMinute = 600;
 const durationSeconds = 60;
+/** Some 15 MB of hashes; the token that was used longest ago is forgotten first, and pays once when it is used again. */
+const knownMax = 100_000;
 
 export class UnknownTokens {
   readonly #counts: (address: string) => boolean;
   /** By allowance. */
   readonly #limiters = new Map<number, RateLimiterMemory>();
+  /** Hashes of tokens that were found, or just made: their members do not wait for what neighbours make up. The oldest first. */
+  readonly #known = new Set<string>();
 
   /** @param counts whether requests of an address are counted */
   constructor(counts: (address: string) => boolean) {
@@ -18,11 +23,28 @@ export class UnknownTokens {
   }
 
   /**
-   * Looks a token up. It is paid for by its address before, and given back when somebody has it, so that honest people pay nothing
-   * and no more is looked up at a time than may be.
+   * Looks a token up. One that is not known yet is paid for by its address before, and given back when a session has it, so that
+   * honest people pay nothing and no more is looked up at a time than may be.
    * @throws RequestError `too-often`, and what `look` throws
    */
-  async identify<T>(address: string, look: () => Promise<T | undefined>): Promise<T | undefined> {
+  async identify<T>(
+    address: string,
+    token: string,
+    look: () => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    const hash = hashOf(token);
+    const found = this.#known.has(hash) ? await look() : await this.#lookPaid(address, look);
+    if (found === undefined) this.#known.delete(hash);
+    else this.#know(hash);
+    return found;
+  }
+
+  /** A session was begun with this token. */
+  note(token: string): void {
+    this.#know(hashOf(token));
+  }
+
+  async #lookPaid<T>(address: string, look: () => Promise<T | undefined>): Promise<T | undefined> {
     const networks = this.#counts(address) ? networksOf(address) : [];
     try {
       for (const { key, allowance } of networks) await this.#limiterOf(allowance).consume(key);
@@ -36,6 +58,13 @@ export class UnknownTokens {
     return found;
   }
 
+  #know(hash: string): void {
+    this.#known.delete(hash);
+    this.#known.add(hash);
+    const [oldest] = this.#known;
+    if (this.#known.size > knownMax && oldest !== undefined) this.#known.delete(oldest);
+  }
+
   #limiterOf(allowance: number): RateLimiterMemory {
     const known = this.#limiters.get(allowance);
     if (known !== undefined) return known;
@@ -43,4 +72,8 @@ export class UnknownTokens {
     this.#limiters.set(allowance, limiter);
     return limiter;
   }
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
 }

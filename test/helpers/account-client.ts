@@ -43,7 +43,12 @@ export async function openAccountSide(
     counts: () => true,
     now: () => side.nowMs,
   });
-  const handlers = createAccountHandlers({ signIn, registrations, endSessions });
+  const handlers = createAccountHandlers({
+    signIn,
+    registrations,
+    onSessionBegun: () => undefined,
+    endSessions,
+  });
   return Object.assign(side, { signIn, ended, handlers });
 }
 

@@ -6,6 +6,9 @@ import { askHttp, Member, registerAccount } from './member.ts';
 const sprayedLogins = 250;
 const atOnce = 20;
 
+/** Session tokens that are made up: more than are looked up for one address in a minute. */
+const madeUpTokens = 700;
+
 /** How often each refusal was answered, `ok` among them. */
 export type Answers = Map<string, number>;
 
@@ -25,6 +28,17 @@ export async function spray(url: string, address: string): Promise<Answers> {
   await inTurn(sprayedLogins, async (index) => {
     const input = { login: `137${String(index).padStart(8, '0')}`, digest: randomBytes(16).toString('hex') };
     const { body } = await askHttp(url, 'account:sign-in', input, undefined, address);
+    count(answers, body.error?.code ?? 'ok');
+  });
+  return answers;
+}
+
+/** Asks with session tokens that no account has. */
+export async function makeUpTokens(url: string, address: string): Promise<Answers> {
+  const answers: Answers = new Map();
+  await inTurn(madeUpTokens, async () => {
+    const token = randomBytes(32).toString('base64url');
+    const { body } = await askHttp(url, 'account:ticket', {}, token, address);
     count(answers, body.error?.code ?? 'ok');
   });
   return answers;

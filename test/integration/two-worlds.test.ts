@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { peersPerRoomMax } from '../../protocol/limits.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
-import { attackRooms, openAttackers, spray } from './attackers.ts';
+import { attackRooms, makeUpTokens, openAttackers, spray } from './attackers.ts';
 import { type Account, askHttp, Member, registerAccount } from './member.ts';
 
 const timeoutMs = 400_000;
@@ -140,6 +140,13 @@ test('S7: S9: S12: S17: a hundred accounts of one address attack, and no member 
   people.push(...attackers);
   const sprayed = await spray(server.url, attackersAddress);
   expect([...sprayed.keys()]).toEqual(['wrong-credentials']);
+  const madeUp = await makeUpTokens(server.url, attackersAddress);
+  expect(madeUp).toEqual(
+    new Map([
+      ['not-signed-in', 600],
+      ['too-often', 100],
+    ]),
+  );
   const addresses = [attackersAddress, elsewhere];
   const before = await Promise.all(addresses.map(beginLesson));
   const attack = attackRooms(attackers, before[0]?.number ?? '');

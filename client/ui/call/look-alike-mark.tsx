@@ -1,10 +1,9 @@
 // Beside the name of a member whose nickname looks like that of an older account. Used by tiles and by the people panel.
 import { BadgeAlert } from 'lucide-react';
-import { classNames } from '../parts/class-names.ts';
 import { Tip } from '../parts/tip.tsx';
 import { useTexts } from '../texts/language-store.ts';
 
-export function LookAlikeMark({ className }: { readonly className?: string }) {
+export function LookAlikeMark() {
   const sentence = useTexts().call.looksLikeOlder;
   return (
     <Tip text={sentence}>
@@ -12,9 +11,9 @@ export function LookAlikeMark({ className }: { readonly className?: string }) {
         data-testid="look-alike"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the sentence is read by pointing or by keys
         tabIndex={0}
-        className={classNames('inline-grid shrink-0 place-items-center rounded-sm', className)}
+        className="grid shrink-0 place-items-center rounded-sm bg-warning-soft p-0.5 text-warning-ink"
       >
-        <BadgeAlert aria-hidden="true" className="size-3.5 @min-[14rem]:size-4" />
+        <BadgeAlert aria-hidden="true" className="size-3.5" />
         <span className="sr-only">{sentence}</span>
       </span>
     </Tip>

@@ -34,7 +34,7 @@ export function PersonRow({ peer, own, host, quality }: PersonRowProps) {
         <div className="min-w-0 flex-1">
           <p className="flex items-center gap-1.5 text-[0.9375rem] leading-5">
             <PersonName name={peer.nickname} className="truncate" />
-            {peer.looksLikeOlder && <LookAlikeMark className="text-warning-ink" />}
+            {peer.looksLikeOlder && <LookAlikeMark />}
           </p>
           <p className="flex items-center gap-2 truncate text-xs text-ink-soft empty:hidden">
             {own && <span>{texts.call.you}</span>}

@@ -18,7 +18,7 @@ export function Tip({ text, shortcut, side = 'top', children }: TipProps) {
       <Tooltip.Trigger render={children} />
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={8} side={side} className="z-50">
-          <Tooltip.Popup className="fading pointer-events-none flex items-center gap-2 rounded-md bg-ink px-2.5 py-1.5 text-sm text-canvas shadow-float">
+          <Tooltip.Popup className="fading pointer-events-none flex max-w-[calc(100vw-1rem)] items-center gap-2 rounded-md bg-ink px-2.5 py-1.5 text-sm text-canvas shadow-float">
             {text}
             {shortcut !== undefined && (
               <kbd className="rounded bg-canvas/20 px-1.5 font-sans text-xs leading-5">{shortcut}</kbd>

@@ -9,6 +9,8 @@ import type { SignIn } from './sign-in.ts';
 export interface AccountHandlerParts {
   readonly signIn: SignIn;
   readonly registrations: Registrations;
+  /** A session was begun with a new token. */
+  readonly onSessionBegun: (token: string) => void;
   /** Closes the sockets of those sessions of an account that `isRevoked` names. */
   readonly endSessions: (accountId: string, isRevoked: (sessionId: string) => boolean) => void;
 }
@@ -18,6 +20,7 @@ type AccountRequestName = Extract<keyof Handlers, `account:${string}`>;
 export function createAccountHandlers({
   signIn,
   registrations,
+  onSessionBegun,
   endSessions,
 }: AccountHandlerParts): Handlers<AccountRequestName> {
   const { accounts, devices, sessions, tickets } = signIn;
@@ -26,6 +29,7 @@ export function createAccountHandlers({
     const token = await sessions.start(account.id, account.credential);
     // The password was changed, or the account disabled, while it was being checked.
     if (token === undefined) throw new RequestError('wrong-credentials');
+    onSessionBegun(token);
     const { id: accountId, nickname, phone } = account;
     return { accountId, nickname, phone, token, deviceKey: devices.makeKey(account) };
   }
