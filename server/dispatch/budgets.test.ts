@@ -130,6 +130,13 @@ test('S9: on its first day a class asks as much within a call as on any other, a
   for (const spender of young.slice(1)) await budgets.spend('room:create', spender);
 });
 
+test('a program of this machine opens as many rooms with an account of today as with an older one', async () => {
+  for (const address of ['127.0.0.1', '::1'])
+    expect(await opened(new Budgets([], 1, hourly()), [{ accountId: 'load', address, isYoung: true }])).toBe(
+      100,
+    );
+});
+
 test('S7: a thousand accounts of one address open a hundredth of all numbers a day, of one IPv6 site a sixth, and two each', async () => {
   const address = people(1000, () => '192.0.2.1');
   const most = roomNumberCount / 100;

@@ -62,9 +62,11 @@ export class Budgets {
     const waitMs = this.#paces.spend(shares, cost, this.#now());
     if (waitMs > 0) throw tooOften(waitMs);
     const { scarce, seconds } = rate;
-    const points = isYoung ? (scarce?.young ?? rate.points) : rate.points;
+    // Load tests on this machine open a room with the same accounts at each run.
+    const ownMachine = isLoopback(address);
+    const points = isYoung && !ownMachine ? (scarce?.young ?? rate.points) : rate.points;
     const asked = await this.#countAll(name, { points, seconds }, [{ key: accountId, allowance: 1 }]);
-    if (scarce === undefined || isLoopback(address)) return;
+    if (scarce === undefined || ownMachine) return;
     const window = { points: scarce.address, seconds };
     if (asked > scarce.always) await this.#countAll(name, window, networks);
     else await this.#noteAll(name, window, networks);
