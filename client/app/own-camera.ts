@@ -20,26 +20,21 @@ interface CameraDevice extends OpenDevice {
   readonly camera: EffectCamera;
 }
 
-export class OwnCamera {
+export class OwnCamera extends LocalSource<CameraDevice> {
   readonly #parts: OwnCameraParts;
   readonly #store: StoreApi<MeetingState>;
   readonly #pictures: PicturePublisher;
-  readonly #source: LocalSource<CameraDevice>;
 
   constructor(parts: OwnCameraParts, pictures: PicturePublisher) {
     const { store } = parts;
-    this.#parts = parts;
-    this.#store = store;
-    this.#pictures = pictures;
-    this.#source = new LocalSource<CameraDevice>(
+    super(
       {
         mutes: false,
         // Some cameras can be opened only once.
         replaces: false,
         missing: 'camera-missing',
         settings: () => this.#settings(),
-        format: () =>
-          pictures.codecOf(store.getState().preferences.cameraCodec, this.#source.device?.camera.device),
+        format: () => pictures.codecOf(store.getState().preferences.cameraCodec, this.device?.camera.device),
         open: (opening) => this.#open(opening),
         send: (call, { camera }) => this.#send(call, camera),
         replaceTrack: (call, producerId, { camera }) => pictures.replaceTrack(call, producerId, camera.track),
@@ -52,48 +47,32 @@ export class OwnCamera {
       },
       parts.requireCall,
     );
+    this.#parts = parts;
+    this.#store = store;
+    this.#pictures = pictures;
   }
 
-  /** @throws CallError, DeviceError, EffectError, RequestError */
-  toggle(): Promise<void> {
-    return this.#source.toggle();
-  }
-
-  /** @throws CallError, DeviceError, EffectError, RequestError */
-  set(on: boolean): Promise<void> {
-    return this.#source.set(on);
-  }
-
-  /** Another device, quality or codec is preferred now. */
-  async look(): Promise<void> {
-    if (this.#store.getState().preferences.cameraQuality === 'off') await this.#source.set(false);
-    else this.#source.look();
+  /** Another device, quality or codec is preferred now; without any camera it is switched off. @throws as `set` */
+  async followPreferences(): Promise<void> {
+    if (this.#store.getState().preferences.cameraQuality === 'off') await this.set(false);
+    else this.look();
   }
 
   /** The background or the stickers were chosen anew. A camera that cannot follow is switched off: it shows too much. */
   async changeEffect(): Promise<void> {
-    const camera = this.#source.device?.camera;
+    const camera = this.device?.camera;
     if (!camera) return;
     try {
       const ready = camera.setEffect(chosenEffect(this.#store.getState()));
       // At once: from now on nothing goes out that is not ready. The own view waits, so as not to turn black.
-      this.#source.look();
+      this.look();
       await ready;
-      const { producerId } = this.#source;
-      if (this.#source.device?.camera === camera && producerId !== undefined)
+      const { producerId } = this;
+      if (this.device?.camera === camera && producerId !== undefined)
         this.#pictures.showOwn(producerId, camera.track);
     } catch (error) {
-      if (this.#source.device?.camera === camera) this.#source.fail(error);
+      if (this.device?.camera === camera) this.fail(error);
     }
-  }
-
-  lineReturned(): void {
-    this.#source.lineReturned();
-  }
-
-  /** The call is over. */
-  end(): void {
-    this.#source.end();
   }
 
   #settings(): string {

@@ -31,16 +31,14 @@ export interface OwnMicrophoneParts {
   readonly openMicrophone: typeof openChosenMicrophone;
 }
 
-export class OwnMicrophone {
+/** `look` moves an open one to the device that is preferred now, and to the codec that the voices are sent as now, muted or not. */
+export class OwnMicrophone extends LocalSource<MicrophoneDevice> {
   readonly #parts: OwnMicrophoneParts;
   readonly #store: StoreApi<MeetingState>;
-  readonly #source: LocalSource<MicrophoneDevice>;
 
   constructor(parts: OwnMicrophoneParts) {
     const { store } = parts;
-    this.#parts = parts;
-    this.#store = store;
-    this.#source = new LocalSource<MicrophoneDevice>(
+    super(
       {
         // The device stays open until the call is left, so that unmuting is immediate.
         mutes: true,
@@ -59,38 +57,13 @@ export class OwnMicrophone {
       },
       parts.requireCall,
     );
-  }
-
-  /** On, muted, on again. @throws CallError, DeviceError, RequestError */
-  toggle(): Promise<void> {
-    return this.#source.toggle();
-  }
-
-  /** @throws CallError, DeviceError, RequestError */
-  set(on: boolean): Promise<void> {
-    return this.#source.set(on);
-  }
-
-  /**
-   * The preferences or the room's voices changed: a microphone that is open goes on with the device that is preferred now, and
-   * as the codec that the voices are sent as now, muted or not.
-   */
-  look(): void {
-    this.#source.look();
+    this.#parts = parts;
+    this.#store = store;
   }
 
   /** The listeners of an own voice lose so much of it. */
   expectLoss(producerId: string, loss: VoiceLoss): void {
-    if (this.#source.producerId === producerId) this.#source.device?.microphone.expectLoss(loss);
-  }
-
-  lineReturned(): void {
-    this.#source.lineReturned();
-  }
-
-  /** The call is over. */
-  end(): void {
-    this.#source.end();
+    if (this.producerId === producerId) this.device?.microphone.expectLoss(loss);
   }
 
   async #open({ signal, running, onEnded }: Opening<MicrophoneDevice>): Promise<MicrophoneDevice> {

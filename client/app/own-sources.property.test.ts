@@ -122,10 +122,10 @@ async function act(stage: Stage, action: Action): Promise<void> {
       return own.microphone.look();
     case 'other-camera':
       prefer({ cameraId: other(preferences.cameraId) });
-      return own.camera.look();
+      return own.camera.followPreferences();
     case 'other-quality':
       prefer({ cameraQuality: preferences.cameraQuality === 'low' ? 'high' : 'low' });
-      return own.camera.look();
+      return own.camera.followPreferences();
     case 'other-share':
       prefer({ shareMode: preferences.shareMode === 'text' ? 'motion' : 'text' });
       return own.screen.look();

@@ -26,13 +26,13 @@ export class OwnSources {
 
   #look(source: PictureSource): void {
     if (source === 'screen') this.screen.look();
-    else void this.camera.look();
+    else void this.camera.followPreferences();
   }
 
   /** The room changed: somebody may have come who hears or sees what is sent in another way alone. */
   look(): void {
     this.microphone.look();
-    void this.camera.look();
+    void this.camera.followPreferences();
     this.screen.look();
   }
 

@@ -24,7 +24,7 @@ export class PreferencesDesk {
     this.#store.setState({ preferences });
     writePreferences(preferences);
     if (isChanged(['cameraCodec', 'cameraId', 'cameraQuality'], before, preferences)) {
-      await this.#own.camera.look();
+      await this.#own.camera.followPreferences();
     }
     if (isChanged(['background', 'stickers'], before, preferences)) await this.#own.camera.changeEffect();
     if (isChanged(['screenCodec', 'shareMode'], before, preferences)) this.#own.screen.look();

@@ -250,7 +250,7 @@ describe('camera', () => {
     const first = await stage.next(1);
     const { preferences } = stage.store.getState();
     stage.store.setState({ preferences: { ...preferences, cameraId: 'other' } });
-    void stage.own.camera.look();
+    void stage.own.camera.followPreferences();
     (await stage.next(2)).go();
     await pressed;
     first.go();
