@@ -133,6 +133,8 @@ async function host(config: Config): Promise<void> {
   const files = judgeDescriptors(await descriptorLimit(), config.socketsMax);
   if (files.verdict !== 'ok') log.warn(files.sentence);
   const line = await listen(app.http.app, config, certificate, addresses);
+  // A self-signed one stays as long as the server runs, also when an address comes: browsers ask again for another certificate,
+  // and desktop programs hold it for a stranger's. Without its address it is as good as with it, since people compare it by eye.
   if (certificate !== undefined && config.tls.kind === 'files')
     watchCertificate({ certificate, load: loadOwnCertificate, use: app.http.useCertificate, log });
   endServing = await noteServing(config.dataDir);
