@@ -9,7 +9,7 @@ export interface Reading {
 const mib = 2 ** 20;
 const hourMs = 3_600_000;
 
-/** @returns MiB per hour, of the readings from `fromMs` on; 0 for fewer than two */
+/** @returns MiB per hour, of the readings from `fromMs` on; `NaN` for fewer than two, which is below no limit */
 export function fitSlope(readings: readonly Reading[], fromMs: number): number {
   const points = readings
     .filter(({ atMs }) => atMs >= fromMs)
@@ -18,6 +18,6 @@ export function fitSlope(readings: readonly Reading[], fromMs: number): number {
     values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
   const [meanX, meanY] = [mean(points.map(({ x }) => x)), mean(points.map(({ y }) => y))];
   const spread = points.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0);
-  if (spread === 0) return 0;
+  if (spread === 0) return Number.NaN;
   return points.reduce((sum, { x, y }) => sum + (x - meanX) * (y - meanY), 0) / spread;
 }

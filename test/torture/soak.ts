@@ -101,7 +101,7 @@ function workerPids(under: ServerProcess): number[] {
 
 function residentBytes(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+  return 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? Number.NaN);
 }
 
 function report(before: Inside, after: Inside, readings: SoakReadings): void {
@@ -123,6 +123,7 @@ function report(before: Inside, after: Inside, readings: SoakReadings): void {
   }));
   for (const count of counts) console.log(`${count.name}: ${count.before} before, ${count.after} after`);
   const holds =
+    readings.workers.size > 0 &&
     slopes.every(({ mbPerHour }) => mbPerHour < slopeMaxMbPerHour) &&
     counts.every((count) => count.after <= count.before);
   if (values.json !== undefined)
