@@ -41,7 +41,6 @@ import { SeatKeeper } from './seat-keeper.ts';
 import { ServerLink } from '../link/server-link.ts';
 import { noChoices } from './stored-account-choices.ts';
 import { readPreferences } from './stored-preferences.ts';
-import { takeUpSeat, type TakeUpSeatParts } from './take-up-seat.ts';
 import { showingProblems, toProblem } from './to-problem.ts';
 import { VoiceLevels } from './voice-levels.ts';
 
@@ -187,10 +186,7 @@ class Meeting {
     followDeviceProblems(this.store);
     // Found out while the lobby is looked at, so that joining does not wait for it; where there is none, joining says so.
     void mediaDevice().catch(() => undefined);
-    await Promise.all([
-      bridge ? this.#takeUpCrashed(bridge) : takeUpSeat(this.#seatParts()),
-      this.#devices.start(),
-    ]);
+    await Promise.all([bridge ? this.#takeUpCrashed(bridge) : this.#takeUpSeat(), this.#devices.start()]);
   }
 
   /** The desktop program asks by itself before its window closes, and then the call is over. */
@@ -215,17 +211,6 @@ class Meeting {
     });
   }
 
-  #seatParts(): TakeUpSeatParts {
-    return {
-      store: this.store,
-      seat: this.#seat,
-      hash: location.hash,
-      adopt: (clientId) => this.#link.adopt(clientId),
-      signIn: () => this.#desk.start(),
-      resume: (call) => this.#room.resume(call),
-    };
-  }
-
   desktopPorts(bridge: DesktopBridge, actions: MeetingActions): DesktopPorts {
     return {
       bridge,
@@ -243,6 +228,20 @@ class Meeting {
     if (crashed?.place) this.#link.adopt(crashed.place.clientId);
     await this.#desk.start();
     if (crashed) await showingProblems(this.store, () => this.#room.resume(crashed));
+  }
+
+  /** Takes up the kept session, and the seat that the earlier page of this tab had. */
+  async #takeUpSeat(): Promise<void> {
+    const seat = await this.#seat.claim(location.hash);
+    if (seat?.call.place) {
+      this.#link.adopt(seat.call.place.clientId);
+      this.store.setState({ returningTo: seat.call.number });
+    }
+    this.#seat.start();
+    await this.#desk.start();
+    if (seat && this.store.getState().account?.accountId === seat.accountId)
+      await showingProblems(this.store, () => this.#room.resume(seat.call));
+    this.store.setState({ returningTo: undefined });
   }
 
   actions(): MeetingActions {

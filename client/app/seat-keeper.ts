@@ -21,7 +21,6 @@ export interface SeatKeeperParts {
 export class SeatKeeper {
   readonly #parts: SeatKeeperParts;
   #kept: Seat | undefined;
-  #heldName: string | undefined;
   #stopped = false;
 
   constructor(parts: SeatKeeperParts) {
@@ -36,9 +35,7 @@ export class SeatKeeper {
   async claim(hash: string): Promise<Seat | undefined> {
     const seat = readSeat();
     if (seat?.call.place === undefined) return undefined;
-    const { clientId } = seat.call.place;
-    const isFree = await this.#parts.holdName(clientId);
-    this.#heldName = isFree ? clientId : undefined;
+    const isFree = await this.#parts.holdName(seat.call.place.clientId);
     if (isFree && mayReturn(seat, hash, this.#parts.now())) return seat;
     forgetSeat();
     return undefined;
@@ -47,7 +44,7 @@ export class SeatKeeper {
   /** Follows the call from now on. */
   start(): void {
     const { store, clientId, holdName } = this.#parts;
-    if (this.#heldName !== clientId()) void holdName(clientId());
+    void holdName(clientId());
     store.subscribe((state, before) => {
       if (state.phase === 'call') this.#note(state);
       else if (before.phase === 'call') this.forget();

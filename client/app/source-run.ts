@@ -1,6 +1,6 @@
 // One own source in one call: brings about what the last press asked for, and ends with the call. Used by local-source.
 import { CallError } from '../link/call-error.ts';
-import { HeldDevice } from './held-device.ts';
+import { DeviceError } from '../media/devices.ts';
 import { planSourceStep, type SourceStep } from './plan-source-step.ts';
 import type { OpenDevice, SendingCall, SourceKind } from './source-kind.ts';
 
@@ -15,9 +15,14 @@ interface Sent<D> {
 export class SourceRun<D extends OpenDevice> {
   readonly call: SendingCall;
   readonly #kind: SourceKind<D>;
-  readonly #held: HeldDevice<D>;
   #wanted = false;
   #over = false;
+  #opening: { readonly settings: string; readonly abort: AbortController } | undefined;
+  #device: D | undefined;
+  /** The open device ended by itself, and another is to take its place. */
+  #deviceGone = false;
+  /** A device that is open goes on, since there is none for these. */
+  #refusedSettings: string | undefined;
   /** The open device is or was sent, or would be if the line were not broken. */
   #stands = false;
   #sent: Sent<D> | undefined;
@@ -30,16 +35,6 @@ export class SourceRun<D extends OpenDevice> {
   constructor(kind: SourceKind<D>, call: SendingCall) {
     this.#kind = kind;
     this.call = call;
-    this.#held = new HeldDevice({
-      kind,
-      isWanted: () => this.#wanted,
-      changed: () => this.look(),
-      over: () => {
-        this.#wanted = false;
-        this.#close();
-      },
-      unavailable: (error) => this.fail(error),
-    });
   }
 
   get wanted(): boolean {
@@ -47,7 +42,7 @@ export class SourceRun<D extends OpenDevice> {
   }
 
   get device(): D | undefined {
-    return this.#held.device;
+    return this.#device;
   }
 
   /** `undefined` while nothing is sent. */
@@ -65,7 +60,8 @@ export class SourceRun<D extends OpenDevice> {
     const press = Promise.withResolvers<void>();
     this.#press = press;
     this.#wanted = wanted;
-    this.#held.press();
+    if (!this.#device) this.#deviceGone = false;
+    this.#device?.setMuted?.(!wanted);
     this.look();
     await press.promise;
   }
@@ -113,9 +109,9 @@ export class SourceRun<D extends OpenDevice> {
   #handleDevices(): void {
     for (;;) {
       const step = this.#plan();
-      if (step === 'abandon-opening') this.#held.abandonOpening();
+      if (step === 'abandon-opening') this.#abandonOpening();
       else if (step === 'close') this.#close();
-      else if (step === 'open') void this.#held.open();
+      else if (step === 'open') void this.#open();
       else return;
     }
   }
@@ -129,7 +125,7 @@ export class SourceRun<D extends OpenDevice> {
       if (!this.#over) this.#show();
     }
     this.#working = false;
-    if (this.#over || this.#held.isOpening) return;
+    if (this.#over || this.#opening) return;
     this.#press?.resolve();
     this.#press = undefined;
   }
@@ -159,14 +155,17 @@ export class SourceRun<D extends OpenDevice> {
 
   #plan(): SourceStep {
     const { mutes, replaces } = this.#kind;
-    const [{ device, isGone }, sent] = [this.#held, this.#sent];
+    const [device, sent] = [this.#device, this.#sent];
     const settings = this.#kind.settings();
+    if (this.#refusedSettings !== settings) this.#refusedSettings = undefined;
+    const opened = this.#refusedSettings ?? device?.settings;
     return planSourceStep({
       wanted: this.#wanted,
       mutes,
       replaces,
       settings,
-      ...this.#held.facts(settings),
+      opening: this.#opening?.settings,
+      device: device && (this.#deviceGone ? '' : opened),
       format: this.#kind.format(),
       sent: sent && {
         format: sent.format,
@@ -174,26 +173,82 @@ export class SourceRun<D extends OpenDevice> {
         ofDevice: sent.device === device,
         ofTrack: sent.track === device?.track,
       },
-      sendable: this.#reachable && !isGone,
+      sendable: this.#reachable && !this.#deviceGone,
     });
   }
 
+  async #open(): Promise<void> {
+    const abort = new AbortController();
+    const { signal } = abort;
+    const opening = { settings: this.#kind.settings(), abort };
+    this.#opening = opening;
+    let device: D | undefined;
+    const isOpen = () => device !== undefined && device === this.#device;
+    try {
+      device = await this.#kind.open({
+        signal,
+        running: this.#device,
+        onEnded: () => isOpen() && this.#deviceEnded(),
+        onFailed: (error) => isOpen() && this.fail(error),
+      });
+    } catch (error) {
+      if (!signal.aborted) this.#openingFailed(opening.settings, error);
+      return;
+    }
+    if (signal.aborted) {
+      if (device !== this.#device) device.close();
+      return;
+    }
+    this.#opening = undefined;
+    this.#take(device);
+  }
+
+  #openingFailed(settings: string, error: unknown): void {
+    if (!this.#device || this.#deviceGone) return this.fail(error);
+    this.#opening = undefined;
+    this.#refusedSettings = settings;
+    this.#kind.failed(error);
+    this.look();
+  }
+
+  #take(device: D): void {
+    const isAnother = this.#deviceGone;
+    this.#device = device;
+    this.#deviceGone = false;
+    device.setMuted?.(!this.#wanted);
+    if (device.ended) return this.#deviceEnded(isAnother);
+    if (isAnother) this.#kind.goesOn?.();
+    this.look();
+  }
+
+  /** @param again the device before it ended likewise, and nobody had anything of this one */
+  #deviceEnded(again = false): void {
+    const { missing } = this.#kind;
+    if (missing !== undefined && again) return this.fail(new DeviceError(missing));
+    if (missing !== undefined) this.#deviceGone = true;
+    else {
+      this.#wanted = false;
+      this.#close();
+    }
+    this.look();
+  }
+
   async #send(): Promise<void> {
-    const { device } = this.#held;
+    const device = this.#device;
     if (!device) return;
     const [format, returns, paused] = [this.#kind.format(), this.#returns, !this.#wanted];
     const before = device.track;
     try {
       const producerId = await this.#kind.send(this.call, device, paused);
       this.#sent = { producerId, format, device, track: before, paused };
-      if (this.#held.device === device) this.#stands = true;
+      if (this.#device === device) this.#stands = true;
       const isLost = returns !== this.#returns && !this.call.isSending(producerId);
       if (this.#over || isLost) this.#forgetSent();
     } catch (error) {
       // Nobody wants it any more, or what it could not be sent with is no more: the next look tells.
-      if (this.#over || this.#held.device !== device || returns !== this.#returns || before !== device.track)
+      if (this.#over || this.#device !== device || returns !== this.#returns || before !== device.track)
         return;
-      if (device.ended) return this.#held.end();
+      if (device.ended) return this.#deviceEnded();
       if (!(error instanceof CallError) || this.call.left) return this.fail(error);
       // While the line is broken a source is on all the same: it is sent when the call goes on.
       this.#reachable = false;
@@ -210,7 +265,7 @@ export class SourceRun<D extends OpenDevice> {
   }
 
   async #replaceTrack(): Promise<void> {
-    const [{ device }, sent] = [this.#held, this.#sent];
+    const [device, sent] = [this.#device, this.#sent];
     if (!device || !sent) return;
     const { track } = device;
     try {
@@ -241,14 +296,21 @@ export class SourceRun<D extends OpenDevice> {
   }
 
   #closeAll(): void {
-    this.#held.abandonOpening();
+    this.#abandonOpening();
     this.#close();
   }
 
+  #abandonOpening(): void {
+    this.#opening?.abort.abort();
+    this.#opening = undefined;
+  }
+
   #close(): void {
+    const device = this.#device;
+    this.#device = undefined;
     this.#stands = false;
-    if (this.#sent && this.#held.device) this.#kind.withdrawn?.(this.#sent.producerId);
-    this.#held.close();
+    if (this.#sent && device) this.#kind.withdrawn?.(this.#sent.producerId);
+    device?.close();
   }
 
   #forgetSent(): void {

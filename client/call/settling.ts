@@ -57,8 +57,7 @@ export class Settling {
   }
 
   #waitOut(error: unknown): void {
-    const [attempt, isOnline] = [this.#attempt, this.#parts.isOnline()];
-    const waitMs = planSettling({ error, attempt, isOnline, random: Math.random() });
+    const waitMs = planSettling(error, this.#attempt, this.#parts.isOnline(), Math.random());
     if (waitMs === undefined) {
       this.#attempt = 0;
       this.#parts.failed(error);
@@ -86,7 +85,7 @@ export async function askUntilTaken<T>(
     try {
       return await ask();
     } catch (error) {
-      const waitMs = planSettling({ error, attempt, isOnline: isOnline(), random: Math.random() });
+      const waitMs = planSettling(error, attempt, isOnline(), Math.random());
       if (waitMs === undefined) throw error;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }

@@ -1,6 +1,7 @@
 // Tells the server whether own producers are muted or over until it agrees; of several wishes the last one counts. Used by outgoing-media.
-import { type ErrorCode, RequestError } from '../../protocol/error-codes.ts';
-import { type AskingRule, planSettling } from './plan-settling.ts';
+import { RequestError } from '../../protocol/error-codes.ts';
+import { CallError } from '../link/call-error.ts';
+import { planRetryDelayMs } from '../link/retry-delay.ts';
 
 /** What the server is to make of a producer. */
 export type ProducerState = 'flowing' | 'muted' | 'over';
@@ -75,23 +76,17 @@ export class ProducerTeller {
     } catch (error) {
       // What the server does not have is muted and over.
       if (error instanceof RequestError && error.code === 'no-such-producer') return undefined;
-      const [isOnline, random] = [this.#parts.isOnline(), this.#parts.random()];
-      const waitMs = planSettling({ error, attempt, isOnline, random }, tellingRule);
-      if (waitMs === undefined) throw error;
-      return waitMs;
+      if (isFinal(error, this.#parts.isOnline())) throw error;
+      const asked = error instanceof RequestError ? error.details.retryAfterMs : undefined;
+      return asked ?? planRetryDelayMs(attempt, this.#parts.random());
     }
   }
 }
 
+const finalRefusals: readonly string[] = ['bad-request', 'unknown-request', 'not-signed-in', 'not-in-room'];
+
 /** What another try cannot change. */
-const finalRefusals: readonly ErrorCode[] = [
-  'bad-request',
-  'unknown-request',
-  'not-signed-in',
-  'not-in-room',
-];
-/** A microphone that listeners still hear must not stay so: it is told until the server agrees. */
-const tellingRule: AskingRule = {
-  isPassing: (code) => !finalRefusals.includes(code),
-  attemptsMax: Number.POSITIVE_INFINITY,
-};
+function isFinal(error: unknown, isOnline: boolean): boolean {
+  if (error instanceof RequestError) return finalRefusals.includes(error.code);
+  return !(error instanceof CallError && isOnline);
+}

@@ -1,37 +1,35 @@
-// The door for everything in a meeting: opens sockets with tickets, brings requests to dispatch, notices breaks.
-import { randomBytes } from 'node:crypto';
+// The door for everything in a meeting: socket.io on the HTTP server. Opens sockets with tickets, brings requests to dispatch, notices breaks.
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { Server as Engine, type Socket as EngineSocket } from 'engine.io';
 import type { Logger } from 'pino';
-import { WebSocketServer } from 'ws';
+import { Server, type Socket } from 'socket.io';
+import { Decoder, Encoder } from 'socket.io-parser';
+import type { WebSocket } from 'ws';
 import { type ErrorAnswer, errorTable, RequestError } from '../../protocol/error-codes.ts';
-import { protocolVersion, signallingFrameMaxBytes } from '../../protocol/limits.ts';
+import { signallingFrameMaxBytes } from '../../protocol/limits.ts';
 import type { Notice } from '../../protocol/notices.ts';
-import { type Handshake, handshakeSchema, type Reply } from '../../protocol/signalling.ts';
+import { type Reply, severalNotices } from '../../protocol/signalling.ts';
 import { Connection } from './connections.ts';
 import { type Dispatch, toErrorAnswer } from '../dispatch/dispatch.ts';
 import type { AccountCaller, SocketCaller } from '../dispatch/handler.ts';
-import { isKnownHost, isSameOrigin, type KnownNames } from './host-names.ts';
-import { PingRound } from './ping-round.ts';
-import {
-  type Departure,
-  type LineEvent,
-  type LineListener,
-  pingIntervalMs,
-  SocketLine,
-} from './socket-line.ts';
+import type { KnownNames } from './host-names.ts';
+import { BoundedWebSockets } from './bounded-websockets.ts';
+import { type ClientOrigin, ClientSocket, type ClientSocketListener } from './client-socket.ts';
+import { openWebSocket } from './open-websocket.ts';
 import { keyOf, type SocketCrowd } from './socket-crowd.ts';
-import { noticesFrame } from './socket-packets.ts';
+import { asConnectError, readHandshake, refusalOf, refuseUpgrade } from './socket-refusals.ts';
 import { plainAddress, type TrustedProxies } from '../addresses/trusted-proxies.ts';
 
-/** Where socket.io's client looks for a server. */
-const path = '/socket.io/';
-/** A WebSocket that is closed waits for the other side's word; one that does not say it is cut off after this. */
-const closeTimeoutMs = 1000;
-/** Browsers cut what a signalling frame may hold into a few parts at most; the library itself bears 16,384, which is 2 MB. */
-const fragmentsMax = 64;
-/** A frame of 64 KB comes in 120 packets of the smallest usual size. Each that waits costs about 1 kB, and the library bears 262,144. */
-const chunksMax = 512;
+/** How often a client is asked whether it is there. */
+const pingIntervalMs = 5000;
+/**
+ * How long its answer may take, and how long beyond the interval a client waits for the server's question. A process may stand still
+ * for as long, which is not its clients' fault.
+ */
+const pingTimeoutMs = 15_000;
+/** How long a socket may stay without a valid handshake. */
+const handshakeTimeoutMs = 5000;
 /** People leave, and sockets of windows that are gone are noticed within this time. */
 const crowdedRetryMs = 10_000;
 
@@ -64,40 +62,27 @@ export interface SocketDoor {
   close(): void;
 }
 
-/** Who came in on a line. */
-interface Guest {
-  readonly connection: Connection;
-  readonly outlivesPage: boolean;
+interface SocketData {
+  /** Set by the handshake. */
+  caller: SocketCaller;
+  outlivesPage: boolean;
+  returning: boolean;
+}
+type Events = Record<string, (...args: unknown[]) => void>;
+type DoorServer = Server<Events, Events, Events, SocketData>;
+type DoorSocket = Socket<Events, Events, Events, SocketData>;
+
+/** Requests and notices are text: a packet that announces binary parts ends its socket. */
+class TextOnlyDecoder extends Decoder {
+  constructor() {
+    super({ maxAttachments: 0 });
+  }
 }
 
 export function openSocketDoor(parts: SocketDoorParts): SocketDoor {
   const door = new OpenDoor(parts);
-  const options = {
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: signallingFrameMaxBytes,
-    maxFragments: fragmentsMax,
-    maxBufferedChunks: chunksMax,
-    closeTimeout: closeTimeoutMs,
-  };
-  const sockets = new WebSocketServer(options);
-  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    const status = refusalOf(request, parts.names, parts.proxies.schemeOf(request));
-    if (status !== undefined) return refuseUpgrade(stream, status);
-    // What is kept for as long as the socket stands must not hold on to the request: it is ten times as large.
-    const { remoteAddress, remotePort, localAddress } = request.socket;
-    const from = {
-      address: parts.proxies.clientOf(request),
-      connectionKey: keyOf(remoteAddress, remotePort),
-      arrivedAt: plainAddress(localAddress ?? ''),
-    };
-    if (!parts.crowd.belongsTo(from.connectionKey, from.address)) return void stream.destroy();
-    sockets.handleUpgrade(request, stream, head, (socket) => {
-      const id = randomBytes(15).toString('base64url');
-      door.add(new SocketLine(id, socket, from, door, parts.allowance));
-    });
-  };
+  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void =>
+    door.upgrade(request, stream, head);
   parts.httpServer.on('upgrade', onUpgrade);
   return {
     broadcast: (socketIds, notices) => door.broadcast(socketIds, notices),
@@ -108,47 +93,124 @@ export function openSocketDoor(parts: SocketDoorParts): SocketDoor {
   };
 }
 
-class OpenDoor implements LineListener {
+class OpenDoor implements ClientSocketListener {
   readonly #parts: SocketDoorParts;
-  readonly #pings = new PingRound(pingIntervalMs);
-  /** By socket id. */
-  readonly #lines = new Map<string, SocketLine>();
-  /** Those of them on which somebody came in. */
-  readonly #guests = new Map<SocketLine, Guest>();
+  readonly #engine = new Engine({
+    transports: ['websocket'],
+    allowUpgrades: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: signallingFrameMaxBytes,
+    pingInterval: pingIntervalMs,
+    pingTimeout: pingTimeoutMs,
+    wsEngine: BoundedWebSockets,
+  });
+  readonly #server: DoorServer = new Server<Events, Events, Events, SocketData>({
+    serveClient: false,
+    connectTimeout: handshakeTimeoutMs,
+    parser: { Encoder, Decoder: TextOnlyDecoder },
+  });
+  /** Whose the requests are that are being answered with a WebSocket. */
+  readonly #arriving = new WeakMap<IncomingMessage, ClientOrigin>();
+  readonly #clients = new Map<EngineSocket, ClientSocket>();
 
   constructor(parts: SocketDoorParts) {
     this.#parts = parts;
+    this.#server.bind(this.#engine);
+    this.#engine.on('connection', (raw: EngineSocket) => this.#guard(raw));
+    this.#server.use((socket, next) => {
+      const { log } = parts;
+      this.#admit(socket).then(
+        () => next(),
+        (error: unknown) => next(asConnectError(toErrorAnswer(error, log))),
+      );
+    });
+    this.#server.on('connection', (socket) => this.#serve(socket));
   }
 
-  add(line: SocketLine): void {
-    this.#lines.set(line.socketId, line);
-    this.#pings.add(line);
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const { names, proxies, crowd } = this.#parts;
+    const status = refusalOf(request, names, proxies.schemeOf(request));
+    if (status !== undefined) return refuseUpgrade(stream, status);
+    const { remoteAddress, remotePort, localAddress } = request.socket;
+    const address = proxies.clientOf(request);
+    const connectionKey = keyOf(remoteAddress, remotePort);
+    if (!crowd.belongsTo(connectionKey, address)) return void stream.destroy();
+    this.#arriving.set(request, { address, connectionKey, arrivedAt: plainAddress(localAddress ?? '') });
+    openWebSocket(this.#engine, request, stream, head);
   }
 
-  broadcast(socketIds: readonly string[], notices: readonly Notice[]): void {
-    const frame = Buffer.from(noticesFrame(notices));
-    for (const id of socketIds) this.#lines.get(id)?.write(frame);
+  broadcast(socketIds: string[], notices: readonly Notice[]): void {
+    const [only, ...others] = notices;
+    if (only === undefined) return;
+    const recipients = this.#server.to(socketIds);
+    if (others.length === 0) recipients.emit(only.name, only.body);
+    else recipients.emit(severalNotices, notices);
   }
 
   close(): void {
-    this.#pings.close();
-    for (const line of this.#lines.values()) line.close();
+    for (const client of this.#clients.values()) client.close();
   }
 
-  onConnect(line: SocketLine, auth: unknown): void {
-    void this.#admit(line, auth).catch((error: unknown) =>
-      line.refuse(toErrorAnswer(error, this.#parts.log)),
-    );
+  #guard(raw: EngineSocket): void {
+    const { request } = raw;
+    const from = this.#arriving.get(request);
+    const webSocket = webSocketOf(request);
+    // Upstream's advice: it is several times as large as what is kept for as long as the socket stands.
+    Object.assign(raw, { request: null });
+    if (from === undefined) return raw.close(true);
+    this.#clients.set(raw, new ClientSocket(raw, webSocket, from, this, this.#parts.allowance));
+    raw.on('close', () => this.#clients.delete(raw));
   }
 
-  onEvent(line: SocketLine, { id, name, input }: LineEvent): void {
-    const connection = this.#guests.get(line)?.connection;
-    if (connection === undefined || id === undefined) return;
+  onSlow(waitingBytes: number): void {
+    this.#parts.log.info({ waitingBytes }, 'a window that does not read was cut off');
+    this.#parts.onCut('slow');
+  }
+
+  onExcess({ accountId, origin: { address } }: ClientSocket): void {
+    this.#parts.log.warn({ account: accountId, address }, 'a socket asked on and on and was cut off');
+    this.#parts.onCut('excess');
+  }
+
+  /** Notes who opens a socket. @throws RequestError for a handshake that is refused */
+  async #admit(socket: DoorSocket): Promise<void> {
+    const { redeemTicket, crowd } = this.#parts;
+    const client = this.#clients.get(socket.conn);
+    if (client?.ask() !== true) {
+      socket.conn.close();
+      throw new RequestError('bad-request');
+    }
+    const { ticket, clientId, ...window } = readHandshake(socket.handshake.auth);
+    const account = await redeemTicket(ticket, client.origin.address);
+    if (account === undefined) throw new RequestError('ticket-invalid');
+    if (client.gone) return;
+    if (!crowd.signedIn(client.origin.connectionKey))
+      throw new RequestError('too-often', { retryAfterMs: crowdedRetryMs });
+    const { outlivesPage = false, returning = false } = window;
+    const caller: SocketCaller = { ...account, clientId, arrivedAt: client.origin.arrivedAt };
+    Object.assign(socket.data, { caller, outlivesPage, returning });
+  }
+
+  #serve(socket: DoorSocket): void {
+    const client = this.#clients.get(socket.conn);
+    if (client === undefined) return void socket.disconnect(true);
+    const connection = new Connection(socket.data.caller, client);
+    client.welcome(socket);
+    socket.onAny((name: unknown, ...args: unknown[]) => this.#take(connection, client, name, args));
+    socket.on('disconnect', (reason) => this.#end(connection, client, socket, reason));
+    this.#parts.onOpen(connection, socket.data.returning);
+  }
+
+  /** @param args of the event: the input, if any, and last the acknowledgement, if one is wanted */
+  #take(connection: Connection, client: ClientSocket, name: unknown, args: readonly unknown[]): void {
+    const acknowledge = args.at(-1);
+    if (client.gone || typeof acknowledge !== 'function') return;
+    const input = args.length > 1 ? args[0] : undefined;
     const { caller } = connection;
     const visitor = { door: 'socket' as const, address: caller.address, identify: async () => caller };
     const answer = (reply: Reply<unknown>): void => {
-      line.reply(id, reply);
-      if (!reply.ok && isCallersFault(reply.error)) line.countRefusal();
+      acknowledge(reply);
+      if (!reply.ok && isCallersFault(reply.error)) client.countRefusal();
     };
     const taken = connection.enqueue(async () => {
       const outcome = await this.#parts.dispatch(visitor, name, input);
@@ -158,82 +220,23 @@ class OpenDoor implements LineListener {
     if (!taken) answer({ ok: false, error: { code: 'too-often', retryAfterMs: 1000 } });
   }
 
-  onGone(line: SocketLine, departure: Departure): void {
-    this.#lines.delete(line.socketId);
-    this.#pings.remove(line);
-    const guest = this.#guests.get(line);
-    if (guest === undefined) return;
-    this.#guests.delete(line);
+  #end(connection: Connection, client: ClientSocket, socket: DoorSocket, reason: string): void {
+    const departure = client.departureOf(reason);
     // A browser closes the socket of a page that crashed as it closes that of one that was left.
-    const farewell = departure === 'left' || (departure === 'closed' && !guest.outlivesPage);
-    this.#parts.onGone(guest.connection, farewell);
-    guest.connection.closed = true;
+    const farewell = departure === 'left' || (departure === 'closed' && !socket.data.outlivesPage);
+    this.#parts.onGone(connection, farewell);
+    connection.closed = true;
+    // socket.io keeps the connection of a client that left for other namespaces, of which there are none.
+    client.close();
   }
+}
 
-  onSlow(waitingBytes: number): void {
-    this.#parts.log.info({ waitingBytes }, 'a window that does not read was cut off');
-    this.#parts.onCut('slow');
-  }
-
-  onExcess(line: SocketLine): void {
-    const account = this.#guests.get(line)?.connection.caller.accountId;
-    this.#parts.log.warn({ account, address: line.address }, 'a socket asked on and on and was cut off');
-    this.#parts.onCut('excess');
-  }
-
-  /** Lets somebody in. @throws RequestError for a handshake that is refused */
-  async #admit(line: SocketLine, auth: unknown): Promise<void> {
-    const { redeemTicket, crowd, onOpen } = this.#parts;
-    const { ticket, clientId, outlivesPage = false, returning = false } = readHandshake(auth);
-    const account = await redeemTicket(ticket, line.address);
-    if (account === undefined) throw new RequestError('ticket-invalid');
-    if (line.gone) return;
-    if (!crowd.signedIn(line.connectionKey))
-      throw new RequestError('too-often', { retryAfterMs: crowdedRetryMs });
-    const caller: SocketCaller = { ...account, clientId, arrivedAt: line.arrivedAt };
-    const connection = new Connection(caller, line);
-    this.#guests.set(line, { connection, outlivesPage });
-    line.welcome();
-    onOpen(connection, returning);
-  }
+/** engine.io notes it at the request that it answered. */
+function webSocketOf(request: IncomingMessage): WebSocket {
+  return (request as IncomingMessage & { readonly websocket: WebSocket }).websocket;
 }
 
 /** What the server cannot do for now is not held against those who ask it. */
 function isCallersFault({ code }: ErrorAnswer): boolean {
   return errorTable[code].status < 500;
-}
-
-/** Version first, so that an old client is told so whatever else has changed. @throws RequestError */
-function readHandshake(auth: unknown): Handshake {
-  const version: unknown = (auth as Partial<Handshake>).protocolVersion;
-  if (version !== undefined && version !== protocolVersion) throw new RequestError('version-mismatch');
-  const handshake = handshakeSchema.safeParse(auth);
-  if (!handshake.success) throw new RequestError('bad-request');
-  return handshake.data;
-}
-
-/** Why a request for a socket is refused, as HTTP's status line has it; `undefined` when it is one of a client of ours. */
-function refusalOf(
-  request: IncomingMessage,
-  names: KnownNames,
-  scheme: 'https' | 'http' | undefined,
-): string | undefined {
-  const url = URL.canParse(request.url ?? '', 'ws://any')
-    ? new URL(request.url ?? '', 'ws://any')
-    : undefined;
-  if (url?.pathname !== path) return '404 Not Found';
-  const { searchParams } = url;
-  const isFresh = searchParams.get('transport') === 'websocket' && !searchParams.has('sid');
-  if (searchParams.get('EIO') !== '4' || !isFresh) return '400 Bad Request';
-  const { host, origin } = request.headers;
-  const { localAddress, localPort } = request.socket;
-  const arrival = { host, localAddress, localPort, isTls: 'encrypted' in request.socket };
-  if (!isKnownHost(arrival, names)) return '421 Misdirected Request';
-  // Browsers name the page that opens a socket: only pages of this server may. Other programs name none.
-  return isSameOrigin(origin, arrival, scheme) ? undefined : '403 Forbidden';
-}
-
-function refuseUpgrade(stream: Duplex, status: string): void {
-  stream.on('error', () => stream.destroy());
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => stream.destroy());
 }

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { Signalling, type SignallingStatus } from '../../client/link/signalling.ts';
+import { protocolVersion } from '../../protocol/limits.ts';
 import { openSocketDoor, type SocketDoor } from '../../server/net/socket-door.ts';
 import { TrustedProxies } from '../../server/addresses/trusted-proxies.ts';
 
@@ -134,4 +136,41 @@ test('a try that hangs for good is given up for a new one', async () => {
 test('a window that is closed says goodbye', async () => {
   signalling.close();
   await expect.poll(() => farewells, { timeout: 20_000 }).toEqual([true]);
+});
+
+describe('a client that speaks the protocol in its own way', () => {
+  const handshake = `40${JSON.stringify({ protocolVersion, ticket: 'ticket', clientId: 'window-2' })}`;
+
+  /** Opens a WebSocket and sends these packets at once; resolves when the server has closed it, with what it said. */
+  async function speak(packets: readonly string[]): Promise<string[]> {
+    const { port } = http.address() as AddressInfo;
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
+    const heard: string[] = [];
+    socket.on('message', (data: Buffer) => heard.push(data.toString()));
+    await once(socket, 'open');
+    for (const packet of packets) socket.send(packet);
+    await once(socket, 'close');
+    return heard;
+  }
+
+  test.each([
+    ['two handshakes at once', [handshake, handshake]],
+    ['a request before the handshake', ['420["connection:check",{}]']],
+    ['a request with binary parts', [handshake, '451-0["connection:check",{"_placeholder":true,"num":0}]']],
+    ['a goodbye', [handshake, '41']],
+    ['a packet of an unknown type', [handshake, '49']],
+  ])('is closed: %s', async (_what, packets) => {
+    const heard = await speak(packets);
+    expect(heard.filter((packet) => packet.startsWith('43'))).toEqual([]);
+    expect(opened).toBeLessThanOrEqual(2);
+  });
+
+  test('is told how long the server may stand still', async () => {
+    const [greeting = ''] = await speak(['49']);
+    expect(JSON.parse(greeting.slice(1))).toMatchObject({
+      pingInterval: 5000,
+      pingTimeout: 15_000,
+      maxPayload: 65_536,
+    });
+  });
 });
