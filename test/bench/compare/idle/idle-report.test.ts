@@ -16,17 +16,16 @@ function verdicts(points: readonly IdlePoint[], its = limits): string[] {
   return describeIdle(points, its).judgements.map(verdictOf);
 }
 
-test('sockets that cost little and always the same meet all three goals', () => {
+test('sockets that are held and cost always the same meet both goals', () => {
   const points = [100, 1000, 10_000, 20_000].map((count) => pointAt(count, 5000));
-  expect(verdicts(points)).toEqual(['met', 'met', 'met']);
+  expect(verdicts(points)).toEqual(['met', 'met']);
   const { tables, notes } = describeIdle(points, limits);
   expect(tables[0]?.rows.at(-1)).toEqual(['20000', '5.00 kB', '10.0 kB', '10.0 % of a core', '12.0 ms']);
   expect(notes).toEqual([]);
 });
 
-test('sockets that cost more than promised, or more and more, miss theirs', () => {
-  expect(verdicts([pointAt(100, 7000), pointAt(10_000, 7000), pointAt(20_000, 7000)])[1]).toBe('missed');
-  expect(verdicts([pointAt(100, 4000), pointAt(10_000, 4000), pointAt(20_000, 4800)])[2]).toBe('missed');
+test('sockets that cost more and more miss theirs', () => {
+  expect(verdicts([pointAt(100, 4000), pointAt(10_000, 4000), pointAt(20_000, 4800)])[1]).toBe('missed');
 });
 
 test('sockets that were lost are no sockets that were held', () => {

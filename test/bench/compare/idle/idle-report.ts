@@ -16,7 +16,6 @@ export interface IdlePoint {
   readonly loopP99Ms: number;
 }
 
-const heapEachMaxBytes = 6000;
 /** What a socket may cost among the last more than among the first. */
 const growthMax = 1.2;
 const socketsMin = 20_000;
@@ -55,14 +54,6 @@ export function describeIdle(points: readonly IdlePoint[], limits: IdleLimits): 
     ],
     judgements: [
       judgeHeld(last, limits),
-      {
-        goal: 'P10',
-        what: `heap of each of ${last.held} idle sockets`,
-        figure: eachOf(base, last, 'heapBytes') / 1000,
-        limit: heapEachMaxBytes / 1000,
-        unit: 'kB',
-        wanted: 'at most',
-      },
       {
         goal: 'P10',
         what: 'heap of each of the last sockets against each of the first',
