@@ -12,6 +12,7 @@ import { cost } from '../torture/limits.ts';
 import { oversize } from '../torture/oversize.ts';
 import { pictureBomb } from '../torture/picture-bomb.ts';
 import { sdpInjection } from '../torture/sdp-injection.ts';
+import { sizeBomb } from '../torture/size-bomb.ts';
 
 const timeoutMs = 180_000;
 /** Another seed attacks otherwise. */
@@ -29,6 +30,7 @@ test.each([
   cost,
   sdpInjection,
   pictureBomb,
+  sizeBomb,
 ])('$id: nobody else notices, and nothing ends', { timeout: timeoutMs }, async ({ id, run }) => {
   const result = summarize(id, await run({ repeats: 1, form: 'gate', seed }));
   console.log(`${id}: ${result.worst}`);

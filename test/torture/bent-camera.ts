@@ -28,8 +28,7 @@ export async function runBentCamera(video: VideoSource): Promise<BentCamera> {
   const timer = setInterval(() => {
     // Of all packets of a frame.
     const atMs = performance.now();
-    // Every second of a bent one is a key frame: what a decoder may allocate, it allocates then.
-    if (video.takeKeyFrameWish(0, atMs) || (bend && next >= cameraFormat.framesPerSecond)) next = 0;
+    if (video.takeKeyFrameWish(0, atMs)) next = 0;
     const { payloads = [], isKey = false } = frames[next] ?? {};
     const sent = bend && isKey ? payloads.flatMap(bentBy(bend)) : payloads;
     for (const [index, payload] of sent.entries())

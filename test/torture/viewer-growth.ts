@@ -11,11 +11,12 @@ const lookMs = 500;
 const growthMaxMb = 200;
 const patienceMs = 20_000;
 
-export function growthCheck(growthMb: number): Check {
+/** @param what it grew for, where there are several */
+export function growthCheck(growthMb: number, what = '', promisedMb = growthMaxMb): Check {
   return {
-    name: 'MB that the viewer grew by',
+    name: `MB that the viewer grew by ${what}`.trim(),
     unit: '',
-    promised: growthMaxMb,
+    promised: promisedMb,
     measured: growthMb,
     worst: growthMb,
   };
