@@ -82,7 +82,7 @@ export const notices = {
   'drawing:missed': z.object({ producerId: idSchema }),
   /** `peerId` erased strokes of their own, or all as the sharer. */
   'drawing:erased': z.object({ producerId: idSchema, peerId: idSchema, erasure: erasureSchema }),
-  /** The account signed in elsewhere; this connection is closed and its peer has left. */
+  /** The account is in use in another window; this connection is closed, and its peer, if it had one, has left. */
   'session:replaced': z.object({}),
   /** The session was revoked; this connection is closed. */
   'session:ended': z.object({}),

@@ -96,6 +96,24 @@ test('U3: a host who reloads hosts the locked meeting, and camera and voice are 
   await expect.poll(frames, patience).toBeGreaterThan(0);
 });
 
+test('U2: Back to what stood in the address before the call, within the page, does not end the call', async () => {
+  await bob.page.evaluate(() => location.assign('#elsewhere'));
+  await expect.poll(() => new URL(bob.page.url()).hash, patience).toBe(`#/m/${number}`);
+  await bob.page.evaluate(() => history.back());
+  await expect.poll(() => new URL(bob.page.url()).hash, patience).toBe(`#/m/${number}`);
+  expect(await bob.byTestId('call-view').count()).toBe(1);
+});
+
+test('X2: a copy of the tab shows the lobby, and the call stays where it is', async () => {
+  const opened = bob.context.waitForEvent('page');
+  await bob.page.evaluate(() => void window.open(location.href));
+  const copy = await opened;
+  await copy.getByTestId('meeting-create').waitFor();
+  await expectTalk();
+  expect(await bob.byTestId('call-view').count()).toBe(1);
+  await copy.close();
+});
+
 /** What the browser asks when the page is about to go; the person answers. */
 async function questionAt(
   person: Participant,
