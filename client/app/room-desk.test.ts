@@ -21,11 +21,20 @@ function setUp(joinWith = { microphone: false, camera: false }) {
   );
   const calls: FakeCall[] = [];
   const said: string[] = [];
-  const opening = { next: Promise.resolve({} as Signalling) };
+  const opening = { next: Promise.resolve({} as Signalling), asked: [] as string[] };
   const say = (word: string) => async () => void said.push(word);
   const parts = {
     store,
-    link: { open: () => opening.next, prepare: () => opening.next },
+    link: {
+      open: () => {
+        opening.asked.push('open');
+        return opening.next;
+      },
+      prepare: () => {
+        opening.asked.push('prepare');
+        return opening.next;
+      },
+    },
     line: {
       reset: () => undefined,
       entered: () => said.push('entered'),
@@ -153,4 +162,17 @@ test('after a break what is on is sent again', async () => {
   await entered;
   hooks.resumed();
   expect(said).toEqual(['entered', 'sent again']);
+});
+
+test('X2: a page that comes back by itself takes the call from no other window; a person who joins does', async () => {
+  const { desk, opening, callAt } = setUp();
+  const off = { microphone: 'off', camera: 'off', share: 'off' } as const;
+  const resumed = desk.resume({ number: '43839', ...off, place: { clientId: 'window-1' } });
+  (await callAt(0)).entering.resolve();
+  await resumed;
+  desk.end();
+  const entered = desk.enter({ kind: 'join', number: '43839' });
+  (await callAt(1)).entering.resolve();
+  await entered;
+  expect(opening.asked).toEqual(['prepare', 'open']);
 });
