@@ -147,7 +147,7 @@ test('an invitation with a key leads into the room after signing in, one without
   await page.getByTestId('signin-password').fill('correct horse');
   await page.getByTestId('signin-submit').click();
   await page.getByTestId('call-view').waitFor();
-  expect(new URL(page.url()).hash).toBe('');
+  expect(new URL(page.url()).hash).toMatch(/^#\/m\/\d{5}$/);
   const other = await open('phase=lobby#/04217');
   expect(await other.getByTestId('meeting-number').inputValue()).toBe('04217');
 });
