@@ -153,7 +153,7 @@ export const en = {
   moved: {
     title: 'Moved to another window or device',
     text: (number: string) =>
-      `You left meeting ${number} here, because your account went on in another window or on another device. Your microphone, camera and screen are off here.`,
+      `You left meeting ${number} here, because your account is now in use in another window or on another device. Your microphone, camera and screen are off here.`,
     join: 'Join here',
     lobby: 'Go to the start page',
   },
