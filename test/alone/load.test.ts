@@ -1,23 +1,19 @@
 // The load tester as operators run it, against a real server: what it measures, what it refuses, and how it ends.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeJpegClip } from '../../peers/media/clips.ts';
 import { nowMs } from '../../peers/media/stamp.ts';
 import { RoomPeer } from '../../peers/room-peer.ts';
 import type { LoadResult } from '../../load/runs/result.ts';
 import { writePicturePacket } from '../../protocol/picture-packet.ts';
+import { patient, runToEnd, start, startWith, waitFor } from '../helpers/load-program.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from '../integration/member.ts';
 
-const program = join(import.meta.dirname, '../../load/load.ts');
 /** Each run starts several processes, which takes its time where others use the machine as well. */
 vi.setConfig({ testTimeout: 180_000 });
-/** What is tested is not how fast this machine is. */
-const patient = ['--max-p99', '60000', '--max-loss', '5'];
 
 let server: ServerProcess;
 let folder: string;
@@ -30,35 +26,6 @@ afterAll(async () => {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** A run of the program, and what it says. */
-function start(...args: readonly string[]) {
-  return startWith(process.env, ...args);
-}
-
-function startWith(env: NodeJS.ProcessEnv, ...args: readonly string[]) {
-  const child: ChildProcess = spawn(process.execPath, [program, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env,
-  });
-  const said = { out: '', err: '' };
-  child.stdout?.on('data', (text) => (said.out += String(text)));
-  child.stderr?.on('data', (text) => (said.err += String(text)));
-  const ended = once(child, 'close') as Promise<[number | null]>;
-  return { child, said, code: ended.then(([code]) => code) };
-}
-
-async function runToEnd(name: string, ...args: readonly string[]) {
-  const [json, html] = ['json', 'html'].map((kind) => join(folder, `${name}.${kind}`));
-  const run = start(...args, '--json', json ?? '', '--html', html ?? '');
-  const code = await run.code;
-  const result = JSON.parse(readFileSync(json ?? '', 'utf8')) as LoadResult;
-  return { code, result, page: readFileSync(html ?? '', 'utf8'), ...run.said };
-}
-
-async function waitFor(text: string, said: { readonly err: string }): Promise<void> {
-  await expect.poll(() => said.err, { timeout: 90_000 }).toContain(text);
-}
 
 describe('a run in which people take part', () => {
   test('U11: comes into the meeting that is named, and goes on when somebody there sends JPEG', async () => {
@@ -96,6 +63,7 @@ describe('a run in which people take part', () => {
 describe('a run', () => {
   test('of talking people with H.264 brings every kind of figure, and pass', async () => {
     const { code, result, page, out } = await runToEnd(
+      folder,
       'talk',
       'talk',
       '--url',
@@ -138,30 +106,13 @@ describe('a run', () => {
       '--workers',
       '2',
     ];
-    const { result } = await runToEnd('class', ...args, ...patient);
+    const { result } = await runToEnd(folder, 'class', ...args, ...patient);
     expect(result).toMatchObject({ joined: 4, verdict: 'pass' });
     expect(result.generator.processes).toBe(2);
     expect(result.video.sent).toBeGreaterThanOrEqual(20);
     expect(result.video.received).toBeGreaterThanOrEqual(3 * 20);
     expect(result.video.broken).toBe(0);
     expect(result.server.packetsByKind['pictures']?.out).toBeGreaterThanOrEqual(3 * 20);
-  });
-
-  test('that looks for the limit finds how many rooms the server lets in, and says why no more', async () => {
-    const small = await startServer({ env: { PEERS_MAX: '6' } });
-    onTestFinished(async () => void (await small.stop()));
-    const args = ['--url', small.url, '--publishers', '2', '--rooms', '2', '--seconds', '1', ...patient];
-    const { code, result, out } = await runToEnd('limit', 'find-limit', ...args);
-    expect(result.limit).toEqual({ rooms: 3, people: 6 });
-    expect(result.steps?.map(({ rooms, isGood }) => [rooms, isGood])).toEqual([
-      [2, true],
-      [4, false],
-      [4, false],
-      [3, true],
-      [3, true],
-    ]);
-    expect(out).toMatch(/one step more +2 of 8 people did not get in/);
-    expect(code).toBe(0);
   });
 
   test('in which people storm in while it is measured counts all of them', async () => {
@@ -178,7 +129,7 @@ describe('a run', () => {
       '--ramp',
       '2',
     ];
-    const { result } = await runToEnd('storm', ...args, '--video', 'none', ...patient);
+    const { result } = await runToEnd(folder, 'storm', ...args, '--video', 'none', ...patient);
     expect(result).toMatchObject({ joined: 8, notJoined: 0 });
   });
 
