@@ -2,6 +2,7 @@
 // and what the program tells by itself. The preload loops over it, the gate of `client/main` checks against it.
 import * as z from 'zod/mini';
 import type { ErrorAnswer } from '../protocol/error-codes.ts';
+import { newSignInSchema, signedInDeviceSchema } from '../protocol/signed-in-devices.ts';
 
 /**
  * The kinds of page there are. `meeting`: the page of the connected server, in the main window. `connect`, `picker` and
@@ -156,6 +157,18 @@ export const calls = {
   /** A single-use word that opens the socket within the next seconds: all that a page sees of a session. */
   'session:ticket': { for: ['meeting'], input: nothing, output: z.object({ ticket: text(128) }) },
   'session:sign-out': { for: ['meeting'], input: z.object({ everywhere: z.boolean() }), output: nothing },
+  /** Where the account is signed in, and its latest sign-ins on new devices. */
+  'session:devices': {
+    for: ['meeting'],
+    input: nothing,
+    output: z.object({ devices: z.array(signedInDeviceSchema), newSignIns: z.array(newSignInSchema) }),
+  },
+  'session:sign-out-device': {
+    for: ['meeting'],
+    input: z.object({ sessionId: text(64) }),
+    output: nothing,
+  },
+  'session:sign-out-others': { for: ['meeting'], input: nothing, output: nothing },
   'session:change-password': {
     for: ['meeting'],
     input: z.object({ current: text(256), next: text(256) }),

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { nothing, perAccount, perAddress, type RequestTable } from './request-rule.ts';
 import { idSchema } from './roster.ts';
+import { newSignInSchema, newSignInsMax, signedInDeviceSchema } from './signed-in-devices.ts';
 import { text } from './text.ts';
 
 const login = text(64).check(z.minLength(1));
@@ -92,6 +93,33 @@ export const accountRequests = {
   },
   /** Revokes every token of the account and closes its sockets. */
   'account:sign-out-everywhere': {
+    door: 'http',
+    needs: 'account',
+    rate: perAccount(20, 60),
+    input: nothing,
+    output: nothing,
+  },
+  /** Where the account is signed in, this session first, then the one used last; and its latest sign-ins on new devices, the latest first. */
+  'account:devices': {
+    door: 'http',
+    needs: 'account',
+    rate: perAccount(60, 60),
+    input: nothing,
+    output: z.object({
+      devices: z.array(signedInDeviceSchema),
+      newSignIns: z.array(newSignInSchema).check(z.maxLength(newSignInsMax)),
+    }),
+  },
+  /** Revokes one session of the account and closes its sockets. One that is over, unknown or of another account is answered alike. */
+  'account:sign-out-device': {
+    door: 'http',
+    needs: 'account',
+    rate: perAccount(60, 60),
+    input: z.object({ sessionId: idSchema }),
+    output: nothing,
+  },
+  /** Revokes every session of the account but the one that asks, and closes their sockets. */
+  'account:sign-out-others': {
     door: 'http',
     needs: 'account',
     rate: perAccount(20, 60),

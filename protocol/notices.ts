@@ -12,6 +12,7 @@ import {
   roomVoiceSchema,
   sourceInfoSchema,
 } from './roster.ts';
+import { newSignInSchema } from './signed-in-devices.ts';
 import { voiceLossFields } from './voice-loss.ts';
 
 /** Why a peer is no longer in the room. */
@@ -82,6 +83,8 @@ export const notices = {
   'drawing:missed': z.object({ producerId: idSchema }),
   /** `peerId` erased strokes of their own, or all as the sharer. */
   'drawing:erased': z.object({ producerId: idSchema, peerId: idSchema, erasure: erasureSchema }),
+  /** The account signed in on a device that it had not used before. Sent to its other connections. */
+  'device:signed-in': newSignInSchema,
   /** The account is in use in another window; this connection is closed, and its peer, if it had one, has left. */
   'session:replaced': z.object({}),
   /** The session was revoked; this connection is closed. */

@@ -247,6 +247,8 @@ export async function createApp(parts: AppParts): Promise<App> {
         }),
         onSessionBegun: (token) => unknownTokens.note(token),
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
+        announce: (accountId, body) =>
+          connections.ofAccount(accountId)?.wire.notify({ name: 'device:signed-in', body }),
       }),
     ),
     budgets,
@@ -263,8 +265,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const http = await openHttpDoor({
     dispatch,
     proxies,
-    identifyToken: (token, address) =>
-      unknownTokens.identify(address, token, () => signIn.identifyToken(token, address)),
+    identifyToken: (token, from) =>
+      unknownTokens.identify(from.address, token, () => signIn.identifyToken(token, from)),
     isHealthy: async () => relay.ready && !drain.begun && (await databaseAnswers()),
     metrics,
     metricsToken: parts.metricsToken,

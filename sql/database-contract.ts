@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { type Row, readTables } from './copy-tables.ts';
 import { type DatabaseSettings, engineOf, openDatabase } from './open-database.ts';
 import { compete, rivalInvitation, type RivalOutcome } from './rival-work.ts';
+import type { SessionDevice } from './session-device-store.ts';
 import type { NewSession } from './session-store.ts';
 
 const nowMs = 1_800_000_000_000;
@@ -274,7 +275,8 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     const session = newSession(accountId);
     expect(await database.sessions.insert(session, credential)).toBe(true);
     const described = { nickname, registeredAtMs: createdAtMs, looksLikeOlder: true };
-    const live = { sessionId: session.id, accountId, ...described, usedAtMs: nowMs };
+    const times = { createdAtMs: nowMs, usedAtMs: nowMs };
+    const live = { sessionId: session.id, accountId, ...described, ...times };
     expect(await database.sessions.byTokenHash(session.tokenHash, nowMs)).toEqual(live);
     expect(await database.sessions.byId(session.id, nowMs)).toEqual(live);
     expect(await database.sessions.byTokenHash(session.tokenHash, session.expiresAtMs)).toBeUndefined();
@@ -320,7 +322,8 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
       );
       return found.flatMap((session) => session?.sessionId ?? []);
     };
-    await database.sessions.delete(first.id);
+    await database.sessions.delete(other.id, second.id);
+    await database.sessions.delete(accountId, first.id);
     expect(await living()).toEqual([second.id, third.id, foreign.id]);
     await database.sessions.deleteOfAccount(accountId, third.id);
     expect(await living()).toEqual([third.id, foreign.id]);
@@ -358,6 +361,79 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     expect(await database.sessions.living(ids, nowMs)).toEqual(new Set([ids[0], ids[2]]));
     await database.sessions.deleteUnused(accountId, 2);
     expect((await database.sessions.living(ids, nowMs)).size).toBe(2);
+  });
+
+  test('the sessions of an account are listed, the one used last first, without those that expired and those of others', async () => {
+    const { id: accountId, credential } = await insertAccount();
+    const other = await insertAccount();
+    const [early, late, expired] = [1, 2, 3].map((used) =>
+      newSession(accountId, { createdAtMs: nowMs + used, ...(used === 3 && { expiresAtMs: nowMs }) }),
+    );
+    if (!early || !late || !expired) throw new Error('three sessions were made');
+    for (const session of [early, late, expired]) await database.sessions.insert(session, credential);
+    await database.sessions.insert(newSession(other.id), other.credential);
+    await database.sessions.touch(early.id, nowMs + 10, nowMs + 1000);
+    expect(await database.sessions.ofAccount(accountId, nowMs)).toEqual([
+      { sessionId: early.id, createdAtMs: nowMs + 1, usedAtMs: nowMs + 10 },
+      { sessionId: late.id, createdAtMs: nowMs + 2, usedAtMs: nowMs + 2 },
+    ]);
+  });
+
+  function newDevice(accountId: string, changes: Partial<SessionDevice> = {}): SessionDevice {
+    made += 1;
+    return {
+      sessionId: `session-${made}`,
+      accountId,
+      program: 'Chrome',
+      system: undefined,
+      address: '192.0.2.7',
+      signedInAtMs: nowMs,
+      isNew: false,
+      ...changes,
+    };
+  }
+
+  test('the devices of an account are kept as they were added, the latest first, up to so many', async () => {
+    const { id: accountId } = await insertAccount();
+    const [first, second, third] = [1, 2, 3].map((at) =>
+      newDevice(accountId, { signedInAtMs: nowMs + at, isNew: at === 2 }),
+    );
+    if (!first || !second || !third) throw new Error('three devices were made');
+    const foreign = newDevice((await insertAccount()).id);
+    for (const device of [second, first, third, foreign]) await database.sessionDevices.add(device);
+    expect(await database.sessionDevices.ofAccount(accountId)).toEqual([third, second, first]);
+    await database.sessionDevices.deleteEarliest(accountId, 2);
+    expect(await database.sessionDevices.ofAccount(accountId)).toEqual([third, second]);
+    expect(await database.sessionDevices.ofAccount(foreign.accountId)).toEqual([foreign]);
+  });
+
+  test('a use changes the address of a device and nothing else, and adds the device of a session that has none', async () => {
+    const { id: accountId } = await insertAccount();
+    const device = newDevice(accountId, { isNew: true });
+    await database.sessionDevices.add(device);
+    const used = { ...device, address: '2001:db8::1', program: 'Firefox', isNew: false };
+    await database.sessionDevices.noteUse(used);
+    expect(await database.sessionDevices.ofAccount(accountId)).toEqual([
+      { ...device, address: '2001:db8::1' },
+    ]);
+    const without = newDevice(accountId, { signedInAtMs: nowMs - 1 });
+    await Promise.all([without, without].map((each) => database.sessionDevices.noteUse(each)));
+    expect((await database.sessionDevices.ofAccount(accountId))[1]).toEqual(without);
+  });
+
+  test('of sessions that are over the devices are forgotten, new ones later', async () => {
+    const { id: accountId, credential } = await insertAccount();
+    const session = newSession(accountId);
+    await database.sessions.insert(session, credential);
+    const living = newDevice(accountId, { sessionId: session.id, signedInAtMs: nowMs - 10 });
+    const over = newDevice(accountId);
+    const [isOld, isRecent] = [0, 1].map((at) =>
+      newDevice(accountId, { isNew: true, signedInAtMs: nowMs + at }),
+    );
+    if (!isOld || !isRecent) throw new Error('two devices were made');
+    for (const device of [living, over, isOld, isRecent]) await database.sessionDevices.add(device);
+    await database.sessionDevices.deleteEnded(nowMs);
+    expect(await database.sessionDevices.ofAccount(accountId)).toEqual([isRecent, living]);
   });
 
   test('expired sessions are removed and others stay', async () => {

@@ -5,6 +5,7 @@ import { KeptRoomStore } from './kept-room-store.ts';
 import { MarkStore } from './mark-store.ts';
 import { RegistrationInvitationStore } from './registration-invitation-store.ts';
 import { RestingNumberStore } from './resting-number-store.ts';
+import { SessionDeviceStore } from './session-device-store.ts';
 import { SessionStore } from './session-store.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,6 +15,7 @@ export type TransactionStores = Pick<Database, 'accounts' | 'sessions' | 'invita
 export class Database {
   readonly accounts: AccountStore;
   readonly sessions: SessionStore;
+  readonly sessionDevices: SessionDeviceStore;
   readonly restingNumbers: RestingNumberStore;
   readonly marks: MarkStore;
   readonly keptRooms: KeptRoomStore;
@@ -24,6 +26,7 @@ export class Database {
     this.#db = db;
     this.accounts = new AccountStore(db);
     this.sessions = new SessionStore(db);
+    this.sessionDevices = new SessionDeviceStore(db);
     this.restingNumbers = new RestingNumberStore(db);
     this.marks = new MarkStore(db);
     this.keptRooms = new KeptRoomStore(db);

@@ -23,6 +23,7 @@ export interface LiveSession {
   readonly registeredAtMs: number;
   /** Whether the nickname has no right to its look, since that of an older account has it. */
   readonly looksLikeOlder: boolean;
+  readonly createdAtMs: number;
   /** When `touch` was last called, or the session made. */
   readonly usedAtMs: number;
 }
@@ -100,8 +101,28 @@ export class SessionStore {
       .execute();
   }
 
-  async delete(id: string): Promise<void> {
-    await this.#db.deleteFrom('sessions').where('id', '=', id).execute();
+  /** The sessions of an account that have not expired, the one used last first. */
+  async ofAccount(
+    accountId: string,
+    nowMs: number,
+  ): Promise<Pick<LiveSession, 'sessionId' | 'createdAtMs' | 'usedAtMs'>[]> {
+    const rows = await this.#db
+      .selectFrom('sessions')
+      .select(['id', 'created_at_ms', 'used_at_ms'])
+      .where('account_id', '=', accountId)
+      .where('expires_at_ms', '>', nowMs)
+      .orderBy('used_at_ms', 'desc')
+      .execute();
+    return rows.map((row) => ({
+      sessionId: row.id,
+      createdAtMs: row.created_at_ms,
+      usedAtMs: row.used_at_ms,
+    }));
+  }
+
+  /** Ends a session; one of another account stays. */
+  async delete(accountId: string, id: string): Promise<void> {
+    await this.#db.deleteFrom('sessions').where('account_id', '=', accountId).where('id', '=', id).execute();
   }
 
   /** @param keptId the one session that stays, if any */
@@ -161,6 +182,7 @@ export class SessionStore {
       .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
       .leftJoin('nickname_skeletons', 'nickname_skeletons.account_id', 'accounts.id')
       .select(['sessions.id', 'sessions.account_id', 'sessions.used_at_ms'])
+      .select('sessions.created_at_ms as session_created_at_ms')
       .select(['accounts.nickname', 'accounts.created_at_ms', 'nickname_skeletons.skeleton'])
       .where(column, '=', value)
       .where('sessions.expires_at_ms', '>', nowMs)
@@ -173,6 +195,7 @@ export class SessionStore {
       nickname: row.nickname,
       registeredAtMs: row.created_at_ms,
       looksLikeOlder: row.skeleton === null,
+      createdAtMs: row.session_created_at_ms,
       usedAtMs: row.used_at_ms,
     };
   }

@@ -6,6 +6,7 @@ export interface Tables {
   readonly nickname_logins: NicknameLoginRow;
   readonly nickname_skeletons: NicknameSkeletonRow;
   readonly sessions: SessionRow;
+  readonly session_devices: SessionDeviceRow;
   readonly resting_numbers: RestingNumberRow;
   readonly marks: MarkRow;
   readonly kept_rooms: KeptRoomRow;
@@ -48,6 +49,18 @@ interface SessionRow {
   readonly created_at_ms: number;
   readonly used_at_ms: number;
   readonly expires_at_ms: number;
+}
+
+interface SessionDeviceRow {
+  readonly session_id: string;
+  readonly account_id: string;
+  readonly program: string | null;
+  readonly system: string | null;
+  /** IP address of the last use. */
+  readonly address: string;
+  readonly signed_in_at_ms: number;
+  /** Whether the account had not used the device before. */
+  readonly is_new: number;
 }
 
 interface RestingNumberRow {

@@ -14,23 +14,27 @@ type AccountActions = Pick<
   'signIn' | 'readRegistration' | 'register' | 'signOut' | 'signOutEverywhere' | 'changePassword'
 >;
 
+export interface AccountDeskParts {
+  readonly store: StoreApi<MeetingState>;
+  readonly door: SessionDoor;
+  readonly link: ServerLink;
+  /** Asks the server who may create an account. */
+  readonly readMode: () => Promise<RegistrationMode>;
+  /** Called when an account is signed in here: by its password, or by a session that was kept. */
+  readonly onSignedIn: () => void;
+}
+
 export class AccountDesk {
   readonly #store: StoreApi<MeetingState>;
   readonly #door: SessionDoor;
   readonly #link: ServerLink;
-  readonly #readMode: () => Promise<RegistrationMode>;
+  readonly #parts: AccountDeskParts;
 
-  /** @param readMode asks the server who may create an account */
-  constructor(
-    store: StoreApi<MeetingState>,
-    door: SessionDoor,
-    link: ServerLink,
-    readMode: () => Promise<RegistrationMode>,
-  ) {
-    this.#store = store;
-    this.#door = door;
-    this.#link = link;
-    this.#readMode = readMode;
+  constructor(parts: AccountDeskParts) {
+    this.#store = parts.store;
+    this.#door = parts.door;
+    this.#link = parts.link;
+    this.#parts = parts;
   }
 
   /** Takes up the session that an earlier page left. */
@@ -53,7 +57,7 @@ export class AccountDesk {
       },
       readRegistration: async () => {
         // Where it cannot be told, the form is shown, and sending it tells.
-        const registration = await this.#readMode().catch(() => undefined);
+        const registration = await this.#parts.readMode().catch(() => undefined);
         this.#store.setState({ registration });
       },
       register: async ({ confirm, ...form }) => {
@@ -90,6 +94,7 @@ export class AccountDesk {
     this.#store.setState({ phase: 'lobby', account, ...readAccountChoices(account.accountId) });
     // Joining is quicker over a socket that stands; a failure shows at joining.
     this.#link.prepare().catch(() => undefined);
+    this.#parts.onSignedIn();
   }
 
   #leaveLobby(): void {
@@ -99,6 +104,8 @@ export class AccountDesk {
       account: undefined,
       room: undefined,
       movedFrom: undefined,
+      signedInDevices: undefined,
+      newSignIns: [],
       ...noChoices,
     });
   }

@@ -39,6 +39,7 @@ import { RoomDesk } from './room-desk.ts';
 import { sampleStreams } from './sample-streams.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import { ServerLink } from '../link/server-link.ts';
+import { SignedInDevicesDesk } from './signed-in-devices-desk.ts';
 import { noChoices } from './stored-account-choices.ts';
 import { readPreferences } from './stored-preferences.ts';
 import { showingProblems, toProblem } from './to-problem.ts';
@@ -88,6 +89,8 @@ class Meeting {
   readonly store = createStore<MeetingState>(() => ({
     phase: 'starting',
     account: undefined,
+    signedInDevices: undefined,
+    newSignIns: [],
     registration: undefined,
     room: undefined,
     returningTo: undefined,
@@ -117,6 +120,7 @@ class Meeting {
   readonly #own: OwnSources;
   readonly #link: ServerLink;
   readonly #desk: AccountDesk;
+  readonly #signedIn: SignedInDevicesDesk;
   readonly #devices: DeviceDesk;
   readonly #line: LineKeeper;
   readonly #preferences: PreferencesDesk;
@@ -146,9 +150,14 @@ class Meeting {
       onNotice: (notice) => this.#handleNotice(notice),
       onStatus: (status, cause) => this.#handleStatus(status, cause),
     });
-    this.#desk = new AccountDesk(this.store, door, this.#link, () =>
-      new AccountApi(origin).registrationMode(),
-    );
+    this.#signedIn = new SignedInDevicesDesk(this.store, door);
+    this.#desk = new AccountDesk({
+      store: this.store,
+      door,
+      link: this.#link,
+      readMode: () => new AccountApi(origin).registrationMode(),
+      onSignedIn: () => void this.#signedIn.look(),
+    });
     this.#preferences = new PreferencesDesk(this.store, this.#own, () => this.#requireEngine());
     this.#devices = new DeviceDesk(this.store, (change) => this.#preferences.set(change));
     this.#line = new LineKeeper({
@@ -250,6 +259,7 @@ class Meeting {
     };
     return {
       ...this.#desk.actions(),
+      ...this.#signedIn.actions(),
       ...createDrawingActions(this.store, () => this.#room.call),
       ...tryDevices(this.store, () => void this.#devices.refresh()),
       createRoom: shown(() => this.#room.enter({ kind: 'create' })),
@@ -297,6 +307,9 @@ class Meeting {
       case 'session:ended':
         this.#endConnection('session-ended');
         this.#desk.forget();
+        return;
+      case 'device:signed-in':
+        this.#signedIn.announced(notice.body);
         return;
       case 'server:closing':
         this.store.setState({ problem: { code: 'server-closing' } });

@@ -10,6 +10,7 @@ import type { DeviceErrorCode } from '../media/device-error.ts';
 import type { DeviceChoice, DeviceChoices } from '../media/devices.ts';
 import { type EffectCost, scenes, type Sticker } from '../media/effects/effect-contract.ts';
 import type { NoiseSuppression } from '../media/microphone-input.ts';
+import type { NewSignIn, SignedInDevice } from '../../protocol/signed-in-devices.ts';
 import type { Account } from '../link/account.ts';
 import type { DeviceProblems, ProblemDevice } from './device-problems.ts';
 
@@ -129,6 +130,10 @@ export interface StreamSample {
 export interface MeetingState {
   readonly phase: Phase;
   readonly account: Account | undefined;
+  /** Where the account is signed in, this device first; `undefined` until it was asked for. */
+  readonly signedInDevices: readonly SignedInDevice[] | undefined;
+  /** Sign-ins of the account on new devices that this device has not said it knows of, the latest first. */
+  readonly newSignIns: readonly NewSignIn[];
   /** Who may create an account; `undefined` until the server was asked. */
   readonly registration: RegistrationMode | undefined;
   /** The room as the server told it; present in the call. */
@@ -178,6 +183,12 @@ export interface MeetingActions {
   register(form: RegistrationForm & { readonly confirm: string }): Promise<void>;
   signOut(): Promise<void>;
   signOutEverywhere(): Promise<void>;
+  /** Asks the server where the account is signed in. */
+  readSignedInDevices(): Promise<void>;
+  signOutDevice(sessionId: string): Promise<void>;
+  signOutOtherDevices(): Promise<void>;
+  /** They are known now, and not shown on this device again. */
+  dismissNewSignIns(): void;
   changePassword(form: { current: string; password: string; confirm: string }): Promise<boolean>;
   createRoom(): Promise<void>;
   /** `number` as typed; `secret` from an invitation link, or else a PIN if the room asked for one. */

@@ -14,6 +14,8 @@ const answerTimeoutMs = 15_000;
 
 export type Session = RequestOutput<'account:sign-in'>;
 
+export type SignedInDevices = RequestOutput<'account:devices'>;
+
 export type RegistrationMode = RequestOutput<'account:registration'>['mode'];
 
 /** What somebody who creates an account says. */
@@ -75,6 +77,20 @@ export class AccountApi {
 
   async signOutEverywhere(token: string): Promise<void> {
     await this.#request('account:sign-out-everywhere', {}, token);
+  }
+
+  /** Where the token's account is signed in, and its latest sign-ins on new devices. */
+  devices(token: string): Promise<SignedInDevices> {
+    return this.#request('account:devices', {}, token);
+  }
+
+  /** @param sessionId of another device of the token's account */
+  async signOutDevice(token: string, sessionId: string): Promise<void> {
+    await this.#request('account:sign-out-device', { sessionId }, token);
+  }
+
+  async signOutOthers(token: string): Promise<void> {
+    await this.#request('account:sign-out-others', {}, token);
   }
 
   /** @param phone number of the token's account, whose salt the current password is digested with */

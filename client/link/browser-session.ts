@@ -1,6 +1,6 @@
 // The session of a page in a browser: asked for by HTTP, its token kept in the browser's storage and nowhere else.
 import { RequestError } from '../../protocol/error-codes.ts';
-import { AccountApi, type RegistrationForm, type Session } from './account-api.ts';
+import { AccountApi, type RegistrationForm, type Session, type SignedInDevices } from './account-api.ts';
 import type { Account } from './account.ts';
 import type { SessionDoor } from './session-door.ts';
 import { keepDeviceKey, readDeviceKey } from './stored-devices.ts';
@@ -47,6 +47,18 @@ export class BrowserSession implements SessionDoor {
     const held = this.#held;
     this.forget();
     if (held) await this.#api.signOutEverywhere(held.token);
+  }
+
+  async devices(): Promise<SignedInDevices> {
+    return this.#api.devices(this.#require().token);
+  }
+
+  async signOutDevice(sessionId: string): Promise<void> {
+    await this.#api.signOutDevice(this.#require().token, sessionId);
+  }
+
+  async signOutOthers(): Promise<void> {
+    await this.#api.signOutOthers(this.#require().token);
   }
 
   async changePassword(current: string, next: string): Promise<void> {

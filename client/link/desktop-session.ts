@@ -1,7 +1,7 @@
 // The session of a page in the desktop program, which signs in and keeps the token: the page only ever sees tickets.
 import { isErrorCode, RequestError } from '../../protocol/error-codes.ts';
 import type { CallInput, CallName, CallOutput, DesktopBridge } from '../ipc.ts';
-import type { RegistrationForm } from './account-api.ts';
+import type { RegistrationForm, SignedInDevices } from './account-api.ts';
 import { CallError } from './call-error.ts';
 import { askDesktop, DesktopRefusal, type Refusal } from './ask-desktop.ts';
 import type { Account } from './account.ts';
@@ -32,6 +32,18 @@ export class DesktopSession implements SessionDoor {
 
   async signOutEverywhere(): Promise<void> {
     await this.#ask('session:sign-out', { everywhere: true });
+  }
+
+  devices(): Promise<SignedInDevices> {
+    return this.#ask('session:devices', {});
+  }
+
+  async signOutDevice(sessionId: string): Promise<void> {
+    await this.#ask('session:sign-out-device', { sessionId });
+  }
+
+  async signOutOthers(): Promise<void> {
+    await this.#ask('session:sign-out-others', {});
   }
 
   async changePassword(current: string, next: string): Promise<void> {

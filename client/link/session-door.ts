@@ -1,5 +1,5 @@
 // Where the signed-in session of this page lives: in the browser's storage, or with the desktop program. Used by the account desk.
-import type { RegistrationForm } from './account-api.ts';
+import type { RegistrationForm, SignedInDevices } from './account-api.ts';
 import type { Account } from './account.ts';
 
 /** Whoever holds the session; the token behind it never leaves them. Methods throw RequestError for a refusal, CallError when nobody answers. */
@@ -13,6 +13,11 @@ export interface SessionDoor {
   signOut(): Promise<void>;
   /** Ends every session of the account; the own one is forgotten here whatever the server answers. */
   signOutEverywhere(): Promise<void>;
+  /** Where the account is signed in, and its latest sign-ins on new devices. */
+  devices(): Promise<SignedInDevices>;
+  signOutDevice(sessionId: string): Promise<void>;
+  /** Ends every session of the account but this one. */
+  signOutOthers(): Promise<void>;
   changePassword(current: string, next: string): Promise<void>;
   /** A single-use word that opens the socket within the next seconds. */
   drawTicket(signal: AbortSignal): Promise<string>;

@@ -21,6 +21,8 @@ import { isYoung } from '../limits/young-accounts.ts';
 export interface Visitor {
   readonly door: Door;
   readonly address: string;
+  /** What the program at the other end says it is. */
+  readonly userAgent?: string | undefined;
   /** Who it is, or `undefined` for nobody; asked only for requests that need to know. */
   readonly identify: () => Promise<AccountCaller | SocketCaller | undefined>;
 }
@@ -99,7 +101,7 @@ function identifyCaller(
   visitor: Visitor,
   account: AccountCaller | SocketCaller | undefined,
 ): Caller {
-  if (account === undefined) return { address: visitor.address };
+  if (account === undefined) return { address: visitor.address, userAgent: visitor.userAgent };
   if (rule.needs !== 'room' && rule.needs !== 'host') return account;
   const peer = parts.peerOf(account);
   if (peer === undefined) throw new RequestError('not-in-room');

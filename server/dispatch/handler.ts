@@ -5,6 +5,8 @@ import type { RequestInput, RequestName, RequestOutput, requests } from '../../p
 export interface Caller {
   /** IP address of the other end, as the door saw it. */
   readonly address: string;
+  /** What the program at the other end says it is; only over HTTP, and only of a caller that shows no session. */
+  readonly userAgent?: string | undefined;
 }
 
 /** Somebody with a valid session. */

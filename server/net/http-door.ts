@@ -12,7 +12,7 @@ import { httpPathOf, type RequestNameOf, requests } from '../../protocol/request
 import type { Certificate } from './certificate.ts';
 import { addDesktopFiles } from './desktop-files.ts';
 import { type Dispatch, toErrorAnswer } from '../dispatch/dispatch.ts';
-import type { AccountCaller } from '../dispatch/handler.ts';
+import type { AccountCaller, Caller } from '../dispatch/handler.ts';
 import { isKnownHost, type KnownNames } from './host-names.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { mayReadMetrics } from './metrics-readers.ts';
@@ -44,7 +44,7 @@ export interface HttpDoorParts {
   /** Tells who asks. */
   readonly proxies: TrustedProxies;
   /** Who a session token belongs to. */
-  readonly identifyToken: (token: string, address: string) => Promise<AccountCaller | undefined>;
+  readonly identifyToken: (token: string, from: Caller) => Promise<AccountCaller | undefined>;
   /** Whether a meeting can be hosted now. */
   readonly isHealthy: () => Promise<boolean>;
   readonly metrics: Metrics;
@@ -146,11 +146,14 @@ function addAccountRoutes(app: FastifyInstance, parts: HttpDoorParts): void {
   const names = Object.entries(requests).filter(([, rule]) => rule.door === 'http');
   for (const [name] of names) {
     app.post(httpPathOf(name as RequestNameOf<'http'>), async (request, reply) => {
-      const address = parts.proxies.clientOf(request.raw);
+      const from = {
+        address: parts.proxies.clientOf(request.raw),
+        userAgent: request.headers['user-agent'],
+      };
       const token = /^Bearer (\S{1,256})$/.exec(request.headers.authorization ?? '')?.[1];
       const identify = async (): Promise<AccountCaller | undefined> =>
-        token === undefined ? undefined : parts.identifyToken(token, address);
-      const outcome = await parts.dispatch({ door: 'http', address, identify }, name, request.body);
+        token === undefined ? undefined : parts.identifyToken(token, from);
+      const outcome = await parts.dispatch({ door: 'http', ...from, identify }, name, request.body);
       reply.header('Cache-Control', 'no-store');
       if (outcome.reply.ok) return reply.send(outcome.reply.value);
       const { error } = outcome.reply;

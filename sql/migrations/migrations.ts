@@ -9,6 +9,7 @@ import { nicknameLogins } from './0007-nickname-logins.ts';
 import { registrationInvitations } from './0008-registration-invitations.ts';
 import { nicknameSkeletons } from './0009-nickname-skeletons.ts';
 import { keptRoomOwners } from './0010-kept-room-owners.ts';
+import { sessionDevices } from './0011-session-devices.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   registrationInvitations,
   nicknameSkeletons,
   keptRoomOwners,
+  sessionDevices,
 ];

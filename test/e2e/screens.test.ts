@@ -35,6 +35,15 @@ const screens: readonly Screen[] = [
   { name: 'start', query: 'phase=starting' },
   { name: 'lobby with a message', query: 'phase=lobby&problem=session-ended' },
   { name: 'lobby while joining', query: 'phase=joining' },
+  { name: 'lobby with news of a sign-in on a new device', query: 'phase=lobby&newsignin' },
+  {
+    name: 'where one is signed in',
+    query: 'phase=lobby',
+    act: async (page) => {
+      await openAccountEntry(page, 0);
+      await page.getByTestId('signed-in-devices').locator('li').last().scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'call that moved elsewhere', query: 'phase=lobby&moved' },
   { name: 'page on its way back to its call', query: 'phase=joining&returning' },
   {

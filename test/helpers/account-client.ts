@@ -1,6 +1,7 @@
 // What a client does with passwords, against the account handlers themselves; each call comes from an address of its own.
 import { createHash, randomBytes } from 'node:crypto';
 import { RequestError } from '../../protocol/error-codes.ts';
+import type { NewSignIn } from '../../protocol/signed-in-devices.ts';
 import { normalizePhone } from '../../protocol/identity.ts';
 import { createAccountHandlers } from '../../server/features/sign-in/account-handlers.ts';
 import type { AccountCaller } from '../../server/dispatch/handler.ts';
@@ -17,6 +18,8 @@ export interface AccountSide {
   readonly signIn: SignIn;
   readonly handlers: AccountHandlers;
   /** Asked of every session id a test names. */
+  /** What was announced of new devices. */
+  readonly announced: { accountId: string; signIn: NewSignIn }[];
   readonly ended: { accountId: string; isRevoked: (sessionId: string) => boolean }[];
   /** The clock of sessions and tickets, in milliseconds. */
   nowMs: number;
@@ -28,6 +31,7 @@ export async function openAccountSide(
   mode: RegistrationMode = 'open',
 ): Promise<AccountSide> {
   const ended: AccountSide['ended'] = [];
+  const announced: AccountSide['announced'] = [];
   const onPruneFailed = (error: unknown): never => {
     throw error;
   };
@@ -35,6 +39,8 @@ export async function openAccountSide(
   const signIn = await createSignIn({ database, dataDir, onPruneFailed, now: () => side.nowMs });
   const endSessions = (accountId: string, isRevoked: (sessionId: string) => boolean): void =>
     void ended.push({ accountId, isRevoked });
+  const announce = (accountId: string, newSignIn: NewSignIn): void =>
+    void announced.push({ accountId, signIn: newSignIn });
   const registrations = new Registrations({
     accounts: signIn.accounts,
     invitations: database.invitations,
@@ -48,8 +54,9 @@ export async function openAccountSide(
     registrations,
     onSessionBegun: () => undefined,
     endSessions,
+    announce,
   });
-  return Object.assign(side, { signIn, ended, handlers });
+  return Object.assign(side, { signIn, ended, announced, handlers });
 }
 
 /** MD5(salt + password) as clients send it. */
@@ -79,6 +86,7 @@ export async function signInWith(
   password: string,
   address = newAddress(),
   deviceKey?: string,
+  userAgent?: string,
 ): ReturnType<AccountHandlers['account:sign-in']> {
   const { salt } = await handlers['account:salt']({ login }, { address });
   return handlers['account:sign-in'](
@@ -88,7 +96,7 @@ export async function signInWith(
       ...(deviceKey !== undefined && { deviceKey }),
       ...(normalizePhone(login) !== undefined && { nicknameDigest: saltAndDigest(password) }),
     },
-    { address },
+    { address, userAgent },
   );
 }
 
@@ -112,7 +120,7 @@ export async function registerWith(
 
 /** Who a token belongs to, as the doors ask. @throws RequestError `not-signed-in` */
 export async function callerOf({ signIn }: AccountSide, token: string): Promise<AccountCaller> {
-  const caller = await signIn.identifyToken(token, newAddress());
+  const caller = await signIn.identifyToken(token, { address: newAddress() });
   if (caller === undefined) throw new RequestError('not-signed-in');
   return caller;
 }

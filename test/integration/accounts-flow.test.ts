@@ -257,7 +257,7 @@ describe.each([
           code: expect.stringMatching(/^(wrong-credentials|too-many-attempts)$/) as string,
         });
       }
-      expect(await side.signIn.identifyToken(secret, 'address')).toBeUndefined();
+      expect(await side.signIn.identifyToken(secret, { address: 'address' })).toBeUndefined();
     }
     expect(JSON.stringify(stored)).not.toContain(digestOf(stored?.salt ?? '', person.password));
   });
@@ -328,6 +328,133 @@ describe.each([
     expect([isRevoked?.(caller.sessionId), isRevoked?.(otherCaller.sessionId)]).toEqual([false, true]);
   });
 
+  test('an account lists its devices by plain names, this one first, and ends others of them, never those of another account', async () => {
+    const person = newPerson();
+    const stranger = await callerOf(side, (await registerWith(side, newPerson())).token);
+    const own = await callerOf(side, (await registerWith(side, person)).token);
+    const agents = [
+      'Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0',
+      '<script>',
+      undefined,
+    ];
+    const tokens: string[] = [];
+    for (const agent of agents) {
+      side.nowMs += 1;
+      const session = await signInWith(side, person.phone, person.password, '192.0.2.7', undefined, agent);
+      tokens.push(session.token);
+    }
+    const { devices } = await side.handlers['account:devices']({}, own);
+    expect(devices[0]).toMatchObject({ sessionId: own.sessionId, isThis: true });
+    expect(
+      devices.slice(1).map(({ isThis, program, system, address }) => [isThis, program, system, address]),
+    ).toEqual([
+      [false, undefined, undefined, '192.0.2.7'],
+      [false, undefined, undefined, '192.0.2.7'],
+      [false, 'Firefox', 'Linux', '192.0.2.7'],
+    ]);
+    expect(JSON.stringify(devices)).not.toContain('script');
+    const firefox = devices[3]?.sessionId ?? '';
+    const states = (): Promise<unknown[]> =>
+      Promise.all(tokens.map(async (token) => (await side.signIn.identifyToken(token, own)) !== undefined));
+
+    const endedBefore = side.ended.length;
+    expect(await side.handlers['account:sign-out-device']({ sessionId: firefox }, stranger)).toEqual({});
+    expect(await states()).toEqual([true, true, true]);
+    expect(side.ended.slice(endedBefore).map(({ accountId }) => accountId)).toEqual([stranger.accountId]);
+
+    expect(await side.handlers['account:sign-out-device']({ sessionId: firefox }, own)).toEqual({});
+    expect(await states()).toEqual([false, true, true]);
+    expect(side.ended.at(-1)?.accountId).toBe(own.accountId);
+    expect(['x', firefox, own.sessionId].map((id) => side.ended.at(-1)?.isRevoked(id))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+
+    await side.handlers['account:sign-out-others']({}, own);
+    expect(await states()).toEqual([false, false, false]);
+    expect((await side.handlers['account:devices']({}, own)).devices.map(({ isThis }) => isThis)).toEqual([
+      true,
+    ]);
+    expect((await side.handlers['account:devices']({}, stranger)).devices).toHaveLength(1);
+  });
+
+  test('a sign-in on a new device is announced at once and listed for 30 days, also when it is signed out; one on a known device is not', async () => {
+    const person = newPerson();
+    const registered = await registerWith(side, person);
+    const own = await callerOf(side, registered.token);
+    const announced = (): unknown[] =>
+      side.announced.filter(({ accountId }) => accountId === own.accountId).map(({ signIn }) => signIn);
+    const listed = async () => (await side.handlers['account:devices']({}, own)).newSignIns;
+    await signInWith(side, person.phone, person.password, '192.0.2.7', registered.deviceKey);
+    expect([announced(), await listed()]).toEqual([[], []]);
+
+    const agent = 'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36';
+    const foreign = await signInWith(side, person.nickname, person.password, '192.0.2.8', undefined, agent);
+    const thief = await callerOf(side, foreign.token);
+    const { sessionId } = thief;
+    const signIn = {
+      sessionId,
+      program: 'Chrome',
+      system: 'Windows',
+      address: '192.0.2.8',
+      signedInAtMs: side.nowMs,
+    };
+    expect([announced(), await listed()]).toEqual([[signIn], [signIn]]);
+
+    await signInWith(side, person.phone, person.password, '192.0.2.8', foreign.deviceKey, agent);
+    await side.handlers['account:sign-out']({}, thief);
+    await side.signIn.signedInDevices.prune();
+    expect([announced(), await listed()]).toEqual([[signIn], [signIn]]);
+    side.nowMs += 30 * dayMs - 1;
+    expect(await listed()).toEqual([signIn]);
+    side.nowMs += 1;
+    expect(await listed()).toEqual([]);
+  });
+
+  test('a token is over 180 days after its sign-in whatever its use, and before that 30 days after its last', async () => {
+    const person = newPerson();
+    const { token } = await registerWith(side, person);
+    const started = side.nowMs;
+    for (let day = 20; day < 180; day += 20) {
+      side.nowMs = started + day * dayMs;
+      await callerOf(side, token);
+    }
+    const { sessionId } = await callerOf(side, token);
+    side.nowMs = started + 180 * dayMs - 1;
+    await callerOf(side, token);
+    expect(await side.signIn.sessions.ended([sessionId])).toEqual(new Set());
+    side.nowMs += 1;
+    expect(await refusalOf(callerOf(side, token))).toEqual({ code: 'not-signed-in' });
+    expect(await side.signIn.sessions.find(sessionId)).toBeUndefined();
+    expect(await side.signIn.sessions.ended([sessionId])).toEqual(new Set([sessionId]));
+  });
+
+  test('a session that an earlier version of the server made last longer is over after 180 days too', async () => {
+    const { token } = await registerWith(side, newPerson());
+    const { sessionId } = await callerOf(side, token);
+    const started = side.nowMs;
+    await database.sessions.touch(sessionId, started, started + 400 * dayMs);
+    side.nowMs = started + 180 * dayMs;
+    expect(await refusalOf(callerOf(side, token))).toEqual({ code: 'not-signed-in' });
+    expect(await side.signIn.sessions.find(sessionId)).toBeUndefined();
+  });
+
+  test('the address of the last use is written at most once an hour', async () => {
+    const person = newPerson();
+    const { token } = await registerWith(side, person, { address: '192.0.2.1' });
+    const caller = await callerOf(side, token);
+    const useFrom = async (address: string): Promise<unknown> => {
+      await side.signIn.identifyToken(token, { address });
+      const [device] = (await side.handlers['account:devices']({}, caller)).devices;
+      return [device?.address, device && side.nowMs - device.usedAtMs];
+    };
+    side.nowMs += 60 * 60 * 1000 - 1;
+    expect(await useFrom('192.0.2.2')).toEqual(['192.0.2.1', 60 * 60 * 1000 - 1]);
+    side.nowMs += 1;
+    expect(await useFrom('192.0.2.2')).toEqual(['192.0.2.2', 0]);
+  });
+
   test('signing out ends one session, signing out everywhere all of the account and no other', async () => {
     const person = newPerson();
     const stranger = await registerWith(side, newPerson());
@@ -335,7 +462,7 @@ describe.each([
     for (let count = 0; count < 2; count += 1)
       tokens.push((await signInWith(side, person.phone, person.password)).token);
     const states = (): Promise<unknown[]> =>
-      Promise.all(tokens.map((token) => side.signIn.identifyToken(token, 'x')));
+      Promise.all(tokens.map((token) => side.signIn.identifyToken(token, { address: 'x' })));
     const [first, second] = await Promise.all(tokens.map((token) => callerOf(side, token)));
     if (first === undefined || second === undefined) throw new Error('two sessions were started');
     await side.handlers['account:sign-out']({}, first);

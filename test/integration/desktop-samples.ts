@@ -31,6 +31,17 @@ export const samples: { readonly [N in CallName]: readonly [CallInput<N>, CallOu
   'session:register': [{ phone: '100200300', nickname: 'Ada', password: 'secret' }, account],
   'session:ticket': [{}, { ticket: 'word' }],
   'session:sign-out': [{ everywhere: true }, {}],
+  'session:devices': [
+    {},
+    {
+      devices: [
+        { sessionId: 's1', isThis: true, program: 'Plenum', system: 'Linux', signedInAtMs: 1, usedAtMs: 2 },
+      ],
+      newSignIns: [{ sessionId: 's2', address: '192.0.2.7', signedInAtMs: 1 }],
+    },
+  ],
+  'session:sign-out-device': [{ sessionId: 's2' }, {}],
+  'session:sign-out-others': [{}, {}],
   'session:change-password': [{ current: 'secret', next: 'better' }, {}],
   'session:forget': [{}, {}],
   'call:tell': [{ call }, {}],

@@ -32,6 +32,7 @@ class FakeServer {
     }
     if (path === 'sign-out') this.tokens.delete(token);
     if (path === 'sign-out-everywhere') this.tokens.clear();
+    if (path === 'devices') return Response.json({ devices: [], newSignIns: [] });
     if (path === 'ticket') return Response.json({ ticket: `ticket ${this.asked.length}` });
     return Response.json(path === 'describe' ? { ...account, token } : {});
   }
@@ -208,6 +209,9 @@ test('no answer and no error of any call holds the token', async () => {
     await run('session:sign-in', () => calls['session:sign-in'](form));
     await run('session:restore', () => calls['session:restore']({}));
     await run('session:ticket', () => calls['session:ticket']({}));
+    await run('session:devices', () => calls['session:devices']({}));
+    await run('session:sign-out-device', () => calls['session:sign-out-device']({ sessionId: 's1' }));
+    await run('session:sign-out-others', () => calls['session:sign-out-others']({}));
     await run('session:change-password', () => calls['session:change-password']({ current: 'a', next: 'b' }));
     await run('session:sign-out', () => calls['session:sign-out']({ everywhere: false }));
     await run('session:forget', () => calls['session:forget']({}));
@@ -221,6 +225,22 @@ test('no answer and no error of any call holds the token', async () => {
   expect(server.asked.some(({ token }) => token?.includes('nobody-may-see'))).toBe(true);
   expect(JSON.stringify([told, desk])).not.toContain('nobody-may-see');
   expect(told.map(String).join()).not.toContain('nobody-may-see');
+});
+
+test('devices are listed and signed out by the token, of which the page sees nothing', async () => {
+  const { calls, server } = open();
+  await expect(async () => calls['session:devices']({})).rejects.toThrow('not-signed-in');
+  await calls['session:sign-in'](form);
+  expect(await calls['session:devices']({})).toEqual({ devices: [], newSignIns: [] });
+  await calls['session:sign-out-device']({ sessionId: 's1' });
+  await calls['session:sign-out-others']({});
+  const asked = server.asked.slice(-3);
+  expect(asked.map(({ path, init }) => [path, init.body])).toEqual([
+    ['devices', '{}'],
+    ['sign-out-device', '{"sessionId":"s1"}'],
+    ['sign-out-others', '{}'],
+  ]);
+  for (const { token } of asked) expect(token).toContain('token-');
 });
 
 test('a machine that was signed in on before says so at the next sign-in, by whichever name, after signing out and after a restart', async () => {

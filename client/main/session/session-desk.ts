@@ -53,6 +53,20 @@ export class SessionDesk {
         return { ticket: await this.#api(origin).drawTicket(this.#requireToken(origin)) };
       },
       'session:sign-out': ({ everywhere }) => this.#signOut(this.#requireOrigin(), everywhere),
+      'session:devices': () => {
+        const origin = this.#requireOrigin();
+        return this.#api(origin).devices(this.#requireToken(origin));
+      },
+      'session:sign-out-device': async ({ sessionId }) => {
+        const origin = this.#requireOrigin();
+        await this.#api(origin).signOutDevice(this.#requireToken(origin), sessionId);
+        return {};
+      },
+      'session:sign-out-others': async () => {
+        const origin = this.#requireOrigin();
+        await this.#api(origin).signOutOthers(this.#requireToken(origin));
+        return {};
+      },
       'session:change-password': ({ current, next }) =>
         this.#changePassword(this.#requireOrigin(), current, next),
       'session:forget': () => {

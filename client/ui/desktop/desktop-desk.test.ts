@@ -42,6 +42,7 @@ async function open(phase: 'lobby' | 'call') {
     moved: false,
     silenced: false,
     deviceOffer: false,
+    newSignIn: false,
     held: false,
     h264Available: true,
     effectsAvailable: true,

@@ -4,6 +4,7 @@ import { type DeviceProblems, dismissDeviceProblem } from '../../app/device-prob
 import type { MeetingActions, MeetingState, Phase, Problem, SwitchState } from '../../app/meeting-model.ts';
 import { createPushToTalk } from '../../app/push-to-talk.ts';
 import type { Meeting } from '../state/meeting-context.ts';
+import { madeUpDevices, madeUpSignIn } from './made-up-devices.ts';
 import { makeUpDrawings } from './made-up-drawings.ts';
 import { makeStreams } from './made-up-streams.ts';
 import { makeRoom, type RoomScene, withOwnSource } from './made-up-room.ts';
@@ -21,6 +22,8 @@ export interface Scene extends RoomScene {
   /** The browser keeps the call silent. */
   readonly silenced: boolean;
   readonly deviceOffer: boolean;
+  /** The account signed in on a new device. */
+  readonly newSignIn: boolean;
   /** Others are louder than the own voice. */
   readonly held: boolean;
   readonly h264Available: boolean;
@@ -30,6 +33,8 @@ export interface Scene extends RoomScene {
 function initialState(scene: Scene): MeetingState {
   const signedIn = scene.phase !== 'signed-out' && scene.phase !== 'starting';
   return {
+    signedInDevices: undefined,
+    newSignIns: scene.newSignIn ? [madeUpSignIn] : [],
     registration: undefined,
     phase: scene.phase,
     account: signedIn ? { accountId: 'account0', nickname: 'Ada Lovelace', phone: '13800000000' } : undefined,
@@ -101,6 +106,15 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
       phone === '10000' ? set({ problem: { code: 'phone-taken' } }) : signIn(nickname),
     signOut: async () => set({ phase: 'signed-out', account: undefined }),
     signOutEverywhere: async () => set({ phase: 'signed-out', account: undefined }),
+    readSignedInDevices: async () =>
+      set({ signedInDevices: store.getState().signedInDevices ?? madeUpDevices }),
+    signOutDevice: async (sessionId) =>
+      set({
+        signedInDevices: store.getState().signedInDevices?.filter((each) => each.sessionId !== sessionId),
+      }),
+    signOutOtherDevices: async () =>
+      set({ signedInDevices: store.getState().signedInDevices?.filter(({ isThis }) => isThis) }),
+    dismissNewSignIns: () => set({ newSignIns: [] }),
     changePassword: async ({ current }) => {
       if (current === 'wrong') set({ problem: { code: 'wrong-credentials' } });
       return current !== 'wrong';

@@ -46,6 +46,7 @@ const meeting = createMadeUpMeeting({
     ? { microphone: { code: 'microphone-refused' }, camera: { code: 'camera-refused' } }
     : {},
   deviceOffer: parameters.has('deviceoffer'),
+  newSignIn: parameters.has('newsignin'),
   held: parameters.has('held'),
   reconnecting: parameters.has('reconnecting'),
   returning: parameters.has('returning'),

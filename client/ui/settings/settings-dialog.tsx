@@ -1,4 +1,4 @@
-// Devices, voice, backgrounds, pictures, codecs, appearance and keys, and the desktop program. Opened from the call and from the account menu.
+// Devices, voice, backgrounds, pictures, codecs, appearance and keys, where one is signed in, and the desktop program. Opened from the call and from the account menu.
 import { Dialog } from '../parts/dialog.tsx';
 import { useTexts } from '../texts/language-store.ts';
 import { AppearanceSettings } from './appearance-settings.tsx';
@@ -7,6 +7,7 @@ import { DesktopSettings } from './desktop-settings.tsx';
 import { DeviceSettings } from './device-settings.tsx';
 import { EffectSettings } from './effect-settings.tsx';
 import { PictureSettings } from './picture-settings.tsx';
+import { SignedInDevices } from './signed-in-devices.tsx';
 import { VoiceSettings } from './voice-settings.tsx';
 
 interface SettingsDialogProps {
@@ -25,6 +26,7 @@ export function SettingsDialog({ open, onOpenChange }: SettingsDialogProps) {
         <PictureSettings />
         <CodecSettings />
         <AppearanceSettings />
+        <SignedInDevices />
         <DesktopSettings />
       </div>
     </Dialog>

@@ -1,13 +1,15 @@
-// Who stays signed in: tokens that last 30 days from their last use. Used by the handlers, by tickets and by the doors.
+// Who stays signed in: tokens that last 30 days from their last use, and 180 days in all. Used by the handlers, by tickets and by the doors.
 import { createHash, randomBytes } from 'node:crypto';
 import type { LiveSession, SessionStore } from '../../../sql/session-store.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const lifetimeMs = 30 * dayMs;
+/** Whatever its use: a token that was copied unnoticed is worth nothing after this. */
+const longestMs = 180 * dayMs;
 /** The last use is written down at most this often; a session lasts that much less than 30 days from it. */
 const touchEveryMs = 60 * 60 * 1000;
 /** Nobody has as many devices; a script that signs in again and again would fill the database. */
-const sessionsPerAccountMax = 100;
+export const sessionsPerAccountMax = 100;
 const tokenForm = /^[\w-]{43}$/;
 
 export class Sessions {
@@ -23,9 +25,12 @@ export class Sessions {
   /**
    * Starts a session of an account whose password was just found right.
    * @param credential that it was checked against
-   * @returns the token, which is kept nowhere here; `undefined` when the account has changed meanwhile
+   * @returns the token, which is kept nowhere here, and the id of the session; `undefined` when the account has changed meanwhile
    */
-  async start(accountId: string, credential: string): Promise<string | undefined> {
+  async start(
+    accountId: string,
+    credential: string,
+  ): Promise<{ readonly token: string; readonly sessionId: string } | undefined> {
     const token = randomBytes(32).toString('base64url');
     const nowMs = this.#now();
     const session = {
@@ -37,22 +42,36 @@ export class Sessions {
     };
     if (!(await this.#store.insert(session, credential))) return undefined;
     await this.#store.deleteUnused(accountId, sessionsPerAccountMax);
-    return token;
+    return { token, sessionId: session.id };
   }
 
-  /** The session of a token, which lasts longer by this; `undefined` for one that is unknown, expired or revoked. */
-  async use(token: string): Promise<LiveSession | undefined> {
+  /**
+   * The session of a token, which lasts longer by this; `undefined` for one that is unknown, expired or revoked.
+   * @param onTouched called where the use is written down, at most once an hour
+   */
+  async use(
+    token: string,
+    onTouched: (session: LiveSession) => Promise<void> = async () => undefined,
+  ): Promise<LiveSession | undefined> {
     if (!tokenForm.test(token)) return undefined;
     const nowMs = this.#now();
-    const session = await this.#store.byTokenHash(hashOf(token), nowMs);
+    const session = this.#unlessTooOld(await this.#store.byTokenHash(hashOf(token), nowMs), nowMs);
     if (session !== undefined && nowMs - session.usedAtMs >= touchEveryMs) {
-      await this.#store.touch(session.sessionId, nowMs, nowMs + lifetimeMs);
+      const expiresAtMs = Math.min(nowMs + lifetimeMs, session.createdAtMs + longestMs);
+      await this.#store.touch(session.sessionId, nowMs, expiresAtMs);
+      await onTouched(session);
     }
     return session;
   }
 
   async find(sessionId: string): Promise<LiveSession | undefined> {
-    return this.#store.byId(sessionId, this.#now());
+    const nowMs = this.#now();
+    return this.#unlessTooOld(await this.#store.byId(sessionId, nowMs), nowMs);
+  }
+
+  /** The sessions of an account, the one used last first. */
+  async ofAccount(accountId: string): Promise<Pick<LiveSession, 'sessionId' | 'createdAtMs' | 'usedAtMs'>[]> {
+    return this.#store.ofAccount(accountId, this.#now());
   }
 
   /** Those of the ids whose session has ended, whoever ended it. */
@@ -61,17 +80,24 @@ export class Sessions {
     return new Set(ids.filter((id) => !living.has(id)));
   }
 
-  async revoke(sessionId: string): Promise<void> {
-    await this.#store.delete(sessionId);
+  /** Ends a session of the account; one of another account goes on. */
+  async revoke(accountId: string, sessionId: string): Promise<void> {
+    await this.#store.delete(accountId, sessionId);
   }
 
-  async revokeAll(accountId: string): Promise<void> {
-    await this.#store.deleteOfAccount(accountId);
+  /** @param keptId the one session that goes on, if any */
+  async revokeAll(accountId: string, keptId?: string): Promise<void> {
+    await this.#store.deleteOfAccount(accountId, keptId);
   }
 
   /** Removes what nobody can use any more. */
   async prune(): Promise<void> {
     await this.#store.deleteExpired(this.#now());
+  }
+
+  /** An earlier version of the server may have made a session last beyond its absolute end. */
+  #unlessTooOld(session: LiveSession | undefined, nowMs: number): LiveSession | undefined {
+    return session !== undefined && nowMs < session.createdAtMs + longestMs ? session : undefined;
   }
 }
 

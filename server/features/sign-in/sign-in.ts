@@ -1,6 +1,6 @@
 // Everything about who somebody is, put together. Made by main; asked by the doors and by the account handlers.
 import type { Database } from '../../../sql/database.ts';
-import type { AccountCaller } from '../../dispatch/handler.ts';
+import type { AccountCaller, Caller } from '../../dispatch/handler.ts';
 import { Accounts, claimLooks } from './accounts.ts';
 import { Credentials } from './credentials.ts';
 import { KnownDevices } from './known-devices.ts';
@@ -8,6 +8,7 @@ import { loadPeppers, requireSamePepper } from './pepper.ts';
 import { loadSecret } from './secret-file.ts';
 import { SaltForms } from './salt-forms.ts';
 import { Sessions } from './sessions.ts';
+import { SignedInDevices } from './signed-in-devices.ts';
 import { SignInLimits } from './sign-in-limits.ts';
 import { Tickets } from './tickets.ts';
 
@@ -31,9 +32,10 @@ export interface SignIn {
   readonly sessions: Sessions;
   readonly tickets: Tickets;
   readonly devices: KnownDevices;
+  readonly signedInDevices: SignedInDevices;
   readonly limits: SignInLimits;
   /** Who a session token belongs to. @throws RequestError `database-unavailable` */
-  identifyToken(token: string, address: string): Promise<AccountCaller | undefined>;
+  identifyToken(token: string, from: Caller): Promise<AccountCaller | undefined>;
   /** Who a ticket was drawn for, once, and if that session is still good. @throws RequestError `database-unavailable` */
   redeemTicket(ticket: string, address: string): Promise<AccountCaller | undefined>;
   /** Stops what runs by itself; the database is its opener's. */
@@ -51,9 +53,13 @@ export async function createSignIn(parts: SignInParts): Promise<SignIn> {
   const devices = new KnownDevices(await loadSecret(parts.dataDir, 'device-key'));
   const limits = new SignInLimits(parts.onStorm, (text) => pepper.hash(`limit of ${text}`).slice(0, 32));
   const sessions = new Sessions(database.sessions, now);
+  const signedInDevices = new SignedInDevices(sessions, database.sessionDevices, now);
   const tickets = new Tickets(() => performance.now());
   const prune = (): void =>
-    void Promise.all([sessions.prune(), database.invitations.deleteSpent(now())]).catch(parts.onPruneFailed);
+    void Promise.all([
+      sessions.prune().then(() => signedInDevices.prune()),
+      database.invitations.deleteSpent(now()),
+    ]).catch(parts.onPruneFailed);
   const timer = setInterval(prune, pruneEveryMs);
   timer.unref();
   return {
@@ -70,8 +76,10 @@ export async function createSignIn(parts: SignInParts): Promise<SignIn> {
     sessions,
     tickets,
     devices,
+    signedInDevices,
     limits,
-    identifyToken: async (token, address) => callerOf(await sessions.use(token), address),
+    identifyToken: async (token, from) =>
+      callerOf(await sessions.use(token, (session) => signedInDevices.noteUse(session, from)), from.address),
     redeemTicket: async (ticket, address) => {
       const sessionId = tickets.redeem(ticket);
       return sessionId === undefined ? undefined : callerOf(await sessions.find(sessionId), address);

@@ -26,8 +26,8 @@ export async function storePeople(dataDir: string, count: number): Promise<Recor
       const createdAtMs = Date.now();
       const account = { id, phone, nickname, nicknameKey: nickname, salt, credential, disabled: false };
       await accounts.insert({ ...account, createdAtMs });
-      const token = await starting.start(id, credential);
-      if (token !== undefined) tokens[index] = token;
+      const started = await starting.start(id, credential);
+      if (started !== undefined) tokens[index] = started.token;
     }
   });
   await database.close();
