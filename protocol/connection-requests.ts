@@ -1,7 +1,7 @@
 // The line between a window and the server: whether it stands, and what it suffers from. Combined in requests.ts.
 import * as z from 'zod/mini';
 import { nothing, perAccount, type RequestTable } from './request-rule.ts';
-import { lineTroubleSchema } from './roster.ts';
+import { connectionQualitySchema } from './roster.ts';
 
 export const connectionRequests = {
   /** Does nothing: the answer tells that the way to the server stands. Asked when there is reason to doubt it. */
@@ -17,7 +17,7 @@ export const connectionRequests = {
     door: 'socket',
     needs: 'room',
     rate: perAccount(60, 60),
-    input: z.object({ trouble: z.optional(lineTroubleSchema) }),
+    input: z.object({ trouble: z.optional(connectionQualitySchema) }),
     output: nothing,
   },
 } as const satisfies RequestTable<'connection'>;

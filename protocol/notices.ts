@@ -4,7 +4,7 @@ import { drawersSchema, erasureSchema, markPointSchema, strokePieceSchema } from
 import { simulcastLayersMax, strokePointsMax } from './limits.ts';
 import {
   idSchema,
-  lineTroubleSchema,
+  connectionQualitySchema,
   peerInfoSchema,
   pinGuessesSchema,
   roomPinSchema,
@@ -33,7 +33,7 @@ export const notices = {
   /** The peer's signalling broke (`false`) or came back (`true`); its media may flow all the same. */
   'peer:connection-changed': z.object({ peerId: idSchema, connected: z.boolean() }),
   /** The peer's line got worse, better, or good again (no `trouble`). */
-  'peer:trouble-changed': z.object({ peerId: idSchema, trouble: z.optional(lineTroubleSchema) }),
+  'peer:trouble-changed': z.object({ peerId: idSchema, trouble: z.optional(connectionQualitySchema) }),
   /** The peer got media anew, and receives pictures in other formats than before; see `playsH264` of a peer. */
   'peer:formats-changed': z.object({ peerId: idSchema, playsH264: z.boolean() }),
   'source:started': z.object({ peerId: idSchema, source: sourceInfoSchema }),

@@ -44,11 +44,11 @@ export const sourceInfoSchema = z.object({
 export type SourceInfo = z.infer<typeof sourceInfoSchema>;
 
 /** What somebody's own line suffers from, as their side measures it: how badly, and what of. */
-export const lineTroubleSchema = z.object({
+export const connectionQualitySchema = z.object({
   level: z.enum(['fair', 'poor']),
   cause: z.enum(['loss', 'delay', 'bandwidth']),
 });
-export type LineTrouble = z.infer<typeof lineTroubleSchema>;
+export type ConnectionQuality = z.infer<typeof connectionQualitySchema>;
 
 export const peerInfoSchema = z.object({
   peerId: idSchema,
@@ -58,7 +58,7 @@ export const peerInfoSchema = z.object({
   /** False while the peer's signalling connection is broken and it may still come back. */
   connected: z.boolean(),
   /** Absent while the peer's line is good. */
-  trouble: z.optional(lineTroubleSchema),
+  trouble: z.optional(connectionQualitySchema),
   /** False where pictures are seen as JPEG alone; absent where they are seen either way. */
   playsH264: z.optional(z.boolean()),
   sources: z.array(sourceInfoSchema).check(z.maxLength(16)),

@@ -9,7 +9,7 @@ export type Reply<T> =
   | { readonly ok: false; readonly error: ErrorAnswer };
 
 /** The event whose argument is a list of notices, in order: what happened almost at the same time travels together. */
-export const severalNotices = 'several';
+export const noticeBatch = 'several';
 
 /** What a client says when it opens the socket (socket.io's `auth`). */
 export const handshakeSchema = z.object({
@@ -18,7 +18,7 @@ export const handshakeSchema = z.object({
   /** Drawn once per window; the same one within the grace time takes its place in the room up again. */
   clientId: z.string().check(z.regex(/^[\w-]{8,64}$/)),
   /** The window outlives its page: one that ends without a word crashed or is loaded again, and will be back. */
-  outlivesPage: z.optional(z.boolean()),
+  survivesReload: z.optional(z.boolean()),
   /**
    * The window opens this by itself, after a break, a sleep or a reload, or to be ready in the lobby: where the account is in use in
    * another one it hears `session:replaced`, and the other one is left alone.

@@ -2,8 +2,8 @@
 import { RequestError } from '../protocol/error-codes.ts';
 import { briefRoomMs, desertedRoomGraceMs, peersPerRoomMax } from '../protocol/limits.ts';
 import type { LeaveReason, MediaLossReason, Notice } from '../protocol/notices.ts';
-import type { LineTrouble, RoomSnapshot, RoomVoice, VoiceCodec } from '../protocol/roster.ts';
-import { type KeptRoom, keepRoom, revive } from './kept-room.ts';
+import type { ConnectionQuality, RoomSnapshot, RoomVoice, VoiceCodec } from '../protocol/roster.ts';
+import { type PersistedRoom, keepRoom, revive } from './persisted-room.ts';
 import type { Outbox, RoomListener } from './outbox.ts';
 import { LostPeers } from './lost-peers.ts';
 import { LostRooms } from './lost-rooms.ts';
@@ -11,7 +11,7 @@ import {
   connectedCount,
   emptyRoom,
   isSecretOf,
-  type Entrant,
+  type JoiningPeer,
   listenersOf,
   newPeer,
   type Peer,
@@ -20,7 +20,7 @@ import {
   type Room,
   type RoomKeys,
   snapshotFor,
-  takeIn,
+  addPeer,
 } from './room.ts';
 import { type RestingNumber, RoomNumbers } from './room-numbers.ts';
 import { settleVoice } from './room-voice.ts';
@@ -70,7 +70,7 @@ export class RoomManager {
    * Holds the rooms of a server that ended: everybody has their place and is waited for as after a network that failed for
    * all (protocol/limits.ts). For the start, before anybody enters.
    */
-  restore(kept: readonly KeptRoom[]): void {
+  restore(kept: readonly PersistedRoom[]): void {
     for (const each of kept) {
       // Somebody who changed rooms just before the end may be noted in both.
       const places = each.places.filter(({ accountId }) => !this.#peerOfAccount.has(accountId));
@@ -88,7 +88,7 @@ export class RoomManager {
   }
 
   /** What of a room is to outlive the server; `undefined` when there is none of this number. */
-  keptRoom(number: string): KeptRoom | undefined {
+  keptRoom(number: string): PersistedRoom | undefined {
     const room = this.#rooms.get(number);
     return room && keepRoom(room);
   }
@@ -108,8 +108,8 @@ export class RoomManager {
   }
 
   /** Opens a room under a random number that is free; the entrant is its host. @throws RequestError */
-  create(entrant: Entrant): RoomSnapshot {
-    this.#requireFree(entrant);
+  create(entrant: JoiningPeer): RoomSnapshot {
+    this.#assertNotInRoom(entrant);
     const number = this.#numbers.take(this.#parts.now());
     const room = emptyRoom(number, this.#parts.makeId(), entrant.accountId);
     room.openedAtMs = this.#parts.elapsedMs();
@@ -128,8 +128,8 @@ export class RoomManager {
    * that comes back by itself and has no place any more is told `not-in-room`, whether there is such a room or not.
    * @throws RequestError
    */
-  join(entrant: Entrant, number: string, keys: RoomKeys = {}): RoomSnapshot {
-    this.#requireFree(entrant);
+  join(entrant: JoiningPeer, number: string, keys: RoomKeys = {}): RoomSnapshot {
+    this.#assertNotInRoom(entrant);
     const room = this.#rooms.get(number);
     // Who lost the connection was in already, with whatever was needed for it.
     const wasIn = room?.lostPlaces.has(entrant) === true;
@@ -275,7 +275,7 @@ export class RoomManager {
   }
 
   /** What the peer's line suffers from, as it says itself; `undefined`: nothing any more. */
-  changeTrouble(peerId: string, trouble: LineTrouble | undefined): void {
+  changeTrouble(peerId: string, trouble: ConnectionQuality | undefined): void {
     const peer = this.requirePeer(peerId);
     const before = peer.trouble;
     if (before?.level === trouble?.level && before?.cause === trouble?.cause) return;
@@ -320,7 +320,7 @@ export class RoomManager {
     return peer;
   }
 
-  #requireFree(entrant: Entrant): void {
+  #assertNotInRoom(entrant: JoiningPeer): void {
     if (this.#peerOfAccount.has(entrant.accountId)) throw new RequestError('already-in-room');
   }
 
@@ -370,7 +370,7 @@ export class RoomManager {
     });
   }
 
-  #enter(room: Room, entrant: Entrant): { readonly peer: Peer; readonly next: Peer | undefined } {
+  #enter(room: Room, entrant: JoiningPeer): { readonly peer: Peer; readonly next: Peer | undefined } {
     this.#lostRooms.entered(entrant.accountId, room);
     this.#emptied.delete(room);
     const place = room.lostPlaces.take(entrant) ?? {
@@ -378,7 +378,7 @@ export class RoomManager {
       arrival: (room.lastArrival += 1),
     };
     const peer = newPeer(room, entrant, place);
-    const next = takeIn(peer);
+    const next = addPeer(peer);
     this.#peers.set(peer.peerId, peer);
     this.#peerOfAccount.set(peer.accountId, peer);
     noteMeeting(room);

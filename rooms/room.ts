@@ -1,11 +1,11 @@
 // One room and its peers as plain objects, and the views of them that go over the wire. Changed by the room manager only.
 import { timingSafeEqual } from 'node:crypto';
-import type { LineTrouble, PeerInfo, RoomSnapshot, RoomVoice, SourceInfo } from '../protocol/roster.ts';
+import type { ConnectionQuality, PeerInfo, RoomSnapshot, RoomVoice, SourceInfo } from '../protocol/roster.ts';
 import type { Drawing } from './drawing.ts';
 import { LostPlaces, type Place } from './lost-places.ts';
 
 /** Who wants in: an account, and the window it uses. */
-export interface Entrant {
+export interface JoiningPeer {
   readonly accountId: string;
   readonly clientId: string;
   readonly nickname: string;
@@ -41,7 +41,7 @@ export interface Peer {
   /** Whether it came in with the secret that the room has now: then it may hand it on. */
   invited: boolean;
   /** What its line suffers from; `undefined` while it is good. */
-  trouble: LineTrouble | undefined;
+  trouble: ConnectionQuality | undefined;
 }
 
 export interface Room {
@@ -90,8 +90,8 @@ export function emptyRoom(number: string, secret: string, ownerAccountId: string
   };
 }
 
-/** Somebody who has just come in, with nothing on; `takeIn` puts them among the others. */
-export function newPeer(room: Room, entrant: Entrant, place: Place): Peer {
+/** Somebody who has just come in, with nothing on; `addPeer` puts them among the others. */
+export function newPeer(room: Room, entrant: JoiningPeer, place: Place): Peer {
   const { accountId, clientId, nickname, looksLikeOlder = false, playsSpeex, playsH264 = true } = entrant;
   const { peerId, arrival } = place;
   return {
@@ -114,7 +114,7 @@ export function newPeer(room: Room, entrant: Entrant, place: Place): Peer {
 }
 
 /** Puts a peer where its arrival belongs; returns the one it stands before, if any. */
-export function takeIn(peer: Peer): Peer | undefined {
+export function addPeer(peer: Peer): Peer | undefined {
   const { peers } = peer.room;
   const later = [...peers.values()].filter(({ arrival }) => arrival > peer.arrival);
   for (const { peerId } of later) peers.delete(peerId);

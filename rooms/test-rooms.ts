@@ -1,7 +1,7 @@
 // A room manager whose clock, chance and outlet a test holds in its hands. Used by the tests of this folder.
 import type { Notice } from '../protocol/notices.ts';
 import type { Outbox } from './outbox.ts';
-import type { Entrant } from './room.ts';
+import type { JoiningPeer } from './room.ts';
 import { RoomManager } from './room-manager.ts';
 import type { RestingNumber } from './room-numbers.ts';
 import { RoomSources } from './room-sources.ts';
@@ -58,7 +58,7 @@ export class TestRooms {
   }
 
   /** Somebody whose account, window and nickname share a name. */
-  readonly enter = (name: string, playsSpeex = true): Entrant => ({
+  readonly enter = (name: string, playsSpeex = true): JoiningPeer => ({
     accountId: name,
     clientId: `${name}-window`,
     nickname: name,

@@ -6,7 +6,7 @@ import { drawingPaces, roomNumberRestMs } from '../protocol/limits.ts';
 import { RoomDrawings } from '../rooms/room-drawings.ts';
 import { RoomManager } from '../rooms/room-manager.ts';
 import { RoomSources } from '../rooms/room-sources.ts';
-import type { KeptRoom } from '../rooms/kept-room.ts';
+import type { PersistedRoom } from '../rooms/persisted-room.ts';
 import type { RestingNumber } from '../rooms/room-numbers.ts';
 import type { Database } from '../sql/database.ts';
 import { Admission } from './features/meeting/admission.ts';
@@ -22,7 +22,7 @@ import { createHandlers } from './features/handlers.ts';
 import { type HttpDoor, openHttpDoor } from './net/http-door.ts';
 import type { KnownNames } from './net/host-names.ts';
 import { keepAnswer } from './observe/kept-answer.ts';
-import { KeptRoomsKeeper } from './features/meeting/kept-rooms-keeper.ts';
+import { RoomPersister } from './features/meeting/room-persister.ts';
 import { Relay } from './media/relay.ts';
 import { VoiceLosses } from './media/voice-losses.ts';
 import type { WorkerKind } from './media/worker-bin.ts';
@@ -32,9 +32,9 @@ import { Metrics } from './observe/metrics.ts';
 import { SocketOutbox } from './net/outbox.ts';
 import { PaceKeeper } from './limits/pace-keeper.ts';
 import { Presence } from './net/presence.ts';
-import { RestingNumbersKeeper } from './features/meeting/resting-numbers-keeper.ts';
+import { NumberCooldowns } from './features/meeting/number-cooldowns.ts';
 import { RoomGuesses } from './features/meeting/room-guesses.ts';
-import { SocketCrowd, type SocketCrowdLimits } from './net/socket-crowd.ts';
+import { ConnectionLimiter, type ConnectionLimiterLimits } from './net/connection-limiter.ts';
 import { keepFailures } from './features/sign-in/kept-failures.ts';
 import { RegistrationLimits } from './features/sign-in/registration-limits.ts';
 import { Registrations } from './features/sign-in/registrations.ts';
@@ -51,7 +51,7 @@ export interface AppParts {
   /** Room numbers that rested when the server last stopped. */
   readonly resting: readonly RestingNumber[];
   /** Rooms that were open when the server last ended. */
-  readonly kept: readonly KeptRoom[];
+  readonly kept: readonly PersistedRoom[];
   readonly workers: WorkerPool;
   readonly workerKind: WorkerKind;
   /** Addresses of this machine now, on which media comes in. */
@@ -69,7 +69,7 @@ export interface AppParts {
   readonly peersMax: number;
   /** How many processors the server may use, for example 0.5. */
   readonly processors: number;
-  readonly crowdLimits: SocketCrowdLimits;
+  readonly crowdLimits: ConnectionLimiterLimits;
   /** Addresses of proxies that say whom they pass on. */
   readonly trustedProxies: readonly string[];
   /** Told once of each nearby proxy that passes requests on without being trusted. */
@@ -106,8 +106,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const roomLog = new BoundedLog(log, () => performance.now());
   const metrics = new Metrics();
   const connections = new Connections();
-  const keeper = new RestingNumbersKeeper(database.restingNumbers, log);
-  const keptRooms = new KeptRoomsKeeper({
+  const keeper = new NumberCooldowns(database.restingNumbers, log);
+  const keptRooms = new RoomPersister({
     store: database.keptRooms,
     read: (number) => rooms.keptRoom(number),
     log,
@@ -277,7 +277,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     certificate: parts.certificate,
     log,
   });
-  const crowd = new SocketCrowd(
+  const crowd = new ConnectionLimiter(
     parts.crowdLimits,
     () => metrics.countCutSocket('crowd'),
     (address) => proxies.isProxy(address),

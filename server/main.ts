@@ -19,7 +19,7 @@ import { openLogDestination } from './observe/log-destination.ts';
 import { isLoopback } from './addresses/loopback.ts';
 import { openAnnouncedAddresses } from './media/announced-addresses.ts';
 import { hasIpv6, planListenAddresses } from './media/media-addresses.ts';
-import { OwnAddresses } from './media/own-addresses.ts';
+import { LocalAddresses } from './media/local-addresses.ts';
 import { findWorkerBin, nameWorker, readWorkerKind } from './media/worker-bin.ts';
 import { openWorkerPool } from './media/worker-pool.ts';
 import { onceStopped } from './ops/once-stopped.ts';
@@ -55,7 +55,7 @@ async function host(config: Config): Promise<void> {
     log.warn({ err: error }, 'the counts of failed sign-ins could not be kept'),
   );
   const addresses = planListenAddresses(config.host, networkInterfaces());
-  const own = new OwnAddresses({ host: config.host, onSteady: () => void workers.followAddresses() });
+  const own = new LocalAddresses({ host: config.host, onSteady: () => void workers.followAddresses() });
   const announced = await openAnnouncedAddresses({ named: config.announcedAddresses, log });
   const names = ['localhost', ...addresses, ...config.announcedAddresses];
   const loadOwnCertificate = () => loadCertificate(config.tls, config.dataDir, names);

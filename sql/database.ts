@@ -1,7 +1,7 @@
 // Everything that is stored, behind one object. Made by open-database, held by main and by the accounts command.
 import type { Kysely } from 'kysely';
 import { AccountStore } from './account-store.ts';
-import { KeptRoomStore } from './kept-room-store.ts';
+import { PersistedRoomStore } from './kept-room-store.ts';
 import { MarkStore } from './mark-store.ts';
 import { RegistrationInvitationStore } from './registration-invitation-store.ts';
 import { RestingNumberStore } from './resting-number-store.ts';
@@ -18,7 +18,7 @@ export class Database {
   readonly sessionDevices: SessionDeviceStore;
   readonly restingNumbers: RestingNumberStore;
   readonly marks: MarkStore;
-  readonly keptRooms: KeptRoomStore;
+  readonly keptRooms: PersistedRoomStore;
   readonly invitations: RegistrationInvitationStore;
   readonly #db: Kysely<Tables>;
 
@@ -29,7 +29,7 @@ export class Database {
     this.sessionDevices = new SessionDeviceStore(db);
     this.restingNumbers = new RestingNumberStore(db);
     this.marks = new MarkStore(db);
-    this.keptRooms = new KeptRoomStore(db);
+    this.keptRooms = new PersistedRoomStore(db);
     this.invitations = new RegistrationInvitationStore(db);
   }
 

@@ -15,7 +15,7 @@ interface KeptPlace {
   readonly looksLikeOlder?: boolean | undefined;
 }
 
-interface KeptRoom {
+interface PersistedRoom {
   readonly number: string;
   readonly secret: string;
   readonly locked: boolean;
@@ -27,7 +27,7 @@ interface KeptRoom {
 }
 
 /** Every method may throw RequestError `database-unavailable`; what is half written then is undone. */
-export class KeptRoomStore {
+export class PersistedRoomStore {
   readonly #db: Kysely<Tables>;
 
   constructor(db: Kysely<Tables>) {
@@ -35,7 +35,7 @@ export class KeptRoomStore {
   }
 
   /** Every room, with its places in order of arrival. */
-  async all(): Promise<KeptRoom[]> {
+  async all(): Promise<PersistedRoom[]> {
     const rooms = await this.#db.selectFrom('kept_rooms').selectAll().orderBy('number').execute();
     const owners = await this.#db.selectFrom('kept_room_owners').selectAll().execute();
     const places = await this.#db
@@ -69,7 +69,7 @@ export class KeptRoomStore {
   }
 
   /** Notes a room as it is now, in place of what was noted of it before. */
-  async save(room: KeptRoom): Promise<void> {
+  async save(room: PersistedRoom): Promise<void> {
     const { number, secret, locked, pin = null, voice, hostPeerId, ownerAccountId, places } = room;
     await this.#db.transaction().execute(async (db) => {
       await db

@@ -9,8 +9,8 @@ export interface Tables {
   readonly session_devices: SessionDeviceRow;
   readonly resting_numbers: RestingNumberRow;
   readonly marks: MarkRow;
-  readonly kept_rooms: KeptRoomRow;
-  readonly kept_room_owners: KeptRoomOwnerRow;
+  readonly kept_rooms: PersistedRoomRow;
+  readonly kept_room_owners: PersistedRoomOwnerRow;
   readonly kept_places: KeptPlaceRow;
   readonly registration_invitations: RegistrationInvitationRow;
   readonly applied_migrations: AppliedMigrationRow;
@@ -73,7 +73,7 @@ interface MarkRow {
   readonly value: string;
 }
 
-interface KeptRoomRow {
+interface PersistedRoomRow {
   readonly number: string;
   readonly secret: string;
   readonly locked: number;
@@ -82,7 +82,7 @@ interface KeptRoomRow {
   readonly host_peer_id: string;
 }
 
-interface KeptRoomOwnerRow {
+interface PersistedRoomOwnerRow {
   readonly room_number: string;
   readonly account_id: string;
 }

@@ -1,7 +1,7 @@
 // The effect that the preferences ask for; used by whatever opens a camera.
 import type { Background, Effect } from '../media/effects/effect-contract.ts';
 import type { MeetingState } from './meeting-model.ts';
-import { pictureOf } from './own-background.ts';
+import { pictureOf } from './local-background.ts';
 
 type Chosen = Pick<MeetingState, 'preferences' | 'ownBackground' | 'effectsAvailable'>;
 

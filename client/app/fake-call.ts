@@ -2,8 +2,8 @@
 import type { Notice } from '../../protocol/notices.ts';
 import type { Codec, Source, SourceInfo } from '../../protocol/roster.ts';
 import type { MediaLink } from '../call/media-link.ts';
-import { OutgoingMedia } from '../call/outgoing-media.ts';
-import { OwnSending } from '../call/own-sending.ts';
+import { MediaSender } from '../call/media-sender.ts';
+import { LocalSending } from '../call/local-sending.ts';
 import { CallError } from '../link/call-error.ts';
 import type { FakeTrack } from './fake-devices.ts';
 import { FakeProducer, type FakeRoom } from './fake-room.ts';
@@ -15,8 +15,8 @@ export class FakeCall implements SendingCall {
   left = false;
   readonly drawings = { goOn: async () => undefined } as unknown as SendingCall['drawings'];
   #sources: SourceInfo[] = [];
-  readonly #outgoing: OutgoingMedia;
-  readonly #own: OwnSending;
+  readonly #outgoing: MediaSender;
+  readonly #own: LocalSending;
   readonly sendTrack: SendingCall['sendTrack'];
   readonly sendPictures: SendingCall['sendPictures'];
   readonly isSending: SendingCall['isSending'];
@@ -34,8 +34,8 @@ export class FakeCall implements SendingCall {
         return isLeft();
       },
     } as unknown as MediaLink;
-    this.#outgoing = new OutgoingMedia(room.signalling, link);
-    this.#own = new OwnSending({
+    this.#outgoing = new MediaSender(room.signalling, link);
+    this.#own = new LocalSending({
       current: () => (this.left ? undefined : this.#outgoing),
       require: () => {
         if (this.left) throw new CallError('connection-lost');

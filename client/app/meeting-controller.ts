@@ -18,28 +18,28 @@ import { canPlaySpeex } from '../media/voice-support.ts';
 import { createVoiceEngine } from '../media/voice-engine.ts';
 import type { VoiceEngine } from '../media/voice-contract.ts';
 import { askDesktop } from '../link/ask-desktop.ts';
-import { AccountDesk } from './account-desk.ts';
+import { AccountController } from './account-controller.ts';
 import { BrowserSession } from '../link/browser-session.ts';
 import { DesktopSession } from '../link/desktop-session.ts';
 import { dismissDeviceProblem, followDeviceProblems } from './device-problems.ts';
-import { DeviceDesk } from './device-desk.ts';
+import { DeviceController } from './device-controller.ts';
 import { holdName } from './hold-name.ts';
 import { createDrawingActions } from './drawing-actions.ts';
-import { LineKeeper } from './line-keeper.ts';
+import { ConnectionMonitor } from './connection-monitor.ts';
 import { tryDevices } from './device-trial.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import { type MeetingStats, readStats } from './meeting-stats.ts';
-import { loadBackground } from './own-background.ts';
+import { loadBackground } from './local-background.ts';
 import { followPageLife } from './page-life.ts';
-import { OwnSources } from './own-sources.ts';
-import { PreferencesDesk } from './preferences-desk.ts';
+import { LocalSources } from './local-sources.ts';
+import { PreferencesController } from './preferences-controller.ts';
 import { createPushToTalk } from './push-to-talk.ts';
 import { ReceivedMedia } from './received-media.ts';
-import { RoomDesk } from './room-desk.ts';
+import { RoomController } from './room-controller.ts';
 import { sampleStreams } from './sample-streams.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import { ServerLink } from '../link/server-link.ts';
-import { SignedInDevicesDesk } from './signed-in-devices-desk.ts';
+import { SignedInDevicesController } from './signed-in-devices-controller.ts';
 import { noChoices } from './stored-account-choices.ts';
 import { readPreferences } from './stored-preferences.ts';
 import { showingProblems, toProblem } from './to-problem.ts';
@@ -117,14 +117,14 @@ class Meeting {
   }));
   readonly received: ReceivedMedia;
   readonly #levels: VoiceLevels;
-  readonly #own: OwnSources;
+  readonly #own: LocalSources;
   readonly #link: ServerLink;
-  readonly #desk: AccountDesk;
-  readonly #signedIn: SignedInDevicesDesk;
-  readonly #devices: DeviceDesk;
-  readonly #line: LineKeeper;
-  readonly #preferences: PreferencesDesk;
-  readonly #room: RoomDesk;
+  readonly #desk: AccountController;
+  readonly #signedIn: SignedInDevicesController;
+  readonly #devices: DeviceController;
+  readonly #line: ConnectionMonitor;
+  readonly #preferences: PreferencesController;
+  readonly #room: RoomController;
   readonly #seat: SeatKeeper;
   #engine: VoiceEngine | undefined;
 
@@ -135,7 +135,7 @@ class Meeting {
       () => this.#requireEngine(),
       () => this.#room.call,
     );
-    this.#own = new OwnSources({
+    this.#own = new LocalSources({
       store: this.store,
       engine: () => this.#requireEngine(),
       stage: this.received.stage,
@@ -146,21 +146,21 @@ class Meeting {
     });
     this.#link = new ServerLink({
       origin,
-      drawTicket: (signal) => door.drawTicket(signal),
+      issueTicket: (signal) => door.issueTicket(signal),
       onNotice: (notice) => this.#handleNotice(notice),
       onStatus: (status, cause) => this.#handleStatus(status, cause),
     });
-    this.#signedIn = new SignedInDevicesDesk(this.store, door);
-    this.#desk = new AccountDesk({
+    this.#signedIn = new SignedInDevicesController(this.store, door);
+    this.#desk = new AccountController({
       store: this.store,
       door,
       link: this.#link,
       readMode: () => new AccountApi(origin).registrationMode(),
       onSignedIn: () => void this.#signedIn.look(),
     });
-    this.#preferences = new PreferencesDesk(this.store, this.#own, () => this.#requireEngine());
-    this.#devices = new DeviceDesk(this.store, (change) => this.#preferences.set(change));
-    this.#line = new LineKeeper({
+    this.#preferences = new PreferencesController(this.store, this.#own, () => this.#requireEngine());
+    this.#devices = new DeviceController(this.store, (change) => this.#preferences.set(change));
+    this.#line = new ConnectionMonitor({
       store: this.store,
       link: this.#link,
       call: () => this.#room.call,
@@ -169,7 +169,7 @@ class Meeting {
         this.store.setState({ problem: toProblem(error) });
       },
     });
-    this.#room = new RoomDesk({
+    this.#room = new RoomController({
       store: this.store,
       link: this.#link,
       line: this.#line,

@@ -14,12 +14,12 @@ import type { JpegSender, PictureSource } from '../media/picture-contract.ts';
 import { cameraPictures, screenPictures } from '../media/picture-presets.ts';
 import { JpegTurn } from './jpeg-turn.ts';
 import type { MeetingState, PictureCodec } from './meeting-model.ts';
-import type { PictureStage } from './picture-stage.ts';
+import type { VideoSinks } from './video-sinks.ts';
 import type { SendingCall } from './source-kind.ts';
 
 export class PicturePublisher {
   readonly #store: StoreApi<MeetingState>;
-  readonly #stage: Pick<PictureStage, 'setOrigin' | 'removeOrigin'>;
+  readonly #stage: Pick<VideoSinks, 'setOrigin' | 'removeOrigin'>;
   readonly #jpegSenders = new Map<string, JpegSender>();
   readonly #producerOf = new WeakMap<MediaStreamTrack, string>();
   /** Cameras and screens that the H.264 encoder has refused. */
@@ -36,7 +36,7 @@ export class PicturePublisher {
    */
   constructor(
     store: StoreApi<MeetingState>,
-    stage: Pick<PictureStage, 'setOrigin' | 'removeOrigin'>,
+    stage: Pick<VideoSinks, 'setOrigin' | 'removeOrigin'>,
     lookAgain: (source: PictureSource) => void,
   ) {
     this.#store = store;

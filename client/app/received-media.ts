@@ -1,6 +1,6 @@
 // Plays and shows what the call receives: voices go to the engine, pictures to the stage.
 import type { Call } from '../call/call.ts';
-import type { IncomingSink, IncomingSource } from '../call/incoming-media.ts';
+import type { IncomingSink, IncomingSource } from '../call/media-receiver.ts';
 import { cameraLayerWidths } from '../../codecs/h264-settings.ts';
 import { adaptPictureDelay } from '../media/picture-delay.ts';
 import { startJpegReceiver } from '../media/jpeg-receiver.ts';
@@ -8,7 +8,7 @@ import type { JpegReceiver, PictureStats } from '../media/picture-contract.ts';
 import { createLossReports } from '../media/plan-loss-reports.ts';
 import { planLayer } from '../media/plan-layer.ts';
 import type { VoiceEngine, VoicePlayback, VoiceStats } from '../media/voice-contract.ts';
-import { PictureStage } from './picture-stage.ts';
+import { VideoSinks } from './video-sinks.ts';
 
 /** How often the loss of voices is looked at. */
 const lossReportIntervalMs = 500;
@@ -20,7 +20,7 @@ const settleMs = 300;
 
 /** One per page; the call changes, the elements on the page may outlive it. */
 export class ReceivedMedia implements IncomingSink {
-  readonly stage: PictureStage;
+  readonly stage: VideoSinks;
   readonly #engine: () => VoiceEngine;
   readonly #call: () => Call | undefined;
   readonly #sounds = new Map<string, { peerId: string; playback: VoicePlayback }>();
@@ -38,7 +38,7 @@ export class ReceivedMedia implements IncomingSink {
   constructor(engine: () => VoiceEngine, call: () => Call | undefined) {
     this.#engine = engine;
     this.#call = call;
-    this.stage = new PictureStage(
+    this.stage = new VideoSinks(
       (producerId, cssWidth) => this.#chooseLayer(producerId, cssWidth),
       (producerId) => this.#endOversize(producerId),
     );

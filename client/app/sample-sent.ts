@@ -1,6 +1,6 @@
 // The figures of one own stream from what the browser reports of its sending. Pure; used by sample-streams.
 import type { PeerInfo, SourceInfo } from '../../protocol/roster.ts';
-import type { Carrier } from '../call/incoming-media.ts';
+import type { Carrier } from '../call/media-receiver.ts';
 import type { StreamSample } from './meeting-model.ts';
 
 /** What browsers report of a stream and of its way, as far as it is used here. */

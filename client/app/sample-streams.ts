@@ -2,7 +2,7 @@
 import { cameraLayerWidths } from '../../codecs/h264-settings.ts';
 import type { PeerInfo, SourceInfo } from '../../protocol/roster.ts';
 import type { Call } from '../call/call.ts';
-import type { Carrier } from '../call/incoming-media.ts';
+import type { Carrier } from '../call/media-receiver.ts';
 import { selectedPair } from '../call/read-line.ts';
 import type { MeetingState, StreamSample } from './meeting-model.ts';
 import type { ReceivedMedia } from './received-media.ts';

@@ -7,13 +7,13 @@ import { FakeDevices, type FakeTrack, type Hold, makeCamera } from './fake-devic
 import { FakeRoom } from './fake-room.ts';
 import { makeEngine } from './fake-voice-engine.ts';
 import type { MeetingState } from './meeting-model.ts';
-import { OwnSources } from './own-sources.ts';
+import { LocalSources } from './local-sources.ts';
 import { readPreferences } from './stored-preferences.ts';
 
 export interface Stage {
   readonly store: StoreApi<MeetingState>;
   readonly devices: FakeDevices;
-  readonly own: OwnSources;
+  readonly own: LocalSources;
   /** Producers whose pictures one sees oneself. */
   readonly shown: Set<string>;
   /** The running call, if there is one. */
@@ -49,7 +49,7 @@ export function setUpSources(hold: Hold): Stage {
     return running;
   };
   const engine = makeEngine(hold);
-  const own = new OwnSources({
+  const own = new LocalSources({
     store,
     engine: () => engine,
     requireCall,

@@ -6,7 +6,7 @@ import { DeviceError } from '../media/devices.ts';
 import { EffectError } from '../media/effects/effect-camera.ts';
 import { showProblem } from './device-problems.ts';
 import type { MeetingState, Problem } from './meeting-model.ts';
-import { BackgroundError } from './own-background.ts';
+import { BackgroundError } from './local-background.ts';
 
 /** Refusals of the server, of the network and of the devices keep their code; anything else is our mistake. */
 export function toProblem(error: unknown): Problem {

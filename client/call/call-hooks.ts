@@ -1,7 +1,7 @@
 // What a call tells whoever shows it, plays what it receives, and owns what it sends. Implemented by the meeting.
 import type { RoomSnapshot } from '../../protocol/roster.ts';
 import type { VoiceLoss } from '../../protocol/voice-loss.ts';
-import type { IncomingSink } from './incoming-media.ts';
+import type { IncomingSink } from './media-receiver.ts';
 
 export interface CallHooks extends IncomingSink {
   /** The room changed; also called once on entering. */

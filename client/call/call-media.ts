@@ -1,11 +1,11 @@
 // What a call sends and receives over one pair of transports, from their opening to their end. Used by call only.
 import type { ConsumerOptions, OpenedMedia } from '../../protocol/media-parameters.ts';
 import type { RoomSnapshot } from '../../protocol/roster.ts';
-import { IncomingMedia, type IncomingSink } from './incoming-media.ts';
+import { MediaReceiver, type IncomingSink } from './media-receiver.ts';
 import type { MediaLink } from './media-link.ts';
 import type { MediaOpener } from './media-opener.ts';
-import { mendMedia } from './mend-media.ts';
-import { OutgoingMedia } from './outgoing-media.ts';
+import { recoverMedia } from './recover-media.ts';
+import { MediaSender } from './media-sender.ts';
 import { type LineSample, readLine } from './read-line.ts';
 import { sourcesOfOthers } from './room-view.ts';
 import type { Signalling } from '../link/signalling.ts';
@@ -19,8 +19,8 @@ export interface CallMediaHooks {
 }
 
 export class CallMedia {
-  readonly incoming: IncomingMedia;
-  readonly outgoing: OutgoingMedia;
+  readonly incoming: MediaReceiver;
+  readonly outgoing: MediaSender;
   readonly #signalling: Signalling;
   readonly #link: MediaLink;
   #mending = false;
@@ -33,8 +33,8 @@ export class CallMedia {
   ) {
     this.#signalling = signalling;
     this.#link = link;
-    this.incoming = new IncomingMedia({ signalling, link, sink: hooks.sink, given, failed: hooks.failed });
-    this.outgoing = new OutgoingMedia(signalling, link);
+    this.incoming = new MediaReceiver({ signalling, link, sink: hooks.sink, given, failed: hooks.failed });
+    this.outgoing = new MediaSender(signalling, link);
   }
 
   static async open(
@@ -64,7 +64,7 @@ export class CallMedia {
     if (this.#mending) return;
     this.#mending = true;
     try {
-      await mendMedia(this.#link, this.#signalling, reopen);
+      await recoverMedia(this.#link, this.#signalling, reopen);
     } finally {
       this.#mending = false;
     }
@@ -90,7 +90,7 @@ export class CallMedia {
   }
 
   /** One look at the own line. */
-  async lookAtLine(room: RoomSnapshot): Promise<LineSample> {
+  async sampleConnection(room: RoomSnapshot): Promise<LineSample> {
     const [sent, received] = await Promise.all([this.sendReport(), this.receiveReport()]);
     const streams = room.peers.flatMap((peer) =>
       peer.sources.flatMap(({ producerId }) => {

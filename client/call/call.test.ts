@@ -165,13 +165,13 @@ test('media that is lost is opened anew, and sources that came meanwhile are rec
 test('a trouble that could not be told is told at the next look', async () => {
   await enter();
   const trouble = { level: 'poor', cause: 'loss' } as never;
-  const told = call.tellTrouble(trouble);
+  const told = call.reportQuality(trouble);
   server.waiting('connection:report').refuse(new RequestError('too-often'));
   await expect(told).rejects.toMatchObject({ code: 'too-often' });
-  const again = call.tellTrouble(trouble);
+  const again = call.reportQuality(trouble);
   server.waiting('connection:report').answer({});
   await again;
-  await call.tellTrouble(trouble);
+  await call.reportQuality(trouble);
   expect(asks('connection:report')).toHaveLength(2);
 });
 

@@ -3,18 +3,18 @@ import type { DataProducer } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { MediaLossReason, Notice } from '../../protocol/notices.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
-import type { LineTrouble, PeerInfo, RoomSnapshot, VoiceCodec } from '../../protocol/roster.ts';
+import type { ConnectionQuality, PeerInfo, RoomSnapshot, VoiceCodec } from '../../protocol/roster.ts';
 import { CallError } from '../link/call-error.ts';
 import type { CallHooks } from './call-hooks.ts';
 import type { CallMedia } from './call-media.ts';
 import { Drawings } from './drawings.ts';
 import { type Entrance, enterRoom } from './enter-room.ts';
-import type { Carrier } from './incoming-media.ts';
-import { LastingMedia } from './lasting-media.ts';
+import type { Carrier } from './media-receiver.ts';
+import { MediaSession } from './media-session.ts';
 import { browserMedia, type MediaOpener } from './media-opener.ts';
-import type { OutgoingTrack } from './outgoing-media.ts';
-import { handleOwnNotice } from './own-notices.ts';
-import { OwnSending } from './own-sending.ts';
+import type { OutgoingTrack } from './media-sender.ts';
+import { handleOwnNotice } from './local-notices.ts';
+import { LocalSending } from './local-sending.ts';
 import type { LineSample } from './read-line.ts';
 import { applyNotice } from './room-view.ts';
 import type { Signalling } from '../link/signalling.ts';
@@ -26,9 +26,9 @@ export class Call {
   readonly #signalling: Signalling;
   readonly #hooks: CallHooks;
   readonly #playsSpeex: boolean;
-  readonly #media: LastingMedia;
+  readonly #media: MediaSession;
   readonly #opener: MediaOpener;
-  readonly #own: OwnSending;
+  readonly #own: LocalSending;
   #room: RoomSnapshot | undefined;
   #reconcilePlanned = false;
 
@@ -39,8 +39,8 @@ export class Call {
     this.#hooks = hooks;
     this.#playsSpeex = playsSpeex;
     this.#opener = opener;
-    this.#media = new LastingMedia(signalling, hooks, () => this.#reconcile(), opener);
-    this.#own = new OwnSending({
+    this.#media = new MediaSession(signalling, hooks, () => this.#reconcile(), opener);
+    this.#own = new LocalSending({
       current: () => this.#media.current?.outgoing,
       require: () => this.#media.require().outgoing,
       ownSources: () => this.#self?.sources ?? [],
@@ -160,12 +160,12 @@ export class Call {
   }
 
   /** One look at the own line; `undefined` while there is no media. */
-  async lookAtLine(): Promise<LineSample | undefined> {
-    return this.#room && this.#media.current?.lookAtLine(this.#room);
+  async sampleConnection(): Promise<LineSample | undefined> {
+    return this.#room && this.#media.current?.sampleConnection(this.#room);
   }
 
   /** Lets the others see what the own line suffers from; `undefined`: nothing any more. @throws RequestError, CallError */
-  async tellTrouble(trouble: LineTrouble | undefined): Promise<void> {
+  async reportQuality(trouble: ConnectionQuality | undefined): Promise<void> {
     const before = this.#self?.trouble;
     if (before?.level === trouble?.level && before?.cause === trouble?.cause) return;
     this.#applyTrouble(trouble);
@@ -223,7 +223,7 @@ export class Call {
     this.#media.watch(this.#media.reopen());
   }
 
-  #applyTrouble(trouble: LineTrouble | undefined): void {
+  #applyTrouble(trouble: ConnectionQuality | undefined): void {
     this.#applyOwn((peerId) => ({
       name: 'peer:trouble-changed',
       body: { peerId, ...(trouble && { trouble }) },

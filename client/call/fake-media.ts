@@ -2,7 +2,7 @@
 import type { ConsumerOptions, OpenedMedia } from '../../protocol/media-parameters.ts';
 import type { RoomSnapshot, Source, SourceInfo } from '../../protocol/roster.ts';
 import type { CallHooks } from './call-hooks.ts';
-import type { IncomingSink, IncomingSource } from './incoming-media.ts';
+import type { IncomingSink, IncomingSource } from './media-receiver.ts';
 import type { MediaLink } from './media-link.ts';
 import type { MediaOpener } from './media-opener.ts';
 

@@ -1,9 +1,9 @@
 // Whether one's own line is good, fair or poor, and for what reason, from a look at it each second. Pure; used by the call's
 // line keeper.
-import type { LineTrouble } from '../../protocol/roster.ts';
+import type { ConnectionQuality } from '../../protocol/roster.ts';
 import type { Counts, LineSample } from './read-line.ts';
 
-type Cause = LineTrouble['cause'];
+type Cause = ConnectionQuality['cause'];
 /** Of equal rank the first is named. */
 const causes: readonly Cause[] = ['loss', 'delay', 'bandwidth'];
 /** 0 good, 1 fair, 2 poor. */
@@ -34,9 +34,9 @@ const limits: Readonly<Record<Cause, readonly [fair: number, poor: number]>> = {
 const names = { 1: 'fair', 2: 'poor' } as const;
 
 /** Keeps what was seen; one per stay on the same transports. */
-export function createLineJudge(): (sample: LineSample) => LineTrouble | undefined {
+export function createLineJudge(): (sample: LineSample) => ConnectionQuality | undefined {
   const looks: LineSample[] = [];
-  let current: LineTrouble | undefined;
+  let current: ConnectionQuality | undefined;
   let [worse, better] = [0, 0];
 
   return (sample) => {
@@ -54,7 +54,10 @@ export function createLineJudge(): (sample: LineSample) => LineTrouble | undefin
   };
 }
 
-function findWorst(looks: readonly LineSample[], current: LineTrouble | undefined): LineTrouble | undefined {
+function findWorst(
+  looks: readonly LineSample[],
+  current: ConnectionQuality | undefined,
+): ConnectionQuality | undefined {
   const { roundTripMs = 0, pictureUplinkBps: carriedBps } = looks.at(-1) ?? {};
   const values: Readonly<Record<Cause, number>> = {
     loss: lossOf(looks),
@@ -67,14 +70,14 @@ function findWorst(looks: readonly LineSample[], current: LineTrouble | undefine
 }
 
 /** For what the line is called now the limits are eased. */
-function rank(value: number, cause: Cause, current: LineTrouble | undefined): Rank {
+function rank(value: number, cause: Cause, current: ConnectionQuality | undefined): Rank {
   const held = current?.cause === cause ? rankOf(current) : 0;
   const [fair, poor] = limits[cause];
   if (value > poor * (held === 2 ? release : 1)) return 2;
   return value > fair * (held > 0 ? release : 1) ? 1 : 0;
 }
 
-function rankOf(trouble: LineTrouble | undefined): Rank {
+function rankOf(trouble: ConnectionQuality | undefined): Rank {
   if (!trouble) return 0;
   return trouble.level === 'fair' ? 1 : 2;
 }

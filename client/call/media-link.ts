@@ -5,7 +5,7 @@ import type { OpenedMedia } from '../../protocol/media-parameters.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
 import { type MediaDevice, mediaDevice } from './media-device.ts';
 import type { Signalling } from '../link/signalling.ts';
-import { tellDtls } from './tell-dtls.ts';
+import { connectTransport } from './connect-transport.ts';
 
 /** What outgoing media says of itself when its producer is made. */
 export interface ProducerFacts extends Record<string, unknown> {
@@ -47,7 +47,9 @@ export async function openMediaLink(
   // The protocol leaves mediasoup's own parameter objects open; their types are asserted here and in media-device.
   const send = device.createSendTransport(reply.sendTransport as unknown as TransportOptions);
   const receive = device.createRecvTransport(reply.receiveTransport as unknown as TransportOptions);
-  const told = new Map([send, receive].map((transport) => [transport, tellDtls(signalling, transport)]));
+  const told = new Map(
+    [send, receive].map((transport) => [transport, connectTransport(signalling, transport)]),
+  );
   produceOnDemand(signalling, send);
 
   const broken = new Set<Transport>();

@@ -102,7 +102,7 @@ export class AccountApi {
   }
 
   /** A single-use word that opens the socket within the next seconds. */
-  async drawTicket(token: string, signal?: AbortSignal): Promise<string> {
+  async issueTicket(token: string, signal?: AbortSignal): Promise<string> {
     return (await this.#request('account:ticket', {}, token, signal)).ticket;
   }
 

@@ -66,8 +66,8 @@ export class BrowserSession implements SessionDoor {
     await this.#api.changePassword(token, phone, current, next);
   }
 
-  async drawTicket(signal: AbortSignal): Promise<string> {
-    return this.#api.drawTicket(this.#require().token, signal);
+  async issueTicket(signal: AbortSignal): Promise<string> {
+    return this.#api.issueTicket(this.#require().token, signal);
   }
 
   forget(): void {

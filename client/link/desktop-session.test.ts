@@ -39,8 +39,8 @@ test('a ticket that does not come in time is given up', async () => {
     calls: { ...bridge.calls, 'session:ticket': () => new Promise<never>(() => undefined) },
   });
   const late = new AbortController();
-  const ticket = session.drawTicket(late.signal);
+  const ticket = session.issueTicket(late.signal);
   late.abort();
   await expect(ticket).rejects.toMatchObject({ code: 'server-unreachable' });
-  expect(await new DesktopSession(bridge).drawTicket(new AbortController().signal)).toBe('ticket');
+  expect(await new DesktopSession(bridge).issueTicket(new AbortController().signal)).toBe('ticket');
 });

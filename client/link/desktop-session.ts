@@ -51,7 +51,7 @@ export class DesktopSession implements SessionDoor {
   }
 
   /** The program's answer cannot be called off: what comes too late is left to run out. */
-  async drawTicket(signal: AbortSignal): Promise<string> {
+  async issueTicket(signal: AbortSignal): Promise<string> {
     const late = new Promise<never>((_resolve, reject) => {
       const giveUp = (): void => reject(new CallError('server-unreachable', { cause: signal.reason }));
       if (signal.aborted) giveUp();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { digestPassword, drawSalt } from './password-digest.ts';
+import { digestPassword, generateSalt } from './password-digest.ts';
 
 test('the digest is MD5 over the UTF-8 bytes of salt and password', async () => {
   const expected = createHash('md5').update('5a1t密码-pässword', 'utf8').digest('hex');
@@ -12,6 +12,6 @@ test('the same password typed with combining marks has the same digest', async (
 });
 
 test('a salt has 32 hexadecimal digits and is another one each time', () => {
-  expect(drawSalt()).toMatch(/^[0-9a-f]{32}$/);
-  expect(drawSalt()).not.toBe(drawSalt());
+  expect(generateSalt()).toMatch(/^[0-9a-f]{32}$/);
+  expect(generateSalt()).not.toBe(generateSalt());
 });

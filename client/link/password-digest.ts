@@ -8,12 +8,12 @@ export function digestPassword(salt: string, password: string): Promise<string> 
 
 /** The password with a salt that nothing else has: what one login of an account is checked with from now on. */
 export async function saltAndDigest(password: string): Promise<{ salt: string; digest: string }> {
-  const salt = drawSalt();
+  const salt = generateSalt();
   return { salt, digest: await digestPassword(salt, password) };
 }
 
 /** A new salt: 16 random bytes as 32 lower-case hexadecimal digits. */
-export function drawSalt(): string {
+export function generateSalt(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -48,7 +48,7 @@ beforeEach(() => {
   made = [];
   link = new ServerLink({
     origin: 'https://meet.example.org',
-    drawTicket: async () => 'ticket',
+    issueTicket: async () => 'ticket',
     onNotice: () => undefined,
     onStatus: () => undefined,
     makeSignalling: (options) => {

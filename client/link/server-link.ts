@@ -7,7 +7,7 @@ export interface ServerLinkParts {
   /** The server's, for example `https://meet.example.org`. */
   readonly origin: string;
   /** Draws a fresh single-use word for the account that is signed in. */
-  readonly drawTicket: (signal: AbortSignal) => Promise<string>;
+  readonly issueTicket: (signal: AbortSignal) => Promise<string>;
   readonly onNotice: (notice: Notice) => void;
   readonly onStatus: (status: SignallingStatus, cause?: RequestError) => void;
   /** Makes a signalling, not connected yet; a test hands in one of its own. */
@@ -94,7 +94,7 @@ export class ServerLink {
     const signalling = makeSignalling({
       ...parts,
       clientId: this.#clientId,
-      outlivesPage: true,
+      survivesReload: true,
       returning: yields,
     });
     const opening: Opening = { signalling, opened: this.#connect(signalling), yields, stands: false };

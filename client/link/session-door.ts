@@ -20,7 +20,7 @@ export interface SessionDoor {
   signOutOthers(): Promise<void>;
   changePassword(current: string, next: string): Promise<void>;
   /** A single-use word that opens the socket within the next seconds. */
-  drawTicket(signal: AbortSignal): Promise<string>;
+  issueTicket(signal: AbortSignal): Promise<string>;
   /** The server no longer takes the session. */
   forget(): void;
 }

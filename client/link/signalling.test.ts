@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Socket } from 'socket.io-client';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { Notice } from '../../protocol/notices.ts';
-import { severalNotices } from '../../protocol/signalling.ts';
+import { noticeBatch } from '../../protocol/signalling.ts';
 import { CallError } from './call-error.ts';
 import { settled } from './fake-signalling.ts';
 import { Signalling, type SignallingStatus } from './signalling.ts';
@@ -81,7 +81,7 @@ beforeEach(() => {
   signalling = new Signalling({
     origin: 'https://meet.example.org',
     clientId: 'window',
-    drawTicket: () =>
+    issueTicket: () =>
       refuseTicket ? Promise.reject(refuseTicket) : new Promise((resolve) => tickets.push(resolve)),
     onNotice: (notice) => notices.push(notice),
     onStatus: (status, cause) => statuses.push([status, cause?.code]),
@@ -107,7 +107,7 @@ test('opens its socket with a ticket, and hands on what the server says, one by 
   expect(socket.auth).toMatchObject({ clientId: 'window', ticket: 'ticket' });
   const locked: Notice = { name: 'room:locked', body: { locked: true } };
   socket.say('room:locked', locked.body);
-  socket.say(severalNotices, [locked, locked]);
+  socket.say(noticeBatch, [locked, locked]);
   expect(notices).toEqual([locked, locked, locked]);
   expect(statuses).toEqual([]);
 });

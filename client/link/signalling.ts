@@ -4,7 +4,7 @@ import { type ErrorAnswer, isErrorCode, RequestError } from '../../protocol/erro
 import { protocolVersion } from '../../protocol/limits.ts';
 import { type Notice, type NoticeName, notices } from '../../protocol/notices.ts';
 import type { RequestInput, RequestNameOf, RequestOutput } from '../../protocol/requests.ts';
-import { type Handshake, type Reply, severalNotices } from '../../protocol/signalling.ts';
+import { type Handshake, type Reply, noticeBatch } from '../../protocol/signalling.ts';
 import { CallError } from './call-error.ts';
 import { planPatience } from './plan-patience.ts';
 import { planRetryDelayMs, planTryMs } from './retry-delay.ts';
@@ -24,11 +24,11 @@ export interface SignallingOptions {
   /** The server's origin, for example `https://meet.example.org`. */
   readonly origin: string;
   /** Draws a fresh single-use ticket; its refusal (`not-signed-in`) ends the signalling. */
-  readonly drawTicket: (signal: AbortSignal) => Promise<string>;
+  readonly issueTicket: (signal: AbortSignal) => Promise<string>;
   /** The same for as long as the window lives; see the handshake. */
   readonly clientId: string;
   /** Whether the window outlives its page; see the handshake. */
-  readonly outlivesPage?: boolean;
+  readonly survivesReload?: boolean;
   /** Whether nobody asked for the first opening here; see the handshake. */
   readonly returning?: boolean;
   readonly onNotice: (notice: Notice) => void;
@@ -55,7 +55,7 @@ export class Signalling {
     for (const name of Object.keys(notices) as NoticeName[]) {
       this.#socket.on(name, (body: unknown) => options.onNotice({ name, body } as Notice));
     }
-    this.#socket.on(severalNotices, (several: readonly Notice[]) => {
+    this.#socket.on(noticeBatch, (several: readonly Notice[]) => {
       for (const notice of several) options.onNotice(notice);
     });
     this.#socket.on('disconnect', () => void this.#heal());
@@ -71,9 +71,9 @@ export class Signalling {
     const handshake: Handshake = {
       protocolVersion,
       clientId: this.#options.clientId,
-      outlivesPage: this.#options.outlivesPage ?? false,
+      survivesReload: this.#options.survivesReload ?? false,
       returning: this.#healing || (this.#options.returning ?? false),
-      ticket: await this.#options.drawTicket(signal),
+      ticket: await this.#options.issueTicket(signal),
     };
     this.#socket.auth = { ...handshake };
     await this.#openSocket(signal);

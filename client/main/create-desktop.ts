@@ -3,18 +3,18 @@
 import { join } from 'node:path';
 import type { DesktopLink } from '../link/desktop-link.ts';
 import type { LostReason } from '../ipc.ts';
-import { AppearanceDesk } from './appearance/appearance-desk.ts';
+import { AppearanceService } from './appearance/appearance-service.ts';
 import type { Electron } from './electron.ts';
-import { LinkDesk } from './links/link-desk.ts';
+import { LinkService } from './links/link-service.ts';
 import { hiddenArgument } from './login-start/login-start.ts';
 import { openShell, type Shell, type ShellFiles } from './open-shell.ts';
 import { openSystemDesks, type SystemDesks } from './open-system-desks.ts';
 import { MediaConsent } from './security/media-consent.ts';
 import { CertificateGuard } from './servers/certificate-guard.ts';
 import { openProbeSession } from './servers/probe-server.ts';
-import { ServerDesk } from './servers/server-desk.ts';
+import { ServerService } from './servers/server-service.ts';
 import { KnownDevices } from './session/known-devices.ts';
-import { SessionDesk } from './session/session-desk.ts';
+import { SessionService } from './session/session-service.ts';
 import { Vault } from './session/vault.ts';
 import type { DesktopStore } from './store/desktop-data.ts';
 import { openDesktopStore } from './store/open-desktop-store.ts';
@@ -45,8 +45,8 @@ export class Desktop {
   readonly #parts: DesktopParts;
   readonly #store: DesktopStore;
   readonly #shell: Shell;
-  readonly #servers: ServerDesk;
-  readonly #links: LinkDesk;
+  readonly #servers: ServerService;
+  readonly #links: LinkService;
   readonly #system: SystemDesks;
   #quitting = false;
   /** What the page that asks for a server is to say of the one that was lost. */
@@ -81,8 +81,8 @@ export class Desktop {
     const devices = new KnownDevices(
       new Vault(userFile('known-devices.json'), electron.safeStorage, process.platform),
     );
-    const sessions = new SessionDesk({ vault, devices, meetingSession, connectedOrigin });
-    this.#servers = new ServerDesk({
+    const sessions = new SessionService({ vault, devices, meetingSession, connectedOrigin });
+    this.#servers = new ServerService({
       store: this.#store,
       guard,
       meetingSession,
@@ -90,7 +90,7 @@ export class Desktop {
       forgetSignIn: (origin) => sessions.forget(origin),
       ...this.#moves(),
     });
-    this.#links = new LinkDesk({ servers: this.#servers, store: this.#store, calls, ...this.#answers() });
+    this.#links = new LinkService({ servers: this.#servers, store: this.#store, calls, ...this.#answers() });
     this.#system = openSystemDesks({
       ...parts,
       shell: this.#shell,
@@ -100,7 +100,7 @@ export class Desktop {
       showWindow: () => this.show(),
       prepareQuit: () => this.prepareQuit(),
     });
-    const appearance = new AppearanceDesk({
+    const appearance = new AppearanceService({
       electron,
       store: this.#store,
       onChange: () => this.#system.refresh(),
@@ -151,7 +151,10 @@ export class Desktop {
   }
 
   /** How the server desk moves the window. */
-  #moves(): Pick<ConstructorParameters<typeof ServerDesk>[0], 'showMeeting' | 'showConnect' | 'startAgain'> {
+  #moves(): Pick<
+    ConstructorParameters<typeof ServerService>[0],
+    'showMeeting' | 'showConnect' | 'startAgain'
+  > {
     const { app } = this.#parts.electron;
     const { window } = this.#shell;
     return {
@@ -174,7 +177,7 @@ export class Desktop {
   }
 
   /** How the link desk speaks to person and page. */
-  #answers(): Pick<ConstructorParameters<typeof LinkDesk>[0], 'showWindow' | 'askToLeave' | 'leaveCall'> {
+  #answers(): Pick<ConstructorParameters<typeof LinkService>[0], 'showWindow' | 'askToLeave' | 'leaveCall'> {
     const { electron } = this.#parts;
     const { window } = this.#shell;
     return {

@@ -9,7 +9,7 @@ import { setPlainMenu } from './security/plain-menu.ts';
 import { guardPages } from './security/guard-pages.ts';
 import { guardSession, lockSession, type SessionParts } from './security/guard-session.ts';
 import { MainWindow, type MainWindowParts } from './windows/main-window.ts';
-import { type OpenOwnPage, ownPageOpener } from './windows/own-page.ts';
+import { type OpenOwnPage, ownPageOpener } from './windows/local-page.ts';
 import { pagePartition } from './windows/page-preferences.ts';
 import { WindowRoles } from './windows/window-roles.ts';
 

@@ -4,19 +4,19 @@ import { release } from 'node:os';
 import type { Session } from 'electron';
 import type { DesktopParts } from './create-desktop.ts';
 import type { CallHandlers } from './gate/call-handlers.ts';
-import { KeyDesk } from './keys/key-desk.ts';
+import { KeyService } from './keys/key-service.ts';
 import { keyWatchOf } from './keys/open-key-watch.ts';
 import { LoginStart } from './login-start/login-start.ts';
 import type { Shell } from './open-shell.ts';
-import { PowerDesk } from './power/power-desk.ts';
+import { PowerService } from './power/power-service.ts';
 import type { Vault } from './session/vault.ts';
 import type { SettingQuestion } from './settings-desk/plan-questions.ts';
-import { SettingsDesk } from './settings-desk/settings-desk.ts';
-import { ShareDesk } from './share/share-desk.ts';
+import { SettingsService } from './settings-desk/settings-service.ts';
+import { ShareService } from './share/share-service.ts';
 import type { DesktopStore } from './store/desktop-data.ts';
-import { TrayDesk } from './tray/tray-desk.ts';
+import { TrayService } from './tray/tray-service.ts';
 import { openUpdater } from './updates/open-updater.ts';
-import { UpdateDesk } from './updates/update-desk.ts';
+import { UpdateService } from './updates/update-service.ts';
 import { programTexts } from './texts/program-texts.ts';
 import { askPerson } from './windows/ask-person.ts';
 
@@ -57,20 +57,20 @@ export function openSystemDesks(parts: SystemParts): SystemDesks {
     prepareQuit: parts.prepareQuit,
   };
   const sessionType = env['XDG_SESSION_TYPE'];
-  const keys = new KeyDesk({
+  const keys = new KeyService({
     ...common,
     platform: () => ({ platform, sessionType, trusted: isTrusted(parts) }),
     startWatch: keyWatchOf(electron.utilityProcess, parts.files.keyProcess),
   });
-  const power = new PowerDesk({ ...common, isWindowShown: () => isAnyWindowShown(parts) });
-  const share = new ShareDesk({
+  const power = new PowerService({ ...common, isWindowShown: () => isAnyWindowShown(parts) });
+  const share = new ShareService({
     ...common,
     session,
     machine: { platform, sessionType, kernelRelease: release() },
     openWindow: shell.openPage,
     mainWindow: () => window.window,
   });
-  const updates = new UpdateDesk({
+  const updates = new UpdateService({
     ...common,
     machine: {
       platform,
@@ -80,14 +80,14 @@ export function openSystemDesks(parts: SystemParts): SystemDesks {
     },
     openUpdater: () => openUpdater(parts.protect),
   });
-  const tray = new TrayDesk({
+  const tray = new TrayService({
     ...common,
     isConnected: () => window.connectedOrigin !== null,
     showWindow: parts.showWindow,
     quit: () => electron.app.quit(),
   });
   const loginStart = new LoginStart({ electron, platform, env, execPath: process.execPath });
-  const settings = new SettingsDesk({
+  const settings = new SettingsService({
     ...common,
     vault,
     keys,

@@ -2,7 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createMeeting, type MeetingController } from '../app/meeting-controller.ts';
-import { DesktopDesk } from './desktop/desktop-desk.ts';
+import { DesktopController } from './desktop/desktop-controller.ts';
 import { type TrustedTypes, trustOwnScripts } from './trusted-scripts.ts';
 
 declare global {
@@ -15,7 +15,7 @@ declare global {
 
 trustOwnScripts(window.trustedTypes, location.origin);
 const meeting = createMeeting(location.origin, window.plenumDesktop, (ports) =>
-  new DesktopDesk(ports).start(),
+  new DesktopController(ports).start(),
 );
 window.plenum = { stats: meeting.stats };
 const root = document.getElementById('root');

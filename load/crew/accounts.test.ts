@@ -59,5 +59,5 @@ test('a session that has ended is begun anew when a ticket is drawn', async () =
     if (name === 'ticket') return asked === 1 ? { error: { code: 'not-signed-in' } } : { ticket: 'word' };
     return { token: 'fresh' };
   });
-  expect(await accounts().drawTicket(3, 'old')).toEqual({ ticket: 'word', token: 'fresh' });
+  expect(await accounts().issueTicket(3, 'old')).toEqual({ ticket: 'word', token: 'fresh' });
 });

@@ -47,13 +47,13 @@ export class LoadAccounts {
   }
 
   /** A ticket for the socket; with a session that has ended, a new one is begun. @returns the token that holds now too */
-  async drawTicket(index: number, token: string): Promise<{ ticket: string; token: string }> {
+  async issueTicket(index: number, token: string): Promise<{ ticket: string; token: string }> {
     try {
-      return { ticket: await this.#persist(() => this.api.drawTicket(token)), token };
+      return { ticket: await this.#persist(() => this.api.issueTicket(token)), token };
     } catch (error) {
       if (!isRefusal(error, 'not-signed-in')) throw error;
       const fresh = await this.signIn(index);
-      return { ticket: await this.api.drawTicket(fresh), token: fresh };
+      return { ticket: await this.api.issueTicket(fresh), token: fresh };
     }
   }
 

@@ -55,8 +55,8 @@ export class Participant {
     let current = token ?? (await accounts.signIn(index));
     const signalling = new Signalling({
       origin: settings.url,
-      drawTicket: async () => {
-        const drawn = await accounts.drawTicket(index, current);
+      issueTicket: async () => {
+        const drawn = await accounts.issueTicket(index, current);
         current = drawn.token;
         return drawn.ticket;
       },

@@ -18,7 +18,7 @@ import type { Metrics } from '../observe/metrics.ts';
 import { isYoung } from '../limits/young-accounts.ts';
 
 /** Somebody who asks, as far as the door knows them. */
-export interface Visitor {
+export interface RequestContext {
   readonly door: Door;
   readonly address: string;
   /** What the program at the other end says it is. */
@@ -40,7 +40,7 @@ export interface DispatchParts {
 
 /** Answers one request; `close` says that its door should close. Never throws. */
 export type Dispatch = (
-  visitor: Visitor,
+  visitor: RequestContext,
   name: unknown,
   input: unknown,
 ) => Promise<{ readonly reply: Reply<unknown>; readonly close: boolean }>;
@@ -73,7 +73,12 @@ export function toErrorAnswer(error: unknown, log: Logger): ErrorAnswer {
   return { code: 'internal', id };
 }
 
-async function pass(parts: DispatchParts, visitor: Visitor, name: unknown, input: unknown): Promise<unknown> {
+async function pass(
+  parts: DispatchParts,
+  visitor: RequestContext,
+  name: unknown,
+  input: unknown,
+): Promise<unknown> {
   if (!isRequestName(name) || requests[name].door !== visitor.door) throw new RequestError('unknown-request');
   const rule: RequestRule = requests[name];
   const account = rule.needs === 'nobody' ? undefined : await visitor.identify();
@@ -98,7 +103,7 @@ function checkInput(rule: RequestRule, input: unknown): unknown {
 function identifyCaller(
   parts: DispatchParts,
   rule: RequestRule,
-  visitor: Visitor,
+  visitor: RequestContext,
   account: AccountCaller | SocketCaller | undefined,
 ): Caller {
   if (account === undefined) return { address: visitor.address, userAgent: visitor.userAgent };

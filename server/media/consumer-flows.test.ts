@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup';
 import { expect, test } from 'vitest';
 import { ConsumerFlows } from './consumer-flows.ts';
-import { PictureConsumer } from './picture-consumer.ts';
+import { JpegConsumer } from './jpeg-consumer.ts';
 
 /** A consumer that writes down what the worker is asked of it. */
 function makeConsumer() {
@@ -64,7 +64,7 @@ test('pictures over a data channel are asked for again as often as somebody miss
     observer: { once: () => undefined },
     resume: async () => undefined,
   } as unknown as types.DataConsumer;
-  const pictures = new PictureConsumer(dataConsumer, {
+  const pictures = new JpegConsumer(dataConsumer, {
     ask: (ask) => ask(),
     wantPicture: () => (wanted += 1),
     fellBehind: () => undefined,

@@ -1,5 +1,5 @@
 // Which consumers of one peer flow: those that it wants, unless the room's gate holds their voice. Owned by peer-consumers.
-import { PictureConsumer } from './picture-consumer.ts';
+import { JpegConsumer } from './jpeg-consumer.ts';
 import type { Ask } from './worker-questions.ts';
 
 /** What can be let flow; it stands still at first. */
@@ -52,7 +52,7 @@ export class ConsumerFlows {
   }
 
   async #set(consumerId: string, consumer: Flowing, flows: boolean): Promise<void> {
-    const arePictures = consumer instanceof PictureConsumer;
+    const arePictures = consumer instanceof JpegConsumer;
     // Pictures that flow are asked for again when some were lost, which costs the worker nothing.
     if (this.#flowing.has(consumerId) === flows && !(flows && arePictures)) return;
     this.#note(consumerId, flows);

@@ -1,6 +1,6 @@
 // Counts what streams have carried, by asking the worker that carries them. Used by a peer's producers and consumers.
 import type { types } from 'mediasoup';
-import { PictureConsumer } from './picture-consumer.ts';
+import { JpegConsumer } from './jpeg-consumer.ts';
 import type { Ask } from './worker-questions.ts';
 
 /** Packets of voice and video, or whole pictures of JPEG. */
@@ -10,7 +10,7 @@ export interface PacketCount {
   readonly count: number;
 }
 
-type Stream = types.Producer | types.DataProducer | types.Consumer | PictureConsumer;
+type Stream = types.Producer | types.DataProducer | types.Consumer | JpegConsumer;
 
 /**
  * A stream that closes meanwhile is left out.
@@ -37,7 +37,7 @@ function kindOf(stream: Stream): PacketCount['kind'] {
 }
 
 async function countOne(stream: Stream, direction: PacketCount['direction']): Promise<number> {
-  if (stream instanceof PictureConsumer) return stream.countSent();
+  if (stream instanceof JpegConsumer) return stream.countSent();
   const stats: readonly object[] = await stream.getStats();
   return stats.reduce((sum: number, entry) => sum + countOf(entry, direction), 0);
 }

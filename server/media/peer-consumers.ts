@@ -9,9 +9,9 @@ import { ConsumerFlows } from './consumer-flows.ts';
 import type { LayerWishes } from './layer-wishes.ts';
 import { pictureLifeTimeMs } from './media-settings.ts';
 import type { AnyProducer, Closable, PictureProducer, RtpProducer } from './peer-producers.ts';
-import { PictureConsumer } from './picture-consumer.ts';
-import { PictureViewers } from './picture-viewers.ts';
-import type { VoiceGate } from './voice-gate.ts';
+import { JpegConsumer } from './jpeg-consumer.ts';
+import { VideoViewers } from './video-viewers.ts';
+import type { ActiveSpeakerSelector } from './active-speaker-selector.ts';
 import type { Ask } from './worker-questions.ts';
 
 export interface PeerConsumersParts {
@@ -32,22 +32,22 @@ export interface PeerConsumersParts {
   /** Learns which layers of the room's pictures are watched. */
   readonly layerWishes: LayerWishes;
   /** Where the room's microphones pass. */
-  readonly gate: VoiceGate;
+  readonly gate: ActiveSpeakerSelector;
 }
 
 /** All methods throw RequestError as `askWorker` does, and `no-such-consumer` for one that this peer does not have. */
 export class PeerConsumers {
   readonly #parts: PeerConsumersParts;
-  readonly #consumers = new Map<string, types.Consumer | PictureConsumer>();
+  readonly #consumers = new Map<string, types.Consumer | JpegConsumer>();
   /** What was answered of each, by producer: asking again costs the worker nothing. */
   readonly #described = new Map<string, ConsumerOptions>();
   readonly #flows: ConsumerFlows;
-  readonly #viewers: PictureViewers;
+  readonly #viewers: VideoViewers;
 
   constructor(parts: PeerConsumersParts) {
     this.#parts = parts;
     this.#flows = new ConsumerFlows((producerId) => parts.gate.holds(producerId), parts.ask);
-    this.#viewers = new PictureViewers(parts);
+    this.#viewers = new VideoViewers(parts);
   }
 
   /**
@@ -115,7 +115,7 @@ export class PeerConsumers {
 
   async preferLayers(consumerId: string, layers: types.ConsumerLayers): Promise<void> {
     const consumer = this.#require(consumerId);
-    if (consumer instanceof PictureConsumer) return;
+    if (consumer instanceof JpegConsumer) return;
     await askWorker(
       this.#parts.receiveTransport,
       this.#parts.ask(() => consumer.setPreferredLayers(layers)),
@@ -185,7 +185,7 @@ export class PeerConsumers {
       receiveTransport,
       ask(() => receiveTransport.consumeData(options)),
     );
-    const pictures = new PictureConsumer(consumer, {
+    const pictures = new JpegConsumer(consumer, {
       ask,
       wantPicture: (bytesPerSecond) => this.#parts.wantPicture(producer.id, bytesPerSecond),
       fellBehind: (bytesPerSecond) => this.#parts.fellBehind(producer.id, consumer.id, bytesPerSecond),
@@ -200,7 +200,7 @@ export class PeerConsumers {
     });
   }
 
-  #keep({ id, observer }: Closable, kept: types.Consumer | PictureConsumer, options: ConsumerOptions): void {
+  #keep({ id, observer }: Closable, kept: types.Consumer | JpegConsumer, options: ConsumerOptions): void {
     this.#consumers.set(id, kept);
     this.#described.set(options.producerId, options);
     observer.once('close', () => {
@@ -213,7 +213,7 @@ export class PeerConsumers {
 
   /** What is consumed in the worker to receive a producer. */
   #outletIdOf(producer: AnyProducer): string {
-    return 'rtpParameters' in producer ? this.#parts.gate.outletOf(producer).id : producer.id;
+    return 'rtpParameters' in producer ? this.#parts.gate.forwardedProducer(producer).id : producer.id;
   }
 
   #canReceive(producer: AnyProducer): boolean {
@@ -221,7 +221,7 @@ export class PeerConsumers {
     return !('rtpParameters' in producer) || router.canConsume({ producerId: producer.id, rtpCapabilities });
   }
 
-  #require(consumerId: string): types.Consumer | PictureConsumer {
+  #require(consumerId: string): types.Consumer | JpegConsumer {
     const consumer = this.#consumers.get(consumerId);
     if (consumer === undefined) throw new RequestError('no-such-consumer');
     return consumer;

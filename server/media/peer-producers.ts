@@ -9,7 +9,7 @@ import { countPackets, type PacketCount } from './count-packets.ts';
 import type { LayerWishes } from './layer-wishes.ts';
 import { keyFrameRequestDelayMs } from './media-settings.ts';
 import type { SourceCeilings } from './source-ceilings.ts';
-import type { VoiceGate } from './voice-gate.ts';
+import type { ActiveSpeakerSelector } from './active-speaker-selector.ts';
 import type { Ask } from './worker-questions.ts';
 
 /** What every producer's appData says of it. */
@@ -32,7 +32,7 @@ export interface PeerProducersParts {
   /** Learns which layers of the room's pictures are watched. */
   readonly layerWishes: LayerWishes;
   /** Where the room's microphones pass. */
-  readonly gate: VoiceGate;
+  readonly gate: ActiveSpeakerSelector;
   /** Keeps count of what was sent of each kind. */
   readonly ceilings: SourceCeilings;
 }

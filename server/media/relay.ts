@@ -10,10 +10,10 @@ import { routerCodecs } from './media-settings.ts';
 import { openTransports, type Transports } from './open-transports.ts';
 import { PeerMedia } from './peer-media.ts';
 import type { AnyProducer } from './peer-producers.ts';
-import { PictureAudience } from './picture-audience.ts';
+import { JpegAudience } from './jpeg-audience.ts';
 import { PictureWishes } from './picture-wishes.ts';
 import { type SourceCeilings, watchCeilings } from './source-ceilings.ts';
-import { VoiceGate } from './voice-gate.ts';
+import { ActiveSpeakerSelector } from './active-speaker-selector.ts';
 import type { MediaWorker, WorkerPool } from './worker-pool.ts';
 
 /** Somebody whose media is to be opened. */
@@ -60,8 +60,8 @@ interface RoomMedia {
   readonly peers: Map<string, PeerMedia>;
   readonly wishes: PictureWishes;
   readonly layerWishes: LayerWishes;
-  readonly audience: PictureAudience;
-  readonly gate: VoiceGate;
+  readonly audience: JpegAudience;
+  readonly gate: ActiveSpeakerSelector;
 }
 
 /** Asks the workers what streams have carried, for metrics and ceilings. */
@@ -249,7 +249,7 @@ export class Relay {
       const peerId = ownerOf(peers, producerId);
       if (peerId !== undefined) this.#parts.onLayersWanted(peerId, producerId, layers);
     });
-    const gate = new VoiceGate({
+    const gate = new ActiveSpeakerSelector({
       router,
       ask,
       voicesMax: this.#parts.loudestVoices,
@@ -261,7 +261,7 @@ export class Relay {
         if (peerId !== undefined) this.#parts.onVoiceHeld(peerId, producerId, held);
       },
     });
-    const audience = new PictureAudience();
+    const audience = new JpegAudience();
     const room: RoomMedia = { worker, router, peers, wishes, layerWishes, audience, gate };
     router.once('workerclose', () => {
       const current = this.#rooms.get(roomNumber);

@@ -9,7 +9,7 @@ import type { WebSocket } from 'ws';
 import { type ErrorAnswer, errorTable, RequestError } from '../../protocol/error-codes.ts';
 import { signallingFrameMaxBytes } from '../../protocol/limits.ts';
 import type { Notice } from '../../protocol/notices.ts';
-import { type Reply, severalNotices } from '../../protocol/signalling.ts';
+import { type Reply, noticeBatch } from '../../protocol/signalling.ts';
 import { Connection } from './connections.ts';
 import { type Dispatch, toErrorAnswer } from '../dispatch/dispatch.ts';
 import type { AccountCaller, SocketCaller } from '../dispatch/handler.ts';
@@ -17,7 +17,7 @@ import type { KnownNames } from './host-names.ts';
 import { BoundedWebSockets } from './bounded-websockets.ts';
 import { type ClientOrigin, ClientSocket, type ClientSocketListener } from './client-socket.ts';
 import { openWebSocket } from './open-websocket.ts';
-import { keyOf, type SocketCrowd } from './socket-crowd.ts';
+import { keyOf, type ConnectionLimiter } from './connection-limiter.ts';
 import { asConnectError, readHandshake, refusalOf, refuseUpgrade } from './socket-refusals.ts';
 import { plainAddress, type TrustedProxies } from '../addresses/trusted-proxies.ts';
 
@@ -47,7 +47,7 @@ export interface SocketDoorParts {
   /** Tells who asks. */
   readonly proxies: TrustedProxies;
   /** Counts connections; tells whether one may stay. */
-  readonly crowd: Pick<SocketCrowd, 'belongsTo' | 'signedIn'>;
+  readonly crowd: Pick<ConnectionLimiter, 'belongsTo' | 'signedIn'>;
   /** A window did not read what it was sent, or sent more than it may, and was cut off. */
   readonly onCut: (reason: 'slow' | 'excess') => void;
   /** How many times as much as the protocol says a socket may send. */
@@ -65,7 +65,7 @@ export interface SocketDoor {
 interface SocketData {
   /** Set by the handshake. */
   caller: SocketCaller;
-  outlivesPage: boolean;
+  survivesReload: boolean;
   returning: boolean;
 }
 type Events = Record<string, (...args: unknown[]) => void>;
@@ -144,7 +144,7 @@ class OpenDoor implements ClientSocketListener {
     if (only === undefined) return;
     const recipients = this.#server.to(socketIds);
     if (others.length === 0) recipients.emit(only.name, only.body);
-    else recipients.emit(severalNotices, notices);
+    else recipients.emit(noticeBatch, notices);
   }
 
   close(): void {
@@ -186,9 +186,9 @@ class OpenDoor implements ClientSocketListener {
     if (client.gone) return;
     if (!crowd.signedIn(client.origin.connectionKey))
       throw new RequestError('too-often', { retryAfterMs: crowdedRetryMs });
-    const { outlivesPage = false, returning = false } = window;
+    const { survivesReload = false, returning = false } = window;
     const caller: SocketCaller = { ...account, clientId, arrivedAt: client.origin.arrivedAt };
-    Object.assign(socket.data, { caller, outlivesPage, returning });
+    Object.assign(socket.data, { caller, survivesReload, returning });
   }
 
   #serve(socket: DoorSocket): void {
@@ -223,7 +223,7 @@ class OpenDoor implements ClientSocketListener {
   #end(connection: Connection, client: ClientSocket, socket: DoorSocket, reason: string): void {
     const departure = client.departureOf(reason);
     // A browser closes the socket of a page that crashed as it closes that of one that was left.
-    const farewell = departure === 'left' || (departure === 'closed' && !socket.data.outlivesPage);
+    const farewell = departure === 'left' || (departure === 'closed' && !socket.data.survivesReload);
     this.#parts.onGone(connection, farewell);
     connection.closed = true;
     // socket.io keeps the connection of a client that left for other namespaces, of which there are none.

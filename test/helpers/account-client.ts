@@ -66,11 +66,11 @@ export function digestOf(salt: string, password: string): string {
     .digest('hex');
 }
 
-export const drawSalt = (): string => randomBytes(16).toString('hex');
+export const generateSalt = (): string => randomBytes(16).toString('hex');
 
 /** A password as clients send it for one login. */
 export function saltAndDigest(password: string): { salt: string; digest: string } {
-  const salt = drawSalt();
+  const salt = generateSalt();
   return { salt, digest: digestOf(salt, password) };
 }
 

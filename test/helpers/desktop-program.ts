@@ -131,7 +131,7 @@ class KeptSession {
       'session:restore': () => (this.#held ? accountOf(this.#held) : null),
       'session:sign-in': async ({ login, password }) => hold(await this.#api.signIn(login, password)),
       'session:register': async (form) => hold(await this.#api.register(form)),
-      'session:ticket': async () => ({ ticket: await this.#api.drawTicket(token()) }),
+      'session:ticket': async () => ({ ticket: await this.#api.issueTicket(token()) }),
       'session:sign-out': async () => {
         await this.#api.signOut(token());
         this.#held = undefined;

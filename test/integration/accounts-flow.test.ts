@@ -14,7 +14,7 @@ import {
   type AccountSide,
   callerOf,
   digestOf,
-  drawSalt,
+  generateSalt,
   newAddress,
   openAccountSide,
   registerWith,
@@ -304,7 +304,7 @@ describe.each([
     const { token: other } = await signInWith(side, person.phone, person.password);
     const [caller, otherCaller] = [await callerOf(side, own), await callerOf(side, other)];
     const change = (old: string, next: string): Promise<unknown> => {
-      const newSalt = drawSalt();
+      const newSalt = generateSalt();
       const nicknameDigest = saltAndDigest(next);
       const input = { digest: old, newSalt, newDigest: digestOf(newSalt, next), nicknameDigest };
       return side.handlers['account:change-password'](input, caller);

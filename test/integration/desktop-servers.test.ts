@@ -8,11 +8,11 @@ import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { writeInvitation } from '../../client/link/invitation.ts';
 import { KnownDevices } from '../../client/main/session/known-devices.ts';
-import { SessionDesk } from '../../client/main/session/session-desk.ts';
+import { SessionService } from '../../client/main/session/session-service.ts';
 import { Vault } from '../../client/main/session/vault.ts';
 import { CertificateGuard } from '../../client/main/servers/certificate-guard.ts';
 import type { ProbeSession } from '../../client/main/servers/probe-server.ts';
-import { ServerDesk } from '../../client/main/servers/server-desk.ts';
+import { ServerService } from '../../client/main/servers/server-service.ts';
 import { openDesktopStore } from '../../client/main/store/open-desktop-store.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 
@@ -88,13 +88,13 @@ function startProgram(folder: string) {
   guard.protect(meetingSession);
   const vault = new Vault(join(folder, 'sign-ins.json'), openSafe, 'linux');
   const devices = new KnownDevices(new Vault(join(folder, 'known-devices.json'), openSafe, 'linux'));
-  const sessions = new SessionDesk({
+  const sessions = new SessionService({
     vault,
     devices,
     meetingSession,
     connectedOrigin: () => servers.connectedOrigin,
   });
-  const servers: ServerDesk = new ServerDesk({
+  const servers: ServerService = new ServerService({
     store,
     guard,
     meetingSession,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { mainWindowOptions } from '../../client/main/windows/main-window-options.ts';
 import { miniWindowOptions } from '../../client/main/windows/mini-window.ts';
-import { ownPageOptions } from '../../client/main/windows/own-page.ts';
+import { ownPageOptions } from '../../client/main/windows/local-page.ts';
 
 export const root = join(import.meta.dirname, '../..');
 

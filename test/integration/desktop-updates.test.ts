@@ -18,7 +18,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { UpdateState } from '../../client/ipc.ts';
 import { CallWatch } from '../../client/main/call/call-watch.ts';
 import { setUpdaterUp, type Updater } from '../../client/main/updates/open-updater.ts';
-import { UpdateDesk } from '../../client/main/updates/update-desk.ts';
+import { UpdateService } from '../../client/main/updates/update-service.ts';
 
 /** The library's own way to the network, with Node's requests in place of Electron's. */
 interface HttpExecutor {
@@ -159,8 +159,8 @@ function publish(version: string, key: KeyObject = builders.privateKey): void {
   published.set(url, newProgram);
 }
 
-function openDesk(): UpdateDesk {
-  return new UpdateDesk({
+function openDesk(): UpdateService {
+  return new UpdateService({
     machine: {
       platform: 'linux',
       isPackaged: true,

@@ -6,7 +6,7 @@ import type { ErrorAnswer } from '../../protocol/error-codes.ts';
 import { protocolVersion } from '../../protocol/limits.ts';
 import type { Notice, NoticeBody, NoticeName } from '../../protocol/notices.ts';
 import { httpPathOf, type RequestNameOf, type RequestOutput } from '../../protocol/requests.ts';
-import { type Handshake, type Reply, severalNotices } from '../../protocol/signalling.ts';
+import { type Handshake, type Reply, noticeBatch } from '../../protocol/signalling.ts';
 
 const answerTimeoutMs = 10_000;
 const noticeTimeoutMs = 10_000;
@@ -88,8 +88,8 @@ export class Member {
     this.account = account;
     this.clientId = clientId;
     this.socket = socket;
-    socket.onAny((name: NoticeName | typeof severalNotices, body: unknown) => {
-      if (name === severalNotices) this.notices.push(...(body as Notice[]));
+    socket.onAny((name: NoticeName | typeof noticeBatch, body: unknown) => {
+      if (name === noticeBatch) this.notices.push(...(body as Notice[]));
       else this.notices.push({ name, body } as Notice);
     });
     socket.on('disconnect', (reason) => (this.closedBecause = reason));
@@ -101,7 +101,7 @@ export class Member {
     account: Account,
     clientId = randomBytes(8).toString('hex'),
     address?: string,
-    said: Pick<Handshake, 'outlivesPage' | 'returning'> = {},
+    said: Pick<Handshake, 'survivesReload' | 'returning'> = {},
   ): Promise<Member> {
     const { ticket } = (await askHttp(url, 'account:ticket', {}, account.token, address)).body;
     const socket = connect(url, { protocolVersion, ticket, clientId, ...said }, comingFrom(address));

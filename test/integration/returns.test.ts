@@ -18,7 +18,7 @@ afterAll(async () => {
 
 /** The page of a tab; the next one of the same tab goes by the same name and says that it comes back by itself. */
 async function openPage(account: Account, before?: Member): Promise<Member> {
-  const said = { outlivesPage: true, returning: before !== undefined };
+  const said = { survivesReload: true, returning: before !== undefined };
   const member = await Member.open(server.url, account, before?.clientId, undefined, said);
   opened.push(member);
   return member;

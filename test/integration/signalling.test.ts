@@ -94,7 +94,7 @@ beforeEach(async () => {
   signalling = new Signalling({
     origin: await line.open(),
     clientId: 'window-1',
-    drawTicket: async () => 'ticket',
+    issueTicket: async () => 'ticket',
     onNotice: () => undefined,
     onStatus: (status) => statuses.push(status),
   });

@@ -50,7 +50,7 @@ export class LastingPeer {
     this.#signalling = new Signalling({
       origin: url,
       clientId: randomUUID(),
-      drawTicket: async () => {
+      issueTicket: async () => {
         const { body } = await askHttp(url, 'account:ticket', {}, token);
         if (body.error) throw new RequestError(body.error.code);
         return String(body['ticket']);

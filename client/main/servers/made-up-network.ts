@@ -4,7 +4,7 @@ import type { DesktopStore } from '../store/desktop-data.ts';
 import { healData } from '../store/heal-data.ts';
 import { CertificateGuard } from './certificate-guard.ts';
 import type { ProbeSession } from './probe-server.ts';
-import { ServerDesk } from './server-desk.ts';
+import { ServerService } from './server-service.ts';
 
 export interface MadeUpServer {
   /** Two hexadecimal digits that its certificate's fingerprint repeats; none over plain HTTP. */
@@ -89,7 +89,7 @@ export function openMadeUpDesk(known: KnownServer[] = [], deadlineMs?: number) {
   guard.protect(meetingSession);
   const probes: MadeUpSession[] = [];
   const moves: string[] = [];
-  const desk = new ServerDesk({
+  const desk = new ServerService({
     store,
     guard,
     meetingSession,

@@ -7,7 +7,7 @@ import type { Electron } from '../electron.ts';
 import { isServerOrigin } from '../servers/parse-address.ts';
 import { mainWindowOptions } from './main-window-options.ts';
 import { settleMiniWindow } from './mini-window.ts';
-import { ownPageAddress } from './own-page.ts';
+import { ownPageAddress } from './local-page.ts';
 import { PageCare } from './page-care.ts';
 import type { WindowRoles } from './window-roles.ts';
 

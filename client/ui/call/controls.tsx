@@ -39,7 +39,7 @@ export function Controls({
         testId="toggle-mic"
         onToggle={() => void actions.toggleMicrophone()}
       >
-        <OwnLevel peerId={selfPeerId} />
+        <LocalLevel peerId={selfPeerId} />
       </ToggleButton>
       <ToggleButton
         label={texts.call.camera}
@@ -80,7 +80,7 @@ export function Controls({
 }
 
 /** Shows that one is being heard. */
-function OwnLevel({ peerId }: { readonly peerId: string }) {
+function LocalLevel({ peerId }: { readonly peerId: string }) {
   const ref = useVoiceLevel<HTMLSpanElement>(peerId);
   return (
     <span

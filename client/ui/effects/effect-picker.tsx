@@ -57,12 +57,12 @@ function Backgrounds() {
           </EffectTile>
         ))}
       </div>
-      <OwnPicture />
+      <LocalPicture />
     </fieldset>
   );
 }
 
-function OwnPicture() {
+function LocalPicture() {
   const texts = useTexts();
   const actions = useActions();
   const own = useMeeting((state) => state.ownBackground);

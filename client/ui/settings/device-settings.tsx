@@ -13,7 +13,7 @@ export function DeviceSettings() {
     <SettingsSection title={texts.settings.devices}>
       <div className="flex min-w-0 flex-col gap-2">
         <DeviceSelect kind="microphone" />
-        {selfPeerId !== undefined && <OwnLevelMeter peerId={selfPeerId} />}
+        {selfPeerId !== undefined && <LocalLevelMeter peerId={selfPeerId} />}
       </div>
       <DeviceSelect kind="speaker" />
       <DeviceSelect kind="camera" />
@@ -21,6 +21,6 @@ export function DeviceSettings() {
   );
 }
 
-function OwnLevelMeter({ peerId }: { readonly peerId: string }) {
+function LocalLevelMeter({ peerId }: { readonly peerId: string }) {
   return <LevelMeter meterRef={useVoiceLevel<HTMLDivElement>(peerId)} />;
 }

@@ -3,7 +3,7 @@ import { RequestError } from '../../../protocol/error-codes.ts';
 import { type OpenedMedia, playsH264, type RtpCapabilities } from '../../../protocol/media-parameters.ts';
 import type { RequestNameOf } from '../../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../../protocol/roster.ts';
-import { type Entrant, producersOfOthers } from '../../../rooms/room.ts';
+import { type JoiningPeer, producersOfOthers } from '../../../rooms/room.ts';
 import type { RoomManager } from '../../../rooms/room-manager.ts';
 import type { Admission } from './admission.ts';
 import type { BoundedLog } from '../../observe/bounded-log.ts';
@@ -104,6 +104,6 @@ function entrantOf(
   { accountId, clientId, nickname, looksLikeOlder }: SocketCaller,
   playsSpeex = true,
   rtpCapabilities?: RtpCapabilities,
-): Entrant {
+): JoiningPeer {
   return { accountId, clientId, nickname, looksLikeOlder, playsSpeex, playsH264: playsH264(rtpCapabilities) };
 }

@@ -1,0 +1,178 @@
+// The way into a room and out of it, over a call, a line and sources that answer when the test says so.
+import { createStore } from 'zustand';
+import { expect, test } from 'vitest';
+import { RequestError } from '../../protocol/error-codes.ts';
+import type { Call } from '../call/call.ts';
+import { CallError } from '../link/call-error.ts';
+import type { CallHooks } from '../call/call-hooks.ts';
+import type { Signalling } from '../link/signalling.ts';
+import type { MeetingState } from './meeting-model.ts';
+import { RoomController, type RoomControllerParts } from './room-controller.ts';
+
+interface FakeCall {
+  readonly hooks: CallHooks;
+  readonly entering: PromiseWithResolvers<void>;
+  abandoned: boolean;
+}
+
+function setUp(joinWith = { microphone: false, camera: false }) {
+  const store = createStore<MeetingState>(
+    () => ({ phase: 'lobby', room: undefined, joinWith, problem: undefined }) as MeetingState,
+  );
+  const calls: FakeCall[] = [];
+  const said: string[] = [];
+  const opening = { next: Promise.resolve({} as Signalling), asked: [] as string[] };
+  const say = (word: string) => async () => void said.push(word);
+  const parts = {
+    store,
+    link: {
+      open: () => {
+        opening.asked.push('open');
+        return opening.next;
+      },
+      prepare: () => {
+        opening.asked.push('prepare');
+        return opening.next;
+      },
+    },
+    line: {
+      reset: () => undefined,
+      entered: () => said.push('entered'),
+      entranceUnanswered: () => said.push('unanswered'),
+      leave: say('leave'),
+      flowChanged: () => said.push('flow'),
+    },
+    received: {},
+    own: {
+      end: () => said.push('devices closed'),
+      lineReturned: () => said.push('sent again'),
+      look: () => undefined,
+      microphone: { set: say('microphone') },
+    },
+    devices: { namedAfter: (work: () => Promise<void>) => work() },
+    preferences: { rememberNumber: () => undefined, startCamera: say('camera') },
+    engine: () => ({ resume: async () => undefined }),
+    createCall: (_signalling: Signalling, hooks: CallHooks) => {
+      const call: FakeCall = { hooks, entering: Promise.withResolvers(), abandoned: false };
+      calls.push(call);
+      return {
+        enter: () => call.entering.promise,
+        abandon: () => {
+          call.abandoned = true;
+        },
+      } as unknown as Call;
+    },
+  };
+  const desk = new RoomController(parts as unknown as RoomControllerParts);
+  const callAt = async (index: number): Promise<FakeCall> => {
+    await expect.poll(() => calls.length).toBeGreaterThan(index);
+    return calls[index] as FakeCall;
+  };
+  return { desk, store, said, opening, calls, callAt };
+}
+
+const create = { kind: 'create' } as const;
+test('what was chosen in the lobby is switched on once the room is entered', async () => {
+  const { desk, store, said, callAt } = setUp({ microphone: true, camera: true });
+  const entered = desk.enter(create);
+  expect(store.getState().phase).toBe('joining');
+  (await callAt(0)).entering.resolve();
+  await entered;
+  expect(store.getState().phase).toBe('call');
+  expect(said).toEqual(['entered', 'microphone', 'camera']);
+});
+
+test('an entrance that is given up while the line opens makes no call', async () => {
+  const { desk, store, opening, calls } = setUp();
+  const opened = Promise.withResolvers<Signalling>();
+  opening.next = opened.promise;
+  const entered = desk.enter(create);
+  desk.end();
+  opened.resolve({} as Signalling);
+  await entered;
+  expect([calls.length, store.getState().phase, desk.call]).toEqual([0, 'lobby', undefined]);
+});
+
+test('X1: a place that comes after the entrance was given up is given back, and nothing is switched on', async () => {
+  const { desk, store, said, callAt } = setUp({ microphone: true, camera: true });
+  const entered = desk.enter(create);
+  const call = await callAt(0);
+  desk.end();
+  call.entering.resolve();
+  await entered;
+  expect(store.getState().phase).toBe('lobby');
+  expect(call.abandoned).toBe(true);
+  expect(said).toEqual(['devices closed', 'leave']);
+});
+
+test.each(['answered', 'refused'] as const)(
+  'an older entrance that is %s late leaves the newer one alone',
+  async (how) => {
+    const { desk, store, said, callAt } = setUp();
+    const older = desk.enter(create);
+    const first = await callAt(0);
+    desk.end();
+    const newer = desk.enter(create);
+    const second = await callAt(1);
+    if (how === 'answered') first.entering.resolve();
+    else first.entering.reject(new RequestError('room-unavailable'));
+    await older;
+    expect(store.getState().phase).toBe('joining');
+    second.entering.resolve();
+    await newer;
+    expect([store.getState().phase, second.abandoned]).toEqual(['call', false]);
+    expect(said).toEqual(['devices closed', 'entered']);
+  },
+);
+
+test('a refusal leads back to the lobby, and a lost answer is remembered as a place that may be taken', async () => {
+  const { desk, store, said, callAt } = setUp();
+  const refused = desk.enter(create);
+  (await callAt(0)).entering.reject(new RequestError('no-room-free'));
+  await expect(refused).rejects.toThrow(RequestError);
+  const lost = desk.enter(create);
+  (await callAt(1)).entering.reject(new CallError('connection-lost'));
+  await expect(lost).rejects.toThrow(CallError);
+  expect(store.getState().phase).toBe('lobby');
+  expect(said).toEqual(['devices closed', 'devices closed', 'unanswered']);
+});
+
+test('a call that was left has no say in the one that follows', async () => {
+  const { desk, store, said, callAt } = setUp();
+  const entered = desk.enter(create);
+  const { hooks, entering } = await callAt(0);
+  entering.resolve();
+  await entered;
+  await desk.leave();
+  said.length = 0;
+  hooks.roomChanged({ number: '99999' } as NonNullable<MeetingState['room']>);
+  hooks.resumed();
+  hooks.flowChanged(false);
+  hooks.voiceHeld('voice', true);
+  hooks.failed(new RequestError('internal'));
+  expect(said).toEqual([]);
+  expect(store.getState()).toMatchObject({ room: undefined, problem: undefined });
+});
+
+test('after a break what is on is sent again', async () => {
+  const { desk, said, callAt } = setUp();
+  const entered = desk.enter(create);
+  const { hooks, entering } = await callAt(0);
+  entering.resolve();
+  await entered;
+  hooks.resumed();
+  expect(said).toEqual(['entered', 'sent again']);
+});
+
+test('X2: a page that comes back by itself takes the call from no other window; a person who joins does', async () => {
+  const { desk, opening, callAt } = setUp();
+  const off = { microphone: 'off', camera: 'off', share: 'off' } as const;
+  const resumed = desk.resume({ number: '43839', ...off, place: { clientId: 'window-1' } });
+  (await callAt(0)).entering.resolve();
+  await resumed;
+  desk.end();
+  const entered = desk.enter({ kind: 'join', number: '43839' });
+  (await callAt(1)).entering.resolve();
+  await entered;
+  expect(opening.asked).toEqual(['prepare', 'open']);
+});

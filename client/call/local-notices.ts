@@ -1,0 +1,36 @@
+// What the server tells one alone of one's own sources: what is wanted of them, and how they fare. Used by call only.
+import type { Notice } from '../../protocol/notices.ts';
+import type { CallHooks } from './call-hooks.ts';
+import type { MediaSession } from './media-session.ts';
+
+/** Layers of H.264 are switched here; everything else is for whoever owns the source. Other notices are left alone. */
+export function handleOwnNotice(notice: Notice, media: MediaSession, hooks: CallHooks): void {
+  switch (notice.name) {
+    case 'picture:wanted': {
+      const { producerId, bytesPerSecond } = notice.body;
+      const layers = media.current?.outgoing.layersOf(producerId);
+      if (layers) media.watch(layers.sendWhole());
+      else hooks.pictureWanted(producerId, bytesPerSecond);
+      return;
+    }
+    case 'picture:layers-wanted': {
+      const { producerId, layers: wanted } = notice.body;
+      const layers = media.current?.outgoing.layersOf(producerId);
+      if (layers) media.watch(layers.send(wanted));
+      else hooks.pictureWatched(producerId, wanted.length > 0);
+      return;
+    }
+    case 'picture:pace-limited':
+      hooks.picturePaceLimited(notice.body.producerId, notice.body.bytesPerSecond);
+      return;
+    case 'voice:loss-changed': {
+      const { producerId, ...loss } = notice.body;
+      hooks.voiceLossChanged(producerId, loss);
+      return;
+    }
+    case 'voice:held':
+      hooks.voiceHeld(notice.body.producerId, notice.body.held);
+      return;
+    default:
+  }
+}

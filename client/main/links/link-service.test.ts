@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import type { DesktopLink } from '../../link/desktop-link.ts';
+import { CallWatch } from '../call/call-watch.ts';
+import { healData } from '../store/heal-data.ts';
+import { LinkService } from './link-service.ts';
+
+const here = 'https://meet.example.org';
+const known = 'https://known.example.org';
+const link = (origin: string, number = '12345'): DesktopLink => ({ origin, number, secret: 'S' });
+
+function open(connectedOrigin: string | null = here) {
+  const did: string[] = [];
+  const questions: ((leave: boolean) => void)[] = [];
+  const calls = new CallWatch();
+  const tell = (number: string | null): void => {
+    const call =
+      number === null ? null : ({ number, microphone: 'on', camera: 'off', share: 'off' } as const);
+    void calls.handlers()['call:tell']({ call });
+  };
+  const desk = new LinkService({
+    servers: {
+      connectedOrigin,
+      openLink: async ({ origin, number }) => void did.push(`open ${origin} ${number}`),
+      suggest: (address) => did.push(`suggest ${address}`),
+    },
+    store: { data: healData({ servers: [{ origin: here }, { origin: known }] }, 'en') },
+    calls,
+    showWindow: () => did.push('show'),
+    askToLeave: () => new Promise((resolve) => questions.push(resolve)),
+    leaveCall: () => did.push('leave'),
+  });
+  return { desk, did, questions, tell };
+}
+
+test('outside of a call a link to a server that the person knows is opened', async () => {
+  const { desk, did } = open();
+  await desk.open(link(here));
+  await desk.open(link(known));
+  expect(did).toEqual(['show', `open ${here} 12345`, 'show', `open ${known} 12345`]);
+});
+
+test('a link to a server that nobody chose is only suggested', async () => {
+  const { desk, did } = open();
+  await desk.open(link('https://evil.example'));
+  expect(did).toEqual(['show', 'suggest plenum://evil.example/12345?key=S']);
+});
+
+test('a link into the meeting that one is in shows the window and nothing else', async () => {
+  const { desk, did, tell, questions } = open();
+  tell('12345');
+  await desk.open(link(here));
+  expect([did, questions]).toEqual([['show'], []]);
+});
+
+test.each([link(here, '54321'), link(known), link('https://evil.example')])(
+  'a link elsewhere leaves no call by itself: the person is asked, and may stay',
+  async (elsewhere) => {
+    const { desk, did, tell, questions } = open();
+    tell('12345');
+    const opening = desk.open(elsewhere);
+    questions[0]?.(false);
+    await opening;
+    tell(null);
+    expect(did).toEqual(['show']);
+  },
+);
+
+test('whoever says yes leaves the call first, and is brought on once it is over', async () => {
+  const { desk, did, tell, questions } = open();
+  tell('12345');
+  const opening = desk.open(link(here, '54321'));
+  questions[0]?.(true);
+  await opening;
+  expect(did).toEqual(['show', 'leave']);
+  tell('12345');
+  expect(did).toEqual(['show', 'leave']);
+  tell(null);
+  expect(did).toEqual(['show', 'leave', 'show', `open ${here} 54321`]);
+  tell('54321');
+  tell(null);
+  expect(did).toHaveLength(4);
+});
+
+test('a call that ended while the question stood is not left again', async () => {
+  const { desk, did, tell, questions } = open();
+  tell('12345');
+  const opening = desk.open(link(known));
+  tell(null);
+  questions[0]?.(true);
+  await opening;
+  expect(did).toEqual(['show', 'show', `open ${known} 12345`]);
+});
+
+test('links in a row ask one question', async () => {
+  const { desk, tell, questions } = open();
+  tell('12345');
+  const first = desk.open(link(known));
+  await desk.open(link(known));
+  await desk.open(link('https://evil.example'));
+  expect(questions).toHaveLength(1);
+  questions[0]?.(false);
+  await first;
+  void desk.open(link(known));
+  expect(questions).toHaveLength(2);
+});

@@ -1,0 +1,148 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { MadeUpProgram } from '../preview/made-up-bridge.ts';
+
+/** What the desk needs of a page; the unit tests have none. */
+class PageStandIn extends EventTarget {
+  readonly documentElement = { dataset: {}, lang: '' };
+  readonly focused = { now: false };
+  readonly hasFocus = (): boolean => this.focused.now;
+}
+
+const shown: string[] = [];
+const page = new PageStandIn();
+vi.stubGlobal('window', page);
+vi.stubGlobal('document', page);
+vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+vi.stubGlobal(
+  'Notification',
+  class extends EventTarget {
+    constructor(title: string, { body }: { body: string }) {
+      super();
+      shown.push(`${title}: ${body}`);
+    }
+  },
+);
+
+const { createMadeUpMeeting } = await import('../preview/made-up-meeting.ts');
+const { makeRoom } = await import('../preview/made-up-room.ts');
+const { makeUpProgram } = await import('../preview/made-up-bridge.ts');
+const { useDesktop } = await import('./desktop-store.ts');
+const { DesktopController } = await import('./desktop-controller.ts');
+
+const scene = { people: 1, screens: 0, host: true, opusNeeded: false, lookAlikes: 0, nicknames: undefined };
+
+async function open(phase: 'lobby' | 'call') {
+  const meeting = createMadeUpMeeting({
+    ...scene,
+    phase,
+    problem: undefined,
+    deviceProblems: {},
+    reconnecting: false,
+    returning: false,
+    moved: false,
+    silenced: false,
+    deviceOffer: false,
+    newSignIn: false,
+    held: false,
+    h264Available: true,
+    effectsAvailable: true,
+  });
+  const program = makeUpProgram();
+  const checkLine = vi.fn();
+  new DesktopController({
+    bridge: program.bridge,
+    ...meeting,
+    clientId: () => 'window-1',
+    checkLine,
+  }).start();
+  await vi.waitUntil(() => useDesktop.getState().view !== undefined);
+  return { ...meeting, ...program, checkLine };
+}
+
+const toldCalls = ({ asked }: Pick<MadeUpProgram, 'asked'>) =>
+  asked.filter(({ name }) => name === 'call:tell').map(({ input }) => (input as { call: unknown }).call);
+
+beforeEach(() => {
+  shown.length = 0;
+  page.focused.now = false;
+  useDesktop.setState({ view: undefined });
+});
+
+test('the program is told of the call once for every change, and that there is none any more', async () => {
+  const desk = await open('lobby');
+  await desk.actions.createRoom();
+  desk.actions.setJoinWith({ microphone: true, camera: false });
+  await desk.actions.toggleMicrophone();
+  await desk.actions.leave();
+  const place = { clientId: 'window-1', secret: makeRoom(scene).secret };
+  const call = { number: '04217', camera: 'off', share: 'off', place };
+  expect(toldCalls(desk)).toEqual([{ ...call, microphone: 'off' }, { ...call, microphone: 'on' }, null]);
+});
+
+test('commands do what the buttons do, in a call', async () => {
+  const { store, actions, tell } = await open('call');
+  tell('command:given', { command: 'toggle-microphone' });
+  expect(store.getState().microphone).toBe('on');
+  tell('command:given', { command: 'stop-share' });
+  expect(store.getState().share).toBe('off');
+  await actions.toggleShare();
+  tell('command:given', { command: 'stop-share' });
+  expect(store.getState().share).toBe('off');
+  tell('command:given', { command: 'leave' });
+  expect(store.getState().phase).toBe('lobby');
+  tell('command:given', { command: 'toggle-microphone' });
+  expect(store.getState().microphone).toBe('off');
+});
+
+test('the talk key opens the microphone as long as it is held', async () => {
+  const { store, tell } = await open('call');
+  tell('command:given', { command: 'talk-begin' });
+  expect(store.getState().microphone).toBe('on');
+  tell('command:given', { command: 'talk-end' });
+  await vi.waitUntil(() => store.getState().microphone === 'off');
+});
+
+test('a locked screen ends microphone and camera, also one that is just being opened, and says so', async () => {
+  const { store, actions, tell } = await open('call');
+  tell('machine:locked', {});
+  expect(shown).toEqual([]);
+  await actions.toggleCamera();
+  store.setState({ microphone: 'starting' });
+  tell('machine:locked', {});
+  expect(store.getState().camera).toBe('off');
+  expect(store.getState().microphone).toBe('off');
+  expect(shown).toEqual(['Meeting 04217: The screen was locked, so your microphone and camera are off.']);
+});
+
+test('a machine that woke has its line looked at', async () => {
+  const { tell, checkLine } = await open('call');
+  tell('machine:woke', {});
+  expect(checkLine).toHaveBeenCalledOnce();
+});
+
+test('who joins is told while the window is not in front, unless notifications are off', async () => {
+  const { store } = await open('call');
+  store.setState({ room: makeRoom({ ...scene, people: 2 }) });
+  expect(shown).toEqual(['Meeting 04217: 王小明 joined.']);
+  page.focused.now = true;
+  store.setState({ room: makeRoom({ ...scene, people: 3 }) });
+  page.focused.now = false;
+  const { view } = useDesktop.getState();
+  if (view) useDesktop.setState({ view: { ...view, settings: { ...view.settings, notifications: false } } });
+  store.setState({ room: makeRoom({ ...scene, people: 4 }) });
+  expect(shown).toHaveLength(1);
+});
+
+test('where the system tells no release, the talk key works in the window', async () => {
+  const { store } = await open('call');
+  const { view } = useDesktop.getState();
+  if (view)
+    useDesktop.setState({
+      view: { ...view, talkKey: 'press', settings: { ...view.settings, talkKey: 'Control+T' } },
+    });
+  const key = { code: 'KeyT', key: 't', ctrlKey: true, altKey: false, shiftKey: false, metaKey: false };
+  page.dispatchEvent(Object.assign(new Event('keydown'), key));
+  expect(store.getState().microphone).toBe('on');
+  page.dispatchEvent(Object.assign(new Event('keyup'), { ...key, ctrlKey: false }));
+  await vi.waitUntil(() => store.getState().microphone === 'off');
+});
