@@ -1,6 +1,6 @@
 // Which picture sizes an H.264 encoder takes, and by how much larger ones are made smaller for it. Pure; used by h264-settings and
 // the client.
-import type { PictureSize } from '../protocol/roster.ts';
+import type { PictureSize } from '../protocol/room/roster.ts';
 
 /** H.264 encodes squares of so many pixels a side, and Chromium's encoder refuses a picture with a side below one. */
 export const blockSide = 16;

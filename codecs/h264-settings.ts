@@ -1,5 +1,5 @@
 // How cameras and screens are sent as H.264: simulcast layers, bitrates, frame rates. Pure, read by the client.
-import type { PictureSize } from '../protocol/roster.ts';
+import type { PictureSize } from '../protocol/room/roster.ts';
 import { encoderDivisor, reachesBlock } from './h264-limits.ts';
 
 /** One RTP encoding; the fields of `RTCRtpEncodingParameters` that Plenum sets. */

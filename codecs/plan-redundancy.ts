@@ -1,6 +1,6 @@
 // How many copies of earlier frames ride along in each voice packet, and how old they are; asked by sender, receiver and
 // server alike, so that all three agree on when a loss is worth a word.
-import type { VoiceLoss } from '../protocol/voice-loss.ts';
+import type { VoiceLoss } from '../protocol/media/voice-loss.ts';
 
 export interface Redundancy {
   /** How often each frame is sent again, 0..3. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readVoicePacket } from '../protocol/voice-packet.ts';
+import { readVoicePacket } from '../protocol/media/voice-packet.ts';
 import { createVoicePacker } from './voice-packer.ts';
 
 type Packer = ReturnType<typeof createVoicePacker>;

@@ -6,7 +6,7 @@ import {
   voiceCopyDistanceMax,
   voicePacketFramesMax,
   writeVoicePacket,
-} from '../protocol/voice-packet.ts';
+} from '../protocol/media/voice-packet.ts';
 import { noRedundancy, type Redundancy } from './plan-redundancy.ts';
 
 export interface VoicePacker {

@@ -1,7 +1,7 @@
 // The player at the pace of a sound card, in virtual time; the "codec" is a tone whose loudness tells that it was played.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { writeVoicePacket } from '../protocol/voice-packet.ts';
+import { writeVoicePacket } from '../protocol/media/voice-packet.ts';
 import { createVoicePlayer } from './voice-player.ts';
 
 const quantum = 128;

@@ -1,7 +1,7 @@
 // One received voice from packets to sound: buffers, decodes when the sound card needs samples, conceals what is missing and
 // stretches time. Used by the client's playback worklet; pure but for the decoder it is given.
 import { voiceFrame } from '../protocol/limits.ts';
-import { readVoicePacket } from '../protocol/voice-packet.ts';
+import { readVoicePacket } from '../protocol/media/voice-packet.ts';
 import { stretchFrame } from './stretch-frame.ts';
 import { createVoiceJitterBuffer, type VoiceJitterStats } from './voice-jitter-buffer.ts';
 

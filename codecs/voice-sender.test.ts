@@ -2,7 +2,7 @@
 import { createSpeexDecoder, createSpeexEncoder } from 'speex-wasm';
 import { readSpeexModule } from 'speex-wasm/node';
 import { expect, test } from 'vitest';
-import { readVoicePacket } from '../protocol/voice-packet.ts';
+import { readVoicePacket } from '../protocol/media/voice-packet.ts';
 import { soundLevelDb } from './sound-level.ts';
 import { createVoiceSender } from './voice-sender.ts';
 

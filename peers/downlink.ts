@@ -1,5 +1,5 @@
 // What one simulated peer receives: the transport, its streams and channels. Owned by room-peer.
-import type { ConsumerOptions, OpenedMedia } from '../protocol/media-parameters.ts';
+import type { ConsumerOptions, OpenedMedia } from '../protocol/media/media-parameters.ts';
 import { NativeLink, opened } from './native-link.ts';
 import type { Requester } from './requester.ts';
 import { isRtcp } from './rtp.ts';

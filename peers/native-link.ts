@@ -6,7 +6,7 @@ import {
   PeerConnection as Connection,
   type Track,
 } from 'node-datachannel';
-import type { TransportOptions } from '../protocol/media-parameters.ts';
+import type { TransportOptions } from '../protocol/media/media-parameters.ts';
 import type { RequestInput } from '../protocol/requests.ts';
 import { answerAsServer } from './server-sdp.ts';
 

@@ -1,8 +1,8 @@
 // A peer in a room without a browser: sends and receives over real WebRTC transports. Used by participants, tests and benches.
 import type { DataChannel } from 'node-datachannel';
 import type { RequestOutput } from '../protocol/requests.ts';
-import type { PictureSize } from '../protocol/roster.ts';
-import { readVoicePacket } from '../protocol/voice-packet.ts';
+import type { PictureSize } from '../protocol/room/roster.ts';
+import { readVoicePacket } from '../protocol/media/voice-packet.ts';
 import { type Arrivals, Downlink } from './downlink.ts';
 import { NativeLink, opened, pictureLifeTimeMs } from './native-link.ts';
 import type { Requester } from './requester.ts';

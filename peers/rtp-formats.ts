@@ -1,5 +1,5 @@
 // How simulated peers send and receive over RTP, in the words of the protocol. Used by room-peer.
-import type { RtpCapabilities } from '../protocol/media-parameters.ts';
+import type { RtpCapabilities } from '../protocol/media/media-parameters.ts';
 import type { RequestInput } from '../protocol/requests.ts';
 
 type RtpParameters = RequestInput<'media:produce'>['rtpParameters'];

@@ -1,5 +1,5 @@
 // A server's transport as a session description, for WebRTC ends that are no browser. Used by native-link.
-import type { TransportOptions } from '../protocol/media-parameters.ts';
+import type { TransportOptions } from '../protocol/media/media-parameters.ts';
 
 const channelsSection = 'UDP/DTLS/SCTP webrtc-datachannel';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readVoicePacket } from '../protocol/voice-packet.ts';
+import { readVoicePacket } from '../protocol/media/voice-packet.ts';
 import { readVoiceStamp, voiceStampBytes, writeVoiceStamp } from './media/stamp.ts';
 import { payloadOffset } from './rtp.ts';
 import { VoiceSource } from './voice-source.ts';

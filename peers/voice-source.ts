@@ -1,6 +1,6 @@
 // One microphone of a simulated peer: numbers its frames and puts them into RTP packets. Owned by room-peer.
 import { voiceFrame } from '../protocol/limits.ts';
-import { voiceCopyDistanceMax, writeVoicePacket } from '../protocol/voice-packet.ts';
+import { voiceCopyDistanceMax, writeVoicePacket } from '../protocol/media/voice-packet.ts';
 import { carrierSamplesPerFrame, levelExtensionId, voicePayloadType } from './rtp-formats.ts';
 import { writeRtpHeader } from './rtp.ts';
 

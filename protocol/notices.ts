@@ -1,6 +1,6 @@
 // Everything the server tells without being asked, in past tense. Sent by the outbox, read by client/call.
 import * as z from 'zod/mini';
-import { drawersSchema, erasureSchema, markPointSchema, strokePieceSchema } from './drawing.ts';
+import { drawersSchema, erasureSchema, markPointSchema, strokePieceSchema } from './drawing/drawing.ts';
 import { simulcastLayersMax, strokePointsMax } from './limits.ts';
 import {
   idSchema,
@@ -11,9 +11,9 @@ import {
   roomSecretSchema,
   roomVoiceSchema,
   sourceInfoSchema,
-} from './roster.ts';
+} from './room/roster.ts';
 import { newSignInSchema } from './signed-in-devices.ts';
-import { voiceLossFields } from './voice-loss.ts';
+import { voiceLossFields } from './media/voice-loss.ts';
 
 /** Why a peer is no longer in the room. */
 export const leaveReasonSchema = z.enum(['left', 'connection-lost', 'signed-in-elsewhere', 'signed-out']);

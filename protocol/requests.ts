@@ -1,11 +1,11 @@
 // Every request a client can make: form of question and answer, door, what it needs, how often. Read by both sides.
 import type * as z from 'zod/mini';
-import { accountRequests } from './account-requests.ts';
-import { connectionRequests } from './connection-requests.ts';
-import { drawingRequests } from './drawing-requests.ts';
-import { mediaRequests } from './media-requests.ts';
+import { accountRequests } from './account/requests.ts';
+import { connectionRequests } from './connection/requests.ts';
+import { drawingRequests } from './drawing/requests.ts';
+import { mediaRequests } from './media/requests.ts';
 import type { Door, RequestRule } from './request-rule.ts';
-import { roomRequests } from './room-requests.ts';
+import { roomRequests } from './room/requests.ts';
 
 export type { Door, RequestRule };
 

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { expect, test } from 'vitest';
 import { notices } from './notices.ts';
 import { requests } from './requests.ts';
-import { handshakeSchema } from './signalling.ts';
+import { handshakeSchema } from './connection/signalling.ts';
 import { isPlainText, text } from './text.ts';
 
 /** A schema of a string, and how it is reached. */

@@ -6,7 +6,7 @@ import {
   type ShareDrawing,
   type Stroke,
   type StrokePiece,
-} from '../protocol/drawing.ts';
+} from '../protocol/drawing/drawing.ts';
 import { RequestError } from '../protocol/error-codes.ts';
 import { pointsPerShareMax, strokePointsMax, strokesPerShareMax } from '../protocol/limits.ts';
 

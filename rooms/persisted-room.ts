@@ -1,5 +1,5 @@
 // What of a room outlives the server's process: who has which place in it, and who hosts. Used by the room manager.
-import type { VoiceCodec } from '../protocol/roster.ts';
+import type { VoiceCodec } from '../protocol/room/roster.ts';
 import { emptyRoom, type JoiningPeer, newPeer, type Peer, type Room, addPeer } from './room.ts';
 import type { Place } from './lost-places.ts';
 

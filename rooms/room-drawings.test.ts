@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StrokePiece } from '../protocol/drawing.ts';
+import type { StrokePiece } from '../protocol/drawing/drawing.ts';
 import { pointsPerShareMax, strokePointsMax, strokesPerShareMax } from '../protocol/limits.ts';
 import { RoomDrawings } from './room-drawings.ts';
 import { TestRooms } from './test-rooms.ts';

@@ -1,5 +1,5 @@
 // Pointing and drawing on shared screens: asks who may, keeps what stands while the share lasts, tells the others.
-import type { Drawers, Erasure, MarkPoint, ShareDrawing, StrokePiece } from '../protocol/drawing.ts';
+import type { Drawers, Erasure, MarkPoint, ShareDrawing, StrokePiece } from '../protocol/drawing/drawing.ts';
 import { RequestError } from '../protocol/error-codes.ts';
 import { strokePointsMax } from '../protocol/limits.ts';
 import type { Notice } from '../protocol/notices.ts';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RequestError } from '../protocol/error-codes.ts';
 import { briefNumberRestMs, roomNumberRestMs } from '../protocol/limits.ts';
-import type { RoomSnapshot, Source, VoiceCodec } from '../protocol/roster.ts';
+import type { RoomSnapshot, Source, VoiceCodec } from '../protocol/room/roster.ts';
 import { TestRooms } from './test-rooms.ts';
 import { afterNotice } from './told-view.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { desertedRoomGraceMs, peersPerRoomMax, reconnectGraceMs } from '../protocol/limits.ts';
-import type { SourceInfo } from '../protocol/roster.ts';
+import type { SourceInfo } from '../protocol/room/roster.ts';
 import { TestRooms } from './test-rooms.ts';
 
 const camera: SourceInfo = { producerId: 'camera1', source: 'camera', codec: 'h264', paused: false };

@@ -2,7 +2,7 @@
 import { RequestError } from '../protocol/error-codes.ts';
 import { briefRoomMs, desertedRoomGraceMs, peersPerRoomMax } from '../protocol/limits.ts';
 import type { LeaveReason, MediaLossReason, Notice } from '../protocol/notices.ts';
-import type { ConnectionQuality, RoomSnapshot, RoomVoice, VoiceCodec } from '../protocol/roster.ts';
+import type { ConnectionQuality, RoomSnapshot, RoomVoice, VoiceCodec } from '../protocol/room/roster.ts';
 import { type PersistedRoom, keepRoom, revive } from './persisted-room.ts';
 import type { Outbox, RoomListener } from './outbox.ts';
 import { LostPeers } from './lost-peers.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SourceInfo } from '../protocol/roster.ts';
+import type { SourceInfo } from '../protocol/room/roster.ts';
 import { TestRooms } from './test-rooms.ts';
 
 const camera: SourceInfo = { producerId: 'camera1', source: 'camera', codec: 'h264', paused: false };

@@ -2,7 +2,7 @@
 import { RequestError } from '../protocol/error-codes.ts';
 import { producersPerPeerMax } from '../protocol/limits.ts';
 import type { Notice } from '../protocol/notices.ts';
-import type { SourceInfo } from '../protocol/roster.ts';
+import type { SourceInfo } from '../protocol/room/roster.ts';
 import type { Outbox } from './outbox.ts';
 import { listenersOf, type Peer } from './room.ts';
 import type { RoomManager } from './room-manager.ts';

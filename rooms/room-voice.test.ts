@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RoomVoice } from '../protocol/roster.ts';
+import type { RoomVoice } from '../protocol/room/roster.ts';
 import { planVoice, speexReturnMs } from './room-voice.ts';
 import { TestRooms } from './test-rooms.ts';
 

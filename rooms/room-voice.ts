@@ -1,5 +1,5 @@
 // What the voices of a room are sent as: the host's choice, but Opus while a member cannot play Speex. Used by the room manager.
-import type { RoomVoice } from '../protocol/roster.ts';
+import type { RoomVoice } from '../protocol/room/roster.ts';
 import type { Room } from './room.ts';
 
 /**

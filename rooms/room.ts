@@ -1,6 +1,12 @@
 // One room and its peers as plain objects, and the views of them that go over the wire. Changed by the room manager only.
 import { timingSafeEqual } from 'node:crypto';
-import type { ConnectionQuality, PeerInfo, RoomSnapshot, RoomVoice, SourceInfo } from '../protocol/roster.ts';
+import type {
+  ConnectionQuality,
+  PeerInfo,
+  RoomSnapshot,
+  RoomVoice,
+  SourceInfo,
+} from '../protocol/room/roster.ts';
 import type { Drawing } from './drawing.ts';
 import { LostPlaces, type Place } from './lost-places.ts';
 

@@ -1,6 +1,6 @@
 // What a member knows who believes its snapshot and every notice after it. Used by the property test of the rooms.
 import type { Notice } from '../protocol/notices.ts';
-import type { PeerInfo, RoomSnapshot } from '../protocol/roster.ts';
+import type { PeerInfo, RoomSnapshot } from '../protocol/room/roster.ts';
 
 /** The snapshot after a notice. @throws Error for a notice that changes nothing or does not fit: doubled, or one before it lost */
 export function afterNotice(view: RoomSnapshot, notice: Notice): RoomSnapshot {

@@ -1,6 +1,6 @@
 // Meetings that outlive the server's process. Written while they change, read at the next start.
 import type { Kysely } from 'kysely';
-import type { VoiceCodec } from '../protocol/roster.ts';
+import type { VoiceCodec } from '../protocol/room/roster.ts';
 import type { Tables } from './tables.ts';
 
 /** The place of one window in a room. */

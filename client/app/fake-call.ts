@@ -1,6 +1,6 @@
 // A call over a fake transport, in a fake room; for tests.
 import type { Notice } from '../../protocol/notices.ts';
-import type { Codec, Source, SourceInfo } from '../../protocol/roster.ts';
+import type { Codec, Source, SourceInfo } from '../../protocol/room/roster.ts';
 import type { MediaLink } from '../call/media-link.ts';
 import { MediaSender } from '../call/media-sender.ts';
 import { LocalSending } from '../call/local-sending.ts';

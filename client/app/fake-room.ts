@@ -1,6 +1,6 @@
 // One place in one room, as its server keeps it; for tests.
 import { RequestError } from '../../protocol/error-codes.ts';
-import type { Source, SourceInfo } from '../../protocol/roster.ts';
+import type { Source, SourceInfo } from '../../protocol/room/roster.ts';
 import { CallError } from '../link/call-error.ts';
 import type { Signalling } from '../link/signalling.ts';
 import type { FakeTrack, Hold } from './fake-devices.ts';

@@ -1,5 +1,5 @@
 // Whether pictures go out as JPEG for the sake of a member who receives no H.264. Used by the picture publisher.
-import type { RoomSnapshot } from '../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../protocol/room/roster.ts';
 
 /**
  * Pictures go back to H.264 this long after the last such member has left: one who only reloads the page, or whose server has

@@ -1,7 +1,7 @@
 // The own microphone in a call: on, muted, moved to another device or another codec. Used by own-sources.
 import type { StoreApi } from 'zustand';
-import type { VoiceCodec } from '../../protocol/roster.ts';
-import type { VoiceLoss } from '../../protocol/voice-loss.ts';
+import type { VoiceCodec } from '../../protocol/room/roster.ts';
+import type { VoiceLoss } from '../../protocol/media/voice-loss.ts';
 import {
   closeMicrophone,
   type OpenedMicrophone,

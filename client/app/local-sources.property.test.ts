@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
-import type { PeerInfo, RoomSnapshot } from '../../protocol/roster.ts';
+import type { PeerInfo, RoomSnapshot } from '../../protocol/room/roster.ts';
 import { DeviceError } from '../media/devices.ts';
 import type { SwitchState } from './meeting-model.ts';
 import type { Slow } from './fake-devices.ts';

@@ -2,9 +2,9 @@
 import type { Invitation } from '../link/invitation.ts';
 import type { RegistrationForm, RegistrationMode } from '../link/account-api.ts';
 import type { ScreenMode } from '../../codecs/h264-settings.ts';
-import type { Drawers, Erasure, MarkPoint, StrokePiece } from '../../protocol/drawing.ts';
+import type { Drawers, Erasure, MarkPoint, StrokePiece } from '../../protocol/drawing/drawing.ts';
 import type { ErrorCode } from '../../protocol/error-codes.ts';
-import type { Codec, RoomSnapshot, Source, VoiceCodec } from '../../protocol/roster.ts';
+import type { Codec, RoomSnapshot, Source, VoiceCodec } from '../../protocol/room/roster.ts';
 import type { DrawingListener } from '../call/drawings.ts';
 import type { DeviceErrorCode } from '../media/device-error.ts';
 import type { DeviceChoice, DeviceChoices } from '../media/devices.ts';

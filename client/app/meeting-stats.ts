@@ -1,5 +1,5 @@
 // What `window.plenum.stats()` tells: per other peer, how its voice and its pictures do. Operators and tests script against it.
-import type { PeerInfo, SourceInfo } from '../../protocol/roster.ts';
+import type { PeerInfo, SourceInfo } from '../../protocol/room/roster.ts';
 import type { VoiceStats } from '../media/voice-contract.ts';
 import type { MeetingState, PictureCodec } from './meeting-model.ts';
 import type { ReceivedMedia } from './received-media.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { PeerInfo, RoomSnapshot } from '../../protocol/roster.ts';
+import type { PeerInfo, RoomSnapshot } from '../../protocol/room/roster.ts';
 import { h264ReturnMs } from './jpeg-turn.ts';
 import { PicturePublisher } from './picture-publisher.ts';
 import { setUpSources } from './test-sources.ts';

@@ -8,7 +8,7 @@ import {
   screenCodecOptions,
   screenEncodings,
 } from '../../codecs/h264-settings.ts';
-import type { PictureSize } from '../../protocol/roster.ts';
+import type { PictureSize } from '../../protocol/room/roster.ts';
 import { startJpegSender } from '../media/jpeg-sender.ts';
 import type { JpegSender, PictureSource } from '../media/picture-contract.ts';
 import { cameraPictures, screenPictures } from '../media/picture-presets.ts';

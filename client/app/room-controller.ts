@@ -1,6 +1,6 @@
 // The way into a room and out of it, and the call that runs in between with what it tells. Owned by the meeting's controller.
 import type { StoreApi } from 'zustand';
-import type { RoomSnapshot } from '../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../protocol/room/roster.ts';
 import type { CallState } from '../ipc.ts';
 import type { Call } from '../call/call.ts';
 import type { CallHooks } from '../call/call-hooks.ts';

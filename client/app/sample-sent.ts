@@ -1,5 +1,5 @@
 // The figures of one own stream from what the browser reports of its sending. Pure; used by sample-streams.
-import type { PeerInfo, SourceInfo } from '../../protocol/roster.ts';
+import type { PeerInfo, SourceInfo } from '../../protocol/room/roster.ts';
 import type { Carrier } from '../call/media-receiver.ts';
 import type { StreamSample } from './meeting-model.ts';
 

@@ -1,7 +1,7 @@
 // The seat that one page of a tab keeps for the next, over a storage and a clock that the test holds in its hands.
 import { createStore } from 'zustand';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { RoomSnapshot } from '../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../protocol/room/roster.ts';
 import type { MeetingState } from './meeting-model.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import { readSeat } from './stored-seat.ts';

@@ -1,7 +1,7 @@
 // What one account chose in this browser and another one must not see or be surprised by: numbers of its meetings, and what it
 // joins with. Read when it signs in, written with every change.
 import * as z from 'zod/mini';
-import { roomNumberSchema } from '../../protocol/roster.ts';
+import { roomNumberSchema } from '../../protocol/room/roster.ts';
 import type { MeetingState } from './meeting-model.ts';
 
 const key = 'plenum.account-choices';

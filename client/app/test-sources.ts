@@ -1,6 +1,6 @@
 // Own sources over fake devices, a fake voice engine and a fake call; for tests.
 import { createStore, type StoreApi } from 'zustand';
-import type { RoomSnapshot } from '../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../protocol/room/roster.ts';
 import { CallError } from '../link/call-error.ts';
 import { FakeCall } from './fake-call.ts';
 import { FakeDevices, type FakeTrack, type Hold, makeCamera } from './fake-devices.ts';

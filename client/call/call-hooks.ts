@@ -1,6 +1,6 @@
 // What a call tells whoever shows it, plays what it receives, and owns what it sends. Implemented by the meeting.
-import type { RoomSnapshot } from '../../protocol/roster.ts';
-import type { VoiceLoss } from '../../protocol/voice-loss.ts';
+import type { RoomSnapshot } from '../../protocol/room/roster.ts';
+import type { VoiceLoss } from '../../protocol/media/voice-loss.ts';
 import type { IncomingSink } from './media-receiver.ts';
 
 export interface CallHooks extends IncomingSink {

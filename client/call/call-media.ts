@@ -1,6 +1,6 @@
 // What a call sends and receives over one pair of transports, from their opening to their end. Used by call only.
-import type { ConsumerOptions, OpenedMedia } from '../../protocol/media-parameters.ts';
-import type { RoomSnapshot } from '../../protocol/roster.ts';
+import type { ConsumerOptions, OpenedMedia } from '../../protocol/media/media-parameters.ts';
+import type { RoomSnapshot } from '../../protocol/room/roster.ts';
 import { MediaReceiver, type IncomingSink } from './media-receiver.ts';
 import type { MediaLink } from './media-link.ts';
 import type { MediaOpener } from './media-opener.ts';

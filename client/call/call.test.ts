@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
-import type { SourceInfo } from '../../protocol/roster.ts';
+import type { SourceInfo } from '../../protocol/room/roster.ts';
 import { Call } from './call.ts';
 import { CallError } from '../link/call-error.ts';
 import { consumerOptions, FakeHooks, FakeOpener, incoming, openedMedia, roomOf } from './fake-media.ts';

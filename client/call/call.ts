@@ -3,7 +3,7 @@ import type { DataProducer } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { MediaLossReason, Notice } from '../../protocol/notices.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
-import type { ConnectionQuality, PeerInfo, RoomSnapshot, VoiceCodec } from '../../protocol/roster.ts';
+import type { ConnectionQuality, PeerInfo, RoomSnapshot, VoiceCodec } from '../../protocol/room/roster.ts';
 import { CallError } from '../link/call-error.ts';
 import type { CallHooks } from './call-hooks.ts';
 import type { CallMedia } from './call-media.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MarkPoint, ShareDrawing } from '../../protocol/drawing.ts';
+import type { MarkPoint, ShareDrawing } from '../../protocol/drawing/drawing.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import { applyDrawingNotice, unknownDrawing } from './drawing-view.ts';
 

@@ -1,5 +1,5 @@
 // The client's picture of the marks on a shared screen: read from the server, brought forward notice by notice. Pure.
-import type { Erasure, ShareDrawing, Stroke } from '../../protocol/drawing.ts';
+import type { Erasure, ShareDrawing, Stroke } from '../../protocol/drawing/drawing.ts';
 import type { Notice, NoticeBody } from '../../protocol/notices.ts';
 
 /** A screen of which nothing is known yet. */

@@ -6,9 +6,9 @@ import {
   markSteps,
   type ShareDrawing,
   type StrokePiece,
-} from '../../protocol/drawing.ts';
+} from '../../protocol/drawing/drawing.ts';
 import type { Notice } from '../../protocol/notices.ts';
-import type { RoomSnapshot } from '../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../protocol/room/roster.ts';
 import { applyDrawingNotice, unknownDrawing } from './drawing-view.ts';
 import type { Signalling } from '../link/signalling.ts';
 

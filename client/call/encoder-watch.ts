@@ -1,6 +1,6 @@
 // Looks at the encoder of a camera or screen, which says nothing when it refuses what it is given. Used by outgoing-media.
 import { reachesBlock } from '../../codecs/h264-limits.ts';
-import type { PictureSize } from '../../protocol/roster.ts';
+import type { PictureSize } from '../../protocol/room/roster.ts';
 import { createEncoderJudge, readEncoder } from './judge-encoder.ts';
 
 /** With two looks in a row a refusal is known after a second, and another size after half of one. */

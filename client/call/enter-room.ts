@@ -1,7 +1,7 @@
 // Gets a window into a room: a new one, one with a number, or the one that an earlier page of it was in. Used by call and by
 // simulated people.
 import { RequestError } from '../../protocol/error-codes.ts';
-import type { RtpCapabilities } from '../../protocol/media-parameters.ts';
+import type { RtpCapabilities } from '../../protocol/media/media-parameters.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { Signalling } from '../link/signalling.ts';
 

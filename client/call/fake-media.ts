@@ -1,6 +1,6 @@
 // Transports, producers and consumers driven by hand, for tests of what a call sends and receives.
-import type { ConsumerOptions, OpenedMedia } from '../../protocol/media-parameters.ts';
-import type { RoomSnapshot, Source, SourceInfo } from '../../protocol/roster.ts';
+import type { ConsumerOptions, OpenedMedia } from '../../protocol/media/media-parameters.ts';
+import type { RoomSnapshot, Source, SourceInfo } from '../../protocol/room/roster.ts';
 import type { CallHooks } from './call-hooks.ts';
 import type { IncomingSink, IncomingSource } from './media-receiver.ts';
 import type { MediaLink } from './media-link.ts';

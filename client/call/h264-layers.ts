@@ -1,7 +1,7 @@
 // What an H.264 sender sends of its layers: those that are watched, in steps on a narrow line, and whole pictures when somebody
 // begins to watch. Used by outgoing-media.
 import { encoderDivisor } from '../../codecs/h264-limits.ts';
-import type { PictureSize } from '../../protocol/roster.ts';
+import type { PictureSize } from '../../protocol/room/roster.ts';
 import { planBitrate, planShrink } from './plan-bitrate.ts';
 import { readUplinkBps } from './read-line.ts';
 

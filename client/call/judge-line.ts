@@ -1,6 +1,6 @@
 // Whether one's own line is good, fair or poor, and for what reason, from a look at it each second. Pure; used by the call's
 // line keeper.
-import type { ConnectionQuality } from '../../protocol/roster.ts';
+import type { ConnectionQuality } from '../../protocol/room/roster.ts';
 import type { Counts, LineSample } from './read-line.ts';
 
 type Cause = ConnectionQuality['cause'];

@@ -2,7 +2,7 @@
 import type { DataProducer } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { Notice } from '../../protocol/notices.ts';
-import type { Source, SourceInfo } from '../../protocol/roster.ts';
+import type { Source, SourceInfo } from '../../protocol/room/roster.ts';
 import type { MediaSender, OutgoingTrack } from './media-sender.ts';
 
 export interface LocalSendingParts {

@@ -1,8 +1,8 @@
 // What this browser can send and receive through the relay; found out once per page. Used by call, and by the lobby ahead of it.
 import { Device } from 'mediasoup-client';
 import type { RtpCapabilities as MediasoupCapabilities } from 'mediasoup-client/types';
-import type { RtpCapabilities } from '../../protocol/media-parameters.ts';
-import { relayFormats } from '../../protocol/relay-formats.ts';
+import type { RtpCapabilities } from '../../protocol/media/media-parameters.ts';
+import { relayFormats } from '../../protocol/media/relay-formats.ts';
 
 /** Receives what the relay carries and the browser plays. */
 export interface MediaDevice {

@@ -1,7 +1,7 @@
 // Both WebRTC transports of a peer, opened from a join's reply: one sends, one receives. Used by call only.
 import type { Device, RtpParameters, Transport, TransportOptions } from 'mediasoup-client/types';
-import type { Codec, PictureSize, Source } from '../../protocol/roster.ts';
-import type { OpenedMedia } from '../../protocol/media-parameters.ts';
+import type { Codec, PictureSize, Source } from '../../protocol/room/roster.ts';
+import type { OpenedMedia } from '../../protocol/media/media-parameters.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
 import { type MediaDevice, mediaDevice } from './media-device.ts';
 import type { Signalling } from '../link/signalling.ts';

@@ -1,5 +1,5 @@
 // How a call gets at the browser's WebRTC. Used by call only; a test hands in one of its own.
-import type { RtpCapabilities } from '../../protocol/media-parameters.ts';
+import type { RtpCapabilities } from '../../protocol/media/media-parameters.ts';
 import { mediaDevice } from './media-device.ts';
 import { openMediaLink } from './media-link.ts';
 

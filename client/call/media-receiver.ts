@@ -2,8 +2,8 @@
 import type { Consumer, RtpParameters } from 'mediasoup-client/types';
 import { type ErrorCode, RequestError } from '../../protocol/error-codes.ts';
 import { consumersPerAnswerMax } from '../../protocol/limits.ts';
-import type { ConsumerOptions } from '../../protocol/media-parameters.ts';
-import type { SourceInfo } from '../../protocol/roster.ts';
+import type { ConsumerOptions } from '../../protocol/media/media-parameters.ts';
+import type { SourceInfo } from '../../protocol/room/roster.ts';
 import { IncomingFlows } from './incoming-flows.ts';
 import { isSafeConsumer } from './is-safe-consumer.ts';
 import type { MediaLink } from './media-link.ts';

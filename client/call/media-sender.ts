@@ -6,7 +6,7 @@ import type {
   RtpEncodingParameters,
 } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
-import type { Codec, PictureSize, Source, SourceInfo } from '../../protocol/roster.ts';
+import type { Codec, PictureSize, Source, SourceInfo } from '../../protocol/room/roster.ts';
 import { CallError } from '../link/call-error.ts';
 import { watchEncoder } from './encoder-watch.ts';
 import type { Carrier } from './media-receiver.ts';

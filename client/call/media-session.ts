@@ -1,5 +1,5 @@
 // The media of a call through every break: opened, mended, opened anew, until the call is over. Used by call only.
-import type { OpenedMedia } from '../../protocol/media-parameters.ts';
+import type { OpenedMedia } from '../../protocol/media/media-parameters.ts';
 import { areLoopback } from './are-loopback.ts';
 import { CallError } from '../link/call-error.ts';
 import type { CallHooks } from './call-hooks.ts';

@@ -1,5 +1,5 @@
 // What browsers report of both transports, as one look at the own line. Pure; used by call-media and picture-layers.
-import type { PeerInfo } from '../../protocol/roster.ts';
+import type { PeerInfo } from '../../protocol/room/roster.ts';
 
 /** One look at the own line. */
 export interface LineSample {

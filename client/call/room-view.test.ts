@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PeerInfo, RoomSnapshot, SourceInfo } from '../../protocol/roster.ts';
+import type { PeerInfo, RoomSnapshot, SourceInfo } from '../../protocol/room/roster.ts';
 import { applyNotice, sourcesOfOthers } from './room-view.ts';
 
 const camera: SourceInfo = { producerId: 'cam', source: 'camera', codec: 'h264', paused: false };

@@ -1,6 +1,6 @@
 // The client's picture of its room: a snapshot from the server, brought forward notice by notice. Pure.
 import type { Notice } from '../../protocol/notices.ts';
-import type { PeerInfo, RoomSnapshot, SourceInfo } from '../../protocol/roster.ts';
+import type { PeerInfo, RoomSnapshot, SourceInfo } from '../../protocol/room/roster.ts';
 
 /** The room after a notice; the same object when the notice changes nothing in it. */
 export function applyNotice(room: RoomSnapshot, notice: Notice): RoomSnapshot {

@@ -1,6 +1,6 @@
 // Account requests over HTTP: registering, signing in and out, passwords, and the tickets that open the socket.
 import { type ErrorAnswer, isErrorCode, RequestError } from '../../protocol/error-codes.ts';
-import { normalizePhone } from '../../protocol/identity.ts';
+import { normalizePhone } from '../../protocol/account/identity.ts';
 import {
   httpPathOf,
   type RequestInput,

@@ -1,6 +1,6 @@
 // Invitation links: `#/12345?key=SECRET` behind the page's address, and `#/m/12345` of a page that is in a call. Written by the call,
 // read at start and when pasted, and by the desktop program, which opens them.
-import { plainText, readMeetingNumber } from '../../protocol/written-numbers.ts';
+import { plainText, readMeetingNumber } from '../../protocol/room/written-numbers.ts';
 
 /** Where a link leads. Without the secret it only fills in the number. */
 export interface Invitation {

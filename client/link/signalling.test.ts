@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Socket } from 'socket.io-client';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { Notice } from '../../protocol/notices.ts';
-import { noticeBatch } from '../../protocol/signalling.ts';
+import { noticeBatch } from '../../protocol/connection/signalling.ts';
 import { CallError } from './call-error.ts';
 import { settled } from './fake-signalling.ts';
 import { Signalling, type SignallingStatus } from './signalling.ts';

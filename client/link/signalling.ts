@@ -4,7 +4,7 @@ import { type ErrorAnswer, isErrorCode, RequestError } from '../../protocol/erro
 import { protocolVersion } from '../../protocol/limits.ts';
 import { type Notice, type NoticeName, notices } from '../../protocol/notices.ts';
 import type { RequestInput, RequestNameOf, RequestOutput } from '../../protocol/requests.ts';
-import { type Handshake, type Reply, noticeBatch } from '../../protocol/signalling.ts';
+import { type Handshake, type Reply, noticeBatch } from '../../protocol/connection/signalling.ts';
 import { CallError } from './call-error.ts';
 import { planPatience } from './plan-patience.ts';
 import { planRetryDelayMs, planTryMs } from './retry-delay.ts';

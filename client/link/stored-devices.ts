@@ -2,7 +2,7 @@
 // Whose keys they are cannot be read from them: phone and nickname are kept as digests, which only a typed login finds again.
 import { sha256 } from 'hash-wasm';
 import * as z from 'zod/mini';
-import { nicknameKey, normalizePhone } from '../../protocol/identity.ts';
+import { nicknameKey, normalizePhone } from '../../protocol/account/identity.ts';
 
 const key = 'plenum.known-accounts';
 /** A family's shared computer has as many; the one unused longest is forgotten. */

@@ -1,9 +1,9 @@
 // The own microphone: capture worklet, level, and the transform that puts Speex into the carrier; started by voice-engine.
 import { silenceDb } from '../../codecs/sound-level.ts';
-import { noVoiceLoss } from '../../protocol/voice-loss.ts';
+import { noVoiceLoss } from '../../protocol/media/voice-loss.ts';
 import { connectMicrophone, type OpenedMicrophone } from './microphone-input.ts';
 import { listen, tell } from './ports.ts';
-import type { VoiceCodec } from '../../protocol/roster.ts';
+import type { VoiceCodec } from '../../protocol/room/roster.ts';
 import type { Microphone } from './voice-contract.ts';
 import {
   type CaptureReport,

@@ -1,7 +1,7 @@
 // Turns what was drawn into the messages of a picture channel, tile by tile; used by camera-pictures and screen-pictures.
 import type { Tile } from '../../codecs/picture-tiles.ts';
 import { jpegPixelsMax } from '../../protocol/limits.ts';
-import { writePicturePacket } from '../../protocol/picture-packet.ts';
+import { writePicturePacket } from '../../protocol/media/picture-packet.ts';
 import type { PictureSource } from './picture-contract.ts';
 
 /** Larger messages are encoded again with less quality: the wire carries 256 kB, and a message that long must be rare. */

@@ -1,6 +1,6 @@
 // Notices that parts of a screen's pictures were lost on the way: frames are numbered and say how many tiles they have. Pure; used by
 // the decoding worker. A camera needs none of this, its next picture is whole.
-import type { PicturePacket } from '../../protocol/picture-packet.ts';
+import type { PicturePacket } from '../../protocol/media/picture-packet.ts';
 
 export interface PictureGaps {
   /**

@@ -1,5 +1,5 @@
 // One JPEG source on the receiving side: decodes what is worth it and draws it on every canvas that shows it.
-import { readPicturePacket, type PicturePacket } from '../../protocol/picture-packet.ts';
+import { readPicturePacket, type PicturePacket } from '../../protocol/media/picture-packet.ts';
 import { createPictureGaps } from './picture-gaps.ts';
 import { createPictureQueue } from './picture-queue.ts';
 import { fitsItsPicture } from './read-jpeg-size.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PicturePacket } from '../../protocol/picture-packet.ts';
+import type { PicturePacket } from '../../protocol/media/picture-packet.ts';
 import { pictureTilesMax } from '../../protocol/limits.ts';
 import { createPictureQueue } from './picture-queue.ts';
 

@@ -1,6 +1,6 @@
 // Which tiles of a JPEG source are still worth decoding: the newest of each place. Pure; used by the decoding worker.
 import { pictureTilesMax } from '../../protocol/limits.ts';
-import type { PicturePacket } from '../../protocol/picture-packet.ts';
+import type { PicturePacket } from '../../protocol/media/picture-packet.ts';
 
 export interface PictureQueue {
   /** Takes in a tile; an older one of the same place that still waits gives way, a stale one is left out. */

@@ -5,7 +5,7 @@ import {
   planRedundancy,
   type Redundancy,
 } from '../../codecs/plan-redundancy.ts';
-import { burstPacketsMax, type VoiceLoss } from '../../protocol/voice-loss.ts';
+import { burstPacketsMax, type VoiceLoss } from '../../protocol/media/voice-loss.ts';
 import type { VoiceStats } from './voice-contract.ts';
 
 export interface LossReport extends VoiceLoss {

@@ -1,5 +1,5 @@
 // How large a JPEG says it is, before anything is decoded: what others send may claim more than a machine holds. Pure.
-import type { PicturePacket } from '../../protocol/picture-packet.ts';
+import type { PicturePacket } from '../../protocol/media/picture-packet.ts';
 
 const startOfScan = 0xda;
 /** Frames of baseline and of extended sequential JPEG, which encoders of browsers write; progressive ones can cost any time. */

@@ -1,6 +1,6 @@
 // What the voice engine offers: microphone out, voices and other sound in. Implemented by voice-engine, wired by the call's controller.
-import type { VoiceCodec } from '../../protocol/roster.ts';
-import type { VoiceLoss } from '../../protocol/voice-loss.ts';
+import type { VoiceCodec } from '../../protocol/room/roster.ts';
+import type { VoiceLoss } from '../../protocol/media/voice-loss.ts';
 import type { OpenedMicrophone } from './microphone-input.ts';
 import type { NoiseSuppressor } from './noise-suppressor.ts';
 

@@ -1,6 +1,6 @@
 // What the page, the voice worker and the two worklets tell each other. Sound itself never passes through the page.
 import type { Uplink } from '../../codecs/plan-packing.ts';
-import type { VoiceLoss } from '../../protocol/voice-loss.ts';
+import type { VoiceLoss } from '../../protocol/media/voice-loss.ts';
 
 /** Names under which the worklets register their processors. */
 export const captureProcessorName = 'plenum-voice-capture';

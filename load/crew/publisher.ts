@@ -1,5 +1,5 @@
 // Sends what one simulated person has to send, whenever it is due. Told the time by the crew's beat.
-import { writePicturePacket } from '../../protocol/picture-packet.ts';
+import { writePicturePacket } from '../../protocol/media/picture-packet.ts';
 import type { MediaMeter, Meter } from './meter.ts';
 import type { PublishedMedia } from './published-media.ts';
 import type { RoomPeer } from '../../peers/room-peer.ts';

@@ -2,9 +2,9 @@
 import { createSpeexDecoder } from 'speex-wasm';
 import { readSpeexModule } from 'speex-wasm/node';
 import type { Notice } from '../../protocol/notices.ts';
-import { readPicturePacket } from '../../protocol/picture-packet.ts';
-import type { PeerInfo, SourceInfo } from '../../protocol/roster.ts';
-import { readVoicePacket } from '../../protocol/voice-packet.ts';
+import { readPicturePacket } from '../../protocol/media/picture-packet.ts';
+import type { PeerInfo, SourceInfo } from '../../protocol/room/roster.ts';
+import { readVoicePacket } from '../../protocol/media/voice-packet.ts';
 import { createH264Checker, type H264Checker } from '../../peers/media/check-h264.ts';
 import { readJpegSize } from '../../peers/media/check-jpeg.ts';
 import { readVoiceStamp } from '../../peers/media/stamp.ts';

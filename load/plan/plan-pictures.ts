@@ -1,6 +1,6 @@
 // What publishers send as pictures, and which layer of them a listener asks for. Pure.
 import { cameraEncodings, screenEncodings } from '../../codecs/h264-settings.ts';
-import type { PictureSize } from '../../protocol/roster.ts';
+import type { PictureSize } from '../../protocol/room/roster.ts';
 import type { JpegFormat, VideoFormat } from '../../peers/media/clips.ts';
 
 const cameraSize: PictureSize = { width: 1280, height: 720 };

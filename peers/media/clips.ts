@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findFfmpeg } from '../../codecs/find-ffmpeg.ts';
-import type { PictureSize } from '../../protocol/roster.ts';
+import type { PictureSize } from '../../protocol/room/roster.ts';
 import { ClipError } from './clip-error.ts';
 import { type PacketizedFrame, packetizeFrame, splitFrames } from './h264-packets.ts';
 

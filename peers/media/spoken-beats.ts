@@ -5,7 +5,7 @@ import { readSpeexModule } from 'speex-wasm/node';
 import { soundLevelDb } from '../../codecs/sound-level.ts';
 import { createVoiceSender } from '../../codecs/voice-sender.ts';
 import { voiceFrame } from '../../protocol/limits.ts';
-import { readVoicePacket } from '../../protocol/voice-packet.ts';
+import { readVoicePacket } from '../../protocol/media/voice-packet.ts';
 import type { VoiceBeat } from '../voice-source.ts';
 import { canMakeSpeech, makeSpeech } from './speech.ts';
 import { speakSynthetically } from './synthetic-voice.ts';

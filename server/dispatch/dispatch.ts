@@ -10,7 +10,7 @@ import {
   type RequestRule,
 } from '../../protocol/requests.ts';
 import { costOf } from '../../protocol/request-rule.ts';
-import type { Reply } from '../../protocol/signalling.ts';
+import type { Reply } from '../../protocol/connection/signalling.ts';
 import type { Peer } from '../../rooms/room.ts';
 import type { AccountCaller, Caller, Handlers, SocketCaller } from './handler.ts';
 import type { Budgets } from './budgets.ts';

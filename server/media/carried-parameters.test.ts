@@ -4,7 +4,7 @@ import {
   getProducerRtpParametersMapping,
 } from 'mediasoup/ortc';
 import { expect, test } from 'vitest';
-import { rtpParametersSchema } from '../../protocol/media-parameters.ts';
+import { rtpParametersSchema } from '../../protocol/media/media-parameters.ts';
 import { carriedParameters } from './carried-parameters.ts';
 import { routerCodecs } from './media-settings.ts';
 

@@ -1,6 +1,6 @@
 // What of a sender's RTP parameters the relay takes in, and so hands on to receivers. Pure; used by peer-producers.
 import type { types } from 'mediasoup';
-import { parametersOfCodec } from '../../protocol/codec-parameters.ts';
+import { parametersOfCodec } from '../../protocol/media/codec-parameters.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { generateRouterRtpCapabilities } from 'mediasoup/ortc';
 import { expect, test } from 'vitest';
-import { relayFormats } from '../../protocol/relay-formats.ts';
+import { relayFormats } from '../../protocol/media/relay-formats.ts';
 import { routerCodecs } from './media-settings.ts';
 
 test('the formats that clients are told of are those that every router has', () => {

@@ -2,7 +2,7 @@
 import type { types } from 'mediasoup';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { consumersPerAnswerMax, consumersPerPeerMax } from '../../protocol/limits.ts';
-import type { ConsumerOptions } from '../../protocol/media-parameters.ts';
+import type { ConsumerOptions } from '../../protocol/media/media-parameters.ts';
 import { askWorker } from './ask-worker.ts';
 import { countPackets, type PacketCount } from './count-packets.ts';
 import { ConsumerFlows } from './consumer-flows.ts';

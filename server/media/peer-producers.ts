@@ -2,7 +2,7 @@
 import type { types } from 'mediasoup';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
-import type { Codec, Source } from '../../protocol/roster.ts';
+import type { Codec, Source } from '../../protocol/room/roster.ts';
 import { askWorker } from './ask-worker.ts';
 import { carriedParameters } from './carried-parameters.ts';
 import { countPackets, type PacketCount } from './count-packets.ts';

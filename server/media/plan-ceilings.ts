@@ -1,5 +1,5 @@
 // What each account may send of each kind of source, whatever becomes of the sources and of the peers that send them. Pure; kept by source-ceilings.
-import type { Codec, Source } from '../../protocol/roster.ts';
+import type { Codec, Source } from '../../protocol/room/roster.ts';
 
 /** What one source may send, in bits a second, beside what it may be ahead (below). */
 const ceilingBps = {

@@ -1,7 +1,11 @@
 // The media side of all rooms: which worker carries a room, and what each peer sends and receives. Called by handlers.
 import type { types } from 'mediasoup';
 import { RequestError } from '../../protocol/error-codes.ts';
-import type { OpenedMedia, RtpCapabilities, TransportOptions } from '../../protocol/media-parameters.ts';
+import type {
+  OpenedMedia,
+  RtpCapabilities,
+  TransportOptions,
+} from '../../protocol/media/media-parameters.ts';
 import type { MediaLossReason } from '../../protocol/notices.ts';
 import type { PacketCount } from './count-packets.ts';
 import { LayerWishes } from './layer-wishes.ts';

@@ -6,7 +6,7 @@ import {
   planRedundancy,
   type Redundancy,
 } from '../../codecs/plan-redundancy.ts';
-import { noVoiceLoss, type VoiceLoss } from '../../protocol/voice-loss.ts';
+import { noVoiceLoss, type VoiceLoss } from '../../protocol/media/voice-loss.ts';
 
 /** A voice that somebody hears badly. */
 interface LossyVoice {

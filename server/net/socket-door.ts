@@ -9,7 +9,7 @@ import type { WebSocket } from 'ws';
 import { type ErrorAnswer, errorTable, RequestError } from '../../protocol/error-codes.ts';
 import { signallingFrameMaxBytes } from '../../protocol/limits.ts';
 import type { Notice } from '../../protocol/notices.ts';
-import { type Reply, noticeBatch } from '../../protocol/signalling.ts';
+import { type Reply, noticeBatch } from '../../protocol/connection/signalling.ts';
 import { Connection } from './connections.ts';
 import { type Dispatch, toErrorAnswer } from '../dispatch/dispatch.ts';
 import type { AccountCaller, SocketCaller } from '../dispatch/handler.ts';

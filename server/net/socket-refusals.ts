@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ErrorAnswer, RequestError } from '../../protocol/error-codes.ts';
 import { protocolVersion } from '../../protocol/limits.ts';
-import { type Handshake, handshakeSchema } from '../../protocol/signalling.ts';
+import { type Handshake, handshakeSchema } from '../../protocol/connection/signalling.ts';
 import { isKnownHost, isSameOrigin, type KnownNames } from './host-names.ts';
 
 /** Where socket.io's client looks for a server. */

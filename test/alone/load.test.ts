@@ -7,7 +7,7 @@ import { makeJpegClip } from '../../peers/media/clips.ts';
 import { nowMs } from '../../peers/media/stamp.ts';
 import { RoomPeer } from '../../peers/room-peer.ts';
 import type { LoadResult } from '../../load/runs/result.ts';
-import { writePicturePacket } from '../../protocol/picture-packet.ts';
+import { writePicturePacket } from '../../protocol/media/picture-packet.ts';
 import { patient, runToEnd, start, startWith, waitFor } from '../helpers/load-program.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from '../integration/member.ts';

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { NewSignIn } from '../../protocol/signed-in-devices.ts';
-import { normalizePhone } from '../../protocol/identity.ts';
+import { normalizePhone } from '../../protocol/account/identity.ts';
 import { createAccountHandlers } from '../../server/features/sign-in/account-handlers.ts';
 import type { AccountCaller } from '../../server/dispatch/handler.ts';
 import { RegistrationLimits } from '../../server/features/sign-in/registration-limits.ts';

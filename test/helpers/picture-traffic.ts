@@ -1,6 +1,6 @@
 // Pictures and voices of known content on their way through a real server: sent on time, and written down where they arrive.
-import type { PicturePacket } from '../../protocol/picture-packet.ts';
-import { readPicturePacket, writePicturePacket } from '../../protocol/picture-packet.ts';
+import type { PicturePacket } from '../../protocol/media/picture-packet.ts';
+import { readPicturePacket, writePicturePacket } from '../../protocol/media/picture-packet.ts';
 import { createPortion } from '../../client/media/plan-portion.ts';
 import { createPicturePace } from '../../client/media/picture-pace.ts';
 import { createTileBoard } from '../../client/media/tile-board.ts';

@@ -1,6 +1,6 @@
 // Switching sources on and off and receiving them, by the negotiation alone: real workers, no packets.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { relayFormats } from '../../protocol/relay-formats.ts';
+import { relayFormats } from '../../protocol/media/relay-formats.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from './member.ts';

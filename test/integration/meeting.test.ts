@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { reconnectGraceMs } from '../../protocol/limits.ts';
-import { relayFormats } from '../../protocol/relay-formats.ts';
+import { relayFormats } from '../../protocol/media/relay-formats.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
-import type { RoomSnapshot } from '../../protocol/roster.ts';
-import type { Reply } from '../../protocol/signalling.ts';
+import type { RoomSnapshot } from '../../protocol/room/roster.ts';
+import type { Reply } from '../../protocol/connection/signalling.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { askHttp, Member, registerAccount } from './member.ts';
 

@@ -6,7 +6,7 @@ import type { ErrorAnswer } from '../../protocol/error-codes.ts';
 import { protocolVersion } from '../../protocol/limits.ts';
 import type { Notice, NoticeBody, NoticeName } from '../../protocol/notices.ts';
 import { httpPathOf, type RequestNameOf, type RequestOutput } from '../../protocol/requests.ts';
-import { type Handshake, type Reply, noticeBatch } from '../../protocol/signalling.ts';
+import { type Handshake, type Reply, noticeBatch } from '../../protocol/connection/signalling.ts';
 
 const answerTimeoutMs = 10_000;
 const noticeTimeoutMs = 10_000;

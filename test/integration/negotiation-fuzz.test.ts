@@ -1,7 +1,7 @@
 // Negotiation parameters bent at random: each request is answered with a code, and no media worker dies of one.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isErrorCode } from '../../protocol/error-codes.ts';
-import { relayFormats } from '../../protocol/relay-formats.ts';
+import { relayFormats } from '../../protocol/media/relay-formats.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from './member.ts';
 import { fingerprint, h264Parameters, opusParameters } from './rtp-samples.ts';

@@ -1,6 +1,6 @@
 // What happens to meetings when a media worker dies, and when the server is told to stop.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { relayFormats } from '../../protocol/relay-formats.ts';
+import { relayFormats } from '../../protocol/media/relay-formats.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from './member.ts';
 import { h264Parameters, opusParameters } from './rtp-samples.ts';

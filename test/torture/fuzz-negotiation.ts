@@ -1,6 +1,6 @@
 // Negotiation parameters bent at random, ids of others, and requests in an order that no client has, some at the same moment.
 import { isErrorCode } from '../../protocol/error-codes.ts';
-import { relayFormats } from '../../protocol/relay-formats.ts';
+import { relayFormats } from '../../protocol/media/relay-formats.ts';
 import { type RequestName, requests } from '../../protocol/requests.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import type { ServerProcess } from '../helpers/server.ts';

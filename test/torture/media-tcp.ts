@@ -1,7 +1,7 @@
 // TCP connections to a media port over which nothing is said, beside those of people whose network lets nothing else through.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RoomPeer } from '../../peers/room-peer.ts';
-import type { TransportOptions } from '../../protocol/media-parameters.ts';
+import type { TransportOptions } from '../../protocol/media/media-parameters.ts';
 import { isOwnWorker } from '../helpers/own-worker.ts';
 import type { ServerProcess } from '../helpers/server.ts';
 import { Member, registerAccount } from '../integration/member.ts';

@@ -2,7 +2,7 @@
 // they may, all at once.
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { relayFormats } from '../../protocol/relay-formats.ts';
+import { relayFormats } from '../../protocol/media/relay-formats.ts';
 import type { ServerProcess } from '../helpers/server.ts';
 import { Member, registerAccount } from '../integration/member.ts';
 import { h264Parameters, opusParameters } from '../integration/rtp-samples.ts';

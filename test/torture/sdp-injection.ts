@@ -2,7 +2,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { isErrorCode } from '../../protocol/error-codes.ts';
-import { relayFormats } from '../../protocol/relay-formats.ts';
+import { relayFormats } from '../../protocol/media/relay-formats.ts';
 import { type RequestName, type RequestNameOf, requests } from '../../protocol/requests.ts';
 import type { ServerProcess } from '../helpers/server.ts';
 import { askHttp, Member, registerAccount } from '../integration/member.ts';

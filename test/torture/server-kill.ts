@@ -1,6 +1,6 @@
 // The server's process is killed and started again on the same data: everybody comes back to where they were.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RoomSnapshot } from '../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../protocol/room/roster.ts';
 import { type Check, none, times } from './check.ts';
 import { TalkingRoom } from './talking-room.ts';
 import { startTortured } from './torture-server.ts';

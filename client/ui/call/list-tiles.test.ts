@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PeerInfo, RoomSnapshot, SourceInfo } from '../../../protocol/roster.ts';
+import type { PeerInfo, RoomSnapshot, SourceInfo } from '../../../protocol/room/roster.ts';
 import { listTiles } from './list-tiles.ts';
 
 function source(kind: SourceInfo['source'], paused = false): SourceInfo {

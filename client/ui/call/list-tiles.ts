@@ -1,5 +1,5 @@
 // Which tiles a call shows, from what the room knows of its peers. Pure; used by the stage.
-import type { PeerInfo, RoomSnapshot, SourceInfo } from '../../../protocol/roster.ts';
+import type { PeerInfo, RoomSnapshot, SourceInfo } from '../../../protocol/room/roster.ts';
 
 export interface TileInfo {
   /** Stays the same as long as the tile stands for the same thing. */

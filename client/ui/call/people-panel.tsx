@@ -1,7 +1,7 @@
 // Everybody in the call with what they have on, the invitation, and the lock for the host. Beside the stage.
 import { Activity, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { SwitchField } from '../parts/switch-field.tsx';
 import { useActions } from '../state/meeting-context.ts';

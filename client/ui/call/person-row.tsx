@@ -1,7 +1,7 @@
 // One person in the people panel: name, what they have on, and how loud they play here.
 import { Crown, Mic, MicOff, MonitorUp, Video, VideoOff, Volume2, WifiOff } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { PeerInfo } from '../../../protocol/roster.ts';
+import type { PeerInfo } from '../../../protocol/room/roster.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { PersonName } from '../parts/person-name.tsx';

@@ -1,7 +1,7 @@
 // One moving picture, filled by the meeting and never by React: a `canvas` for JPEG of others, a `video` for the rest.
 // Used by tiles.
 import { useEffect, useRef } from 'react';
-import type { SourceInfo } from '../../../protocol/roster.ts';
+import type { SourceInfo } from '../../../protocol/room/roster.ts';
 import { classNames } from '../parts/class-names.ts';
 import { useActions } from '../state/meeting-context.ts';
 

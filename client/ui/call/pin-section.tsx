@@ -1,5 +1,5 @@
 // The PIN that joining by number asks for: shown to everybody in the room, switched by the host. Part of the people panel.
-import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { Button } from '../parts/button.tsx';
 import { SwitchField } from '../parts/switch-field.tsx';
 import { useActions } from '../state/meeting-context.ts';

@@ -1,5 +1,5 @@
 // What people are told when the voices of their room are sent as something else. Pure; used by the voice mark.
-import type { RoomVoice } from '../../../protocol/roster.ts';
+import type { RoomVoice } from '../../../protocol/room/roster.ts';
 import type { Texts } from '../texts/en.ts';
 
 export type VoiceNews = keyof Texts['call']['voiceNews'];

@@ -1,6 +1,6 @@
 // Tells screen readers who came and who went. Used by the call.
 import { useEffect, useRef, useState } from 'react';
-import type { PeerInfo } from '../../../protocol/roster.ts';
+import type { PeerInfo } from '../../../protocol/room/roster.ts';
 import { useTexts } from '../texts/language-store.ts';
 
 export function RoomAnnouncer({ peers }: { readonly peers: readonly PeerInfo[] }) {

@@ -1,6 +1,6 @@
 // Which meeting this is: its number, a way to copy it, whether it is locked. At the left end of the call's bar.
 import { Lock } from 'lucide-react';
-import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { InvitePopover } from './invite-popover.tsx';
 

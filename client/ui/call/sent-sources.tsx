@@ -1,5 +1,5 @@
 // What a person sends and as what, in words: "Voice Speex", "Camera H.264". Used by their row in the people panel.
-import type { PeerInfo } from '../../../protocol/roster.ts';
+import type { PeerInfo } from '../../../protocol/room/roster.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { codecName } from './write-statistics.ts';
 

@@ -1,6 +1,6 @@
 // The pictures of the call: a grid, or small tiles beside large ones; an invitation while one is alone.
 import { useState } from 'react';
-import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { InviteCard } from './invite-card.tsx';
 import { Pager } from './pager.tsx';

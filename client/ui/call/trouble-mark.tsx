@@ -1,5 +1,5 @@
 // What somebody's connection suffers from, on their tile as long as it is not good. Used by tiles.
-import type { PeerInfo } from '../../../protocol/roster.ts';
+import type { PeerInfo } from '../../../protocol/room/roster.ts';
 import { Tip } from '../parts/tip.tsx';
 import { useTexts } from '../texts/language-store.ts';
 import { SignalBars } from './signal-bars.tsx';

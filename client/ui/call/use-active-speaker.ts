@@ -1,6 +1,6 @@
 // Listens to everybody else's voice level and tells who speaks. Used by the stage.
 import { useEffect, useRef, useState } from 'react';
-import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { useActions } from '../state/meeting-context.ts';
 import { keepSpeakers, noSpeakers, planActiveSpeaker, type SpeakerState } from './plan-active-speaker.ts';
 

@@ -1,6 +1,6 @@
 // The tiles of the room as the chosen layout places them, large ones and small ones. Used by the stage.
 import { useState } from 'react';
-import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { useInterface } from '../state/interface-store.ts';
 import { useMeeting } from '../state/meeting-context.ts';
 import { listTiles, type TileInfo, type Tiles } from './list-tiles.ts';

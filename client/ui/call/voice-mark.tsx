@@ -1,7 +1,7 @@
 // Says for some seconds that voices are sent as something else now, and why. Used by the stage's marks.
 import { AudioLines } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { RoomVoice } from '../../../protocol/roster.ts';
+import type { RoomVoice } from '../../../protocol/room/roster.ts';
 import { useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { planVoiceNews, type VoiceNews } from './plan-voice-news.ts';

@@ -1,6 +1,6 @@
 // What everybody's voice is sent as: the host chooses, and all learn why it is something else for now. In the people panel.
 import { useId } from 'react';
-import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { Select } from '../parts/select-field.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';

@@ -1,6 +1,6 @@
 // How loud one person plays here, from silent to twice as loud as sent. Used by the people panel.
 import { Slider } from '@base-ui/react/slider';
-import type { PeerInfo } from '../../../protocol/roster.ts';
+import type { PeerInfo } from '../../../protocol/room/roster.ts';
 import { useInterface } from '../state/interface-store.ts';
 import { useActions } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';

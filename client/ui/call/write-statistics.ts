@@ -1,5 +1,5 @@
 // The figures of streams as words, for the table and for the clipboard. Pure; used by the statistics.
-import type { Codec } from '../../../protocol/roster.ts';
+import type { Codec } from '../../../protocol/room/roster.ts';
 import type { Texts } from '../texts/en.ts';
 import type { StreamRow } from './compare-streams.ts';
 

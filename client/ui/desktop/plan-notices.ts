@@ -1,5 +1,5 @@
 // Of what the system tells the person while the program's window is not in front. Pure; used by the desk.
-import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 
 /** What of a meeting can be news. */
 export interface Seen {

@@ -1,7 +1,7 @@
 // A moving picture in the floating window. Made by this page and put into the other: what a window makes is of no kind that
 // another window's code knows.
 import { useEffect, useRef } from 'react';
-import type { SourceInfo } from '../../../protocol/roster.ts';
+import type { SourceInfo } from '../../../protocol/room/roster.ts';
 import { classNames } from '../parts/class-names.ts';
 import { useActions } from '../state/meeting-context.ts';
 

@@ -1,6 +1,6 @@
 // The content of the floating window: who speaks or what is pinned, one's microphone, and the way out. Used by the button.
 import { LogOut, type LucideIcon, Mic, MicOff } from 'lucide-react';
-import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { listTiles } from '../call/list-tiles.ts';
 import { useActiveSpeaker } from '../call/use-active-speaker.ts';
 import { Avatar } from '../parts/avatar.tsx';

@@ -1,6 +1,6 @@
 // Whom the sharer lets point and draw on their screen, and a way to erase it all. On the tile of the own screen.
 import { Trash2, UserPen } from 'lucide-react';
-import type { Drawers } from '../../../protocol/drawing.ts';
+import type { Drawers } from '../../../protocol/drawing/drawing.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Menu, MenuChecks, MenuChoices, MenuItem, MenuLine } from '../parts/menu.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { MarkPoint, StrokePiece } from '../../../protocol/drawing.ts';
+import type { MarkPoint, StrokePiece } from '../../../protocol/drawing/drawing.ts';
 import { strokePointsMax } from '../../../protocol/limits.ts';
 import { createMarkHand } from './mark-hand.ts';
 

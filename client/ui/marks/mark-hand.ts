@@ -1,5 +1,5 @@
 // What the hand does with pointer and pen on a shared screen: followed here, sent at a measured pace. Used by the overlay.
-import type { MarkColour, MarkPoint, StrokePiece } from '../../../protocol/drawing.ts';
+import type { MarkColour, MarkPoint, StrokePiece } from '../../../protocol/drawing/drawing.ts';
 import { strokePointsMax, strokePointsPerMessageMax } from '../../../protocol/limits.ts';
 import { isApart } from './mark-place.ts';
 import { createPacer } from './pacer.ts';

@@ -1,5 +1,5 @@
 // Where on a shared picture something on the screen is. Pure; used by the marks on shared screens.
-import type { MarkPoint } from '../../../protocol/drawing.ts';
+import type { MarkPoint } from '../../../protocol/drawing/drawing.ts';
 
 interface Size {
   readonly width: number;

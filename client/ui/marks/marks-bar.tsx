@@ -1,6 +1,6 @@
 // Pointer, pen, colours, undo and erase for those who may draw on a shared screen. On its tile while a tool is in hand.
 import { Eraser, MousePointer2, PenLine, Trash2, Undo2, X } from 'lucide-react';
-import { type MarkColour, markColours } from '../../../protocol/drawing.ts';
+import { type MarkColour, markColours } from '../../../protocol/drawing/drawing.ts';
 import { classNames } from '../parts/class-names.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Tip } from '../parts/tip.tsx';

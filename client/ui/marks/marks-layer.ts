@@ -1,5 +1,5 @@
 // Draws strokes and pointers into an SVG element that lies over a shared picture. Without React, as every piece changes it.
-import type { MarkColour, MarkPoint, Stroke } from '../../../protocol/drawing.ts';
+import type { MarkColour, MarkPoint, Stroke } from '../../../protocol/drawing/drawing.ts';
 import { scaleOf } from './mark-place.ts';
 
 const namespace = 'http://www.w3.org/2000/svg';

@@ -1,6 +1,6 @@
 // Strokes and pointers over a shared screen, and the surface that one draws on. Lies on the picture, within its zoom.
 import { type CSSProperties, useEffect, useEffectEvent, useRef } from 'react';
-import type { MarkColour } from '../../../protocol/drawing.ts';
+import type { MarkColour } from '../../../protocol/drawing/drawing.ts';
 import { classNames } from '../parts/class-names.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { MarksLayer } from './marks-layer.ts';

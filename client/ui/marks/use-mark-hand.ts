@@ -1,6 +1,6 @@
 // Mouse, finger and pen on a shared screen while a tool is in hand. Used by the overlay.
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
-import type { MarkColour, MarkPoint } from '../../../protocol/drawing.ts';
+import type { MarkColour, MarkPoint } from '../../../protocol/drawing/drawing.ts';
 import { useActions } from '../state/meeting-context.ts';
 import { createMarkHand, type MarkHand } from './mark-hand.ts';
 import { placeOnPicture } from './mark-place.ts';

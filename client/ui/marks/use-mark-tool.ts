@@ -1,6 +1,6 @@
 // Which tool is in hand on a shared screen, and in which colour; Escape puts it away. Used by the tiles of screens.
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
-import type { MarkColour } from '../../../protocol/drawing.ts';
+import type { MarkColour } from '../../../protocol/drawing/drawing.ts';
 import type { MarkTool } from './use-mark-hand.ts';
 
 export interface MarkToolInHand {

@@ -1,7 +1,7 @@
 // What the tools of a shared screen need to know of its marks. Strokes themselves go past React (marks-layer).
 import { useEffect, useState } from 'react';
-import { type Drawers, isDrawer, type ShareDrawing } from '../../../protocol/drawing.ts';
-import type { SourceInfo } from '../../../protocol/roster.ts';
+import { type Drawers, isDrawer, type ShareDrawing } from '../../../protocol/drawing/drawing.ts';
+import type { SourceInfo } from '../../../protocol/room/roster.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 
 export interface ShareMarks {

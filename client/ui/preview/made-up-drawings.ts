@@ -1,5 +1,5 @@
 // Marks on made-up screens: one's own stand at once, and a made-up person points and has drawn. Used by the preview.
-import type { ShareDrawing } from '../../../protocol/drawing.ts';
+import type { ShareDrawing } from '../../../protocol/drawing/drawing.ts';
 import type { Notice } from '../../../protocol/notices.ts';
 import { applyDrawingNotice } from '../../call/drawing-view.ts';
 import type { DrawingListener } from '../../call/drawings.ts';

@@ -1,5 +1,5 @@
 // A room full of made-up people, for looking at the screens. Used by the preview.
-import type { PeerInfo, RoomSnapshot, SourceInfo } from '../../../protocol/roster.ts';
+import type { PeerInfo, RoomSnapshot, SourceInfo } from '../../../protocol/room/roster.ts';
 
 const names = [
   'Ada Lovelace',

@@ -1,5 +1,5 @@
 // What is sent to and received from made-up people, some of them badly. Used by the preview.
-import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import type { StreamSample } from '../../app/meeting-model.ts';
 
 export function makeStreams(room: RoomSnapshot | undefined): StreamSample[] {

@@ -1,5 +1,5 @@
 // What is wrong with a registration or a new password before anything is sent. Used by the forms.
-import { normalizeNickname, normalizePhone } from '../../../protocol/identity.ts';
+import { normalizeNickname, normalizePhone } from '../../../protocol/account/identity.ts';
 import { checkNewPassword } from '../../app/check-new-password.ts';
 import type { Complaints } from '../state/use-form.ts';
 

@@ -3,7 +3,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { readMeeting } from '../../link/invitation.ts';
-import { readPin } from '../../../protocol/written-numbers.ts';
+import { readPin } from '../../../protocol/room/written-numbers.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { type Complaints, useForm } from '../state/use-form.ts';
 import { useTexts } from '../texts/language-store.ts';

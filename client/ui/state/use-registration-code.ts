@@ -1,6 +1,6 @@
 // The code of the invitation to register in the page's address. Used by the signed-out screens.
 import { useSyncExternalStore } from 'react';
-import { readRegistrationCode } from '../../../protocol/registration-link.ts';
+import { readRegistrationCode } from '../../../protocol/account/registration-link.ts';
 
 function subscribe(listener: () => void): () => void {
   addEventListener('hashchange', listener);

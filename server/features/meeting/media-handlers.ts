@@ -1,9 +1,9 @@
 // Answers what is asked about sources: the relay carries them, the rooms tell of them. Combined in handlers.ts.
 import type { types } from 'mediasoup';
 import { RequestError } from '../../../protocol/error-codes.ts';
-import { playsH264 } from '../../../protocol/media-parameters.ts';
+import { playsH264 } from '../../../protocol/media/media-parameters.ts';
 import type { RequestInput, RequestNameOf } from '../../../protocol/requests.ts';
-import { type Codec, codecsOfSource, type SourceInfo } from '../../../protocol/roster.ts';
+import { type Codec, codecsOfSource, type SourceInfo } from '../../../protocol/room/roster.ts';
 import { producersOfOthers } from '../../../rooms/room.ts';
 import type { RoomManager } from '../../../rooms/room-manager.ts';
 import type { RoomSources } from '../../../rooms/room-sources.ts';

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { type ErrorCode, RequestError } from '../../../protocol/error-codes.ts';
-import { roomNumberSchema } from '../../../protocol/roster.ts';
+import { roomNumberSchema } from '../../../protocol/room/roster.ts';
 import { networksOf } from '../../addresses/client-networks.ts';
 import type { AccountCaller } from '../../dispatch/handler.ts';
 import type { Metrics } from '../../observe/metrics.ts';

@@ -1,8 +1,12 @@
 // Answers what is asked about rooms, and opens a newcomer's media. Combined with the others in handlers.ts.
 import { RequestError } from '../../../protocol/error-codes.ts';
-import { type OpenedMedia, playsH264, type RtpCapabilities } from '../../../protocol/media-parameters.ts';
+import {
+  type OpenedMedia,
+  playsH264,
+  type RtpCapabilities,
+} from '../../../protocol/media/media-parameters.ts';
 import type { RequestNameOf } from '../../../protocol/requests.ts';
-import type { RoomSnapshot } from '../../../protocol/roster.ts';
+import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { type JoiningPeer, producersOfOthers } from '../../../rooms/room.ts';
 import type { RoomManager } from '../../../rooms/room-manager.ts';
 import type { Admission } from './admission.ts';

@@ -1,7 +1,7 @@
 // What people do with their accounts: register, sign in, change the password. Called by the account handlers.
 import { randomBytes } from 'node:crypto';
 import { RequestError } from '../../../protocol/error-codes.ts';
-import { nicknameKey, normalizeNickname, normalizePhone } from '../../../protocol/identity.ts';
+import { nicknameKey, normalizeNickname, normalizePhone } from '../../../protocol/account/identity.ts';
 import type { Account, NewAccount, StoredLogin } from '../../../sql/account-store.ts';
 import type { Database, TransactionStores } from '../../../sql/database.ts';
 import type { Credentials } from './credentials.ts';

@@ -1,5 +1,5 @@
 // What somebody types to say who they are: a phone number or a nickname. Read by accounts and the accounts command.
-import { foldNickname, nicknameKey, normalizePhone } from '../../../protocol/identity.ts';
+import { foldNickname, nicknameKey, normalizePhone } from '../../../protocol/account/identity.ts';
 import type { Account, AccountStore, StoredLogin } from '../../../sql/account-store.ts';
 
 /** `key` is the same for every way to write the same login; no phone has the key of a nickname. */

@@ -1,6 +1,6 @@
 // `npm run accounts -- ...`: what the operator does with accounts. Uses the same settings as the server.
 import { Command } from 'commander';
-import { writeRegistrationLink } from '../../../protocol/registration-link.ts';
+import { writeRegistrationLink } from '../../../protocol/account/registration-link.ts';
 import type { Account } from '../../../sql/account-store.ts';
 import type { Database } from '../../../sql/database.ts';
 import { openDatabase } from '../../../sql/open-database.ts';

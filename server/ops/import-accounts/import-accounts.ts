@@ -1,5 +1,5 @@
 // Takes over the user table of an existing system: reads, checks everything, then stores. Called by the accounts command.
-import { nicknameKey } from '../../../protocol/identity.ts';
+import { nicknameKey } from '../../../protocol/account/identity.ts';
 import type { Database } from '../../../sql/database.ts';
 import { claimLooks } from '../../features/sign-in/accounts.ts';
 import type { Credentials } from '../../features/sign-in/credentials.ts';

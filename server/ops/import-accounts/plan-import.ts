@@ -1,5 +1,5 @@
 // Decides what an import stores, skips, renames and refuses. Pure; used by the import of the accounts command.
-import { foldNickname, nicknameKey, normalizePhone } from '../../../protocol/identity.ts';
+import { foldNickname, nicknameKey, normalizePhone } from '../../../protocol/account/identity.ts';
 import { nicknameLength } from '../../../protocol/limits.ts';
 import type { ImportRow } from './import-row.ts';
 

@@ -3,7 +3,7 @@ import { openSoundCeiling } from '../../../client/media/sound-ceiling.ts';
 import { openVoiceVolume } from '../../../client/media/voice-volume.ts';
 import { createVoiceEngine } from '../../../client/media/voice-engine.ts';
 import { speexCarrierOptions, type VoiceStats } from '../../../client/media/voice-contract.ts';
-import type { VoiceCodec } from '../../../protocol/roster.ts';
+import type { VoiceCodec } from '../../../protocol/room/roster.ts';
 import { openLoopback } from './loopback.ts';
 
 export interface VoiceLoopbackWindow {

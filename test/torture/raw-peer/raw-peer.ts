@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { generate } from 'selfsigned';
-import type { TransportOptions } from '../../../protocol/media-parameters.ts';
+import type { TransportOptions } from '../../../protocol/media/media-parameters.ts';
 import { Member, registerAccount } from '../../integration/member.ts';
 import { bindingRequest, isBindingSuccess } from './binding-request.ts';
 

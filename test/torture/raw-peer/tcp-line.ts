@@ -1,7 +1,7 @@
 // A TCP connection to the media port, of which the test says what comes over it. Used by the attacks on that port.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import type { TransportOptions } from '../../../protocol/media-parameters.ts';
+import type { TransportOptions } from '../../../protocol/media/media-parameters.ts';
 import { bindingRequest, isBindingSuccess } from './binding-request.ts';
 
 const lengthBytes = 2;

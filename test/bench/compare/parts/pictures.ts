@@ -1,6 +1,6 @@
 // P5: pictures in data channels to ten receivers, and a voice beside them. A part of the comparison.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readPicturePacket } from '../../../../protocol/picture-packet.ts';
+import { readPicturePacket } from '../../../../protocol/media/picture-packet.ts';
 import { nowMs, sendCamera } from '../../../helpers/picture-traffic.ts';
 import { percentileOf } from '../../../../load/measure/statistics.ts';
 

@@ -3,7 +3,7 @@ import { payloadOffset } from '../../../../peers/rtp.ts';
 import type { Requester } from '../../../../peers/requester.ts';
 import type { RoomPeer } from '../../../../peers/room-peer.ts';
 import type { VideoSource } from '../../../../peers/video-source.ts';
-import { readVoicePacket } from '../../../../protocol/voice-packet.ts';
+import { readVoicePacket } from '../../../../protocol/media/voice-packet.ts';
 import type { Arrivals, PacketKind, Person, Sends } from './relay.ts';
 
 const cameraSize = { width: 1280, height: 720 };

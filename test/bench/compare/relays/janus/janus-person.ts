@@ -1,5 +1,5 @@
 // A person in a VideoRoom, as the comparison sees people. Used by janus.
-import { readVoicePacket } from '../../../../../protocol/voice-packet.ts';
+import { readVoicePacket } from '../../../../../protocol/media/voice-packet.ts';
 import type { Arrivals, Person, Sends } from '../relay.ts';
 import { JanusPublisher } from './janus-publisher.ts';
 import type { JanusSession } from './janus-session.ts';

@@ -1,9 +1,9 @@
 // Accounts and their sessions: what is asked over HTTP before a socket can be opened. Combined in requests.ts.
 import * as z from 'zod/mini';
-import { nothing, perAccount, perAddress, type RequestTable } from './request-rule.ts';
-import { idSchema } from './roster.ts';
-import { newSignInSchema, newSignInsMax, signedInDeviceSchema } from './signed-in-devices.ts';
-import { text } from './text.ts';
+import { nothing, perAccount, perAddress, type RequestTable } from '../request-rule.ts';
+import { idSchema } from '../room/roster.ts';
+import { newSignInSchema, newSignInsMax, signedInDeviceSchema } from '../signed-in-devices.ts';
+import { text } from '../text.ts';
 
 const login = text(64).check(z.minLength(1));
 /** 32 lower-case hexadecimal digits: an MD5 digest, or a salt of 16 random bytes. */

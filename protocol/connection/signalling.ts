@@ -1,7 +1,7 @@
 // How requests and notices travel on the socket: each is an event of its name; the answers, several notices at once, the handshake.
 import * as z from 'zod/mini';
-import type { ErrorAnswer } from './error-codes.ts';
-import { text } from './text.ts';
+import type { ErrorAnswer } from '../error-codes.ts';
+import { text } from '../text.ts';
 
 /** The acknowledgement of a request's event, exactly one each; its argument is the input. A notice's argument is its body. */
 export type Reply<T> =

@@ -1,7 +1,7 @@
 // Rules for what people call themselves: phone numbers and nicknames. Used by forms, handlers and the import.
-import { nicknameLength } from './limits.ts';
+import { nicknameLength } from '../limits.ts';
 import { isReadableName } from './nickname-rules.ts';
-import { plainText } from './written-numbers.ts';
+import { plainText } from '../room/written-numbers.ts';
 
 /**
  * A phone number without spaces, dashes and brackets, its digits plain and nothing invisible in it; `undefined` when it is none

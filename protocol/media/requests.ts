@@ -1,6 +1,6 @@
 // Sending and receiving voices and pictures through the relay. Combined in requests.ts.
 import * as z from 'zod/mini';
-import { consumersPerAnswerMax, consumersPerPeerMax } from './limits.ts';
+import { consumersPerAnswerMax, consumersPerPeerMax } from '../limits.ts';
 import {
   consumerOptionsSchema,
   dtlsParametersSchema,
@@ -10,8 +10,8 @@ import {
   rtpParametersSchema,
   sctpStreamParametersSchema,
 } from './media-parameters.ts';
-import { nothing, perAccount, type RequestTable, setOf } from './request-rule.ts';
-import { codecSchema, idSchema, pictureSizeSchema, sourceSchema } from './roster.ts';
+import { nothing, perAccount, type RequestTable, setOf } from '../request-rule.ts';
+import { codecSchema, idSchema, pictureSizeSchema, sourceSchema } from '../room/roster.ts';
 import { voiceLossFields } from './voice-loss.ts';
 
 const idsUpTo = (max: number) => setOf(idSchema, max, (id) => id);

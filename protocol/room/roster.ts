@@ -1,7 +1,7 @@
 // What everybody in a room knows of everybody: peers and their sources. Read by rooms, server, client and load tester.
 import * as z from 'zod/mini';
-import { pictureSideMax } from './limits.ts';
-import { text } from './text.ts';
+import { pictureSideMax } from '../limits.ts';
+import { text } from '../text.ts';
 
 export const sourceSchema = z.enum(['microphone', 'camera', 'screen', 'screen-sound']);
 export type Source = z.infer<typeof sourceSchema>;

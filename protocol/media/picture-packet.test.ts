@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pictureTilesMax } from './limits.ts';
+import { pictureTilesMax } from '../limits.ts';
 import { pictureHeaderBytes, readPicturePacket, writePicturePacket } from './picture-packet.ts';
 
 const packet = fc

@@ -7,8 +7,8 @@ import {
   shareDrawingSchema,
   strokePieceSchema,
 } from './drawing.ts';
-import { nothing, perAccount, type RequestTable } from './request-rule.ts';
-import { idSchema } from './roster.ts';
+import { nothing, perAccount, type RequestTable } from '../request-rule.ts';
+import { idSchema } from '../room/roster.ts';
 
 export const drawingRequests = {
   /** Who may draw on a shared screen and what stands on it; `producerId` is the screen's in all of these. */

@@ -1,7 +1,12 @@
 // Marks on a shared screen: who may make them, and what they are. Read by requests and notices, rooms and client.
 import * as z from 'zod/mini';
-import { peersPerRoomMax, strokePointsMax, strokePointsPerMessageMax, strokesPerShareMax } from './limits.ts';
-import { idSchema } from './roster.ts';
+import {
+  peersPerRoomMax,
+  strokePointsMax,
+  strokePointsPerMessageMax,
+  strokesPerShareMax,
+} from '../limits.ts';
+import { idSchema } from '../room/roster.ts';
 
 /** Steps from the left to the right edge of the shared picture and from the upper to the lower one, however large it is seen. */
 export const markSteps = 10_000;

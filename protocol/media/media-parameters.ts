@@ -1,9 +1,9 @@
 // Shapes and limits of the negotiation parameters that cross the wire; mediasoup checks their meaning, this the form.
 import * as z from 'zod/mini';
 import { codecParametersSchema } from './codec-parameters.ts';
-import { consumersPerAnswerMax, simulcastLayersMax } from './limits.ts';
-import { idSchema } from './roster.ts';
-import { text, textLike } from './text.ts';
+import { consumersPerAnswerMax, simulcastLayersMax } from '../limits.ts';
+import { idSchema } from '../room/roster.ts';
+import { text, textLike } from '../text.ts';
 
 const uint = (max: number) => z.int().check(z.minimum(0), z.maximum(max));
 const list = <T extends z.core.$ZodType>(item: T, max: number) => z.array(item).check(z.maxLength(max));

@@ -1,7 +1,7 @@
 // Coming into a room, staying, leaving, and what its host decides. Combined in requests.ts.
 import * as z from 'zod/mini';
-import { openedMediaSchema, receivableSchema } from './media-parameters.ts';
-import { nothing, perAccount, perAccountScarce, type RequestTable } from './request-rule.ts';
+import { openedMediaSchema, receivableSchema } from '../media/media-parameters.ts';
+import { nothing, perAccount, perAccountScarce, type RequestTable } from '../request-rule.ts';
 import {
   roomPinSchema,
   roomSecretSchema,
@@ -9,7 +9,7 @@ import {
   roomVoiceSchema,
   voiceCodecSchema,
 } from './roster.ts';
-import { text } from './text.ts';
+import { text } from '../text.ts';
 
 /** False: this side cannot play Speex, so the voices of its room are sent as Opus while it is there. */
 const playsSpeex = z.optional(z.boolean());

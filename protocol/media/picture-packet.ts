@@ -12,7 +12,7 @@
 //   24..27  index of this tile in the frame, and number of tiles of the frame, two bytes each
 //   28..    JPEG
 
-import { pictureFits, pictureTilesMax } from './limits.ts';
+import { pictureFits, pictureTilesMax } from '../limits.ts';
 
 const version = 1;
 /** Bytes before the JPEG. */

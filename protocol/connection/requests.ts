@@ -1,7 +1,7 @@
 // The line between a window and the server: whether it stands, and what it suffers from. Combined in requests.ts.
 import * as z from 'zod/mini';
-import { nothing, perAccount, type RequestTable } from './request-rule.ts';
-import { connectionQualitySchema } from './roster.ts';
+import { nothing, perAccount, type RequestTable } from '../request-rule.ts';
+import { connectionQualitySchema } from '../room/roster.ts';
 
 export const connectionRequests = {
   /** Does nothing: the answer tells that the way to the server stands. Asked when there is reason to doubt it. */
