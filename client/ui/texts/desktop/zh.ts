@@ -1,5 +1,5 @@
 // 简体中文 texts of the desktop program's own pages and of what the meeting shows in it only. Part of the Chinese texts.
-import type { DesktopTexts } from './desktop-en.ts';
+import type { DesktopTexts } from './en.ts';
 
 export const desktopZh = {
   problems: {

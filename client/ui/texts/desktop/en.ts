@@ -1,6 +1,6 @@
 // English texts of the desktop program's own pages and of what the meeting shows in it only. Part of the English texts.
-import type { DesktopErrorCode, KeyTrouble, LostReason } from '../../ipc.ts';
-import type { ProblemCode } from './problem-code.ts';
+import type { DesktopErrorCode, KeyTrouble, LostReason } from '../../../ipc.ts';
+import type { ProblemCode } from '../problem-code.ts';
 
 /** What keeps a server from being connected to, and what to do. */
 const refusals: Record<DesktopErrorCode, string> = {

@@ -1,0 +1,50 @@
+// English texts of signing in, registering and the account.
+import { passwordLength } from '../../../../protocol/limits.ts';
+
+export const accountEn = {
+  welcome: {
+    headline: 'Meetings on your own server',
+    starting: 'Starting…',
+    returning: (number: string) => `Back to meeting ${number}…`,
+    invited: (number: string) => `You are invited to meeting ${number}. Sign in or register to join.`,
+  },
+  signIn: {
+    title: 'Sign in',
+    login: 'Phone number or nickname',
+    password: 'Password',
+    showPassword: 'Show password',
+    hidePassword: 'Hide password',
+    stay: 'Stay signed in on this device',
+    submit: 'Sign in',
+    noAccount: 'New here?',
+    register: 'Create an account',
+  },
+  register: {
+    title: 'Create an account',
+    phone: 'Phone number',
+    nickname: 'Nickname',
+    nicknameHint: 'The name others see in a meeting.',
+    password: 'Password',
+    passwordHint: `At least ${passwordLength.min} characters.`,
+    confirm: 'Password again',
+    submit: 'Create account',
+    haveAccount: 'Already have an account?',
+    signIn: 'Sign in',
+  },
+  account: {
+    menu: 'Account menu',
+    settings: 'Settings',
+    changePassword: 'Change password',
+    signOut: 'Sign out',
+    signOutEverywhere: 'Sign out everywhere',
+    signOutEverywhereQuestion: 'Sign out on every device?',
+    signOutEverywhereHint: 'Every window and device of this account is signed out, this one included.',
+    currentPassword: 'Current password',
+    newPassword: 'New password',
+    confirmPassword: 'New password again',
+    passwordChanged: 'Your password is changed. Other devices are signed out.',
+    language: 'Language',
+    theme: 'Theme',
+    themes: { system: 'Same as system', light: 'Light', dark: 'Dark' },
+  },
+};

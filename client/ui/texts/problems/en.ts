@@ -1,0 +1,94 @@
+// English texts of every failure.
+import { nicknameLength, passwordLength } from '../../../../protocol/limits.ts';
+import type { ProblemCode } from '../problem-code.ts';
+
+/** One sentence for each failure, saying what to do. Blanks: `{wait}` when to try again, `{id}` the server's log id. */
+export const problemsEn: Record<ProblemCode, string> = {
+  'bad-request': 'The server did not accept this. Check what you typed and try again.',
+  'unknown-request': 'This page does not match the server. Reload it.',
+  'too-often': 'That was too fast. Try again {wait}.',
+  'too-many-attempts': 'Too many tries went wrong. Try again {wait}.',
+  'not-signed-in': 'You are not signed in. Sign in first.',
+  'ticket-invalid': 'Your sign-in has expired. Sign in again.',
+  'version-mismatch': 'The server has been updated. Reload this page.',
+  'wrong-credentials':
+    'The account or the password is wrong. Check both, or use your phone number instead of your nickname.',
+  'account-disabled': 'This account is switched off. Ask the people who run this server.',
+  'registration-closed':
+    'You cannot create an account here yourself. Ask the people who run this server for one.',
+  'invitation-needed':
+    'You need an invitation link to create an account here, and it must still be valid. Ask the people who run this server for one.',
+  'phone-taken': 'This phone number already has an account. Sign in with it or use another number.',
+  'nickname-taken': 'Somebody already has this nickname. Choose another one.',
+  'phone-invalid': 'Enter a phone number of 5 to 15 digits, with or without a leading +.',
+  'nickname-invalid': `Choose a nickname of ${nicknameLength.min} to ${nicknameLength.max} visible characters, all in one script, that is not a phone number.`,
+  'already-in-room': 'You are already in a meeting. Leave that one first.',
+  'not-in-room': 'You are no longer in the meeting. Join it again.',
+  'no-room-free': 'All meeting numbers are in use. Try again in a few minutes.',
+  'room-unavailable':
+    'No meeting with this number is open to you: it may be over, or locked. Check the number, or ask for the invitation link.',
+  'pin-needed': 'This meeting has a PIN. Type its six digits, or ask for the invitation link.',
+  'pin-wrong': 'This PIN is wrong. Check it, or ask for the invitation link.',
+  'server-full': 'The server is full. Try again when somebody has left.',
+  'server-busy':
+    'The server is too busy for another meeting. Try again in a few minutes, or join one that has started.',
+  'room-full': 'The meeting is full. Try again when somebody has left.',
+  'not-permitted': 'Only the host can do this. Ask them to.',
+  'not-allowed-by-sharer': 'You may not draw on this screen. Ask the person who shares it to let you.',
+  'drawing-full':
+    'There are too many drawings. Erase some of yours, or ask the person who shares to clear the screen.',
+  'source-already-on': 'This is already on. Turn it off before you turn it on again.',
+  'no-such-producer': 'This video or sound has just ended. Ask its sender to turn it on again.',
+  'no-such-consumer': 'This video or sound has stopped. Leave and join again to get it back.',
+  'cannot-consume':
+    'This browser cannot play one of the videos or voices. Ask its sender to choose another codec.',
+  'media-rejected': 'The server refused this kind of video or sound. Choose another codec in the settings.',
+  'limit-reached': 'You have too many things on at once. Turn one off first.',
+  'media-unavailable': 'The server cannot carry sound and video right now. Try again {wait}.',
+  'media-given-up':
+    'Sound and video failed on the server too often, so part of it was turned off. Tell the people who run it.',
+  'database-unavailable': 'The server cannot reach its database right now. Try again {wait}.',
+  'server-draining':
+    'The server is about to restart, so no new meetings can start. Meetings that are on come back by themselves.',
+  internal:
+    'Something went wrong on the server. Try again, and if it happens again, tell the people who run it “{id}”.',
+
+  'server-unreachable': 'The server does not answer. Check your network and try again.',
+  'connection-lost': 'The connection is lost. Try this again when it is back.',
+  'session-ended': 'You have been signed out. Sign in again to go on.',
+  'server-closing': 'The server is restarting. The meeting comes back by itself in a moment.',
+  'share-not-resumed':
+    'Your screen is no longer shared, because this window had to reload. Share it again if you want to.',
+  'password-too-short': `Choose a password of at least ${passwordLength.min} characters.`,
+  'password-too-long': `Choose a password of at most ${passwordLength.max} characters.`,
+  'passwords-differ': 'The two passwords differ. Type the same one twice.',
+  'camera-refused': 'The camera is blocked. Allow it in your browser’s address bar and turn it on again.',
+  'camera-missing': 'No camera was found. Connect one and turn it on again.',
+  'camera-busy': 'Another program is using the camera. Close that program and turn it on again.',
+  'microphone-refused':
+    'The microphone is blocked. Allow it in your browser’s address bar and turn it on again.',
+  'microphone-missing': 'No microphone was found. Connect one and turn it on again.',
+  'microphone-busy': 'Another program is using the microphone. Close that program and turn it on again.',
+  'share-refused': 'Nothing is being shared. Choose a screen or window and allow sharing it.',
+  'share-unsupported': 'This browser cannot share a screen. Use a current desktop browser for that.',
+  'h264-unsupported': 'This browser cannot send H.264. JPEG has been chosen for you.',
+  'noise-suppression-failed':
+    'Strong noise suppression did not start, so the light one is on. Choose “Strong” to try again.',
+  'speex-missing':
+    'Something that voices need could not be loaded, so you may not hear everybody yet. It is tried again by itself.',
+  'camera-changed': 'The camera was disconnected. Another one is on now.',
+  'microphone-changed': 'The microphone was disconnected. Another one is on now.',
+  'effect-failed':
+    'The background or sticker did not work, so your camera is off. Choose another one, or none, and turn it on again.',
+  'background-not-a-picture':
+    'This file is not a picture that the browser can read. Choose a JPEG, PNG or WebP.',
+  'background-too-large': 'This picture is too large. Choose one of at most 20 MB.',
+  'background-not-kept':
+    'The browser has no room to keep this picture, so it lasts until you close the page. Free some space and choose it again.',
+  'loopback-unused':
+    'The server listens on this machine alone, and there this browser gets no sound and no video. Use Chrome or Edge, or start the server with HOST=:: set.',
+  'insecure-page': 'Camera and microphone work only over https. Open this page at its https address.',
+  'field-empty': 'Please fill this in.',
+  'number-malformed': 'This is not a meeting number. Type its five digits, or paste the invitation link.',
+  'pin-malformed': 'A PIN has six digits. Type all of them.',
+};

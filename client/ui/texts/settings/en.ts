@@ -1,0 +1,57 @@
+// English texts of the settings.
+
+export const settingsEn = {
+  settings: {
+    title: 'Settings',
+    devices: 'Devices',
+    microphone: 'Microphone',
+    camera: 'Camera',
+    speaker: 'Speaker',
+    systemDefault: 'System default',
+    voice: 'Your voice',
+    noiseSuppression: 'Noise suppression',
+    noiseSuppressions: { off: 'Off', light: 'Light', strong: 'Strong' },
+    noiseSuppressionHint:
+      'Strong also removes the sound of keys and fans. Your voice arrives 24 ms later, and it takes about 3\u00a0% of a processor core. Choose “Off” for music.',
+    automaticGain: 'Automatic volume',
+    automaticGainHint: 'Keeps your voice at the same volume.',
+    pictures: 'Video',
+    cameraQuality: 'Camera quality',
+    cameraQualities: {
+      off: 'Off',
+      low: 'Low (360p, saves data)',
+      standard: 'Standard (720p)',
+      high: 'High (720p, sharper in motion)',
+    },
+    shareMode: 'Shared screens show',
+    shareModes: { text: 'Text (sharp)', motion: 'Films, animations (smooth)' },
+    audioOnly: 'Audio only',
+    audioOnlyHint: 'You see no cameras and no screens. Your own can still be on.',
+    videosMax: 'Videos shown at a time',
+    videosMaxHint:
+      'When there are more, you see those you pinned and those who spoke last. The others show their initials.',
+    codecs: 'Video codecs',
+    cameraCodec: 'Camera codec',
+    screenCodec: 'Screen codec',
+    pictureCodecs: { h264: 'H.264', jpeg: 'JPEG' },
+    voiceCodecs: { speex: 'Speex', opus: 'Opus' },
+    codecHint:
+      'H.264 is best for motion. JPEG is best for still, sharp screens and for computers without H.264.',
+    noH264: 'This browser cannot send H.264, so your video is sent as JPEG.',
+    interface: 'Appearance and keys',
+    language: 'Language',
+    theme: 'Theme',
+    shortcuts: 'Single-key shortcuts in a meeting',
+    shortcutsHint: 'They do nothing while you type.',
+    talkKey: 'Space',
+    shortcutNames: {
+      talk: 'Hold to talk',
+      microphone: 'Microphone',
+      camera: 'Camera',
+      share: 'Share screen',
+      people: 'People',
+      layout: 'Speaker view',
+      settings: 'Settings',
+    },
+  },
+};
