@@ -2,7 +2,7 @@
 // and what the program tells by itself. The preload loops over it, the gate of `client/main` checks against it.
 import * as z from 'zod/mini';
 import type { ErrorAnswer } from '../protocol/error-codes.ts';
-import { newSignInSchema, signedInDeviceSchema } from '../protocol/signed-in-devices.ts';
+import { newSignInSchema, signedInDeviceSchema } from '../protocol/account/signed-in-devices.ts';
 
 /**
  * The kinds of page there are. `meeting`: the page of the connected server, in the main window. `connect`, `picker` and

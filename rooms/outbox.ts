@@ -1,5 +1,6 @@
 // What a room manager needs of the outside: where notices go, and who hears of departures. Implemented by the server.
-import type { LeaveReason, Notice } from '../protocol/notices.ts';
+import type { LeaveReason } from '../protocol/room/notices.ts';
+import type { Notice } from '../protocol/notices.ts';
 
 /** The one way out for notices. A test replaces it by an array. */
 export interface Outbox {

@@ -1,7 +1,9 @@
 // All rooms of one server: who is in which, who hosts, who is lost. Called by the server's handlers and its socket door.
 import { RequestError } from '../protocol/error-codes.ts';
 import { briefRoomMs, desertedRoomGraceMs, peersPerRoomMax } from '../protocol/limits.ts';
-import type { LeaveReason, MediaLossReason, Notice } from '../protocol/notices.ts';
+import type { LeaveReason } from '../protocol/room/notices.ts';
+import type { MediaLossReason } from '../protocol/media/notices.ts';
+import type { Notice } from '../protocol/notices.ts';
 import type { ConnectionQuality, RoomSnapshot, RoomVoice, VoiceCodec } from '../protocol/room/roster.ts';
 import { type PersistedRoom, keepRoom, revive } from './persisted-room.ts';
 import type { Outbox, RoomListener } from './outbox.ts';

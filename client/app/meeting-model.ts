@@ -10,7 +10,7 @@ import type { DeviceErrorCode } from '../media/device-error.ts';
 import type { DeviceChoice, DeviceChoices } from '../media/devices.ts';
 import { type EffectCost, scenes, type Sticker } from '../media/effects/effect-contract.ts';
 import type { NoiseSuppression } from '../media/microphone-input.ts';
-import type { NewSignIn, SignedInDevice } from '../../protocol/signed-in-devices.ts';
+import type { NewSignIn, SignedInDevice } from '../../protocol/account/signed-in-devices.ts';
 import type { Account } from '../link/account.ts';
 import type { DeviceProblems, ProblemDevice } from './device-problems.ts';
 

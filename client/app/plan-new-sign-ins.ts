@@ -1,5 +1,5 @@
 // Which sign-ins on new devices this device shows. Pure; asked by the desk of signed-in devices.
-import type { NewSignIn } from '../../protocol/signed-in-devices.ts';
+import type { NewSignIn } from '../../protocol/account/signed-in-devices.ts';
 
 interface NewSignInsPlan {
   readonly shown: readonly NewSignIn[];

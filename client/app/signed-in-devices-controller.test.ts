@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { RequestError } from '../../protocol/error-codes.ts';
-import type { NewSignIn, SignedInDevice } from '../../protocol/signed-in-devices.ts';
+import type { NewSignIn, SignedInDevice } from '../../protocol/account/signed-in-devices.ts';
 import type { MeetingState } from './meeting-model.ts';
 import { SignedInDevicesController } from './signed-in-devices-controller.ts';
 

@@ -1,6 +1,6 @@
 // Where the account is signed in, as the screens see it, and the news of sign-ins on new devices. Made by the meeting controller.
 import type { StoreApi } from 'zustand';
-import type { NewSignIn } from '../../protocol/signed-in-devices.ts';
+import type { NewSignIn } from '../../protocol/account/signed-in-devices.ts';
 import type { SessionDoor } from '../link/session-door.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import { latestOf, planNewSignIns } from './plan-new-sign-ins.ts';

@@ -1,7 +1,8 @@
 // One stay in one room: enters, keeps the room's picture up to date, sends and receives, heals, leaves. No document in here.
 import type { DataProducer } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
-import type { MediaLossReason, Notice } from '../../protocol/notices.ts';
+import type { MediaLossReason } from '../../protocol/media/notices.ts';
+import type { Notice } from '../../protocol/notices.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
 import type { ConnectionQuality, PeerInfo, RoomSnapshot, VoiceCodec } from '../../protocol/room/roster.ts';
 import { CallError } from '../link/call-error.ts';

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { nothing, perAccount, perAddress, type RequestTable } from '../request-rule.ts';
 import { idSchema } from '../room/roster.ts';
-import { newSignInSchema, newSignInsMax, signedInDeviceSchema } from '../signed-in-devices.ts';
+import { newSignInSchema, newSignInsMax, signedInDeviceSchema } from './signed-in-devices.ts';
 import { text } from '../text.ts';
 
 const login = text(64).check(z.minLength(1));

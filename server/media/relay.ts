@@ -6,7 +6,7 @@ import type {
   RtpCapabilities,
   TransportOptions,
 } from '../../protocol/media/media-parameters.ts';
-import type { MediaLossReason } from '../../protocol/notices.ts';
+import type { MediaLossReason } from '../../protocol/media/notices.ts';
 import type { PacketCount } from './count-packets.ts';
 import { LayerWishes } from './layer-wishes.ts';
 import { planCandidates } from './media-addresses.ts';

@@ -1,7 +1,7 @@
 // What a client does with passwords, against the account handlers themselves; each call comes from an address of its own.
 import { createHash, randomBytes } from 'node:crypto';
 import { RequestError } from '../../protocol/error-codes.ts';
-import type { NewSignIn } from '../../protocol/signed-in-devices.ts';
+import type { NewSignIn } from '../../protocol/account/signed-in-devices.ts';
 import { normalizePhone } from '../../protocol/account/identity.ts';
 import { createAccountHandlers } from '../../server/features/sign-in/account-handlers.ts';
 import type { AccountCaller } from '../../server/dispatch/handler.ts';

@@ -1,5 +1,5 @@
 // Where the made-up account is signed in. Used by the made-up meeting.
-import type { NewSignIn, SignedInDevice } from '../../../protocol/signed-in-devices.ts';
+import type { NewSignIn, SignedInDevice } from '../../../protocol/account/signed-in-devices.ts';
 
 const atMs = Date.UTC(2026, 10, 30, 9, 30);
 const hourMs = 60 * 60 * 1000;

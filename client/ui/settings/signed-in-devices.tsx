@@ -1,7 +1,7 @@
 // Where the account is signed in, and the way to end that elsewhere. Part of the settings dialog.
 import { Laptop, Monitor, Smartphone } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { SignedInDevice, System } from '../../../protocol/signed-in-devices.ts';
+import type { SignedInDevice, System } from '../../../protocol/account/signed-in-devices.ts';
 import { Button } from '../parts/button.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { deviceName } from '../texts/device-name.ts';

@@ -17,29 +17,6 @@ export const en = {
     dismiss: 'Dismiss message',
     currentPassword: 'This is not your current password. Type it again.',
   },
-  moved: {
-    title: 'Moved to another window or device',
-    text: (number: string) =>
-      `You left meeting ${number} here, because your account is now in use in another window or on another device. Your microphone, camera and screen are off here.`,
-    join: 'Join here',
-    lobby: 'Go to the start page',
-  },
-  signedIn: {
-    title: 'Where you are signed in',
-    hint: 'Sign out what you do not know, and then change your password.',
-    loading: 'Loading…',
-    deviceName: (program: string, system: string) => `${program} on ${system}`,
-    unknownDevice: 'Unknown device',
-    thisDevice: 'This device',
-    lastUsed: (time: string) => `Last used ${time}`,
-    signOut: 'Sign out',
-    signOutDevice: (device: string) => `Sign out ${device}`,
-    signOutOthers: 'Sign out all others',
-    newSignIn: (device: string, address: string) =>
-      `Signed in on ${device}, ${address}. Was it you? If not, sign it out in Settings and change your password.`,
-    newSignIns: (count: string) =>
-      `Signed in on ${count} new devices. Were they you? If not, sign them out in Settings and change your password.`,
-  },
   actions: {
     close: 'Close',
     cancel: 'Cancel',

@@ -2,7 +2,7 @@
 import { RequestError } from '../../../protocol/error-codes.ts';
 import type { RequestOutput } from '../../../protocol/requests.ts';
 import type { Account } from '../../../sql/account-store.ts';
-import type { NewSignIn } from '../../../protocol/signed-in-devices.ts';
+import type { NewSignIn } from '../../../protocol/account/signed-in-devices.ts';
 import type { Caller, Handlers } from '../../dispatch/handler.ts';
 import type { Registrations } from './registrations.ts';
 import type { SignIn } from './sign-in.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { programs, systems } from '../../../protocol/signed-in-devices.ts';
+import { programs, systems } from '../../../protocol/account/signed-in-devices.ts';
 import { readDeviceKind } from './read-device-kind.ts';
 
 const chrome = 'AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';

@@ -1,6 +1,6 @@
 // Reduces what a browser says of itself to two names from short lists, so that nothing a client wrote is stored or shown. Used by
 // signed-in-devices.
-import type { DeviceKind, Program, System } from '../../../protocol/signed-in-devices.ts';
+import type { DeviceKind, Program, System } from '../../../protocol/account/signed-in-devices.ts';
 
 /** Browsers of real devices say some 150 characters; a longer line is cut before it is looked at. */
 const readLength = 512;

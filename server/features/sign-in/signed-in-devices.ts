@@ -6,7 +6,7 @@ import {
   type NewSignIn,
   newSignInsMax,
   type SignedInDevice,
-} from '../../../protocol/signed-in-devices.ts';
+} from '../../../protocol/account/signed-in-devices.ts';
 import type { SessionDevice, SessionDeviceStore } from '../../../sql/session-device-store.ts';
 import type { Caller } from '../../dispatch/handler.ts';
 import { readDeviceKind } from './read-device-kind.ts';

@@ -47,4 +47,20 @@ export const accountEn = {
     theme: 'Theme',
     themes: { system: 'Same as system', light: 'Light', dark: 'Dark' },
   },
+  signedIn: {
+    title: 'Where you are signed in',
+    hint: 'Sign out what you do not know, and then change your password.',
+    loading: 'Loading…',
+    deviceName: (program: string, system: string) => `${program} on ${system}`,
+    unknownDevice: 'Unknown device',
+    thisDevice: 'This device',
+    lastUsed: (time: string) => `Last used ${time}`,
+    signOut: 'Sign out',
+    signOutDevice: (device: string) => `Sign out ${device}`,
+    signOutOthers: 'Sign out all others',
+    newSignIn: (device: string, address: string) =>
+      `Signed in on ${device}, ${address}. Was it you? If not, sign it out in Settings and change your password.`,
+    newSignIns: (count: string) =>
+      `Signed in on ${count} new devices. Were they you? If not, sign them out in Settings and change your password.`,
+  },
 };

@@ -123,4 +123,11 @@ export const callEn = {
     copyFailed: 'Copying was blocked. Select the text and copy it yourself.',
     link: 'Invitation link',
   },
+  moved: {
+    title: 'Moved to another window or device',
+    text: (number: string) =>
+      `You left meeting ${number} here, because your account is now in use in another window or on another device. Your microphone, camera and screen are off here.`,
+    join: 'Join here',
+    lobby: 'Go to the start page',
+  },
 };

@@ -124,4 +124,11 @@ export const callZh: typeof callEn = {
     copyFailed: '复制被阻止，请选中文字自行复制。',
     link: '邀请链接',
   },
+  moved: {
+    title: '会议已转到另一个窗口或设备',
+    text: (number: string) =>
+      `您的账号已在另一个窗口或设备上使用，因此这里已退出会议 ${number}。此处的麦克风、摄像头和屏幕共享都已关闭。`,
+    join: '在这里加入',
+    lobby: '前往首页',
+  },
 };

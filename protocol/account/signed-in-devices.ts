@@ -1,7 +1,7 @@
 // On which devices an account is signed in, and on which it signed in for the first time. Named by account requests and notices.
 import * as z from 'zod/mini';
-import { idSchema } from './room/roster.ts';
-import { text } from './text.ts';
+import { idSchema } from '../room/roster.ts';
+import { text } from '../text.ts';
 
 /** The programs that are told apart. These are proper names: every language shows them as they stand here. */
 export const programs = [
