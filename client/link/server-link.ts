@@ -101,9 +101,13 @@ export class ServerLink {
     // Whoever only looks after it, or closed it meanwhile, does not wait for it.
     opening.opened.then(
       () => (opening.stands = true),
-      () => {
+      (error: unknown) => {
         signalling.close();
-        if (this.#opening === opening) this.#opening = undefined;
+        if (this.#opening !== opening) return;
+        this.#opening = undefined;
+        // Signed out from another device while no socket stood, over which the server would have said so.
+        if (error instanceof RequestError && error.code === 'not-signed-in')
+          this.#parts.onStatus('ended', error);
       },
     );
     return opening;

@@ -11,7 +11,7 @@ export function NewSignInNews() {
   const news = useMeeting((state) => state.newSignIns);
   const [latest] = news;
   return (
-    <output data-testid="new-sign-in" className="max-w-xl">
+    <output data-testid="new-sign-in" className="max-w-xl empty:-mt-2">
       {latest && (
         <span className="pointer-events-auto flex animate-appear items-center gap-3 rounded-xl border border-line bg-surface py-1.5 pr-1.5 pl-4 text-[0.9375rem] shadow-float">
           <ShieldAlert aria-hidden="true" className="size-5 shrink-0 text-accent-ink" />

@@ -68,10 +68,12 @@ function DeviceRow({ device, busy, onSignOut }: DeviceRowProps) {
       <DeviceIcon system={device.system} />
       <div className="min-w-0 flex-1">
         <p className="font-medium wrap-anywhere">{name}</p>
-        <p className="text-sm wrap-anywhere text-ink-soft">
+        <p className="text-sm text-ink-soft">
           {device.isThis ? <strong className="font-medium text-accent-ink">{use}</strong> : use}
-          {device.address !== undefined && ` · ${device.address}`}
         </p>
+        {device.address !== undefined && (
+          <p className="text-sm wrap-anywhere text-ink-soft">{device.address}</p>
+        )}
       </div>
       {!device.isThis && (
         <Button

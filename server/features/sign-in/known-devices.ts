@@ -1,4 +1,5 @@
-// Keys by which a browser shows that an account signed in on it before, so that strangers' guesses do not lock its owner out.
+// Keys by which a browser shows that an account signed in on it before, so that strangers' guesses do not lock its owner out,
+// and a sign-in on a new device can be announced.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** Of an account, what a key is bound to: another password has another salt, and ends the keys that were given out before. */
