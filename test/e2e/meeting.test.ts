@@ -1,5 +1,6 @@
 // People in real browsers hold a meeting through the server as `npm start` runs it: they register, join, see and hear.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { reconnectGraceMs } from '../../protocol/limits.ts';
 import { compareHearing, describeHearing } from '../helpers/listen.ts';
 import { Participant } from '../helpers/participant.ts';
 import { startServer, type ServerProcess } from '../helpers/server.ts';
@@ -153,11 +154,13 @@ describe('two people in a room', () => {
     await expect.poll(async () => (await bob.stats()).peers, patience).toEqual([]);
   });
 
-  test('are told at once when the other closes the window', async () => {
+  test('are told when the other closes the window, once it cannot be a reload any more', async () => {
     const [ada, bob] = await meet('Ada', 'Bob');
     await expect.poll(async () => (await bob.stats()).peers.length, patience).toBe(1);
-    await ada.page.close({ runBeforeUnload: true });
-    await expect.poll(async () => (await bob.stats()).peers, patience).toEqual([]);
+    await ada.page.close();
+    await expect
+      .poll(async () => (await bob.stats()).peers, { timeout: reconnectGraceMs + patience.timeout })
+      .toEqual([]);
   });
 });
 
@@ -202,7 +205,7 @@ describe('the door', () => {
     expect(await readTileNumber(ada.page, { source: 'camera' })).toBeUndefined();
   });
 
-  test('who signs in elsewhere leaves the room here, and both places are told', async () => {
+  test('who joins on another device as well leaves the room here, and both places are told', async () => {
     const [ada, bob] = await meet('Ada', 'Bob');
     const elsewhere = await Participant.open({ origin: server.url, nickname: 'Ada elsewhere' });
     people.push(elsewhere);
@@ -210,7 +213,11 @@ describe('the door', () => {
     await elsewhere.byTestId('signin-password').fill('correct horse battery');
     await elsewhere.byTestId('signin-submit').click();
     await elsewhere.byTestId('meeting-create').waitFor();
-    await expect.poll(async () => (await bob.stats()).peers, patience).toEqual([]);
-    await expect.poll(() => ada.byTestId('message').innerText(), patience).not.toBe('');
+    expect((await bob.stats()).peers).toHaveLength(1);
+    await elsewhere.joinRoom((await bob.byTestId('call-number').innerText()).trim());
+    await ada.byTestId('moved-join').waitFor();
+    expect(await ada.byTestId('call-view').count()).toBe(0);
+    await expect.poll(async () => (await bob.stats()).peers.length, patience).toBe(1);
+    await expect.poll(async () => (await elsewhere.stats()).peers.length, patience).toBe(1);
   });
 });

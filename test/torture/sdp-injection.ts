@@ -49,8 +49,7 @@ async function attack(server: ServerProcess, form: Form): Promise<Check[]> {
     const { accepted, strange } = await produceAll(victim, inside, texts);
     const unnamed = await askAll(server.url, inside, texts);
     const deaf = await victim.countUnheard();
-    await victim.page.reload();
-    await victim.join(room.number, []);
+    await victim.reload();
     const deafAfter = await victim.countUnheard();
     console.log(`${accepted} bent sources were taken`);
     for (const line of strange.slice(0, 20)) console.error(line);

@@ -61,6 +61,13 @@ export class Victim {
     this.#before = await this.#describe(producerIds);
   }
 
+  /** Loads the page anew, which leads back into the call. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#person.byTestId('call-view').waitFor();
+    this.#before = await this.#describe([]);
+  }
+
   /** What is strange in the descriptions once these sources are in them. */
   async strangeLines(producerIds: readonly string[]): Promise<string[]> {
     const now = await this.#describe(producerIds);
