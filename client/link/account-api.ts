@@ -93,12 +93,21 @@ export class AccountApi {
     await this.#request('account:sign-out-others', {}, token);
   }
 
-  /** @param phone number of the token's account, whose salt the current password is digested with */
-  async changePassword(token: string, phone: string, current: string, next: string): Promise<void> {
+  /**
+   * @param phone number of the token's account, whose salt the current password is digested with
+   * @returns the key by which this device is known from now on; `undefined` from an earlier server
+   */
+  async changePassword(
+    token: string,
+    phone: string,
+    current: string,
+    next: string,
+  ): Promise<string | undefined> {
     const digest = await this.#digestFor(phone, current);
     const { salt: newSalt, digest: newDigest } = await saltAndDigest(next);
     const nicknameDigest = await saltAndDigest(next);
-    await this.#request('account:change-password', { digest, newSalt, newDigest, nicknameDigest }, token);
+    const input = { digest, newSalt, newDigest, nicknameDigest };
+    return (await this.#request('account:change-password', input, token)).deviceKey;
   }
 
   /** A single-use word that opens the socket within the next seconds. */

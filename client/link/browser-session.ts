@@ -6,9 +6,11 @@ import type { SessionDoor } from './session-door.ts';
 import { keepDeviceKey, readDeviceKey } from './stored-devices.ts';
 import { forgetToken, keepToken, readToken } from './stored-session.ts';
 
+type Held = Pick<Session, 'token' | 'phone' | 'nickname'>;
+
 export class BrowserSession implements SessionDoor {
   readonly #api: AccountApi;
-  #held: { readonly token: string; readonly phone: string } | undefined;
+  #held: Held | undefined;
 
   /** @param origin of the server */
   constructor(origin: string) {
@@ -62,8 +64,9 @@ export class BrowserSession implements SessionDoor {
   }
 
   async changePassword(current: string, next: string): Promise<void> {
-    const { token, phone } = this.#require();
-    await this.#api.changePassword(token, phone, current, next);
+    const { token, phone, nickname } = this.#require();
+    const deviceKey = await this.#api.changePassword(token, phone, current, next);
+    if (deviceKey !== undefined) await keepDeviceKey({ deviceKey, phone, nickname });
   }
 
   async issueTicket(signal: AbortSignal): Promise<string> {
@@ -82,11 +85,11 @@ export class BrowserSession implements SessionDoor {
   }
 
   #hold({ token, accountId, nickname, phone }: Omit<Session, 'deviceKey'>): Account {
-    this.#held = { token, phone };
+    this.#held = { token, phone, nickname };
     return { accountId, nickname, phone };
   }
 
-  #require(): { readonly token: string; readonly phone: string } {
+  #require(): Held {
     if (!this.#held) throw new RequestError('not-signed-in');
     return this.#held;
   }

@@ -137,7 +137,10 @@ export const accountRequests = {
       newDigest: hex16Bytes,
       nicknameDigest: z.optional(nicknameDigest),
     }),
-    output: nothing,
+    output: z.object({
+      /** In place of the one that the old password had given this device; earlier servers send none. */
+      deviceKey: z.optional(text(128)),
+    }),
   },
   /** A short-lived, single-use word that opens the socket. */
   'account:ticket': {

@@ -303,7 +303,7 @@ describe.each([
     const { token: own } = await registerWith(side, person);
     const { token: other } = await signInWith(side, person.phone, person.password);
     const [caller, otherCaller] = [await callerOf(side, own), await callerOf(side, other)];
-    const change = (old: string, next: string): Promise<unknown> => {
+    const change = (old: string, next: string) => {
       const newSalt = generateSalt();
       const nicknameDigest = saltAndDigest(next);
       const input = { digest: old, newSalt, newDigest: digestOf(newSalt, next), nicknameDigest };
@@ -313,14 +313,18 @@ describe.each([
     expect(await refusalOf(change(digestOf(salt, 'wrong'), 'new password'))).toEqual({
       code: 'wrong-credentials',
     });
-    await change(digestOf(salt, person.password), 'new password');
+    const { deviceKey } = await change(digestOf(salt, person.password), 'new password');
     expect(await refusalOf(signInWith(side, person.phone, person.password))).toEqual({
       code: 'wrong-credentials',
     });
     expect(await refusalOf(signInWith(side, person.nickname, person.password))).toEqual({
       code: 'wrong-credentials',
     });
-    for (const login of [person.phone, person.nickname]) await signInWith(side, login, 'new password');
+    const announced = side.announced.length;
+    for (const login of [person.phone, person.nickname])
+      await signInWith(side, login, 'new password', newAddress(), deviceKey);
+    // The device that changed it is known by the key of the new password.
+    expect(side.announced).toHaveLength(announced);
     await callerOf(side, own);
     expect(await refusalOf(callerOf(side, other))).toEqual({ code: 'not-signed-in' });
     const { accountId, isRevoked } = side.ended.at(-1) ?? {};

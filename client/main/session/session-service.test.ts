@@ -8,12 +8,15 @@ import { SessionService } from './session-service.ts';
 const origin = 'https://meet.example.org';
 const account = { accountId: 'a1', nickname: 'Ada', phone: '+4912345' };
 const deviceKey = 'a-key-that-nobody-may-see';
+const nextDeviceKey = 'the-next-key-that-nobody-may-see';
 
 /** A server with one account; gives a new token at each sign-in. */
 class FakeServer {
   readonly asked: { path: string; token: string | null; init: RequestInit }[] = [];
   readonly tokens = new Set<string>();
   isThere = true;
+  /** Whether it sends a new key at a change of the password, as earlier ones do not. */
+  sendsKeys = true;
   /** Questions about a token are answered after this. */
   describesAfter: Promise<unknown> = Promise.resolve();
   #given = 0;
@@ -32,6 +35,7 @@ class FakeServer {
     }
     if (path === 'sign-out') this.tokens.delete(token);
     if (path === 'sign-out-everywhere') this.tokens.clear();
+    if (path === 'change-password') return Response.json(this.sendsKeys ? { deviceKey: nextDeviceKey } : {});
     if (path === 'devices') return Response.json({ devices: [], newSignIns: [] });
     if (path === 'ticket') return Response.json({ ticket: `ticket ${this.asked.length}` });
     return Response.json(path === 'describe' ? { ...account, token } : {});
@@ -225,6 +229,21 @@ test('no answer and no error of any call holds the token', async () => {
   expect(server.asked.some(({ token }) => token?.includes('nobody-may-see'))).toBe(true);
   expect(JSON.stringify([told, desk])).not.toContain('nobody-may-see');
   expect(told.map(String).join()).not.toContain('nobody-may-see');
+});
+
+test('a change of the password gives the machine another key; where a server sends none, it keeps the one it has', async () => {
+  for (const [sendsKeys, expected] of [
+    [true, nextDeviceKey],
+    [false, deviceKey],
+  ] as const) {
+    const { calls, server } = open();
+    server.sendsKeys = sendsKeys;
+    await calls['session:sign-in'](form);
+    expect(await calls['session:change-password']({ current: 'a', next: 'b' })).toEqual({});
+    await calls['session:sign-in'](form);
+    const { init } = server.asked.findLast(({ path }) => path === 'sign-in') ?? {};
+    expect(JSON.parse(init?.body as string)).toMatchObject({ deviceKey: expected });
+  }
 });
 
 test('devices are listed and signed out by the token, of which the page sees nothing', async () => {

@@ -105,8 +105,9 @@ export class SessionService {
     const api = this.#api(origin);
     const token = this.#requireToken(origin);
     // The salt is asked for by the account's phone number, which the token stands for.
-    const { phone } = await api.describe(token);
-    await api.changePassword(token, phone, current, next);
+    const { phone, nickname } = await api.describe(token);
+    const deviceKey = await api.changePassword(token, phone, current, next);
+    if (deviceKey !== undefined) this.#parts.devices.keep(origin, { phone, nickname, deviceKey });
     return {};
   }
 

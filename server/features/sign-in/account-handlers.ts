@@ -89,7 +89,7 @@ export function createAccountHandlers({
     'account:change-password': async ({ digest, newSalt, newDigest, nicknameDigest }, caller) => {
       await accounts.changePassword(caller, digest, { salt: newSalt, digest: newDigest, nicknameDigest });
       endSessions(caller.accountId, (id) => id !== caller.sessionId);
-      return {};
+      return { deviceKey: devices.makeKey({ id: caller.accountId, salt: newSalt }) };
     },
     'account:ticket': async (_, { sessionId }) => ({ ticket: tickets.draw(sessionId) }),
   };
