@@ -159,7 +159,8 @@ export class RoomManager {
 
   /**
    * Takes a peer out of its room; hosting passes to who is there longest. What the last one leaves is kept for `desertedRoomGraceMs`
-   * where it was a meeting, and closed otherwise, or where it has been waited for as long already.
+   * where it was a meeting, or its only member has just gone to another window, and closed otherwise, or where it has been waited for
+   * as long already.
    */
   leave(peerId: string, reason: LeaveReason): void {
     const peer = this.requirePeer(peerId);
@@ -175,7 +176,7 @@ export class RoomManager {
     if (longest !== undefined) {
       if (room.hostPeerId === peerId) this.#passHosting(room, longest);
       this.#parts.listener.roomChanged(room.number);
-    } else if (room.wasMeeting && reason !== 'connection-lost') {
+    } else if ((room.wasMeeting && reason !== 'connection-lost') || reason === 'signed-in-elsewhere') {
       this.#holdEmpty(room);
     } else {
       this.#close(room);

@@ -130,6 +130,15 @@ describe('a meeting that emptied', () => {
     expect([back.hostPeerId, back.locked]).toEqual([back.selfPeerId, true]);
   });
 
+  test('U1: is not over for its only member, who goes on with it in another window, though it never was a meeting', () => {
+    const { rooms, enter } = new TestRooms();
+    const { number, selfPeerId } = rooms.create(enter('ann'));
+    const secret = rooms.lock(selfPeerId, true);
+    rooms.leave(selfPeerId, 'signed-in-elsewhere');
+    const moved = rooms.join({ ...enter('ann'), ...elsewhere }, number);
+    expect([moved.hostPeerId, moved.locked, moved.secret]).toEqual([moved.selfPeerId, true, secret]);
+  });
+
   test('S4: a room that never was a meeting is over at once', () => {
     const { rooms, enter, emptiedRooms, closedRooms } = new TestRooms();
     for (let index = 0; index < 60; index += 1)

@@ -129,3 +129,15 @@ test('X2: a window that wakes up after its account joined elsewhere hears that i
   const wokenLater = await openPage(bob, guest);
   expect(await wokenLater.refusal('room:join', { number, returning: true })).toBe('not-in-room');
 });
+
+test('U1: who is alone in a new meeting goes on with it on another device', async () => {
+  const account = await registerAccount(server.url);
+  const laptop = await openPage(account);
+  const { room } = await laptop.request('room:create');
+  const phone = await openPage(account);
+  expect((await phone.request('room:join', { number: room.number })).room).toMatchObject({
+    number: room.number,
+    peers: [{ peerId: expect.any(String) }],
+  });
+  expect(laptop.told('session:replaced')).toHaveLength(1);
+});
