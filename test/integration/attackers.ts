@@ -47,19 +47,34 @@ export async function makeUpTokens(url: string, address: string): Promise<Answer
 /** Every account asks as fast as it may: for rooms, for strangers' rooms, for a PIN, for what costs most, until each is refused. */
 export async function attackRooms(members: readonly Member[], target: string): Promise<Answers> {
   const answers: Answers = new Map();
-  const ask = async (member: Member, name: string, input: unknown = {}): Promise<string> => {
-    const code = await member.refusal(name, input);
-    count(answers, `${name} ${code}`);
-    return code;
+  /** Rooms of the attackers themselves, whose numbers are drawn: to guess one of them would be no guess at a stranger's. */
+  const ownNumbers = new Set<string>();
+  const ask = async (member: Member, name: string, input: unknown = {}): Promise<unknown> => {
+    const reply = await member.ask(name, input);
+    count(answers, `${name} ${reply.ok ? 'ok' : reply.error.code}`);
+    return reply.ok ? reply.value : undefined;
+  };
+  const openRoom = async (member: Member): Promise<void> => {
+    const opened = (await ask(member, 'room:create')) as { room: { number: string } } | undefined;
+    if (opened === undefined) return;
+    ownNumbers.add(opened.room.number);
+    // Who asks too fast to leave would stay in it, and open no other.
+    await member.requestPatiently('room:leave');
+    ownNumbers.delete(opened.room.number);
   };
   await Promise.all(
     members.map(async (member, index) => {
+      const guesses = Array.from({ length: 100 }, (_, each) => String(100 * index + each).padStart(5, '0'));
       for (let tried = 0; tried < 12; tried += 1) {
         await ask(member, 'room:join', { number: target, pin: String(index).padStart(6, '9') });
-        await ask(member, 'room:join', { number: String((100 * index + tried) % 100_000).padStart(5, '0') });
-        if ((await ask(member, 'room:create')) === 'ok') await ask(member, 'room:leave');
+        const number = guesses.splice(
+          guesses.findIndex((guess) => !ownNumbers.has(guess)),
+          1,
+        )[0];
+        await ask(member, 'room:join', { number });
+        await openRoom(member);
       }
-      await ask(member, 'room:create');
+      await openRoom(member);
       const consumerIds = Array.from({ length: 400 }, (_, id) => `consumer-${id}`);
       for (let asked = 0; asked < 6; asked += 1) await ask(member, 'media:resume', { consumerIds });
     }),
