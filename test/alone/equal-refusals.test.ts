@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../sql/database.ts';
 import { openDatabase } from '../../sql/open-database.ts';
@@ -17,6 +18,13 @@ async function durationOf(work: () => Promise<unknown>): Promise<number> {
   const startedMs = performance.now();
   await work();
   return performance.now() - startedMs;
+}
+
+/** Accounts of today may ask for a tenth of the numbers that the statistics need. */
+function makeOld(folder: string): void {
+  const raw = new DatabaseSync(join(folder, 'plenum.db'), { timeout: 5000 });
+  raw.exec('update accounts set created_at_ms = 0');
+  raw.close();
 }
 
 let dataDir: string;
@@ -53,8 +61,10 @@ test('a room that is locked, one that is not there and a number that is none are
   const numbers = [number, absent, 'x'.repeat(5)];
   const lots: number[][] = numbers.map(() => []);
   const answers = new Set<string>();
-  for (let account = 0; account < 10; account += 1) {
-    const guesser = await Member.open(server.url, await registerAccount(server.url));
+  const accounts = await Promise.all(Array.from({ length: 10 }, () => registerAccount(server.url)));
+  makeOld(server.dataDir);
+  for (const [account, registered] of accounts.entries()) {
+    const guesser = await Member.open(server.url, registered);
     for (let count = 0; count < 48; count += 1) {
       const kind = (count + account) % numbers.length;
       lots[kind]?.push(
