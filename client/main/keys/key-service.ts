@@ -1,5 +1,5 @@
 // The keys that work while another program is in front: muting, and talking for as long as a key is held. Opened by
-// `create-desktop.ts` once the program is ready; `settings-desk` asks it for its troubles.
+// `create-desktop.ts` once the program is ready; `settings-service` asks it for its troubles.
 import type { DesktopEvents, DesktopView, KeyTrouble } from '../../ipc.ts';
 import type { CallWatch } from '../call/call-watch.ts';
 import type { Electron } from '../electron.ts';

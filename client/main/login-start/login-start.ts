@@ -1,5 +1,5 @@
 // Starting with the system: switched on and off, and always read back from the system, where the person can change it too. Used by
-// `settings-desk`.
+// `settings-service`.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Electron } from '../electron.ts';

@@ -1,5 +1,5 @@
 // Which changes of the settings a page may only propose: they reach beyond its own window, into other programs and the system's
-// start. Pure; used by `settings-desk.ts`.
+// start. Pure; used by `settings-service.ts`.
 import type { DesktopSettings } from '../../ipc.ts';
 
 export type SettingQuestion =
