@@ -1,5 +1,5 @@
 // Tells a new press of the mute key from one that is held: the system only tells of presses, and repeats them while a key is down.
-// Used by `key-desk.ts`.
+// Used by `key-service.ts`.
 
 /**
  * The longest time between two repeats of a held key. The first repeat comes after half a second on systems left as they were; a

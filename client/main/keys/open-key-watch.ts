@@ -1,4 +1,4 @@
-// Starts the process that watches the talk key, and reads what it says. Used by `key-desk.ts`, to which it is handed.
+// Starts the process that watches the talk key, and reads what it says. Used by `key-service.ts`, to which it is handed.
 import type { UtilityProcess, utilityProcess } from 'electron';
 import type { Readable } from 'node:stream';
 

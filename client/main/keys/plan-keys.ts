@@ -1,4 +1,4 @@
-// Decides which keys work everywhere, and says of the others why not. Pure; used by `key-desk.ts`.
+// Decides which keys work everywhere, and says of the others why not. Pure; used by `key-service.ts`.
 import type { DesktopSettings, DesktopView, KeyTrouble } from '../../ipc.ts';
 import { type Chord, isModifierAlone, isSameChord, parseAccelerator } from './parse-accelerator.ts';
 

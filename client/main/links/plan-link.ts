@@ -1,4 +1,4 @@
-// Decides what a `plenum:` link does, which any page or message may have opened. Pure; used by `link-desk.ts`.
+// Decides what a `plenum:` link does, which any page or message may have opened. Pure; used by `link-service.ts`.
 import type { DesktopLink } from '../../link/desktop-link.ts';
 import type { CallState } from '../../ipc.ts';
 

@@ -1,4 +1,4 @@
-// Decides what the machine may not do by itself while a call lasts. Pure; used by `power-desk.ts`.
+// Decides what the machine may not do by itself while a call lasts. Pure; used by `power-service.ts`.
 import type { CallState } from '../../ipc.ts';
 
 /** What is held off, in Electron's words; the second includes the first. */

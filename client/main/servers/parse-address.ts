@@ -1,4 +1,4 @@
-// Reads what a person types, or pastes, as the address of a server. Pure; used by `server-desk.ts` and the store.
+// Reads what a person types, or pastes, as the address of a server. Pure; used by `server-service.ts` and the store.
 import type { DesktopErrorCode } from '../../ipc.ts';
 import { isLoopback, originOf, readLink } from '../../link/desktop-link.ts';
 import { type Invitation, readInvitation } from '../../link/invitation.ts';

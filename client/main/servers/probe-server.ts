@@ -1,4 +1,4 @@
-// Looks at a server before its page is opened: is it there, is it Plenum, and will its certificate do? Used by `server-desk.ts`.
+// Looks at a server before its page is opened: is it there, is it Plenum, and will its certificate do? Used by `server-service.ts`.
 import type { Session } from 'electron';
 import { DesktopError } from '../gate/call-handlers.ts';
 import type { Electron } from '../electron.ts';

@@ -1,5 +1,5 @@
 // By which keys this machine is known to the accounts that signed in on it, so that strangers' guesses do not keep them out. Used
-// by `session-desk.ts`.
+// by `session-service.ts`.
 import type { Vault } from './vault.ts';
 
 /** Apart from the sign-ins: a key outlives signing out, as the machine stays the same. */

@@ -1,5 +1,5 @@
 // Keeps the tokens of those who stay signed in, one for each server, encrypted with a key of the system's own vault. Used by
-// `session-desk.ts`; whether there is a vault is shown by the settings.
+// `session-service.ts`; whether there is a vault is shown by the settings.
 import { readFileSync, rmSync } from 'node:fs';
 import * as z from 'zod/mini';
 import type { Electron } from '../electron.ts';

@@ -1,4 +1,4 @@
-// The badge that stays in sight while a screen is shared: says what is shared, and stops it. Opened by `share-desk.ts`.
+// The badge that stays in sight while a screen is shared: says what is shared, and stops it. Opened by `share-service.ts`.
 import type { Electron } from '../electron.ts';
 import type { CallHandlers } from '../gate/call-handlers.ts';
 import type { OpenShareWindow } from './picker-service.ts';

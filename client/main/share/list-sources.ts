@@ -1,4 +1,4 @@
-// The screens and windows that can be shared, as they look now. Used by `picker-desk.ts` while the picker is open.
+// The screens and windows that can be shared, as they look now. Used by `picker-service.ts` while the picker is open.
 import type { DesktopCapturerSource, NativeImage } from 'electron';
 import type { PickerSource } from '../../ipc.ts';
 import type { Electron } from '../electron.ts';

@@ -1,4 +1,4 @@
-// The program's own picker: opens its window, answers its page, and gives out what was chosen. One at a time; used by `share-desk.ts`.
+// The program's own picker: opens its window, answers its page, and gives out what was chosen. One at a time; used by `share-service.ts`.
 import type { BrowserWindow } from 'electron';
 import type { PickerSource } from '../../ipc.ts';
 import type { Electron } from '../electron.ts';

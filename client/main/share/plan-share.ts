@@ -1,5 +1,5 @@
 // Decides how a screen or window is chosen on this machine, who may ask for one, and whether its sound can come along. Pure; used by
-// `share-desk.ts`.
+// `share-service.ts`.
 
 /**
  * `own`: the program's picker with live previews. `portal`: listing what there is opens the desktop's own dialogue and comes back

@@ -1,4 +1,4 @@
-// Decides what the tray says and offers. Pure; used by `tray-desk.ts` after every change of call, server or language.
+// Decides what the tray says and offers. Pure; used by `tray-service.ts` after every change of call, server or language.
 import type { CallState, Command } from '../../ipc.ts';
 import type { ProgramTexts } from '../texts/en.ts';
 

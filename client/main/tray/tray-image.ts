@@ -1,4 +1,4 @@
-// The tray's picture as Electron takes it, for plain and dense screens. Used by `tray-desk.ts`.
+// The tray's picture as Electron takes it, for plain and dense screens. Used by `tray-service.ts`.
 import type { NativeImage } from 'electron';
 import type { Electron } from '../electron.ts';
 import { drawIcon } from './draw-icon.ts';

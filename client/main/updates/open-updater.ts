@@ -1,4 +1,4 @@
-// Brings electron-updater, set up so that nothing happens without the update desk's word. Handed to `update-desk.ts` by
+// Brings electron-updater, set up so that nothing happens without the update service's word. Handed to `update-service.ts` by
 // `create-desktop.ts`; loaded only where a program can update itself.
 import type { AppUpdater } from 'electron-updater';
 

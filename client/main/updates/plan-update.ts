@@ -1,4 +1,4 @@
-// Decides when a newer program is looked for, and that a call is left in peace. Pure; used by `update-desk.ts`.
+// Decides when a newer program is looked for, and that a call is left in peace. Pure; used by `update-service.ts`.
 import type { UpdateState } from '../../ipc.ts';
 
 export interface UpdateMachine {
