@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 /** How long a test looks for what must come by itself: a slow machine takes a second for what takes 50 ms elsewhere. */
 const expect = { poll: { timeout: 15_000 } };
 
+/** Machines are shared and noisy. The run names at its end what passed only so: each name is a fault to look for. */
+const secondTries = 1;
+
 export default defineConfig({
   test: {
     projects: [
@@ -23,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           // They wait more than they reckon: two files at a time.
+          retry: secondTries,
           include: ['test/integration/**/*.test.ts'],
           expect,
           testTimeout: 60_000,
@@ -34,6 +38,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           // They measure time or memory, or need the machine's own ports: one file at a time, and nothing beside them.
+          retry: secondTries,
           include: ['test/alone/**/*.test.ts'],
           expect,
           testTimeout: 60_000,
@@ -44,8 +49,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          // Browsers share the machine with whatever else runs on it: a test that failed gets a second, fresh chance.
-          retry: 1,
+          retry: secondTries,
           include: ['test/e2e/**/*.test.ts', 'test/electron/*.e2e.ts'],
           expect,
           testTimeout: 120_000,
