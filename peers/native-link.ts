@@ -39,7 +39,8 @@ export class NativeLink {
   readonly #track: Track;
   #carriesPictures = false;
   #isClosed = false;
-  /** Resolves when packets pass. Rejects with an Error when that takes longer than 10 s, and with what `connect` throws. */
+  readonly #closing = Promise.withResolvers<never>();
+  /** Resolves when packets pass. Rejects with an Error when that takes longer than 10 s or the link is closed, and with what `connect` throws. */
   readonly opened: Promise<void>;
   /** Kept: a channel that nobody holds is collected as garbage, and what it receives is lost. */
   readonly #channels: DataChannel[] = [];
@@ -51,7 +52,8 @@ export class NativeLink {
     this.#track = connection.addTrack(section);
     this.#carriesPictures = options.carriesPictures;
     if (options.carriesPictures) this.openChannel(placeholderChannelId);
-    this.opened = this.#negotiate(options);
+    this.#closing.promise.catch(() => undefined);
+    this.opened = Promise.race([this.#negotiate(options), this.#closing.promise]);
     this.opened.catch(() => this.close());
   }
 
@@ -129,6 +131,7 @@ export class NativeLink {
 
   close(): void {
     this.#isClosed = true;
+    this.#closing.reject(new Error('The transport was closed before it was open.'));
     this.#connection.close();
   }
 }

@@ -29,6 +29,8 @@ export class RoomPeer<M extends Requester = Requester> {
   #joined: RequestOutput<'room:join'>;
   readonly #carriesPictures: boolean;
   #uplink: Promise<NativeLink> | undefined;
+  /** The same from its beginning: one that is still looking for its way can be closed, too. */
+  #uplinkBegun: NativeLink | undefined;
   #downlink: Downlink | undefined;
   #voice: VoiceSource | undefined;
   /** That carries the voice. */
@@ -254,7 +256,8 @@ export class RoomPeer<M extends Requester = Requester> {
 
   /** Ends the transports on this side, with all that is sent and received; the place in the room stays. */
   closeLinks(): void {
-    this.#uplink?.then((open) => open.close()).catch(() => undefined);
+    this.#uplinkBegun?.close();
+    this.#uplinkBegun = undefined;
     this.#downlink?.close();
     this.#uplink = undefined;
     this.#downlink = undefined;
@@ -277,7 +280,7 @@ export class RoomPeer<M extends Requester = Requester> {
 
   async #connectUplink(): Promise<NativeLink> {
     const server = this.#joined.sendTransport;
-    const link = await NativeLink.open({
+    const link = NativeLink.begin({
       direction: 'send',
       server,
       carriesPictures: this.#carriesPictures,
@@ -285,6 +288,8 @@ export class RoomPeer<M extends Requester = Requester> {
         await this.member.request('media:connect', { transportId: server.id, dtlsParameters });
       },
     });
+    this.#uplinkBegun = link;
+    await link.opened;
     link.onPacket((bytes) => this.#obeyFeedback(bytes));
     return link;
   }
