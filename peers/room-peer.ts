@@ -28,9 +28,8 @@ export class RoomPeer<M extends Requester = Requester> {
   readonly member: M;
   #joined: RequestOutput<'room:join'>;
   readonly #carriesPictures: boolean;
-  #uplink: Promise<NativeLink> | undefined;
-  /** The same from its beginning: one that is still looking for its way can be closed, too. */
-  #uplinkBegun: NativeLink | undefined;
+  /** From its beginning: one that is still looking for its way can be closed, too. */
+  #uplink: NativeLink | undefined;
   #downlink: Downlink | undefined;
   #voice: VoiceSource | undefined;
   /** That carries the voice. */
@@ -256,8 +255,7 @@ export class RoomPeer<M extends Requester = Requester> {
 
   /** Ends the transports on this side, with all that is sent and received; the place in the room stays. */
   closeLinks(): void {
-    this.#uplinkBegun?.close();
-    this.#uplinkBegun = undefined;
+    this.#uplink?.close();
     this.#downlink?.close();
     this.#uplink = undefined;
     this.#downlink = undefined;
@@ -273,12 +271,14 @@ export class RoomPeer<M extends Requester = Requester> {
     this.#voiceLink = undefined;
   }
 
-  #openUplink(): Promise<NativeLink> {
-    this.#uplink ??= this.#connectUplink();
-    return this.#uplink;
+  async #openUplink(): Promise<NativeLink> {
+    this.#uplink ??= this.#beginUplink();
+    const link = this.#uplink;
+    await link.opened;
+    return link;
   }
 
-  async #connectUplink(): Promise<NativeLink> {
+  #beginUplink(): NativeLink {
     const server = this.#joined.sendTransport;
     const link = NativeLink.begin({
       direction: 'send',
@@ -288,8 +288,6 @@ export class RoomPeer<M extends Requester = Requester> {
         await this.member.request('media:connect', { transportId: server.id, dtlsParameters });
       },
     });
-    this.#uplinkBegun = link;
-    await link.opened;
     link.onPacket((bytes) => this.#obeyFeedback(bytes));
     return link;
   }

@@ -1,4 +1,4 @@
-// Keeps up to when this browser knows of an account's sign-ins on new devices. Used by the desk of signed-in devices.
+// Keeps up to when this browser knows of an account's sign-ins on new devices. Used by the controller of signed-in devices.
 import * as z from 'zod/mini';
 
 const key = 'plenum.known-sign-ins';
