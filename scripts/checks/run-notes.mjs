@@ -1,4 +1,5 @@
-// What a run of the tests says at its end besides numbers: what it left out, what passed only at a second try, what took longest.
+// What a run of the tests says at its end besides numbers: what took longest, what passed only at a second try, what it left out,
+// and what failed.
 import path from 'node:path';
 import { rootFolder } from '../setup/places.mjs';
 import { seconds } from '../setup/progress.mjs';
@@ -12,14 +13,23 @@ const slowestCount = 10;
 
 /** @typedef {{ file: string, durationMs: number }} Duration */
 
-/** @typedef {{ leftOut: LeftOut[], secondTries: string[], durations: Duration[] }} RunNotes */
+/**
+ * A test that failed, or a file that failed outside of its tests; `why`: the first line of its error.
+ * @typedef {{ name: string, why: string }} Failure
+ */
+
+/** @typedef {{ leftOut: LeftOut[], secondTries: string[], durations: Duration[], failures: Failure[] }} RunNotes */
 
 /**
  * What vitest's report holds of one test; one that passed with failures needed another try.
  * @typedef {{ status: string, fullName?: string, failureMessages?: string[], meta?: { leftOutBecause?: string } }} TestReport
  */
 
-/** @typedef {{ status: string, name?: string, startTime?: number, endTime?: number, assertionResults: TestReport[] }} FileReport */
+/**
+ * What vitest's report holds of one file; `message`: the error of a file that failed outside of its tests.
+ * @typedef {{ status: string, name?: string, message?: string, startTime?: number, endTime?: number,
+ *   assertionResults: TestReport[] }} FileReport
+ */
 
 /**
  * @param {FileReport[]} files
@@ -37,7 +47,29 @@ export function notesOf(files) {
     durations: files.flatMap(({ name = '', startTime = 0, endTime = 0 }) =>
       name ? [{ file: path.relative(rootFolder, name), durationMs: endTime - startTime }] : [],
     ),
+    failures: files.flatMap(failuresOf),
   };
+}
+
+/**
+ * @param {FileReport} report of one file
+ * @returns {Failure[]} its tests that failed, and the file itself where it failed outside of them
+ */
+function failuresOf({ status, name = '', message, assertionResults }) {
+  const file = path.relative(rootFolder, name);
+  const tests = assertionResults
+    .filter((test) => test.status === 'failed')
+    .map(({ fullName = '', failureMessages = [] }) => ({
+      name: `${file} > ${fullName}`,
+      why: firstLine(failureMessages[0]),
+    }));
+  const isOutside = status === 'failed' && (message || tests.length === 0);
+  return isOutside ? [{ name: file, why: firstLine(message) }, ...tests] : tests;
+}
+
+/** @param {string | undefined} message of an error */
+function firstLine(message) {
+  return message?.trim().split('\n')[0]?.trim() || 'no reason was reported';
 }
 
 /**
@@ -49,6 +81,7 @@ export function sumNotes(parts) {
     leftOut: parts.flatMap(({ leftOut }) => leftOut),
     secondTries: parts.flatMap(({ secondTries }) => secondTries),
     durations: parts.flatMap(({ durations }) => durations),
+    failures: parts.flatMap(({ failures }) => failures),
   };
 }
 
@@ -56,7 +89,7 @@ export function sumNotes(parts) {
  * @param {RunNotes} notes
  * @returns {string[]} lines to print; none where there is nothing to say
  */
-export function noteLines({ leftOut, secondTries, durations }) {
+export function noteLines({ leftOut, secondTries, durations, failures }) {
   const slowest = durations
     .toSorted((one, other) => other.durationMs - one.durationMs)
     .slice(0, slowestCount)
@@ -65,6 +98,8 @@ export function noteLines({ leftOut, secondTries, durations }) {
     ...(slowest.length > 1 ? [`Slowest: ${slowest.join(', ')}.`] : []),
     ...(secondTries.length > 0 ? [`Passed only at a second try: ${quoted(secondTries)}.`] : []),
     ...(leftOut.length > 0 ? [leftOutLine(leftOut)] : []),
+    // Last: where only the end of a long output is kept, this is what is needed.
+    ...failures.map(({ name, why }) => `FAIL ${name}: ${why}`),
   ];
 }
 

@@ -30,7 +30,7 @@ test('a test that passed after it had failed is named, one that failed or passed
       { status: 'passed', fullName: 'at once', failureMessages: [] },
     ]),
   ];
-  expect(noteLines(notesOf(files))).toEqual(['Passed only at a second try: "late".']);
+  expect(noteLines({ ...notesOf(files), failures: [] })).toEqual(['Passed only at a second try: "late".']);
 });
 
 test('the ten slowest files of all runs are named, the slowest first', () => {
@@ -45,4 +45,30 @@ test('the ten slowest files of all runs are named, the slowest first', () => {
 
 test('nothing is said where there is nothing to say', () => {
   expect(noteLines(notesOf([fileOf('a.test.ts', [{ status: 'passed', fullName: 'a' }])]))).toEqual([]);
+});
+
+test('tests and files that failed are named last, each with the first line of its error', () => {
+  const failed = (fullName, ...failureMessages) => ({ status: 'failed', fullName, failureMessages });
+  const files = [
+    fileOf('a.test.ts', [
+      failed('a room is kept', 'AssertionError: 1 is not 2\n    at a.test.ts:5', 'Error: again'),
+      { status: 'passed', fullName: 'fine' },
+      failed('says nothing'),
+    ]),
+    { ...fileOf('b.test.ts', []), status: 'failed', message: '\nSyntaxError: no such export\nat b' },
+    {
+      ...fileOf('c.test.ts', [failed('x', 'Error: x')]),
+      status: 'failed',
+      message: 'Error: the server hangs',
+    },
+    fileOf('d.test.ts', [{ status: 'passed', fullName: 'slow', failureMessages: ['first try'] }]),
+  ];
+  expect(noteLines(sumNotes([notesOf(files)])).slice(-6)).toEqual([
+    'Passed only at a second try: "slow".',
+    'FAIL a.test.ts > a room is kept: AssertionError: 1 is not 2',
+    'FAIL a.test.ts > says nothing: no reason was reported',
+    'FAIL b.test.ts: SyntaxError: no such export',
+    'FAIL c.test.ts: Error: the server hangs',
+    'FAIL c.test.ts > x: Error: x',
+  ]);
 });

@@ -31,7 +31,7 @@ export async function countedVitest(args, run) {
   try {
     const exitCode = await run(vitestArguments(args, reportFile));
     const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : null;
-    return { counts: countsOf(report, exitCode), exitCode };
+    return { counts: countsOf(report, exitCode, ['vitest', ...args].join(' ')), exitCode };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -40,23 +40,26 @@ export async function countedVitest(args, run) {
 /**
  * The numbers of a report. A file that failed before its first test, or a run without any report, counts as one
  * failure, so that nothing fails without being counted.
- * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
+ * @param {{ numPassedTests: number, numPendingTests: number, numTodoTests: number,
  *   testResults: import('./run-notes.mjs').FileReport[] } | null} report
  * @param {number} exitCode vitest's
+ * @param {string} run what to call the run where no test or file is to blame
  * @returns {Counts}
  */
-export function countsOf(report, exitCode) {
-  if (!report) return { passed: 0, failed: 1, skipped: 0, ...notesOf([]) };
-  const brokenFiles = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
-  );
-  const failed = report.numFailedTests + brokenFiles.length;
+export function countsOf(report, exitCode, run) {
+  if (!report) {
+    const noReport = { name: run, why: `ended with ${exitCode} and without a report` };
+    return { passed: 0, failed: 1, skipped: 0, ...notesOf([]), failures: [noReport] };
+  }
+  const notes = notesOf(report.testResults);
+  if (exitCode !== 0 && notes.failures.length === 0) {
+    notes.failures.push({ name: run, why: `ended with ${exitCode}, though no test failed` });
+  }
   return {
     passed: report.numPassedTests,
-    failed: exitCode === 0 ? failed : Math.max(failed, 1),
+    failed: notes.failures.length,
     skipped: report.numPendingTests + report.numTodoTests,
-    ...notesOf(report.testResults),
+    ...notes,
   };
 }
 
