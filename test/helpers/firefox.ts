@@ -132,10 +132,12 @@ export class FirefoxPerson {
     await this.waitFor('[data-testid=call-view]');
   }
 
-  /** Flips a switch and waits until it stands. */
+  /** Brings a switch to a state and waits until it stands: what is still starting by itself is waited for, then pressed only if need be. */
   async toggle(id: 'toggle-mic' | 'toggle-camera', on: boolean): Promise<void> {
-    await this.click(id);
-    await this.waitFor(`[data-testid=${id}][aria-pressed=${on}]`);
+    await this.waitFor(`[data-testid=${id}][aria-busy=false]`);
+    const wanted = `[data-testid=${id}][aria-pressed=${on}]`;
+    if (!(await this.evaluate(`document.querySelector('${wanted}') !== null`))) await this.click(id);
+    await this.waitFor(`${wanted}[aria-busy=false]`);
   }
 
   /** Opens another tab in front, which hides the page. */

@@ -30,6 +30,8 @@ export interface ParticipantOptions {
   readonly initScript?: string;
 }
 
+export type SwitchId = 'toggle-mic' | 'toggle-camera' | 'toggle-share';
+
 export const password = 'correct horse battery';
 let lastPhone = 13_800_000_000 + (process.pid % 10_000) * 1000;
 
@@ -129,10 +131,19 @@ export class Participant {
     await this.byTestId('meeting-create').waitFor();
   }
 
-  /** Flips a switch and waits until it stands. */
-  async toggle(id: 'toggle-mic' | 'toggle-camera' | 'toggle-share', on: boolean): Promise<void> {
-    await this.byTestId(id).click();
-    await this.page.locator(`[data-testid=${id}][aria-pressed=${on}]`).waitFor();
+  /** Brings a switch to a state and waits until it stands: what is still starting by itself is waited for, then pressed only if need be. */
+  async toggle(id: SwitchId, on: boolean): Promise<void> {
+    await this.page.locator(`[data-testid=${id}][aria-busy=false]`).waitFor();
+    if ((await this.switchState(id)) !== (on ? 'on' : 'off')) await this.byTestId(id).click();
+    await this.page.locator(`[data-testid=${id}][aria-pressed=${on}][aria-busy=false]`).waitFor();
+  }
+
+  /** What a switch shows now. */
+  switchState(id: SwitchId): Promise<'on' | 'starting' | 'off'> {
+    return this.byTestId(id).evaluate(({ ariaBusy, ariaPressed }) => {
+      if (ariaBusy === 'true') return 'starting';
+      return ariaPressed === 'true' ? 'on' : 'off';
+    });
   }
 
   async chooseVideoCodec(codec: 'h264' | 'jpeg'): Promise<void> {
