@@ -114,6 +114,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const outbox = new SocketOutbox({
     connectionOf: (peerId) => connections.ofAccount(rooms.requirePeer(peerId).accountId),
+    connectionsOf: (accountId) => [connections.ofAccount(accountId)].filter((it) => it !== undefined),
     broadcast: (socketIds, notices) => socketDoor.broadcast(socketIds, notices),
   });
   const losses = new VoiceLosses((senderId, producerId, loss) =>
@@ -247,8 +248,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         }),
         onSessionBegun: (token) => unknownTokens.note(token),
         endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
-        announce: (accountId, body) =>
-          connections.ofAccount(accountId)?.wire.notify({ name: 'device:signed-in', body }),
+        announce: (accountId, body) => outbox.toAccount(accountId, { name: 'device:signed-in', body }),
       }),
     ),
     budgets,

@@ -77,6 +77,7 @@ describe('a connection', () => {
     const ann = connect('ann');
     const outbox = new SocketOutbox({
       connectionOf: () => ann.connection,
+      connectionsOf: () => [],
       broadcast: (socketIds) => ann.written.push(socketIds),
     });
     ann.connection.enqueue(() => new Promise<void>(() => undefined));
@@ -119,6 +120,7 @@ describe('the outbox', () => {
     const broadcasts: unknown[] = [];
     const outbox = new SocketOutbox({
       connectionOf: (peerId) => peers[peerId as keyof typeof peers]?.connection,
+      connectionsOf: () => [],
       broadcast: (socketIds, notices) => broadcasts.push([socketIds, ...notices.map(({ name }) => name)]),
     });
     peers.gone.connection.end();

@@ -39,6 +39,7 @@ beforeEach(() => {
   connections = new Map(['ann', 'bob', 'cid'].map((peerId) => [peerId, connect(peerId)]));
   outbox = new SocketOutbox({
     connectionOf: (peerId) => connections.get(peerId),
+    connectionsOf: (accountId) => (accountId === 'ann and bob' ? [...connections.values()].slice(0, 2) : []),
     broadcast: (socketIds, notices) => messages.push([socketIds, notices.map(wordOf)]),
   });
 });
@@ -112,4 +113,34 @@ test('one whose connection has ended is told nothing of what was gathered', () =
   connections.get('ann')?.end();
   vi.advanceTimersByTime(gatherMs);
   expect(messages.at(-1)).toEqual([['bob'], ['2']]);
+});
+
+test('U1: a notice to an account reaches each of its connections, and one that waits for an answer gets it after the answer', async () => {
+  outbox.toAccounts(['ann and bob', 'unknown'], lost);
+  expect(messages).toEqual([[['ann', 'bob'], ['media:lost']]]);
+  const answered = Promise.withResolvers<void>();
+  connections.get('ann')?.enqueue(async () => {
+    await answered.promise;
+    messages.push([['ann'], ['answer']]);
+  });
+  await Promise.resolve();
+  outbox.toAccount('ann and bob', lost);
+  expect(messages.slice(1)).toEqual([[['bob'], ['media:lost']]]);
+  answered.resolve();
+  await vi.waitFor(() =>
+    expect(messages.slice(2)).toEqual([
+      [['ann'], ['answer']],
+      [['ann'], ['media:lost']],
+    ]),
+  );
+});
+
+test('a notice to an account comes after what was gathered for its connections', () => {
+  outbox.send(['ann'], left('1'));
+  outbox.send(['ann'], left('2'));
+  outbox.toAccount('ann and bob', lost);
+  expect(messages.slice(1)).toEqual([
+    [['ann'], ['2']],
+    [['ann', 'bob'], ['media:lost']],
+  ]);
 });

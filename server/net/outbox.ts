@@ -1,4 +1,4 @@
-// Carries the rooms' notices to sockets: by peer, encoded once for all who get the same, and those of a crowd in few messages.
+// Carries notices to sockets: by peer, account or connection, encoded once for all who get the same, and those of a crowd in few messages.
 // Made by createApp.
 import type { Notice, NoticeName } from '../../protocol/notices.ts';
 import type { Outbox } from '../../rooms/outbox.ts';
@@ -25,6 +25,8 @@ const gatherable: ReadonlySet<NoticeName> = new Set([
 export interface SocketOutboxParts {
   /** The connection of a peer's account, if it has one now. */
   readonly connectionOf: (peerId: string) => Connection | undefined;
+  /** The connections of an account: its windows and devices. */
+  readonly connectionsOf: (accountId: string) => readonly Connection[];
   /** Writes notices to many sockets in one message, encoding it once. */
   readonly broadcast: (socketIds: string[], notices: readonly Notice[]) => void;
 }
@@ -44,7 +46,32 @@ export class SocketOutbox implements Outbox {
     const connections: Connection[] = [];
     for (const peerId of peerIds) {
       const connection = this.#parts.connectionOf(peerId);
-      if (connection === undefined || connection.closed) continue;
+      if (connection !== undefined) connections.push(connection);
+    }
+    this.toConnections(connections, notice);
+  }
+
+  /**
+   * Sends a notice to every connection of an account, whether it has a place in a meeting or not. An account without a connection gets
+   * nothing: what must not be missed is kept where the client asks for it when it comes back.
+   */
+  toAccount(accountId: string, notice: Notice): void {
+    this.toAccounts([accountId], notice);
+  }
+
+  /** The same for several accounts, each named once; the notice is encoded once for all of them. */
+  toAccounts(accountIds: readonly string[], notice: Notice): void {
+    this.toConnections(
+      accountIds.flatMap((accountId) => this.#parts.connectionsOf(accountId)),
+      notice,
+    );
+  }
+
+  /** Sends a notice to these connections: after the answer of the request that each of them is waiting for, and in order. */
+  toConnections(recipients: readonly Connection[], notice: Notice): void {
+    const connections: Connection[] = [];
+    for (const connection of recipients) {
+      if (connection.closed) continue;
       if (connection.busy) connection.hold(notice);
       else if (this.#mayWait(connection, notice)) this.#gather(connection, notice);
       else connections.push(connection);
