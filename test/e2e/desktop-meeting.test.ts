@@ -139,7 +139,7 @@ test('after a crash of its page one is in the same place of the same locked meet
   expect((await ada.byTestId('call-number').innerText()).trim()).toBe(number);
   await expect.poll(() => ada.byTestId('message').innerText()).toContain('Your screen is no longer shared');
   await watchTileNumbers(bob.page, { source: 'camera', codec: 'h264' }, 2);
-  expect(await tile.getAttribute('data-peer')).toBe(place);
+  await expect.poll(() => tile.getAttribute('data-peer')).toBe(place);
   expect(lastTold()).toMatchObject({ number, share: 'off', place: before.place });
 });
 

@@ -77,15 +77,17 @@ describe('the page that asks for a server', () => {
     const { page, inputsOf } = await openConnect();
     await page.getByRole('button', { name: 'meet.example.org', exact: true }).click();
     await expect.poll(() => inputsOf('servers:connect')).toEqual([{ address: home }]);
-    expect(await page.getByTestId('server-connect').getAttribute('aria-busy')).toBe('true');
+    await expect.poll(() => page.getByTestId('server-connect').getAttribute('aria-busy')).toBe('true');
   });
 
   test('an unknown certificate is connected to only after its fingerprint was compared', async () => {
     const { page, inputsOf } = await openConnect();
     await connectTo(page, ' 10.0.0.7:3000 ');
     const dialog = page.getByTestId('trust-dialog');
-    expect(await dialog.locator('code').innerText()).toBe(seenLines.join('\n'));
-    expect(await dialog.innerText()).toContain('The server prints the same fingerprint when it starts');
+    await expect.poll(() => dialog.locator('code').innerText()).toBe(seenLines.join('\n'));
+    await expect
+      .poll(() => dialog.innerText())
+      .toContain('The server prints the same fingerprint when it starts');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(inputsOf('servers:trust')).toEqual([]);
@@ -101,11 +103,10 @@ describe('the page that asks for a server', () => {
     await page.getByRole('button', { name: '192.168.1.20:3000 Certificate compared' }).click();
     const dialog = page.getByTestId('changed-dialog');
     const pinnedLine = Array.from({ length: 8 }, () => 'A1').join(':');
-    expect(await dialog.locator('code').allInnerTexts()).toEqual([
-      seenLines.map(() => pinnedLine).join('\n'),
-      seenLines.join('\n'),
-    ]);
-    expect(await dialog.getByRole('button').count()).toBe(0);
+    await expect
+      .poll(() => dialog.locator('code').allInnerTexts())
+      .toEqual([seenLines.map(() => pinnedLine).join('\n'), seenLines.join('\n')]);
+    await expect.poll(() => dialog.getByRole('button').count()).toBe(0);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(inputsOf('servers:trust')).toEqual([]);
@@ -168,7 +169,7 @@ const chosenName = (page: Page) => page.locator('input[type=radio]:checked').get
 describe('the picker', () => {
   test('a window is chosen by pointer, with the sound', async () => {
     const { page, inputsOf } = await openPicker();
-    expect(await page.getByTestId('picker-share').getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => page.getByTestId('picker-share').getAttribute('aria-disabled')).toBe('true');
     await page.getByRole('tab', { name: 'Windows' }).click();
     await page.getByRole('radio', { name: 'Notes' }).click();
     await page.getByRole('switch').click();
@@ -183,12 +184,12 @@ describe('the picker', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('radio', { name: 'Terminal' }).waitFor();
     await page.keyboard.press('ArrowRight');
-    expect(await chosenName(page)).toBe(hostileName);
+    await expect.poll(() => chosenName(page)).toBe(hostileName);
     await page.keyboard.press('ArrowDown');
     const below = await chosenName(page);
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowRight');
-    expect(await chosenName(page)).toBe('季度报告.odt – 文字处理');
+    await expect.poll(() => chosenName(page)).toBe('季度报告.odt – 文字处理');
     expect(['Notes', 'Player']).toContain(below);
     await page.keyboard.press('Enter');
     expect(inputsOf('picker:choose')).toEqual([{ id: 'window:2', sound: false }]);
@@ -208,14 +209,16 @@ describe('the picker', () => {
     const before = await first.getAttribute('src');
     await expect.poll(() => first.getAttribute('src'), { timeout: 10_000 }).not.toBe(before);
     expect(inputsOf('picker:sources').length).toBeGreaterThan(1);
-    expect(await page.getByTestId('picker-source').first().getAttribute('title')).toBe(hostileName);
-    expect(await page.locator('fieldset img').count()).toBe(4);
+    await expect
+      .poll(() => page.getByTestId('picker-source').first().getAttribute('title'))
+      .toBe(hostileName);
+    await expect.poll(() => page.locator('fieldset img').count()).toBe(4);
   });
 });
 
 test('the badge says what is shared, as far as that is known, and ends the share', async () => {
   const unnamed = await open(`${pages.origin}/badge.html`, { 'badge:describe': () => ({ name: '' }) });
-  expect(await unnamed.page.getByRole('heading').innerText()).toBe('You are sharing your screen');
+  await expect.poll(() => unnamed.page.getByRole('heading').innerText()).toBe('You are sharing your screen');
   const { page, inputsOf } = await open(`${pages.origin}/badge.html`, {
     'badge:describe': () => ({ name: hostileName }),
   });
@@ -252,14 +255,16 @@ const section = (page: Page) => page.getByRole('region', { name: 'Desktop progra
 describe('the settings', () => {
   test('in a browser there is nothing of the desktop program', async () => {
     const { page } = await openSettings('phase=lobby', undefined);
-    expect(await section(page).count()).toBe(0);
+    await expect.poll(() => section(page).count()).toBe(0);
   });
 
   test('switches change the program, and what the system cannot do is said', async () => {
     const { page, inputsOf } = await openSettings('phase=lobby', { ...madeUpView, startAtLogin: false });
     const login = section(page).getByRole('switch', { name: 'Start when you log in' });
-    expect(await login.getAttribute('aria-disabled')).toBe('true');
-    expect(await section(page).innerText()).toContain('This system does not start programs for us');
+    await expect.poll(() => login.getAttribute('aria-disabled')).toBe('true');
+    await expect
+      .poll(() => section(page).innerText())
+      .toContain('This system does not start programs for us');
     await section(page).getByRole('switch', { name: 'Show notifications' }).click();
     expect(inputsOf('desktop:change')).toEqual([{ notifications: false }]);
   });
@@ -272,10 +277,10 @@ describe('the settings', () => {
     await page.keyboard.press('m');
     await section(page).getByText('or other programs could no longer use it').waitFor();
     await page.keyboard.press('Control+Alt+KeyM');
-    expect(await section(page).locator('kbd').allInnerTexts()).toEqual(['Ctrl', 'Alt', 'M']);
+    await expect.poll(() => section(page).locator('kbd').allInnerTexts()).toEqual(['Ctrl', 'Alt', 'M']);
     await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
-    expect(await page.getByRole('dialog').count()).toBe(1);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(1);
     await page.keyboard.press('Enter');
     await page.keyboard.press('Backspace');
     await change.waitFor();
@@ -297,10 +302,12 @@ describe('the settings', () => {
   test('an update waits until the meeting is left, and then restarts the program', async () => {
     const view: DesktopView = { ...madeUpView, update: { state: 'ready', version: '0.2.0' } };
     const inCall = await openSettings('phase=call&people=2', view);
-    expect(await section(inCall.page).innerText()).toContain('Leave the meeting first: an update');
-    expect(await inCall.page.getByTestId('desktop-update').getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => section(inCall.page).innerText()).toContain('Leave the meeting first: an update');
+    await expect
+      .poll(() => inCall.page.getByTestId('desktop-update').getAttribute('aria-disabled'))
+      .toBe('true');
     const inLobby = await openSettings('phase=lobby', madeUpView);
-    expect(await inLobby.page.getByTestId('desktop-update').count()).toBe(0);
+    await expect.poll(() => inLobby.page.getByTestId('desktop-update').count()).toBe(0);
     await inLobby.tell(inLobby.page, 'update:changed', { state: 'ready', version: '0.2.0' });
     await inLobby.page.getByTestId('desktop-update').click();
     expect(inLobby.inputsOf('desktop:update')).toEqual([{}]);
@@ -315,19 +322,19 @@ test('where the system has no vault, signing in says that it is not kept', async
     keeping({ ...madeUpView, vault: false }),
   );
   await page.getByText('no safe place to keep your sign-in').waitFor();
-  expect(await page.getByRole('checkbox').count()).toBe(0);
+  await expect.poll(() => page.getByRole('checkbox').count()).toBe(0);
 });
 
 test('an invitation is handed on to the program from a browser, and not from the program itself', async () => {
   const address = `${preview.origin}/preview.html?phase=signed-out#/04217?key=secret_word-1`;
   const { page } = await open(address, undefined);
   const host = preview.origin.replace('http://', '');
-  expect(await page.getByTestId('open-in-desktop').getAttribute('href')).toBe(
-    `plenum://${host}/04217?key=secret_word-1`,
-  );
+  await expect
+    .poll(() => page.getByTestId('open-in-desktop').getAttribute('href'))
+    .toBe(`plenum://${host}/04217?key=secret_word-1`);
   const inProgram = await open(address, keeping(madeUpView));
   await inProgram.page.getByTestId('signin-submit').waitFor();
-  expect(await inProgram.page.getByTestId('open-in-desktop').count()).toBe(0);
+  await expect.poll(() => inProgram.page.getByTestId('open-in-desktop').count()).toBe(0);
 });
 
 describe.each<Looks>([english, { language: 'zh', theme: 'dark' }])('in $language, $theme', (looks) => {

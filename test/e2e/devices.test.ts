@@ -125,7 +125,7 @@ test('a microphone and a camera that are pulled out are replaced, and the person
   await pullOut('video');
   await expect.poll(message, patience).toContain('camera was disconnected');
   await person.page.locator('[data-testid=toggle-camera][aria-pressed=true]').waitFor();
-  expect(await person.byTestId('toggle-mic').getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => person.byTestId('toggle-mic').getAttribute('aria-pressed')).toBe('true');
   await expect.poll(liveTracks).toBe(2);
 });
 
@@ -174,5 +174,7 @@ test('a microphone that is plugged in is offered, and used once accepted', async
   await person.page.getByRole('button', { name: 'Use it' }).click();
   await person.page.getByText('New microphone: USB headset').waitFor({ state: 'detached' });
   await person.page.getByRole('button', { name: 'Settings' }).click();
-  expect(await person.page.getByLabel('Microphone', { exact: true }).last().inputValue()).toBe('headset');
+  await expect
+    .poll(() => person.page.getByLabel('Microphone', { exact: true }).last().inputValue())
+    .toBe('headset');
 });

@@ -198,6 +198,6 @@ test('an effect that cannot be had switches the camera off and says so, and nobo
   await expect
     .poll(() => viewer.byTestId('message').innerText(), patience)
     .toContain('did not work, so your camera is off');
-  expect(await viewer.byTestId('toggle-camera').getAttribute('aria-pressed')).toBe('false');
+  await expect.poll(() => viewer.byTestId('toggle-camera').getAttribute('aria-pressed')).toBe('false');
   expect((await sight(sender.page)).pictures).toBe(0);
 });

@@ -146,12 +146,12 @@ test('S10: who has a nickname that looks like an older one is marked on the tile
   const { page, errors } = await preview.open({ query: 'phase=call&people=4&lookalikes=1' });
   const marks = page.getByTestId('look-alike');
   await marks.first().waitFor();
-  expect(await marks.count()).toBe(1);
+  await expect.poll(() => marks.count()).toBe(1);
   await page.keyboard.press('p');
   await page.locator('aside').waitFor();
-  expect(await page.locator('aside').getByTestId('look-alike').count()).toBe(1);
+  await expect.poll(() => page.locator('aside').getByTestId('look-alike').count()).toBe(1);
   for (const mark of await marks.all()) {
-    expect(await mark.textContent()).toBe(en.call.looksLikeOlder);
+    await expect.poll(() => mark.textContent()).toBe(en.call.looksLikeOlder);
     await mark.hover();
     const tip = page.getByText(en.call.looksLikeOlder).filter({ hasNot: page.locator('svg') });
     await tip.last().waitFor({ state: 'visible' });

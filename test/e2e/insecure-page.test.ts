@@ -34,7 +34,7 @@ test.each([
     await page.getByRole('heading', { name: heading }).waitFor();
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
     const message = page.getByTestId('message');
-    expect(await message.innerText()).toMatch(sentence);
+    await expect.poll(() => message.innerText()).toMatch(sentence);
     expect((await message.boundingBox())?.height).toBeGreaterThan(10);
     expect(errors).toEqual([]);
     await page.close();

@@ -28,7 +28,7 @@ test('in the speaker view the one who speaks is large, and everybody alike in th
   await page.keyboard.press('l');
   await expect.poll(() => largest(page)).toBe('peer2');
   await page.getByTestId('toggle-layout').click();
-  expect(await page.getByTestId('toggle-layout').getAttribute('aria-pressed')).toBe('false');
+  await expect.poll(() => page.getByTestId('toggle-layout').getAttribute('aria-pressed')).toBe('false');
   const widths = await page
     .locator('main li[data-peer]')
     .evaluateAll((tiles) => tiles.map(({ clientWidth }) => clientWidth));
@@ -53,13 +53,13 @@ test('a pinned person stays large whoever speaks, and only the two tiles change 
 
 test('beyond the number of pictures one wants, the last speaker is seen and the others show their initials', async () => {
   const { page } = await preview.open({ query: 'phase=call&people=12' });
-  expect(await page.getByTestId('tile').count()).toBeGreaterThan(4);
+  await expect.poll(() => page.getByTestId('tile').count()).toBeGreaterThan(4);
   await page.keyboard.press(',');
   await page.getByLabel('Videos shown at a time').selectOption('4');
   await page.keyboard.press('Escape');
   await expect.poll(() => page.getByTestId('tile').count()).toBe(4);
-  expect(await page.locator('[data-testid=tile][data-peer=peer2]').count()).toBe(1);
-  expect(await page.getByTestId('peer-card').count()).toBe(7);
+  await expect.poll(() => page.locator('[data-testid=tile][data-peer=peer2]').count()).toBe(1);
+  await expect.poll(() => page.getByTestId('peer-card').count()).toBe(7);
 });
 
 test('the layout is remembered, and the large tile can fill the screen', async () => {
@@ -120,7 +120,7 @@ test('a browser that floats videos only floats any large tile, and one that floa
   const button = page.getByRole('button', { name: 'Float over other windows' });
   await page.goto(`${preview.origin}/preview.html?phase=call&people=3&screens=2`);
   await page.getByTestId('call-view').waitFor();
-  expect(await button.count()).toBe(2);
+  await expect.poll(() => button.count()).toBe(2);
   const floatingWidth = () =>
     page.evaluate(() => {
       const video = document.pictureInPictureElement;
@@ -133,7 +133,7 @@ test('a browser that floats videos only floats any large tile, and one that floa
   await expect.poll(floatingWidth).toBeUndefined();
   await page.goto(`${preview.origin}/preview.html?phase=call&people=3&screens=2&none`);
   await page.getByTestId('call-view').waitFor();
-  expect(await button.count()).toBe(0);
+  await expect.poll(() => button.count()).toBe(0);
 });
 
 test('a shared screen is enlarged and moved by buttons, keys and wheel, and shrinks back to the whole', async () => {

@@ -118,7 +118,7 @@ describe('two people in a room', () => {
     await expectRisingNumbers(bob, { source: 'camera', codec: 'jpeg' });
     const stats = await bob.statsOf(ada.nickname);
     expect(stats?.pictures).toMatchObject([{ source: 'camera', codec: 'jpeg' }]);
-    expect(await bob.page.locator(`${tileSelector({ source: 'camera' })} canvas`).count()).toBe(1);
+    await expect.poll(() => bob.page.locator(`${tileSelector({ source: 'camera' })} canvas`).count()).toBe(1);
   });
 
   test('change the codec of a running camera', async () => {
@@ -127,7 +127,7 @@ describe('two people in a room', () => {
     await expectRisingNumbers(bob, { source: 'camera', codec: 'h264' });
     await ada.chooseVideoCodec('jpeg');
     await expectRisingNumbers(bob, { source: 'camera', codec: 'jpeg' });
-    expect(await bob.page.locator(tileSelector({ source: 'camera' })).count()).toBe(1);
+    await expect.poll(() => bob.page.locator(tileSelector({ source: 'camera' })).count()).toBe(1);
   });
 
   test('are not heard while muted, and are heard again at once', async () => {
@@ -216,7 +216,7 @@ describe('the door', () => {
     expect((await bob.stats()).peers).toHaveLength(1);
     await elsewhere.joinRoom((await bob.byTestId('call-number').innerText()).trim());
     await ada.byTestId('moved-join').waitFor();
-    expect(await ada.byTestId('call-view').count()).toBe(0);
+    await expect.poll(() => ada.byTestId('call-view').count()).toBe(0);
     await expect.poll(async () => (await bob.stats()).peers.length, patience).toBe(1);
     await expect.poll(async () => (await elsewhere.stats()).peers.length, patience).toBe(1);
   });

@@ -51,7 +51,7 @@ test('a running camera changes its quality, off shuts it, and its switch brings 
   await expect.poll(widthSeen, patience).toBe(640);
   await chooseQuality('off');
   await viewer.page.locator(tileSelector({ source: 'camera' })).waitFor({ state: 'detached' });
-  expect(await sender.byTestId('toggle-camera').getAttribute('aria-pressed')).toBe('false');
+  await expect.poll(() => sender.byTestId('toggle-camera').getAttribute('aria-pressed')).toBe('false');
   await sender.toggle('toggle-camera', true);
   await expect.poll(widthCaptured, patience).toBe(1280);
 });

@@ -68,7 +68,7 @@ test('camera and screen are seen at once, each as what was chosen when it starte
   expect(countFalls(camera)).toBeLessThanOrEqual(1);
   await sharer.toggle('toggle-camera', false);
   await viewer.page.locator(tileSelector({ source: 'camera' })).waitFor({ state: 'detached' });
-  expect(await viewer.page.locator(tileSelector({ source: 'screen' })).count()).toBe(1);
+  await expect.poll(() => viewer.page.locator(tileSelector({ source: 'screen' })).count()).toBe(1);
   await sharer.toggle('toggle-share', false);
 });
 
@@ -83,7 +83,7 @@ test('a running share is seen on when its sharer changes it from text to motion'
   if ((await motion.getAttribute('aria-pressed')) === 'true') await motion.click();
   await expect.poll(width).toBeGreaterThanOrEqual(1280);
   await motion.click();
-  expect(await motion.getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => motion.getAttribute('aria-pressed')).toBe('true');
   await watchTileNumbers(viewer.page, { source: 'screen', codec: 'h264' }, 8);
   // Of whatever size: for motion Chromium captures a tab smaller while its encoder finds the machine busy.
   expect(await width()).toBeGreaterThan(0);

@@ -41,18 +41,18 @@ test('U8, U15: what is no number, or no PIN, is said at once and at its field, i
   const page = await open('phase=lobby');
   await page.getByTestId('meeting-number').fill('1234');
   await page.keyboard.press('Enter');
-  expect(await complaints(page)).toEqual([expect.stringContaining('not a meeting number')]);
+  await expect.poll(() => complaints(page)).toEqual([expect.stringContaining('not a meeting number')]);
   await page.getByTestId('meeting-number').fill('00001');
   await page.keyboard.press('Enter');
   await page.getByTestId('meeting-pin').fill('12345');
   await page.keyboard.press('Enter');
-  expect(await complaints(page)).toEqual([expect.stringContaining('six digits')]);
+  await expect.poll(() => complaints(page)).toEqual([expect.stringContaining('six digits')]);
 });
 
 test('U4: a recent meeting with a PIN is joined by typing only the PIN', async () => {
   const page = await open('phase=lobby');
   await page.getByRole('button', { name: 'Join meeting 00001 again' }).click();
-  expect(await page.getByTestId('meeting-number').inputValue()).toBe('00001');
+  await expect.poll(() => page.getByTestId('meeting-number').inputValue()).toBe('00001');
   await page.getByTestId('meeting-pin').fill('123456');
   await page.keyboard.press('Enter');
   await page.getByTestId('call-view').waitFor();
@@ -62,8 +62,8 @@ test('U10: a recent meeting that is over is complained about beside its number',
   const page = await open('phase=lobby');
   await page.getByTestId('meeting-number').fill('half');
   await page.getByRole('button', { name: 'Join meeting 00000 again' }).click();
-  expect(await page.getByTestId('meeting-number').inputValue()).toBe('00000');
-  expect(await complaints(page)).toEqual([expect.stringContaining('this number')]);
+  await expect.poll(() => page.getByTestId('meeting-number').inputValue()).toBe('00000');
+  await expect.poll(() => complaints(page)).toEqual([expect.stringContaining('this number')]);
 });
 
 test('U10: single keys go on working after a codec was chosen; letters that begin a choice stay the list’s', async () => {
@@ -75,14 +75,14 @@ test('U10: single keys go on working after a codec was chosen; letters that begi
   await page.getByTestId('video-codec').focus();
   await page.keyboard.press('m');
   await page.keyboard.press('v');
-  expect([await pressed('toggle-mic'), await pressed('toggle-camera')]).toEqual(['true', 'true']);
-  expect(await page.getByTestId('video-codec').inputValue()).toBe('jpeg');
+  for (const id of ['toggle-mic', 'toggle-camera']) await expect.poll(() => pressed(id)).toBe('true');
+  await expect.poll(() => page.getByTestId('video-codec').inputValue()).toBe('jpeg');
   await page.getByRole('button', { name: /^People/ }).click();
   await page.getByTestId('voice-codec').focus();
   await page.keyboard.press('s');
-  expect(await pressed('toggle-share')).toBe('false');
+  await expect.poll(() => pressed('toggle-share')).toBe('false');
   await page.keyboard.press('m');
-  expect(await pressed('toggle-mic')).toBe('false');
+  await expect.poll(() => pressed('toggle-mic')).toBe('false');
 });
 
 async function isCovered(page: Page, selector: string): Promise<boolean> {
@@ -110,14 +110,14 @@ test('U10: a time to wait is counted down, is read aloud once, and takes its mes
   await page.goto(`${preview.origin}/preview.html?phase=lobby&problem=too-often`);
   const counting = page.getByTestId('message-counting');
   await counting.waitFor();
-  expect(await counting.innerText()).toMatch(/in (30|31) seconds/);
+  await expect.poll(() => counting.innerText()).toMatch(/in (30|31) seconds/);
   const spoken = await page.getByTestId('message').innerText();
   await page.clock.runFor(10_000);
-  expect(await counting.innerText()).toMatch(/in (20|21) seconds/);
-  expect(await page.getByTestId('message').innerText()).toBe(spoken);
+  await expect.poll(() => counting.innerText()).toMatch(/in (20|21) seconds/);
+  await expect.poll(() => page.getByTestId('message').innerText()).toBe(spoken);
   await page.clock.runFor(22_000);
-  expect(await counting.count()).toBe(0);
-  expect(await page.getByTestId('message').innerText()).toBe('');
+  await expect.poll(() => counting.count()).toBe(0);
+  await expect.poll(() => page.getByTestId('message').innerText()).toBe('');
 });
 
 test('U10: a message that no longer matters goes by itself, but not while it is pointed at', async () => {
@@ -127,10 +127,10 @@ test('U10: a message that no longer matters goes by itself, but not while it is 
   const message = page.getByTestId('message');
   await message.hover();
   await page.clock.runFor(60_000);
-  expect(await message.innerText()).not.toBe('');
+  await expect.poll(() => message.innerText()).not.toBe('');
   await page.mouse.move(5, 500);
   await page.clock.runFor(16_000);
-  expect(await message.innerText()).toBe('');
+  await expect.poll(() => message.innerText()).toBe('');
 });
 
 test('U10: a link that is opened in a call asks before it leads away, and leads where it says', async () => {
@@ -144,11 +144,11 @@ test('U10: a link that is opened in a call asks before it leads away, and leads 
   expect(new URL(page.url()).hash).toBe(`#/m/${here}`);
   await goTo(`#/${here}`);
   await page.waitForFunction((own) => location.hash === own, `#/m/${here}`);
-  expect(await page.getByRole('dialog').count()).toBe(0);
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   await goTo('#/00001');
   await page.getByTestId('meeting-switch').click();
   await page.getByTestId('meeting-pin').waitFor();
-  expect(await page.getByTestId('meeting-number').inputValue()).toBe('00001');
+  await expect.poll(() => page.getByTestId('meeting-number').inputValue()).toBe('00001');
 });
 
 test('U10: a number in the address that was passed over for a meeting of one’s own asks nothing', async () => {
@@ -156,7 +156,7 @@ test('U10: a number in the address that was passed over for a meeting of one’s
   await page.getByTestId('meeting-create').click();
   await page.getByTestId('call-view').waitFor();
   await page.waitForFunction(() => location.hash.startsWith('#/m/'));
-  expect(await page.getByRole('dialog').count()).toBe(0);
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 });
 
 /** How many rows of the list of people are wholly in view. */
@@ -193,9 +193,11 @@ test.each([
 
 test('U15: microphone and camera that are both refused are both told of, until they are dismissed', async () => {
   const page = await open('phase=call&people=3&refused');
-  expect(await page.getByTestId('problem-microphone').innerText()).toMatch(/microphone is blocked/i);
-  expect(await page.getByTestId('problem-camera').innerText()).toMatch(/camera is blocked/i);
+  await expect
+    .poll(() => page.getByTestId('problem-microphone').innerText())
+    .toMatch(/microphone is blocked/i);
+  await expect.poll(() => page.getByTestId('problem-camera').innerText()).toMatch(/camera is blocked/i);
   await page.getByTestId('problem-camera').getByRole('button').click();
-  expect(await page.getByTestId('problem-camera').count()).toBe(0);
-  expect(await page.getByTestId('problem-microphone').count()).toBe(1);
+  await expect.poll(() => page.getByTestId('problem-camera').count()).toBe(0);
+  await expect.poll(() => page.getByTestId('problem-microphone').count()).toBe(1);
 });

@@ -49,11 +49,11 @@ test('one signs in, starts a meeting, switches everything and leaves by keyboard
   for (const id of ['toggle-mic', 'toggle-camera', 'toggle-share']) {
     expect(await tabTo(page.getByTestId(id))).toBe(true);
     await page.keyboard.press('Space');
-    expect(await pressed(page, id)).toBe('true');
+    await expect.poll(() => pressed(page, id)).toBe('true');
   }
   expect(await tabTo(page.getByTestId('video-codec'))).toBe(true);
   await page.keyboard.press('ArrowDown');
-  expect(await page.getByTestId('video-codec').inputValue()).toBe('jpeg');
+  await expect.poll(() => page.getByTestId('video-codec').inputValue()).toBe('jpeg');
   expect(await tabTo(page.getByTestId('leave'))).toBe(true);
   await page.keyboard.press('Enter');
   await page.getByTestId('meeting-create').waitFor();
@@ -64,18 +64,18 @@ test('single keys switch in the call, but not in a dialog or once they are turne
   await page.keyboard.press('m');
   await page.keyboard.press('v');
   await page.keyboard.press('s');
-  expect(await pressed(page, 'toggle-mic')).toBe('true');
-  expect(await pressed(page, 'toggle-camera')).toBe('true');
-  expect(await pressed(page, 'toggle-share')).toBe('true');
+  await expect.poll(() => pressed(page, 'toggle-mic')).toBe('true');
+  await expect.poll(() => pressed(page, 'toggle-camera')).toBe('true');
+  await expect.poll(() => pressed(page, 'toggle-share')).toBe('true');
   await page.keyboard.press(',');
   await page.getByRole('switch', { name: 'Single-key' }).focus();
   await page.keyboard.press('m');
-  expect(await pressed(page, 'toggle-mic')).toBe('true');
+  await expect.poll(() => pressed(page, 'toggle-mic')).toBe('true');
   await page.getByRole('switch', { name: 'Single-key' }).click();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.keyboard.press('m');
-  expect(await pressed(page, 'toggle-mic')).toBe('true');
+  await expect.poll(() => pressed(page, 'toggle-mic')).toBe('true');
 });
 
 test('Escape closes panels and dialogs and gives the focus back', async () => {
@@ -85,13 +85,13 @@ test('Escape closes panels and dialogs and gives the focus back', async () => {
   await page.getByRole('complementary').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('complementary').waitFor({ state: 'detached' });
-  expect(await people.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect.poll(() => people.evaluate((element) => element === document.activeElement)).toBe(true);
   const settings = page.getByRole('button', { name: 'Settings' });
   await settings.press('Enter');
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  expect(await settings.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect.poll(() => settings.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
 test('each wrong field of a registration has its own sentence, and the first of them is the message', async () => {
@@ -107,23 +107,23 @@ test('each wrong field of a registration has its own sentence, and the first of 
     'Choose a nickname of 1 to 32 visible characters, all in one script, that is not a phone number.',
     'The two passwords differ. Type the same one twice.',
   ]);
-  expect(await page.getByTestId('message').innerText()).toBe(sentences[0]);
+  await expect.poll(() => page.getByTestId('message').innerText()).toBe(sentences[0]);
   await page.getByTestId('register-phone').fill('10000');
   await page.getByTestId('register-nickname').fill('Ada');
   await page.getByTestId('register-confirm').fill('long enough');
   await page.getByTestId('register-submit').click();
-  expect(await page.getByTestId('message').innerText()).toContain('already has an account');
+  await expect.poll(() => page.getByTestId('message').innerText()).toContain('already has an account');
   await page.getByTestId('register-phone').fill('13800000001');
   await page.getByTestId('register-submit').click();
   await page.getByTestId('meeting-create').waitFor();
-  expect(await page.getByTestId('message').innerText()).toBe('');
+  await expect.poll(() => page.getByTestId('message').innerText()).toBe('');
 });
 
 test('a message of what still holds stays until it is dismissed', async () => {
   const page = await open('phase=lobby&problem=session-ended');
-  expect(await page.getByTestId('message').innerText()).toContain('You have been signed out');
+  await expect.poll(() => page.getByTestId('message').innerText()).toContain('You have been signed out');
   await page.getByRole('button', { name: 'Dismiss message' }).click();
-  expect(await page.getByTestId('message').innerText()).toBe('');
+  await expect.poll(() => page.getByTestId('message').innerText()).toBe('');
 });
 
 test('language and theme change at once and are remembered', async () => {
@@ -135,8 +135,8 @@ test('language and theme change at once and are remembered', async () => {
   const dark = await ground();
   await page.reload();
   await page.getByRole('heading', { name: '登录' }).waitFor();
-  expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
-  expect(await ground()).toBe(dark);
+  await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  await expect.poll(ground).toBe(dark);
   expect(dark).not.toBe('rgb(243, 245, 247)');
 });
 
@@ -149,15 +149,15 @@ test('an invitation with a key leads into the room after signing in, one without
   await page.getByTestId('call-view').waitFor();
   expect(new URL(page.url()).hash).toMatch(/^#\/m\/\d{5}$/);
   const other = await open('phase=lobby#/04217');
-  expect(await other.getByTestId('meeting-number').inputValue()).toBe('04217');
+  await expect.poll(() => other.getByTestId('meeting-number').inputValue()).toBe('04217');
 });
 
 test('a refused number is explained beside the field and stays to be corrected', async () => {
   const page = await open('phase=lobby');
   await page.getByTestId('meeting-number').fill('00000');
   await page.getByTestId('meeting-join').click();
-  expect(await page.getByTestId('message').innerText()).toContain('No meeting with this number');
-  expect(await page.getByTestId('meeting-number').inputValue()).toBe('00000');
+  await expect.poll(() => page.getByTestId('message').innerText()).toContain('No meeting with this number');
+  await expect.poll(() => page.getByTestId('meeting-number').inputValue()).toBe('00000');
 });
 
 test('every picture is one element of its codec, the own camera is mirrored and the own screen is not', async () => {
@@ -180,8 +180,8 @@ test('every picture is one element of its codec, the own camera is mirrored and 
     page
       .locator(`[data-testid=self-tile][data-source=${source}] video`)
       .evaluate((element) => getComputedStyle(element).scale);
-  expect(await scaleOf('camera')).toBe('-1 1');
-  expect(await scaleOf('screen')).toBe('none');
+  await expect.poll(() => scaleOf('camera')).toBe('-1 1');
+  await expect.poll(() => scaleOf('screen')).toBe('none');
 });
 
 test('a meeting with a PIN asks for it below the number, complains about another one, and lets in with the right one', async () => {
@@ -190,10 +190,10 @@ test('a meeting with a PIN asks for it below the number, complains about another
   await page.getByTestId('meeting-join').click();
   const pin = page.getByTestId('meeting-pin');
   await pin.waitFor();
-  expect(await complaints(page)).toEqual([
-    'This meeting has a PIN. Type its six digits, or ask for the invitation link.',
-  ]);
-  expect(await pin.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect
+    .poll(() => complaints(page))
+    .toEqual(['This meeting has a PIN. Type its six digits, or ask for the invitation link.']);
+  await expect.poll(() => pin.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.keyboard.type('654321');
   await page.keyboard.press('Enter');
   await page.getByText('This PIN is wrong').first().waitFor();
@@ -207,7 +207,7 @@ test('a host has the meeting ask for a PIN and reads it beside the lock', async 
   await page.getByRole('button', { name: /^People/ }).click();
   const ask = page.getByRole('switch', { name: 'Ask for a PIN' });
   await ask.click();
-  expect(await page.getByTestId('call-pin').innerText()).toBe('123456');
+  await expect.poll(() => page.getByTestId('call-pin').innerText()).toBe('123456');
   await ask.click();
-  expect(await page.getByTestId('call-pin').count()).toBe(0);
+  await expect.poll(() => page.getByTestId('call-pin').count()).toBe(0);
 });

@@ -190,7 +190,7 @@ describe.each(windows)('in a window of $width x $height', ({ width, height }) =>
   test.each([1, 2, 3, 7, 16, 49])('a call of %i shows every tile and every control', async (people) => {
     const { page } = await preview.open({ query: `phase=call&people=${people}`, width, height });
     const tiles = page.locator('[data-testid=tile], [data-testid=peer-card], [data-testid=self-tile]');
-    expect(await tiles.count()).toBe(people);
+    await expect.poll(() => tiles.count()).toBe(people);
     expect(await findOutside(page)).toEqual([]);
   });
 

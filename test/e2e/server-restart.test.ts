@@ -47,6 +47,6 @@ test('after the server was killed both are in the same room again and hear each 
   await expect.poll(() => ada.page.getByText('Connection lost').count(), patience).toBe(0);
   await expectTalk();
   expect(await peers()).toEqual(before);
-  expect(await bob.byTestId('call-number').innerText()).toBe(number);
-  expect(await ada.byTestId('toggle-mic').getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => bob.byTestId('call-number').innerText()).toBe(number);
+  await expect.poll(() => ada.byTestId('toggle-mic').getAttribute('aria-pressed')).toBe('true');
 });

@@ -100,7 +100,7 @@ async function meetAtSharedScreen() {
 test('a viewer whom the sharer allows draws, all see it in its place, and the sharer clears it', async () => {
   const { sharer, drawer, other, number } = await meetAtSharedScreen();
   await Promise.all([drawer, other].map(({ page }) => watchTileNumbers(page, { source: 'screen' }, 1)));
-  expect(await drawer.byTestId('marks-toggle').count()).toBe(0);
+  await expect.poll(() => drawer.byTestId('marks-toggle').count()).toBe(0);
 
   const preview = sharer.page.locator(ownScreen);
   await preview.hover();
@@ -135,8 +135,8 @@ test('a viewer whom the sharer allows draws, all see it in its place, and the sh
     const off = () => strokeIsOff(person.page, tile, [0.3, 0.75]);
     await expect.poll(off, { ...patience, message: person.nickname }).toBeLessThan(0.01);
   }
-  expect(await other.byTestId('marks-toggle').count()).toBe(0);
-  expect(await late.byTestId('marks-toggle').count()).toBe(0);
+  await expect.poll(() => other.byTestId('marks-toggle').count()).toBe(0);
+  await expect.poll(() => late.byTestId('marks-toggle').count()).toBe(0);
 
   await late.byTestId('toggle-float').click();
   const floatingWidth = () =>
@@ -156,7 +156,7 @@ test('a viewer whom the sharer allows draws, all see it in its place, and the sh
   await preview.getByRole('button', { name: 'Smooth motion' }).click();
   await drawer.page.locator('#picture-before').waitFor({ state: 'detached' });
   await watchTileNumbers(drawer.page, { source: 'screen' }, 2);
-  expect(await drawer.page.locator(sharedScreen).getAttribute('id')).toBe('tile-before');
+  await expect.poll(() => drawer.page.locator(sharedScreen).getAttribute('id')).toBe('tile-before');
   await drawer.byTestId('marks-toggle').waitFor();
   for (const [person, tile] of views) {
     const off = () => strokeIsOff(person.page, tile, [0.3, 0.75]);
@@ -191,7 +191,7 @@ test('two screens are shown at once, one is chosen large, and it stays when the 
     .locator(sharedScreen)
     .evaluateAll((tiles) => tiles.map((tile) => (tile as HTMLElement).dataset['peer'] ?? ''));
   const [jpeg = '', h264 = ''] = peers;
-  expect(await areaOf(page, jpeg)).toBe(await areaOf(page, h264));
+  await expect.poll(async () => (await areaOf(page, jpeg)) - (await areaOf(page, h264))).toBe(0);
 
   const chosen = page.locator(`${sharedScreen}[data-peer="${h264}"]`);
   await chosen.getByRole('button', { name: 'Pin Other' }).click();

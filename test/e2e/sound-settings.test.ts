@@ -83,7 +83,7 @@ test('strong suppression that cannot be fetched gives way to light, which the pe
     return document.elementFromPoint(x + width / 2, y + height / 2) === message;
   });
   expect(isOnTop).toBe(true);
-  expect(await noiseSelect().inputValue()).toBe('light');
+  await expect.poll(() => noiseSelect().inputValue()).toBe('light');
   await expect.poll(treatments, patience).toEqual([{ noise: true, gain: false }]);
 });
 
@@ -91,7 +91,7 @@ test('strong suppression takes over during the call, in place of the browser’s
   await person.page.unrouteAll();
   await noiseSelect().selectOption('strong');
   await expect.poll(treatments, patience).toEqual([{ noise: false, gain: false }]);
-  expect(await noiseSelect().inputValue()).toBe('strong');
+  await expect.poll(() => noiseSelect().inputValue()).toBe('strong');
   const level = () =>
     person.page
       .getByRole('dialog')
@@ -105,6 +105,6 @@ test('strong suppression takes over during the call, in place of the browser’s
   await person.byTestId('call-view').waitFor();
   await person.leave();
   await person.byTestId('device-check').click();
-  expect(await noiseSelect().inputValue()).toBe('strong');
-  expect(await gainSwitch().getAttribute('aria-checked')).toBe('false');
+  await expect.poll(() => noiseSelect().inputValue()).toBe('strong');
+  await expect.poll(() => gainSwitch().getAttribute('aria-checked')).toBe('false');
 });

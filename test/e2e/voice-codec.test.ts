@@ -103,10 +103,11 @@ test('a browser that cannot play Speex brings the room to Opus until some time a
   const sent = ada.byTestId('sent-sources');
   await expect.poll(() => sent.allInnerTexts(), patience).toEqual(['Voice Opus', 'Voice Opus']);
   // Whoever was mute has stayed mute, and speaks as Opus afterwards.
-  expect((await ada.statsOf(bob.nickname))?.voice).toMatchObject({ codec: 'opus', received: 0 });
+  const voice = async () => (await ada.statsOf(bob.nickname))?.voice;
+  await expect.poll(voice, patience).toMatchObject({ codec: 'opus', received: 0 });
   await bob.toggle('toggle-mic', true);
   await hears(ada, bob, 'opus', 50);
   await eve.leave();
   await Promise.all([hears(bob, ada, 'speex', 50), hears(ada, bob, 'speex', 50)]);
-  expect(await ada.byTestId('message').innerText()).toBe('');
+  await expect.poll(() => ada.byTestId('message').innerText()).toBe('');
 });

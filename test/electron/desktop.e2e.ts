@@ -58,7 +58,7 @@ function inElectron(program: string): void {
       await field('register-submit').click();
       await field('meeting-create').click();
       await field('call-view').waitFor();
-      expect(await field('call-number').innerText()).toMatch(/\d{5}/);
+      await expect.poll(() => field('call-number').innerText()).toMatch(/\d{5}/);
       await field('toggle-mic').click();
       await session.page.locator('[data-testid=toggle-mic][aria-pressed=true]').waitFor();
     });
