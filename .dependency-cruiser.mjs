@@ -40,6 +40,7 @@ const serverTable = {
   dispatch: ['addresses', 'limits', 'observe'],
   net: ['addresses', 'limits', 'config', 'observe', 'dispatch'],
   media: ['addresses', 'config'],
+  'features/drawing': ['limits', 'dispatch'],
   'features/sign-in': ['addresses', 'limits', 'config', 'dispatch'],
   'features/meeting': ['addresses', 'limits', 'observe', 'dispatch', 'media', 'net'],
   ops: ['addresses', 'config', 'media', 'net', 'features'],

@@ -27,7 +27,7 @@ import { processorsGranted } from './ops/processors-granted.ts';
 import { clearProxyNote, noteProxy } from './net/proxy-note.ts';
 import { isRelieved, noteServing, relieveServer } from './ops/relieve-server.ts';
 import { SettingError } from './config/setting-error.ts';
-import { keepFailures } from './features/sign-in/kept-failures.ts';
+import { keepFailures } from './limits/kept-failures.ts';
 import { createSignIn } from './features/sign-in/sign-in.ts';
 
 /** A client has moved to the server that takes over within a second or two; until then it sends and hears through this one. */

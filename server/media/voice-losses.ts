@@ -1,5 +1,5 @@
 // Gathers what listeners say of the loss on their way and tells a voice's sender when it should answer with more or fewer
-// copies. Fed by the media handlers and by departures; made by createApp.
+// copies. Fed by the media handlers and by departures; made by the meeting feature.
 import {
   isSameRedundancy,
   noRedundancy,

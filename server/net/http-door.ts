@@ -41,6 +41,8 @@ const tlsOptions = {
 
 export interface HttpDoorParts {
   readonly dispatch: Dispatch;
+  /** Adds the paths of features. */
+  readonly addRoutes: (http: FastifyInstance) => void;
   /** Tells who asks. */
   readonly proxies: TrustedProxies;
   /** Who a session token belongs to. */
@@ -91,6 +93,7 @@ export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
   });
   addAccountRoutes(app, parts);
   addOperatorRoutes(app, parts);
+  parts.addRoutes(app);
   await addDesktopFiles(app, parts.desktopDir);
   await addClientFiles(app, parts);
   return {

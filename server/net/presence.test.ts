@@ -28,7 +28,7 @@ function setUp() {
     resting: [],
   });
   const connections = new Connections();
-  const presence = new Presence({ connections, rooms, drawings: { tellMissed: () => undefined } });
+  const presence = new Presence({ connections, rooms });
   ended.push(presence);
   const open = (clientId: string, returning: boolean) => {
     const heard: Notice[] = [];

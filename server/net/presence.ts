@@ -1,15 +1,13 @@
 // Who is there: ties sockets that open, break and close to the peers of their accounts. Called by the socket door.
-import type { RoomDrawings } from '../../rooms/room-drawings.ts';
 import type { RoomManager } from '../../rooms/room-manager.ts';
 import type { Connection, Connections } from './connections.ts';
 
-/** How often it is looked for peers that did not come back in time, voices that can go back to Speex, drawings that were missed. */
+/** How often it is looked for peers that did not come back in time, voices that can go back to Speex. */
 const roomsCheckMs = 1000;
 
 export interface PresenceParts {
   readonly connections: Connections;
   readonly rooms: RoomManager;
-  readonly drawings: Pick<RoomDrawings, 'tellMissed'>;
 }
 
 export class Presence {
@@ -21,7 +19,6 @@ export class Presence {
     this.#timer = setInterval(() => {
       parts.rooms.dropLost();
       parts.rooms.settleVoices();
-      parts.drawings.tellMissed();
     }, roomsCheckMs);
     this.#timer.unref();
   }

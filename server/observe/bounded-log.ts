@@ -1,4 +1,4 @@
-// Lines about what people do, which strangers could make as many of as they like: written at a pace. Made by createApp.
+// Lines about what people do, which strangers could make as many of as they like: written at a pace. Made by the meeting feature.
 import type { Logger } from 'pino';
 import { type Permits, planPace } from '../limits/plan-pace.ts';
 

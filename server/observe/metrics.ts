@@ -13,10 +13,19 @@ import type { MediaWorker, WorkerPool } from '../media/worker-pool.ts';
  */
 export const eventLoopTickMs = 100;
 
+/** A figure that goes up and down, read each time that the page is made. */
+export interface GaugeSource {
+  /** Begins with `plenum_` and ends with the unit, where it has one. */
+  readonly name: string;
+  /** What it counts, in a sentence. */
+  readonly help: string;
+  readonly read: () => number;
+}
+
 /** What the gauges read at the moment of asking. */
 export interface MetricsSources {
-  readonly rooms: () => number;
-  readonly peers: () => number;
+  /** Those of the features. */
+  readonly gauges: readonly GaugeSource[];
   readonly sockets: () => number;
   /** Connections of any kind, signed in or not. */
   readonly connections: () => number;
@@ -113,8 +122,7 @@ export class Metrics {
   /** Adds what is read when asked for; once. */
   watch(sources: MetricsSources): void {
     collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: eventLoopTickMs });
-    this.#gauge('plenum_rooms', 'Rooms that are open.', sources.rooms);
-    this.#gauge('plenum_peers', 'Peers in rooms.', sources.peers);
+    for (const { name, help, read } of sources.gauges) this.#gauge(name, help, read);
     this.#gauge('plenum_sockets', 'Signed-in sockets.', sources.sockets);
     this.#gauge('plenum_connections', 'Connections of any kind.', sources.connections);
     this.#gauge(

@@ -1,4 +1,4 @@
-// Answers what is said and asked about the line between a window and the server. Combined with the others in handlers.ts.
+// Answers what is said and asked about the line between a window and the server. A part of the meeting feature.
 import type { RoomManager } from '../../../rooms/room-manager.ts';
 import type { Handlers } from '../../dispatch/handler.ts';
 

@@ -1,4 +1,4 @@
-// Answers what is asked about sources: the relay carries them, the rooms tell of them. Combined in handlers.ts.
+// Answers what is asked about sources: the relay carries them, the rooms tell of them. A part of the meeting feature.
 import type { types } from 'mediasoup';
 import { RequestError } from '../../../protocol/error-codes.ts';
 import { playsH264 } from '../../../protocol/media/media-parameters.ts';

@@ -1,4 +1,4 @@
-// Answers what is asked about rooms, and opens a newcomer's media. Combined with the others in handlers.ts.
+// Answers what is asked about rooms, and opens a newcomer's media. A part of the meeting feature.
 import { RequestError } from '../../../protocol/error-codes.ts';
 import {
   type OpenedMedia,

@@ -1,4 +1,4 @@
-// Answers every account request. Made by main, with the way to close the sockets of sessions that end.
+// Answers every account request. A part of the accounts feature.
 import { RequestError } from '../../../protocol/error-codes.ts';
 import type { RequestOutput } from '../../../protocol/requests.ts';
 import type { Account } from '../../../sql/account-store.ts';
@@ -18,7 +18,7 @@ export interface AccountHandlerParts {
   readonly announce: (accountId: string, signIn: NewSignIn) => void;
 }
 
-type AccountRequestName = Extract<keyof Handlers, `account:${string}`>;
+export type AccountRequestName = Extract<keyof Handlers, `account:${string}`>;
 
 export function createAccountHandlers({
   signIn,

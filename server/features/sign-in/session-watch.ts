@@ -1,4 +1,4 @@
-// Looks whether sessions with an open socket were ended elsewhere: by the accounts command, or by time. Made by createApp.
+// Looks whether sessions with an open socket were ended elsewhere: by the accounts command, or by time. Made by the accounts feature.
 import type { Sessions } from './sessions.ts';
 
 /** Somebody who was disabled may go on for this long; one query each time. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepFailures } from './kept-failures.ts';
-import { SignInLimits } from './sign-in-limits.ts';
+import { SignInLimits } from '../features/sign-in/sign-in-limits.ts';
 
 let dataDir: string;
 const failed: unknown[] = [];

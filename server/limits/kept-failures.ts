@@ -1,5 +1,5 @@
 // Keeps counts of failures over a restart, which would otherwise give everybody who guesses all tries anew. Opened by main for
-// sign-ins, by createApp for rooms.
+// sign-ins, by the meeting feature for rooms.
 import { readFile, rename, writeFile } from 'node:fs/promises';
 
 /** What was counted since is lost when the process is killed. */

@@ -1,0 +1,19 @@
+// The list of features: a new one is a folder and a line here. Called by createApp.
+import { type CombinedFeatures, combineFeatures } from '../dispatch/combine-features.ts';
+import { createDrawing, type DrawingPorts } from './drawing/create-drawing.ts';
+import { createMeeting, type MeetingPorts } from './meeting/create-meeting.ts';
+import { createAccounts, type AccountPorts } from './sign-in/create-accounts.ts';
+
+/** What the server hands each feature; a feature names those ports that it uses. */
+export type FeaturePorts = AccountPorts & MeetingPorts & DrawingPorts;
+
+/**
+ * Opens every feature.
+ * @throws what a feature throws that cannot be opened
+ */
+export async function createFeatures(ports: FeaturePorts): Promise<CombinedFeatures> {
+  return combineFeatures(
+    [createAccounts(ports), await createMeeting(ports), createDrawing(ports)],
+    ports.log,
+  );
+}
