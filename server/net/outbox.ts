@@ -2,6 +2,7 @@
 // Made by createApp.
 import type { Notice, NoticeName } from '../../protocol/notices.ts';
 import type { Outbox } from '../../rooms/outbox.ts';
+import type { AccountOutbox } from '../dispatch/account-outbox.ts';
 import type { Connection } from './connections.ts';
 
 /**
@@ -32,7 +33,7 @@ export interface SocketOutboxParts {
 }
 
 /** A peer whose connection is broken is passed over: it gets a snapshot when it comes back. */
-export class SocketOutbox implements Outbox {
+export class SocketOutbox implements Outbox, AccountOutbox {
   readonly #parts: SocketOutboxParts;
   readonly #toldAtMs = new WeakMap<Connection, number>();
   readonly #gathering = new Set<Connection>();

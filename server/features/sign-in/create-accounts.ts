@@ -1,10 +1,10 @@
 // Accounts and signing in, as a feature; whom a token or ticket belongs to, which the doors ask too, is sign-in.ts.
 import type { Logger } from 'pino';
-import type { Notice } from '../../../protocol/notices.ts';
 import type { Database } from '../../../sql/database.ts';
 import { isLoopback } from '../../addresses/client-networks.ts';
 import type { TrustedProxies } from '../../addresses/trusted-proxies.ts';
 import type { RegistrationMode } from '../../config/registration-mode.ts';
+import type { AccountOutbox } from '../../dispatch/account-outbox.ts';
 import type { Budgets } from '../../dispatch/budgets.ts';
 import type { Clock } from '../../dispatch/clock.ts';
 import type { Feature } from '../../dispatch/feature.ts';
@@ -24,8 +24,7 @@ export interface AccountPorts extends Pick<SessionWatchParts, 'openSessions' | '
   readonly proxies: Pick<TrustedProxies, 'sawUntrusted'>;
   /** A session was begun with a new token. */
   readonly onSessionBegun: (token: string) => void;
-  /** Sends a notice to the open connections of an account. */
-  readonly outbox: { toAccount(accountId: string, notice: Notice): void };
+  readonly outbox: Pick<AccountOutbox, 'toAccount'>;
   readonly clock: Clock;
   readonly log: Logger;
 }
