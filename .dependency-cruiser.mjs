@@ -39,7 +39,7 @@ const serverTable = {
   observe: ['limits'],
   dispatch: ['addresses', 'limits', 'observe'],
   net: ['addresses', 'limits', 'config', 'observe', 'dispatch'],
-  media: ['addresses', 'config'],
+  media: ['addresses', 'limits', 'config'],
   'features/drawing': ['limits', 'dispatch'],
   'features/sign-in': ['addresses', 'limits', 'config', 'dispatch'],
   'features/meeting': ['addresses', 'limits', 'observe', 'dispatch', 'media', 'net'],

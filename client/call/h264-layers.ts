@@ -1,5 +1,6 @@
 // What an H.264 sender sends of its layers: those that are watched, in steps on a narrow line, and whole pictures when somebody
 // begins to watch. Used by outgoing-media.
+import pLimit from 'p-limit';
 import { encoderDivisor } from '../../codecs/h264-limits.ts';
 import type { PictureSize } from '../../protocol/room/roster.ts';
 import { planBitrate, planShrink } from './plan-bitrate.ts';
@@ -15,7 +16,7 @@ interface KeyFrameSender {
 
 const lookIntervalMs = 1000;
 
-/** One sender's parameters are read, changed and set in one go: what begins in between would be refused. */
+/** One sender's parameters are read, changed and set in one go. */
 export class H264Layers {
   readonly #sender: RTCRtpSender;
   /** The layers as they are on a wide line. */
@@ -25,7 +26,8 @@ export class H264Layers {
   /** By what the encoder needs the picture divided besides; 1 for what it takes as it is. */
   #divisor: number;
   readonly #timer: ReturnType<typeof setInterval>;
-  #last: Promise<void> = Promise.resolve();
+  /** What begins between reading the parameters and setting them would be refused. */
+  readonly #inTurn = pLimit(1);
 
   /** @param size of the pictures for which the sender's encodings were made */
   constructor(sender: RTCRtpSender, size: PictureSize | undefined) {
@@ -127,11 +129,6 @@ export class H264Layers {
       change(parameters.encodings);
       await this.#sender.setParameters(parameters);
     });
-  }
-
-  #inTurn(change: () => Promise<void>): Promise<void> {
-    this.#last = this.#last.then(change, change);
-    return this.#last;
   }
 }
 

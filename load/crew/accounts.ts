@@ -1,4 +1,5 @@
 // Accounts of simulated people: the same at every run with the same seed, registered where the server does not know them yet.
+import pLimit from 'p-limit';
 import { AccountApi, type Session } from '../../client/link/account-api.ts';
 import { CallError } from '../../client/link/call-error.ts';
 import { type ErrorCode, RequestError } from '../../protocol/error-codes.ts';
@@ -22,8 +23,7 @@ export interface AccountsOptions {
 export class LoadAccounts {
   readonly api: AccountApi;
   readonly #options: AccountsOptions;
-  #running = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #fewAtATime = pLimit(atATimeMax);
   /** The lowest account that the server did not know. */
   #unknownFrom = Number.POSITIVE_INFINITY;
 
@@ -37,13 +37,8 @@ export class LoadAccounts {
    * @throws LoadError when the account is somebody else's, or the server lets nobody in for long
    */
   async signIn(index: number): Promise<string> {
-    await this.#takePlace();
-    try {
-      return (await this.#persist(() => this.#enter(index))).token;
-    } finally {
-      this.#running -= 1;
-      this.#waiting.shift()?.();
-    }
+    const { token } = await this.#fewAtATime(() => this.#persist(() => this.#enter(index)));
+    return token;
   }
 
   /** A ticket for the socket; with a session that has ended, a new one is begun. @returns the token that holds now too */
@@ -108,11 +103,6 @@ export class LoadAccounts {
         await new Promise((resolve) => setTimeout(resolve, waitMs));
       }
     }
-  }
-
-  async #takePlace(): Promise<void> {
-    while (this.#running >= atATimeMax) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#running += 1;
   }
 }
 

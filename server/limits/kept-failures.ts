@@ -1,6 +1,7 @@
 // Keeps counts of failures over a restart, which would otherwise give everybody who guesses all tries anew. Opened by main for
 // sign-ins, by the meeting feature for rooms.
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import pLimit from 'p-limit';
 
 /** What was counted since is lost when the process is killed. */
 const writeEveryMs = 30_000;
@@ -30,12 +31,10 @@ export async function keepFailures<Stored>(
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onFailed(error);
   }
-  let written: Promise<void> = Promise.resolve();
-  const write = (): Promise<void> => {
-    // One after the other: two would write into one draft.
-    written = written.then(() => writeWhole(file, JSON.stringify(limits.dump()))).catch(onFailed);
-    return written;
-  };
+  // Two at a time would write into one draft.
+  const oneAtATime = pLimit(1);
+  const write = (): Promise<void> =>
+    oneAtATime(() => writeWhole(file, JSON.stringify(limits.dump()))).catch(onFailed);
   const timer = setInterval(() => void write(), writeEveryMs);
   timer.unref();
   return {

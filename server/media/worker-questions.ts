@@ -1,5 +1,7 @@
 // The questions that are open at one media worker: few at a time, each asker in turn. Owned by the worker's place in the pool.
 import { RequestError } from '../../protocol/error-codes.ts';
+import { OrderedQueue, type WaitingWork } from '../limits/ordered-queue.ts';
+import { Turns } from '../limits/turns.ts';
 
 /**
  * Questions a worker has before it at a time. One costs it 20 to 200 microseconds, in which it forwards nothing: fifty of the
@@ -15,10 +17,12 @@ const fullQueueRetryMs = 1000;
 export type Ask = <T>(question: () => Promise<T>) => Promise<T>;
 
 export class WorkerQuestions {
-  #open = 0;
+  readonly #waiting = new Turns<WaitingWork>();
+  readonly #queue = new OrderedQueue(openQuestionsMax, {
+    add: (question, asker: string) => this.#waiting.add(question, [asker]),
+    take: () => this.#waiting.take(),
+  });
   #answers = 0;
-  /** By asker, in the order in which their turns come; only those of whom something waits. */
-  readonly #waiting = new Map<string, (() => void)[]>();
 
   /** How many answers the worker has given: one more is a sign of life. */
   get answers(): number {
@@ -32,39 +36,15 @@ export class WorkerQuestions {
    */
   askerOf(asker: string, waitingMax = waitingQuestionsMax): Ask {
     return async (question) => {
-      await this.#turn(asker, waitingMax);
-      try {
-        return await question();
-      } finally {
-        this.#answers += 1;
-        this.#open -= 1;
-        this.#next();
-      }
+      if (!this.#queue.isFree && this.#waiting.sizeOf(asker) >= waitingMax)
+        throw new RequestError('too-often', { retryAfterMs: fullQueueRetryMs });
+      return await this.#queue.run(async () => {
+        try {
+          return await question();
+        } finally {
+          this.#answers += 1;
+        }
+      }, asker);
     };
-  }
-
-  /** Resolves when one of the places is the asker's. */
-  #turn(asker: string, waitingMax: number): Promise<void> {
-    const waiting = this.#waiting.get(asker) ?? [];
-    if (waiting.length >= waitingMax) throw new RequestError('too-often', { retryAfterMs: fullQueueRetryMs });
-    return new Promise((resolve) => {
-      waiting.push(resolve);
-      this.#waiting.set(asker, waiting);
-      this.#next();
-    });
-  }
-
-  #next(): void {
-    while (this.#open < openQuestionsMax) {
-      const [first] = this.#waiting;
-      if (first === undefined) return;
-      const [asker, waiting] = first;
-      const begin = waiting.shift();
-      // Whoever has more to ask goes to the end.
-      this.#waiting.delete(asker);
-      if (waiting.length > 0) this.#waiting.set(asker, waiting);
-      this.#open += 1;
-      begin?.();
-    }
   }
 }

@@ -1,4 +1,5 @@
 // The open sockets, one per account at most. Kept by the socket door, read by the outbox and by whoever ends sessions.
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Notice } from '../../protocol/notices.ts';
 import type { SocketCaller } from '../dispatch/handler.ts';
 
@@ -7,9 +8,6 @@ const waitingRequestsMax = 500;
 
 /** Notices that may wait for the answer of a request; a worker that hangs keeps one for seconds, a busy room says 200 in each. */
 const heldNoticesMax = 2000;
-
-/** That of everybody who waits for nothing. */
-const nothing: Promise<void> = Promise.resolve();
 
 /** The end of a socket that the server writes to. */
 export interface Wire {
@@ -29,7 +27,8 @@ export class Connection {
   closed = false;
   #busy = false;
   #waiting = 0;
-  #queue = nothing;
+  /** Only while there is work: most sockets have none, and there are thousands. */
+  #oneAtATime: LimitFunction | undefined;
   #held: Notice[] = [];
   #gathered: Notice[] = [];
 
@@ -47,13 +46,8 @@ export class Connection {
   enqueue(work: () => Promise<void>): boolean {
     if (this.#waiting >= waitingRequestsMax) return false;
     this.#waiting += 1;
-    const done = this.#queue
-      .then(() => this.#run(work))
-      .finally(() => {
-        this.#waiting -= 1;
-        if (this.#queue === done) this.#queue = nothing;
-      });
-    this.#queue = done;
+    this.#oneAtATime ??= pLimit(1);
+    void this.#oneAtATime(() => this.#answer(work));
     return true;
   }
 
@@ -91,8 +85,16 @@ export class Connection {
     this.wire.close();
   }
 
+  async #answer(work: () => Promise<void>): Promise<void> {
+    try {
+      if (!this.closed) await this.#run(work);
+    } finally {
+      this.#waiting -= 1;
+      if (this.#waiting === 0) this.#oneAtATime = undefined;
+    }
+  }
+
   async #run(work: () => Promise<void>): Promise<void> {
-    if (this.closed) return;
     // What happened before an answer is told before it: the room that is asked about may be another one.
     for (const notice of this.takeGathered()) this.wire.notify(notice);
     this.#busy = true;

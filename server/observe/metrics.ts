@@ -1,5 +1,6 @@
 // What GET /metrics tells, in Prometheus' text format. Counted by dispatch and doors; the rest is read when asked for.
 import { readFileSync } from 'node:fs';
+import pLimit from 'p-limit';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { collectGarbage } from './collect-garbage.ts';
 import { keepAnswer } from './kept-answer.ts';
@@ -96,8 +97,7 @@ export class Metrics {
   });
   /** By what is asked for. */
   readonly #pages = new Map<string, () => Promise<MetricsPage>>();
-  /** Settles when the page that is being made is there. */
-  #lastPage: Promise<unknown> = Promise.resolve();
+  readonly #oneAtATime = pLimit(1);
 
   countRequest(name: string, code: string): void {
     this.#requests.inc({ name, code });
@@ -157,11 +157,7 @@ export class Metrics {
     const kind = `${packets} ${collected}`;
     const known = this.#pages.get(kind);
     if (known !== undefined) return known();
-    const make = (): Promise<MetricsPage> => {
-      const page = this.#lastPage.then(() => this.#render({ packets, collected }));
-      this.#lastPage = page.catch(() => undefined);
-      return page;
-    };
+    const make = (): Promise<MetricsPage> => this.#oneAtATime(() => this.#render({ packets, collected }));
     const keptMs = packets || collected ? pageKeptMs.dear : pageKeptMs.usual;
     const page = keepAnswer(make, keptMs, () => performance.now());
     this.#pages.set(kind, page);

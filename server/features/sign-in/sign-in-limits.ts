@@ -1,4 +1,5 @@
 // How many wrong passwords a login, an address and all together may try. Asked by accounts around every check of a password.
+import pLimit from 'p-limit';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { RequestError } from '../../../protocol/error-codes.ts';
 import { networksOf } from '../../addresses/client-networks.ts';
@@ -100,8 +101,8 @@ export class SignInLimits {
   readonly #onStorm: () => void;
   readonly #hash: (text: string) => string;
   readonly #now: () => number;
-
-  #turn: Promise<unknown> = Promise.resolve();
+  /** What comes at the same moment has to see the counts of what came before. */
+  readonly #oneAtATime = pLimit(1);
 
   /**
    * @param onStorm told when failures of all together begin to be a storm, once an hour at most
@@ -123,10 +124,7 @@ export class SignInLimits {
    * @throws RequestError `too-many-attempts`
    */
   async begin(attempter: Attempter): Promise<Attempt> {
-    // One after the other: what comes at the same moment has to see the counts of what came before.
-    const turn = this.#turn.then(() => this.#count(attempter));
-    this.#turn = turn.catch(() => undefined);
-    const { own, shared, spared } = await turn;
+    const { own, shared, spared } = await this.#oneAtATime(() => this.#count(attempter));
     const takeBack = async (counts: readonly Count[]): Promise<void> => {
       this.#spared.giveBack(spared, 1, this.#now());
       await Promise.all(counts.map(([counter, key, allowance]) => counter.takeBack(key, allowance)));

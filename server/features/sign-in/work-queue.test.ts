@@ -21,15 +21,19 @@ function openQueue(changes: Partial<typeof limits> = {}) {
       }, asker),
     /** Ends the work that has gone on the longest, and lets what follows begin. */
     async endOne(): Promise<void> {
+      await settled();
       ends.shift()?.();
-      await new Promise((resolve) => setImmediate(resolve));
+      await settled();
     },
   };
 }
 
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 test('as many run at once as may, the others wait, and beyond that it is refused', async () => {
   const { ask, begun, endOne } = openQueue();
   const asked = ['a', 'b', 'c', 'd', 'e'].map((name) => ask(name, from('10.0.0.1')));
+  await settled();
   expect(begun).toEqual(['a', 'b']);
   await expect(ask('f', from('10.0.0.1'))).rejects.toMatchObject(refusal);
   for (let count = 0; count < 5; count += 1) await endOne();

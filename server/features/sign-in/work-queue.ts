@@ -1,6 +1,8 @@
-// Does expensive work a few at a time, everybody's in turn, and refuses more than can be done soon. Used for password hashing.
+// Does expensive work a few at a time, each network in turn, and refuses more than can be done soon. Used for password hashing.
 import { RequestError } from '../../../protocol/error-codes.ts';
 import { networksOf } from '../../addresses/client-networks.ts';
+import { OrderedQueue, type WaitingOrder, type WaitingWork } from '../../limits/ordered-queue.ts';
+import { Turns } from '../../limits/turns.ts';
 
 export interface WorkQueueLimits {
   /** How many run at once. */
@@ -19,38 +21,24 @@ export interface Asker {
   readonly purpose: 'sign-in' | 'registration';
 }
 
-interface Job {
-  readonly start: () => void;
-  readonly refuse: (error: RequestError) => void;
-}
-
 /** So many sign-ins are done before one registration that waits, so that these do not wait for ever. */
 const signInsPerRegistration = 4;
 
-/** What waits of one purpose: networks take turns, and the addresses within each; the one whose turn is next comes first. */
-type Lane = Map<string, Map<string, Job[]>>;
-
 export class WorkQueue {
   readonly #limits: WorkQueueLimits;
-  readonly #lanes: Readonly<Record<Asker['purpose'], Lane>> = {
-    'sign-in': new Map(),
-    registration: new Map(),
-  };
-  /** How many wait, by widest network. */
-  readonly #counts = new Map<string, number>();
-  #waiting = 0;
-  #running = 0;
-  #signInsInARow = 0;
+  readonly #order = new SignInsFirst();
+  readonly #queue: OrderedQueue<Asker>;
 
   constructor(limits: WorkQueueLimits) {
     this.#limits = limits;
+    this.#queue = new OrderedQueue(limits.running, this.#order);
   }
 
   /** @throws RequestError `too-often` when there is no place for this asker; nothing was done then */
   requirePlace(asker: Asker): void {
-    if (this.#waiting < this.#limits.waiting) return;
-    const [, most] = this.#fullest();
-    if ((this.#counts.get(placeOf(asker).network) ?? 0) + 1 >= most) throw this.#refusal();
+    if (this.#order.size < this.#limits.waiting) return;
+    const [, most] = this.#order.fullest();
+    if (this.#order.sizeOf(placeOf(asker).network) + 1 >= most) throw this.#refusal();
   }
 
   /**
@@ -59,97 +47,59 @@ export class WorkQueue {
    * its place to one that has fewer
    */
   async run<T>(work: () => Promise<T>, asker: Asker): Promise<T> {
-    if (this.#running < this.#limits.running) this.#running += 1;
-    else {
+    if (!this.#queue.isFree) {
       this.requirePlace(asker);
-      if (this.#waiting >= this.#limits.waiting) this.#dropLast(this.#fullest()[0]);
-      await new Promise<void>((start, refuse) => this.#add(asker, { start, refuse }));
+      if (this.#order.size >= this.#limits.waiting)
+        this.#order.takeLast(this.#order.fullest()[0])?.refuse(this.#refusal());
     }
-    try {
-      return await work();
-    } finally {
-      // The place goes to whoever is next, or is free.
-      const next = this.#takeNext();
-      if (next === undefined) this.#running -= 1;
-      else next.start();
-    }
-  }
-
-  #add(asker: Asker, job: Job): void {
-    const { network, address } = placeOf(asker);
-    const lane = this.#lanes[asker.purpose];
-    const addresses = lane.get(network) ?? new Map<string, Job[]>();
-    const jobs = addresses.get(address) ?? [];
-    jobs.push(job);
-    addresses.set(address, jobs);
-    lane.set(network, addresses);
-    this.#changeCount(network, 1);
-  }
-
-  #takeNext(): Job | undefined {
-    const registrationIsDue = this.#signInsInARow >= signInsPerRegistration;
-    const order = registrationIsDue
-      ? (['registration', 'sign-in'] as const)
-      : (['sign-in', 'registration'] as const);
-    for (const purpose of order) {
-      const job = this.#takeFrom(this.#lanes[purpose]);
-      if (job === undefined) continue;
-      this.#signInsInARow = purpose === 'sign-in' ? this.#signInsInARow + 1 : 0;
-      return job;
-    }
-    return undefined;
-  }
-
-  /** The first job of the address and network whose turn it is; both go behind the others. */
-  #takeFrom(lane: Lane): Job | undefined {
-    for (const [network, addresses] of lane) {
-      for (const [address, jobs] of addresses) {
-        const job = jobs.shift();
-        addresses.delete(address);
-        if (jobs.length > 0) addresses.set(address, jobs);
-        lane.delete(network);
-        if (addresses.size > 0) lane.set(network, addresses);
-        this.#changeCount(network, -1);
-        return job;
-      }
-    }
-    return undefined;
-  }
-
-  /** The network that has the most waiting, and how many those are. */
-  #fullest(): readonly [network: string, count: number] {
-    let fullest = ['', 0] as readonly [string, number];
-    for (const entry of this.#counts) if (entry[1] > fullest[1]) fullest = entry;
-    return fullest;
-  }
-
-  /** Registrations of a network go before its sign-ins. */
-  #dropLast(network: string): void {
-    for (const purpose of ['registration', 'sign-in'] as const) {
-      const lane = this.#lanes[purpose];
-      const addresses = lane.get(network);
-      if (addresses === undefined) continue;
-      const [address, jobs] = [...addresses].reduce((one, other) =>
-        other[1].length > one[1].length ? other : one,
-      );
-      const job = jobs.pop();
-      if (jobs.length === 0) addresses.delete(address);
-      if (addresses.size === 0) lane.delete(network);
-      this.#changeCount(network, -1);
-      job?.refuse(this.#refusal());
-      return;
-    }
-  }
-
-  #changeCount(network: string, by: 1 | -1): void {
-    this.#waiting += by;
-    const count = (this.#counts.get(network) ?? 0) + by;
-    if (count === 0) this.#counts.delete(network);
-    else this.#counts.set(network, count);
+    return this.#queue.run(work, asker);
   }
 
   #refusal(): RequestError {
     return new RequestError('too-often', { retryAfterMs: this.#limits.retryAfterMs });
+  }
+}
+
+/** Networks take turns, and the addresses within each; sign-ins come before registrations, of which one in five goes first. */
+class SignInsFirst implements WaitingOrder<Asker> {
+  readonly #lanes = { 'sign-in': new Turns<WaitingWork>(), registration: new Turns<WaitingWork>() };
+  #signInsInARow = 0;
+
+  get size(): number {
+    return this.#lanes['sign-in'].size + this.#lanes.registration.size;
+  }
+
+  sizeOf(network: string): number {
+    return this.#lanes['sign-in'].sizeOf(network) + this.#lanes.registration.sizeOf(network);
+  }
+
+  /** The network that has the most waiting, and how many those are. */
+  fullest(): readonly [network: string, count: number] {
+    const networks = new Set([...this.#lanes['sign-in'].keys(), ...this.#lanes.registration.keys()]);
+    let fullest = ['', 0] as readonly [string, number];
+    for (const network of networks) {
+      const count = this.sizeOf(network);
+      if (count > fullest[1]) fullest = [network, count];
+    }
+    return fullest;
+  }
+
+  add(work: WaitingWork, asker: Asker): void {
+    const { network, address } = placeOf(asker);
+    this.#lanes[asker.purpose].add(work, [network, address]);
+  }
+
+  take(): WaitingWork | undefined {
+    const registration = this.#lanes.registration;
+    const registrationIsDue = this.#signInsInARow >= signInsPerRegistration && registration.size > 0;
+    const signIn = registrationIsDue ? undefined : this.#lanes['sign-in'].take();
+    this.#signInsInARow = signIn === undefined ? 0 : this.#signInsInARow + 1;
+    return signIn ?? registration.take();
+  }
+
+  /** Of a network the last that came; registrations go before sign-ins. */
+  takeLast(network: string): WaitingWork | undefined {
+    return this.#lanes.registration.takeLast(network) ?? this.#lanes['sign-in'].takeLast(network);
   }
 }
 

@@ -1,4 +1,5 @@
 // Plenum as a relay under test: the server as users start it, and people who sign in, over the client's own signalling.
+import pLimit from 'p-limit';
 import { RoomPeer } from '../../../../peers/room-peer.ts';
 import { type ServerProcess, startServer } from '../../../helpers/server.ts';
 import { Member, registerAccount } from '../../../integration/member.ts';
@@ -32,7 +33,7 @@ export class PlenumRelay implements Relay {
   readonly server: ServerProcess;
   readonly #rooms = new Map<number, MeetingPlace>();
   /** Who comes first opens the room, so the others wait for them. */
-  #lastEntry: Promise<unknown> = Promise.resolve();
+  readonly #oneAtATime = pLimit(1);
 
   constructor(name: string, server: ServerProcess) {
     this.name = name;
@@ -52,14 +53,12 @@ export class PlenumRelay implements Relay {
     const member = await Member.open(url, await registerAccount(url));
     const place = this.#rooms.get(room) ?? new MeetingPlace();
     this.#rooms.set(room, place);
-    const entry = this.#lastEntry.then(() =>
-      RoomPeer.enter(member, place.number, { carriesPictures: carriesPictures(sends) }),
-    );
-    this.#lastEntry = entry.then(
-      (peer) => (place.number = peer.roomNumber),
-      () => undefined,
-    );
-    return RoomPeerPerson.open(await entry, place, sends);
+    const peer = await this.#oneAtATime(async () => {
+      const entered = await RoomPeer.enter(member, place.number, { carriesPictures: carriesPictures(sends) });
+      place.number = entered.roomNumber;
+      return entered;
+    });
+    return RoomPeerPerson.open(peer, place, sends);
   }
 
   async stop(): Promise<void> {
