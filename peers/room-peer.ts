@@ -7,7 +7,7 @@ import { type Arrivals, Downlink } from './downlink.ts';
 import { NativeLink, opened, pictureLifeTimeMs } from './native-link.ts';
 import type { Requester } from './requester.ts';
 import { receiverCapabilities, videoParameters, voiceParameters } from './rtp-formats.ts';
-import { isRtcp, payloadOffset, readKeyFrameWishes } from './rtp.ts';
+import { isRtcp, payloadOffset, readKeyFrameRequests } from './rtp.ts';
 import { VideoSource } from './video-source.ts';
 import { type VoiceBeat, VoiceSource } from './voice-source.ts';
 
@@ -294,6 +294,6 @@ export class RoomPeer<M extends Requester = Requester> {
 
   #obeyFeedback(bytes: Buffer): void {
     if (!isRtcp(bytes)) return;
-    for (const ssrc of readKeyFrameWishes(bytes)) this.#video?.wantKeyFrame(ssrc);
+    for (const ssrc of readKeyFrameRequests(bytes)) this.#video?.requestKeyFrame(ssrc);
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isRtcp, payloadOffset, readKeyFrameWishes, writeRtpHeader, writeSenderReport } from './rtp.ts';
+import { isRtcp, payloadOffset, readKeyFrameRequests, writeRtpHeader, writeSenderReport } from './rtp.ts';
 
 describe('RTP', () => {
   test('payloads are found behind headers with and without an extension', () => {
@@ -17,7 +17,7 @@ describe('RTP', () => {
     const fir = Buffer.from([0x84, 206, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 9, 1, 0, 0, 0]);
     const report = writeSenderReport({ ssrc: 5, atMs: 1000.5, time: 90_000, packets: 2, bytes: 3 });
     expect(isRtcp(report)).toBe(true);
-    expect(readKeyFrameWishes(Buffer.concat([report, pli, fir]))).toEqual([7, 9]);
-    expect(readKeyFrameWishes(pli.subarray(0, 9))).toEqual([]);
+    expect(readKeyFrameRequests(Buffer.concat([report, pli, fir]))).toEqual([7, 9]);
+    expect(readKeyFrameRequests(pli.subarray(0, 9))).toEqual([]);
   });
 });

@@ -52,7 +52,7 @@ export function payloadOffset(bytes: Buffer): number {
 }
 
 /** The streams of which a compound RTCP packet asks a key frame (PLI of RFC 4585, FIR of RFC 5104). */
-export function readKeyFrameWishes(bytes: Buffer): number[] {
+export function readKeyFrameRequests(bytes: Buffer): number[] {
   const wishes: number[] = [];
   for (let offset = 0; offset + 12 <= bytes.length; ) {
     const format = (bytes[offset] ?? 0) & 0x1f;

@@ -11,12 +11,12 @@ function open() {
 describe('an H.264 source', () => {
   test('owes a key frame once per wish, and not sooner than browsers would', () => {
     const { source } = open();
-    expect(source.takeKeyFrameWish(0, 1000)).toBe(true);
-    expect(source.takeKeyFrameWish(0, 1001)).toBe(false);
-    source.wantKeyFrame(1);
-    expect(source.takeKeyFrameWish(0, 1200)).toBe(false);
-    expect(source.takeKeyFrameWish(0, 1300)).toBe(true);
-    expect(source.takeKeyFrameWish(1, 1300)).toBe(true);
+    expect(source.takeKeyFrameRequest(0, 1000)).toBe(true);
+    expect(source.takeKeyFrameRequest(0, 1001)).toBe(false);
+    source.requestKeyFrame(1);
+    expect(source.takeKeyFrameRequest(0, 1200)).toBe(false);
+    expect(source.takeKeyFrameRequest(0, 1300)).toBe(true);
+    expect(source.takeKeyFrameRequest(1, 1300)).toBe(true);
   });
 
   test('sends every layer until it is told which are watched, and reports those that it has sent', () => {

@@ -57,13 +57,13 @@ export class VideoSource {
   }
 
   /** Somebody needs a key frame, of one stream or of all. */
-  wantKeyFrame(ssrc?: number): void {
+  requestKeyFrame(ssrc?: number): void {
     for (const layer of this.#layers)
       if (ssrc === undefined || layer.ssrc === ssrc) layer.wantsKeyFrame = true;
   }
 
   /** Whether the next frame of a layer has to be a key frame; answered with yes once per wish. */
-  takeKeyFrameWish(index: number, nowMs: number): boolean {
+  takeKeyFrameRequest(index: number, nowMs: number): boolean {
     const layer = this.#layers[index];
     if (!layer?.wantsKeyFrame || nowMs - layer.keyFrameAtMs < keyFrameIntervalMs) return false;
     layer.wantsKeyFrame = false;

@@ -6,6 +6,6 @@ export type ErrorEffect = 'answer' | 'close' | 'log';
 export interface ErrorEntry {
   readonly meaning: string;
   readonly effect: ErrorEffect;
-  /** HTTP status when the request came through the HTTP door. */
+  /** HTTP status when the request came over HTTP. */
   readonly status: number;
 }

@@ -1,7 +1,7 @@
 // The numbers that both sides of the wire keep to; the server enforces them, the client shows them.
 
 /** Word in the handshake that tells which side is old; raised when a request or notice changes its meaning. */
-export const protocolVersion = 3;
+export const protocolVersion = 4;
 
 /** Room numbers are 0..99999, always written with five digits. */
 export const roomNumberCount = 100_000;
@@ -20,7 +20,7 @@ export const signallingFrameMaxBytes = 64 * 1024;
  * How fast one account may ask: so much at once, then so much a second. All requests of one pace share it, so that many kinds
  * asked at a time gain nothing; a request that names n things costs n.
  */
-export const paces = {
+export const rateLimits = {
   /** What a person does: switching on, muting, coming, going. */
   own: { burst: 20, perSecond: 5 },
   /** What is told to everybody in the room, and is therefore multiplied by its size. */
@@ -35,7 +35,7 @@ export const paces = {
   /** A hand that draws or points sends 17 a second. */
   drawing: { burst: 40, perSecond: 20 },
 } as const;
-export type Pace = keyof typeof paces;
+export type Pace = keyof typeof rateLimits;
 
 /**
  * How many accounts' worth of each pace one address has, its wider networks in proportion: the largest room, sitting behind one
@@ -44,7 +44,7 @@ export type Pace = keyof typeof paces;
 export const accountsPerAddress = 300;
 
 /**
- * What one socket may send, in WebSocket frames and in bytes: twice what all paces together let through, and what a window
+ * What one socket may send, in WebSocket frames and in bytes: twice what all rate limits together let through, and what a window
  * asks for at its first breath. Whoever sends more is cut off.
  */
 export const socketPaces = {

@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import type { Pace } from './limits.ts';
 
 /** Which way a request comes in: account requests over HTTP, everything in a meeting over the socket. */
-export type Door = 'http' | 'socket';
+export type Transport = 'http' | 'socket';
 /** What the caller must be before the handler runs. */
-export type Need = 'nobody' | 'account' | 'room' | 'host';
+export type Auth = 'none' | 'account' | 'room' | 'host';
 /**
  * A budget: `points` requests per `seconds`, counted per `account`, or per `address` and its networks where nobody is signed in.
  * What an account asks keeps to a pace besides, which all its requests of that pace share, and which is spent by what a request
@@ -33,8 +33,8 @@ export interface Scarce {
 }
 
 export interface RequestRule {
-  readonly door: Door;
-  readonly needs: Need;
+  readonly transport: Transport;
+  readonly auth: Auth;
   readonly rate: Rate;
   /** The list in the input of which each different entry costs as much as one request; without it a request costs 1. */
   readonly costsPer?: string;
@@ -81,4 +81,4 @@ export const setOf = <T extends z.ZodMiniType>(
   );
 
 /** The form of a question that asks nothing more, and of an answer that tells no more than that it was done. */
-export const nothing = z.object({});
+export const emptyObject = z.object({});

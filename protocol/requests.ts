@@ -1,13 +1,13 @@
-// Every request a client can make: form of question and answer, door, what it needs, how often. Read by both sides.
+// Every request a client can make: form of question and answer, transport, what the caller must be, how often. Read by both sides.
 import type * as z from 'zod/mini';
 import { accountRequests } from './account/requests.ts';
 import { connectionRequests } from './connection/requests.ts';
 import { drawingRequests } from './drawing/requests.ts';
 import { mediaRequests } from './media/requests.ts';
-import type { Door, RequestRule } from './request-rule.ts';
+import type { Transport, RequestRule } from './request-rule.ts';
 import { roomRequests } from './room/requests.ts';
 
-export type { Door, RequestRule };
+export type { Transport, RequestRule };
 
 /** The table of requests, by subject. A request without schema, rule or handler does not compile. */
 export const requests = {
@@ -21,12 +21,12 @@ export const requests = {
 export type RequestName = keyof typeof requests;
 export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]['input']>;
 export type RequestOutput<N extends RequestName> = z.infer<(typeof requests)[N]['output']>;
-/** The names whose requests come through one door. */
-export type RequestNameOf<D extends Door> = {
-  [N in RequestName]: (typeof requests)[N]['door'] extends D ? N : never;
+/** The names whose requests come through one transport. */
+export type RequestNameOf<D extends Transport> = {
+  [N in RequestName]: (typeof requests)[N]['transport'] extends D ? N : never;
 }[RequestName];
 
-/** Whether a string names a request; the door it must come through is checked by dispatch. */
+/** Whether a string names a request; the transport it must come through is checked by dispatch. */
 export function isRequestName(value: unknown): value is RequestName {
   return typeof value === 'string' && Object.hasOwn(requests, value);
 }

@@ -35,7 +35,7 @@ export function keepRoom(room: Room): PersistedRoom {
 }
 
 /** The room with everybody at their place, nobody connected and nothing on. */
-export function revive(kept: PersistedRoom): Room {
+export function restoreRoom(kept: PersistedRoom): Room {
   const host = kept.places.find(({ peerId }) => peerId === kept.hostPeerId);
   const room = emptyRoom(kept.number, kept.secret, kept.ownerAccountId || (host?.accountId ?? ''));
   room.locked = kept.locked;

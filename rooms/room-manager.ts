@@ -5,7 +5,7 @@ import type { LeaveReason } from '../protocol/room/notices.ts';
 import type { MediaLossReason } from '../protocol/media/notices.ts';
 import type { Notice } from '../protocol/notices.ts';
 import type { ConnectionQuality, RoomSnapshot, RoomVoice, VoiceCodec } from '../protocol/room/roster.ts';
-import { type PersistedRoom, keepRoom, revive } from './persisted-room.ts';
+import { type PersistedRoom, keepRoom, restoreRoom } from './persisted-room.ts';
 import type { Outbox, RoomListener } from './outbox.ts';
 import { LostPeers } from './lost-peers.ts';
 import { LostRooms } from './lost-rooms.ts';
@@ -76,7 +76,7 @@ export class RoomManager {
     for (const each of kept) {
       // Somebody who changed rooms just before the end may be noted in both.
       const places = each.places.filter(({ accountId }) => !this.#peerOfAccount.has(accountId));
-      const room = revive({ ...each, places });
+      const room = restoreRoom({ ...each, places });
       if (room.peers.size === 0) this.#emptied.set(room, this.#parts.elapsedMs());
       this.#numbers.takeAgain(room.number);
       this.#rooms.set(room.number, room);

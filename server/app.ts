@@ -11,10 +11,10 @@ import { createFeatures } from './features/features.ts';
 import { ConnectionLimiter } from './net/connection-limiter.ts';
 import { Connections } from './net/connections.ts';
 import { Drain } from './net/drain.ts';
-import { type HttpDoor, openHttpDoor } from './net/http-door.ts';
+import { type HttpTransport, openHttpTransport } from './net/http-transport.ts';
 import { SocketOutbox } from './net/outbox.ts';
 import { Presence } from './net/presence.ts';
-import { openSocketDoor, type SocketDoor } from './net/socket-door.ts';
+import { openSocketTransport, type SocketTransport } from './net/socket-transport.ts';
 import { UnknownTokens } from './net/unknown-tokens.ts';
 import { keepAnswer } from './observe/kept-answer.ts';
 import { LoadSampler } from './observe/load-sampler.ts';
@@ -23,7 +23,7 @@ import { RoomSources } from '../rooms/room-sources.ts';
 import type { RoomManager } from '../rooms/room-manager.ts';
 
 export interface App {
-  readonly http: HttpDoor;
+  readonly http: HttpTransport;
   /** No new meetings from now on; resolves when nobody is in one any more, or after `limitMs`. */
   drain(limitMs: number): Promise<void>;
   /** Says goodbye, stores the rooms, closes sockets and HTTP; workers, with the media, and database are the caller's. */
@@ -106,7 +106,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
   });
   const databaseAnswers = keepAnswer(() => database.answers(), healthKeptMs, clock.elapsedMs);
-  const http = await openHttpDoor({
+  const http = await openHttpTransport({
     ...parts,
     dispatch,
     addRoutes: features.addRoutes,
@@ -123,7 +123,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     (address) => proxies.isProxy(address),
   );
   crowd.watch(http.server);
-  const socketDoor: SocketDoor = openSocketDoor({
+  const socketDoor: SocketTransport = openSocketTransport({
     httpServer: http.server,
     names: parts.names,
     dispatch,
@@ -132,7 +132,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       presence.open(connection, returning);
       if (drain.notice !== undefined) connection.wire.notify(drain.notice);
     },
-    onGone: (connection, farewell) => presence.gone(connection, farewell),
+    onGone: (connection, closedCleanly) => presence.gone(connection, closedCleanly),
     proxies,
     crowd,
     onCut: (reason) => metrics.countCutSocket(reason),

@@ -46,7 +46,7 @@ export function relayEvents({
     },
     onPictureWanted: (peerId, producerId, bytesPerSecond) =>
       outbox.send([peerId], {
-        name: 'picture:wanted',
+        name: 'video:key-frame-requested',
         body: { producerId, ...(bytesPerSecond !== undefined && { bytesPerSecond }) },
       }),
     onPictureLimited: (peerId, producerId, bytesPerSecond) =>

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { AccountStore } from './account-store.ts';
 import { PersistedRoomStore } from './kept-room-store.ts';
-import { MarkStore } from './mark-store.ts';
+import { DeploymentState } from './deployment-state.ts';
 import { RegistrationInvitationStore } from './registration-invitation-store.ts';
 import { RestingNumberStore } from './resting-number-store.ts';
 import { SessionDeviceStore } from './session-device-store.ts';
@@ -17,7 +17,7 @@ export class Database {
   readonly sessions: SessionStore;
   readonly sessionDevices: SessionDeviceStore;
   readonly restingNumbers: RestingNumberStore;
-  readonly marks: MarkStore;
+  readonly marks: DeploymentState;
   readonly keptRooms: PersistedRoomStore;
   readonly invitations: RegistrationInvitationStore;
   readonly #db: Kysely<Tables>;
@@ -28,7 +28,7 @@ export class Database {
     this.sessions = new SessionStore(db);
     this.sessionDevices = new SessionDeviceStore(db);
     this.restingNumbers = new RestingNumberStore(db);
-    this.marks = new MarkStore(db);
+    this.marks = new DeploymentState(db);
     this.keptRooms = new PersistedRoomStore(db);
     this.invitations = new RegistrationInvitationStore(db);
   }

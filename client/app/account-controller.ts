@@ -5,7 +5,7 @@ import { checkNewPassword } from './check-new-password.ts';
 import type { Account } from '../link/account.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import type { ServerLink } from '../link/server-link.ts';
-import type { SessionDoor } from '../link/session-door.ts';
+import type { SessionApi } from '../link/session-api.ts';
 import { noChoices, readAccountChoices } from './stored-account-choices.ts';
 import { toProblem } from './to-problem.ts';
 
@@ -16,7 +16,7 @@ type AccountActions = Pick<
 
 export interface AccountControllerParts {
   readonly store: StoreApi<MeetingState>;
-  readonly door: SessionDoor;
+  readonly session: SessionApi;
   readonly link: ServerLink;
   /** Asks the server who may create an account. */
   readonly readMode: () => Promise<RegistrationMode>;
@@ -26,13 +26,13 @@ export interface AccountControllerParts {
 
 export class AccountController {
   readonly #store: StoreApi<MeetingState>;
-  readonly #door: SessionDoor;
+  readonly #session: SessionApi;
   readonly #link: ServerLink;
   readonly #parts: AccountControllerParts;
 
   constructor(parts: AccountControllerParts) {
     this.#store = parts.store;
-    this.#door = parts.door;
+    this.#session = parts.session;
     this.#link = parts.link;
     this.#parts = parts;
   }
@@ -40,7 +40,7 @@ export class AccountController {
   /** Takes up the session that an earlier page left. */
   async start(): Promise<void> {
     try {
-      const account = await this.#door.restore();
+      const account = await this.#session.restore();
       if (account) this.#enterLobby(account);
       else this.#store.setState({ phase: 'signed-out' });
     } catch (error) {
@@ -52,7 +52,7 @@ export class AccountController {
     return {
       signIn: async ({ login, password, staySignedIn }) => {
         await this.#busily(async () =>
-          this.#enterLobby(await this.#door.signIn({ login: login.trim(), password, staySignedIn })),
+          this.#enterLobby(await this.#session.signIn({ login: login.trim(), password, staySignedIn })),
         );
       },
       readRegistration: async () => {
@@ -63,15 +63,15 @@ export class AccountController {
       register: async ({ confirm, ...form }) => {
         const wrong = checkNewPassword(form.password, confirm);
         if (wrong) return this.#store.setState({ problem: { code: wrong } });
-        await this.#busily(async () => this.#enterLobby(await this.#door.register(form)));
+        await this.#busily(async () => this.#enterLobby(await this.#session.register(form)));
       },
       signOut: async () => {
         this.#leaveLobby();
-        await this.#busily(() => this.#door.signOut());
+        await this.#busily(() => this.#session.signOut());
       },
       signOutEverywhere: async () => {
         this.#leaveLobby();
-        await this.#busily(() => this.#door.signOutEverywhere());
+        await this.#busily(() => this.#session.signOutEverywhere());
       },
       changePassword: async ({ current, password, confirm }) => {
         const wrong = checkNewPassword(password, confirm);
@@ -79,14 +79,14 @@ export class AccountController {
           this.#store.setState({ problem: { code: wrong } });
           return false;
         }
-        return this.#busily(() => this.#door.changePassword(current, password));
+        return this.#busily(() => this.#session.changePassword(current, password));
       },
     };
   }
 
   /** The session is over: back to the sign-in screen. */
   forget(): void {
-    this.#door.forget();
+    this.#session.forget();
     this.#leaveLobby();
   }
 

@@ -1,4 +1,4 @@
-// Whether a new password will do. Asked by the forms for their fields, and by the account desk before anything is sent.
+// Whether a new password will do. Asked by the forms for their fields, and by the account controller before anything is sent.
 import { passwordLength } from '../../protocol/limits.ts';
 
 export type PasswordComplaint = 'password-too-short' | 'password-too-long' | 'passwords-differ';

@@ -2,7 +2,7 @@
 import type { StoreApi } from 'zustand';
 import type { Call } from '../call/call.ts';
 import { CallError } from '../link/call-error.ts';
-import { createLineJudge } from '../call/judge-line.ts';
+import { createConnectionClassifier } from '../call/classify-connection.ts';
 import { isPassingRefusal } from '../call/plan-settling.ts';
 import { createSilenceDetector } from '../call/silence.ts';
 import type { MeetingState } from './meeting-model.ts';
@@ -28,7 +28,7 @@ export class ConnectionMonitor {
   #network = true;
   /** A room was left without the server hearing of it. */
   #owesLeave = false;
-  #judge = createLineJudge();
+  #judge = createConnectionClassifier();
   #fellSilent = createSilenceDetector();
 
   constructor(parts: ConnectionMonitorParts) {
@@ -59,7 +59,7 @@ export class ConnectionMonitor {
   reset(): void {
     this.#media = true;
     this.#signalling = true;
-    this.#judge = createLineJudge();
+    this.#judge = createConnectionClassifier();
     this.#fellSilent = createSilenceDetector();
     this.#show();
   }

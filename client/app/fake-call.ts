@@ -1,7 +1,7 @@
 // A call over a fake transport, in a fake room; for tests.
 import type { Notice } from '../../protocol/notices.ts';
 import type { Codec, Source, SourceInfo } from '../../protocol/room/roster.ts';
-import type { MediaLink } from '../call/media-link.ts';
+import type { MediaTransports } from '../call/media-transports.ts';
 import { MediaSender } from '../call/media-sender.ts';
 import { LocalSending } from '../call/local-sending.ts';
 import { CallError } from '../link/call-error.ts';
@@ -33,7 +33,7 @@ export class FakeCall implements SendingCall {
       get closed() {
         return isLeft();
       },
-    } as unknown as MediaLink;
+    } as unknown as MediaTransports;
     this.#outgoing = new MediaSender(room.signalling, link);
     this.#own = new LocalSending({
       current: () => (this.left ? undefined : this.#outgoing),

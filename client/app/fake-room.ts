@@ -63,7 +63,7 @@ export class FakeRoom {
   }
 
   /** The line breaks: what is asked is not answered, though some of it may arrive. */
-  breakLine(): void {
+  breakConnection(): void {
     this.#online = false;
   }
 

@@ -79,9 +79,9 @@ export class LocalScreen {
     this.#screen.look();
   }
 
-  lineReturned(): void {
-    this.#screen.lineReturned();
-    this.#sound.lineReturned();
+  reconnected(): void {
+    this.#screen.reconnected();
+    this.#sound.reconnected();
   }
 
   /** The call is over. */

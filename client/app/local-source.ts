@@ -44,8 +44,8 @@ export class LocalSource<D extends OpenDevice> {
   }
 
   /** The call goes on after a break. */
-  lineReturned(): void {
-    this.#run?.lineReturned();
+  reconnected(): void {
+    this.#run?.reconnected();
   }
 
   /** It cannot be had any more. */

@@ -144,7 +144,7 @@ async function act(stage: Stage, action: Action): Promise<void> {
         .find(({ kind }) => kind === 'video')
         ?.endByItself();
     case 'break':
-      return isIn(stage) ? breakLine(stage) : undefined;
+      return isIn(stage) ? breakConnection(stage) : undefined;
     case 'leave':
       return stage.leave();
     case 'enter':
@@ -152,13 +152,13 @@ async function act(stage: Stage, action: Action): Promise<void> {
   }
 }
 
-async function breakLine(stage: Stage): Promise<void> {
+async function breakConnection(stage: Stage): Promise<void> {
   const call = stage.call();
-  call.room.breakLine();
+  call.room.breakConnection();
   await new Promise((resolve) => setTimeout(resolve, 700));
   if (call.left) return;
   await call.resume().catch(() => undefined);
-  if (!call.left) stage.own.lineReturned();
+  if (!call.left) stage.own.reconnected();
 }
 
 /** What must be true of every source once nothing is on its way any more. */

@@ -37,10 +37,10 @@ export class LocalSources {
   }
 
   /** After a break: what is on and not sent any more is sent again; its device is still open. */
-  lineReturned(): void {
-    this.microphone.lineReturned();
-    this.camera.lineReturned();
-    this.screen.lineReturned();
+  reconnected(): void {
+    this.microphone.reconnected();
+    this.camera.reconnected();
+    this.screen.reconnected();
   }
 
   /** Lets go of all devices, also of those that come late; the call that used them is over. */

@@ -60,7 +60,7 @@ export interface DesktopPorts {
   /** The name of this window at the server. */
   readonly clientId: () => string;
   /** The way to the server is looked at now. */
-  readonly checkLine: () => void;
+  readonly verifyConnection: () => void;
 }
 
 /**
@@ -119,7 +119,7 @@ class Meeting {
   readonly #levels: VoiceLevels;
   readonly #own: LocalSources;
   readonly #link: ServerLink;
-  readonly #desk: AccountController;
+  readonly #account: AccountController;
   readonly #signedIn: SignedInDevicesController;
   readonly #devices: DeviceController;
   readonly #line: ConnectionMonitor;
@@ -129,7 +129,7 @@ class Meeting {
   #engine: VoiceEngine | undefined;
 
   constructor(origin: string, bridge: DesktopBridge | undefined) {
-    const door = bridge ? new DesktopSession(bridge) : new BrowserSession(origin);
+    const session = bridge ? new DesktopSession(bridge) : new BrowserSession(origin);
     this.#levels = new VoiceLevels(() => this.store.getState().room?.selfPeerId);
     this.received = new ReceivedMedia(
       () => this.#requireEngine(),
@@ -146,14 +146,14 @@ class Meeting {
     });
     this.#link = new ServerLink({
       origin,
-      issueTicket: (signal) => door.issueTicket(signal),
+      issueTicket: (signal) => session.issueTicket(signal),
       onNotice: (notice) => this.#handleNotice(notice),
       onStatus: (status, cause) => this.#handleStatus(status, cause),
     });
-    this.#signedIn = new SignedInDevicesController(this.store, door);
-    this.#desk = new AccountController({
+    this.#signedIn = new SignedInDevicesController(this.store, session);
+    this.#account = new AccountController({
       store: this.store,
-      door,
+      session,
       link: this.#link,
       readMode: () => new AccountApi(origin).registrationMode(),
       onSignedIn: () => void this.#signedIn.look(),
@@ -226,7 +226,7 @@ class Meeting {
       store: this.store,
       actions,
       clientId: () => this.#link.clientId,
-      checkLine: () => this.#line.doubt(),
+      verifyConnection: () => this.#line.doubt(),
     };
   }
 
@@ -235,7 +235,7 @@ class Meeting {
     // A program that cannot say so has no call to take up.
     const crashed = await askDesktop(bridge, 'call:resume', {}).catch(() => null);
     if (crashed?.place) this.#link.adopt(crashed.place.clientId);
-    await this.#desk.start();
+    await this.#account.start();
     if (crashed) await showingProblems(this.store, () => this.#room.resume(crashed));
   }
 
@@ -247,7 +247,7 @@ class Meeting {
       this.store.setState({ returningTo: seat.call.number });
     }
     this.#seat.start();
-    await this.#desk.start();
+    await this.#account.start();
     if (seat && this.store.getState().account?.accountId === seat.accountId)
       await showingProblems(this.store, () => this.#room.resume(seat.call));
     this.store.setState({ returningTo: undefined });
@@ -258,7 +258,7 @@ class Meeting {
       return (...args: A): Promise<void> => showingProblems(this.store, () => work(...args));
     };
     return {
-      ...this.#desk.actions(),
+      ...this.#account.actions(),
       ...this.#signedIn.actions(),
       ...createDrawingActions(this.store, () => this.#room.call),
       ...tryDevices(this.store, () => void this.#devices.refresh()),
@@ -306,7 +306,7 @@ class Meeting {
         return;
       case 'session:ended':
         this.#endConnection('session-ended');
-        this.#desk.forget();
+        this.#account.forget();
         return;
       case 'device:signed-in':
         this.#signedIn.announced(notice.body);
@@ -340,7 +340,7 @@ class Meeting {
     }
     if (status !== 'ended') return;
     this.#endConnection(cause?.code === 'version-mismatch' ? 'version-mismatch' : 'session-ended');
-    if (cause?.code !== 'version-mismatch') this.#desk.forget();
+    if (cause?.code !== 'version-mismatch') this.#account.forget();
   }
 
   /** The server is back: what was said of its restart is no longer true. */

@@ -105,8 +105,8 @@ export class PicturePublisher {
   }
 
   /** The receivers of a JPEG source ask for a whole picture; those who fell behind at their pace. */
-  wantWhole(producerId: string, bytesPerSecond?: number): void {
-    this.#jpegSenders.get(producerId)?.wantWhole(bytesPerSecond);
+  requestKeyFrame(producerId: string, bytesPerSecond?: number): void {
+    this.#jpegSenders.get(producerId)?.requestKeyFrame(bytesPerSecond);
   }
 
   /** All receivers of a JPEG source are slow. */

@@ -1,4 +1,4 @@
-// Which sign-ins on new devices this device shows. Pure; asked by the desk of signed-in devices.
+// Which sign-ins on new devices this device shows. Pure; asked by the controller of signed-in devices.
 import type { NewSignIn } from '../../protocol/account/signed-in-devices.ts';
 
 interface NewSignInsPlan {

@@ -45,7 +45,7 @@ function setUp(joinWith = { microphone: false, camera: false }) {
     received: {},
     own: {
       end: () => said.push('devices closed'),
-      lineReturned: () => said.push('sent again'),
+      reconnected: () => said.push('sent again'),
       look: () => undefined,
       microphone: { set: say('microphone') },
     },
@@ -63,18 +63,18 @@ function setUp(joinWith = { microphone: false, camera: false }) {
       } as unknown as Call;
     },
   };
-  const desk = new RoomController(parts as unknown as RoomControllerParts);
+  const controller = new RoomController(parts as unknown as RoomControllerParts);
   const callAt = async (index: number): Promise<FakeCall> => {
     await expect.poll(() => calls.length).toBeGreaterThan(index);
     return calls[index] as FakeCall;
   };
-  return { desk, store, said, opening, calls, callAt };
+  return { controller, store, said, opening, calls, callAt };
 }
 
 const create = { kind: 'create' } as const;
 test('what was chosen in the lobby is switched on once the room is entered', async () => {
-  const { desk, store, said, callAt } = setUp({ microphone: true, camera: true });
-  const entered = desk.enter(create);
+  const { controller, store, said, callAt } = setUp({ microphone: true, camera: true });
+  const entered = controller.enter(create);
   expect(store.getState().phase).toBe('joining');
   (await callAt(0)).entering.resolve();
   await entered;
@@ -83,21 +83,21 @@ test('what was chosen in the lobby is switched on once the room is entered', asy
 });
 
 test('an entrance that is given up while the line opens makes no call', async () => {
-  const { desk, store, opening, calls } = setUp();
+  const { controller, store, opening, calls } = setUp();
   const opened = Promise.withResolvers<Signalling>();
   opening.next = opened.promise;
-  const entered = desk.enter(create);
-  desk.end();
+  const entered = controller.enter(create);
+  controller.end();
   opened.resolve({} as Signalling);
   await entered;
-  expect([calls.length, store.getState().phase, desk.call]).toEqual([0, 'lobby', undefined]);
+  expect([calls.length, store.getState().phase, controller.call]).toEqual([0, 'lobby', undefined]);
 });
 
 test('X1: a place that comes after the entrance was given up is given back, and nothing is switched on', async () => {
-  const { desk, store, said, callAt } = setUp({ microphone: true, camera: true });
-  const entered = desk.enter(create);
+  const { controller, store, said, callAt } = setUp({ microphone: true, camera: true });
+  const entered = controller.enter(create);
   const call = await callAt(0);
-  desk.end();
+  controller.end();
   call.entering.resolve();
   await entered;
   expect(store.getState().phase).toBe('lobby');
@@ -108,11 +108,11 @@ test('X1: a place that comes after the entrance was given up is given back, and 
 test.each(['answered', 'refused'] as const)(
   'an older entrance that is %s late leaves the newer one alone',
   async (how) => {
-    const { desk, store, said, callAt } = setUp();
-    const older = desk.enter(create);
+    const { controller, store, said, callAt } = setUp();
+    const older = controller.enter(create);
     const first = await callAt(0);
-    desk.end();
-    const newer = desk.enter(create);
+    controller.end();
+    const newer = controller.enter(create);
     const second = await callAt(1);
     if (how === 'answered') first.entering.resolve();
     else first.entering.reject(new RequestError('room-unavailable'));
@@ -126,11 +126,11 @@ test.each(['answered', 'refused'] as const)(
 );
 
 test('a refusal leads back to the lobby, and a lost answer is remembered as a place that may be taken', async () => {
-  const { desk, store, said, callAt } = setUp();
-  const refused = desk.enter(create);
+  const { controller, store, said, callAt } = setUp();
+  const refused = controller.enter(create);
   (await callAt(0)).entering.reject(new RequestError('no-room-free'));
   await expect(refused).rejects.toThrow(RequestError);
-  const lost = desk.enter(create);
+  const lost = controller.enter(create);
   (await callAt(1)).entering.reject(new CallError('connection-lost'));
   await expect(lost).rejects.toThrow(CallError);
   expect(store.getState().phase).toBe('lobby');
@@ -138,12 +138,12 @@ test('a refusal leads back to the lobby, and a lost answer is remembered as a pl
 });
 
 test('a call that was left has no say in the one that follows', async () => {
-  const { desk, store, said, callAt } = setUp();
-  const entered = desk.enter(create);
+  const { controller, store, said, callAt } = setUp();
+  const entered = controller.enter(create);
   const { hooks, entering } = await callAt(0);
   entering.resolve();
   await entered;
-  await desk.leave();
+  await controller.leave();
   said.length = 0;
   hooks.roomChanged({ number: '99999' } as NonNullable<MeetingState['room']>);
   hooks.resumed();
@@ -155,8 +155,8 @@ test('a call that was left has no say in the one that follows', async () => {
 });
 
 test('after a break what is on is sent again', async () => {
-  const { desk, said, callAt } = setUp();
-  const entered = desk.enter(create);
+  const { controller, said, callAt } = setUp();
+  const entered = controller.enter(create);
   const { hooks, entering } = await callAt(0);
   entering.resolve();
   await entered;
@@ -165,13 +165,13 @@ test('after a break what is on is sent again', async () => {
 });
 
 test('X2: a page that comes back by itself takes the call from no other window; a person who joins does', async () => {
-  const { desk, opening, callAt } = setUp();
+  const { controller, opening, callAt } = setUp();
   const off = { microphone: 'off', camera: 'off', share: 'off' } as const;
-  const resumed = desk.resume({ number: '43839', ...off, place: { clientId: 'window-1' } });
+  const resumed = controller.resume({ number: '43839', ...off, place: { clientId: 'window-1' } });
   (await callAt(0)).entering.resolve();
   await resumed;
-  desk.end();
-  const entered = desk.enter({ kind: 'join', number: '43839' });
+  controller.end();
+  const entered = controller.enter({ kind: 'join', number: '43839' });
   (await callAt(1)).entering.resolve();
   await entered;
   expect(opening.asked).toEqual(['prepare', 'open']);

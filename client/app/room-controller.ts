@@ -130,12 +130,13 @@ export class RoomController {
       picturesReceived: (incoming, listen) => received.picturesReceived(incoming, listen),
       sourceEnded: (producerId) => received.sourceEnded(producerId),
       roomChanged: whileIn((room) => this.#setRoom(room)),
-      pictureWanted: (producerId, bytesPerSecond) => own.pictures.wantWhole(producerId, bytesPerSecond),
+      keyFrameRequested: (producerId, bytesPerSecond) =>
+        own.pictures.requestKeyFrame(producerId, bytesPerSecond),
       picturePaceLimited: (producerId, bytesPerSecond) => own.pictures.limitPace(producerId, bytesPerSecond),
       pictureWatched: (producerId, watched) => own.pictures.setWatched(producerId, watched),
       voiceLossChanged: (producerId, loss) => own.microphone.expectLoss(producerId, loss),
       flowChanged: whileIn((flowing) => line.flowChanged(flowing)),
-      resumed: whileIn(() => own.lineReturned()),
+      resumed: whileIn(() => own.reconnected()),
       voiceHeld: whileIn((producerId, held) =>
         store.setState({ heldVoiceId: held ? producerId : undefined }),
       ),

@@ -3,7 +3,7 @@ import { cameraLayerWidths } from '../../codecs/h264-settings.ts';
 import type { PeerInfo, SourceInfo } from '../../protocol/room/roster.ts';
 import type { Call } from '../call/call.ts';
 import type { Carrier } from '../call/media-receiver.ts';
-import { selectedPair } from '../call/read-line.ts';
+import { selectedPair } from '../call/read-connection.ts';
 import type { MeetingState, StreamSample } from './meeting-model.ts';
 import type { ReceivedMedia } from './received-media.ts';
 import { findOutbound, type ReportEntry, sampleSent } from './sample-sent.ts';

@@ -27,7 +27,7 @@ const signIn = (sessionId: string, signedInAtMs: number): NewSignIn => ({
 });
 
 /** The account's side of a server, as one of its devices, `own`, sees it. */
-class FakeDoor {
+class FakeApi {
   list = [device('own', true), device('other')];
   newSignIns: NewSignIn[] = [];
   refusal: RequestError | undefined;
@@ -44,7 +44,7 @@ class FakeDoor {
 }
 
 /** A page of the device; another one of the same browser finds what the first one kept. */
-function open(door = new FakeDoor()) {
+function open(api = new FakeApi()) {
   const account = { accountId: 'ada', nickname: 'Ada', phone: '1' };
   const store = createStore(() => ({
     account,
@@ -52,54 +52,54 @@ function open(door = new FakeDoor()) {
     signedInDevices: undefined,
     problem: undefined,
   })) as unknown as ConstructorParameters<typeof SignedInDevicesController>[0];
-  const desk = new SignedInDevicesController(store, door);
+  const controller = new SignedInDevicesController(store, api);
   const state = (): MeetingState => store.getState();
   const shown = (): string[] => state().newSignIns.map(({ sessionId }) => sessionId);
-  return { door, desk, store, state, shown, actions: desk.actions() };
+  return { api, controller, store, state, shown, actions: controller.actions() };
 }
 
 test('a sign-in while this device was off is shown at its next start, and again until it is dismissed', async () => {
   const first = open();
-  await first.desk.look();
-  first.door.newSignIns = [signIn('new', 5)];
+  await first.controller.look();
+  first.api.newSignIns = [signIn('new', 5)];
   for (let start = 0; start < 2; start += 1) {
-    const next = open(first.door);
-    await next.desk.look();
+    const next = open(first.api);
+    await next.controller.look();
     expect(next.shown()).toEqual(['new']);
     if (start === 1) next.actions.dismissNewSignIns();
     if (start === 1) expect(next.shown()).toEqual([]);
   }
-  const last = open(first.door);
-  await last.desk.look();
+  const last = open(first.api);
+  await last.controller.look();
   expect(last.shown()).toEqual([]);
 });
 
 test('what was announced while the page was open and dismissed is not shown at the next start', async () => {
-  const { desk, door, shown, actions } = open();
-  await desk.look();
-  desk.announced(signIn('new', 5));
-  desk.announced(signIn('new', 5));
+  const { controller, api, shown, actions } = open();
+  await controller.look();
+  controller.announced(signIn('new', 5));
+  controller.announced(signIn('new', 5));
   expect(shown()).toEqual(['new']);
   actions.dismissNewSignIns();
-  door.newSignIns = [signIn('new', 5)];
-  const next = open(door);
-  await next.desk.look();
+  api.newSignIns = [signIn('new', 5)];
+  const next = open(api);
+  await next.controller.look();
   expect(next.shown()).toEqual([]);
 });
 
 test('a device that is new itself shows nothing of what was before', async () => {
-  const door = new FakeDoor();
-  door.newSignIns = [signIn('own', 9), signIn('other', 5)];
-  const { desk, shown } = open(door);
-  await desk.look();
+  const api = new FakeApi();
+  api.newSignIns = [signIn('own', 9), signIn('other', 5)];
+  const { controller, shown } = open(api);
+  await controller.look();
   expect(shown()).toEqual([]);
 });
 
 test('a device that is signed out is gone from the list, and so are all others', async () => {
-  const { actions, door, state } = open();
-  door.list = [...door.list, device('third')];
+  const { actions, api, state } = open();
+  api.list = [...api.list, device('third')];
   await actions.readSignedInDevices();
-  expect(state().signedInDevices).toEqual(door.list);
+  expect(state().signedInDevices).toEqual(api.list);
   await actions.signOutDevice('other');
   expect(state().signedInDevices?.map(({ sessionId }) => sessionId)).toEqual(['own', 'third']);
   await actions.signOutOtherDevices();
@@ -107,17 +107,17 @@ test('a device that is signed out is gone from the list, and so are all others',
 });
 
 test('a refusal is shown, and the list stays true', async () => {
-  const { actions, door, state } = open();
-  door.refusal = new RequestError('too-often');
+  const { actions, api, state } = open();
+  api.refusal = new RequestError('too-often');
   await actions.signOutDevice('other');
   expect(state().problem).toEqual({ code: 'too-often' });
   expect(state().signedInDevices).toHaveLength(2);
 });
 
 test('an answer for an account that is signed out meanwhile is shown to no other one', async () => {
-  const { desk, door, store, state } = open();
-  door.newSignIns = [signIn('new', 5)];
-  const looking = desk.look();
+  const { controller, api, store, state } = open();
+  api.newSignIns = [signIn('new', 5)];
+  const looking = controller.look();
   store.setState({ account: { accountId: 'bert', nickname: 'Bert', phone: '2' } });
   await looking;
   expect(state().signedInDevices).toBeUndefined();

@@ -1,21 +1,21 @@
 // Where the account is signed in, as the screens see it, and the news of sign-ins on new devices. Made by the meeting controller.
 import type { StoreApi } from 'zustand';
 import type { NewSignIn } from '../../protocol/account/signed-in-devices.ts';
-import type { SessionDoor } from '../link/session-door.ts';
+import type { SessionApi } from '../link/session-api.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import { latestOf, planNewSignIns } from './plan-new-sign-ins.ts';
 import { keepKnownUntil, readKnownUntil } from './stored-new-sign-ins.ts';
 import { toProblem } from './to-problem.ts';
 
-type DevicesDoor = Pick<SessionDoor, 'devices' | 'signOutDevice' | 'signOutOthers'>;
+type DevicesApi = Pick<SessionApi, 'devices' | 'signOutDevice' | 'signOutOthers'>;
 
 export class SignedInDevicesController {
   readonly #store: StoreApi<MeetingState>;
-  readonly #door: DevicesDoor;
+  readonly #api: DevicesApi;
 
-  constructor(store: StoreApi<MeetingState>, door: DevicesDoor) {
+  constructor(store: StoreApi<MeetingState>, api: DevicesApi) {
     this.#store = store;
-    this.#door = door;
+    this.#api = api;
   }
 
   actions(): Pick<
@@ -24,8 +24,8 @@ export class SignedInDevicesController {
   > {
     return {
       readSignedInDevices: () => this.#showing(async () => undefined),
-      signOutDevice: (sessionId) => this.#showing(() => this.#door.signOutDevice(sessionId)),
-      signOutOtherDevices: () => this.#showing(() => this.#door.signOutOthers()),
+      signOutDevice: (sessionId) => this.#showing(() => this.#api.signOutDevice(sessionId)),
+      signOutOtherDevices: () => this.#showing(() => this.#api.signOutOthers()),
       dismissNewSignIns: () => this.#dismiss(),
     };
   }
@@ -57,7 +57,7 @@ export class SignedInDevicesController {
 
   async #read(): Promise<void> {
     const accountId = this.#accountId;
-    const { devices, newSignIns } = await this.#door.devices();
+    const { devices, newSignIns } = await this.#api.devices();
     // Another account may have signed in meanwhile.
     if (accountId === undefined || accountId !== this.#accountId) return;
     const kept = readKnownUntil(accountId);

@@ -134,21 +134,21 @@ describe.each(['microphone', 'camera', 'screen'] as const)('%s', (name) => {
 
   test('switched on while the line is broken, it is sent when the line is back', async () => {
     const stage = setUp();
-    stage.call().room.breakLine();
+    stage.call().room.breakConnection();
     await stage.own[name].toggle();
     expect([stateOf(stage), listed(stage)]).toEqual(['on', []]);
     await stage.call().resume();
-    stage.own.lineReturned();
+    stage.own.reconnected();
     await expect.poll(() => stage.call().room.heard()).toContain(name);
   });
 
   test('switched on and off while the line is broken, it is not sent when the line is back', async () => {
     const stage = setUp();
-    stage.call().room.breakLine();
+    stage.call().room.breakConnection();
     await stage.own[name].toggle();
     await stage.own[name].toggle();
     await stage.call().resume();
-    stage.own.lineReturned();
+    stage.own.reconnected();
     await settled();
     expect([stateOf(stage), stage.call().room.heard()]).toEqual(['off', []]);
   });
@@ -157,12 +157,12 @@ describe.each(['microphone', 'camera', 'screen'] as const)('%s', (name) => {
     const stage = setUp('from-server media:produce');
     void stage.own[name].toggle();
     const answer = await stage.next(1);
-    stage.call().room.breakLine();
+    stage.call().room.breakConnection();
     answer.refuse(new CallError('connection-lost'));
     await settled();
     void stage.own[name].toggle();
     await stage.call().resume();
-    stage.own.lineReturned();
+    stage.own.reconnected();
     await settled();
     expect([stateOf(stage), stage.call().room.heard()]).toEqual(['off', []]);
   });
@@ -235,9 +235,9 @@ describe('microphone', () => {
     void stage.own.microphone.toggle();
     answer.go();
     await settled();
-    stage.call().room.breakLine();
+    stage.call().room.breakConnection();
     await stage.call().resume();
-    stage.own.lineReturned();
+    stage.own.reconnected();
     await settled();
     expect([...stage.call().room.list.values()].map(({ paused }) => paused)).toEqual([true]);
   });

@@ -75,7 +75,7 @@ export class SourceRun<D extends OpenDevice> {
   }
 
   /** The call goes on after a break: what is not sent any more is sent again. */
-  lineReturned(): void {
+  reconnected(): void {
     this.#reachable = true;
     this.#returns += 1;
     if (this.#sent && !this.call.isSending(this.#sent.producerId)) this.#forgetSent();

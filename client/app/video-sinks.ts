@@ -9,21 +9,21 @@ export type PictureOrigin =
 
 type PictureElement = HTMLVideoElement | HTMLCanvasElement;
 
-interface Showing {
+interface Display {
   stats(): PictureStats | undefined;
   end(): void;
 }
 
-interface Stand {
+interface VideoSink {
   origin: PictureOrigin | undefined;
-  readonly elements: Map<PictureElement, Showing | undefined>;
+  readonly elements: Map<PictureElement, Display | undefined>;
 }
 
 /** Called when the widest element of a source changes, in CSS pixels; 0 when nothing shows it any more. */
 export type WidthListener = (producerId: string, cssWidth: number) => void;
 
 export class VideoSinks {
-  readonly #stands = new Map<string, Stand>();
+  readonly #sinks = new Map<string, VideoSink>();
   readonly #widths: ResizeObserver;
   readonly #producerOf = new Map<Element, string>();
   readonly #onWidth: WidthListener;
@@ -52,7 +52,7 @@ export class VideoSinks {
 
   /** The source is over. */
   removeOrigin(producerId: string): void {
-    const stand = this.#stands.get(producerId);
+    const stand = this.#sinks.get(producerId);
     if (!stand) return;
     stand.origin = undefined;
     for (const [element, showing] of stand.elements) {
@@ -81,7 +81,7 @@ export class VideoSinks {
 
   /** How the picture of a source does, from the first element that shows it. */
   statsOf(producerId: string): PictureStats | undefined {
-    for (const showing of this.#stands.get(producerId)?.elements.values() ?? []) {
+    for (const showing of this.#sinks.get(producerId)?.elements.values() ?? []) {
       const stats = showing?.stats();
       if (stats) return stats;
     }
@@ -90,23 +90,23 @@ export class VideoSinks {
 
   /** The widest element that shows a source, in CSS pixels; 0 when none does. */
   widthOf(producerId: string): number {
-    const elements = Array.from(this.#stands.get(producerId)?.elements.keys() ?? []);
+    const elements = Array.from(this.#sinks.get(producerId)?.elements.keys() ?? []);
     return elements.length === 0 ? 0 : Math.max(1, ...elements.map((element) => element.clientWidth));
   }
 
-  #start(producerId: string, origin: PictureOrigin, element: PictureElement): Showing | undefined {
+  #start(producerId: string, origin: PictureOrigin, element: PictureElement): Display | undefined {
     return show(origin, element, () => this.#onOversize(producerId));
   }
 
-  #requireStand(producerId: string): Stand {
-    const stand = this.#stands.get(producerId) ?? { origin: undefined, elements: new Map() };
-    this.#stands.set(producerId, stand);
+  #requireStand(producerId: string): VideoSink {
+    const stand = this.#sinks.get(producerId) ?? { origin: undefined, elements: new Map() };
+    this.#sinks.set(producerId, stand);
     return stand;
   }
 
   #forgetWhenEmpty(producerId: string): void {
-    const stand = this.#stands.get(producerId);
-    if (stand && !stand.origin && stand.elements.size === 0) this.#stands.delete(producerId);
+    const stand = this.#sinks.get(producerId);
+    if (stand && !stand.origin && stand.elements.size === 0) this.#sinks.delete(producerId);
   }
 
   #reportWidth(producerId: string): void {
@@ -115,7 +115,7 @@ export class VideoSinks {
 }
 
 /** Starts showing; `undefined` when the element is not of the kind that the origin needs. */
-function show(origin: PictureOrigin, element: PictureElement, onOversize: () => void): Showing | undefined {
+function show(origin: PictureOrigin, element: PictureElement, onOversize: () => void): Display | undefined {
   if (origin.kind === 'track' && element instanceof HTMLVideoElement) {
     const shown = attachTrack(origin.track, element, onOversize);
     return { stats: shown.stats, end: shown.detach };

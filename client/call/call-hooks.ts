@@ -7,7 +7,7 @@ export interface CallHooks extends IncomingSink {
   /** The room changed; also called once on entering. */
   roomChanged(room: RoomSnapshot): void;
   /** Somebody began to watch this JPEG source, or fell behind and takes so many bytes a second: all of it must be sent again. */
-  pictureWanted(producerId: string, bytesPerSecond?: number): void;
+  keyFrameRequested(producerId: string, bytesPerSecond?: number): void;
   /** All receivers of this JPEG source are slow: no more than this may be sent for a while. */
   picturePaceLimited(producerId: string, bytesPerSecond: number): void;
   /** Whether anybody watches this JPEG source. */

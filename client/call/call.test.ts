@@ -179,7 +179,7 @@ test('leaving ends media at once; whether the server heard of it is answered', a
   await enter([annVoice]);
   const left = call.leave();
   expect([call.left, opener.link.closed, hooks.ended]).toEqual([true, true, ['voice']]);
-  server.breakLine();
+  server.breakConnection();
   expect(await left).toBe(false);
   call.handleNotice({ name: 'room:locked', body: { locked: true } });
   expect(call.room?.locked).toBe(false);

@@ -7,7 +7,7 @@ import type { RequestInput } from '../../protocol/requests.ts';
 import type { ConnectionQuality, PeerInfo, RoomSnapshot, VoiceCodec } from '../../protocol/room/roster.ts';
 import { CallError } from '../link/call-error.ts';
 import type { CallHooks } from './call-hooks.ts';
-import type { CallMedia } from './call-media.ts';
+import type { MediaConnection } from './media-connection.ts';
 import { Drawings } from './drawings.ts';
 import { type Entrance, enterRoom } from './enter-room.ts';
 import type { Carrier } from './media-receiver.ts';
@@ -16,7 +16,7 @@ import { browserMedia, type MediaOpener } from './media-opener.ts';
 import type { OutgoingTrack } from './media-sender.ts';
 import { handleOwnNotice } from './local-notices.ts';
 import { LocalSending } from './local-sending.ts';
-import type { LineSample } from './read-line.ts';
+import type { ConnectionSample } from './read-connection.ts';
 import { applyNotice } from './room-view.ts';
 import type { Signalling } from '../link/signalling.ts';
 
@@ -161,7 +161,7 @@ export class Call {
   }
 
   /** One look at the own line; `undefined` while there is no media. */
-  async sampleConnection(): Promise<LineSample | undefined> {
+  async sampleConnection(): Promise<ConnectionSample | undefined> {
     return this.#room && this.#media.current?.sampleConnection(this.#room);
   }
 
@@ -263,7 +263,7 @@ export class Call {
 }
 
 /** Whether the server still has these transports. @throws RequestError, CallError */
-async function takeUp(media: CallMedia): Promise<boolean> {
+async function takeUp(media: MediaConnection): Promise<boolean> {
   try {
     await media.takeUp();
     return true;

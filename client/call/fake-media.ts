@@ -3,7 +3,7 @@ import type { ConsumerOptions, OpenedMedia } from '../../protocol/media/media-pa
 import type { RoomSnapshot, Source, SourceInfo } from '../../protocol/room/roster.ts';
 import type { CallHooks } from './call-hooks.ts';
 import type { IncomingSink, IncomingSource } from './media-receiver.ts';
-import type { MediaLink } from './media-link.ts';
+import type { MediaTransports } from './media-transports.ts';
 import type { MediaOpener } from './media-opener.ts';
 
 /** How a consumer of somebody's source is made; its id says which source it is of, and the how manieth. */
@@ -122,8 +122,8 @@ export class FakeLink {
     this.closed = true;
   }
 
-  get link(): MediaLink {
-    return this as unknown as MediaLink;
+  get link(): MediaTransports {
+    return this as unknown as MediaTransports;
   }
 
   async #produce(paused: boolean): Promise<FakeProducer> {
@@ -167,7 +167,7 @@ export class FakeHooks extends FakeSink implements CallHooks {
     this.room = room;
   }
 
-  pictureWanted(producerId: string): void {
+  keyFrameRequested(producerId: string): void {
     this.told.push(`wanted ${producerId}`);
   }
 

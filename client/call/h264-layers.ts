@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import { encoderDivisor } from '../../codecs/h264-limits.ts';
 import type { PictureSize } from '../../protocol/room/roster.ts';
 import { planBitrate, planShrink } from './plan-bitrate.ts';
-import { readUplinkBps } from './read-line.ts';
+import { readUplinkBps } from './read-connection.ts';
 
 /** https://w3c.github.io/webrtc-extensions: a key frame without a loss to repair. Browsers without it ignore the options. */
 interface KeyFrameSender {

@@ -1,6 +1,6 @@
 // Whether an encoder refuses the pictures that it is given, from looks at its sender. Pure; used by encoder-watch.
 import type { PictureSize } from '../../protocol/room/roster.ts';
-import type { Report } from './read-line.ts';
+import type { Report } from './read-connection.ts';
 
 /** One look at a sender, counted since it began. */
 export interface EncoderLook {

@@ -6,11 +6,11 @@ import type { MediaSession } from './media-session.ts';
 /** Layers of H.264 are switched here; everything else is for whoever owns the source. Other notices are left alone. */
 export function handleOwnNotice(notice: Notice, media: MediaSession, hooks: CallHooks): void {
   switch (notice.name) {
-    case 'picture:wanted': {
+    case 'video:key-frame-requested': {
       const { producerId, bytesPerSecond } = notice.body;
       const layers = media.current?.outgoing.layersOf(producerId);
       if (layers) media.watch(layers.sendWhole());
-      else hooks.pictureWanted(producerId, bytesPerSecond);
+      else hooks.keyFrameRequested(producerId, bytesPerSecond);
       return;
     }
     case 'picture:layers-wanted': {

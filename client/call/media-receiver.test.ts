@@ -176,11 +176,11 @@ test('a question that nobody answers although the connection stands is asked aga
   server.waiting('media:consume').refuse(new CallError('connection-lost'));
   await vi.advanceTimersByTimeAsync(1000);
   expect(asks('media:consume')).toHaveLength(2);
-  server.breakLine();
+  server.breakConnection();
   await vi.advanceTimersByTimeAsync(60_000);
   server.online = true;
   expect(asks('media:consume')).toHaveLength(2);
-  media.repeatWishes();
+  media.repeatRequests();
   await settled();
   await giveConsumers([voice]);
   expect(asks('media:resume')).toHaveLength(1);

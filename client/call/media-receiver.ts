@@ -6,7 +6,7 @@ import type { ConsumerOptions } from '../../protocol/media/media-parameters.ts';
 import type { SourceInfo } from '../../protocol/room/roster.ts';
 import { IncomingFlows } from './incoming-flows.ts';
 import { isSafeConsumer } from './is-safe-consumer.ts';
-import type { MediaLink } from './media-link.ts';
+import type { MediaTransports } from './media-transports.ts';
 import { isPassingRefusal } from './plan-settling.ts';
 import { Settling } from './settling.ts';
 import type { Signalling } from '../link/signalling.ts';
@@ -31,7 +31,7 @@ export type Carrier = { readonly mid: string } | { readonly dataChannelIdentifie
 
 export interface MediaReceiverParts {
   readonly signalling: Signalling;
-  readonly link: MediaLink;
+  readonly link: MediaTransports;
   readonly sink: IncomingSink;
   /** How to receive what the server opened unasked. */
   readonly given: readonly ConsumerOptions[];
@@ -119,7 +119,7 @@ export class MediaReceiver {
   }
 
   /** After a break: asks for what is missing, and says again what is to flow, in case the last wish was lost. */
-  repeatWishes(): void {
+  repeatRequests(): void {
     this.#settling.planNow();
     this.#flows.repeat();
   }

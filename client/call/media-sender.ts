@@ -10,7 +10,7 @@ import type { Codec, PictureSize, Source, SourceInfo } from '../../protocol/room
 import { CallError } from '../link/call-error.ts';
 import { watchEncoder } from './encoder-watch.ts';
 import type { Carrier } from './media-receiver.ts';
-import type { MediaLink, ProducerFacts } from './media-link.ts';
+import type { MediaTransports, ProducerFacts } from './media-transports.ts';
 import { H264Layers } from './h264-layers.ts';
 import type { Signalling } from '../link/signalling.ts';
 import { ProducerTeller } from './tell-producers.ts';
@@ -39,7 +39,7 @@ export interface OutgoingTrack {
 
 /** The sending half of a call. */
 export class MediaSender {
-  readonly #link: Pick<MediaLink, 'device' | 'send' | 'closed'>;
+  readonly #link: Pick<MediaTransports, 'device' | 'send' | 'closed'>;
   readonly #producers = new Map<string, Producer>();
   readonly #pictures = new Map<string, DataProducer>();
   /** What is being started just now: the server may know of it before this side does. */
@@ -49,7 +49,7 @@ export class MediaSender {
 
   constructor(
     signalling: Pick<Signalling, 'request' | 'online'>,
-    link: Pick<MediaLink, 'device' | 'send' | 'closed'>,
+    link: Pick<MediaTransports, 'device' | 'send' | 'closed'>,
   ) {
     this.#link = link;
     this.#teller = new ProducerTeller({

@@ -102,7 +102,7 @@ test('a server that refuses media for good says so once; a connection that break
   await expect(refused).rejects.toMatchObject({ code: 'media-given-up' });
   const broken = media.reopen();
   await settled();
-  server.breakLine();
+  server.breakConnection();
   await expect(broken).rejects.toThrow(CallError);
 });
 

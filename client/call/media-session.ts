@@ -3,7 +3,7 @@ import type { OpenedMedia } from '../../protocol/media/media-parameters.ts';
 import { areLoopback } from './are-loopback.ts';
 import { CallError } from '../link/call-error.ts';
 import type { CallHooks } from './call-hooks.ts';
-import { CallMedia } from './call-media.ts';
+import { MediaConnection } from './media-connection.ts';
 import type { MediaOpener } from './media-opener.ts';
 import { askUntilTaken } from './settling.ts';
 import type { Signalling } from '../link/signalling.ts';
@@ -13,7 +13,7 @@ export class MediaSession {
   readonly #hooks: CallHooks;
   readonly #receive: () => void;
   readonly #opener: MediaOpener;
-  #media: CallMedia | undefined;
+  #media: MediaConnection | undefined;
   #ended = false;
   #lookedForWay = false;
 
@@ -26,7 +26,7 @@ export class MediaSession {
   }
 
   /** What is open now; `undefined` before the first opening, between two, and in the end. */
-  get current(): CallMedia | undefined {
+  get current(): MediaConnection | undefined {
     return this.#media;
   }
 
@@ -36,7 +36,7 @@ export class MediaSession {
   }
 
   /** What is open now. @throws CallError when nothing is */
-  require(): CallMedia {
+  require(): MediaConnection {
     if (!this.#media) throw new CallError('connection-lost');
     return this.#media;
   }
@@ -48,7 +48,7 @@ export class MediaSession {
       flowChanged: (flowing: boolean) => this.#followFlow(flowing),
       failed: (error: unknown) => this.#tell(error),
     };
-    const media = await CallMedia.open(this.#signalling, reply, hooks, this.#opener.openLink);
+    const media = await MediaConnection.open(this.#signalling, reply, hooks, this.#opener.openLink);
     // Two ways back may have been taken at once; the later answer holds.
     this.close();
     if (this.#ended) {

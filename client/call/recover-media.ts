@@ -1,6 +1,6 @@
 // Brings packets back that find no way while the server can be asked: restarts ICE, and in the end opens media anew. Used by
 // call only.
-import type { MediaLink } from './media-link.ts';
+import type { MediaTransports } from './media-transports.ts';
 import { isPassingRefusal } from './plan-settling.ts';
 import type { Signalling } from '../link/signalling.ts';
 
@@ -15,7 +15,7 @@ const restartsMax = 3;
  * @throws RequestError, CallError
  */
 export async function recoverMedia(
-  link: MediaLink,
+  link: MediaTransports,
   signalling: Signalling,
   reopen: () => Promise<void>,
 ): Promise<void> {

@@ -86,7 +86,7 @@ describe('a notice changes the picture of the room', () => {
   });
 
   test('a notice that is not about the roster leaves the same object', () => {
-    expect(applyNotice(room, { name: 'picture:wanted', body: { producerId: 'own' } })).toBe(room);
+    expect(applyNotice(room, { name: 'video:key-frame-requested', body: { producerId: 'own' } })).toBe(room);
   });
 });
 

@@ -30,7 +30,7 @@ export interface RegistrationForm {
 /** How requests leave: the browser's `fetch`, or one that goes other ways. */
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** The account door of one server. All methods throw RequestError for a refusal, CallError when nobody answers. */
+/** The account requests of one server. All methods throw RequestError for a refusal, CallError when the server does not answer. */
 export class AccountApi {
   readonly #origin: string;
   readonly #fetch: Fetch;

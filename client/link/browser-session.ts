@@ -2,13 +2,13 @@
 import { RequestError } from '../../protocol/error-codes.ts';
 import { AccountApi, type RegistrationForm, type Session, type SignedInDevices } from './account-api.ts';
 import type { Account } from './account.ts';
-import type { SessionDoor } from './session-door.ts';
+import type { SessionApi } from './session-api.ts';
 import { keepDeviceKey, readDeviceKey } from './stored-devices.ts';
 import { forgetToken, keepToken, readToken } from './stored-session.ts';
 
 type Held = Pick<Session, 'token' | 'phone' | 'nickname'>;
 
-export class BrowserSession implements SessionDoor {
+export class BrowserSession implements SessionApi {
   readonly #api: AccountApi;
   #held: Held | undefined;
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { Answer } from '../ipc.ts';
 import { CallError } from './call-error.ts';
-import { makeUpProgram } from '../ui/preview/made-up-bridge.ts';
+import { makeUpProgram } from '../ui/preview/fake-bridge.ts';
 import { DesktopSession } from './desktop-session.ts';
 
 const form = { login: 'ada', password: 'correct horse', staySignedIn: true };

@@ -5,9 +5,9 @@ import type { RegistrationForm, SignedInDevices } from './account-api.ts';
 import { CallError } from './call-error.ts';
 import { askDesktop, DesktopRefusal, type Refusal } from './ask-desktop.ts';
 import type { Account } from './account.ts';
-import type { SessionDoor } from './session-door.ts';
+import type { SessionApi } from './session-api.ts';
 
-export class DesktopSession implements SessionDoor {
+export class DesktopSession implements SessionApi {
   readonly #bridge: DesktopBridge;
 
   constructor(bridge: DesktopBridge) {

@@ -62,7 +62,7 @@ export class FakeSignalling {
   }
 
   /** The connection breaks: what waits gets no answer any more. */
-  breakLine(): void {
+  breakConnection(): void {
     this.online = false;
     for (const asked of this.#waiting) asked.refuse(new CallError('connection-lost'));
   }

@@ -51,7 +51,7 @@ class FakeSocket {
     this.say('connect');
   }
 
-  breakLine(): void {
+  breakConnection(): void {
     this.connected = false;
     this.say('disconnect');
   }
@@ -115,7 +115,7 @@ test('opens its socket with a ticket, and hands on what the server says, one by 
 test('X2: whatever is opened after a break is said to come back by itself', async () => {
   await connect();
   expect(socket.auth).toMatchObject({ returning: false });
-  socket.breakLine();
+  socket.breakConnection();
   await vi.advanceTimersByTimeAsync(400);
   tickets[0]?.('ticket');
   await settled();
@@ -144,7 +144,7 @@ test('B6: what is closed while its socket opens does not stand, and says nothing
 
 test('B6: what is closed in the middle of coming back opens no socket any more', async () => {
   await connect();
-  socket.breakLine();
+  socket.breakConnection();
   await vi.advanceTimersByTimeAsync(400);
   expect(tickets).toHaveLength(1);
   signalling.close();
@@ -156,7 +156,7 @@ test('B6: what is closed in the middle of coming back opens no socket any more',
 
 test('comes back by itself after a break, and says so', async () => {
   await connect();
-  socket.breakLine();
+  socket.breakConnection();
   await expect(signalling.request('room:leave', {})).rejects.toThrow(CallError);
   await vi.advanceTimersByTimeAsync(400);
   tickets.shift()?.('another');
@@ -169,7 +169,7 @@ test('comes back by itself after a break, and says so', async () => {
 test('a refusal that no other try changes ends it, and is told', async () => {
   await connect();
   refuseTicket = new RequestError('not-signed-in');
-  socket.breakLine();
+  socket.breakConnection();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(statuses).toEqual([
     ['offline', undefined],

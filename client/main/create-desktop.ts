@@ -8,7 +8,7 @@ import type { Electron } from './electron.ts';
 import { LinkService } from './links/link-service.ts';
 import { hiddenArgument } from './login-start/login-start.ts';
 import { openShell, type Shell, type ShellFiles } from './open-shell.ts';
-import { openSystemDesks, type SystemDesks } from './open-system-desks.ts';
+import { openSystemServices, type SystemServices } from './open-system-desks.ts';
 import { MediaConsent } from './security/media-consent.ts';
 import { CertificateGuard } from './servers/certificate-guard.ts';
 import { openProbeSession } from './servers/probe-server.ts';
@@ -47,7 +47,7 @@ export class Desktop {
   readonly #shell: Shell;
   readonly #servers: ServerService;
   readonly #links: LinkService;
-  readonly #system: SystemDesks;
+  readonly #system: SystemServices;
   #quitting = false;
   /** What the page that asks for a server is to say of the one that was lost. */
   #reason: LostReason | undefined;
@@ -91,7 +91,7 @@ export class Desktop {
       ...this.#moves(),
     });
     this.#links = new LinkService({ servers: this.#servers, store: this.#store, calls, ...this.#answers() });
-    this.#system = openSystemDesks({
+    this.#system = openSystemServices({
       ...parts,
       shell: this.#shell,
       store: this.#store,
@@ -150,7 +150,7 @@ export class Desktop {
     return planClose({ closeToTray, quitting: this.#quitting }) === 'hide';
   }
 
-  /** How the server desk moves the window. */
+  /** How the server service moves the window. */
   #moves(): Pick<
     ConstructorParameters<typeof ServerService>[0],
     'showMeeting' | 'showConnect' | 'startAgain'
@@ -176,7 +176,7 @@ export class Desktop {
     };
   }
 
-  /** How the link desk speaks to person and page. */
+  /** How the link service speaks to person and page. */
   #answers(): Pick<ConstructorParameters<typeof LinkService>[0], 'showWindow' | 'askToLeave' | 'leaveCall'> {
     const { electron } = this.#parts;
     const { window } = this.#shell;

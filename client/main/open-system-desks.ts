@@ -34,14 +34,14 @@ interface SystemParts extends DesktopParts {
 
 type SystemCalls = `desktop:${string}` | `picker:${string}` | `badge:${string}`;
 
-export interface SystemDesks {
+export interface SystemServices {
   handlers(): Pick<CallHandlers, Extract<keyof CallHandlers, SystemCalls>>;
   /** To be called after a change of server or appearance; changes of the call are seen by themselves. */
   refresh(): void;
   close(): void;
 }
 
-export function openSystemDesks(parts: SystemParts): SystemDesks {
+export function openSystemServices(parts: SystemParts): SystemServices {
   const { electron, process, store, shell, vault } = parts;
   const { platform, env } = process;
   const { window, calls, session } = shell;
@@ -102,7 +102,7 @@ export function openSystemDesks(parts: SystemParts): SystemDesks {
       tray.refresh();
       updates.consider();
     },
-    close: () => [keys, power, share, updates, tray].forEach((desk) => desk.close()),
+    close: () => [keys, power, share, updates, tray].forEach((service) => service.close()),
   };
 }
 

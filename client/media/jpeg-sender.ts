@@ -42,7 +42,8 @@ export function startJpegSender({ track, channel, source, ...wishes }: JpegSende
   let stopFeeding = feedPictures(track, worker, settings);
 
   return {
-    wantWhole: (bytesPerSecond) => tell<EncodeRequest>(worker, { kind: 'want-whole', bytesPerSecond }),
+    requestKeyFrame: (bytesPerSecond) =>
+      tell<EncodeRequest>(worker, { kind: 'request-key-frame', bytesPerSecond }),
     limitPace: (bytesPerSecond) => tell<EncodeRequest>(worker, { kind: 'limit-pace', bytesPerSecond }),
     setWatched: (watched) => tell<EncodeRequest>(worker, { kind: 'watched', watched }),
     replaceTrack(other) {

@@ -63,18 +63,18 @@ export async function openNoiseSuppressor(
 /** The worklet compiles by itself and says nothing of it: something inaudible goes in until it comes out. */
 async function isRunning(node: AudioNode, context: AudioContext): Promise<boolean> {
   const probe = new ConstantSourceNode(context, { offset: probeAmplitude });
-  const ear = new AnalyserNode(context, { fftSize: 1024 });
-  const heard = new Float32Array(ear.fftSize);
+  const analyser = new AnalyserNode(context, { fftSize: 1024 });
+  const heard = new Float32Array(analyser.fftSize);
   const startedMs = performance.now();
-  probe.connect(node).connect(ear);
+  probe.connect(node).connect(analyser);
   probe.start();
   do {
     await new Promise((resolve) => {
       setTimeout(resolve, pollMs);
     });
-    ear.getFloatTimeDomainData(heard);
+    analyser.getFloatTimeDomainData(heard);
   } while (heard.every((sample) => sample === 0) && performance.now() - startedMs < startTimeoutMs);
   probe.disconnect();
-  node.disconnect(ear);
+  node.disconnect(analyser);
   return heard.some((sample) => sample !== 0);
 }

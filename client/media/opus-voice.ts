@@ -39,10 +39,10 @@ export function openOpusVoice({ loudspeaker, play, onLevel }: OpusVoiceParts): V
   const { context } = loudspeaker;
   const volume = openVoiceVolume(context, loudspeaker.input);
   // Chromium decodes a remote track only while an element plays it; the element itself stays mute.
-  const pump = new Audio();
-  pump.muted = true;
+  const audioElement = new Audio();
+  audioElement.muted = true;
   // Chromium's own counters of a level stay at zero while the element is mute.
-  const ear = new AnalyserNode(context, { fftSize: levelSamples });
+  const analyser = new AnalyserNode(context, { fftSize: levelSamples });
   const heard = new Float32Array(levelSamples);
   let source: MediaStreamAudioSourceNode | undefined;
   let endPlay: (() => void) | undefined;
@@ -64,7 +64,7 @@ export function openOpusVoice({ loudspeaker, play, onLevel }: OpusVoiceParts): V
     const report: Iterable<InboundSound> = (await receiver.getStats()).values();
     for (const entry of report) {
       if (entry.type !== 'inbound-rtp') continue;
-      ear.getFloatTimeDomainData(heard);
+      analyser.getFloatTimeDomainData(heard);
       stats = { ...describe(entry, earlier, context), levelDb: soundLevelDb(heard) };
       earlier = entry;
     }
@@ -74,11 +74,11 @@ export function openOpusVoice({ loudspeaker, play, onLevel }: OpusVoiceParts): V
   return {
     attachReceiver(receiver) {
       const stream = new MediaStream([receiver.track]);
-      pump.srcObject = stream;
-      endPlay = play(pump);
+      audioElement.srcObject = stream;
+      endPlay = play(audioElement);
       source = context.createMediaStreamSource(stream);
       source.connect(volume.input);
-      source.connect(ear);
+      source.connect(analyser);
       // A receiver whose connection is closed has no reports any more.
       timer = setInterval(() => void poll(receiver).catch(() => undefined), pollIntervalMs);
     },
@@ -90,7 +90,7 @@ export function openOpusVoice({ loudspeaker, play, onLevel }: OpusVoiceParts): V
       endPlay?.();
       source?.disconnect();
       volume.close();
-      pump.srcObject = null;
+      audioElement.srcObject = null;
     },
   };
 }

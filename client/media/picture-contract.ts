@@ -34,10 +34,10 @@ export interface JpegSenderStats {
 
 export interface JpegSender {
   /**
-   * Everything is sent again; call it when the server says `picture:wanted`.
+   * Everything is sent again; call it when the server says `video:key-frame-requested`.
    * @param bytesPerSecond what a receiver that fell behind takes; without it, one has just begun to watch
    */
-  wantWhole(bytesPerSecond?: number): void;
+  requestKeyFrame(bytesPerSecond?: number): void;
   /** Sends no more than this for a while; call it when the server says `picture:pace-limited`. */
   limitPace(bytesPerSecond: number): void;
   /** Nothing is encoded while nobody watches. Call it when the server says `picture:layers-wanted`. */

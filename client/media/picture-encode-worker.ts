@@ -42,7 +42,7 @@ listen<EncodeRequest>(self, (request) => {
     case 'picture':
       takePicture(request.picture);
       break;
-    case 'want-whole':
+    case 'request-key-frame':
       flow?.want(performance.now(), request.bytesPerSecond);
       act();
       break;

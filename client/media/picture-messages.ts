@@ -18,7 +18,7 @@ export type EncodeRequest =
     }
   | { readonly kind: 'picture'; readonly picture: ImageBitmap }
   /** See `JpegSender`. */
-  | { readonly kind: 'want-whole'; readonly bytesPerSecond: number | undefined }
+  | { readonly kind: 'request-key-frame'; readonly bytesPerSecond: number | undefined }
   | { readonly kind: 'limit-pace'; readonly bytesPerSecond: number }
   /** Whether anybody looks; nothing is encoded for nobody. */
   | { readonly kind: 'watched'; readonly watched: boolean }

@@ -39,17 +39,17 @@ test('a new picture goes whole at once, tile after tile, in portions that fit th
 test('what stands still is sent once more, sharply, and after that only repeated slowly', () => {
   const board = createTileBoard(tileCount, 0);
   const sent = send(board, 0, 3600);
-  const sharpened = sent.filter(({ errand }) => errand === 'sharpen');
+  const sharpened = sent.filter(({ reason }) => reason === 'sharpen');
   expect(sharpened.every(({ sharp, atMs }) => sharp && atMs >= stillAfterMs)).toBe(true);
   expect(indexes(sharpened)).toEqual(inOrder);
-  expect(sent.filter(({ errand }) => errand === 'changed').some(({ sharp }) => sharp)).toBe(false);
+  expect(sent.filter(({ reason }) => reason === 'changed').some(({ sharp }) => sharp)).toBe(false);
 });
 
 test('a still page costs less than 5 kB a second, and every tile has its turn', () => {
   const repeated = send(quietBoard(), 10_000, 130_000);
   expect((repeated.length * tileBytes) / 120).toBeLessThan(4500);
   expect(new Set(indexes(repeated)).size).toBe(tileCount);
-  expect(new Set(repeated.map(({ errand }) => errand))).toEqual(new Set(['refresh']));
+  expect(new Set(repeated.map(({ reason }) => reason))).toEqual(new Set(['refresh']));
 });
 
 test('a change goes before everything else and is sharpened when it has stood still', () => {
@@ -57,9 +57,9 @@ test('a change goes before everything else and is sharpened when it has stood st
   board.want(10_000, 50_000);
   board.change(7, 10_001);
   const sent = send(board, 10_001, 10_002);
-  expect(sent[0]).toMatchObject({ index: 7, errand: 'changed', sharp: false });
+  expect(sent[0]).toMatchObject({ index: 7, reason: 'changed', sharp: false });
   const later = send(board, 10_002, 20_000);
-  expect(later.filter(({ index, errand }) => index === 7 && errand !== 'refresh')).toMatchObject([
+  expect(later.filter(({ index, reason }) => index === 7 && reason !== 'refresh')).toMatchObject([
     { sharp: true },
   ]);
 });
@@ -69,13 +69,13 @@ test('a newcomer gets the whole page at once, as sharp as it stands', () => {
   board.want(10_000);
   const sent = send(board, 10_000, 10_100);
   expect(sent).toHaveLength(tileCount);
-  expect(sent.every(({ sharp, errand }) => sharp && errand === 'wanted')).toBe(true);
+  expect(sent.every(({ sharp, reason }) => sharp && reason === 'wanted')).toBe(true);
 });
 
 test('a receiver that fell behind gets every tile once at the pace it takes', () => {
   const board = quietBoard();
   board.want(10_000, 50_000);
-  const sent = send(board, 10_000, 15_000).filter(({ errand }) => errand === 'behind');
+  const sent = send(board, 10_000, 15_000).filter(({ reason }) => reason === 'behind');
   expect(indexes(sent).toSorted((a, b) => a - b)).toEqual(inOrder);
   const tookSeconds = ((sent.at(-1)?.atMs ?? 0) - 10_000) / 1000;
   expect(tookSeconds).toBeCloseTo(((tileCount - 1) * tileBytes) / 50_000, 1);

@@ -2,12 +2,12 @@
 // screen-pictures.
 
 /** Why a tile goes, most urgent first. */
-const errands = ['changed', 'wanted', 'behind', 'sharpen', 'refresh'] as const;
-type Errand = (typeof errands)[number];
+const tileReasons = ['changed', 'wanted', 'behind', 'sharpen', 'refresh'] as const;
+type TileReason = (typeof tileReasons)[number];
 
 export interface TilePiece {
   readonly index: number;
-  readonly errand: Errand;
+  readonly reason: TileReason;
   /** The tile has stood still: it is worth a better JPEG. */
   readonly sharp: boolean;
 }
@@ -52,7 +52,7 @@ interface TileState {
   /** Counts up with every tile that goes: the smallest has waited longest. */
   turn: number;
   /** The turn in which it last went while those who fell behind listened. */
-  heardTurn: number;
+  lastAckRound: number;
   bytes: number;
 }
 
@@ -68,11 +68,11 @@ export function createTileBoard(count: number, nowMs: number, holdUntilMs = nowM
       ...flags,
       changedAtMs: nowMs,
       turn: index - count,
-      heardTurn: index - count,
+      lastAckRound: index - count,
       bytes: bytesExpected,
     };
   });
-  const readyAtMs: Record<Errand, number> = {
+  const readyAtMs: Record<TileReason, number> = {
     changed: holdUntilMs,
     wanted: 0,
     behind: 0,
@@ -83,39 +83,39 @@ export function createTileBoard(count: number, nowMs: number, holdUntilMs = nowM
   let behindBytesPerSecond = Number.POSITIVE_INFINITY;
   let lastTurn = 0;
 
-  /** When the errand is due for this tile, its pace left aside. */
-  const dueAtMs = (tile: TileState, errand: Errand): number => {
-    if (errand === 'refresh') return 0;
-    if (errand !== 'sharpen') return tile[errand] ? 0 : Number.POSITIVE_INFINITY;
+  /** When the reason is due for this tile, its pace left aside. */
+  const dueAtMs = (tile: TileState, reason: TileReason): number => {
+    if (reason === 'refresh') return 0;
+    if (reason !== 'sharpen') return tile[reason] ? 0 : Number.POSITIVE_INFINITY;
     return tile.rough && !tile.changed ? tile.changedAtMs + stillAfterMs : Number.POSITIVE_INFINITY;
   };
 
   const takeOne = (atMs: number): TilePiece | undefined => {
-    for (const errand of errands) {
-      if (readyAtMs[errand] > atMs) continue;
-      const due = tiles.filter((tile) => dueAtMs(tile, errand) <= atMs);
-      const order = errand === 'behind' ? 'heardTurn' : 'turn';
+    for (const reason of tileReasons) {
+      if (readyAtMs[reason] > atMs) continue;
+      const due = tiles.filter((tile) => dueAtMs(tile, reason) <= atMs);
+      const order = reason === 'behind' ? 'lastAckRound' : 'turn';
       const [first] = due.toSorted((a, b) => a[order] - b[order]);
       if (first === undefined) continue;
       const sharp = !first.changed && atMs >= first.changedAtMs + stillAfterMs;
       lastTurn += 1;
       Object.assign(first, { changed: false, wanted: false, behind: false, rough: !sharp, turn: lastTurn });
-      if (atMs - caughtUpAtMs <= listensMs) first.heardTurn = lastTurn;
-      return { index: tiles.indexOf(first), errand, sharp };
+      if (atMs - caughtUpAtMs <= listensMs) first.lastAckRound = lastTurn;
+      return { index: tiles.indexOf(first), reason, sharp };
     }
     return undefined;
   };
 
-  const paceOf = (errand: Errand): number => {
-    if (errand === 'behind') return behindBytesPerSecond;
-    if (errand === 'sharpen') return sharpenBytesPerSecond;
-    return errand === 'refresh' ? refreshBytesPerSecond : Number.POSITIVE_INFINITY;
+  const paceOf = (reason: TileReason): number => {
+    if (reason === 'behind') return behindBytesPerSecond;
+    if (reason === 'sharpen') return sharpenBytesPerSecond;
+    return reason === 'refresh' ? refreshBytesPerSecond : Number.POSITIVE_INFINITY;
   };
 
-  /** An errand with a pace costs time; any other puts the needless repeating off. */
-  const spend = (errand: Errand, bytes: number, atMs: number) => {
-    readyAtMs[errand] = Math.max(readyAtMs[errand], atMs) + (1000 * bytes) / paceOf(errand);
-    if (errand !== 'refresh') readyAtMs.refresh = Math.max(readyAtMs.refresh, atMs + 2 * stillAfterMs);
+  /** A reason with a pace costs time; any other puts the needless repeating off. */
+  const spend = (reason: TileReason, bytes: number, atMs: number) => {
+    readyAtMs[reason] = Math.max(readyAtMs[reason], atMs) + (1000 * bytes) / paceOf(reason);
+    if (reason !== 'refresh') readyAtMs.refresh = Math.max(readyAtMs.refresh, atMs + 2 * stillAfterMs);
   };
 
   return {
@@ -134,8 +134,8 @@ export function createTileBoard(count: number, nowMs: number, holdUntilMs = nowM
     },
     nextAtMs: () =>
       Math.min(
-        ...errands.map((errand) =>
-          Math.max(readyAtMs[errand], Math.min(...tiles.map((tile) => dueAtMs(tile, errand)))),
+        ...tileReasons.map((reason) =>
+          Math.max(readyAtMs[reason], Math.min(...tiles.map((tile) => dueAtMs(tile, reason)))),
         ),
       ),
     take(atMs, bytes) {
@@ -146,14 +146,14 @@ export function createTileBoard(count: number, nowMs: number, holdUntilMs = nowM
         pieces.push(piece);
         expected += tiles[piece.index]?.bytes ?? bytesExpected;
         // Held back until it is paid for, so that one call does not take more than its pace allows.
-        if (paceOf(piece.errand) !== Number.POSITIVE_INFINITY) break;
+        if (paceOf(piece.reason) !== Number.POSITIVE_INFINITY) break;
       }
       return pieces;
     },
-    pay({ index, errand }, bytes, atMs) {
+    pay({ index, reason }, bytes, atMs) {
       const tile = tiles[index];
       if (tile) tile.bytes = bytes;
-      spend(errand, bytes, atMs);
+      spend(reason, bytes, atMs);
     },
   };
 }

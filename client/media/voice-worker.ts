@@ -5,12 +5,12 @@ import { listen, tell } from './ports.ts';
 import { createVoiceCarrier, type VoiceCarrier } from './voice-carrier.ts';
 import type { VoiceTransformOptions, VoiceWorkerRequest } from './voice-messages.ts';
 
-interface MicrophoneLine {
+interface MicrophonePipeline {
   readonly sender: VoiceSender;
   readonly frames: MessagePort;
 }
 
-const microphones = new Map<number, MicrophoneLine>();
+const microphones = new Map<number, MicrophonePipeline>();
 /** By microphone. */
 const carriers = new Map<number, VoiceCarrier<RTCEncodedAudioFrame>>();
 let speexModule: WebAssembly.Module | undefined;

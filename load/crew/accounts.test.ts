@@ -6,7 +6,7 @@ const waits: number[] = [];
 const accounts = (): LoadAccounts =>
   new LoadAccounts({ url, seed: 7, password: 'a password', onWait: (ms) => waits.push(ms) });
 
-/** A server's account door; what it was asked, in order. */
+/** A server's account requests; what it was asked, in order. */
 function stubServer(answer: (name: string, asked: number) => { error?: object } | object): string[] {
   const asked: string[] = [];
   vi.stubGlobal('fetch', async (address: string) => {

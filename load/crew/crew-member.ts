@@ -9,9 +9,9 @@ import type { PlannedParticipant } from '../plan/plan-participants.ts';
 import { LoadAccounts } from './accounts.ts';
 import { measureEcho } from './echo.ts';
 import {
-  createLine,
+  createChannel,
   type CrewSettings,
-  type Line,
+  type Channel,
   type Order,
   refusedBeginning,
   type Report,
@@ -27,7 +27,7 @@ const exitDelayMs = 200;
 const socketsAtATime = 16;
 
 class CrewMember {
-  readonly #line: Line<Report, Order>;
+  readonly #line: Channel<Report, Order>;
   readonly #meter = new Meter();
   readonly #participants = new Map<number, Participant>();
   /** Those of them who have something to send. */
@@ -35,7 +35,7 @@ class CrewMember {
   readonly #rooms = new Map<number, PromiseWithResolvers<string>>();
   #parts: ParticipantParts | undefined;
 
-  constructor(line: Line<Report, Order>) {
+  constructor(line: Channel<Report, Order>) {
     this.#line = line;
   }
 
@@ -174,7 +174,7 @@ try {
   console.error(`Nobody coordinates at ${host}:${port}: start the other machine first, or correct --join.`);
   process.exit(cannotBeginCode);
 }
-const line = createLine<Report, Order>(socket);
+const line = createChannel<Report, Order>(socket);
 // Native threads are still closing what was open.
 line.onClose(() => setTimeout(() => process.exit(0), exitDelayMs));
 line.send({ kind: 'hello', key: process.env['PLENUM_LOAD_KEY'] ?? '' });

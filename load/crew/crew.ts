@@ -9,7 +9,7 @@ import type { HostPort } from '../plan/options.ts';
 import { type PlannedParticipant, planCrew } from '../plan/plan-participants.ts';
 import { estimateClock } from './estimate-clock.ts';
 import { openMeetingPoint } from './meeting-point.ts';
-import { createLine, type CrewSettings, type Line, type Order, type Report } from './messages.ts';
+import { createChannel, type CrewSettings, type Channel, type Order, type Report } from './messages.ts';
 import { endMembers, startMembers } from './start-members.ts';
 
 const arrivalTimeoutMs = 20_000;
@@ -40,7 +40,7 @@ export interface CrewOptions extends CrewHooks {
 }
 
 interface Member {
-  readonly line: Line<Order, Report>;
+  readonly line: Channel<Order, Report>;
   readonly isLocal: boolean;
   /** Waits for the next report of a kind. */
   readonly waiting: Map<Report['kind'], (report: Report) => void>;
@@ -178,7 +178,7 @@ export class Crew {
   }
 
   #greet(socket: Socket, key: string, onMember: () => void): void {
-    const line = createLine<Order, Report>(socket);
+    const line = createChannel<Order, Report>(socket);
     const waiting: Member['waiting'] = new Map();
     let isKnown = false;
     line.listen((report) => {

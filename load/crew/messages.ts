@@ -72,7 +72,7 @@ export type Report =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** One end of the line. */
-export interface Line<Out, In> {
+export interface Channel<Out, In> {
   send(message: Out): void;
   /** Called for everything that comes from now on. */
   listen(receive: (message: In) => void): void;
@@ -81,7 +81,7 @@ export interface Line<Out, In> {
   close(): void;
 }
 
-export function createLine<Out, In>(socket: Socket): Line<Out, In> {
+export function createChannel<Out, In>(socket: Socket): Channel<Out, In> {
   const lines = createInterface({ input: socket });
   socket.setNoDelay(true);
   // What follows is told by its close.

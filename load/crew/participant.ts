@@ -163,7 +163,7 @@ export class Participant {
   #take(notice: Notice): void {
     this.#watcher?.take(notice);
     const { name, body } = notice;
-    if (name === 'picture:wanted') this.#peer?.video?.wantKeyFrame();
+    if (name === 'video:key-frame-requested') this.#peer?.video?.requestKeyFrame();
     if (name === 'picture:layers-wanted') this.#publisher?.watch(body.layers);
     if (name === 'picture:pace-limited') this.#publisher?.limit(body.bytesPerSecond);
   }

@@ -119,7 +119,9 @@ export class Publisher {
     const layer = this.#media.layers[index];
     const { video } = this.#peer;
     if (layer === undefined || !video?.isWatched(index)) return;
-    const position = video.takeKeyFrameWish(index, dueAtMs) ? 0 : layer.positionAfter(this.#positions[index]);
+    const position = video.takeKeyFrameRequest(index, dueAtMs)
+      ? 0
+      : layer.positionAfter(this.#positions[index]);
     this.#positions[index] = position;
     const frame = layer.frames[position];
     if (frame === undefined) return;

@@ -3,7 +3,7 @@ import { emptyTally } from '../measure/tally.ts';
 import { readOptions } from '../plan/options.ts';
 import type { PlannedParticipant } from '../plan/plan-participants.ts';
 import { findLimit, type SearchedRun } from './find-limit.ts';
-import { calm } from './made-up-moment.ts';
+import { calm } from './fake-moment.ts';
 import type { Measurement } from './measure.ts';
 
 /**

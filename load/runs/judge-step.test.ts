@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyTally } from '../measure/tally.ts';
 import { type JudgedStep, judgeStep } from './judge-step.ts';
-import { calm } from './made-up-moment.ts';
+import { calm } from './fake-moment.ts';
 import type { Moment } from './measure.ts';
 
 const thresholds = { maxLoss: 0.001, maxP99: 20 };

@@ -1,6 +1,6 @@
 // Accounts and their sessions: what is asked over HTTP before a socket can be opened. Combined in requests.ts.
 import * as z from 'zod/mini';
-import { nothing, perAccount, perAddress, type RequestTable } from '../request-rule.ts';
+import { emptyObject, perAccount, perAddress, type RequestTable } from '../request-rule.ts';
 import { idSchema } from '../room/roster.ts';
 import { newSignInSchema, newSignInsMax, signedInDeviceSchema } from './signed-in-devices.ts';
 import { text } from '../text.ts';
@@ -29,24 +29,24 @@ const session = z.object({
 export const accountRequests = {
   /** The salt to digest a password with: one for the phone number and another for the nickname; an unknown login gets an invented, stable one. */
   'account:salt': {
-    door: 'http',
-    needs: 'nobody',
+    transport: 'http',
+    auth: 'none',
     rate: perAddress(300, 60),
     input: z.object({ login }),
     output: z.object({ salt }),
   },
   /** Who may register here: everybody, whoever has an invitation, or nobody. */
   'account:registration': {
-    door: 'http',
-    needs: 'nobody',
+    transport: 'http',
+    auth: 'none',
     rate: perAddress(600, 60),
-    input: nothing,
+    input: emptyObject,
     output: z.object({ mode: z.enum(['open', 'invited', 'closed']) }),
   },
   /** `digest` is MD5(salt + password) with a salt that the client drew, for the phone number. Signs in at once. */
   'account:register': {
-    door: 'http',
-    needs: 'nobody',
+    transport: 'http',
+    auth: 'none',
     rate: perAddress(1000, 3600),
     input: z.object({
       phone: text(64),
@@ -64,8 +64,8 @@ export const accountRequests = {
    * nickname is kept where an account has none.
    */
   'account:sign-in': {
-    door: 'http',
-    needs: 'nobody',
+    transport: 'http',
+    auth: 'none',
     rate: perAddress(600, 60),
     input: z.object({
       login,
@@ -77,34 +77,34 @@ export const accountRequests = {
   },
   /** Who the token belongs to; how a client that stayed signed in starts. */
   'account:describe': {
-    door: 'http',
-    needs: 'account',
+    transport: 'http',
+    auth: 'account',
     rate: perAccount(60, 60),
-    input: nothing,
+    input: emptyObject,
     output: z.omit(session, { token: true, deviceKey: true }),
   },
   /** Revokes the token that asks. */
   'account:sign-out': {
-    door: 'http',
-    needs: 'account',
+    transport: 'http',
+    auth: 'account',
     rate: perAccount(60, 60),
-    input: nothing,
-    output: nothing,
+    input: emptyObject,
+    output: emptyObject,
   },
   /** Revokes every token of the account and closes its sockets. */
   'account:sign-out-everywhere': {
-    door: 'http',
-    needs: 'account',
+    transport: 'http',
+    auth: 'account',
     rate: perAccount(20, 60),
-    input: nothing,
-    output: nothing,
+    input: emptyObject,
+    output: emptyObject,
   },
   /** Where the account is signed in, this session first, then the one used last; and its latest sign-ins on new devices, the latest first. */
   'account:devices': {
-    door: 'http',
-    needs: 'account',
+    transport: 'http',
+    auth: 'account',
     rate: perAccount(60, 60),
-    input: nothing,
+    input: emptyObject,
     output: z.object({
       devices: z.array(signedInDeviceSchema),
       newSignIns: z.array(newSignInSchema).check(z.maxLength(newSignInsMax)),
@@ -112,24 +112,24 @@ export const accountRequests = {
   },
   /** Revokes one session of the account and closes its sockets. One that is over, unknown or of another account is answered alike. */
   'account:sign-out-device': {
-    door: 'http',
-    needs: 'account',
+    transport: 'http',
+    auth: 'account',
     rate: perAccount(60, 60),
     input: z.object({ sessionId: idSchema }),
-    output: nothing,
+    output: emptyObject,
   },
   /** Revokes every session of the account but the one that asks, and closes their sockets. */
   'account:sign-out-others': {
-    door: 'http',
-    needs: 'account',
+    transport: 'http',
+    auth: 'account',
     rate: perAccount(20, 60),
-    input: nothing,
-    output: nothing,
+    input: emptyObject,
+    output: emptyObject,
   },
   /** Needs the old digest of the phone number; every other token of the account is revoked. */
   'account:change-password': {
-    door: 'http',
-    needs: 'account',
+    transport: 'http',
+    auth: 'account',
     rate: perAccount(10, 60),
     input: z.object({
       digest: hex16Bytes,
@@ -144,10 +144,10 @@ export const accountRequests = {
   },
   /** A short-lived, single-use word that opens the socket. */
   'account:ticket': {
-    door: 'http',
-    needs: 'account',
+    transport: 'http',
+    auth: 'account',
     rate: perAccount(60, 60),
-    input: nothing,
+    input: emptyObject,
     output: z.object({ ticket: text(128) }),
   },
 } as const satisfies RequestTable<'account'>;

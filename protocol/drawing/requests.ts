@@ -7,46 +7,46 @@ import {
   shareDrawingSchema,
   strokePieceSchema,
 } from './drawing.ts';
-import { nothing, perAccount, type RequestTable } from '../request-rule.ts';
+import { emptyObject, perAccount, type RequestTable } from '../request-rule.ts';
 import { idSchema } from '../room/roster.ts';
 
 export const drawingRequests = {
   /** Who may draw on a shared screen and what stands on it; `producerId` is the screen's in all of these. */
   'drawing:read': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(120, 60, 'following'),
     input: z.object({ producerId: idSchema }),
     output: shareDrawingSchema,
   },
   /** Whom one lets point and draw on one's own shared screen; nobody at its start. */
   'drawing:allow': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(120, 60, 'announced'),
     input: z.object({ producerId: idSchema, drawers: drawersSchema }),
-    output: nothing,
+    output: emptyObject,
   },
   /** Points at a place for a moment; clients send at most some 17 a second, as with the pieces of a stroke. */
   'drawing:point': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(1500, 60, 'drawing'),
     input: z.object({ producerId: idSchema, at: markPointSchema }),
-    output: nothing,
+    output: emptyObject,
   },
   'drawing:draw': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(1500, 60, 'drawing'),
     input: z.extend(strokePieceSchema, { producerId: idSchema }),
-    output: nothing,
+    output: emptyObject,
   },
   'drawing:erase': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(300, 60),
     input: z.object({ producerId: idSchema, erasure: erasureSchema }),
-    output: nothing,
+    output: emptyObject,
   },
 } as const satisfies RequestTable<'drawing'>;

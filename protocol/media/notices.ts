@@ -16,7 +16,10 @@ export const mediaNotices = {
   'source:stopped': z.object({ peerId: idSchema, producerId: idSchema }),
   /** To the sender of a picture: somebody has just begun to watch, or fell behind and takes so many bytes a second; send a
    *  whole picture, at once or at that pace. */
-  'picture:wanted': z.object({ producerId: idSchema, bytesPerSecond: z.optional(bytesPerSecondSchema) }),
+  'video:key-frame-requested': z.object({
+    producerId: idSchema,
+    bytesPerSecond: z.optional(bytesPerSecondSchema),
+  }),
   /** To the sender of a JPEG source: all receivers are slow; send no more than the fastest of them takes. Forgotten bit by bit. */
   'picture:pace-limited': z.object({ producerId: idSchema, bytesPerSecond: bytesPerSecondSchema }),
   /** To the sender of a picture: these of its layers are watched, 0 the smallest; none when nobody looks. All until told. */

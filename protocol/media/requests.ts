@@ -10,7 +10,7 @@ import {
   rtpParametersSchema,
   sctpStreamParametersSchema,
 } from './media-parameters.ts';
-import { nothing, perAccount, type RequestTable, setOf } from '../request-rule.ts';
+import { emptyObject, perAccount, type RequestTable, setOf } from '../request-rule.ts';
 import { codecSchema, idSchema, pictureSizeSchema, sourceSchema } from '../room/roster.ts';
 import { voiceLossFields } from './voice-loss.ts';
 
@@ -31,31 +31,31 @@ const continues = z.optional(idSchema);
 
 export const mediaRequests = {
   'media:connect': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(60, 60),
     input: z.object({ transportId: idSchema, dtlsParameters: dtlsParametersSchema }),
-    output: nothing,
+    output: emptyObject,
   },
   /** After `media:lost`: new transports on a running worker, as on joining; own sources have to be started again. */
   'media:reopen': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(60, 60),
     input: z.object({ rtpCapabilities: receivableSchema }),
     output: openedMediaSchema,
   },
   'media:restart-ice': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(60, 60),
     input: z.object({ transportId: idSchema }),
     output: z.object({ iceParameters: iceParametersSchema }),
   },
   /** Starts a source over RTP: voice, H.264, a screen's sound. */
   'media:produce': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(120, 60),
     input: z.object({
       source: sourceSchema,
@@ -70,32 +70,32 @@ export const mediaRequests = {
   },
   /** Starts a JPEG source over a data channel. */
   'media:produce-data': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(120, 60),
     input: z.object({ source: sourceSchema, sctpStreamParameters: sctpStreamParametersSchema, continues }),
     output: z.object({ producerId: idSchema }),
   },
   /** Mutes (`paused: true`) or unmutes a source of one's own. */
   'media:pause': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(300, 60),
     input: z.object({ producerId: idSchema, paused: z.boolean() }),
-    output: nothing,
+    output: emptyObject,
   },
   /** Switches a source of one's own off. */
   'media:close': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(300, 60),
     input: z.object({ producerId: idSchema }),
-    output: nothing,
+    output: emptyObject,
   },
   /** Asks to receive sources of others; those that have just gone are left out of the answer. One that is received is answered as it is. */
   'media:consume': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(600, 60, 'following'),
     costsPer: 'producerIds',
     input: z.object({ producerIds }),
@@ -103,8 +103,8 @@ export const mediaRequests = {
   },
   /** Lets sources flow; a key frame or a whole picture is asked of their senders. JPEG that flows already is asked for again. */
   'media:resume': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(1200, 60, 'following'),
     costsPer: 'consumerIds',
     input: z.object({ consumerIds }),
@@ -112,8 +112,8 @@ export const mediaRequests = {
   },
   /** Stops sources that are not shown; a hidden tile costs nothing. */
   'media:suspend': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(1200, 60, 'following'),
     costsPer: 'consumerIds',
     input: z.object({ consumerIds }),
@@ -121,23 +121,23 @@ export const mediaRequests = {
   },
   /** Which simulcast layer fits the tile (0 is the smallest). */
   'media:prefer-layers': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(1200, 60, 'following'),
     input: z.object({
       consumerId: idSchema,
       spatialLayer: z.int().check(z.minimum(0), z.maximum(7)),
       temporalLayer: z.optional(z.int().check(z.minimum(0), z.maximum(7))),
     }),
-    output: nothing,
+    output: emptyObject,
   },
   /** How much of the voices of others is lost on the way here; said when it changes, at most twice a second. */
   'media:report-loss': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(120, 60, 'reporting'),
     costsPer: 'reports',
     input: z.object({ reports: lossReports }),
-    output: nothing,
+    output: emptyObject,
   },
 } as const satisfies RequestTable<'media'>;

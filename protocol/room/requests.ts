@@ -1,7 +1,7 @@
 // Coming into a room, staying, leaving, and what its host decides. Combined in requests.ts.
 import * as z from 'zod/mini';
 import { openedMediaSchema, receivableSchema } from '../media/media-parameters.ts';
-import { nothing, perAccount, perAccountScarce, type RequestTable } from '../request-rule.ts';
+import { emptyObject, perAccount, perAccountScarce, type RequestTable } from '../request-rule.ts';
 import {
   roomPinSchema,
   roomSecretSchema,
@@ -24,8 +24,8 @@ export const roomRequests = {
    * an account's whatever its neighbours opened, who could otherwise keep a school from meeting.
    */
   'room:create': {
-    door: 'socket',
-    needs: 'account',
+    transport: 'socket',
+    auth: 'account',
     rate: perAccountScarce(100, { young: 10, address: 1000, always: 2 }, 24 * 3600),
     input: z.object({ playsSpeex, rtpCapabilities: receivableSchema }),
     output: joined,
@@ -35,8 +35,8 @@ export const roomRequests = {
    * from an invitation link, whose holder is asked for no PIN.
    */
   'room:join': {
-    door: 'socket',
-    needs: 'account',
+    transport: 'socket',
+    auth: 'account',
     rate: perAccount(60, 60),
     input: z.object({
       number: text(64),
@@ -51,34 +51,40 @@ export const roomRequests = {
   },
   /** After a broken connection: the room as it is now, same peer, same transports. */
   'room:resume': {
-    door: 'socket',
-    needs: 'room',
+    transport: 'socket',
+    auth: 'room',
     rate: perAccount(60, 60),
-    input: nothing,
+    input: emptyObject,
     /** `mediaOpen` is false when the transports were lost meanwhile: `media:reopen` gets new ones. */
     output: z.object({ room: roomSnapshotSchema, mediaOpen: z.boolean() }),
   },
-  'room:leave': { door: 'socket', needs: 'room', rate: perAccount(60, 60), input: nothing, output: nothing },
+  'room:leave': {
+    transport: 'socket',
+    auth: 'room',
+    rate: perAccount(60, 60),
+    input: emptyObject,
+    output: emptyObject,
+  },
   /** A locked room lets in only holders of its secret, which is a new one from then on, and who lost their connection in it. */
   'room:lock': {
-    door: 'socket',
-    needs: 'host',
+    transport: 'socket',
+    auth: 'host',
     rate: perAccount(30, 60, 'announced'),
     input: z.object({ locked: z.boolean() }),
     output: z.object({ secret: roomSecretSchema }),
   },
   /** Has whoever joins by number asked for a PIN, a new one each time, or no longer. */
   'room:require-pin': {
-    door: 'socket',
-    needs: 'host',
+    transport: 'socket',
+    auth: 'host',
     rate: perAccount(30, 60, 'announced'),
     input: z.object({ required: z.boolean() }),
     output: z.object({ pin: z.optional(roomPinSchema) }),
   },
   /** What the voices of the room are sent as; answered with what they are sent as from now on. */
   'room:choose-voice': {
-    door: 'socket',
-    needs: 'host',
+    transport: 'socket',
+    auth: 'host',
     rate: perAccount(30, 60, 'announced'),
     input: z.object({ codec: voiceCodecSchema }),
     output: z.object({ voice: roomVoiceSchema }),

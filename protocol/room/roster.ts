@@ -14,7 +14,7 @@ export type Codec = z.infer<typeof codecSchema>;
 export const voiceCodecSchema = z.enum(['speex', 'opus']);
 export type VoiceCodec = z.infer<typeof voiceCodecSchema>;
 
-/** Which codecs a source may use; anything else is refused at the door. */
+/** Which codecs a source may use; anything else is refused. */
 export const codecsOfSource: Readonly<Record<Source, readonly Codec[]>> = {
   microphone: ['speex', 'opus'],
   camera: ['h264', 'jpeg'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accountsPerAddress, paces, roomNumberCount } from '../../protocol/limits.ts';
+import { accountsPerAddress, rateLimits, roomNumberCount } from '../../protocol/limits.ts';
 import { requests } from '../../protocol/requests.ts';
 import { Budgets, type Spender } from './budgets.ts';
 
@@ -35,7 +35,7 @@ const people = (count: number, addressOf: (index: number) => string, isYoung = f
 
 /** At one moment, so that nothing refills. */
 const standing = (): Budgets => new Budgets([], 1, () => 0);
-const classroom = accountsPerAddress * paces.following.burst;
+const classroom = accountsPerAddress * rateLimits.following.burst;
 
 test('who has spent a budget is refused and told when to come again, others are not', async () => {
   const budgets = new Budgets([]);
@@ -60,7 +60,7 @@ test('S9: n ids cost n: four hundred ids five times are all that one account may
     standing(),
     people(1, () => '192.0.2.1'),
   );
-  expect(got).toBe(paces.following.burst);
+  expect(got).toBe(rateLimits.following.burst);
 });
 
 test('S9: the largest room behind one router is not slowed down, and a thousand accounts get no more than it', async () => {
@@ -93,7 +93,7 @@ test('S9: who is refused for a network has not spent what is their own', async (
   );
   const late = { accountId: 'late', address: '192.0.2.1' };
   await expect(budgets.spend('media:resume', late, 400)).rejects.toMatchObject({ code: 'too-often' });
-  expect(await following(budgets, [{ ...late, address: '192.0.2.2' }])).toBe(paces.following.burst);
+  expect(await following(budgets, [{ ...late, address: '192.0.2.2' }])).toBe(rateLimits.following.burst);
 });
 
 /** How many rooms these open, each as many as they can. */

@@ -1,7 +1,7 @@
 // What may be asked: spends what each request costs by the table of requests. Held in memory; asked by dispatch.
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { RequestError } from '../../protocol/error-codes.ts';
-import { accountsPerAddress, type Pace, paces } from '../../protocol/limits.ts';
+import { accountsPerAddress, type Pace, rateLimits } from '../../protocol/limits.ts';
 import type { Rate } from '../../protocol/request-rule.ts';
 import { type RequestName, requests } from '../../protocol/requests.ts';
 import { addressOf } from '../addresses/client-address.ts';
@@ -24,7 +24,7 @@ export class Budgets {
   readonly #uncounted: ReadonlySet<string>;
   /** By request and points. */
   readonly #limiters = new Map<string, RateLimiterMemory>();
-  readonly #paces = new PaceKeeper();
+  readonly #rateLimits = new PaceKeeper();
   readonly #allowance: number;
   readonly #now: () => number;
 
@@ -59,7 +59,7 @@ export class Budgets {
         this.#shareOf(rate.pace, { key, allowance: accountsPerAddress * allowance }),
       ),
     ];
-    const waitMs = this.#paces.spend(shares, cost, this.#now());
+    const waitMs = this.#rateLimits.spend(shares, cost, this.#now());
     if (waitMs > 0) throw tooOften(waitMs);
     const { scarce, seconds } = rate;
     // Load tests on this machine open a room with the same accounts at each run.
@@ -73,7 +73,7 @@ export class Budgets {
   }
 
   #shareOf(pace: Pace, { key, allowance }: ClientNetwork): PaceShare {
-    return { key: `${pace} ${key}`, limits: multiplied(paces[pace], this.#allowance * allowance) };
+    return { key: `${pace} ${key}`, limits: multiplied(rateLimits[pace], this.#allowance * allowance) };
   }
 
   /** @returns how many the first of them has asked in its window, with this one */

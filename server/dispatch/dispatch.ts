@@ -1,9 +1,9 @@
-// The one way from a door to a handler: every request of both doors passes here and gets exactly one answer.
+// The one way from a transport to a handler: every request of both transports passes here and gets exactly one answer.
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type ErrorAnswer, errorTable, RequestError } from '../../protocol/error-codes.ts';
 import {
-  type Door,
+  type Transport,
   isRequestName,
   type RequestName,
   requests,
@@ -17,9 +17,9 @@ import type { Budgets } from './budgets.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { isYoung } from '../limits/young-accounts.ts';
 
-/** Somebody who asks, as far as the door knows them. */
+/** The caller, as far as the transport knows them. */
 export interface RequestContext {
-  readonly door: Door;
+  readonly transport: Transport;
   readonly address: string;
   /** What the program at the other end says it is. */
   readonly userAgent?: string | undefined;
@@ -38,7 +38,7 @@ export interface DispatchParts {
   readonly log: Logger;
 }
 
-/** Answers one request; `close` says that its door should close. Never throws. */
+/** Answers one request; `close` says that its transport should close. Never throws. */
 export type Dispatch = (
   visitor: RequestContext,
   name: unknown,
@@ -46,7 +46,7 @@ export type Dispatch = (
 ) => Promise<{ readonly reply: Reply<unknown>; readonly close: boolean }>;
 
 /**
- * The doors of a request, in this order, the first that is shut answers: a known name; the right door; signed in; not too
+ * The checks of a request, in this order; the first that fails answers: a known name; the right transport; signed in; not too
  * often (before the form is looked at: what is malformed costs its sender's budget too); the form of its schema; in a
  * room; host of it. Then the handler decides.
  */
@@ -79,10 +79,11 @@ async function pass(
   name: unknown,
   input: unknown,
 ): Promise<unknown> {
-  if (!isRequestName(name) || requests[name].door !== visitor.door) throw new RequestError('unknown-request');
+  if (!isRequestName(name) || requests[name].transport !== visitor.transport)
+    throw new RequestError('unknown-request');
   const rule: RequestRule = requests[name];
-  const account = rule.needs === 'nobody' ? undefined : await visitor.identify();
-  if (rule.needs !== 'nobody' && account === undefined) throw new RequestError('not-signed-in');
+  const account = rule.auth === 'none' ? undefined : await visitor.identify();
+  if (rule.auth !== 'none' && account === undefined) throw new RequestError('not-signed-in');
   const spender = {
     address: visitor.address,
     accountId: account?.accountId,
@@ -107,10 +108,10 @@ function identifyCaller(
   account: AccountCaller | SocketCaller | undefined,
 ): Caller {
   if (account === undefined) return { address: visitor.address, userAgent: visitor.userAgent };
-  if (rule.needs !== 'room' && rule.needs !== 'host') return account;
+  if (rule.auth !== 'room' && rule.auth !== 'host') return account;
   const peer = parts.peerOf(account);
   if (peer === undefined) throw new RequestError('not-in-room');
-  if (rule.needs === 'host' && peer.room.hostPeerId !== peer.peerId) throw new RequestError('not-permitted');
+  if (rule.auth === 'host' && peer.room.hostPeerId !== peer.peerId) throw new RequestError('not-permitted');
   const caller: AccountCaller & { peerId: string } = { ...account, peerId: peer.peerId };
   return caller;
 }

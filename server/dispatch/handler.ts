@@ -1,9 +1,9 @@
 // What a handler is: one function per request of the protocol's table, given a checked input and a known caller.
 import type { RequestInput, RequestName, RequestOutput, requests } from '../../protocol/requests.ts';
 
-/** Somebody at the door. */
+/** A caller of either transport. */
 export interface Caller {
-  /** IP address of the other end, as the door saw it. */
+  /** IP address of the other end, as the transport saw it. */
   readonly address: string;
   /** What the program at the other end says it is; only over HTTP, and only of a caller that shows no session. */
   readonly userAgent?: string | undefined;
@@ -36,12 +36,12 @@ export interface PeerCaller extends SocketCaller {
 
 type Rule<N extends RequestName> = (typeof requests)[N];
 
-/** The caller that dispatch guarantees to the handler of a request, by its rule's `door` and `needs`. */
-export type CallerOf<N extends RequestName> = Rule<N>['needs'] extends 'room' | 'host'
+/** The caller that dispatch guarantees to the handler of a request, by its rule's `transport` and `auth`. */
+export type CallerOf<N extends RequestName> = Rule<N>['auth'] extends 'room' | 'host'
   ? PeerCaller
-  : Rule<N>['door'] extends 'socket'
+  : Rule<N>['transport'] extends 'socket'
     ? SocketCaller
-    : Rule<N>['needs'] extends 'account'
+    : Rule<N>['auth'] extends 'account'
       ? AccountCaller
       : Caller;
 

@@ -1,5 +1,5 @@
 // The permits of everybody who asked lately, of accounts as of networks. Held in memory by budgets.
-import { isRested, type PaceLimits, type Permits, planPace } from './plan-pace.ts';
+import { isRested, type PaceLimits, type Quota, planPace } from './plan-pace.ts';
 
 /** How often permits of who has rested are forgotten. */
 const sweepEveryMs = 60_000;
@@ -12,7 +12,7 @@ export interface PaceShare {
 
 export class PaceKeeper {
   /** Only of those that miss some. */
-  readonly #permits = new Map<string, { readonly limits: PaceLimits; readonly permits: Permits }>();
+  readonly #permits = new Map<string, { readonly limits: PaceLimits; readonly permits: Quota }>();
   #sweptAtMs = 0;
 
   /**

@@ -1,14 +1,14 @@
 // Whether what is asked keeps to its pace: a bucket of permits that refills steadily. Pure; asked by budgets and by sockets.
 
 /** What is left of somebody's permits of one pace. */
-export interface Permits {
+export interface Quota {
   readonly count: number;
   /** When `count` was reckoned, in milliseconds of a clock that never goes back. */
   readonly atMs: number;
 }
 
 export interface PaceLimits {
-  /** Permits of who has not asked for long, 1 or more. */
+  /** Quota of a caller that has not asked for long, 1 or more. */
   readonly burst: number;
   readonly perSecond: number;
 }
@@ -16,19 +16,14 @@ export interface PaceLimits {
 export interface PacePlan {
   /** 0: the request may be done; otherwise how long until it may, in milliseconds. */
   readonly waitMs: number;
-  readonly permits: Permits;
+  readonly permits: Quota;
 }
 
 /**
  * @param permits what was left; `undefined` for who has not asked for long
  * @param cost how many permits it takes; what costs more than a whole burst costs a whole burst
  */
-export function planPace(
-  permits: Permits | undefined,
-  limits: PaceLimits,
-  nowMs: number,
-  cost = 1,
-): PacePlan {
+export function planPace(permits: Quota | undefined, limits: PaceLimits, nowMs: number, cost = 1): PacePlan {
   const count = refilled(permits, limits, nowMs);
   const taken = Math.min(cost, limits.burst);
   if (count >= taken) return { waitMs: 0, permits: { count: count - taken, atMs: nowMs } };
@@ -37,7 +32,7 @@ export function planPace(
 }
 
 /** Whether nothing is missing, so that the permits need not be remembered. */
-export function isRested(permits: Permits, limits: PaceLimits, nowMs: number): boolean {
+export function isRested(permits: Quota, limits: PaceLimits, nowMs: number): boolean {
   return refilled(permits, limits, nowMs) >= limits.burst;
 }
 
@@ -46,7 +41,7 @@ export function multiplied({ burst, perSecond }: PaceLimits, times: number): Pac
   return { burst: times * burst, perSecond: times * perSecond };
 }
 
-function refilled(permits: Permits | undefined, { burst, perSecond }: PaceLimits, nowMs: number): number {
+function refilled(permits: Quota | undefined, { burst, perSecond }: PaceLimits, nowMs: number): number {
   if (permits === undefined) return burst;
   return Math.min(burst, permits.count + (perSecond * (nowMs - permits.atMs)) / 1000);
 }

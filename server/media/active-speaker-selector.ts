@@ -5,7 +5,7 @@ import { LevelReports } from './level-reports.ts';
 import { onceOpened, openAll } from './once-opened.ts';
 import type { RtpProducer, SourceData } from './peer-producers.ts';
 import type { Ask } from './worker-questions.ts';
-import { isHeld, isShut, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.ts';
+import { isHeld, isPaused, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.ts';
 
 /**
  * Time between two reports of levels. The observer leaves out whoever sent fewer than 10 packets meanwhile. Quick: of a voice
@@ -168,7 +168,7 @@ export class ActiveSpeakerSelector {
     const rules = { voicesMax: this.#parts.voicesMax, isCrowd };
     this.#voices = planLoudest(before, this.#reports.speaking(), performance.now(), rules);
     for (const [producerId, { speakerId }] of this.#microphones) {
-      this.#setShut(producerId, isShut(this.#voices, speakerId, isCrowd));
+      this.#setShut(producerId, isPaused(this.#voices, speakerId, isCrowd));
       const held = isHeld(this.#voices, speakerId);
       if (held !== isHeld(before, speakerId)) this.#parts.onHeld(producerId, held);
     }

@@ -10,15 +10,15 @@ interface Flowing {
 }
 
 export class ConsumerFlows {
-  readonly #isHeld: (producerId: string) => boolean;
+  readonly #isPaused: (producerId: string) => boolean;
   readonly #ask: Ask;
   readonly #wanted = new Set<string>();
   /** Those that the worker was asked to let flow last. What it was asked in between counts for nothing: it answers in order. */
   readonly #flowing = new Set<string>();
 
-  /** @param isHeld whether consumers of a producer are to stand still now @param ask the way of the peer to its worker */
-  constructor(isHeld: (producerId: string) => boolean, ask: Ask) {
-    this.#isHeld = isHeld;
+  /** @param isPaused whether consumers of a producer are to stand still now @param ask the way of the peer to its worker */
+  constructor(isPaused: (producerId: string) => boolean, ask: Ask) {
+    this.#isPaused = isPaused;
     this.#ask = ask;
   }
 
@@ -29,7 +29,7 @@ export class ConsumerFlows {
   async want(consumerId: string, consumer: Flowing, wanted: boolean): Promise<void> {
     if (wanted) this.#wanted.add(consumerId);
     else this.#wanted.delete(consumerId);
-    await this.#set(consumerId, consumer, wanted && !this.#isHeld(consumer.producerId));
+    await this.#set(consumerId, consumer, wanted && !this.#isPaused(consumer.producerId));
   }
 
   isWanted(consumerId: string): boolean {
@@ -38,7 +38,7 @@ export class ConsumerFlows {
 
   /** The gate holds this producer, or no longer: what is wanted of it stands still, or flows. */
   applyHold(consumers: ReadonlyMap<string, Flowing>, producerId: string): void {
-    const held = this.#isHeld(producerId);
+    const held = this.#isPaused(producerId);
     for (const [consumerId, consumer] of consumers) {
       if (consumer.producerId !== producerId || !this.#wanted.has(consumerId)) continue;
       // What is refused is a consumer, or a worker, that has just gone.

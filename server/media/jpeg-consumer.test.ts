@@ -42,7 +42,7 @@ const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 describe('pictures for one receiver', () => {
   let fake: FakeConsumer;
   let pictures: JpegConsumer;
-  let wishes: number;
+  let keyFrameRequests: number;
   let paces: (number | undefined)[];
   let watched: boolean[];
   let drains: number[];
@@ -51,14 +51,14 @@ describe('pictures for one receiver', () => {
   beforeEach(() => {
     vi.useFakeTimers();
     fake = new FakeConsumer();
-    wishes = 0;
+    keyFrameRequests = 0;
     paces = [];
     watched = [];
     drains = [];
     pictures = new JpegConsumer(fake as unknown as types.DataConsumer, {
       ask: (question) => question(),
       wantPicture: (bytesPerSecond) => {
-        wishes += 1;
+        keyFrameRequests += 1;
         paces.push(bytesPerSecond);
       },
       fellBehind: (bytesPerSecond) => drains.push(bytesPerSecond),
@@ -68,9 +68,9 @@ describe('pictures for one receiver', () => {
 
   test('flow when they are wanted, starting with a whole one, and stop when they are not', async () => {
     await pictures.resume();
-    expect([fake.paused, wishes]).toEqual([false, 1]);
+    expect([fake.paused, keyFrameRequests]).toEqual([false, 1]);
     await pictures.pause();
-    expect([fake.paused, wishes]).toEqual([true, 1]);
+    expect([fake.paused, keyFrameRequests]).toEqual([true, 1]);
   });
 
   test('stand still while the buffer is full, and go on with a whole one when it has drained', async () => {
@@ -79,10 +79,10 @@ describe('pictures for one receiver', () => {
     fake.emit('sctpsendbufferfull');
     fake.emit('sctpsendbufferfull');
     await settle();
-    expect([fake.paused, wishes]).toEqual([true, 1]);
+    expect([fake.paused, keyFrameRequests]).toEqual([true, 1]);
     fake.emit('bufferedamountlow', pictureBacklogLowBytes);
     await settle();
-    expect([fake.paused, wishes]).toEqual([false, 2]);
+    expect([fake.paused, keyFrameRequests]).toEqual([false, 2]);
   });
 
   test('are asked for at the pace at which a full buffer drained, but at once by whoever begins to watch', async () => {
@@ -118,9 +118,9 @@ describe('pictures for one receiver', () => {
     fake.bufferedBytes = 0;
     fake.emit('sctpsendbufferfull');
     await vi.advanceTimersByTimeAsync(slowRestMs - 1);
-    expect([fake.paused, wishes]).toEqual([true, 1]);
+    expect([fake.paused, keyFrameRequests]).toEqual([true, 1]);
     await vi.advanceTimersByTimeAsync(1);
-    expect([fake.paused, wishes]).toEqual([false, 2]);
+    expect([fake.paused, keyFrameRequests]).toEqual([false, 2]);
   });
 
   test('stand still as long as the buffer is not drained', async () => {
@@ -128,7 +128,7 @@ describe('pictures for one receiver', () => {
     fake.bufferedBytes = pictureBacklogLowBytes + 1;
     fake.emit('sctpsendbufferfull');
     await vi.advanceTimersByTimeAsync(10 * slowRestMs);
-    expect([fake.paused, wishes]).toEqual([true, 1]);
+    expect([fake.paused, keyFrameRequests]).toEqual([true, 1]);
   });
 
   test('go on when a buffer that was full for long has drained, though nothing reports it', async () => {
@@ -138,7 +138,7 @@ describe('pictures for one receiver', () => {
     await vi.advanceTimersByTimeAsync(4 * slowRestMs);
     fake.bufferedBytes = 0;
     await vi.advanceTimersByTimeAsync(slowRestMs);
-    expect([fake.paused, wishes]).toEqual([false, 2]);
+    expect([fake.paused, keyFrameRequests]).toEqual([false, 2]);
   });
 
   test('stay off when they are no longer wanted once the buffer has drained', async () => {
@@ -149,7 +149,7 @@ describe('pictures for one receiver', () => {
     await pictures.pause();
     fake.emit('bufferedamountlow', 0);
     await settle();
-    expect([fake.paused, wishes]).toEqual([true, 1]);
+    expect([fake.paused, keyFrameRequests]).toEqual([true, 1]);
   });
 
   test('a wish to see them does not wake a receiver that is slow', async () => {
@@ -159,7 +159,7 @@ describe('pictures for one receiver', () => {
     await settle();
     await pictures.pause();
     await pictures.resume();
-    expect([fake.paused, wishes]).toEqual([true, 1]);
+    expect([fake.paused, keyFrameRequests]).toEqual([true, 1]);
   });
 
   test('what the worker reports after the end is of no consequence', async () => {
@@ -168,6 +168,6 @@ describe('pictures for one receiver', () => {
     fake.emit('sctpsendbufferfull');
     fake.emit('bufferedamountlow', 0);
     await settle();
-    expect(wishes).toBe(1);
+    expect(keyFrameRequests).toBe(1);
   });
 });

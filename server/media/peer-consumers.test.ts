@@ -55,7 +55,7 @@ function openConsumers() {
     wantPicture: () => undefined,
     fellBehind: () => undefined,
     pictureWatched: () => undefined,
-    layerWishes: { see: () => undefined },
+    layerRequests: { see: () => undefined },
     gate: { holds: () => false },
   } as unknown as PeerConsumersParts;
   return { consumers: new PeerConsumers(parts), opened, refused };

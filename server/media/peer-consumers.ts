@@ -6,7 +6,7 @@ import type { ConsumerOptions } from '../../protocol/media/media-parameters.ts';
 import { askWorker } from './ask-worker.ts';
 import { countPackets, type PacketCount } from './count-packets.ts';
 import { ConsumerFlows } from './consumer-flows.ts';
-import type { LayerWishes } from './layer-wishes.ts';
+import type { LayerRequests } from './layer-requests.ts';
 import { pictureLifeTimeMs } from './media-settings.ts';
 import type { AnyProducer, Closable, PictureProducer, RtpProducer } from './peer-producers.ts';
 import { JpegConsumer } from './jpeg-consumer.ts';
@@ -30,7 +30,7 @@ export interface PeerConsumersParts {
   /** A consumer of this JPEG producer begins or ends to be looked at. */
   readonly pictureWatched: (producerId: string, consumerId: string, isWatched: boolean) => void;
   /** Learns which layers of the room's pictures are watched. */
-  readonly layerWishes: LayerWishes;
+  readonly layerRequests: LayerRequests;
   /** Where the room's microphones pass. */
   readonly gate: ActiveSpeakerSelector;
 }

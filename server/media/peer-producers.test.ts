@@ -24,7 +24,7 @@ function openRoom() {
         close: () => undefined,
       }),
     },
-    layerWishes: { open: () => undefined, close: () => undefined },
+    layerRequests: { open: () => undefined, close: () => undefined },
     gate: { admit: async (_producer: unknown, speakerId: string) => void speakers.push(speakerId) },
     ceilings: {
       requireEven: () => undefined,

@@ -6,7 +6,7 @@ import type { Codec, Source } from '../../protocol/room/roster.ts';
 import { askWorker } from './ask-worker.ts';
 import { carriedParameters } from './carried-parameters.ts';
 import { countPackets, type PacketCount } from './count-packets.ts';
-import type { LayerWishes } from './layer-wishes.ts';
+import type { LayerRequests } from './layer-requests.ts';
 import { keyFrameRequestDelayMs } from './media-settings.ts';
 import type { SourceCeilings } from './source-ceilings.ts';
 import type { ActiveSpeakerSelector } from './active-speaker-selector.ts';
@@ -30,7 +30,7 @@ export interface PeerProducersParts {
   /** The way of this peer to its worker. */
   readonly ask: Ask;
   /** Learns which layers of the room's pictures are watched. */
-  readonly layerWishes: LayerWishes;
+  readonly layerRequests: LayerRequests;
   /** Where the room's microphones pass. */
   readonly gate: ActiveSpeakerSelector;
   /** Keeps count of what was sent of each kind. */
@@ -114,8 +114,8 @@ export class PeerProducers {
   }
 
   /** Tells the peer again which layers of its pictures are watched. */
-  repeatLayerWishes(): void {
-    for (const producerId of this.#producers.keys()) this.#parts.layerWishes.repeat(producerId);
+  repeatLayerRequests(): void {
+    for (const producerId of this.#producers.keys()) this.#parts.layerRequests.repeat(producerId);
   }
 
   /** Closes everything. */
@@ -125,12 +125,12 @@ export class PeerProducers {
 
   /** @param layerCount of a picture; 0 for a voice */
   #keep(producer: AnyProducer, layerCount: number): void {
-    const { layerWishes } = this.#parts;
+    const { layerRequests } = this.#parts;
     this.#producers.set(producer.id, producer);
-    if (layerCount > 0) layerWishes.open(producer.id, layerCount);
+    if (layerCount > 0) layerRequests.open(producer.id, layerCount);
     (producer as Closable).observer.once('close', () => {
       this.#producers.delete(producer.id);
-      layerWishes.close(producer.id);
+      layerRequests.close(producer.id);
     });
   }
 

@@ -1,4 +1,4 @@
-// Which layers of a picture are worth sending: those that somebody watches, or could fall back on. Pure; asked by LayerWishes.
+// Which layers of a picture are worth sending: those that somebody watches, or could fall back on. Pure; asked by LayerRequests.
 
 /** Somebody who lets a picture flow. */
 export interface Viewer {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isHeld, isShut, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.ts';
+import { isHeld, isPaused, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.ts';
 
 const intervalMs = 300;
 const speechDb = -30;
@@ -66,8 +66,8 @@ describe('the loudest voices', () => {
   test('in a crowd everybody is judged at once, and whoever is not heard is shut', () => {
     expect(play(always({ a: -30, b: -31, c: -32, d: -33, e: -34 }), 2, true)[0]).toEqual(['c', 'd', 'e']);
     const voices = planLoudest(nobodySpeaks, new Map([['a', -30]]), 0, { voicesMax: 1, isCrowd: true });
-    expect(['a', 'silent'].map((id) => isShut(voices, id, true))).toEqual([false, true]);
-    expect(['a', 'silent'].map((id) => isShut(voices, id, false))).toEqual([false, false]);
+    expect(['a', 'silent'].map((id) => isPaused(voices, id, true))).toEqual([false, true]);
+    expect(['a', 'silent'].map((id) => isPaused(voices, id, false))).toEqual([false, false]);
   });
 
   test('somebody who begins to shout takes the place of the quietest', () => {

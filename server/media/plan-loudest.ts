@@ -98,7 +98,7 @@ export function isHeld(voices: Voices, speakerId: string): boolean {
 }
 
 /** Whether nothing is to be forwarded of a microphone, whether somebody speaks there or not. */
-export function isShut(voices: Voices, speakerId: string, isCrowd: boolean): boolean {
+export function isPaused(voices: Voices, speakerId: string, isCrowd: boolean): boolean {
   return isCrowd ? voices.get(speakerId)?.standing !== 'heard' : isHeld(voices, speakerId);
 }
 

@@ -8,14 +8,14 @@ import type {
 } from '../../protocol/media/media-parameters.ts';
 import type { MediaLossReason } from '../../protocol/media/notices.ts';
 import type { PacketCount } from './count-packets.ts';
-import { LayerWishes } from './layer-wishes.ts';
+import { LayerRequests } from './layer-requests.ts';
 import { planCandidates } from './media-addresses.ts';
 import { routerCodecs } from './media-settings.ts';
 import { openTransports, type Transports } from './open-transports.ts';
 import { PeerMedia } from './peer-media.ts';
 import type { AnyProducer } from './peer-producers.ts';
 import { JpegAudience } from './jpeg-audience.ts';
-import { PictureWishes } from './picture-wishes.ts';
+import { KeyFrameRequests } from './key-frame-requests.ts';
 import { type SourceCeilings, watchCeilings } from './source-ceilings.ts';
 import { ActiveSpeakerSelector } from './active-speaker-selector.ts';
 import type { MediaWorker, WorkerPool } from './worker-pool.ts';
@@ -62,8 +62,8 @@ interface RoomMedia {
   readonly worker: MediaWorker;
   readonly router: types.Router;
   readonly peers: Map<string, PeerMedia>;
-  readonly wishes: PictureWishes;
-  readonly layerWishes: LayerWishes;
+  readonly keyFrameRequests: KeyFrameRequests;
+  readonly layerRequests: LayerRequests;
   readonly audience: JpegAudience;
   readonly gate: ActiveSpeakerSelector;
 }
@@ -138,12 +138,12 @@ export class Relay {
       sendTransport: send,
       receiveTransport: receive,
       findProducer: (producerId) => findProducer(room, peerId, producerId),
-      wantPicture: (producerId, bytesPerSecond) => room.wishes.wish(producerId, bytesPerSecond),
+      wantPicture: (producerId, bytesPerSecond) => room.keyFrameRequests.add(producerId, bytesPerSecond),
       fellBehind: (producerId, consumerId, bytesPerSecond) =>
         this.#limitPictures(room, producerId, consumerId, bytesPerSecond),
       pictureWatched: (producerId, consumerId, isWatched) =>
         room.audience.watched(producerId, consumerId, isWatched),
-      layerWishes: room.layerWishes,
+      layerRequests: room.layerRequests,
       gate: room.gate,
       ceilings: this.#ceilings,
     });
@@ -186,8 +186,8 @@ export class Relay {
   }
 
   /** A peer whose signalling is back may have missed which of its layers are watched. */
-  repeatLayerWishes(peerId: string): void {
-    this.#peers.get(peerId)?.producers.repeatLayerWishes();
+  repeatLayerRequests(peerId: string): void {
+    this.#peers.get(peerId)?.producers.repeatLayerRequests();
   }
 
   closePeer(peerId: string): void {
@@ -245,11 +245,11 @@ export class Relay {
     });
     router.observer.once('close', () => (worker.rooms -= 1));
     const peers = new Map<string, PeerMedia>();
-    const wishes = new PictureWishes((producerId, bytesPerSecond) => {
+    const keyFrameRequests = new KeyFrameRequests((producerId, bytesPerSecond) => {
       const peerId = ownerOf(peers, producerId);
       if (peerId !== undefined) this.#parts.onPictureWanted(peerId, producerId, bytesPerSecond);
     });
-    const layerWishes = new LayerWishes((producerId, layers) => {
+    const layerRequests = new LayerRequests((producerId, layers) => {
       const peerId = ownerOf(peers, producerId);
       if (peerId !== undefined) this.#parts.onLayersWanted(peerId, producerId, layers);
     });
@@ -266,7 +266,7 @@ export class Relay {
       },
     });
     const audience = new JpegAudience();
-    const room: RoomMedia = { worker, router, peers, wishes, layerWishes, audience, gate };
+    const room: RoomMedia = { worker, router, peers, keyFrameRequests, layerRequests, audience, gate };
     router.once('workerclose', () => {
       const current = this.#rooms.get(roomNumber);
       if (current === undefined) return;

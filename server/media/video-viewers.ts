@@ -1,6 +1,6 @@
 // How one peer watches the pictures of others: which layers it has and wants, and when it begins. Owned by peer-consumers.
 import type { types } from 'mediasoup';
-import type { LayerWishes } from './layer-wishes.ts';
+import type { LayerRequests } from './layer-requests.ts';
 import { JpegConsumer } from './jpeg-consumer.ts';
 import type { Viewer } from './plan-layers.ts';
 
@@ -10,7 +10,7 @@ export interface VideoViewersParts {
   /** Over which the pictures go to the peer. */
   readonly receiveTransport: types.WebRtcTransport;
   /** Learns which layers of the room's pictures are watched. */
-  readonly layerWishes: LayerWishes;
+  readonly layerRequests: LayerRequests;
   /** Somebody needs a whole picture of this producer. */
   readonly wantPicture: (producerId: string) => void;
 }
@@ -29,7 +29,7 @@ export class VideoViewers {
 
   /** A consumer was let flow, stopped, or wants another layer. */
   tell(consumerId: string, consumer: AnyConsumer): void {
-    this.#parts.layerWishes.see(consumer.producerId, consumerId, viewerOf(consumer));
+    this.#parts.layerRequests.see(consumer.producerId, consumerId, viewerOf(consumer));
   }
 
   /**
@@ -44,7 +44,7 @@ export class VideoViewers {
   }
 
   forget(consumerId: string, producerId: string): void {
-    this.#parts.layerWishes.see(producerId, consumerId, undefined);
+    this.#parts.layerRequests.see(producerId, consumerId, undefined);
   }
 }
 

@@ -3,7 +3,7 @@ import type { EventEmitter } from 'node:events';
 import type { Socket as EngineSocket } from 'engine.io';
 import type { WebSocket } from 'ws';
 import type { Notice } from '../../protocol/notices.ts';
-import type { Wire } from './connections.ts';
+import type { NoticeSocket } from './connections.ts';
 import type { SocketCaller } from '../dispatch/handler.ts';
 import { SocketBudget } from './socket-budget.ts';
 import { closeTimeoutMs } from './bounded-websockets.ts';
@@ -16,7 +16,7 @@ const behindBytes = 64 * 1024;
  * WebSocket close codes of a window that was closed. A broken line has none, and a client that gives up a line it holds for
  * broken closes without a code (1005): its word may arrive late, when the line is back.
  */
-const farewellCodes: ReadonlySet<number> = new Set([1000, 1001]);
+const cleanCloseCodes: ReadonlySet<number> = new Set([1000, 1001]);
 
 /** `left`: the window said that it leaves. `closed`: it was closed, or its page crashed. `broken`: without a word. */
 export type Departure = 'left' | 'closed' | 'broken';
@@ -55,7 +55,7 @@ export interface SignedInSocket {
   disconnect(close: boolean): unknown;
 }
 
-export class ClientSocket implements Wire {
+export class ClientSocket implements NoticeSocket {
   readonly origin: ClientOrigin;
   readonly #raw: RawSocket;
   readonly #webSocket: EventEmitter & Pick<WebSocket, 'bufferedAmount' | 'terminate'>;
@@ -140,8 +140,8 @@ export class ClientSocket implements Wire {
   /** @param reason as socket.io names it */
   departureOf(reason: string): Departure {
     if (reason === 'client namespace disconnect') return 'left';
-    const isFarewell = reason === 'transport close' && farewellCodes.has(this.#closeCode ?? 0);
-    return isFarewell ? 'closed' : 'broken';
+    const closedCleanly = reason === 'transport close' && cleanCloseCodes.has(this.#closeCode ?? 0);
+    return closedCleanly ? 'closed' : 'broken';
   }
 
   get #waitingBytes(): number {

@@ -22,7 +22,7 @@ interface Guest {
 }
 
 /** In place of the key of whoever has to go. */
-const theNewcomer = 'the newcomer';
+const incoming = 'the newcomer';
 /** So many of an address are kept from those who are signed in and stay: somebody else there still gets to sign in. */
 const keptFree = 3;
 
@@ -38,7 +38,7 @@ export class ConnectionLimiter {
   /** By address and port of the other end, which name a connection as long as it stands; the longest there first. */
   readonly #guests = new Map<string, Guest>();
   /** Those of them that nobody signed in on, the longest there first. */
-  readonly #strangers = new Map<string, Guest>();
+  readonly #unauthenticated = new Map<string, Guest>();
   /** By network. */
   readonly #counts = { all: new Map<string, number>(), signedIn: new Map<string, number>() };
 
@@ -73,7 +73,7 @@ export class ConnectionLimiter {
   /** A connection is there; whether it may stay. @param address `undefined` for one of a proxy */
   enter(key: string, address: string | undefined, socket: Pick<Socket, 'destroy'>): boolean {
     const victim = this.#requireLeaver(address);
-    if (victim === theNewcomer) {
+    if (victim === incoming) {
       this.#onCut();
       socket.destroy();
       return false;
@@ -107,13 +107,13 @@ export class ConnectionLimiter {
     const guest = this.#guests.get(key);
     if (guest === undefined) return;
     this.#guests.delete(key);
-    this.#strangers.delete(key);
+    this.#unauthenticated.delete(key);
     this.#count(guest, -1);
   }
 
   #add(key: string, guest: Guest): void {
     this.#guests.set(key, guest);
-    if (!guest.signedIn) this.#strangers.set(key, guest);
+    if (!guest.signedIn) this.#unauthenticated.set(key, guest);
     this.#count(guest, 1);
   }
 
@@ -131,11 +131,11 @@ export class ConnectionLimiter {
   #requireLeaver(address: string | undefined): string | undefined {
     const full = this.#crowdedAround(address, this.#limits.perAddress, this.#counts.all);
     if (full === undefined && this.#guests.size < this.#limits.total) return undefined;
-    for (const [key, stranger] of this.#strangers) {
+    for (const [key, stranger] of this.#unauthenticated) {
       if (full === undefined || liesIn(stranger.address, full)) return key;
     }
-    if (full !== undefined || address === undefined) return theNewcomer;
-    return this.#lastOfTheMost(address) ?? theNewcomer;
+    if (full !== undefined || address === undefined) return incoming;
+    return this.#lastOfTheMost(address) ?? incoming;
   }
 
   /** The narrowest network of an address that has as many as it may have; `undefined` where one more may come. */

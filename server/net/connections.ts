@@ -10,7 +10,7 @@ const waitingRequestsMax = 500;
 const heldNoticesMax = 2000;
 
 /** The end of a socket that the server writes to. */
-export interface Wire {
+export interface NoticeSocket {
   readonly socketId: string;
   /** Whether so much waits to be read that what can be done without is better left out. */
   readonly behind: boolean;
@@ -22,7 +22,7 @@ export interface Wire {
 /** One signed-in window. Its requests are answered one after the other, and an answer goes out before later notices. */
 export class Connection {
   readonly caller: SocketCaller;
-  readonly wire: Wire;
+  readonly wire: NoticeSocket;
   /** True once it was replaced, ended or broken; nothing it still asks is done. */
   closed = false;
   #busy = false;
@@ -32,7 +32,7 @@ export class Connection {
   #held: Notice[] = [];
   #gathered: Notice[] = [];
 
-  constructor(caller: SocketCaller, wire: Wire) {
+  constructor(caller: SocketCaller, wire: NoticeSocket) {
     this.caller = caller;
     this.wire = wire;
   }
@@ -79,9 +79,9 @@ export class Connection {
   }
 
   /** Says a last word, if any, and closes the socket. */
-  end(lastWord?: Notice): void {
+  end(finalNotice?: Notice): void {
     this.closed = true;
-    if (lastWord !== undefined) this.wire.notify(lastWord);
+    if (finalNotice !== undefined) this.wire.notify(finalNotice);
     this.wire.close();
   }
 

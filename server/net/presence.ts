@@ -47,12 +47,12 @@ export class Presence {
   }
 
   /** A socket is gone. A window that said goodbye leaves its room at once; a broken line gets the grace time. */
-  gone(connection: Connection, farewell: boolean): void {
+  gone(connection: Connection, closedCleanly: boolean): void {
     const { connections, rooms } = this.#parts;
     const wasCurrent = connections.remove(connection);
     const peer = rooms.peerOfAccount(connection.caller.accountId);
     if (!wasCurrent || peer === undefined) return;
-    if (farewell) rooms.leave(peer.peerId, 'left');
+    if (closedCleanly) rooms.leave(peer.peerId, 'left');
     else rooms.connectionLost(peer.peerId);
   }
 

@@ -1,11 +1,11 @@
 // What one socket may send, and how often it may be refused, before it is cut off. Owned by its line.
 import { refusalsMax, socketPaces } from '../../protocol/limits.ts';
-import { multiplied, type Permits, planPace } from '../limits/plan-pace.ts';
+import { multiplied, type Quota, planPace } from '../limits/plan-pace.ts';
 
 export class SocketBudget {
   readonly #allowance: number;
-  #frames: Permits | undefined;
-  #bytes: Permits | undefined;
+  #frames: Quota | undefined;
+  #bytes: Quota | undefined;
   #refusals = { startMs: Number.NEGATIVE_INFINITY, count: 0 };
 
   /** @param allowance how many times as much as the protocol says is allowed */

@@ -1,6 +1,6 @@
 // Lines about what people do, which strangers could make as many of as they like: written at a pace. Made by the meeting feature.
 import type { Logger } from 'pino';
-import { type Permits, planPace } from '../limits/plan-pace.ts';
+import { type Quota, planPace } from '../limits/plan-pace.ts';
 
 /** Everybody of a full server comes in within minutes; beyond that 20 lines a second fill a gigabyte in three days. */
 const limits = { burst: 4000, perSecond: 20 };
@@ -8,7 +8,7 @@ const limits = { burst: 4000, perSecond: 20 };
 export class BoundedLog {
   readonly #log: Pick<Logger, 'info' | 'warn'>;
   readonly #now: () => number;
-  #permits: Permits | undefined;
+  #permits: Quota | undefined;
   #leftOut = 0;
 
   /** @param now milliseconds of a clock that never goes back */

@@ -51,8 +51,8 @@ export class LoadSampler {
   get load(): ServerLoad {
     const signalling = this.#signalling.share;
     const workers = Array.from(this.#workerShares.values(), ({ share }) => share);
-    const together = workers.reduce((sum, share) => sum + share, signalling) / this.#processors;
-    return { signalling, workers, together };
+    const total = workers.reduce((sum, share) => sum + share, signalling) / this.#processors;
+    return { signalling, workers, total };
   }
 
   close(): void {

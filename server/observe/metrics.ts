@@ -138,7 +138,7 @@ export class Metrics {
     this.#gauge(
       'plenum_busy_ratio',
       'Share of the processors that the server may use which signalling and media workers take; new rooms are refused above 0.85.',
-      () => sources.load().together,
+      () => sources.load().total,
     );
     this.#gauge('plenum_media_workers', 'Media workers that run.', () => sources.workers.running.length);
     new Gauge({

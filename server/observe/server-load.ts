@@ -7,5 +7,5 @@ export interface ServerLoad {
   /** Each media worker; a room lives in one of them. */
   readonly workers: readonly number[];
   /** All of them together, as a share of the processors that the server may use. */
-  readonly together: number;
+  readonly total: number;
 }

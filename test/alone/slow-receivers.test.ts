@@ -11,20 +11,20 @@ import {
 } from '../helpers/picture-traffic.ts';
 import { RoomPeer } from '../../peers/room-peer.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
-import { openThinLine, type ThinLine } from '../helpers/thin-line.ts';
-import { perfectLine } from '../netlab/impairment.ts';
+import { openThinLink, type ThinLink } from '../helpers/thin-link.ts';
+import { perfectLink } from '../netlab/impairment.ts';
 import { Member, registerAccount } from '../integration/member.ts';
 
-const thin = { ...perfectLine, delayMs: 20, rateBps: 1_000_000, queueMs: 300 };
+const thin = { ...perfectLink, delayMs: 20, rateBps: 1_000_000, queueMs: 300 };
 const withPictures = { carriesPictures: true };
 const patience = { timeout: 45_000, interval: 100 };
 
 let server: ServerProcess;
-let line: ThinLine;
+let line: ThinLink;
 const ends: (() => void)[] = [];
 
 beforeAll(async () => {
-  [server, line] = await Promise.all([startServer(), openThinLine(thin)]);
+  [server, line] = await Promise.all([startServer(), openThinLink(thin)]);
 });
 afterAll(async () => {
   line.close();
@@ -54,7 +54,7 @@ async function meet(source: 'camera' | 'screen', fastCount: number) {
 }
 
 /** A voice from a good line to somebody on the thin one. */
-async function speakOverThinLine(roomNumber: string) {
+async function speakOverThinLink(roomNumber: string) {
   const talker = await RoomPeer.enter(await open(), roomNumber);
   const listener = await RoomPeer.enter(line.put(await open()), roomNumber);
   const voice = await speakTo(talker, [listener]);
@@ -70,7 +70,7 @@ const median = (values: readonly number[]) => medianOf(values) ?? Number.NaN;
 
 test('a camera reaches good lines in full, a thin one as far as it goes, and the voice there goes on', async () => {
   const { sender, fast, slow } = await meet('camera', 3);
-  const heard = await speakOverThinLine(sender.roomNumber);
+  const heard = await speakOverThinLink(sender.roomNumber);
   const stop = sendCamera(sender, 40_000, 10);
   ends.push(stop);
   await expect.poll(() => slow.length, patience).toBeGreaterThanOrEqual(12);

@@ -10,9 +10,9 @@ import { parseArgs } from 'node:util';
 import { type Arrival, sendCamera, speakTo, watchPictures } from '../helpers/picture-traffic.ts';
 import { RoomPeer } from '../../peers/room-peer.ts';
 import { startServer } from '../helpers/server.ts';
-import { openThinLine } from '../helpers/thin-line.ts';
+import { openThinLink } from '../helpers/thin-link.ts';
 import { Member, registerAccount } from '../integration/member.ts';
-import { perfectLine } from '../netlab/impairment.ts';
+import { perfectLink } from '../netlab/impairment.ts';
 import type { WatchersReport } from './jpeg-watchers.ts';
 import { percentileOf } from '../../load/measure/statistics.ts';
 
@@ -23,7 +23,7 @@ const { values: options } = parseArgs({ options: { seconds: { type: 'string', de
 /** Of each of the three parts: voice alone, pictures, pictures beside a thin line. */
 const phaseMs = 1000 * Number(options.seconds);
 const withPictures = { carriesPictures: true };
-const thinLine = { ...perfectLine, delayMs: 20, rateBps: 500_000, queueMs: 300 };
+const thinLink = { ...perfectLink, delayMs: 20, rateBps: 500_000, queueMs: 300 };
 
 const describe = (delays: readonly number[]): string =>
   `p50 ${percentileOf(delays, 0.5).toFixed(1)} ms, p99 ${percentileOf(delays, 0.99).toFixed(1)} ms`;
@@ -52,7 +52,7 @@ function printPictures(name: string, report: WatchersReport, sent: number): void
 
 const server = await startServer();
 const open = async (): Promise<Member> => Member.open(server.url, await registerAccount(server.url));
-const line = await openThinLine(thinLine);
+const line = await openThinLink(thinLink);
 const sender = await RoomPeer.enter(await open(), undefined, withPictures);
 const { roomNumber } = sender;
 const talker = await RoomPeer.enter(await open(), roomNumber);

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DesktopSettings, DesktopView, PickerSource } from '../../client/ipc.ts';
 import { DesktopError } from '../../client/main/gate/call-handlers.ts';
-import { madeUpView } from '../../client/ui/preview/made-up-bridge.ts';
+import { fakeView } from '../../client/ui/preview/fake-bridge.ts';
 import type { Handlers } from '../helpers/desktop-bridge.ts';
 import { type DesktopPages, serveDesktopPages } from '../helpers/desktop-pages.ts';
 import { type StagedPage, stage } from '../helpers/desktop-stage.ts';
@@ -259,7 +259,7 @@ describe('the settings', () => {
   });
 
   test('switches change the program, and what the system cannot do is said', async () => {
-    const { page, inputsOf } = await openSettings('phase=lobby', { ...madeUpView, startAtLogin: false });
+    const { page, inputsOf } = await openSettings('phase=lobby', { ...fakeView, startAtLogin: false });
     const login = section(page).getByRole('switch', { name: 'Start when you log in' });
     await expect.poll(() => login.getAttribute('aria-disabled')).toBe('true');
     await expect
@@ -270,7 +270,7 @@ describe('the settings', () => {
   });
 
   test('a key is taken as it is pressed, kept by Escape and removed by Backspace', async () => {
-    const { page, inputsOf } = await openSettings('phase=lobby', madeUpView);
+    const { page, inputsOf } = await openSettings('phase=lobby', fakeView);
     const change = section(page).getByRole('button', { name: 'Change the key: Microphone on and off' });
     await change.focus();
     await page.keyboard.press('Enter');
@@ -289,8 +289,8 @@ describe('the settings', () => {
 
   test('a key that clashes and one that works in the window only are told as such', async () => {
     const { page } = await openSettings('phase=lobby', {
-      ...madeUpView,
-      settings: { ...madeUpView.settings, talkKey: 'F13' },
+      ...fakeView,
+      settings: { ...fakeView.settings, talkKey: 'F13' },
       talkKey: 'press',
       keyTroubles: { muteKey: 'taken' },
     });
@@ -300,13 +300,13 @@ describe('the settings', () => {
   });
 
   test('an update waits until the meeting is left, and then restarts the program', async () => {
-    const view: DesktopView = { ...madeUpView, update: { state: 'ready', version: '0.2.0' } };
+    const view: DesktopView = { ...fakeView, update: { state: 'ready', version: '0.2.0' } };
     const inCall = await openSettings('phase=call&people=2', view);
     await expect.poll(() => section(inCall.page).innerText()).toContain('Leave the meeting first: an update');
     await expect
       .poll(() => inCall.page.getByTestId('desktop-update').getAttribute('aria-disabled'))
       .toBe('true');
-    const inLobby = await openSettings('phase=lobby', madeUpView);
+    const inLobby = await openSettings('phase=lobby', fakeView);
     await expect.poll(() => inLobby.page.getByTestId('desktop-update').count()).toBe(0);
     await inLobby.tell(inLobby.page, 'update:changed', { state: 'ready', version: '0.2.0' });
     await inLobby.page.getByTestId('desktop-update').click();
@@ -319,7 +319,7 @@ describe('the settings', () => {
 test('where the system has no vault, signing in says that it is not kept', async () => {
   const { page } = await open(
     `${preview.origin}/preview.html?phase=signed-out`,
-    keeping({ ...madeUpView, vault: false }),
+    keeping({ ...fakeView, vault: false }),
   );
   await page.getByText('no safe place to keep your sign-in').waitFor();
   await expect.poll(() => page.getByRole('checkbox').count()).toBe(0);
@@ -332,7 +332,7 @@ test('an invitation is handed on to the program from a browser, and not from the
   await expect
     .poll(() => page.getByTestId('open-in-desktop').getAttribute('href'))
     .toBe(`plenum://${host}/04217?key=secret_word-1`);
-  const inProgram = await open(address, keeping(madeUpView));
+  const inProgram = await open(address, keeping(fakeView));
   await inProgram.page.getByTestId('signin-submit').waitFor();
   await expect.poll(() => inProgram.page.getByTestId('open-in-desktop').count()).toBe(0);
 });
@@ -374,7 +374,7 @@ describe.each<Looks>([english, { language: 'zh', theme: 'dark' }])('in $language
   test('axe finds nothing in the settings of the program', async () => {
     const query = `phase=lobby&language=${looks.language}&theme=${looks.theme}`;
     const scene = await openSettings(query, {
-      ...madeUpView,
+      ...fakeView,
       startAtLogin: false,
       vault: false,
       keyTroubles: { muteKey: 'taken' },

@@ -124,7 +124,7 @@ test('whoever begins to watch a still screen late gets it whole when it is asked
   await page.waitForTimeout(2000);
   await page.evaluate(() => {
     (window as unknown as PageWindow).show('tile');
-    (window as unknown as PageWindow).wantWhole();
+    (window as unknown as PageWindow).requestKeyFrame();
   });
   const askedAt = Date.now();
   await expect.poll(() => page.evaluate(() => (window as unknown as PageWindow).codeOn('tile'))).toBe(4711);

@@ -3,7 +3,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { AccountApi, type Session } from '../../client/link/account-api.ts';
 import { CallWatch } from '../../client/main/call/call-watch.ts';
-import { madeUpView } from '../../client/ui/preview/made-up-bridge.ts';
+import { fakeView } from '../../client/ui/preview/fake-bridge.ts';
 import { chromiumProgram, usualSwitches } from './chromium.ts';
 import { type Handlers, type StandInBridge, standInBridge } from './desktop-bridge.ts';
 import { collectErrors } from './page-errors.ts';
@@ -61,7 +61,7 @@ export class DesktopProgram {
     const session = new KeptSession(origin);
     const calls = new CallWatch();
     const bridge = await standInBridge(context, {
-      'desktop:describe': () => madeUpView,
+      'desktop:describe': () => fakeView,
       ...session.handlers(),
       ...calls.handlers(),
     });

@@ -77,7 +77,7 @@ export function sendScreen(peer: RoomPeer<Member>, producerId: string, options: 
 
   const obeyNotices = () => {
     for (const { name, body } of peer.member.notices.slice(noticesRead)) {
-      if (name === 'picture:wanted' && body.producerId === producerId)
+      if (name === 'video:key-frame-requested' && body.producerId === producerId)
         board.want(performance.now(), body.bytesPerSecond);
       if (name === 'picture:pace-limited' && body.producerId === producerId)
         pace.limit(body.bytesPerSecond, performance.now());

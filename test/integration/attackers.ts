@@ -7,7 +7,7 @@ const sprayedLogins = 250;
 const atOnce = 20;
 
 /** Session tokens that are made up: more than are looked up for one address in a minute. */
-const madeUpTokens = 700;
+const fakeTokens = 700;
 
 /** How often each refusal was answered, `ok` among them. */
 export type Answers = Map<string, number>;
@@ -36,7 +36,7 @@ export async function spray(url: string, address: string): Promise<Answers> {
 /** Asks with session tokens that no account has. */
 export async function makeUpTokens(url: string, address: string): Promise<Answers> {
   const answers: Answers = new Map();
-  await inTurn(madeUpTokens, async () => {
+  await inTurn(fakeTokens, async () => {
     const token = randomBytes(32).toString('base64url');
     const { body } = await askHttp(url, 'account:ticket', {}, token, address);
     count(answers, body.error?.code ?? 'ok');

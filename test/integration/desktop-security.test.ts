@@ -98,7 +98,7 @@ describe('7. a policy says what pages may load', () => {
   });
 
   test('as the server does for the page of a meeting', async () => {
-    const door = await readFile(join(root, 'server/net/http-door.ts'), 'utf8');
+    const door = await readFile(join(root, 'server/net/http-transport.ts'), 'utf8');
     expect(door).toContain('contentSecurityPolicy');
     expect(door).not.toContain("'unsafe-inline'");
     expect(door).not.toContain("'unsafe-eval'");

@@ -85,7 +85,7 @@ afterEach(() => {
 
 test('a newer program is fetched, and put in the old one’s place when the program ends', async () => {
   publish('9.0.0');
-  openDesk().consider();
+  openService().consider();
   await vi.waitFor(() => expect(told.at(-1)).toEqual({ state: 'ready', version: '9.0.0' }), patience);
   expect(readFileSync(appImage, 'utf8')).toBe('the old program');
   for (const quit of quitHandlers) quit(0);
@@ -96,8 +96,8 @@ test('an older or the same program is left where it is', async () => {
   for (const version of ['0.9.0', '1.0.0']) {
     publish(version);
     const before = asked.length;
-    const desk = openDesk();
-    desk.consider();
+    const service = openService();
+    service.consider();
     await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before), patience);
   }
   expect(asked.filter((name) => !name.endsWith('.yml'))).toEqual([]);
@@ -106,7 +106,7 @@ test('an older or the same program is left where it is', async () => {
 
 test('a program that the builders have not signed is not even fetched', async () => {
   publish('9.0.0', generateKeyPairSync('ed25519').privateKey);
-  openDesk().consider();
+  openService().consider();
   await vi.waitFor(() => expect(told).toEqual([{ state: 'failed' }]), patience);
   expect(asked.filter((name) => !name.endsWith('.yml'))).toEqual([]);
 });
@@ -114,7 +114,7 @@ test('a program that the builders have not signed is not even fetched', async ()
 test('a program that is not the signed one is thrown away', async () => {
   publish('9.0.0');
   published.set('Plenum-9.0.0.AppImage', 'something else');
-  openDesk().consider();
+  openService().consider();
   await vi.waitFor(() => expect(told.at(-1)).toEqual({ state: 'failed' }), patience);
   expect(asked).toContain('Plenum-9.0.0.AppImage');
   for (const quit of quitHandlers) quit(0);
@@ -122,14 +122,14 @@ test('a program that is not the signed one is thrown away', async () => {
 });
 
 test('a server without a folder of programs is a quiet state', async () => {
-  openDesk().consider();
+  openService().consider();
   await vi.waitFor(() => expect(told).toEqual([{ state: 'failed' }]), patience);
 });
 
 test('a call that begins stops the download, and after it the program is fetched', async () => {
   publish('9.0.0');
   isSlow = true;
-  openDesk().consider();
+  openService().consider();
   await vi.waitFor(() => expect(asked).toContain('Plenum-9.0.0.AppImage'), patience);
   void calls.handlers()['call:tell']({
     call: { number: '04217', microphone: 'on', camera: 'off', share: 'off' },
@@ -159,7 +159,7 @@ function publish(version: string, key: KeyObject = builders.privateKey): void {
   published.set(url, newProgram);
 }
 
-function openDesk(): UpdateService {
+function openService(): UpdateService {
   return new UpdateService({
     machine: {
       platform: 'linux',

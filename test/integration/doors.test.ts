@@ -1,6 +1,6 @@
-// Walks every door of the request table with every refusal it has to give; a request without a walk does not compile.
+// Walks every request of the table through every refusal it has to give; a request without a walk does not compile.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { paces, refusalsMax } from '../../protocol/limits.ts';
+import { rateLimits, refusalsMax } from '../../protocol/limits.ts';
 import { type RequestName, type RequestNameOf, type RequestRule, requests } from '../../protocol/requests.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { type Account, askHttp, Member, registerAccount } from './member.ts';
@@ -63,12 +63,14 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
 };
 
 const names = Object.keys(requests) as RequestName[];
-const throughHttp = names.filter((name): name is RequestNameOf<'http'> => requests[name].door === 'http');
+const throughHttp = names.filter(
+  (name): name is RequestNameOf<'http'> => requests[name].transport === 'http',
+);
 const throughSocket = names.filter(
-  (name): name is RequestNameOf<'socket'> => requests[name].door === 'socket',
+  (name): name is RequestNameOf<'socket'> => requests[name].transport === 'socket',
 );
 const needing = (...needs: string[]): RequestName[] =>
-  names.filter((name) => needs.includes(requests[name].needs));
+  names.filter((name) => needs.includes(requests[name].auth));
 
 let server: ServerProcess;
 let account: Account;
@@ -96,7 +98,7 @@ test('every request of the table is walked', () => {
 });
 
 describe('not signed in', () => {
-  const closed = throughHttp.filter((name) => requests[name].needs !== 'nobody');
+  const closed = throughHttp.filter((name) => requests[name].auth !== 'none');
   test.each(closed)('%s is refused without a token, and with one that is none', async (name) => {
     for (const token of [undefined, 'x'.repeat(43), '']) {
       const answer = await askHttp(server.url, name, {}, token);
@@ -105,7 +107,7 @@ describe('not signed in', () => {
   });
 });
 
-describe('the other door', () => {
+describe('the other transport', () => {
   test.each(throughHttp)('%s is unknown to the socket', async (name) => {
     expect(await stranger.refusal(name, walks[name].wrong)).toBe('unknown-request');
   });
@@ -190,7 +192,7 @@ describe('too often', () => {
   const nextAccount = (): Account => accounts.shift() ?? account;
   const burstOf = (name: RequestName): number => {
     const { rate } = requests[name] as RequestRule;
-    return rate.per === 'account' ? Math.min(paces[rate.pace].burst, rate.points) : rate.points;
+    return rate.per === 'account' ? Math.min(rateLimits[rate.pace].burst, rate.points) : rate.points;
   };
 
   /** So many refusals do not end a socket yet. */

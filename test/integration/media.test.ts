@@ -213,10 +213,10 @@ describe('receiving', () => {
     const { ann, bob } = await meet();
     const { producerId } = await ann.request('media:produce-data', jpegCamera());
     const { consumers } = await bob.request('media:consume', { producerIds: [producerId] });
-    expect(ann.told('picture:wanted')).toEqual([]);
+    expect(ann.told('video:key-frame-requested')).toEqual([]);
     await bob.request('media:resume', { consumerIds: consumers.map(({ consumerId }) => consumerId) });
-    expect(await ann.nextNotice('picture:wanted')).toEqual({ producerId });
-    expect(bob.told('picture:wanted')).toEqual([]);
+    expect(await ann.nextNotice('video:key-frame-requested')).toEqual({ producerId });
+    expect(bob.told('video:key-frame-requested')).toEqual([]);
   });
 
   test.each([
@@ -249,10 +249,10 @@ describe('receiving', () => {
     const { consumers } = await bob.request('media:consume', { producerIds: [producerId] });
     const consumerIds = consumers.map(({ consumerId }) => consumerId);
     await bob.request('media:resume', { consumerIds });
-    expect(await ann.nextNotice('picture:wanted')).toEqual({ producerId });
+    expect(await ann.nextNotice('video:key-frame-requested')).toEqual({ producerId });
     await bob.request('media:resume', { consumerIds });
     const again = { producerId, bytesPerSecond: expect.any(Number) as number };
-    expect(await ann.nextNotice('picture:wanted', 1)).toEqual(again);
+    expect(await ann.nextNotice('video:key-frame-requested', 1)).toEqual(again);
   });
 
   test('sources that have gone are left out', async () => {

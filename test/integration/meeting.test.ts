@@ -301,7 +301,7 @@ describe('leaving', () => {
 
   test('a line that breaks keeps its place, and the same window takes it up again', async () => {
     const { host, guest, room } = await meet();
-    guest.breakLine();
+    guest.breakConnection();
     expect(await host.nextNotice('peer:connection-changed')).toEqual({
       peerId: room.selfPeerId,
       connected: false,
@@ -328,7 +328,7 @@ describe('leaving', () => {
 
   test('a line that stays broken counts as gone after the grace time', async () => {
     const { host, guest, room } = await meet();
-    guest.breakLine();
+    guest.breakConnection();
     await host.nextNotice('peer:connection-changed');
     await new Promise((resolve) => setTimeout(resolve, reconnectGraceMs));
     expect(await host.nextNotice('peer:left')).toEqual({

@@ -166,7 +166,7 @@ export class Member {
   }
 
   /** Cuts the line as a dead network does: no goodbye. */
-  breakLine(): void {
+  breakConnection(): void {
     this.#webSocket.terminate();
   }
 

@@ -115,7 +115,7 @@ test('U2: an emptied meeting is there after a restart of the server, with lock a
 
 test('X2: a window that wakes up after its account joined elsewhere hears that it was replaced, and the other one does not notice', async () => {
   const { bob, host, guest, number } = await meet();
-  guest.breakLine();
+  guest.breakConnection();
   await host.nextNotice('peer:connection-changed');
   const phone = await openPage(bob);
   await phone.request('room:join', { number });

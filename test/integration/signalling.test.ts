@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { Signalling, type SignallingStatus } from '../../client/link/signalling.ts';
 import { protocolVersion } from '../../protocol/limits.ts';
-import { openSocketDoor, type SocketDoor } from '../../server/net/socket-door.ts';
+import { openSocketTransport, type SocketTransport } from '../../server/net/socket-transport.ts';
 import { TrustedProxies } from '../../server/addresses/trusted-proxies.ts';
 
 /** A line whose connections can be made to hang for good; later ones are not touched. */
@@ -57,18 +57,18 @@ class Line {
 }
 
 let http: HttpServer;
-let door: SocketDoor;
+let door: SocketTransport;
 let line: Line;
 let signalling: Signalling;
 let statuses: SignallingStatus[];
 /** Whether each socket that went said goodbye. */
-let farewells: boolean[];
+let cleanCloses: boolean[];
 let opened: number;
 
 beforeEach(async () => {
-  [statuses, farewells, opened] = [[], [], 0];
+  [statuses, cleanCloses, opened] = [[], [], 0];
   http = createHttpServer();
-  door = openSocketDoor({
+  door = openSocketTransport({
     names: { publicNames: [], ownNames: [] },
     httpServer: http,
     dispatch: async () => ({ reply: { ok: true, value: {} }, close: false }),
@@ -81,7 +81,7 @@ beforeEach(async () => {
       address,
     }),
     onOpen: () => (opened += 1),
-    onGone: (_connection, farewell) => farewells.push(farewell),
+    onGone: (_connection, closedCleanly) => cleanCloses.push(closedCleanly),
     proxies: new TrustedProxies([]),
     crowd: { belongsTo: () => true, signedIn: () => true },
     onCut: () => undefined,
@@ -121,7 +121,7 @@ test('a line that carries nothing is noticed by a look at it, and opened anew wi
   line.mend();
   await expect.poll(() => statuses, { timeout: 20_000 }).toEqual(['offline', 'online']);
   expect(await signalling.check()).toBe(true);
-  expect(farewells).not.toContain(true);
+  expect(cleanCloses).not.toContain(true);
 });
 
 test('a try that hangs for good is given up for a new one', async () => {
@@ -135,7 +135,7 @@ test('a try that hangs for good is given up for a new one', async () => {
 
 test('a window that is closed says goodbye', async () => {
   signalling.close();
-  await expect.poll(() => farewells, { timeout: 20_000 }).toEqual([true]);
+  await expect.poll(() => cleanCloses, { timeout: 20_000 }).toEqual([true]);
 });
 
 describe('a client that speaks the protocol in its own way', () => {

@@ -60,7 +60,7 @@ test('a class registers, joins, mistypes, draws, loses the network together and 
     pupil.request('drawing:draw', { producerId, stroke: 1, colour: 'red', points }),
   );
 
-  for (const member of people) member.breakLine();
+  for (const member of people) member.breakConnection();
   await each(people, async (member, index) => {
     people[index] = await Member.open(server.url, member.account, member.clientId);
     const { room } = await people[index].request('room:resume');
@@ -126,7 +126,7 @@ async function beginLesson(address: string): Promise<Lesson> {
 async function goOn({ teacher, pupil, number, pin }: Lesson, address: string): Promise<void> {
   await pupil.request('room:leave');
   await pupil.request('room:join', { number, pin });
-  pupil.breakLine();
+  pupil.breakConnection();
   const again = await Member.open(server.url, pupil.account, pupil.clientId, address);
   people.push(again);
   expect((await again.request('room:resume')).room.peers).toHaveLength(2);

@@ -5,7 +5,7 @@ import type { types } from 'mediasoup';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { routerCodecs, transportOptions } from '../../server/media/media-settings.ts';
 import { needsOwnWorker, workerBin } from '../helpers/own-worker.ts';
-import { TcpLine } from '../torture/raw-peer/tcp-line.ts';
+import { TcpSocket } from '../torture/raw-peer/tcp-socket.ts';
 
 /** Of one address, for longer than a second. */
 const perAddressMax = 64;
@@ -16,7 +16,7 @@ let worker: types.Worker;
 let router: types.Router;
 let webRtcServer: types.WebRtcServer;
 let port: number;
-const lines: TcpLine[] = [];
+const lines: TcpSocket[] = [];
 
 beforeEach(async () => {
   worker = await mediasoup.createWorker({ workerBin, logLevel: 'none' });
@@ -32,13 +32,13 @@ afterEach(() => {
 const openTransport = (): Promise<types.WebRtcTransport> =>
   router.createWebRtcTransport({ webRtcServer, ...transportOptions });
 
-async function open(count: number, localAddress?: string): Promise<TcpLine[]> {
-  const opened = await Promise.all(Array.from({ length: count }, () => TcpLine.open(port, localAddress)));
+async function open(count: number, localAddress?: string): Promise<TcpSocket[]> {
+  const opened = await Promise.all(Array.from({ length: count }, () => TcpSocket.open(port, localAddress)));
   lines.push(...opened);
   return opened;
 }
 
-const openOf = (some: readonly TcpLine[]): number => some.filter(({ isOpen }) => isOpen).length;
+const openOf = (some: readonly TcpSocket[]): number => some.filter(({ isOpen }) => isOpen).length;
 
 test(
   'S15: silent connections of one address are cut down to 64, and closed after ten seconds',
@@ -73,7 +73,7 @@ test(
   needsOwnWorker,
   async () => {
     const attack = await open(totalMax);
-    const everybody: TcpLine[] = [];
+    const everybody: TcpSocket[] = [];
     for (let count = 0; count < 40; count += 1) {
       const { iceParameters } = await openTransport();
       // As many as a transport has at most.

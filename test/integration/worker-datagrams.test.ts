@@ -5,13 +5,13 @@ import { NativeLink } from '../../peers/native-link.ts';
 import { isOwnWorker, workerBin } from '../helpers/own-worker.ts';
 import { captureWire } from '../bench/compare/wire/capture.ts';
 import { Arrivals, burstCapabilities, bursts, BurstWorker, payloadsOf } from './datagram-bursts.ts';
-import { type OddLine, openOddLine } from './odd-line.ts';
+import { type OddLink, openOddLink } from './odd-link.ts';
 
 /** Upstream's prebuilt worker sends each packet by itself. */
 const gathers = isOwnWorker;
 
 let worker: BurstWorker | undefined;
-let line: OddLine | undefined;
+let line: OddLink | undefined;
 
 async function start(bin = workerBin): Promise<BurstWorker> {
   return (worker = await BurstWorker.start(bin));
@@ -109,7 +109,7 @@ test.each([
   ['is slower than what is sent, so that the kernel takes no more', { rateMbit: 4 }, 800],
   ['has a driver that cannot cut messages up', { cannotSegment: true }, 50],
 ])('where the network %s, everything arrives all the same, in order', async (_what, oddness, packets) => {
-  line = openOddLine(workerBin, oddness);
+  line = openOddLink(workerBin, oddness);
   const from = await start(line.workerBin);
   const { arrivals } = await from.receivePlain(line.workerIp, line.ownIp);
   await expectAllBursts(from, [arrivals]);

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NativeLink } from '../../peers/native-link.ts';
 import { transportOptions } from '../../server/media/media-settings.ts';
 import { needsOwnWorker, workerBin } from '../helpers/own-worker.ts';
-import { type CuttableLine, openCuttableLine } from '../torture/cuttable-line.ts';
+import { type CuttableLink, openCuttableLink } from '../torture/cuttable-link.ts';
 import { bindingRequest, isBindingSuccess } from '../torture/raw-peer/binding-request.ts';
 import { Arrivals, burstCapabilities, BurstWorker, payloadsOf } from './datagram-bursts.ts';
 
@@ -18,7 +18,7 @@ const payloadBytes = 1000;
 const victimBytesMax = 1.5 * transportOptions.iceConsentTimeout * (1000 / beatMs) * payloadBytes;
 
 let from: BurstWorker;
-let line: CuttableLine;
+let line: CuttableLink;
 let transport: types.WebRtcTransport;
 let port: number;
 let arrivals: Arrivals;
@@ -31,7 +31,7 @@ beforeEach(async () => {
   transport = await from.router.createWebRtcTransport({ webRtcServer, ...transportOptions });
   port = transport.iceCandidates.find(({ protocol }) => protocol === 'udp')?.port ?? 0;
   // Its signalling is not used.
-  line = await openCuttableLine('http://127.0.0.1:9');
+  line = await openCuttableLink('http://127.0.0.1:9');
   [sockets, sending] = [[], undefined];
   await receiveOverLine();
 });

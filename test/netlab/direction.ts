@@ -1,5 +1,5 @@
 // One direction of one person's line at work: asks the impairment model, delivers late or never, counts. Used by relay.
-import { createDelayLine } from './delay-line.ts';
+import { createDelayQueue } from './delay-queue.ts';
 import { createImpairment, type Phase, phaseAt } from './impairment.ts';
 import { type DirectionReport, offeredPieceMs } from './relay-messages.ts';
 
@@ -20,7 +20,7 @@ const afterCutMs = 200;
 
 export function createDirection(seed: number, phases: readonly Phase[]): Direction {
   const impairment = createImpairment(seed, phases);
-  const line = createDelayLine();
+  const line = createDelayQueue();
   const counts = { packets: 0, bytes: 0, lost: 0, queueFull: 0 };
   const offeredBytes: number[] = [];
   let beganAtMs = Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createImpairment, type Fate, type LineQuality, type Phase, perfectLine } from './impairment.ts';
+import { createImpairment, type Fate, type LinkQuality, type Phase, perfectLink } from './impairment.ts';
 
 interface Packet {
   readonly bytes: number;
@@ -12,7 +12,7 @@ const packets = fc.array(
   { minLength: 1, maxLength: 300 },
 );
 const share = fc.double({ min: 0, max: 1, noNaN: true });
-const quality: fc.Arbitrary<LineQuality> = fc.record({
+const quality: fc.Arbitrary<LinkQuality> = fc.record({
   delayMs: fc.integer({ min: 0, max: 300 }),
   jitterMs: fc.integer({ min: 0, max: 50 }),
   loss: share,
@@ -22,8 +22,8 @@ const quality: fc.Arbitrary<LineQuality> = fc.record({
   queueMs: fc.integer({ min: 0, max: 500 }),
 });
 
-function always(part: Partial<LineQuality>): Phase[] {
-  return [{ ...perfectLine, ...part, fromMs: 0 }];
+function always(part: Partial<LinkQuality>): Phase[] {
+  return [{ ...perfectLink, ...part, fromMs: 0 }];
 }
 
 function passAll(seed: number, phases: readonly Phase[], sent: readonly Packet[]): Fate[] {
@@ -161,9 +161,9 @@ describe('a narrow line', () => {
 
 test('a line changes when its next phase begins: a cut loses everything, and only while it lasts', () => {
   const line = createImpairment(1, [
-    { ...perfectLine, fromMs: 0 },
-    { ...perfectLine, loss: 1, fromMs: 1000 },
-    { ...perfectLine, fromMs: 2000 },
+    { ...perfectLink, fromMs: 0 },
+    { ...perfectLink, loss: 1, fromMs: 1000 },
+    { ...perfectLink, fromMs: 2000 },
   ]);
   expect(line.pass(100, 5000).kind).toBe('delivered');
   line.begin(6000);

@@ -2,7 +2,7 @@
 import { randomAt } from './random.ts';
 
 /** How one direction of a line behaves for a while. */
-export interface LineQuality {
+export interface LinkQuality {
   /** Travelling time in milliseconds. */
   readonly delayMs: number;
   /** Mean of the further delay that each packet draws (exponential, at most 5 times the mean); order is kept. */
@@ -22,7 +22,7 @@ export interface LineQuality {
 }
 
 /** A quality and when it begins, in milliseconds; the first one also holds for all time before. */
-export interface Phase extends LineQuality {
+export interface Phase extends LinkQuality {
   readonly fromMs: number;
 }
 
@@ -44,7 +44,7 @@ export interface Impairment {
 }
 
 /** A line without any fault. */
-export const perfectLine: LineQuality = {
+export const perfectLink: LinkQuality = {
   delayMs: 0,
   jitterMs: 0,
   loss: 0,
@@ -75,7 +75,7 @@ export function createImpairment(seed: number, phases: readonly Phase[]): Impair
   let narrowFreeAtMs = Number.NEGATIVE_INFINITY;
   let lastArrivalMs = Number.NEGATIVE_INFINITY;
 
-  function isLost({ loss, burst }: LineQuality): boolean {
+  function isLost({ loss, burst }: LinkQuality): boolean {
     const change = randomAt(seed, 'burst', index);
     isInBurst = burst !== undefined && (isInBurst ? change >= burst.leave : change < burst.enter);
     const share = isInBurst && burst ? Math.max(loss, burst.loss) : loss;
@@ -83,7 +83,7 @@ export function createImpairment(seed: number, phases: readonly Phase[]): Impair
   }
 
   /** When the packet has passed the narrowest place; undefined when it finds the queue full. */
-  function passNarrow(bytes: number, nowMs: number, quality: LineQuality): number | undefined {
+  function passNarrow(bytes: number, nowMs: number, quality: LinkQuality): number | undefined {
     if (quality.rateBps === undefined) return nowMs;
     const beginsMs = Math.max(nowMs, narrowFreeAtMs);
     if (beginsMs - nowMs > quality.queueMs) return undefined;
@@ -91,7 +91,7 @@ export function createImpairment(seed: number, phases: readonly Phase[]): Impair
     return narrowFreeAtMs;
   }
 
-  function arrive(passedMs: number, { delayMs, jitterMs, reorder }: LineQuality): number {
+  function arrive(passedMs: number, { delayMs, jitterMs, reorder }: LinkQuality): number {
     const means = Math.min(jitterMeansMax, -Math.log(1 - randomAt(seed, 'jitter', index)));
     const travelledMs = passedMs + delayMs + jitterMs * means;
     if (randomAt(seed, 'reorder', index) < reorder.share) return travelledMs + reorder.byMs;

@@ -5,7 +5,7 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
 import { connect, createServer, type Server, type Socket as Stream } from 'node:net';
-import { createDelayLine } from './delay-line.ts';
+import { createDelayQueue } from './delay-queue.ts';
 import { createDirection, type Direction } from './direction.ts';
 import { deriveSeed } from './random.ts';
 import type { RelayPlan, RelayReply, RelayRequest } from './relay-messages.ts';
@@ -70,7 +70,7 @@ async function relayMedia(plan: RelayPlan, links: readonly Link[]): Promise<void
 
 /** Copies one direction of a connection, later by the line's delay; the end travels like everything else. */
 function copyLate(from: Stream, to: Stream, direction: Direction): void {
-  const line = createDelayLine();
+  const line = createDelayQueue();
   const late = (action: () => void) => line.add(direction.streamDueMs(), action);
   from.on('data', (data) => late(() => to.destroyed || to.write(data)));
   from.on('end', () => late(() => to.end()));

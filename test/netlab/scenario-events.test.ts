@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { perfectLine } from './impairment.ts';
+import { perfectLink } from './impairment.ts';
 import { findEvents, findScenarioEvents, followedAfterMs, slowest } from './scenario-events.ts';
 import { scenarios } from './scenarios.ts';
 
@@ -21,7 +21,7 @@ test('the steps of the bandwidth are two falls and a rise', () => {
 
 test('a cut has an end, and a line that stays as it is has no events', () => {
   expect(eventsOf('cut-5s').restoredAtMs).toBe(13_000);
-  expect(findEvents([{ ...perfectLine, fromMs: 0 }])).toEqual({
+  expect(findEvents([{ ...perfectLink, fromMs: 0 }])).toEqual({
     falls: [],
     widenedAtMs: undefined,
     restoredAtMs: undefined,

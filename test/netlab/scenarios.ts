@@ -1,5 +1,5 @@
 // The named networks of the bench: one sentence each, and how every direction of both people's lines behaves.
-import { type LineQuality, type Phase, perfectLine } from './impairment.ts';
+import { type LinkQuality, type Phase, perfectLink } from './impairment.ts';
 
 export interface Scenario {
   readonly name: string;
@@ -13,10 +13,10 @@ export interface Scenario {
 }
 
 /** One way from person to server: a packet from one to the other passes two lines, thus half of a delay between them. */
-type Quality = Partial<LineQuality>;
+type Quality = Partial<LinkQuality>;
 
 function phase(fromMs: number, quality: Quality): Phase {
-  return { ...perfectLine, ...quality, fromMs };
+  return { ...perfectLink, ...quality, fromMs };
 }
 
 /** The same in all four directions. */

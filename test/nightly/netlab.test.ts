@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeClip } from '../media/clip.ts';
 import { makeSpeech } from '../../peers/media/speech.ts';
-import { perfectLine } from '../netlab/impairment.ts';
+import { perfectLink } from '../netlab/impairment.ts';
 import { openLabNetwork, requireLab } from '../netlab/lab-network.ts';
 import { listNamespaces, nameStart } from '../netlab/namespaces.ts';
 import { runScenario } from '../netlab/run-scenario.ts';
@@ -27,7 +27,7 @@ async function startUntilNamespacesExist(): Promise<ChildProcess> {
 test(
   'a line that is cut for three seconds is heard and seen as one, and nothing gets around it',
   async () => {
-    const whole = { ...perfectLine, delayMs: 5 };
+    const whole = { ...perfectLink, delayMs: 5 };
     const cut = [
       { ...whole, fromMs: 0 },
       { ...whole, loss: 1, fromMs: 2000 },

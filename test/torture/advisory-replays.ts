@@ -3,7 +3,7 @@ import type { ServerProcess } from '../helpers/server.ts';
 import type { Check } from './check.ts';
 import { insideEnv } from './inside.ts';
 import { attachmentReplay } from './replays/attachments.ts';
-import { farewellReplay } from './replays/farewells.ts';
+import { closeReasonReplay } from './replays/close-reasons.ts';
 import { fragmentReplay } from './replays/fragments.ts';
 import { pollingReplay } from './replays/polling.ts';
 import type { Replay } from './replays/replay.ts';
@@ -15,7 +15,7 @@ export const replays: readonly Replay[] = [
   attachmentReplay,
   pollingReplay,
   sessionNameReplay,
-  farewellReplay,
+  closeReasonReplay,
   fragmentReplay,
 ];
 

@@ -28,7 +28,7 @@ export async function runBentCamera(video: VideoSource): Promise<BentCamera> {
   const timer = setInterval(() => {
     // Of all packets of a frame.
     const atMs = performance.now();
-    if (video.takeKeyFrameWish(0, atMs)) next = 0;
+    if (video.takeKeyFrameRequest(0, atMs)) next = 0;
     const { payloads = [], isKey = false } = frames[next] ?? {};
     const sent = bend && isKey ? payloads.flatMap(bentBy(bend)) : payloads;
     for (const [index, payload] of sent.entries())

@@ -12,7 +12,7 @@ import type { RoomSnapshot } from '../../protocol/room/roster.ts';
 import type { Requester } from '../../peers/requester.ts';
 import { RoomPeer } from '../../peers/room-peer.ts';
 import { type Account, askHttp, registerAccount } from '../integration/member.ts';
-import type { CuttableLine } from './cuttable-line.ts';
+import type { CuttableLink } from './cuttable-link.ts';
 
 /** A packet of a voice: whose, from which of their producers, the number of its frame. */
 export type VoiceListener = (peerId: string, producerId: string, frame: number) => void;
@@ -25,7 +25,7 @@ export interface LastingPeerOptions {
   /** Who it is; without it somebody new. */
   readonly account?: Account;
   /** The line between this peer and the server; without it they are next to each other. */
-  readonly line?: CuttableLine;
+  readonly line?: CuttableLink;
 }
 
 /** Voices that all fall silent for so long speak for a broken line: it is asked, as the product's client does. */
@@ -71,7 +71,7 @@ export class LastingPeer {
     const asker: Requester = {
       request: async (name, input) => {
         const reply = await signalling.request(name, input);
-        return line ? throughLine(reply, line) : reply;
+        return line ? throughLink(reply, line) : reply;
       },
       close: () => signalling.close(),
     };
@@ -181,7 +181,7 @@ export class LastingPeer {
 }
 
 /** A reply whose transports are found at the near end of the line. */
-async function throughLine<T>(reply: T, line: CuttableLine): Promise<T> {
+async function throughLink<T>(reply: T, line: CuttableLink): Promise<T> {
   if (typeof reply !== 'object' || reply === null || !('sendTransport' in reply)) return reply;
   const { sendTransport, receiveTransport } = reply as unknown as RequestOutput<'media:reopen'>;
   const near = async (transport: TransportOptions): Promise<TransportOptions> => {

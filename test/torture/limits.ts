@@ -78,7 +78,7 @@ async function fillPlaces({ url }: ServerProcess): Promise<Check[]> {
   for (let index = 0; index < 2 * peersMax; index += 1) {
     const member = await openMember(url);
     await member.ask('room:create');
-    member.breakLine();
+    member.breakConnection();
     await member.closed();
   }
   const late = await openMember(url);

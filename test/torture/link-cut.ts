@@ -1,7 +1,7 @@
 // The line of one person is cut and mended: the others go on meanwhile, and the one comes back as who they were.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Check, none, times } from './check.ts';
-import { openCuttableLine } from './cuttable-line.ts';
+import { openCuttableLink } from './cuttable-link.ts';
 import { TalkingRoom } from './talking-room.ts';
 import { besideCanary, type TortureTest } from './torture-test.ts';
 
@@ -18,7 +18,7 @@ export const linkCut: TortureTest = {
   longMinutes: 32,
   run: ({ repeats, form }) =>
     besideCanary(async (server) => {
-      const line = await openCuttableLine(server.url);
+      const line = await openCuttableLink(server.url);
       const room = await TalkingRoom.open(server.url, 2);
       try {
         await room.add(server.url, { line });

@@ -6,7 +6,7 @@ import { isOwnWorker } from '../helpers/own-worker.ts';
 import type { ServerProcess } from '../helpers/server.ts';
 import { Member, registerAccount } from '../integration/member.ts';
 import { type Check, none } from './check.ts';
-import { TcpLine } from './raw-peer/tcp-line.ts';
+import { TcpSocket } from './raw-peer/tcp-socket.ts';
 import { besideCanary, type Form, type TortureTest } from './torture-test.ts';
 
 const silentCount = { gate: 400, short: 1500, long: 5000 };
@@ -34,7 +34,7 @@ export const mediaTcp: TortureTest = {
 
 async function attack({ url }: ServerProcess, form: Form): Promise<Check[]> {
   const peers: RoomPeer<Member>[] = [];
-  const lines: TcpLine[] = [];
+  const lines: TcpSocket[] = [];
   try {
     const first = await enter(url, peers);
     const silent = await openSilent(portOf(first.sendTransport), silentCount[form]);
@@ -76,24 +76,24 @@ async function enter(url: string, peers: RoomPeer<Member>[], number?: string): P
 }
 
 /** Half of them from one address, the others from several. @returns by address */
-async function openSilent(port: number, count: number): Promise<TcpLine[][]> {
+async function openSilent(port: number, count: number): Promise<TcpSocket[][]> {
   const counts = Array.from({ length: addresses }, (_, index) =>
     Math.floor(index === 0 ? count / 2 : count / 2 / (addresses - 1)),
   );
   return Promise.all(
     counts.map((each, index) =>
-      Promise.all(Array.from({ length: each }, () => TcpLine.open(port, `127.0.2.${index + 1}`))),
+      Promise.all(Array.from({ length: each }, () => TcpSocket.open(port, `127.0.2.${index + 1}`))),
     ),
   );
 }
 
 /** People of one address, each with as many connections as their transports bear. */
-async function comeIn(url: string, count: number, peers: RoomPeer<Member>[]): Promise<TcpLine[]> {
-  const lines: TcpLine[] = [];
+async function comeIn(url: string, count: number, peers: RoomPeer<Member>[]): Promise<TcpSocket[]> {
+  const lines: TcpSocket[] = [];
   for (let index = 0; index < count; index += 1) {
     const { sendTransport } = await enter(url, peers);
     for (let each = 0; each < linesPerTransport; each += 1) {
-      const line = await TcpLine.open(portOf(sendTransport), peopleAddress);
+      const line = await TcpSocket.open(portOf(sendTransport), peopleAddress);
       line.authenticate(sendTransport.iceParameters);
       lines.push(line);
     }
@@ -107,4 +107,4 @@ function portOf({ iceCandidates }: TransportOptions): number {
   return tcp.port;
 }
 
-const openOf = (lines: readonly TcpLine[]): number => lines.filter(({ isOpen }) => isOpen).length;
+const openOf = (lines: readonly TcpSocket[]): number => lines.filter(({ isOpen }) => isOpen).length;

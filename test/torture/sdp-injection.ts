@@ -143,7 +143,7 @@ async function askAll(url: string, inside: Member, texts: readonly string[]): Pr
   for (const name of Object.keys(requests) as RequestName[]) {
     const whole = sample(formOf(requests[name].input), () => 0.4, [outside.account.accountId]);
     for (const input of texts.flatMap((text) => injectEverywhere(whole, text))) {
-      if (requests[name].door === 'http') {
+      if (requests[name].transport === 'http') {
         const { status, body } = await askHttp(
           url,
           name as RequestNameOf<'http'>,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { voiceFrame } from '../../protocol/limits.ts';
 import type { VoiceBeat } from '../../peers/voice-source.ts';
 import type { Account } from '../integration/member.ts';
-import type { CuttableLine } from './cuttable-line.ts';
+import type { CuttableLink } from './cuttable-link.ts';
 import { LastingPeer } from './lasting-peer.ts';
 import { startStallClock } from './stall-clock.ts';
 import { VoiceGaps } from './voice-gaps.ts';
@@ -102,7 +102,7 @@ export class TalkingRoom {
   /** One more comes in, who speaks and listens like the others. */
   async add(
     url: string,
-    { account, line }: { account?: Account | undefined; line?: CuttableLine } = {},
+    { account, line }: { account?: Account | undefined; line?: CuttableLink } = {},
   ): Promise<void> {
     const ear: Ear = { heard: new Map(), gaps: new Map() };
     const peer = await LastingPeer.enter({

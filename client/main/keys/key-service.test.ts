@@ -33,7 +33,7 @@ beforeEach(() => {
 
 describe('the mute key', () => {
   test('is taken from other programs only while a call lasts', () => {
-    openDesk();
+    openService();
     expect([...shortcuts.keys()]).toEqual([]);
     enterCall();
     expect([...shortcuts.keys()]).toEqual(['Control+Shift+M']);
@@ -42,7 +42,7 @@ describe('the mute key', () => {
   });
 
   test('switches the microphone once for each press, not for its repeats', () => {
-    openDesk();
+    openService();
     enterCall();
     pressMute();
     for (const gapMs of [500, 30, 30, 30]) {
@@ -57,35 +57,35 @@ describe('the mute key', () => {
 
   test('that another program has is reported already in the settings', () => {
     takenByOthers.add('Control+Shift+M');
-    expect(openDesk().view().keyTroubles.muteKey).toBe('taken');
+    expect(openService().view().keyTroubles.muteKey).toBe('taken');
   });
 
   test('that Electron does not know is reported, and nothing breaks', () => {
     settings = { ...settings, muteKey: 'PrintScreen' };
-    const desk = openDesk({
+    const service = openService({
       register: () => {
         throw new TypeError('conversion failure');
       },
     });
     enterCall();
-    expect(desk.view().keyTroubles.muteKey).toBe('not-a-key');
+    expect(service.view().keyTroubles.muteKey).toBe('not-a-key');
   });
 
   test('that is changed in a call gives the old one back', () => {
-    const desk = openDesk();
+    const service = openService();
     enterCall();
     settings = { ...settings, muteKey: 'F9' };
-    desk.apply();
+    service.apply();
     expect([...shortcuts.keys()]).toEqual(['F9']);
     settings = { ...settings, muteKey: '' };
-    desk.apply();
+    service.apply();
     expect([...shortcuts.keys()]).toEqual([]);
   });
 });
 
 describe('the talk key', () => {
   test('is watched only while a call lasts', () => {
-    openDesk();
+    openService();
     expect(watches).toEqual([]);
     enterCall();
     expect(watches).toMatchObject([{ key: 'F8', ended: false }]);
@@ -94,21 +94,21 @@ describe('the talk key', () => {
   });
 
   test('is watched by one process through all changes of the call', () => {
-    openDesk();
+    openService();
     enterCall();
     void calls.handlers()['call:tell']({ call: { ...call, microphone: 'on' } });
     expect(watches).toHaveLength(1);
   });
 
   test('begins and ends the talk', () => {
-    openDesk();
+    openService();
     enterCall();
     hear('ready', 'begin', 'end');
     expect(commands).toEqual(['talk-begin', 'talk-end']);
   });
 
   test.each(['lock-screen', 'suspend'])('ends the talk when the machine tells of "%s"', (event) => {
-    openDesk();
+    openService();
     enterCall();
     hear('begin');
     power.emit(event);
@@ -118,7 +118,7 @@ describe('the talk key', () => {
   });
 
   test('ends the talk when the call ends while it is held', () => {
-    openDesk();
+    openService();
     enterCall();
     hear('begin');
     calls.pageLeft();
@@ -126,46 +126,46 @@ describe('the talk key', () => {
   });
 
   test('whose watch breaks ends the talk and works in the window alone, until the next call', () => {
-    const desk = openDesk();
+    const service = openService();
     enterCall();
     hear('begin', 'gone');
     expect(commands).toEqual(['talk-begin', 'talk-end']);
-    expect(desk.view()).toMatchObject({ talkKey: 'press', keyTroubles: { talkKey: 'no-release' } });
+    expect(service.view()).toMatchObject({ talkKey: 'press', keyTroubles: { talkKey: 'no-release' } });
     void calls.handlers()['call:tell']({ call: { ...call, microphone: 'on' } });
     expect(watches).toHaveLength(1);
     calls.pageLeft();
     enterCall();
     expect(watches).toHaveLength(2);
-    expect(desk.view()).toMatchObject({ talkKey: 'release', keyTroubles: { talkKey: undefined } });
+    expect(service.view()).toMatchObject({ talkKey: 'release', keyTroubles: { talkKey: undefined } });
   });
 
   test('that is changed after its watch broke is tried anew', () => {
-    const desk = openDesk();
+    const service = openService();
     enterCall();
     hear('gone');
     settings = { ...settings, talkKey: 'F7' };
-    desk.apply();
+    service.apply();
     expect(watches.map(({ key }) => key)).toEqual(['F8', 'F7']);
   });
 
   test('starts no process on Wayland', () => {
     sessionType = 'wayland';
-    const desk = openDesk();
+    const service = openService();
     enterCall();
     expect(watches).toEqual([]);
-    expect(desk.view()).toMatchObject({ talkKey: 'press', keyTroubles: { talkKey: 'no-release' } });
+    expect(service.view()).toMatchObject({ talkKey: 'press', keyTroubles: { talkKey: 'no-release' } });
   });
 });
 
 test('a program that ends gives all keys back', () => {
-  const desk = openDesk();
+  const service = openService();
   enterCall();
-  desk.close();
+  service.close();
   expect([...shortcuts.keys()]).toEqual([]);
   expect(watches).toMatchObject([{ ended: true }]);
 });
 
-function openDesk(instead: { register?: () => boolean } = {}): KeyService {
+function openService(instead: { register?: () => boolean } = {}): KeyService {
   const globalShortcut = {
     register: (key: string, given: () => void) => {
       if (takenByOthers.has(key)) return false;

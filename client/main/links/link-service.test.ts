@@ -17,7 +17,7 @@ function open(connectedOrigin: string | null = here) {
       number === null ? null : ({ number, microphone: 'on', camera: 'off', share: 'off' } as const);
     void calls.handlers()['call:tell']({ call });
   };
-  const desk = new LinkService({
+  const service = new LinkService({
     servers: {
       connectedOrigin,
       openLink: async ({ origin, number }) => void did.push(`open ${origin} ${number}`),
@@ -29,35 +29,35 @@ function open(connectedOrigin: string | null = here) {
     askToLeave: () => new Promise((resolve) => questions.push(resolve)),
     leaveCall: () => did.push('leave'),
   });
-  return { desk, did, questions, tell };
+  return { service, did, questions, tell };
 }
 
 test('outside of a call a link to a server that the person knows is opened', async () => {
-  const { desk, did } = open();
-  await desk.open(link(here));
-  await desk.open(link(known));
+  const { service, did } = open();
+  await service.open(link(here));
+  await service.open(link(known));
   expect(did).toEqual(['show', `open ${here} 12345`, 'show', `open ${known} 12345`]);
 });
 
 test('a link to a server that nobody chose is only suggested', async () => {
-  const { desk, did } = open();
-  await desk.open(link('https://evil.example'));
+  const { service, did } = open();
+  await service.open(link('https://evil.example'));
   expect(did).toEqual(['show', 'suggest plenum://evil.example/12345?key=S']);
 });
 
 test('a link into the meeting that one is in shows the window and nothing else', async () => {
-  const { desk, did, tell, questions } = open();
+  const { service, did, tell, questions } = open();
   tell('12345');
-  await desk.open(link(here));
+  await service.open(link(here));
   expect([did, questions]).toEqual([['show'], []]);
 });
 
 test.each([link(here, '54321'), link(known), link('https://evil.example')])(
   'a link elsewhere leaves no call by itself: the person is asked, and may stay',
   async (elsewhere) => {
-    const { desk, did, tell, questions } = open();
+    const { service, did, tell, questions } = open();
     tell('12345');
-    const opening = desk.open(elsewhere);
+    const opening = service.open(elsewhere);
     questions[0]?.(false);
     await opening;
     tell(null);
@@ -66,9 +66,9 @@ test.each([link(here, '54321'), link(known), link('https://evil.example')])(
 );
 
 test('whoever says yes leaves the call first, and is brought on once it is over', async () => {
-  const { desk, did, tell, questions } = open();
+  const { service, did, tell, questions } = open();
   tell('12345');
-  const opening = desk.open(link(here, '54321'));
+  const opening = service.open(link(here, '54321'));
   questions[0]?.(true);
   await opening;
   expect(did).toEqual(['show', 'leave']);
@@ -82,9 +82,9 @@ test('whoever says yes leaves the call first, and is brought on once it is over'
 });
 
 test('a call that ended while the question stood is not left again', async () => {
-  const { desk, did, tell, questions } = open();
+  const { service, did, tell, questions } = open();
   tell('12345');
-  const opening = desk.open(link(known));
+  const opening = service.open(link(known));
   tell(null);
   questions[0]?.(true);
   await opening;
@@ -92,14 +92,14 @@ test('a call that ended while the question stood is not left again', async () =>
 });
 
 test('links in a row ask one question', async () => {
-  const { desk, tell, questions } = open();
+  const { service, tell, questions } = open();
   tell('12345');
-  const first = desk.open(link(known));
-  await desk.open(link(known));
-  await desk.open(link('https://evil.example'));
+  const first = service.open(link(known));
+  await service.open(link(known));
+  await service.open(link('https://evil.example'));
   expect(questions).toHaveLength(1);
   questions[0]?.(false);
   await first;
-  void desk.open(link(known));
+  void service.open(link(known));
   expect(questions).toHaveLength(2);
 });

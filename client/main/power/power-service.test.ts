@@ -35,7 +35,7 @@ afterEach(() => {
 });
 
 test('the machine is kept awake for as long as a call lasts, and the screen while the camera is on', () => {
-  openDesk();
+  openService();
   expect([...held.values()]).toEqual([]);
   tellCall(call);
   expect([...held.values()]).toEqual(['prevent-app-suspension']);
@@ -46,28 +46,28 @@ test('the machine is kept awake for as long as a call lasts, and the screen whil
 });
 
 test('a change that asks for nothing new starts nothing new', () => {
-  openDesk();
+  openService();
   tellCall(call);
   tellCall({ ...call, microphone: 'off' });
   expect(everHeld).toBe(1);
 });
 
 test('a window that comes to the front lights the screen', () => {
-  const desk = openDesk();
+  const service = openService();
   tellCall(call);
   windowShown = true;
-  desk.refresh();
+  service.refresh();
   expect([...held.values()]).toEqual(['prevent-display-sleep']);
 });
 
 test('a machine that wakes up is told to the page', () => {
-  openDesk();
+  openService();
   power.emit('resume');
   expect(told).toEqual(['machine:woke']);
 });
 
 test('a lock is told where the person wants microphone and camera off then', () => {
-  openDesk();
+  openService();
   power.emit('lock-screen');
   muteOnLock = false;
   power.emit('lock-screen');
@@ -75,7 +75,7 @@ test('a lock is told where the person wants microphone and camera off then', () 
 });
 
 test('on Linux a lock is noticed once by looking, in calls only', () => {
-  openDesk('linux');
+  openService('linux');
   power.idleState = 'locked';
   vi.advanceTimersByTime(60_000);
   expect(told).toEqual([]);
@@ -90,14 +90,14 @@ test('on Linux a lock is noticed once by looking, in calls only', () => {
 });
 
 test('a program that ends lets the machine go', () => {
-  const desk = openDesk('linux');
+  const service = openService('linux');
   tellCall(call);
-  desk.close();
+  service.close();
   expect([...held.values()]).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-function openDesk(platform: NodeJS.Platform = 'win32'): PowerService {
+function openService(platform: NodeJS.Platform = 'win32'): PowerService {
   const powerSaveBlocker = {
     start: (blocker: string) => {
       everHeld++;

@@ -1,15 +1,17 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { fingerprintOf, healthy, openMadeUpDesk } from './made-up-network.ts';
+import { fingerprintOf, healthy, openFakeService } from './fake-network.ts';
 
 const origin = 'https://meet.example.org';
 const address = 'meet.example.org';
 
 test('a server that the system trusts is entered at once and stands first in the list', async () => {
-  const { servers, store, moves, desk, calls } = openMadeUpDesk([{ origin: 'https://other.example.org' }]);
+  const { servers, store, moves, service, calls } = openFakeService([
+    { origin: 'https://other.example.org' },
+  ]);
   servers.set(origin, { isTrusted: true });
   expect(await calls['servers:connect']({ address })).toEqual({ kind: 'connected' });
   expect(moves).toEqual([origin]);
-  expect(desk.connectedOrigin).toBe(origin);
+  expect(service.connectedOrigin).toBe(origin);
   expect(await calls['servers:list']({})).toEqual({
     servers: [{ origin }, { origin: 'https://other.example.org' }],
   });
@@ -17,14 +19,14 @@ test('a server that the system trusts is entered at once and stands first in the
 });
 
 test('an invitation in the address leads into its meeting', async () => {
-  const { servers, moves, calls } = openMadeUpDesk();
+  const { servers, moves, calls } = openFakeService();
   servers.set(origin, { isTrusted: true });
   await calls['servers:connect']({ address: `${origin}/#/12345?key=S` });
   expect(moves).toEqual([`${origin}#/12345?key=S`]);
 });
 
 test('on this machine plain HTTP is tried first, then HTTPS', async () => {
-  const { servers, moves, calls } = openMadeUpDesk();
+  const { servers, moves, calls } = openFakeService();
   servers.set('http://localhost:3000', {});
   servers.set('https://localhost:4000', { isTrusted: true });
   await calls['servers:connect']({ address: 'localhost' });
@@ -41,14 +43,14 @@ test.each([
   ['nothing at all', () => new Response(null, { status: 200 }), 'not-a-plenum-server'],
   ['an endless answer', () => new Response(endless()), 'not-a-plenum-server'],
 ])('%s at the address is told as such', async (_who, answer, code) => {
-  const { servers, moves, store, calls } = openMadeUpDesk();
+  const { servers, moves, store, calls } = openFakeService();
   if (answer) servers.set(origin, { isTrusted: true, answer });
   await expect(async () => calls['servers:connect']({ address })).rejects.toThrow(code);
   expect([moves, store.data.servers]).toEqual([[], []]);
 });
 
 test('a server that never answers is waited for until the deadline', async () => {
-  const { servers, calls } = openMadeUpDesk([], 20);
+  const { servers, calls } = openFakeService([], 20);
   servers.set(origin, { isTrusted: true, answer: () => new Promise(() => undefined) });
   await expect(async () => calls['servers:connect']({ address })).rejects.toThrow('server-unreachable');
 });
@@ -58,7 +60,7 @@ function endless(): ReadableStream<Uint8Array> {
 }
 
 test('a server that is about to end still counts as one', async () => {
-  const { servers, calls } = openMadeUpDesk();
+  const { servers, calls } = openFakeService();
   servers.set(origin, {
     isTrusted: true,
     answer: () => Response.json({ status: 'unavailable' }, { status: 503 }),
@@ -70,13 +72,13 @@ test.each([
   ['http://meet.example.org', 'address-insecure'],
   ['user@meet.example.org', 'address-invalid'],
 ])('%s is refused before anything is sent', async (typed, code) => {
-  const { probes, calls } = openMadeUpDesk();
+  const { probes, calls } = openFakeService();
   await expect(async () => calls['servers:connect']({ address: typed })).rejects.toThrow(code);
   expect(probes).toEqual([]);
 });
 
 test('only the last wish moves the window', async () => {
-  const { servers, store, moves, calls } = openMadeUpDesk();
+  const { servers, store, moves, calls } = openFakeService();
   const { promise, resolve } = Promise.withResolvers<Response>();
   servers.set(origin, { isTrusted: true, answer: () => promise });
   servers.set('https://other.example.org', { isTrusted: true });
@@ -89,22 +91,22 @@ test('only the last wish moves the window', async () => {
 });
 
 test('the program starts with the server that was used last, and leaving it asks for one', async () => {
-  const { servers, moves, desk, calls } = openMadeUpDesk([
+  const { servers, moves, service, calls } = openFakeService([
     { origin },
     { origin: 'https://other.example.org' },
   ]);
   servers.set(origin, { isTrusted: true });
-  await desk.start();
+  await service.start();
   expect(await calls['server:leave']({})).toEqual({});
   expect(moves).toEqual([origin, 'connect page']);
-  expect(desk.connectedOrigin).toBeNull();
+  expect(service.connectedOrigin).toBeNull();
 });
 
 test('the program goes to the server that it was started for, and leaves its trust to the person', async () => {
-  const { servers, store, moves, desk, calls } = openMadeUpDesk([{ origin }]);
+  const { servers, store, moves, service, calls } = openFakeService([{ origin }]);
   servers.set(origin, { isTrusted: true });
   servers.set('https://localhost:3000', { certificate: 'aa' });
-  await desk.start('https://localhost:3000');
+  await service.start('https://localhost:3000');
   expect([moves, store.data.servers]).toEqual([['connect page'], [{ origin }]]);
   expect(await calls['servers:list']({})).toMatchObject({ suggested: 'https://localhost:3000' });
 });
@@ -112,10 +114,10 @@ test('the program goes to the server that it was started for, and leaves its tru
 test('while the last server takes its time the person may choose another, and otherwise it is entered when it answers', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const { servers, moves, desk, calls } = openMadeUpDesk([{ origin }]);
+  const { servers, moves, service, calls } = openFakeService([{ origin }]);
   const { promise, resolve } = Promise.withResolvers<Response>();
   servers.set(origin, { isTrusted: true, answer: () => promise });
-  const starting = desk.start();
+  const starting = service.start();
   await vi.advanceTimersByTimeAsync(1499);
   expect(moves).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
@@ -127,24 +129,24 @@ test('while the last server takes its time the person may choose another, and ot
 });
 
 test('where nobody was yet, or the last server is away, the program starts by asking', async () => {
-  const first = openMadeUpDesk();
-  await first.desk.start();
-  const away = openMadeUpDesk([{ origin }]);
-  await away.desk.start();
+  const first = openFakeService();
+  await first.service.start();
+  const away = openFakeService([{ origin }]);
+  await away.service.start();
   expect([first.moves, away.moves]).toEqual([['connect page'], ['connect page']]);
   expect(await first.calls['servers:list']({})).toEqual({ servers: [] });
   expect(await away.calls['servers:list']({})).toEqual({ servers: [{ origin }], suggested: origin });
 });
 
 test('a link goes on in the page that is there, and otherwise by way of its server', async () => {
-  const { servers, moves, desk, calls } = openMadeUpDesk([{ origin, fingerprint: fingerprintOf('aa') }]);
+  const { servers, moves, service, calls } = openFakeService([{ origin, fingerprint: fingerprintOf('aa') }]);
   servers.set(origin, { certificate: 'aa' });
   const link = { origin, number: '12345', secret: 'S' };
-  await desk.openLink(link);
-  await desk.openLink({ origin, number: '54321' });
+  await service.openLink(link);
+  await service.openLink({ origin, number: '54321' });
   servers.set(origin, { certificate: 'bb' });
-  desk.suggest();
-  await desk.openLink(link);
+  service.suggest();
+  await service.openLink(link);
   expect(moves).toEqual([`${origin}#/12345?key=S`, `${origin}#/54321`, 'connect page', 'connect page']);
   expect(await calls['servers:list']({})).toMatchObject({
     suggested: 'plenum://meet.example.org/12345?key=S',

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { fingerprintOf, openMadeUpDesk } from './made-up-network.ts';
+import { fingerprintOf, openFakeService } from './fake-network.ts';
 
 const origin = 'https://meet.example.org';
 const address = 'meet.example.org';
 
 test('a certificate seen for the first time is shown, and no request reaches its server before it is trusted', async () => {
-  const { servers, store, meetingSession, probes, moves, calls } = openMadeUpDesk();
+  const { servers, store, meetingSession, probes, moves, calls } = openFakeService();
   servers.set(origin, { certificate: 'aa' });
   const fingerprint = fingerprintOf('aa');
   const outcome = await calls['servers:connect']({ address: `${origin}/#/12345?key=S` });
@@ -21,7 +21,7 @@ test('a certificate seen for the first time is shown, and no request reaches its
 });
 
 test('only the certificate that was just reported for that very server can be trusted', async () => {
-  const { servers, store, calls } = openMadeUpDesk();
+  const { servers, store, calls } = openFakeService();
   servers.set(origin, { certificate: 'aa' });
   servers.set('https://other.example.org', { certificate: 'aa' });
   await expect(async () =>
@@ -38,7 +38,7 @@ test('only the certificate that was just reported for that very server can be tr
 });
 
 test('a server that shows another certificate than the one just compared is asked about again', async () => {
-  const { servers, store, calls } = openMadeUpDesk();
+  const { servers, store, calls } = openFakeService();
   servers.set(origin, { certificate: 'aa' });
   await calls['servers:connect']({ address });
   servers.set(origin, { certificate: 'bb' });
@@ -52,7 +52,7 @@ test('a server that shows another certificate than the one just compared is aske
 
 test('a changed certificate is refused with both fingerprints, and cannot be trusted until the server is forgotten', async () => {
   const pinned = fingerprintOf('aa');
-  const { servers, store, moves, probes, meetingSession, calls } = openMadeUpDesk([
+  const { servers, store, moves, probes, meetingSession, calls } = openFakeService([
     { origin, fingerprint: pinned },
   ]);
   servers.set(origin, { certificate: 'bb' });
@@ -82,14 +82,14 @@ test('a changed certificate is refused with both fingerprints, and cannot be tru
 });
 
 test('a pinned server that the system trusts now is entered, and its pin dropped', async () => {
-  const { servers, store, calls } = openMadeUpDesk([{ origin, fingerprint: fingerprintOf('aa') }]);
+  const { servers, store, calls } = openFakeService([{ origin, fingerprint: fingerprintOf('aa') }]);
   servers.set(origin, { certificate: 'bb', isTrusted: true });
   expect(await calls['servers:connect']({ address })).toEqual({ kind: 'connected' });
   expect(store.data.servers).toEqual([{ origin }]);
 });
 
 test('trusting what the meeting’s session refused before starts the program again, since the refusal stays', async () => {
-  const { servers, meetingSession, moves, desk, calls } = openMadeUpDesk([
+  const { servers, meetingSession, moves, service, calls } = openFakeService([
     { origin, fingerprint: fingerprintOf('aa') },
   ]);
   servers.set(origin, { certificate: 'aa' });
@@ -100,13 +100,13 @@ test('trusting what the meeting’s session refused before starts the program ag
   await calls['servers:connect']({ address: `${origin}/#/12345?key=S` });
   await calls['servers:trust']({ origin, fingerprint: fingerprintOf('bb') });
   expect(moves.at(-1)).toBe('start again plenum://meet.example.org/12345?key=S');
-  expect(desk.connectedOrigin).toBeNull();
+  expect(service.connectedOrigin).toBeNull();
   await expect(meetingSession.fetch(`${origin}/`)).rejects.toThrow('net::ERR_CERT');
 });
 
 test('two servers on one host keep a pin each', async () => {
   const [one, two] = [`${origin}:3001`, `${origin}:3002`];
-  const { servers, store, meetingSession, calls } = openMadeUpDesk([
+  const { servers, store, meetingSession, calls } = openFakeService([
     { origin: one, fingerprint: fingerprintOf('aa') },
   ]);
   servers.set(one, { certificate: 'aa' });
@@ -126,7 +126,7 @@ test('two servers on one host keep a pin each', async () => {
 });
 
 test('the meeting’s session takes no certificate of a server that nobody chose', async () => {
-  const { servers, meetingSession } = openMadeUpDesk([{ origin, fingerprint: fingerprintOf('aa') }]);
+  const { servers, meetingSession } = openFakeService([{ origin, fingerprint: fingerprintOf('aa') }]);
   servers.set('https://evil.example', { certificate: 'aa' });
   servers.set('https://fine.example', { certificate: 'cc', isTrusted: true });
   await expect(meetingSession.fetch('https://evil.example/')).rejects.toThrow('net::ERR_CERT');

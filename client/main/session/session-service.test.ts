@@ -65,13 +65,13 @@ function open(
   { server = new FakeServer(), vault = new FakeVault(), deviceVault = new FakeVault() } = {},
   at: string | null = origin,
 ) {
-  const desk = new SessionService({
+  const service = new SessionService({
     vault,
     devices: new KnownDevices(deviceVault),
     meetingSession: { fetch: (url, init) => server.fetch(url, init) },
     connectedOrigin: () => at,
   });
-  return { desk, server, vault, calls: desk.handlers() };
+  return { service, server, vault, calls: service.handlers() };
 }
 const form = { login: 'Ada', password: 'a password', staySignedIn: true };
 
@@ -195,7 +195,7 @@ test('a request that carries a token follows no redirect and takes no cookies al
 });
 
 test('no answer and no error of any call holds the token', async () => {
-  const { desk, calls, server } = open();
+  const { service, calls, server } = open();
   const told: unknown[] = [];
   const run = async (name: keyof typeof calls, call: () => unknown): Promise<void> => {
     told.push([name]);
@@ -227,7 +227,7 @@ test('no answer and no error of any call holds the token', async () => {
   const names = new Set(told.flatMap((part) => (Array.isArray(part) ? part : [])));
   expect(names).toEqual(new Set(Object.keys(calls)));
   expect(server.asked.some(({ token }) => token?.includes('nobody-may-see'))).toBe(true);
-  expect(JSON.stringify([told, desk])).not.toContain('nobody-may-see');
+  expect(JSON.stringify([told, service])).not.toContain('nobody-may-see');
   expect(told.map(String).join()).not.toContain('nobody-may-see');
 });
 

@@ -16,7 +16,7 @@ let login: { available: boolean; on: boolean };
 let applied: number;
 let asked: unknown[];
 let answer: boolean;
-let desk: SettingsService;
+let service: SettingsService;
 
 beforeEach(() => {
   data = { settings, servers: [], appearance: { language: 'en', theme: 'system' } };
@@ -24,7 +24,7 @@ beforeEach(() => {
   applied = 0;
   asked = [];
   answer = true;
-  desk = new SettingsService({
+  service = new SettingsService({
     electron: { app: { getVersion: () => '1.2.3' } } as never,
     store: {
       get data() {
@@ -55,7 +55,7 @@ beforeEach(() => {
 });
 
 test('the page is told what is set and what this machine makes of it', () => {
-  expect(desk.handlers()['desktop:describe']({})).toEqual({
+  expect(service.handlers()['desktop:describe']({})).toEqual({
     version: '1.2.3',
     settings,
     vault: false,
@@ -67,7 +67,7 @@ test('the page is told what is set and what this machine makes of it', () => {
 });
 
 test('a change is kept, the keys follow it, and everything else stays', async () => {
-  const view = await desk.handlers()['desktop:change']({ closeToTray: false, muteKey: undefined });
+  const view = await service.handlers()['desktop:change']({ closeToTray: false, muteKey: undefined });
   expect(data.settings).toEqual({ ...settings, closeToTray: false });
   expect(view.settings).toEqual(data.settings);
   expect(applied).toBe(1);
@@ -75,20 +75,22 @@ test('a change is kept, the keys follow it, and everything else stays', async ()
 });
 
 test('starting at login is the system’s to know: it is set there and read back from there', async () => {
-  expect((await desk.handlers()['desktop:change']({ startAtLogin: true })).settings.startAtLogin).toBe(true);
+  expect((await service.handlers()['desktop:change']({ startAtLogin: true })).settings.startAtLogin).toBe(
+    true,
+  );
   login.on = false;
-  expect((await desk.handlers()['desktop:describe']({})).settings.startAtLogin).toBe(false);
+  expect((await service.handlers()['desktop:describe']({})).settings.startAtLogin).toBe(false);
 });
 
 test('S18: what reaches beyond the window is only done when the person says so, and the rest of the change is', async () => {
   answer = false;
   const change = { talkKey: 'A', startAtLogin: true, closeToTray: false };
-  const view = await desk.handlers()['desktop:change'](change);
+  const view = await service.handlers()['desktop:change'](change);
   expect(asked).toEqual([{ about: 'talkKey', key: 'A' }, { about: 'startAtLogin' }]);
   expect(view.settings).toEqual({ ...settings, closeToTray: false });
   expect(login.on).toBe(false);
   answer = true;
-  expect((await desk.handlers()['desktop:change'](change)).settings).toMatchObject({
+  expect((await service.handlers()['desktop:change'](change)).settings).toMatchObject({
     talkKey: 'A',
     startAtLogin: true,
   });

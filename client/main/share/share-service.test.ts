@@ -73,58 +73,58 @@ beforeEach(() => {
 
 describe('the own picker', () => {
   test('gives the page what the person chose among the screens and windows that are not the program’s', async () => {
-    const desk = openDesk();
+    const service = openService();
     enterCall();
     const answer = request();
-    const { sources: shown } = await desk.handlers()['picker:sources']({});
+    const { sources: shown } = await service.handlers()['picker:sources']({});
     expect(shown.map(({ id, kind }) => [id, kind])).toEqual([
       ['screen:0:0', 'screen'],
       ['window:7:0', 'window'],
     ]);
-    await choose(desk, { id: 'window:7:0', sound: false });
+    await choose(service, { id: 'window:7:0', sound: false });
     expect(await answer).toEqual({ video: { id: 'window:7:0', name: 'Slides' } });
     expect(windows[0]?.destroyed).toBe(true);
   });
 
   test('looks anew at every question, with previews no larger than they are shown', async () => {
-    const desk = openDesk();
+    const service = openService();
     enterCall();
     void request();
-    const first = await desk.handlers()['picker:sources']({});
+    const first = await service.handlers()['picker:sources']({});
     expect(first.sources[0]?.thumbnail).toBe('data:image/jpeg;base64,MzIw');
     sources.push({ id: 'window:8:0', name: 'A new window' });
-    const second = await desk.handlers()['picker:sources']({});
+    const second = await service.handlers()['picker:sources']({});
     expect(second.sources.map(({ name }) => name)).toContain('A new window');
     expect(listings).toHaveLength(2);
   });
 
   test('answers two questions at once with one look', async () => {
-    const desk = openDesk();
+    const service = openService();
     enterCall();
     void request();
-    const handlers = desk.handlers();
+    const handlers = service.handlers();
     await Promise.all([handlers['picker:sources']({}), handlers['picker:sources']({})]);
     expect(listings).toHaveLength(1);
   });
 
   test('takes nothing that it has not offered', async () => {
-    const desk = openDesk();
+    const service = openService();
     enterCall();
     void request();
-    await desk.handlers()['picker:sources']({});
-    await expect(choose(desk, { id: 'window:99:0', sound: false })).rejects.toMatchObject({
+    await service.handlers()['picker:sources']({});
+    await expect(choose(service, { id: 'window:99:0', sound: false })).rejects.toMatchObject({
       code: 'bad-arguments',
     });
-    await expect(choose(desk, { id: 'screen:1:0', sound: false })).rejects.toMatchObject({
+    await expect(choose(service, { id: 'screen:1:0', sound: false })).rejects.toMatchObject({
       code: 'bad-arguments',
     });
   });
 
   test('refuses the page when nothing is chosen, the window is closed, or the call ends', async () => {
-    const desk = openDesk();
+    const service = openService();
     enterCall();
     let answer = request();
-    await choose(desk, { id: null, sound: false });
+    await choose(service, { id: null, sound: false });
     expect(await answer).toBeNull();
     answer = request();
     windows.at(-1)?.close();
@@ -136,22 +136,22 @@ describe('the own picker', () => {
   });
 
   test('is there once: a second question meanwhile is refused, one afterwards is not', async () => {
-    const desk = openDesk();
+    const service = openService();
     enterCall();
     const first = request();
     expect(await request()).toBeNull();
-    await choose(desk, { id: null, sound: false });
+    await choose(service, { id: null, sound: false });
     await first;
     void request();
     expect(windows).toHaveLength(2);
   });
 
   test('answers nobody while it is not open', async () => {
-    const desk = openDesk();
-    await expect(Promise.try(() => desk.handlers()['picker:sources']({}))).rejects.toMatchObject({
+    const service = openService();
+    await expect(Promise.try(() => service.handlers()['picker:sources']({}))).rejects.toMatchObject({
       code: 'not-permitted-here',
     });
-    await expect(choose(desk, { id: null, sound: false })).rejects.toMatchObject({
+    await expect(choose(service, { id: null, sound: false })).rejects.toMatchObject({
       code: 'not-permitted-here',
     });
   });
@@ -161,11 +161,11 @@ describe('the own picker', () => {
     ['win32', false, undefined],
     ['linux', true, undefined],
   ] as const)('on %s with sound asked for: %s, hands out the sound %s', async (platform, wanted, sound) => {
-    const desk = openDesk({ platform, sessionType: 'x11', kernelRelease: '1' });
+    const service = openService({ platform, sessionType: 'x11', kernelRelease: '1' });
     enterCall();
     const answer = request({ audioRequested: wanted });
-    await desk.handlers()['picker:sources']({});
-    await choose(desk, { id: 'screen:0:0', sound: true });
+    await service.handlers()['picker:sources']({});
+    await choose(service, { id: 'screen:0:0', sound: true });
     expect((await answer)?.audio).toBe(sound);
   });
 });
@@ -177,14 +177,14 @@ describe('a page that may not share', () => {
     ['another origin', { securityOrigin: 'https://evil.example/' }],
     ['somebody who wants no picture', { videoRequested: false }],
   ])('is refused without a window: %s', async (_who, change) => {
-    openDesk();
+    openService();
     enterCall();
     expect(await request(change)).toBeNull();
     expect(windows).toEqual([]);
   });
 
   test('is refused outside of a call', async () => {
-    openDesk();
+    openService();
     expect(await request()).toBeNull();
   });
 });
@@ -194,7 +194,7 @@ describe('the desktop’s own dialogue', () => {
 
   test('is asked once, for both kinds and without previews, and its choice is taken', async () => {
     sources = [{ id: 'screen:42:0', name: 'Chosen there' }];
-    openDesk(wayland);
+    openService(wayland);
     enterCall();
     expect(await request()).toEqual({ video: { id: 'screen:42:0', name: 'Chosen there' } });
     expect(listings).toEqual([{ types: ['screen', 'window'], thumbnailSize: { width: 0, height: 0 } }]);
@@ -202,7 +202,7 @@ describe('the desktop’s own dialogue', () => {
   });
 
   test('that is cancelled refuses the page', async () => {
-    openDesk(wayland);
+    openService(wayland);
     enterCall();
     sources = [];
     expect(await request()).toBeNull();
@@ -212,23 +212,23 @@ describe('the desktop’s own dialogue', () => {
   });
 
   test('of a new macOS is asked for in place of ours', () => {
-    openDesk({ platform: 'darwin', sessionType: undefined, kernelRelease: '24.1.0' });
+    openService({ platform: 'darwin', sessionType: undefined, kernelRelease: '24.1.0' });
     expect(options).toEqual({ useSystemPicker: true });
   });
 });
 
 describe('the badge', () => {
   test('is in sight while a screen is shared, says which, and takes neither keys nor part in the picture', async () => {
-    const desk = openDesk();
+    const service = openService();
     enterCall();
     const answer = request();
-    await desk.handlers()['picker:sources']({});
-    await choose(desk, { id: 'window:7:0', sound: false });
+    await service.handlers()['picker:sources']({});
+    await choose(service, { id: 'window:7:0', sound: false });
     await answer;
     tellCall({ ...call, share: 'on' });
     const badge = windows.at(-1);
     expect(badge).toMatchObject({ page: 'badge', look: { focusable: false }, contentProtected: true });
-    expect(await desk.handlers()['badge:describe']({})).toEqual({ name: 'Slides' });
+    expect(await service.handlers()['badge:describe']({})).toEqual({ name: 'Slides' });
     tellCall({ ...call, share: 'on', microphone: 'off' });
     expect(windows.filter(({ page }) => page === 'badge')).toHaveLength(1);
     tellCall(call);
@@ -236,21 +236,21 @@ describe('the badge', () => {
   });
 
   test('stops the sharing', async () => {
-    const desk = openDesk();
+    const service = openService();
     tellCall({ ...call, share: 'on' });
-    await desk.handlers()['badge:stop']({});
+    await service.handlers()['badge:stop']({});
     expect(commands).toEqual(['stop-share']);
   });
 
   test('goes away with the call', () => {
-    openDesk();
+    openService();
     tellCall({ ...call, share: 'on' });
     calls.pageCrashed();
     expect(windows.at(-1)?.destroyed).toBe(true);
   });
 });
 
-function openDesk(
+function openService(
   machine: ShareParts['machine'] = { platform: 'linux', sessionType: 'x11', kernelRelease: '6.1' },
 ): ShareService {
   const thumbnail = {
@@ -311,8 +311,8 @@ function request(change: object = {}): Promise<Streams | null> {
   return new Promise((resolve) => ask(asked, resolve));
 }
 
-async function choose(desk: ShareService, input: CallInput<'picker:choose'>): Promise<void> {
-  await desk.handlers()['picker:choose'](input);
+async function choose(service: ShareService, input: CallInput<'picker:choose'>): Promise<void> {
+  await service.handlers()['picker:choose'](input);
 }
 
 function enterCall(): void {

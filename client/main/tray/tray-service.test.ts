@@ -8,7 +8,7 @@ import { TrayService, type TrayParts } from './tray-service.ts';
 
 const call: CallState = { number: '04217', microphone: 'on', camera: 'off', share: 'on' };
 
-/** What a tray was made to show; only the parts of Electron that the desk touches. */
+/** What a tray was made to show; only the parts of Electron that the service touches. */
 class TrayStandIn extends EventEmitter {
   static last: TrayStandIn;
   toolTip = '';
@@ -42,14 +42,14 @@ class TrayStandIn extends EventEmitter {
 let done: unknown[];
 let appearance: DesktopData['appearance'];
 let calls: CallWatch;
-let desk: TrayService;
+let service: TrayService;
 
 beforeEach(() => {
   done = [];
   appearance = { language: 'en', theme: 'system' };
   calls = new CallWatch();
   const image = { addRepresentation: () => {}, setTemplateImage: () => {} };
-  desk = new TrayService({
+  service = new TrayService({
     electron: {
       Tray: TrayStandIn,
       Menu: { buildFromTemplate: (items: unknown) => items },
@@ -104,12 +104,12 @@ test('a click on the tray brings the window', () => {
 
 test('the tray speaks the language of the page', () => {
   appearance = { language: 'zh', theme: 'system' };
-  desk.refresh();
+  service.refresh();
   expect(TrayStandIn.last.toolTip).toBe('Plenum：不在会议中');
 });
 
 test('a closed tray stays quiet when the call changes', () => {
-  desk.close();
+  service.close();
   TrayStandIn.last.toolTip = 'gone';
   calls.pageLeft();
   expect(TrayStandIn.last.toolTip).toBe('gone');
@@ -117,6 +117,6 @@ test('a closed tray stays quiet when the call changes', () => {
 
 function press(label: string): void {
   const item = TrayStandIn.last.items.find((entry) => entry.label === label);
-  // The arguments of a real click name item and window; the desk looks at neither.
+  // The arguments of a real click name item and window; the service looks at neither.
   (item?.click as (() => void) | undefined)?.();
 }

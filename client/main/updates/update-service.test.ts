@@ -44,11 +44,11 @@ afterEach(() => {
 });
 
 test('a newer program is fetched from the connected server and waits for the end', async () => {
-  const desk = openDesk();
-  desk.consider();
+  const service = openService();
+  service.consider();
   await settle();
   expect(done).toEqual([['ask', 'https://meet.example.org/desktop/'], 'download']);
-  expect(desk.state).toEqual({ state: 'downloading', version: '2.0.0' });
+  expect(service.state).toEqual({ state: 'downloading', version: '2.0.0' });
   download.resolve([]);
   await settle();
   expect(told).toEqual([
@@ -59,79 +59,79 @@ test('a newer program is fetched from the connected server and waits for the end
 
 test('nothing newer is nothing told', async () => {
   offer = null;
-  const desk = openDesk();
-  desk.consider();
+  const service = openService();
+  service.consider();
   await settle();
-  expect([desk.state, told]).toEqual([{ state: 'none' }, []]);
+  expect([service.state, told]).toEqual([{ state: 'none' }, []]);
 });
 
 test('a program of nobody that we know is not fetched', async () => {
   offer = { ...signed, version: '3.0.0' };
-  const desk = openDesk();
-  desk.consider();
+  const service = openService();
+  service.consider();
   await settle();
   expect(done).toEqual([['ask', 'https://meet.example.org/desktop/']]);
-  expect(desk.state).toEqual({ state: 'failed' });
+  expect(service.state).toEqual({ state: 'failed' });
   expect(logged).toHaveLength(1);
 });
 
 test('a server that cannot be asked is a quiet state, and is asked again six hours later', async () => {
   offer = new Error('net::ERR_CONNECTION_REFUSED');
-  const desk = openDesk();
-  desk.consider();
+  const service = openService();
+  service.consider();
   await settle();
-  expect(desk.state).toEqual({ state: 'failed' });
+  expect(service.state).toEqual({ state: 'failed' });
   offer = signed;
   nowMs += lookEveryMs;
   await vi.advanceTimersByTimeAsync(600_000);
-  expect(desk.state.state).toBe('downloading');
+  expect(service.state.state).toBe('downloading');
 });
 
 test('a call that begins stops the download, and after it the download is made up for', async () => {
-  const desk = openDesk();
-  desk.consider();
+  const service = openService();
+  service.consider();
   await settle();
   enterCall();
   await settle();
   expect(done.at(-1)).toBe('cancel');
-  expect([desk.state, logged]).toEqual([{ state: 'none' }, []]);
+  expect([service.state, logged]).toEqual([{ state: 'none' }, []]);
   download = Promise.withResolvers();
   calls.pageLeft();
   await settle();
-  expect(desk.state.state).toBe('downloading');
+  expect(service.state.state).toBe('downloading');
 });
 
 test('nothing is asked during a call', async () => {
   enterCall();
-  openDesk().consider();
+  openService().consider();
   await settle();
   expect(done).toEqual([]);
 });
 
 test('the program installs when asked, but not during a call', async () => {
-  const desk = openDesk();
-  desk.consider();
+  const service = openService();
+  service.consider();
   download.resolve([]);
   await settle();
   enterCall();
-  await expect(update(desk)).rejects.toMatchObject({ code: 'not-permitted-here' });
+  await expect(update(service)).rejects.toMatchObject({ code: 'not-permitted-here' });
   calls.pageLeft();
-  await update(desk);
+  await update(service);
   expect(done.slice(-2)).toEqual(['prepare quit', ['install', true, true]]);
 });
 
 test('the program installs nothing that it does not have', async () => {
-  await expect(update(openDesk())).rejects.toMatchObject({ code: 'not-permitted-here' });
+  await expect(update(openService())).rejects.toMatchObject({ code: 'not-permitted-here' });
 });
 
 test('a program that cannot update itself says so and asks nobody', async () => {
-  const desk = openDesk({ updateKey: undefined });
-  desk.consider();
+  const service = openService({ updateKey: undefined });
+  service.consider();
   await settle();
-  expect([desk.state, done]).toEqual([{ state: 'unsupported' }, []]);
+  expect([service.state, done]).toEqual([{ state: 'unsupported' }, []]);
 });
 
-function openDesk(machine: Partial<UpdateParts['machine']> = {}): UpdateService {
+function openService(machine: Partial<UpdateParts['machine']> = {}): UpdateService {
   return new UpdateService({
     machine: { platform: 'linux', isPackaged: true, appImage: '/p.AppImage', updateKey, ...machine },
     calls,
@@ -166,8 +166,8 @@ function openDesk(machine: Partial<UpdateParts['machine']> = {}): UpdateService 
   });
 }
 
-async function update(desk: UpdateService): Promise<void> {
-  await desk.handlers()['desktop:update']({});
+async function update(service: UpdateService): Promise<void> {
+  await service.handlers()['desktop:update']({});
 }
 
 function enterCall(): void {

@@ -77,7 +77,7 @@ export async function openEffectCamera(
 }
 
 function createEffectCamera(device: MediaStreamTrack, listener: EffectListener): EffectCamera {
-  let line: EffectLine | undefined;
+  let line: EffectPipeline | undefined;
   return {
     device,
     get track() {
@@ -97,14 +97,14 @@ function createEffectCamera(device: MediaStreamTrack, listener: EffectListener):
   };
 }
 
-interface EffectLine {
+interface EffectPipeline {
   readonly track: MediaStreamTrack;
   setEffect(effect: Effect): Promise<void>;
   stop(): void;
 }
 
 /** From the device through a worker to a new track. */
-function openLine(device: MediaStreamTrack, { onCost, onFailed }: EffectListener): EffectLine {
+function openLine(device: MediaStreamTrack, { onCost, onFailed }: EffectListener): EffectPipeline {
   const worker = new Worker(new URL('./effect-worker.ts', import.meta.url), {
     type: 'module',
     name: 'effects',

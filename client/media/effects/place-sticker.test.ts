@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FacePoints, Point } from './find-faces.ts';
-import { makeUpFace } from './made-up-face.ts';
+import { makeUpFace } from './fake-face.ts';
 import { placeSticker } from './place-sticker.ts';
 
 const face = makeUpFace({ x: 200, y: 150, eyes: 60 });

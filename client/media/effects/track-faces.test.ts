@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeUpFace } from './made-up-face.ts';
+import { makeUpFace } from './fake-face.ts';
 import { createFaceTracker } from './track-faces.ts';
 
 const frameMs = 1000 / 30;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { MadeUpProgram } from '../preview/made-up-bridge.ts';
+import type { FakeProgram } from '../preview/fake-bridge.ts';
 
-/** What the desk needs of a page; the unit tests have none. */
+/** What the controller needs of a page; the unit tests have none. */
 class PageStandIn extends EventTarget {
   readonly documentElement = { dataset: {}, lang: '' };
   readonly focused = { now: false };
@@ -23,16 +23,16 @@ vi.stubGlobal(
   },
 );
 
-const { createMadeUpMeeting } = await import('../preview/made-up-meeting.ts');
-const { makeRoom } = await import('../preview/made-up-room.ts');
-const { makeUpProgram } = await import('../preview/made-up-bridge.ts');
+const { createFakeMeeting } = await import('../preview/fake-meeting.ts');
+const { makeRoom } = await import('../preview/fake-room.ts');
+const { makeUpProgram } = await import('../preview/fake-bridge.ts');
 const { useDesktop } = await import('./desktop-store.ts');
 const { DesktopController } = await import('./desktop-controller.ts');
 
 const scene = { people: 1, screens: 0, host: true, opusNeeded: false, lookAlikes: 0, nicknames: undefined };
 
 async function open(phase: 'lobby' | 'call') {
-  const meeting = createMadeUpMeeting({
+  const meeting = createFakeMeeting({
     ...scene,
     phase,
     problem: undefined,
@@ -48,18 +48,18 @@ async function open(phase: 'lobby' | 'call') {
     effectsAvailable: true,
   });
   const program = makeUpProgram();
-  const checkLine = vi.fn();
+  const verifyConnection = vi.fn();
   new DesktopController({
     bridge: program.bridge,
     ...meeting,
     clientId: () => 'window-1',
-    checkLine,
+    verifyConnection,
   }).start();
   await vi.waitUntil(() => useDesktop.getState().view !== undefined);
-  return { ...meeting, ...program, checkLine };
+  return { ...meeting, ...program, verifyConnection };
 }
 
-const toldCalls = ({ asked }: Pick<MadeUpProgram, 'asked'>) =>
+const toldCalls = ({ asked }: Pick<FakeProgram, 'asked'>) =>
   asked.filter(({ name }) => name === 'call:tell').map(({ input }) => (input as { call: unknown }).call);
 
 beforeEach(() => {
@@ -69,14 +69,18 @@ beforeEach(() => {
 });
 
 test('the program is told of the call once for every change, and that there is none any more', async () => {
-  const desk = await open('lobby');
-  await desk.actions.createRoom();
-  desk.actions.setJoinWith({ microphone: true, camera: false });
-  await desk.actions.toggleMicrophone();
-  await desk.actions.leave();
+  const controller = await open('lobby');
+  await controller.actions.createRoom();
+  controller.actions.setJoinWith({ microphone: true, camera: false });
+  await controller.actions.toggleMicrophone();
+  await controller.actions.leave();
   const place = { clientId: 'window-1', secret: makeRoom(scene).secret };
   const call = { number: '04217', camera: 'off', share: 'off', place };
-  expect(toldCalls(desk)).toEqual([{ ...call, microphone: 'off' }, { ...call, microphone: 'on' }, null]);
+  expect(toldCalls(controller)).toEqual([
+    { ...call, microphone: 'off' },
+    { ...call, microphone: 'on' },
+    null,
+  ]);
 });
 
 test('commands do what the buttons do, in a call', async () => {
@@ -115,9 +119,9 @@ test('a locked screen ends microphone and camera, also one that is just being op
 });
 
 test('a machine that woke has its line looked at', async () => {
-  const { tell, checkLine } = await open('call');
+  const { tell, verifyConnection } = await open('call');
   tell('machine:woke', {});
-  expect(checkLine).toHaveBeenCalledOnce();
+  expect(verifyConnection).toHaveBeenCalledOnce();
 });
 
 test('who joins is told while the window is not in front, unless notifications are off', async () => {

@@ -21,7 +21,7 @@ export class DesktopController {
 
   /** For as long as the page lives. */
   start(): void {
-    const { bridge, store, actions, checkLine } = this.#parts;
+    const { bridge, store, actions, verifyConnection } = this.#parts;
     // Without an answer the settings of the program are not shown; the meeting goes on.
     followDesktop(bridge).catch(() => undefined);
     this.#tellAppearance();
@@ -32,7 +32,7 @@ export class DesktopController {
       for (const notice of planNotices(before, state)) this.#notify(describeNotice(notice, textsNow()));
     });
     bridge.on('command:given', ({ command }) => this.#obey(command));
-    bridge.on('machine:woke', () => checkLine());
+    bridge.on('machine:woke', () => verifyConnection());
     bridge.on('machine:locked', () => this.#lock());
     listenForTalkKey((held) => {
       if (store.getState().phase === 'call') void actions.talk(held);

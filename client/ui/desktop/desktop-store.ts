@@ -1,4 +1,4 @@
-// What the desktop program says of itself: settings, keys, updates. Empty in a browser. Read by the settings and by the desk.
+// What the desktop program says of itself: settings, keys, updates. Empty in a browser. Read by the settings and by the controller.
 import { create } from 'zustand';
 import type { DesktopBridge, DesktopSettings, DesktopView } from '../../ipc.ts';
 import { askDesktop } from '../../link/ask-desktop.ts';

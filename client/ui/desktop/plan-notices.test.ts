@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeRoom } from '../preview/made-up-room.ts';
+import { makeRoom } from '../preview/fake-room.ts';
 import { planNotices } from './plan-notices.ts';
 
 const scene = { people: 1, screens: 0, host: true, opusNeeded: false, lookAlikes: 0, nicknames: undefined };

@@ -1,4 +1,4 @@
-// Of what the system tells the person while the program's window is not in front. Pure; used by the desk.
+// Of what the system tells the person while the program's window is not in front. Pure; used by the controller.
 import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 
 /** What of a meeting can be news. */

@@ -1,4 +1,4 @@
-// Words of notices, and the system showing them: text only, so that nothing of a name is read as anything else. Used by the desk.
+// Words of notices, and the system showing them: text only, so that nothing of a name is read as anything else. Used by the controller.
 import type { Texts } from '../texts/en.ts';
 import type { DesktopNotice } from './plan-notices.ts';
 

@@ -1,4 +1,4 @@
-// The talk key where the system tells of its press alone: held, it works while the program's window is in front. Used by the desk.
+// The talk key where the system tells of its press alone: held, it works while the program's window is in front. Used by the controller.
 import { isPressOf } from './accelerator.ts';
 import { useDesktop } from './desktop-store.ts';
 

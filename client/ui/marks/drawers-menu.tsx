@@ -2,7 +2,7 @@
 import { Trash2, UserPen } from 'lucide-react';
 import type { Drawers } from '../../../protocol/drawing/drawing.ts';
 import { IconButton } from '../parts/icon-button.tsx';
-import { Menu, MenuChecks, MenuChoices, MenuItem, MenuLine } from '../parts/menu.tsx';
+import { Menu, MenuChecks, MenuChoices, MenuItem, MenuSeparator } from '../parts/menu.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 import type { ShareMarks } from './use-share-marks.ts';
@@ -47,7 +47,7 @@ export function DrawersMenu({ producerId, marks }: DrawersMenuProps) {
         onChoose={(who) => allow(who === 'chosen' ? { who, peerIds: [] } : { who })}
       />
       {drawers.who === 'chosen' && <People chosen={drawers.peerIds} onCheck={check} />}
-      <MenuLine />
+      <MenuSeparator />
       <MenuItem
         icon={Trash2}
         label={texts.eraseAll}

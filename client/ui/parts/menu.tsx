@@ -113,6 +113,6 @@ export function MenuChecks({ title, choices, onCheck }: MenuChecksProps) {
   );
 }
 
-export function MenuLine() {
+export function MenuSeparator() {
   return <BaseMenu.Separator className="mx-2 my-1.5 h-px bg-line" />;
 }

@@ -9,8 +9,8 @@ import { en } from '../texts/en.ts';
 import { languages, useLanguage } from '../texts/language-store.ts';
 import { formProblems, type ProblemCode } from '../texts/problem-code.ts';
 import { themes, useTheme } from '../theme/theme-store.ts';
-import { makeUpProgram } from './made-up-bridge.ts';
-import { createMadeUpMeeting } from './made-up-meeting.ts';
+import { makeUpProgram } from './fake-bridge.ts';
+import { createFakeMeeting } from './fake-meeting.ts';
 
 const parameters = new URLSearchParams(location.search);
 const phases: readonly Phase[] = ['starting', 'signed-out', 'lobby', 'joining', 'call'];
@@ -32,7 +32,7 @@ const theme = choose('theme', themes);
 if (theme) useTheme.getState().setTheme(theme);
 
 const code = choose('problem', (Object.keys(en.problems) as ProblemCode[]).filter(isMeetings));
-const meeting = createMadeUpMeeting({
+const meeting = createFakeMeeting({
   phase: choose('phase', phases) ?? 'signed-out',
   people: Number(parameters.get('people') ?? 1),
   screens: Number(parameters.get('screens') ?? 0),

@@ -2,7 +2,7 @@
 import { ChevronDown, KeyRound, LogOut, MonitorX, Settings } from 'lucide-react';
 import { useState } from 'react';
 import { Avatar } from '../parts/avatar.tsx';
-import { Menu, MenuItem, MenuLine } from '../parts/menu.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../parts/menu.tsx';
 import { PersonName } from '../parts/person-name.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
@@ -42,9 +42,9 @@ export function AccountMenu() {
           label={texts.account.changePassword}
           onSelect={() => setDialog('password')}
         />
-        <MenuLine />
+        <MenuSeparator />
         <AppearanceChoices />
-        <MenuLine />
+        <MenuSeparator />
         <MenuItem icon={LogOut} label={texts.account.signOut} onSelect={() => void actions.signOut()} />
         <MenuItem
           icon={MonitorX}

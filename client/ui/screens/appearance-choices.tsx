@@ -1,5 +1,5 @@
 // Language and theme as groups of a menu. Used by the appearance menu and the account menu.
-import { MenuChoices, MenuLine } from '../parts/menu.tsx';
+import { MenuChoices, MenuSeparator } from '../parts/menu.tsx';
 import { languages, useLanguage, useTexts } from '../texts/language-store.ts';
 import { themes, useTheme } from '../theme/theme-store.ts';
 
@@ -15,7 +15,7 @@ export function AppearanceChoices() {
         choices={languages.map(({ id, name }) => ({ value: id, label: name }))}
         onChoose={setLanguage}
       />
-      <MenuLine />
+      <MenuSeparator />
       <MenuChoices
         title={texts.account.theme}
         value={theme}

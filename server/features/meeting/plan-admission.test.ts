@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { planAdmission } from './plan-admission.ts';
 
-const calm = { peers: 10, peersMax: 100, load: { signalling: 0.2, workers: [0.5, 0.3], together: 0.5 } };
+const calm = { peers: 10, peersMax: 100, load: { signalling: 0.2, workers: [0.5, 0.3], total: 0.5 } };
 
 test('a calm server takes rooms and people', () => {
   expect(planAdmission('room', calm)).toBeUndefined();
@@ -10,9 +10,9 @@ test('a calm server takes rooms and people', () => {
 
 test('a server above 85 % of its signalling, every worker or all it may use takes no new room, but people into those that run', () => {
   for (const load of [
-    { signalling: 0.86, workers: [0.1], together: 0.48 },
-    { signalling: 0.1, workers: [0.86, 0.99], together: 0.65 },
-    { signalling: 0.1, workers: [0.12], together: 0.88 },
+    { signalling: 0.86, workers: [0.1], total: 0.48 },
+    { signalling: 0.1, workers: [0.86, 0.99], total: 0.65 },
+    { signalling: 0.1, workers: [0.12], total: 0.88 },
   ]) {
     expect(planAdmission('room', { ...calm, load })).toBe('server-busy');
     expect(planAdmission('place', { ...calm, load })).toBeUndefined();
@@ -21,10 +21,10 @@ test('a server above 85 % of its signalling, every worker or all it may use take
 
 test('one calm worker is enough for a new room, and no worker is no reason to speak of load', () => {
   expect(
-    planAdmission('room', { ...calm, load: { signalling: 0.1, workers: [0.99, 0.85], together: 0.49 } }),
+    planAdmission('room', { ...calm, load: { signalling: 0.1, workers: [0.99, 0.85], total: 0.49 } }),
   ).toBeUndefined();
   expect(
-    planAdmission('room', { ...calm, load: { signalling: 0.1, workers: [], together: 0.05 } }),
+    planAdmission('room', { ...calm, load: { signalling: 0.1, workers: [], total: 0.05 } }),
   ).toBeUndefined();
 });
 

@@ -24,5 +24,5 @@ export function planAdmission(
   if (wanted === 'place') return undefined;
   const calmest = Math.min(...load.workers);
   const isBusy = load.workers.length > 0 && calmest > busyShare;
-  return isBusy || load.signalling > busyShare || load.together > busyShare ? 'server-busy' : undefined;
+  return isBusy || load.signalling > busyShare || load.total > busyShare ? 'server-busy' : undefined;
 }

@@ -84,7 +84,7 @@ export function createRoomHandlers({
 
     'room:resume': async (_input, { peerId }) => {
       losses.repeatTo(peerId);
-      relay.repeatLayerWishes(peerId);
+      relay.repeatLayerRequests(peerId);
       return { room: rooms.snapshot(peerId), mediaOpen: relay.hasPeer(peerId) };
     },
 

@@ -1,7 +1,7 @@
 // The secret beside the database: without it, a stolen copy of the database lets nobody try passwords.
 import { createHmac } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import type { MarkStore } from '../../../sql/mark-store.ts';
+import type { DeploymentState } from '../../../sql/deployment-state.ts';
 import { SettingError } from '../../config/setting-error.ts';
 import { loadSecret, makeSecret } from './secret-file.ts';
 
@@ -45,7 +45,11 @@ export async function addPepper(dataDir: string): Promise<string> {
  * cannot be guessed.
  * @throws SettingError when the passwords of the database were stored with another pepper
  */
-export async function requireSamePepper(marks: MarkStore, pepper: Pepper, dataDir: string): Promise<void> {
+export async function requireSamePepper(
+  marks: DeploymentState,
+  pepper: Pepper,
+  dataDir: string,
+): Promise<void> {
   const mark = pepper.hash('mark of the pepper');
   if ((await marks.claim('pepper', mark)) === mark) return;
   throw new SettingError('DATA_DIR', dataDir, 'the folder whose pepper file this database was filled with');

@@ -1,7 +1,7 @@
 // How many accounts an address and the networks around it may register. In memory; asked by registrations.
 import { RequestError } from '../../../protocol/error-codes.ts';
 import { networksOf } from '../../addresses/client-networks.ts';
-import { isRested, type PaceLimits, type Permits, planPace } from '../../limits/plan-pace.ts';
+import { isRested, type PaceLimits, type Quota, planPace } from '../../limits/plan-pace.ts';
 
 /**
  * A class of 300 behind one router registers on its first day, with mistakes; who wants a thousand accounts gets no more than
@@ -18,7 +18,7 @@ export class RegistrationLimits {
   readonly #now: () => number;
   readonly #allowance: number;
   /** By network, the longest unused first; only of those that miss some. */
-  readonly #buckets = new Map<string, { readonly limits: PaceLimits; readonly permits: Permits }>();
+  readonly #buckets = new Map<string, { readonly limits: PaceLimits; readonly permits: Quota }>();
 
   /**
    * @param now milliseconds of a clock that never goes back
@@ -56,7 +56,7 @@ export class RegistrationLimits {
     });
   }
 
-  #keep(key: string, limits: PaceLimits, permits: Permits): void {
+  #keep(key: string, limits: PaceLimits, permits: Quota): void {
     this.#buckets.delete(key);
     this.#buckets.set(key, { limits, permits });
     const [oldest] = this.#buckets;

@@ -10,14 +10,14 @@ import { planTry } from './plan-try.ts';
 
 const hourSeconds = 3600;
 /** A person who is not sure tries a handful; 10 an hour find one of the thousand commonest passwords in days. */
-const freeFailures = { calm: 10, storm: 3 };
+const freeFailures = { normal: 10, underAttack: 3 };
 /** Of a login from everywhere, without those who signed in there before: three who guess, each from an address of their own. */
-const freeFailuresOfLogin = { calm: 30, storm: 10 };
+const freeFailuresOfLogin = { normal: 30, underAttack: 10 };
 const firstWaitMs = 30_000;
 /** Longer would let a stranger keep somebody out for long. */
 const longestWaitMs = 15 * 60_000;
 /** Many people may share an address, in an office for example; whoever signed in there before does not wait for others there. */
-const freeFailuresOfAddress = { calm: 100, storm: 20 };
+const freeFailuresOfAddress = { normal: 100, underAttack: 20 };
 /**
  * Checks of logins that hardly failed there, for an address that has no free failures left: a right password passes though a
  * neighbour guesses. A class of 300 on new devices that mistypes twice each; who tries one password at many logins gets 300 an
@@ -30,16 +30,16 @@ const sparedOfLogin = { burst: 10, perSecond: 10 / hourSeconds };
  * So many failures in an hour, of whatever login and address, are a storm: somebody tries passwords from many places. Nobody is
  * refused for that alone, which would let them shut the server, but everybody has fewer tries.
  */
-const stormFailures = 1000;
+const attackFailures = 1000;
 /** About 50 MB when full, which takes longer than the hour at the pace of password hashing. */
 const keysMax = 100_000;
 /** Of each count; as JSON some 5 MB together. What was counted last matters most. */
 const storedKeysMax = 5000;
 
-type Weather = 'calm' | 'storm';
+type Mode = 'normal' | 'underAttack';
 
 /** How long to wait after that many failures in the last hour: 30 s after those that are free, doubled by each further one, up to 15 minutes. */
-export function waitAfterFailuresMs(failures: number, free: number = freeFailures.calm): number {
+export function waitAfterFailuresMs(failures: number, free: number = freeFailures.normal): number {
   if (failures < free) return 0;
   return Math.min(longestWaitMs, firstWaitMs * 2 ** (failures - free));
 }
@@ -83,19 +83,19 @@ interface Cost {
 }
 
 export class SignInLimits {
-  #weather: Weather = 'calm';
+  #mode: Mode = 'normal';
   readonly #byLoginAndAddress = this.#waits((failures) =>
-    waitAfterFailuresMs(failures, freeFailures[this.#weather]),
+    waitAfterFailuresMs(failures, freeFailures[this.#mode]),
   );
   readonly #byLogin = this.#waits((failures) =>
-    waitAfterFailuresMs(failures, freeFailuresOfLogin[this.#weather]),
+    waitAfterFailuresMs(failures, freeFailuresOfLogin[this.#mode]),
   );
   readonly #byNetwork = this.#waits((failures, resetsInMs, allowance) =>
-    failures < allowance * freeFailuresOfAddress[this.#weather] ? 0 : resetsInMs,
+    failures < allowance * freeFailuresOfAddress[this.#mode] ? 0 : resetsInMs,
   );
   readonly #byDevice = this.#waits((failures) => waitAfterFailuresMs(failures));
   readonly #spared = new PaceKeeper();
-  readonly #overall = new RateLimiterMemory({ points: stormFailures, duration: hourSeconds });
+  readonly #overall = new RateLimiterMemory({ points: attackFailures, duration: hourSeconds });
   /** Logins at the addresses where they signed in, the longest ago first. */
   readonly #known = new Set<string>();
   readonly #onStorm: () => void;
@@ -205,9 +205,9 @@ export class SignInLimits {
 
   async #countOverall(): Promise<void> {
     const { consumedPoints } = await this.#overall.penalty('all');
-    const before = this.#weather;
-    this.#weather = consumedPoints > stormFailures ? 'storm' : 'calm';
-    if (this.#weather === 'storm' && before === 'calm') this.#onStorm();
+    const before = this.#mode;
+    this.#mode = consumedPoints > attackFailures ? 'underAttack' : 'normal';
+    if (this.#mode === 'underAttack' && before === 'normal') this.#onStorm();
   }
 
   #know(pair: string): void {

@@ -21,7 +21,7 @@ export interface PictureLoopbackWindow {
   endVideo(): boolean;
   /** Draws a code on the screen that is shared; it stands still until the next call. */
   drawScreen(number: number): void;
-  wantWhole(): void;
+  requestKeyFrame(): void;
   /** Shows the pictures on a canvas, made at the first call for that name; returns nothing, `hide` ends it. */
   show(name: string): void;
   hide(name: string): void;
@@ -65,7 +65,7 @@ page.startPictures = async (source) => {
   });
   await connect();
   const sender = startJpegSender({ track, source, channel });
-  page.wantWhole = sender.wantWhole;
+  page.requestKeyFrame = sender.requestKeyFrame;
   page.pictureStats = () => ({ sender: sender.stats(), receiver: receiver.stats() });
   page.show = (name) => shown.set(name, receiver.show(canvasOf(name)));
   page.hide = (name) => shown.get(name)?.();

@@ -11,7 +11,7 @@ export interface Frame extends FrameOptions {
 
 /** The form of every request that comes over the socket. */
 const forms: readonly (readonly [RequestName, Form])[] = (Object.keys(requests) as RequestName[])
-  .filter((name) => requests[name].door === 'socket')
+  .filter((name) => requests[name].transport === 'socket')
   .map((name) => [name, formOf(requests[name].input)]);
 
 /** Whole packets with the shapes of known holes of the stack, and others that nobody should send. */

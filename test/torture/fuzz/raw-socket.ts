@@ -28,7 +28,7 @@ export class RawSocket {
   /** Its first message, which names the session. */
   greeting = '';
   /** The payload of the frame with which it closes, once that came: two bytes of code, and a reason if there is one. */
-  farewell: Buffer | undefined;
+  closePayload: Buffer | undefined;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -76,7 +76,7 @@ export class RawSocket {
             : Number(this.#unread.readBigUInt64BE(2));
       if (this.#unread.length < headBytes + length) return;
       const payload = this.#unread.subarray(headBytes, headBytes + length);
-      if (((this.#unread[0] ?? 0) & 0x0f) === 8) this.farewell = Buffer.from(payload);
+      if (((this.#unread[0] ?? 0) & 0x0f) === 8) this.closePayload = Buffer.from(payload);
       else if (this.greeting === '') this.greeting = payload.toString();
       this.#unread = this.#unread.subarray(headBytes + length);
     }
@@ -114,7 +114,7 @@ export class RawSocket {
     head.writeUInt16BE(count, 2);
     this.#socket.write(head);
     // The last byte never comes.
-    for (let sent = 1; sent < count && this.open && this.farewell === undefined; sent += 1) {
+    for (let sent = 1; sent < count && this.open && this.closePayload === undefined; sent += 1) {
       this.#socket.write('x');
       await new Promise((resolve) => setImmediate(resolve));
     }

@@ -31,5 +31,5 @@ export async function openAttacker(url: string, account?: Account): Promise<RawS
 
 /** Whether the server has done with a socket: it said so, or the line is cut. */
 export function isDismissed(socket: RawSocket): boolean {
-  return !socket.open || socket.farewell !== undefined;
+  return !socket.open || socket.closePayload !== undefined;
 }

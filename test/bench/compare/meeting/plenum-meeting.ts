@@ -123,7 +123,7 @@ class PlenumPerson {
   #take(notice: Notice): void {
     this.#watcher.take(notice);
     const { name, body } = notice;
-    if (name === 'picture:wanted') this.#peer.video?.wantKeyFrame();
+    if (name === 'video:key-frame-requested') this.#peer.video?.requestKeyFrame();
     if (name === 'picture:layers-wanted') {
       this.#layersWanted = body.layers;
       this.publisher.watch(body.layers);

@@ -5,7 +5,7 @@ import type { Requester } from '../../../../peers/requester.ts';
 import { Member, registerAccount } from '../../../integration/member.ts';
 import type { PlenumRelay } from '../relays/plenum.ts';
 import { Camera } from '../traffic/camera.ts';
-import { DelayedLine } from './delayed-line.ts';
+import { DelayedLink } from './delayed-link.ts';
 
 /** Long beside what the machine itself needs. */
 const oneWayMs = 100;
@@ -35,7 +35,7 @@ export async function measureProtocol(relay: PlenumRelay, joins: number): Promis
     for (let join = 0; join < joins; join += 1) plainMs.push(await timeJoin(member, sender.peer));
     member.close();
     for (let join = 0; join < Math.ceil(joins / 4); join += 1) {
-      const line = await DelayedLine.open(await Member.open(url, await registerAccount(url)), oneWayMs);
+      const line = await DelayedLink.open(await Member.open(url, await registerAccount(url)), oneWayMs);
       slowMs.push(await timeJoin(line, sender.peer));
       line.close();
     }

@@ -12,7 +12,7 @@ const startTimeoutMs = 15_000;
 const stopTimeoutMs = 5000;
 const askAgainMs = 50;
 /** Letters of what it said last. */
-const lastWordsMax = 500;
+const outputTailMax = 500;
 /** A comparison that is killed leaves no Janus behind; the program comes with the same package as taskset. */
 const endsWithUs = ['setpriv', '--pdeathsig', 'TERM'];
 /** What the comparison does not use is not loaded: some of it opens ports of its own. */
@@ -105,7 +105,7 @@ async function findFreePort(): Promise<number> {
 /** Resolves when somebody takes connections at this port. */
 async function untilListening(child: ChildProcess, port: number): Promise<void> {
   let output = '';
-  child.stdout?.on('data', (chunk) => (output = `${output}${String(chunk)}`.slice(-lastWordsMax)));
+  child.stdout?.on('data', (chunk) => (output = `${output}${String(chunk)}`.slice(-outputTailMax)));
   child.once('error', (error) => (output = error.message));
   const deadline = Date.now() + startTimeoutMs;
   while (Date.now() < deadline && child.pid !== undefined && child.exitCode === null) {

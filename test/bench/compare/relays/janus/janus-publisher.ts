@@ -2,7 +2,7 @@
 import type { DataChannel, Track } from 'node-datachannel';
 import { nowMs } from '../../../../../peers/media/stamp.ts';
 import { opened, pictureLifeTimeMs } from '../../../../../peers/native-link.ts';
-import { isRtcp, readKeyFrameWishes } from '../../../../../peers/rtp.ts';
+import { isRtcp, readKeyFrameRequests } from '../../../../../peers/rtp.ts';
 import { VideoSource } from '../../../../../peers/video-source.ts';
 import { type VoiceBeat, VoiceSource } from '../../../../../peers/voice-source.ts';
 import { JanusLink } from './janus-link.ts';
@@ -50,7 +50,7 @@ export class JanusPublisher {
       const track = link.addVideo(ssrcs);
       const video = new VideoSource('', ssrcs, (bytes) => send(track, bytes));
       track.onMessage((bytes) => {
-        if (isRtcp(bytes)) for (const ssrc of readKeyFrameWishes(bytes)) video.wantKeyFrame(ssrc);
+        if (isRtcp(bytes)) for (const ssrc of readKeyFrameRequests(bytes)) video.requestKeyFrame(ssrc);
       });
       this.video = video;
     }

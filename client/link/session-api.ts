@@ -3,7 +3,7 @@ import type { RegistrationForm, SignedInDevices } from './account-api.ts';
 import type { Account } from './account.ts';
 
 /** Whoever holds the session; the token behind it never leaves them. Methods throw RequestError for a refusal, CallError when nobody answers. */
-export interface SessionDoor {
+export interface SessionApi {
   /** Takes up the session that was kept; `undefined` when there is none, or the server no longer takes it. */
   restore(): Promise<Account | undefined>;
   /** @param form `login` is a phone number or a nickname; without `staySignedIn` nothing outlives the window */

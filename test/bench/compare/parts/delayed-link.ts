@@ -7,7 +7,7 @@ import type { Requester } from '../../../../peers/requester.ts';
 import type { RequestInput, RequestNameOf, RequestOutput } from '../../../../protocol/requests.ts';
 
 /** Stands between one person and the server; what the person sends to `port` reaches the media worker. */
-export class DelayedLine implements Requester {
+export class DelayedLink implements Requester {
   readonly #member: Requester;
   readonly #oneWayMs: number;
   readonly #near: Socket;
@@ -32,13 +32,13 @@ export class DelayedLine implements Requester {
   }
 
   /** @param oneWayMs how long a request, its answer and a packet are on their way */
-  static async open(member: Requester, oneWayMs: number): Promise<DelayedLine> {
+  static async open(member: Requester, oneWayMs: number): Promise<DelayedLink> {
     const [near, far] = [createSocket('udp4'), createSocket('udp4')];
     for (const socket of [near, far]) {
       socket.bind(0, '127.0.0.1');
       await once(socket, 'listening');
     }
-    return new DelayedLine(member, oneWayMs, near, far);
+    return new DelayedLink(member, oneWayMs, near, far);
   }
 
   async request<N extends RequestNameOf<'socket'>>(

@@ -4,7 +4,7 @@ import { DuplicateError } from './database-errors.ts';
 import type { Tables } from './tables.ts';
 
 /** Every method may throw RequestError `database-unavailable`. */
-export class MarkStore {
+export class DeploymentState {
   readonly #db: Kysely<Tables>;
 
   constructor(db: Kysely<Tables>) {

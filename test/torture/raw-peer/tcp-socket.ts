@@ -7,7 +7,7 @@ import { bindingRequest, isBindingSuccess } from './binding-request.ts';
 const lengthBytes = 2;
 const askAgainMs = 2000;
 
-export class TcpLine {
+export class TcpSocket {
   readonly #socket: Socket;
   #received = Buffer.alloc(0);
   /** Whether the other end has let it in. */
@@ -20,9 +20,9 @@ export class TcpLine {
   }
 
   /** Resolves when it is connected, whatever becomes of it then. @param localAddress from where, one of 127.0.0.0/8 */
-  static async open(port: number, localAddress = '127.0.0.1'): Promise<TcpLine> {
+  static async open(port: number, localAddress = '127.0.0.1'): Promise<TcpSocket> {
     const socket = connect({ host: '127.0.0.1', port, localAddress });
-    const line = new TcpLine(socket);
+    const line = new TcpSocket(socket);
     await once(socket, 'connect');
     return line;
   }

@@ -1,6 +1,6 @@
 // Does things at the time they are due, in that order, on one timer. Used by the relay for packets under way.
 
-export interface DelayLine {
+export interface DelayQueue {
   /** @param dueMs on the clock of `performance.now` */
   add(dueMs: number, action: () => void): void;
 }
@@ -9,7 +9,7 @@ export interface DelayLine {
 const earlyMs = 0.5;
 
 /** Things due at the same time are done in the order in which they were added. */
-export function createDelayLine(): DelayLine {
+export function createDelayQueue(): DelayQueue {
   const waiting: { dueMs: number; action: () => void }[] = [];
   let timer: NodeJS.Timeout | undefined;
 

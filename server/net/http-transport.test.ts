@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { securityHeaders } from './http-door.ts';
+import { securityHeaders } from './http-transport.ts';
 
 const certificateOf = (selfSigned: boolean) => ({ cert: '', key: '', selfSigned, fingerprint: '' });
 

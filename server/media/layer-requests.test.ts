@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { LayerWishes, layerRestMs } from './layer-wishes.ts';
+import { LayerRequests, layerRestMs } from './layer-requests.ts';
 
 let told: (readonly number[])[];
-let wishes: LayerWishes;
+let requests: LayerRequests;
 
 beforeEach(() => {
   vi.useFakeTimers();
   told = [];
-  wishes = new LayerWishes((_producerId, layers) => told.push(layers));
-  wishes.open('camera', 3);
+  requests = new LayerRequests((_producerId, layers) => told.push(layers));
+  requests.open('camera', 3);
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -21,34 +21,34 @@ test('a camera that nobody watches stops being sent after a rest', () => {
 
 test('a viewer gets every layer up to the wanted one at once, and only that one once it has arrived', () => {
   vi.advanceTimersByTime(layerRestMs);
-  wishes.see('camera', 'bob', { preferred: 1, current: undefined });
+  requests.see('camera', 'bob', { preferred: 1, current: undefined });
   expect(told.at(-1)).toEqual([0, 1]);
-  wishes.see('camera', 'bob', { preferred: 1, current: 1 });
+  requests.see('camera', 'bob', { preferred: 1, current: 1 });
   vi.advanceTimersByTime(layerRestMs);
   expect(told.at(-1)).toEqual([1]);
 });
 
 test('a line that has become thin brings the smaller layers back at once', () => {
-  wishes.see('camera', 'bob', { preferred: 1, current: 1 });
+  requests.see('camera', 'bob', { preferred: 1, current: 1 });
   vi.advanceTimersByTime(layerRestMs);
-  wishes.see('camera', 'bob', { preferred: 1, current: undefined });
+  requests.see('camera', 'bob', { preferred: 1, current: undefined });
   expect(told.at(-1)).toEqual([0, 1]);
 });
 
 test('a page that is turned and turned back changes nothing', () => {
-  wishes.see('camera', 'bob', { preferred: 2, current: 2 });
+  requests.see('camera', 'bob', { preferred: 2, current: 2 });
   vi.advanceTimersByTime(layerRestMs);
   const before = told.length;
-  wishes.see('camera', 'bob', undefined);
+  requests.see('camera', 'bob', undefined);
   vi.advanceTimersByTime(layerRestMs - 1);
-  wishes.see('camera', 'bob', { preferred: 2, current: 2 });
+  requests.see('camera', 'bob', { preferred: 2, current: 2 });
   vi.advanceTimersByTime(2 * layerRestMs);
   expect(told.length).toBe(before);
 });
 
 test('a camera that is off is not talked of', () => {
-  wishes.close('camera');
-  wishes.see('camera', 'bob', { preferred: 2, current: 2 });
+  requests.close('camera');
+  requests.see('camera', 'bob', { preferred: 2, current: 2 });
   vi.advanceTimersByTime(2 * layerRestMs);
   expect(told).toEqual([]);
 });

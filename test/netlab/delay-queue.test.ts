@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createDelayLine } from './delay-line.ts';
+import { createDelayQueue } from './delay-queue.ts';
 
 test('things are done in the order in which they are due, never early, and those due together as they were added', async () => {
-  const line = createDelayLine();
+  const line = createDelayQueue();
   const startMs = performance.now();
   const done: { name: string; afterMs: number }[] = [];
   const add = (name: string, dueMs: number) =>
@@ -18,12 +18,12 @@ test('things are done in the order in which they are due, never early, and those
 
 test('what is due already is done at once', () => {
   let isDone = false;
-  createDelayLine().add(performance.now() - 1, () => (isDone = true));
+  createDelayQueue().add(performance.now() - 1, () => (isDone = true));
   expect(isDone).toBe(true);
 });
 
 test('what is due already waits for what was due before it', async () => {
-  const line = createDelayLine();
+  const line = createDelayQueue();
   const done: string[] = [];
   const nowMs = performance.now();
   line.add(nowMs + 5, () => done.push('first'));

@@ -23,7 +23,7 @@ const provocations: readonly (readonly [string | Buffer, FrameOptions])[] = [
   ['41', {}],
 ];
 
-export const farewellReplay: Replay = {
+export const closeReasonReplay: Replay = {
   advisories: ['CVE-2026-45736 (GHSA-58qx-3vcg-4xpx)'],
   run: async ({ url }) => {
     const sockets = await Promise.all(
@@ -35,7 +35,7 @@ export const farewellReplay: Replay = {
         return socket;
       }),
     );
-    const heard = sockets.filter(({ farewell }) => farewell !== undefined).length;
+    const heard = sockets.filter(({ closePayload }) => closePayload !== undefined).length;
     if (heard < provocations.length / 2) throw new Error(`Only ${heard} farewells were heard.`);
     return [
       none(
@@ -47,7 +47,7 @@ export const farewellReplay: Replay = {
 };
 
 /** A close frame holds a code, and at most the reason that we gave ourselves. */
-function strangeBytes({ farewell }: RawSocket): number {
-  const said = farewell?.subarray(codeBytes) ?? Buffer.alloc(0);
+function strangeBytes({ closePayload }: RawSocket): number {
+  const said = closePayload?.subarray(codeBytes) ?? Buffer.alloc(0);
   return said.toString() === reason ? 0 : said.length;
 }

@@ -23,7 +23,7 @@ export interface Oddness {
   readonly cannotSegment?: boolean;
 }
 
-export interface OddLine {
+export interface OddLink {
   /** Starts the worker at the other end. */
   readonly workerBin: string;
   readonly workerIp: string;
@@ -52,7 +52,7 @@ int sendmmsg(int fd, struct mmsghdr *messages, unsigned int count, int flags)
 `;
 
 /** @throws Error without root */
-export function openOddLine(workerBin: string, { mtuBytes, rateMbit, cannotSegment }: Oddness): OddLine {
+export function openOddLink(workerBin: string, { mtuBytes, rateMbit, cannotSegment }: Oddness): OddLink {
   // Its address is the same each time, so one that a killed run has left would be in the way.
   leftBehind(interfacePrefix, listInterfaces()).forEach(removeInterface);
   leftBehind(namespacePrefix, listNamespaces()).forEach(removeNamespace);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readLine, readUplinkBps } from './read-line.ts';
+import { readConnection, readUplinkBps } from './read-connection.ts';
 
 const report = (...entries: readonly { readonly id: string }[]) =>
   new Map(entries.map((entry) => [entry.id, entry]));
@@ -20,7 +20,7 @@ const receive = report(
 );
 
 test('round trip and losses are read of the pair and the streams that are in use', () => {
-  const line = readLine(send, receive, [
+  const line = readConnection(send, receive, [
     { mid: '0', peer: { peerId: 'ann' } },
     { mid: '1', peer: { peerId: 'ann' } },
   ]);
@@ -43,12 +43,12 @@ test('the bandwidth is that of the pair in use, also of one sender alone', () =>
 
 test('people who say that their own line is bad tell nothing of this one', () => {
   const trouble = { level: 'poor', cause: 'loss' } as const;
-  expect(readLine(send, receive, [{ mid: '0', peer: { peerId: 'ann', trouble } }]).received).toEqual(
+  expect(readConnection(send, receive, [{ mid: '0', peer: { peerId: 'ann', trouble } }]).received).toEqual(
     new Map(),
   );
 });
 
 test('the bandwidth counts while pictures are sent', () => {
   const video = { id: 'V', type: 'outbound-rtp', kind: 'video', packetsSent: 1 } as { id: string };
-  expect(readLine(new Map([...send, ['V', video]]), receive, []).pictureUplinkBps).toBe(800_000);
+  expect(readConnection(new Map([...send, ['V', video]]), receive, []).pictureUplinkBps).toBe(800_000);
 });

@@ -4,10 +4,10 @@ import { type DeviceProblems, dismissDeviceProblem } from '../../app/device-prob
 import type { MeetingActions, MeetingState, Phase, Problem, SwitchState } from '../../app/meeting-model.ts';
 import { createPushToTalk } from '../../app/push-to-talk.ts';
 import type { Meeting } from '../state/meeting-context.ts';
-import { madeUpDevices, madeUpSignIn } from './made-up-devices.ts';
-import { makeUpDrawings } from './made-up-drawings.ts';
-import { makeStreams } from './made-up-streams.ts';
-import { makeRoom, type RoomScene, withOwnSource } from './made-up-room.ts';
+import { fakeDevices, fakeSignIn } from './fake-devices.ts';
+import { makeUpDrawings } from './fake-drawings.ts';
+import { makeStreams } from './fake-streams.ts';
+import { makeRoom, type RoomScene, withOwnSource } from './fake-room.ts';
 import { showMovingPicture } from './moving-picture.ts';
 
 export interface Scene extends RoomScene {
@@ -34,7 +34,7 @@ function initialState(scene: Scene): MeetingState {
   const signedIn = scene.phase !== 'signed-out' && scene.phase !== 'starting';
   return {
     signedInDevices: undefined,
-    newSignIns: scene.newSignIn ? [madeUpSignIn] : [],
+    newSignIns: scene.newSignIn ? [fakeSignIn] : [],
     registration: undefined,
     phase: scene.phase,
     account: signedIn ? { accountId: 'account0', nickname: 'Ada Lovelace', phone: '13800000000' } : undefined,
@@ -82,7 +82,7 @@ function initialState(scene: Scene): MeetingState {
 }
 
 /** A meeting that begins as the scene says. */
-export function createMadeUpMeeting(scene: Scene): Meeting {
+export function createFakeMeeting(scene: Scene): Meeting {
   const store = createStore<MeetingState>(() => initialState(scene));
   const set = (change: Partial<MeetingState>) => store.setState(change);
   const signIn = (nickname: string) =>
@@ -107,7 +107,7 @@ export function createMadeUpMeeting(scene: Scene): Meeting {
     signOut: async () => set({ phase: 'signed-out', account: undefined }),
     signOutEverywhere: async () => set({ phase: 'signed-out', account: undefined }),
     readSignedInDevices: async () =>
-      set({ signedInDevices: store.getState().signedInDevices ?? madeUpDevices }),
+      set({ signedInDevices: store.getState().signedInDevices ?? fakeDevices }),
     signOutDevice: async (sessionId) =>
       set({
         signedInDevices: store.getState().signedInDevices?.filter((each) => each.sessionId !== sessionId),

@@ -16,7 +16,7 @@ interface Watched {
 }
 
 /** What grows is told at once, what shrinks after a rest. */
-export class LayerWishes {
+export class LayerRequests {
   readonly #tell: (producerId: string, layers: readonly number[]) => void;
   readonly #watched = new Map<string, Watched>();
 

@@ -1,4 +1,4 @@
-// The door for everything in a meeting: socket.io on the HTTP server. Opens sockets with tickets, brings requests to dispatch, notices breaks.
+// The transport of everything in a meeting: socket.io on the HTTP server. Opens sockets with tickets, brings requests to dispatch, notices breaks.
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server as Engine, type Socket as EngineSocket } from 'engine.io';
@@ -42,8 +42,8 @@ export interface SocketDoorParts {
   readonly redeemTicket: (ticket: string, address: string) => Promise<AccountCaller | undefined>;
   /** A socket is open; its requests come after this. `returning` is what the handshake says. */
   readonly onOpen: (connection: Connection, returning: boolean) => void;
-  /** A socket is gone: `farewell` when the window closed it, otherwise the line broke. */
-  readonly onGone: (connection: Connection, farewell: boolean) => void;
+  /** A socket is gone: `closedCleanly` when the window closed it, otherwise the line broke. */
+  readonly onGone: (connection: Connection, closedCleanly: boolean) => void;
   /** Tells who asks. */
   readonly proxies: TrustedProxies;
   /** Counts connections; tells whether one may stay. */
@@ -55,10 +55,10 @@ export interface SocketDoorParts {
   readonly log: Logger;
 }
 
-export interface SocketDoor {
+export interface SocketTransport {
   /** Writes notices to many sockets in one message, encoding it once. */
   broadcast(socketIds: string[], notices: readonly Notice[]): void;
-  /** Closes the door and every socket; what does not answer that is cut off a second later. */
+  /** Closes every socket; one that does not answer is cut off a second later. */
   close(): void;
 }
 
@@ -69,8 +69,8 @@ interface SocketData {
   returning: boolean;
 }
 type Events = Record<string, (...args: unknown[]) => void>;
-type DoorServer = Server<Events, Events, Events, SocketData>;
-type DoorSocket = Socket<Events, Events, Events, SocketData>;
+type SocketServer = Server<Events, Events, Events, SocketData>;
+type ServerSocket = Socket<Events, Events, Events, SocketData>;
 
 /** Requests and notices are text: a packet that announces binary parts ends its socket. */
 class TextOnlyDecoder extends Decoder {
@@ -79,21 +79,21 @@ class TextOnlyDecoder extends Decoder {
   }
 }
 
-export function openSocketDoor(parts: SocketDoorParts): SocketDoor {
-  const door = new OpenDoor(parts);
+export function openSocketTransport(parts: SocketDoorParts): SocketTransport {
+  const transport = new OpenTransport(parts);
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void =>
-    door.upgrade(request, stream, head);
+    transport.upgrade(request, stream, head);
   parts.httpServer.on('upgrade', onUpgrade);
   return {
-    broadcast: (socketIds, notices) => door.broadcast(socketIds, notices),
+    broadcast: (socketIds, notices) => transport.broadcast(socketIds, notices),
     close: () => {
       parts.httpServer.off('upgrade', onUpgrade);
-      door.close();
+      transport.close();
     },
   };
 }
 
-class OpenDoor implements ClientSocketListener {
+class OpenTransport implements ClientSocketListener {
   readonly #parts: SocketDoorParts;
   readonly #engine = new Engine({
     transports: ['websocket'],
@@ -104,7 +104,7 @@ class OpenDoor implements ClientSocketListener {
     pingTimeout: pingTimeoutMs,
     wsEngine: BoundedWebSockets,
   });
-  readonly #server: DoorServer = new Server<Events, Events, Events, SocketData>({
+  readonly #server: SocketServer = new Server<Events, Events, Events, SocketData>({
     serveClient: false,
     connectTimeout: handshakeTimeoutMs,
     parser: { Encoder, Decoder: TextOnlyDecoder },
@@ -173,7 +173,7 @@ class OpenDoor implements ClientSocketListener {
   }
 
   /** Notes who opens a socket. @throws RequestError for a handshake that is refused */
-  async #admit(socket: DoorSocket): Promise<void> {
+  async #admit(socket: ServerSocket): Promise<void> {
     const { redeemTicket, crowd } = this.#parts;
     const client = this.#clients.get(socket.conn);
     if (client?.ask() !== true) {
@@ -191,7 +191,7 @@ class OpenDoor implements ClientSocketListener {
     Object.assign(socket.data, { caller, survivesReload, returning });
   }
 
-  #serve(socket: DoorSocket): void {
+  #serve(socket: ServerSocket): void {
     const client = this.#clients.get(socket.conn);
     if (client === undefined) return void socket.disconnect(true);
     const connection = new Connection(socket.data.caller, client);
@@ -207,7 +207,7 @@ class OpenDoor implements ClientSocketListener {
     if (client.gone || typeof acknowledge !== 'function') return;
     const input = args.length > 1 ? args[0] : undefined;
     const { caller } = connection;
-    const visitor = { door: 'socket' as const, address: caller.address, identify: async () => caller };
+    const visitor = { transport: 'socket' as const, address: caller.address, identify: async () => caller };
     const answer = (reply: Reply<unknown>): void => {
       acknowledge(reply);
       if (!reply.ok && isCallersFault(reply.error)) client.countRefusal();
@@ -220,11 +220,11 @@ class OpenDoor implements ClientSocketListener {
     if (!taken) answer({ ok: false, error: { code: 'too-often', retryAfterMs: 1000 } });
   }
 
-  #end(connection: Connection, client: ClientSocket, socket: DoorSocket, reason: string): void {
+  #end(connection: Connection, client: ClientSocket, socket: ServerSocket, reason: string): void {
     const departure = client.departureOf(reason);
     // A browser closes the socket of a page that crashed as it closes that of one that was left.
-    const farewell = departure === 'left' || (departure === 'closed' && !socket.data.survivesReload);
-    this.#parts.onGone(connection, farewell);
+    const closedCleanly = departure === 'left' || (departure === 'closed' && !socket.data.survivesReload);
+    this.#parts.onGone(connection, closedCleanly);
     connection.closed = true;
     // socket.io keeps the connection of a client that left for other namespaces, of which there are none.
     client.close();

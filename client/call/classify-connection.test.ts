@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createLineJudge } from './judge-line.ts';
-import type { Counts, LineSample } from './read-line.ts';
+import { createConnectionClassifier } from './classify-connection.ts';
+import type { Counts, ConnectionSample } from './read-connection.ts';
 
 interface Second {
   /** Of 100 packets sent, and of 100 from each sender. */
@@ -12,7 +12,7 @@ interface Second {
 
 /** A line as it is looked at each second; counters go on. */
 class Line {
-  readonly #judge = createLineJudge();
+  readonly #judge = createConnectionClassifier();
   #sent: Counts = { expected: 0, lost: 0 };
   readonly #received = new Map<string, Counts>();
 
@@ -24,7 +24,7 @@ class Line {
     this.#sent = add(this.#sent, lostUp);
     for (const [peer, lost] of Object.entries(lostDown))
       this.#received.set(peer, add(this.#received.get(peer) ?? { expected: 0, lost: 0 }, lost));
-    const sample: LineSample = {
+    const sample: ConnectionSample = {
       packetsReceived: undefined,
       sent: new Map([['voice', this.#sent]]),
       received: new Map(this.#received),
@@ -82,8 +82,8 @@ test('a line too narrow for pictures is named so only while pictures are sent', 
 test('counters that begin anew are no loss and no gain', () => {
   const line = new Line();
   line.looks(8, { lostUp: 15 });
-  const fresh = createLineJudge();
-  const sample = (expected: number, lost: number): LineSample => ({
+  const fresh = createConnectionClassifier();
+  const sample = (expected: number, lost: number): ConnectionSample => ({
     packetsReceived: undefined,
     sent: new Map([['voice', { expected, lost }]]),
     received: new Map(),

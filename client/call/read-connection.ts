@@ -2,7 +2,7 @@
 import type { PeerInfo } from '../../protocol/room/roster.ts';
 
 /** One look at the own line. */
-export interface LineSample {
+export interface ConnectionSample {
   /** Packets of any kind from the server since the transports were opened; `undefined` where browsers do not count them. */
   readonly packetsReceived: number | undefined;
   /** By stream, as the relay reports what it gets from here. */
@@ -45,7 +45,11 @@ export interface ReceivedStream {
 }
 
 /** @param streams all that are received; those of people with trouble of their own tell nothing of this line */
-export function readLine(send: Report, receive: Report, streams: readonly ReceivedStream[]): LineSample {
+export function readConnection(
+  send: Report,
+  receive: Report,
+  streams: readonly ReceivedStream[],
+): ConnectionSample {
   const [up, down] = [entriesOf(send), entriesOf(receive)];
   const pairs = [up, down].flatMap((entries) => selectedPair(entries) ?? []);
   const roundTripsMs = pairs.flatMap(({ currentRoundTripTime: seconds }) =>

@@ -2,15 +2,15 @@
 import type { ConsumerOptions, OpenedMedia } from '../../protocol/media/media-parameters.ts';
 import type { RoomSnapshot } from '../../protocol/room/roster.ts';
 import { MediaReceiver, type IncomingSink } from './media-receiver.ts';
-import type { MediaLink } from './media-link.ts';
+import type { MediaTransports } from './media-transports.ts';
 import type { MediaOpener } from './media-opener.ts';
 import { recoverMedia } from './recover-media.ts';
 import { MediaSender } from './media-sender.ts';
-import { type LineSample, readLine } from './read-line.ts';
+import { type ConnectionSample, readConnection } from './read-connection.ts';
 import { sourcesOfOthers } from './room-view.ts';
 import type { Signalling } from '../link/signalling.ts';
 
-export interface CallMediaHooks {
+export interface MediaConnectionHooks {
   readonly sink: IncomingSink;
   /** Packets stop finding their way, or find it again. */
   readonly flowChanged: (flowing: boolean) => void;
@@ -18,17 +18,17 @@ export interface CallMediaHooks {
   readonly failed: (error: unknown) => void;
 }
 
-export class CallMedia {
+export class MediaConnection {
   readonly incoming: MediaReceiver;
   readonly outgoing: MediaSender;
   readonly #signalling: Signalling;
-  readonly #link: MediaLink;
+  readonly #link: MediaTransports;
   #mending = false;
 
   private constructor(
     signalling: Signalling,
-    link: MediaLink,
-    hooks: CallMediaHooks,
+    link: MediaTransports,
+    hooks: MediaConnectionHooks,
     given: readonly ConsumerOptions[],
   ) {
     this.#signalling = signalling;
@@ -40,11 +40,11 @@ export class CallMedia {
   static async open(
     signalling: Signalling,
     reply: OpenedMedia,
-    hooks: CallMediaHooks,
+    hooks: MediaConnectionHooks,
     openLink: MediaOpener['openLink'],
-  ): Promise<CallMedia> {
+  ): Promise<MediaConnection> {
     const link = await openLink(signalling, reply, hooks.flowChanged);
-    return new CallMedia(signalling, link, hooks, reply.consumers);
+    return new MediaConnection(signalling, link, hooks, reply.consumers);
   }
 
   /** Whether packets find their way as far as the browser can tell. */
@@ -56,7 +56,7 @@ export class CallMedia {
   async takeUp(): Promise<void> {
     // First of all, since everything else can wait for sound.
     await this.#link.restartIce();
-    this.incoming.repeatWishes();
+    this.incoming.repeatRequests();
   }
 
   /** Brings packets back that find no way, in the end by `reopen`; does nothing while that is going on. */
@@ -90,7 +90,7 @@ export class CallMedia {
   }
 
   /** One look at the own line. */
-  async sampleConnection(room: RoomSnapshot): Promise<LineSample> {
+  async sampleConnection(room: RoomSnapshot): Promise<ConnectionSample> {
     const [sent, received] = await Promise.all([this.sendReport(), this.receiveReport()]);
     const streams = room.peers.flatMap((peer) =>
       peer.sources.flatMap(({ producerId }) => {
@@ -98,7 +98,7 @@ export class CallMedia {
         return carrier && 'mid' in carrier ? [{ mid: carrier.mid, peer }] : [];
       }),
     );
-    return readLine(sent, received, streams);
+    return readConnection(sent, received, streams);
   }
 
   close(): void {

@@ -11,7 +11,7 @@ import type {
 
 type Answers = { readonly [N in CallName]?: (input: CallInput<N>) => Answer<CallOutput<N>> };
 
-export interface MadeUpProgram {
+export interface FakeProgram {
   readonly bridge: DesktopBridge;
   /** Every call so far, the first one first. */
   readonly asked: readonly { readonly name: CallName; readonly input: unknown }[];
@@ -20,7 +20,7 @@ export interface MadeUpProgram {
 }
 
 /** A program on a system that can do everything. */
-export const madeUpView: DesktopView = {
+export const fakeView: DesktopView = {
   version: '0.1.0',
   settings: {
     closeToTray: true,
@@ -40,7 +40,7 @@ export const madeUpView: DesktopView = {
 const signedInAs = { accountId: 'account0', nickname: 'Ada Lovelace', phone: '13800000000' };
 
 /** @param answers that differ from those of a program in which everything works */
-export function makeUpProgram(answers: Answers = {}): MadeUpProgram {
+export function makeUpProgram(answers: Answers = {}): FakeProgram {
   const asked: { name: CallName; input: unknown }[] = [];
   const listeners = new Map<string, Set<(event: never) => void>>();
   const all = { ...usualAnswers(), ...answers } as Record<string, (input: unknown) => Answer<unknown>>;
@@ -68,7 +68,7 @@ export function makeUpProgram(answers: Answers = {}): MadeUpProgram {
 
 /** Of the calls whose value says something; all others answer with nothing. */
 function usualAnswers(): Answers {
-  let view = madeUpView;
+  let view = fakeView;
   const known = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
   return {
     'session:restore': () => known(null),

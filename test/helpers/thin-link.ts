@@ -5,18 +5,18 @@ import { once } from 'node:events';
 import type { RequestNameOf, RequestOutput } from '../../protocol/requests.ts';
 import type { Member } from '../integration/member.ts';
 import { createDirection } from '../netlab/direction.ts';
-import type { LineQuality } from '../netlab/impairment.ts';
+import type { LinkQuality } from '../netlab/impairment.ts';
 
 type Candidates = RequestOutput<'room:join'>['sendTransport']['iceCandidates'];
 
-export interface ThinLine {
+export interface ThinLink {
   /** The member finds the server's media at the far end of the line; signalling goes straight. */
   put(member: Member): Member;
   close(): void;
 }
 
 /** @param down what happens to packets from the server; those towards it suffer the delay alone */
-export async function openThinLine(down: LineQuality): Promise<ThinLine> {
+export async function openThinLink(down: LinkQuality): Promise<ThinLink> {
   const [outside, insides] = [await openSocket(), new Map<string, Promise<Socket>>()];
   const { rateBps: _rate, ...unlimited } = down;
   const towards = createDirection(1, [{ ...unlimited, loss: 0, fromMs: 0 }]);

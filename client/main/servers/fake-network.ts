@@ -1,4 +1,4 @@
-// A network of servers with certificates, in memory, and a desk in front of it. Used by the tests of this folder.
+// A network of servers with certificates, in memory, and a service in front of it. Used by the tests of this folder.
 import type { KnownServer } from '../../ipc.ts';
 import type { DesktopStore } from '../store/desktop-data.ts';
 import { healData } from '../store/heal-data.ts';
@@ -6,7 +6,7 @@ import { CertificateGuard } from './certificate-guard.ts';
 import type { ProbeSession } from './probe-server.ts';
 import { ServerService } from './server-service.ts';
 
-export interface MadeUpServer {
+export interface FakeServer {
   /** Two hexadecimal digits that its certificate's fingerprint repeats; none over plain HTTP. */
   certificate?: string;
   isTrusted?: boolean;
@@ -18,15 +18,15 @@ export const fingerprintOf = (pair: string): string => pair.repeat(32);
 type CertificateProc = Parameters<ProbeSession['setCertificateVerifyProc']>[0];
 
 /** Verifies as Chromium does: each verdict is kept for its host and certificate, and nothing takes it back. */
-class MadeUpSession implements ProbeSession {
+class FakeSession implements ProbeSession {
   readonly requests: string[] = [];
   readonly cleared: unknown[] = [];
   closed = 0;
-  readonly #servers: Map<string, MadeUpServer>;
+  readonly #servers: Map<string, FakeServer>;
   readonly #verdicts = new Map<string, number>();
   #proc: CertificateProc = null;
 
-  constructor(servers: Map<string, MadeUpServer>) {
+  constructor(servers: Map<string, FakeServer>) {
     this.#servers = servers;
   }
 
@@ -54,7 +54,7 @@ class MadeUpSession implements ProbeSession {
     this.cleared.push(options);
   }
 
-  #verify(hostname: string, { certificate = '00', isTrusted = false }: MadeUpServer): boolean {
+  #verify(hostname: string, { certificate = '00', isTrusted = false }: FakeServer): boolean {
     const key = `${hostname} ${certificate}`;
     if (!this.#verdicts.has(key)) this.#verdicts.set(key, this.#ask(hostname, certificate, isTrusted));
     const verdict = this.#verdicts.get(key);
@@ -74,9 +74,9 @@ class MadeUpSession implements ProbeSession {
   }
 }
 
-/** A desk that has been at the given servers, in a network that is empty at first. */
-export function openMadeUpDesk(known: KnownServer[] = [], deadlineMs?: number) {
-  const servers = new Map<string, MadeUpServer>();
+/** A service that has been at the given servers, in a network that is empty at first. */
+export function openFakeService(known: KnownServer[] = [], deadlineMs?: number) {
+  const servers = new Map<string, FakeServer>();
   let data = healData({ servers: known }, 'en');
   const store: DesktopStore = {
     get data() {
@@ -84,17 +84,17 @@ export function openMadeUpDesk(known: KnownServer[] = [], deadlineMs?: number) {
     },
     change: (change) => (data = { ...data, ...change }),
   };
-  const meetingSession = new MadeUpSession(servers);
+  const meetingSession = new FakeSession(servers);
   const guard = new CertificateGuard(store);
   guard.protect(meetingSession);
-  const probes: MadeUpSession[] = [];
+  const probes: FakeSession[] = [];
   const moves: string[] = [];
-  const desk = new ServerService({
+  const service = new ServerService({
     store,
     guard,
     meetingSession,
     openProbeSession: () => {
-      const session = new MadeUpSession(servers);
+      const session = new FakeSession(servers);
       probes.push(session);
       return session;
     },
@@ -104,5 +104,5 @@ export function openMadeUpDesk(known: KnownServer[] = [], deadlineMs?: number) {
     forgetSignIn: (origin) => moves.push(`forget ${origin}`),
     ...(deadlineMs !== undefined && { deadlineMs }),
   });
-  return { servers, store, meetingSession, probes, moves, desk, calls: desk.handlers() };
+  return { servers, store, meetingSession, probes, moves, service, calls: service.handlers() };
 }

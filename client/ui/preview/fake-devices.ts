@@ -4,7 +4,7 @@ import type { NewSignIn, SignedInDevice } from '../../../protocol/account/signed
 const atMs = Date.UTC(2026, 10, 30, 9, 30);
 const hourMs = 60 * 60 * 1000;
 
-export const madeUpSignIn: NewSignIn = {
+export const fakeSignIn: NewSignIn = {
   sessionId: 'session1',
   program: 'Chrome',
   system: 'Linux',
@@ -12,7 +12,7 @@ export const madeUpSignIn: NewSignIn = {
   signedInAtMs: atMs,
 };
 
-export const madeUpDevices: readonly SignedInDevice[] = [
+export const fakeDevices: readonly SignedInDevice[] = [
   {
     sessionId: 'session0',
     isThis: true,
@@ -22,7 +22,7 @@ export const madeUpDevices: readonly SignedInDevice[] = [
     signedInAtMs: atMs - 500 * hourMs,
     usedAtMs: atMs,
   },
-  { ...madeUpSignIn, isThis: false, usedAtMs: atMs - hourMs },
+  { ...fakeSignIn, isThis: false, usedAtMs: atMs - hourMs },
   {
     sessionId: 'session2',
     isThis: false,

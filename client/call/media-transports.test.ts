@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { openedMedia } from './fake-media.ts';
 import { FakeSignalling, settled } from '../link/fake-signalling.ts';
-import { openMediaLink } from './media-link.ts';
+import { openMediaTransports } from './media-transports.ts';
 
 class FakeTransport extends EventEmitter {
   readonly id: string;
@@ -39,7 +39,7 @@ async function open() {
     createSendTransport: () => send,
     createRecvTransport: () => receive,
   } as unknown as Device;
-  const link = await openMediaLink(
+  const link = await openMediaTransports(
     server.signalling,
     openedMedia(),
     (flowing) => flows.push(flowing),
@@ -82,7 +82,7 @@ test('what is produced is known by the id that the server answers; a refusal is 
 test('another way is looked for by each transport that has begun, after what the server missed was said again', async () => {
   const { server, send, receive, link } = await open();
   receive.emit('connect', { dtlsParameters: { fingerprints: [] } }, () => undefined);
-  server.breakLine();
+  server.breakConnection();
   server.online = true;
   receive.become('connected');
   const restarted = link.restartIce();

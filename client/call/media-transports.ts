@@ -17,7 +17,7 @@ export interface ProducerFacts extends Record<string, unknown> {
   readonly continues?: string;
 }
 
-export interface MediaLink {
+export interface MediaTransports {
   readonly device: Device;
   readonly send: Transport;
   readonly receive: Transport;
@@ -37,12 +37,12 @@ export interface MediaLink {
  * @param findDevice this browser's side of WebRTC
  * @throws UnsupportedError of mediasoup-client where the browser has no WebRTC
  */
-export async function openMediaLink(
+export async function openMediaTransports(
   signalling: Signalling,
   reply: OpenedMedia,
   onFlow: (flowing: boolean) => void,
   findDevice: () => Promise<Pick<MediaDevice, 'device'>> = mediaDevice,
-): Promise<MediaLink> {
+): Promise<MediaTransports> {
   const { device } = await findDevice();
   // The protocol leaves mediasoup's own parameter objects open; their types are asserted here and in media-device.
   const send = device.createSendTransport(reply.sendTransport as unknown as TransportOptions);

@@ -67,14 +67,14 @@ export interface HttpDoorParts {
 
 type RequestParts = [request: IncomingMessage, response: ServerResponse];
 
-export interface HttpDoor {
+export interface HttpTransport {
   readonly app: FastifyInstance;
   readonly server: HttpServer;
   /** Shows another certificate to new connections. */
   readonly useCertificate: (certificate: Certificate) => void;
 }
 
-export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
+export async function openHttpTransport(parts: HttpDoorParts): Promise<HttpTransport> {
   const app = createServer(parts.certificate);
   limitPipelining(app);
   requireKnownHost(app, parts.names);
@@ -146,7 +146,7 @@ function requireKnownHost(app: FastifyInstance, names: KnownNames): void {
 }
 
 function addAccountRoutes(app: FastifyInstance, parts: HttpDoorParts): void {
-  const names = Object.entries(requests).filter(([, rule]) => rule.door === 'http');
+  const names = Object.entries(requests).filter(([, rule]) => rule.transport === 'http');
   for (const [name] of names) {
     app.post(httpPathOf(name as RequestNameOf<'http'>), async (request, reply) => {
       const from = {
@@ -156,7 +156,7 @@ function addAccountRoutes(app: FastifyInstance, parts: HttpDoorParts): void {
       const token = /^Bearer (\S{1,256})$/.exec(request.headers.authorization ?? '')?.[1];
       const identify = async (): Promise<AccountCaller | undefined> =>
         token === undefined ? undefined : parts.identifyToken(token, from);
-      const outcome = await parts.dispatch({ door: 'http', ...from, identify }, name, request.body);
+      const outcome = await parts.dispatch({ transport: 'http', ...from, identify }, name, request.body);
       reply.header('Cache-Control', 'no-store');
       if (outcome.reply.ok) return reply.send(outcome.reply.value);
       const { error } = outcome.reply;

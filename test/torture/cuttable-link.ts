@@ -4,7 +4,7 @@ import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-export interface CuttableLine {
+export interface CuttableLink {
   /** The server's address at the near end of the line. */
   readonly url: string;
   /** The near end of a media port. */
@@ -14,7 +14,7 @@ export interface CuttableLine {
   close(): void;
 }
 
-export async function openCuttableLine(serverUrl: string): Promise<CuttableLine> {
+export async function openCuttableLink(serverUrl: string): Promise<CuttableLink> {
   const target = Number(new URL(serverUrl).port);
   const state = { isCut: false };
   const signalling = await relaySignalling(target, state);

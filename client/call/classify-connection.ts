@@ -1,7 +1,7 @@
 // Whether one's own line is good, fair or poor, and for what reason, from a look at it each second. Pure; used by the call's
 // line keeper.
 import type { ConnectionQuality } from '../../protocol/room/roster.ts';
-import type { Counts, LineSample } from './read-line.ts';
+import type { Counts, ConnectionSample } from './read-connection.ts';
 
 type Cause = ConnectionQuality['cause'];
 /** Of equal rank the first is named. */
@@ -34,8 +34,8 @@ const limits: Readonly<Record<Cause, readonly [fair: number, poor: number]>> = {
 const names = { 1: 'fair', 2: 'poor' } as const;
 
 /** Keeps what was seen; one per stay on the same transports. */
-export function createLineJudge(): (sample: LineSample) => ConnectionQuality | undefined {
-  const looks: LineSample[] = [];
+export function createConnectionClassifier(): (sample: ConnectionSample) => ConnectionQuality | undefined {
+  const looks: ConnectionSample[] = [];
   let current: ConnectionQuality | undefined;
   let [worse, better] = [0, 0];
 
@@ -55,7 +55,7 @@ export function createLineJudge(): (sample: LineSample) => ConnectionQuality | u
 }
 
 function findWorst(
-  looks: readonly LineSample[],
+  looks: readonly ConnectionSample[],
   current: ConnectionQuality | undefined,
 ): ConnectionQuality | undefined {
   const { roundTripMs = 0, pictureUplinkBps: carriedBps } = looks.at(-1) ?? {};
@@ -83,7 +83,7 @@ function rankOf(trouble: ConnectionQuality | undefined): Rank {
 }
 
 /** The worse of both directions; down is the sender that arrives best, since losses of one alone are not this line's. */
-function lossOf(looks: readonly LineSample[]): number {
+function lossOf(looks: readonly ConnectionSample[]): number {
   const [first] = looks;
   const last = looks.at(-1);
   if (!first || !last) return 0;
