@@ -53,7 +53,7 @@ export function createArrivalEstimator(options: ArrivalEstimatorOptions): Arriva
   const frames = createDelayHistogram(delayMaxMs, memory);
   const copies = createDelayHistogram(delayMaxMs, memory);
   let framesSinceCopy = framesUntilNoCopies;
-  /** The newest frame of which a copy came. */
+  /** The newest frame that arrived, as itself or as a copy. */
   let newestCopied = Number.NEGATIVE_INFINITY;
   let arrivals = 0;
   let fastest: { blockStartMs: number; transitMs: number }[] = [];

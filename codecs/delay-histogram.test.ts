@@ -8,7 +8,7 @@ function histogramOf(delaysMs: readonly number[], memory = 1) {
   return histogram;
 }
 
-test('a share of the delays lies below what is told of it, to five milliseconds', () => {
+test('a share of the delays lies below the reported value, to five milliseconds', () => {
   const delaysMs = Array.from({ length: 100 }, (_, index) => index);
   expect(histogramOf(delaysMs).belowMs(0.5)).toBe(50);
   expect(histogramOf(delaysMs).belowMs(0.97)).toBe(100);

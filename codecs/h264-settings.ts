@@ -19,7 +19,7 @@ export interface H264Encoding {
 /** What a shared screen shows: letters that must be sharp, or films and animations that must be smooth. */
 export type ScreenMode = 'text' | 'motion';
 
-/** How much a camera may cost its sender: `low` for weak machines and lines, `high` for sharpness in motion. */
+/** How much a camera may cost its sender: `low` for weak machines and connections, `high` for sharpness in motion. */
 export type CameraPreset = 'low' | 'standard' | 'high';
 
 type LayerRate = Pick<H264Encoding, 'maxBitrate' | 'maxFramerate'>;
@@ -48,7 +48,7 @@ const cameraRates: Readonly<Record<CameraPreset, readonly LayerRate[]>> = {
 };
 
 /**
- * Every second picture of a camera can be left out on a narrow line. A third rate, a quarter of the pictures, would be four a
+ * Every second picture of a camera can be left out on a slow connection. A third rate, a quarter of the pictures, would be four a
  * second of a layer with 15, which looks frozen.
  */
 const cameraScalability = 'L1T2';
@@ -89,7 +89,7 @@ function layerDivisors(size: PictureSize): readonly number[] {
 }
 
 /**
- * One size for a screen: every viewer needs the letters. Text changes seldom and must be sharp; a viewer with a narrow line
+ * One size for a screen: every viewer needs the letters. Text changes seldom and must be sharp; a viewer with a slow connection
  * gets fewer pictures of it, not smaller ones.
  */
 const screenRates: Readonly<Record<ScreenMode, H264Encoding>> = {
@@ -105,12 +105,12 @@ export function screenEncodings(mode: ScreenMode, size: PictureSize): readonly H
 
 /**
  * For `transport.produce({ codecOptions })` of a camera, in kbit/s: enough for two layers from the first second on. From the
- * usual 300 it takes long on a line that loses packets, where each loss holds the estimate back.
+ * usual 300 it takes long on a connection that loses packets, where each loss holds the estimate back.
  */
 export const cameraCodecOptions = { videoGoogleStartBitrate: 800 } as const;
 
 /**
  * For `transport.produce({ codecOptions })` of a screen: without it the sender feels its way up from 300 kbit/s, and the first
- * seconds of a page are a blur. In kbit/s; a line that is slower brings it down within a second.
+ * seconds of a page are a blur. In kbit/s; a connection that is slower brings it down within a second.
  */
 export const screenCodecOptions = { videoGoogleStartBitrate: 2000 } as const;

@@ -21,7 +21,7 @@ test('speech is sent whole, and the first noise after it', () => {
   expect(sent([speech, speech, noise, noise, nothing, speech])).toBe('ssn--s');
 });
 
-test('noise is told of once a second, and no more after eight seconds', () => {
+test('noise is sent once a second, and no more after eight seconds', () => {
   const rest = sent(many(1000, noise));
   expect(Array.from(rest.matchAll(/n/g), ({ index }) => index)).toEqual([
     0, 51, 102, 153, 204, 255, 306, 357,

@@ -4,7 +4,7 @@
 const noiseFrameBytes = 10;
 /** One word a second: a room's noise hardly changes. The encoder alone would say one every 200 to 400 ms. */
 const pauseFrames = 50;
-/** After this long (8 s) there is nobody whose background belongs to the talk, and a hundred of them would add up. */
+/** After this long (8 s) a member does not take part in the talk; the background noise of a hundred such members would add up. */
 const restFramesMax = 400;
 
 const nothing = new Uint8Array();

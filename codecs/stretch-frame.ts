@@ -1,5 +1,5 @@
 // Makes a piece of decoded voice shorter or longer by one period of its own, without changing its pitch; asked by
-// voice-player, so that the delay can follow the network while somebody speaks.
+// voice-player, so that the delay can follow the network during speech.
 import { soundLevelDb } from './sound-level.ts';
 
 /** Shortest and longest piece that is taken out or put in: 2.5 to 10 ms at 16 kHz, the periods of voices of 100 to 400 Hz. */

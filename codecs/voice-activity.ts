@@ -1,6 +1,6 @@
 // Tells when a microphone is quiet, so that the encoder may rest; used by the client's voice worker and the load tester.
 
-/** Quieter than this is nobody's voice, whatever the room is like, in dBFS. */
+/** A frame quieter than this is no voice in any room, in dBFS. */
 const quietDb = -60;
 /** A voice is at least this much louder than the background, in dB. */
 const aboveBackgroundDb = 8;
@@ -10,7 +10,7 @@ const backgroundRiseDb = 0.04;
 const holdFrames = 25;
 
 /**
- * The returned function takes the level of each frame in dBFS and says whether somebody may be speaking. The answer turns to
+ * The returned function takes the level of each frame in dBFS and says whether it may be speech. The answer turns to
  * yes within the frame that is loud, before it is encoded: no beginning of a word is cut off.
  */
 export function createVoiceActivity(): (levelDb: number) => boolean {

@@ -205,7 +205,7 @@ describe('when the sender pauses or begins anew', () => {
     expect(stats.lost).toBe(0);
   });
 
-  test('frames that nobody took are not kept, and playing goes on with the newest', () => {
+  test('frames that were not taken are not kept, and playing goes on with the newest', () => {
     const buffer = createVoiceJitterBuffer();
     for (let index = 0; index < 5000; index += 1) buffer.insert(index, frameOf(index), index * 20);
     const taken = buffer.take(5000 * 20);

@@ -11,7 +11,7 @@ export type VoiceTake =
   | { readonly kind: 'lost' }
   /** The sender said that the voice rests: the noise of its background. */
   | { readonly kind: 'rest' }
-  /** Nobody sends, or too little is here to begin: silence. */
+  /** The sender sends nothing, or too few frames are here to begin: silence. */
   | { readonly kind: 'wait' };
 
 /** Counts since the start, in frames. */
@@ -70,13 +70,13 @@ interface HeldFrame {
 }
 
 const frameMs = 20;
-/** Frames held at most, should nobody take any. */
+/** Frames held at most when none is taken. */
 const framesMax = 64;
 /** A voice that rests is heard of every second (plan-rest); after this long without a word its noise is over. */
 const restMaxMs = 1400;
 /** Frames that are concealed when nothing comes any more (100 ms); what is made up sounds wrong for longer. */
 const underrunConcealedMax = 5;
-/** Pause between two frames left out while somebody speaks; in silence one after the other may go. */
+/** Pause between two frames left out during speech; in silence consecutive frames may be left out. */
 const shrinkPauseMs = 500;
 /** Pause between two frames put in. */
 const growPauseMs = 100;

@@ -87,7 +87,7 @@ export function createVoicePacker(band: SpeexBand): VoicePacker {
       framesPerPacket = frames;
     },
     clear() {
-      // Nobody shall take them for lost.
+      // No receiver must take them for lost.
       nextNumber -= waiting.length;
       waiting = [];
       sent = [];

@@ -1,4 +1,4 @@
-// One voice from samples to packets: encodes, lets the encoder rest while nobody speaks, and packs with copies against loss.
+// One voice from samples to packets: encodes, lets the encoder rest during silence, and packs with copies against loss.
 // Used by the client's voice worker; pure but for the encoder it is given.
 import type { VoiceLoss } from '../protocol/media/voice-loss.ts';
 import { createPackingPlan, type Uplink } from './plan-packing.ts';

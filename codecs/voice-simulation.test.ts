@@ -151,7 +151,7 @@ describe.each([
   [0.05, 1, 3],
   [0.1, 2, 2],
   [0.1, 2, 3],
-])('with %d of the packets lost, of which %i copies are sent, in bursts of %i', (ratio, copies, burst) => {
+])('with %d of the packets lost, %i copies sent of each, in bursts of %i', (ratio, copies, burst) => {
   const fewSeeds = seeds.slice(0, 8);
   const lossWith = (redundancy?: Redundancy) =>
     mean(

@@ -42,7 +42,7 @@ export class NativeLink {
   readonly #closing = Promise.withResolvers<never>();
   /** Resolves when packets pass. Rejects with an Error when that takes longer than 10 s or the link is closed, and with what `connect` throws. */
   readonly opened: Promise<void>;
-  /** Kept: a channel that nobody holds is collected as garbage, and what it receives is lost. */
+  /** Kept: a channel without a reference is collected as garbage, and what it receives is lost. */
   readonly #channels: DataChannel[] = [];
 
   private constructor(connection: PeerConnection, options: LinkOptions) {
@@ -80,7 +80,7 @@ export class NativeLink {
     return !this.#isClosed && this.#track.isOpen();
   }
 
-  /** As browsers do, the way is looked for while the server is still told of this end. */
+  /** As in browsers, ICE begins while the server is still being sent this end's parameters. */
   async #negotiate({ server, connect }: LinkOptions): Promise<void> {
     this.#connection.setLocalDescription('offer');
     const offer = this.#connection.localDescription()?.sdp ?? '';
@@ -117,7 +117,7 @@ export class NativeLink {
   }
 
   /**
-   * A channel that the server is not told of: what hostile peers open.
+   * A channel that the server was not asked for, as hostile peers open it.
    * @param id of its stream; without it the far end is asked for one
    */
   openStrayChannel(id?: number): DataChannel {
@@ -137,14 +137,14 @@ export class NativeLink {
 }
 
 /** Resolves when a track or a channel is open. @throws Error after 10 s */
-export async function opened(line: Track | DataChannel): Promise<void> {
-  if (line.isOpen()) return;
+export async function opened(channel: Track | DataChannel): Promise<void> {
+  if (channel.isOpen()) return;
   await new Promise<void>((resolve, reject) => {
     const giveUp = setTimeout(
       () => reject(new Error('A transport did not open within 10 s: is UDP to the server blocked?')),
       openTimeoutMs,
     );
-    line.onOpen(() => {
+    channel.onOpen(() => {
       clearTimeout(giveUp);
       resolve();
     });

@@ -50,7 +50,7 @@ export function videoParameters(ssrcs: readonly number[]): RtpParameters {
 
 /**
  * A receiver of voices and H.264. Without bandwidth feedback, so that the relay leaves out no layer by itself: what is
- * measured is what it can carry, not what it believes of the line.
+ * measured is what it can carry, not what it believes of the connection.
  */
 export const receiverCapabilities: RtpCapabilities = {
   codecs: [

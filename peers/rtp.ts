@@ -51,7 +51,7 @@ export function payloadOffset(bytes: Buffer): number {
   return hasExtension ? contributors + 4 + 4 * bytes.readUInt16BE(contributors + 2) : contributors;
 }
 
-/** The streams of which a compound RTCP packet asks a key frame (PLI of RFC 4585, FIR of RFC 5104). */
+/** The streams whose key frame a compound RTCP packet requests (PLI of RFC 4585, FIR of RFC 5104). */
 export function readKeyFrameRequests(bytes: Buffer): number[] {
   const wishes: number[] = [];
   for (let offset = 0; offset + 12 <= bytes.length; ) {

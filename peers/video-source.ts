@@ -56,7 +56,7 @@ export class VideoSource {
     return this.#watched?.has(layer) ?? true;
   }
 
-  /** Somebody needs a key frame, of one stream or of all. */
+  /** A receiver needs a key frame, of one stream or of all. */
   requestKeyFrame(ssrc?: number): void {
     for (const layer of this.#layers)
       if (ssrc === undefined || layer.ssrc === ssrc) layer.wantsKeyFrame = true;

@@ -9,7 +9,7 @@ export const roomNumberCount = 100_000;
 /** A used room number is not given out again for this long (24 hours), so that an old link leads nowhere. */
 export const roomNumberRestMs = 24 * 60 * 60 * 1000;
 
-/** A number whose room nobody but its host was in, and which was open for less than `briefRoomMs`, is in no link worth protecting. */
+/** For the number of a room that only its host was in and that was open for less than `briefRoomMs`: few links name it. */
 export const briefNumberRestMs = 5 * 60 * 1000;
 export const briefRoomMs = 60 * 1000;
 
@@ -23,7 +23,7 @@ export const signallingFrameMaxBytes = 64 * 1024;
 export const rateLimits = {
   /** What a person does: switching on, muting, coming, going. */
   own: { burst: 20, perSecond: 5 },
-  /** What is told to everybody in the room, and is therefore multiplied by its size. */
+  /** What is sent to every peer in the room, and therefore multiplied by its size. */
   announced: { burst: 5, perSecond: 1 },
   /**
    * What a window asks because of others, each source on its own. Coming into the largest room asks for 272 sources that were not
@@ -45,7 +45,7 @@ export const accountsPerAddress = 300;
 
 /**
  * What one socket may send, in WebSocket frames and in bytes: twice what all rate limits together let through, and what a window
- * asks for at its first breath. Whoever sends more is cut off.
+ * asks for when it opens. A socket that sends more is closed.
  */
 export const socketPaces = {
   frames: { burst: 3000, perSecond: 400 },
@@ -103,12 +103,12 @@ export const strokePointsMax = 2000;
 /** Strokes that stand on one shared screen at a time. */
 export const strokesPerShareMax = 200;
 
-/** Points that stand on one shared screen at a time; as JSON some 110 kB, which whoever comes late is sent. */
+/** Points that stand on one shared screen at a time; as JSON some 110 kB, sent to each peer that joins later. */
 export const pointsPerShareMax = 10_000;
 
 /**
- * Bytes of pointing and drawing that everybody in a room is sent a second, and by one person among them: a quick hand draws 4 kB/s,
- * so that five of them draw at a time and leave room for voice on a thin line.
+ * Bytes of pointing and drawing a second that each peer in a room is sent, in all and from one peer: a quick hand draws 4 kB/s,
+ * so that five can draw at a time and leave bandwidth for voice on a slow connection.
  */
 export const drawingPaces = {
   room: { burst: 60_000, perSecond: 30_000 },
@@ -119,7 +119,7 @@ export const drawingPaces = {
 export const reconnectGraceMs = 15_000;
 
 /**
- * A room in which two people were connected at once, and nobody is now, keeps everybody's place for this long: a network that
+ * A room in which two peers were connected at once, and none is now, keeps all places for this long: a network that
  * fails for all of them does not end their meeting.
  */
 export const desertedRoomGraceMs = 5 * 60_000;

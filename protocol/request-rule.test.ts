@@ -39,7 +39,7 @@ test('S9: every request whose input has a list of ids says that it costs as much
       ([, field]) => typeof field === 'object' && field.type === 'array' && !field.prefixItems,
     );
     const named = 'costsPer' in rule ? [rule.costsPer] : [];
-    // The points of a stroke are paid by the room that is told of them.
+    // The points of a stroke are paid by the room that they are sent to.
     const expected = name === 'drawing:draw' ? [] : lists.map(([field]) => field);
     expect([name, named]).toEqual([name, expected]);
   }

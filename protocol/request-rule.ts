@@ -7,7 +7,7 @@ export type Transport = 'http' | 'socket';
 /** What the caller must be before the handler runs. */
 export type Auth = 'none' | 'account' | 'room' | 'host';
 /**
- * A budget: `points` requests per `seconds`, counted per `account`, or per `address` and its networks where nobody is signed in.
+ * A budget: `points` requests per `seconds`, counted per `account`, or per `address` and its networks where the caller is not signed in.
  * What an account asks keeps to a pace besides, which all its requests of that pace share, and which is spent by what a request
  * costs.
  */
@@ -36,7 +36,7 @@ export interface RequestRule {
   readonly transport: Transport;
   readonly auth: Auth;
   readonly rate: Rate;
-  /** The list in the input of which each different entry costs as much as one request; without it a request costs 1. */
+  /** The list in the input each distinct entry of which costs as much as one request; without it a request costs 1. */
   readonly costsPer?: string;
   readonly input: z.ZodMiniType;
   readonly output: z.ZodMiniType;

@@ -18,12 +18,12 @@ export interface Drawing {
   readonly missedBy: Set<string>;
 }
 
-/** A screen at the beginning of its share: nobody but the sharer may draw, and nothing stands. */
+/** A screen at the beginning of its share: only the sharer may draw, and it has no strokes. */
 export function emptyDrawing(): Drawing {
   return { drawers: { who: 'nobody' }, strokes: [], missedBy: new Set() };
 }
 
-/** What everybody in the room may know of it. */
+/** What every peer in the room may know of it. */
 export function shareDrawingOf({ drawers, strokes }: Drawing): ShareDrawing {
   return { drawers, strokes };
 }

@@ -18,8 +18,8 @@ export class LostPeers {
   }
 
   /**
-   * The connection of a peer is back. Where everybody was lost, the others' grace begins again: they are likely to be back
-   * just as soon.
+   * The connection of a peer is back. Where all were lost, the others' grace begins again: they are likely to be back
+   * as soon.
    */
   restore(peer: Peer, nowMs: number): void {
     if (isDeserted(peer.room)) for (const other of peer.room.peers.values()) this.lose(other, nowMs);
@@ -27,7 +27,7 @@ export class LostPeers {
     this.#peers.delete(peer);
   }
 
-  /** A peer that has left is nobody's to wait for. */
+  /** Stops waiting for a peer that has left. */
   forget(peer: Peer): void {
     this.#peers.delete(peer);
   }

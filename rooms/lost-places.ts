@@ -32,7 +32,7 @@ export class LostPlaces {
     return this.#places.get(accountId)?.clientId === clientId;
   }
 
-  /** The place of a window that was lost, once. Whoever comes in at another window has given it up. */
+  /** Returns the place of a window that was lost, once. An account that joins from another window loses it. */
   take(holder: PlaceHolder): Place | undefined {
     const place = this.has(holder) ? this.#places.get(holder.accountId) : undefined;
     this.forget(holder.accountId);

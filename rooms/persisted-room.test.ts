@@ -17,7 +17,7 @@ function holdMeeting(): { before: TestRooms; kept: PersistedRoom } {
   return { before, kept };
 }
 
-test('a room that is restored has the same people, host, lock, secret and voice, and nobody connected', () => {
+test('a room that is restored has the same people, host, lock, secret and voice, and no peer connected', () => {
   const { before, kept } = holdMeeting();
   const after = new TestRooms();
   after.rooms.restore([kept]);
@@ -44,7 +44,7 @@ test('who comes back to a restored room is told to the others, and who comes new
   expect(peers.map(({ nickname }) => nickname)).toEqual(['bob', 'cid', 'dan']);
 });
 
-test('a restored room to which nobody comes back ends, and its number rests', () => {
+test('a restored room to which no peer comes back ends, and its number rests', () => {
   const { kept } = holdMeeting();
   const { rooms, clock, closedRooms } = new TestRooms();
   rooms.restore([kept]);

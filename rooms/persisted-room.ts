@@ -34,7 +34,7 @@ export function keepRoom(room: Room): PersistedRoom {
   };
 }
 
-/** The room with everybody at their place, nobody connected and nothing on. */
+/** The room with every peer at its place, none connected and no source on. */
 export function restoreRoom(kept: PersistedRoom): Room {
   const host = kept.places.find(({ peerId }) => peerId === kept.hostPeerId);
   const room = emptyRoom(kept.number, kept.secret, kept.ownerAccountId || (host?.accountId ?? ''));
@@ -44,7 +44,7 @@ export function restoreRoom(kept: PersistedRoom): Room {
   for (const place of kept.places) addPeer(newPeer(room, place, place));
   const [longest] = room.peers.values();
   room.hostPeerId = room.peers.has(kept.hostPeerId) ? kept.hostPeerId : (longest?.peerId ?? '');
-  // That nobody is connected is the server's doing.
+  // The server's restart disconnected the peers, not they themselves.
   room.wasMeeting = true;
   room.lastArrival = Math.max(0, ...kept.places.map(({ arrival }) => arrival));
   return room;

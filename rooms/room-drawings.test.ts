@@ -42,7 +42,7 @@ describe('who may draw', () => {
     expect(drawings.read(bob, 'screen1').strokes).toHaveLength(1);
   });
 
-  test('everybody, when the sharer says so, and nobody again afterwards; what was drawn stays', () => {
+  test('every peer, when the sharer says so, and none again afterwards; what was drawn stays', () => {
     const { drawings, ann, bob, cid } = share();
     drawings.allow(ann, 'screen1', { who: 'everybody' });
     drawings.draw(bob, 'screen1', piece(1));
@@ -64,7 +64,7 @@ describe('who may draw', () => {
     expect(() => drawings.allow(bob, 'screen1', { who: 'everybody' })).toThrow('no-such-producer');
   });
 
-  test('nobody in another room, and nothing but a screen is drawn on', () => {
+  test('no peer of another room, and nothing but a screen is drawn on', () => {
     const { drawings, rooms, sources, enter, ann } = share();
     const other = rooms.create(enter('other')).selfPeerId;
     sources.start(ann, { ...screen, producerId: 'camera1', source: 'camera' });
@@ -104,7 +104,7 @@ describe('what is told', () => {
 });
 
 describe('erasing', () => {
-  test('one stroke or all of one’s own, though the sharer allows it no more; nobody else’s', () => {
+  test('one stroke or all of one’s own, though the sharer allows it no more; no stroke of another peer', () => {
     const { drawings, sent, ann, bob } = share();
     drawings.allow(ann, 'screen1', { who: 'everybody' });
     for (const stroke of [1, 2, 3]) drawings.draw(bob, 'screen1', piece(stroke));
@@ -203,7 +203,7 @@ describe('who does not look, or does not keep up', () => {
     expect(sent).toEqual([]);
   });
 
-  test('S8: the sharer sees everything, though nobody sends them their own screen', () => {
+  test('S8: the sharer is sent every stroke, though the own screen of the sharer is not sent to them', () => {
     const { drawings, sent, state, ann, bob } = share();
     drawings.allow(ann, 'screen1', { who: 'everybody' });
     state.away.add(ann);

@@ -17,7 +17,7 @@ export interface RoomDrawingsParts {
   readonly follows: (peerId: string, producerId: string) => boolean;
 }
 
-/** Somebody who may draw on a screen, and whose it is. */
+/** A peer that may draw on a screen, and the peer that shares it. */
 interface Share {
   readonly peer: Peer;
   readonly sharer: Peer;
@@ -30,7 +30,7 @@ interface Share {
  */
 export class RoomDrawings {
   readonly #parts: RoomDrawingsParts;
-  /** Screens of which somebody missed something, by producer id. */
+  /** Screens with strokes that some peer missed, by producer id. */
   readonly #missed = new Map<string, Drawing>();
 
   constructor(parts: RoomDrawingsParts) {
@@ -55,7 +55,7 @@ export class RoomDrawings {
   }
 
   /**
-   * Somebody points at a place; beyond the pace of the room nobody is told, as the next place takes its place anyway.
+   * Shows where a peer points. Beyond the rate of the room it is dropped, since the next position replaces it anyway.
    * @throws RequestError `not-allowed-by-sharer`
    */
   point(peerId: string, producerId: string, at: MarkPoint): void {
@@ -64,7 +64,7 @@ export class RoomDrawings {
     if (this.#waitMs(share.peer, notice) === 0) this.#show(share, producerId, notice);
   }
 
-  /** Somebody draws on. @throws RequestError `not-allowed-by-sharer`, `drawing-full`, `too-often` beyond the pace of the room */
+  /** Adds a piece to a peer's stroke. @throws RequestError `not-allowed-by-sharer`, `drawing-full`, `too-often` beyond the rate of the room */
   draw(peerId: string, producerId: string, piece: StrokePiece): void {
     const share = this.#requireDrawing(peerId, producerId);
     const body = { producerId, peerId, from: strokePointsMax, ...piece };
@@ -88,7 +88,7 @@ export class RoomDrawings {
   }
 
   /**
-   * Takes away strokes of one's own, for which nobody needs to be allowed any more, or all of them as the sharer.
+   * Removes the caller's own strokes, even when drawing is no longer allowed, or all strokes when the caller is the sharer.
    * @throws RequestError `not-allowed-by-sharer` for anybody else who wants to take away all
    */
   erase(peerId: string, producerId: string, erasure: Erasure): void {

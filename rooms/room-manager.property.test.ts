@@ -161,7 +161,7 @@ class World {
   }
 }
 
-test('no number is handed out twice, nobody is in two rooms, no notice is lost or doubled', () => {
+test('no number is handed out twice, no account is in two rooms, no notice is lost or doubled', () => {
   fc.assert(
     fc.property(fc.array(deed, { minLength: 30, maxLength: 120, size: 'max' }), (deeds) => {
       const world = new World();

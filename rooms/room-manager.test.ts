@@ -173,7 +173,7 @@ describe('a broken connection', () => {
     expect(rooms.snapshot(cid.selfPeerId).hostPeerId).toBe(cid.selfPeerId);
   });
 
-  test('of everybody at once keeps the meeting for minutes, and who is back first does not lose the others', () => {
+  test('of all peers at once keeps the meeting for minutes, and the first one back does not lose the others', () => {
     const { rooms, enter, sent, clock } = new TestRooms();
     const ann = rooms.create(enter('ann'));
     const bob = rooms.join(enter('bob'), ann.number);
@@ -190,7 +190,7 @@ describe('a broken connection', () => {
     expect(sent.map(({ notice }) => notice.name)).toEqual(['peer:left']);
   });
 
-  test('of everybody ends the meeting when nobody comes back', () => {
+  test('of all peers ends the meeting when none comes back', () => {
     const { rooms, enter, clock, closedRooms } = new TestRooms();
     const ann = rooms.create(enter('ann'));
     rooms.connectionLost(ann.selfPeerId);
@@ -215,8 +215,8 @@ describe('a broken connection', () => {
   });
 });
 
-describe('a troubled line', () => {
-  test('is told to the others once for each change, and to whoever joins later', () => {
+describe('a troubled connection', () => {
+  test('is told to the others once for each change, and to peers that join later', () => {
     const { rooms, enter, sent } = new TestRooms();
     const ann = rooms.create(enter('ann'));
     const bob = rooms.join(enter('bob'), ann.number);
@@ -271,7 +271,7 @@ describe('lost media', () => {
   });
 });
 
-test('S12: the host alone is told of guesses at the PIN, until there is a new one', () => {
+test('S12: only the host is sent the count of wrong PINs, until there is a new PIN', () => {
   const { rooms, enter, sent } = new TestRooms();
   const { number, selfPeerId: ann } = rooms.create(enter('ann'));
   rooms.requirePin(ann, true);
@@ -287,7 +287,7 @@ test('S12: the host alone is told of guesses at the PIN, until there is a new on
 });
 
 describe('the secret of the invitation', () => {
-  test('S11: is the host’s and theirs who came in with it, and nobody else’s', () => {
+  test('S11: is known to the host and to peers that joined with it, and to no other peer', () => {
     const { rooms, enter } = new TestRooms();
     const { number, secret } = rooms.create(enter('ann'));
     expect(secret).toBeDefined();

@@ -36,7 +36,7 @@ export interface RoomManagerParts {
   readonly listener: RoomListener;
   /** Milliseconds since the epoch, for what outlives the server. */
   readonly now: () => number;
-  /** Milliseconds on a clock that nobody sets, for what lasts so and so long. */
+  /** Milliseconds on a monotonic clock, for durations. */
   readonly elapsedMs: () => number;
   /** A uniform integer in 0..below-1; guessable numbers would be handed out by a weak one. */
   readonly randomInt: (below: number) => number;
@@ -58,9 +58,9 @@ export class RoomManager {
   readonly #peerOfAccount = new Map<string, Peer>();
   readonly #lost = new LostPeers();
   readonly #lostRooms = new LostRooms(lostAccountsMax);
-  /** Meetings that nobody is in, with when they emptied; the longest first. */
+  /** Empty meetings, with the time at which they emptied; the longest empty first. */
   readonly #emptied = new Map<Room, number>();
-  /** Rooms whose voices are not sent as their hosts have chosen, since somebody there cannot play it. */
+  /** Rooms whose voices are not in the codec that the host chose, since a peer there cannot play it. */
   readonly #adaptedVoices = new Set<Room>();
 
   constructor(parts: RoomManagerParts) {
@@ -69,12 +69,12 @@ export class RoomManager {
   }
 
   /**
-   * Holds the rooms of a server that ended: everybody has their place and is waited for as after a network that failed for
-   * all (protocol/limits.ts). For the start, before anybody enters.
+   * Restores the rooms of a server that ended: every peer keeps its place for as long as after a network failure of
+   * all (protocol/limits.ts). Called at the start, before any peer joins.
    */
   restore(kept: readonly PersistedRoom[]): void {
     for (const each of kept) {
-      // Somebody who changed rooms just before the end may be noted in both.
+      // An account that changed rooms just before the end may stand in both.
       const places = each.places.filter(({ accountId }) => !this.#peerOfAccount.has(accountId));
       const room = restoreRoom({ ...each, places });
       if (room.peers.size === 0) this.#emptied.set(room, this.#parts.elapsedMs());
@@ -95,7 +95,7 @@ export class RoomManager {
     return room && keepRoom(room);
   }
 
-  /** Rooms in which somebody has a place. */
+  /** Rooms in which at least one peer has a place. */
   get roomCount(): number {
     return this.#rooms.size - this.#emptied.size;
   }
@@ -194,7 +194,7 @@ export class RoomManager {
     return snapshotFor(this.requirePeer(peerId));
   }
 
-  /** Lets in only holders of the secret, which is a new one and is returned, from now on, or everybody again. Who may ask for it is the caller's affair. */
+  /** Locks the room, so that only holders of the new secret it returns can join, or unlocks it. The caller checks who may ask. */
   lock(peerId: string, locked: boolean): string {
     const peer = this.requirePeer(peerId);
     const { room } = peer;
@@ -206,7 +206,7 @@ export class RoomManager {
     return room.secret;
   }
 
-  /** Has whoever joins by number asked for a new PIN, which is returned, or for none. Who may ask is the caller's affair. */
+  /** Makes joining by number need a new PIN, which is returned, or none. The caller checks who may ask. */
   requirePin(peerId: string, required: boolean): string | undefined {
     const peer = this.requirePeer(peerId);
     const { room } = peer;
@@ -231,7 +231,7 @@ export class RoomManager {
     this.#parts.outbox.send([host.peerId], { name: 'room:pin-guessed', body: { pinGuesses } });
   }
 
-  /** What voices are sent as, as far as everybody can play it. Who may ask for it is the caller's affair. */
+  /** Chooses the voice codec, which is used while every peer can play it. The caller checks who may ask. */
   chooseVoice(peerId: string, codec: VoiceCodec): RoomVoice {
     const peer = this.requirePeer(peerId);
     this.#settleVoice(peer.room, peer, codec);
@@ -239,7 +239,7 @@ export class RoomManager {
     return peer.room.voice;
   }
 
-  /** Sends voices back to Speex where nobody has needed Opus for `speexReturnMs` (room-voice.ts). */
+  /** Returns voices to Speex in rooms where no peer has needed Opus for `speexReturnMs` (room-voice.ts). */
   settleVoices(): void {
     for (const room of this.#adaptedVoices) this.#settleVoice(room, undefined);
   }
@@ -262,8 +262,8 @@ export class RoomManager {
   }
 
   /**
-   * Takes out every peer whose connection has been broken for longer than the grace time of its room, and closes meetings that nobody
-   * came back to.
+   * Removes every peer whose connection has been broken for longer than the grace time of its room, and closes meetings to which
+   * no peer came back.
    */
   dropLost(): void {
     const nowMs = this.#parts.elapsedMs();
@@ -277,7 +277,7 @@ export class RoomManager {
     }
   }
 
-  /** What the peer's line suffers from, as it says itself; `undefined`: nothing any more. */
+  /** What the peer's connection suffers from, as it says itself; `undefined`: nothing any more. */
   changeTrouble(peerId: string, trouble: ConnectionQuality | undefined): void {
     const peer = this.requirePeer(peerId);
     const before = peer.trouble;
@@ -333,7 +333,7 @@ export class RoomManager {
     for (const peer of room.peers.values()) peer.invited = false;
   }
 
-  /** A meeting that nobody is in: number, secret, PIN, lock and owner stay for a while. */
+  /** Keeps number, secret, PIN, lock and owner of an empty meeting for a while. */
   #holdEmpty(room: Room): void {
     room.hostPeerId = '';
     this.#emptied.set(room, this.#parts.elapsedMs());
@@ -352,7 +352,7 @@ export class RoomManager {
     this.#parts.listener.roomClosed(room.number, restsUntilMs);
   }
 
-  /** Somebody who has just come in hosts the room: who did so before goes on holding its secret. */
+  /** Makes a peer that has just joined the host; the previous host still knows the secret. */
   #takeHosting(peer: Peer): void {
     const { room, peerId: hostPeerId } = peer;
     const before = room.peers.get(room.hostPeerId);

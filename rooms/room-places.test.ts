@@ -1,4 +1,4 @@
-// What somebody with many accounts can take of numbers and places, and what an honest office keeps.
+// How many numbers and places an attacker with many accounts can take, and what an honest office keeps.
 import { expect, test } from 'vitest';
 import {
   briefNumberRestMs,
@@ -21,7 +21,7 @@ test('S4: a room that was never a meeting waits as short as any place, so that p
   expect([rooms.peerCount, rooms.roomCount]).toEqual([0, 0]);
 });
 
-test('S4: an office that loses its line keeps its meeting for five minutes, whoever comes meanwhile', () => {
+test('S4: an office that loses its connection keeps its meeting for five minutes, whichever accounts join meanwhile', () => {
   const { rooms, enter, clock } = new TestRooms();
   const { number, selfPeerId } = rooms.create(enter('ann'));
   const peerIds = [selfPeerId];
@@ -35,7 +35,7 @@ test('S4: an office that loses its line keeps its meeting for five minutes, whoe
   expect(rooms.snapshot(selfPeerId).peers.filter(({ connected }) => connected)).toHaveLength(peersPerRoomMax);
 });
 
-test('S4: places without a connection keep nobody out of a full room', () => {
+test('S4: places without a connection keep no peer out of a full room', () => {
   const { rooms, enter } = new TestRooms();
   const { number } = rooms.create(enter('ann'));
   for (let index = 1; index < peersPerRoomMax; index += 1)

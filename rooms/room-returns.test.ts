@@ -146,7 +146,7 @@ describe('a meeting that emptied', () => {
     expect([emptiedRooms.length, closedRooms.length]).toEqual([0, 60]);
   });
 
-  test('S4: takes the place of nobody', () => {
+  test('S4: takes the place of no other peer', () => {
     const { rooms, ann, bob } = meet();
     for (const { selfPeerId } of [ann, bob]) rooms.leave(selfPeerId, 'left');
     expect([rooms.roomCount, rooms.peerCount, rooms.connectedCount]).toEqual([0, 0, 0]);

@@ -25,7 +25,7 @@ test('one of a kind is on at a time, and every change is told to the others alon
   expect(sent.every(({ to }) => to.length === 1 && to[0] === ann.selfPeerId)).toBe(true);
 });
 
-test('nobody pauses or stops what another sends', () => {
+test('no peer pauses or stops what another sends', () => {
   const { rooms, sources, enter } = new TestRooms();
   const ann = rooms.create(enter('ann'));
   const bob = rooms.join(enter('bob'), ann.number);

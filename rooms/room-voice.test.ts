@@ -4,29 +4,29 @@ import { planVoice, speexReturnMs } from './room-voice.ts';
 import { TestRooms } from './test-rooms.ts';
 
 const nowMs = 1_000_000;
-const nobody = { opusNeeded: false, opusNeededUntilMs: undefined, nowMs };
+const alone = { opusNeeded: false, opusNeededUntilMs: undefined, nowMs };
 
 describe('the plan', () => {
-  test('voices are sent as chosen while everybody can play it', () => {
-    expect(planVoice({ ...nobody, chosen: 'speex' }).used).toBe('speex');
-    expect(planVoice({ ...nobody, chosen: 'opus' }).used).toBe('opus');
+  test('voices are sent as chosen while every peer can play it', () => {
+    expect(planVoice({ ...alone, chosen: 'speex' }).used).toBe('speex');
+    expect(planVoice({ ...alone, chosen: 'opus' }).used).toBe('opus');
   });
 
-  test('one who cannot play Speex brings everybody to Opus, and the choice is remembered', () => {
-    expect(planVoice({ ...nobody, chosen: 'speex', opusNeeded: true })).toEqual({
+  test('a peer that cannot play Speex changes the room to Opus, and the choice is remembered', () => {
+    expect(planVoice({ ...alone, chosen: 'speex', opusNeeded: true })).toEqual({
       chosen: 'speex',
       used: 'opus',
     });
   });
 
   test('after the last of those has left, Opus stays for a while', () => {
-    const left = { ...nobody, chosen: 'speex', opusNeededUntilMs: nowMs } as const;
+    const left = { ...alone, chosen: 'speex', opusNeededUntilMs: nowMs } as const;
     expect(planVoice({ ...left, nowMs: nowMs + speexReturnMs - 1 }).used).toBe('opus');
     expect(planVoice({ ...left, nowMs: nowMs + speexReturnMs }).used).toBe('speex');
   });
 });
 
-/** The voices that a peer was told of, in order. */
+/** The voice codecs that a peer was sent, in order. */
 function voicesTold({ sent }: TestRooms, peerId: string): RoomVoice[] {
   return sent.flatMap(({ to, notice }) =>
     notice.name === 'room:voice-changed' && to.includes(peerId) ? [notice.body.voice] : [],

@@ -3,15 +3,15 @@ import type { RoomVoice } from '../protocol/room/roster.ts';
 import type { Room } from './room.ts';
 
 /**
- * Voices go back to Speex this long after the last member that cannot play it has left: who only reloads the page, or comes
- * back at once, does not send everybody from codec to codec. A person takes some seconds to rejoin.
+ * Voices go back to Speex this long after the last member that cannot play it has left: a member that reloads the page, or comes
+ * back at once, does not change the codec twice for the whole room. A person takes some seconds to rejoin.
  */
 export const speexReturnMs = 10_000;
 
 interface VoiceSituation {
   /** What the host has chosen. */
   readonly chosen: RoomVoice['chosen'];
-  /** Somebody in the room cannot play Speex. */
+  /** Whether a peer in the room cannot play Speex. */
   readonly opusNeeded: boolean;
   /** When the last one of those left (milliseconds since the epoch); `undefined` when there was none. */
   readonly opusNeededUntilMs: number | undefined;

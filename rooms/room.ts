@@ -46,7 +46,7 @@ export interface Peer {
   lostAtMs: number | undefined;
   /** Whether it came in with the secret that the room has now: then it may hand it on. */
   invited: boolean;
-  /** What its line suffers from; `undefined` while it is good. */
+  /** What its connection suffers from; `undefined` while it is good. */
   trouble: ConnectionQuality | undefined;
 }
 
@@ -55,7 +55,7 @@ export interface Room {
   /** Lets its holder in directly, even when the room is locked; renewed with each locking. */
   secret: string;
   locked: boolean;
-  /** Six digits that whoever joins by number has to know; `undefined` asks for nothing. */
+  /** Six digits that joining by number needs; `undefined`: no PIN. */
   pin: string | undefined;
   /** Wrong ones that were tried, as far as the host was told. */
   pinGuesses: number | undefined;
@@ -96,7 +96,7 @@ export function emptyRoom(number: string, secret: string, ownerAccountId: string
   };
 }
 
-/** Somebody who has just come in, with nothing on; `addPeer` puts them among the others. */
+/** A peer that has just joined, with no source on; `addPeer` adds it to the room. */
 export function newPeer(room: Room, entrant: JoiningPeer, place: Place): Peer {
   const { accountId, clientId, nickname, looksLikeOlder = false, playsSpeex, playsH264 = true } = entrant;
   const { peerId, arrival } = place;
@@ -128,7 +128,7 @@ export function addPeer(peer: Peer): Peer | undefined {
   return later[0];
 }
 
-/** What everybody in the room knows of a peer. */
+/** What every peer in the room knows of a peer. */
 export function peerInfoOf(peer: Peer): PeerInfo {
   return {
     peerId: peer.peerId,
@@ -164,7 +164,7 @@ export function listenersOf(room: Room, causedBy?: Peer): string[] {
     .map((peer) => peer.peerId);
 }
 
-/** Ids of what everybody else in the room of a peer has on. */
+/** Ids of the sources of all other peers in the room of a peer. */
 export function producersOfOthers(peer: Peer): string[] {
   return Array.from(peer.room.peers.values())
     .filter((other) => other !== peer)
@@ -176,12 +176,12 @@ export function connectedCount(room: Room): number {
   return room.peers.values().reduce((count, peer) => count + (peer.lostAtMs === undefined ? 1 : 0), 0);
 }
 
-/** Whether nobody in it can be told anything. */
+/** Whether no peer in it is connected. */
 export function isDeserted(room: Room): boolean {
   return connectedCount(room) === 0;
 }
 
-/** What somebody who wants in has to show: the secret of an invitation link, or a PIN besides the number. */
+/** What a joining account shows: the secret of an invitation link, or a PIN besides the number. */
 export interface RoomKeys {
   /** The window comes back by itself: to the place that is kept for it, or not at all. */
   readonly returning?: boolean | undefined;
@@ -189,7 +189,7 @@ export interface RoomKeys {
   readonly pin?: string | undefined;
 }
 
-/** Why somebody with these keys may not come in; `undefined` when they may. */
+/** Why an account with these keys may not join; `undefined` when it may. */
 export function refusalOf(
   room: Room,
   { secret, pin }: RoomKeys,

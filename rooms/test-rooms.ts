@@ -57,7 +57,7 @@ export class TestRooms {
     this.sources = new RoomSources({ rooms: this.rooms, outbox });
   }
 
-  /** Somebody whose account, window and nickname share a name. */
+  /** A member whose account, window and nickname share a name. */
   readonly enter = (name: string, playsSpeex = true): JoiningPeer => ({
     accountId: name,
     clientId: `${name}-window`,

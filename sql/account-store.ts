@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts';
 
 /** What one of the two logins of an account, phone number and nickname, is checked with. */
 export interface StoredLogin {
-  /** Given out to whoever wants to sign in; 1 to 64 characters. */
+  /** Given out to every client that wants to sign in; 1 to 64 characters. */
   readonly salt: string;
   /** What a digest is checked against (server/sign-in); up to 255 characters, never sent anywhere. */
   readonly credential: string;
@@ -178,7 +178,7 @@ export class AccountStore {
       .map(({ id, nickname }) => ({ id, nickname }));
   }
 
-  /** The nickname lets nobody in any more, until a login is added to it. */
+  /** Removes the login: the nickname cannot sign in until a login is added to it. */
   async removeNicknameLogin(id: string): Promise<void> {
     await this.#db.deleteFrom('nickname_logins').where('account_id', '=', id).execute();
   }

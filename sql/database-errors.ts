@@ -1,4 +1,4 @@
-// How the databases' own errors look to everybody else. Thrown by the engines; caught by main and by the stores.
+// The databases' errors as the rest of the server sees them. Thrown by the engines; caught by main and by the stores.
 
 /** The database cannot be used at all; the message is one sentence for the operator, without any password. */
 export class DatabaseOpenError extends Error {

@@ -1,7 +1,7 @@
 // Everything that is stored, behind one object. Made by open-database, held by main and by the accounts command.
 import type { Kysely } from 'kysely';
 import { AccountStore } from './account-store.ts';
-import { PersistedRoomStore } from './kept-room-store.ts';
+import { PersistedRoomStore } from './persisted-room-store.ts';
 import { DeploymentState } from './deployment-state.ts';
 import { RegistrationInvitationStore } from './registration-invitation-store.ts';
 import { RestingNumberStore } from './resting-number-store.ts';

@@ -1,4 +1,4 @@
-// What the two databases have in common for everybody above them: sql/sqlite.ts and sql/mysql.ts each make one.
+// What the two databases have in common for the code above them: sql/sqlite.ts and sql/mysql.ts each make one.
 import type { Dialect, Kysely, RawBuilder } from 'kysely';
 import type { Tables } from './tables.ts';
 

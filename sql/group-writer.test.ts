@@ -176,7 +176,7 @@ describe('a transaction', () => {
     },
   );
 
-  test('of which nothing is heard is rolled back, its rest refused, and the others go on', () => {
+  test('that falls silent is rolled back, its rest refused, and the others go on', () => {
     insert('a', { id: 1, isFirst: true });
     pass();
     const other = insert('b');

@@ -14,7 +14,7 @@ const busyPauseMs = 1;
 /** How long groups may follow one upon the other, and how long another process then has to get the file. */
 const turnMs = 20;
 const breakMs = 4;
-/** A transaction of which nothing is heard for so long is rolled back: everybody else's writes wait for it. */
+/** A transaction that does nothing for so long is rolled back: all other writes wait for it. */
 const silentMs = 5000;
 
 interface Parts {
@@ -29,7 +29,7 @@ interface Parts {
 export class GroupWriter {
   readonly #parts: Parts;
   #waiting: Unit[] = [];
-  /** Outcomes that nobody may know before the group is on the disk; `unit` of those that can be done once more. */
+  /** Outcomes that no caller may learn before the group is on the disk; `unit` of those that can be repeated. */
   #held: { readonly answer: Answer; readonly unit?: Alone }[] = [];
   #openedAtMs: number | undefined;
   #turnBeganMs = 0;

@@ -1,5 +1,5 @@
 // How the way to a MySQL or MariaDB server is encrypted: the words behind `?` in its URL, as MySQL's own programs name them.
-// Used by mysql-address and whoever connects.
+// Used by mysql-address and by the code that connects.
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import type { SslOptions } from 'mysql2';

@@ -46,7 +46,7 @@ export class RegistrationInvitationStore {
     return result.numUpdatedRows > 0n;
   }
 
-  /** Removes those that nobody can use any more. */
+  /** Removes those that cannot be used any more. */
   async deleteSpent(nowMs: number): Promise<void> {
     await this.#db
       .deleteFrom('registration_invitations')

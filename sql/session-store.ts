@@ -41,7 +41,7 @@ export class SessionStore {
 
   /**
    * Stores a session, but only if its account still has this credential and is not disabled: a password changed while
-   * the old one was being checked lets nobody in.
+   * the old one was being checked opens no session.
    * @returns whether it was stored
    */
   async insert(session: NewSession, credential: string): Promise<boolean> {
@@ -145,7 +145,7 @@ export class SessionStore {
     if (ids.length > 0) await this.#db.deleteFrom('sessions').where('id', 'in', ids).execute();
   }
 
-  /** Ends every session of everybody. */
+  /** Ends every session of every account. */
   async deleteAll(): Promise<void> {
     await this.#db.deleteFrom('sessions').execute();
   }

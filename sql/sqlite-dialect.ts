@@ -26,7 +26,7 @@ export function threadedSqliteDialect(file: string, onDeath?: (error: Error) => 
   };
 }
 
-/** The writing thread lets one after the other write; nobody has to wait for a connection here. */
+/** The writing thread lets one after the other write; no caller waits for a connection here. */
 class ThreadedAdapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true;

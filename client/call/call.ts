@@ -160,12 +160,12 @@ export class Call {
     return media?.incoming.carrierOf(producerId) ?? media?.outgoing.carrierOf(producerId);
   }
 
-  /** One look at the own line; `undefined` while there is no media. */
+  /** One measurement of this client's connection; `undefined` while there is no media. */
   async sampleConnection(): Promise<ConnectionSample | undefined> {
     return this.#room && this.#media.current?.sampleConnection(this.#room);
   }
 
-  /** Lets the others see what the own line suffers from; `undefined`: nothing any more. @throws RequestError, CallError */
+  /** Lets the others see how bad this connection is and why; `undefined`: nothing any more. @throws RequestError, CallError */
   async reportQuality(trouble: ConnectionQuality | undefined): Promise<void> {
     const before = this.#self?.trouble;
     if (before?.level === trouble?.level && before?.cause === trouble?.cause) return;

@@ -10,8 +10,8 @@ interface Second {
   readonly pictureUplinkBps?: number;
 }
 
-/** A line as it is looked at each second; counters go on. */
-class Line {
+/** A connection as it is looked at each second; counters go on. */
+class TestedConnection {
   readonly #judge = createConnectionClassifier();
   #sent: Counts = { expected: 0, lost: 0 };
   readonly #received = new Map<string, Counts>();
@@ -40,48 +40,48 @@ class Line {
   }
 }
 
-test('a line that loses nothing and answers soon is good', () => {
-  expect(new Set(new Line().looks(20, { lostDown: { ann: 0 } }))).toEqual(new Set(['good']));
+test('a connection that loses nothing and answers soon is good', () => {
+  expect(new Set(new TestedConnection().looks(20, { lostDown: { ann: 0 } }))).toEqual(new Set(['good']));
 });
 
 test('loss on the way up is fair from 3 % on and poor from 10 % on', () => {
-  expect(new Line().looks(8, { lostUp: 5 }).at(-1)).toBe('fair loss');
-  expect(new Line().looks(8, { lostUp: 15 }).at(-1)).toBe('poor loss');
-  expect(new Line().looks(8, { lostUp: 2 }).at(-1)).toBe('good');
+  expect(new TestedConnection().looks(8, { lostUp: 5 }).at(-1)).toBe('fair loss');
+  expect(new TestedConnection().looks(8, { lostUp: 15 }).at(-1)).toBe('poor loss');
+  expect(new TestedConnection().looks(8, { lostUp: 2 }).at(-1)).toBe('good');
 });
 
-test('what one of two senders loses is not this line, what both lose is', () => {
-  expect(new Line().looks(8, { lostDown: { ann: 20, bob: 0 } }).at(-1)).toBe('good');
-  expect(new Line().looks(8, { lostDown: { ann: 20, bob: 15 } }).at(-1)).toBe('poor loss');
+test('what one of two senders loses is not this connection, what both lose is', () => {
+  expect(new TestedConnection().looks(8, { lostDown: { ann: 20, bob: 0 } }).at(-1)).toBe('good');
+  expect(new TestedConnection().looks(8, { lostDown: { ann: 20, bob: 15 } }).at(-1)).toBe('poor loss');
 });
 
-test('one bad look is not yet a bad line, and one good look not yet a good one', () => {
-  const line = new Line();
-  line.looks(5);
-  expect([line.look({ roundTripMs: 900 }), line.look()]).toEqual(['good', 'good']);
-  expect(line.looks(2, { roundTripMs: 900 })).toEqual(['good', 'poor delay']);
-  expect(line.looks(5)).toEqual([...Array(4).fill('poor delay'), 'good']);
+test('one bad look is not yet a bad connection, and one good look not yet a good one', () => {
+  const connection = new TestedConnection();
+  connection.looks(5);
+  expect([connection.look({ roundTripMs: 900 }), connection.look()]).toEqual(['good', 'good']);
+  expect(connection.looks(2, { roundTripMs: 900 })).toEqual(['good', 'poor delay']);
+  expect(connection.looks(5)).toEqual([...Array(4).fill('poor delay'), 'good']);
 });
 
-test('a line that stays near a limit does not flicker', () => {
-  const line = new Line();
-  line.looks(8, { roundTripMs: 320 });
+test('a connection that stays near a limit does not flicker', () => {
+  const connection = new TestedConnection();
+  connection.looks(8, { roundTripMs: 320 });
   const said = Array.from({ length: 40 }, (_, second) =>
-    line.look({ roundTripMs: second % 8 < 6 ? 290 : 310 }),
+    connection.look({ roundTripMs: second % 8 < 6 ? 290 : 310 }),
   );
   expect(new Set(said)).toEqual(new Set(['fair delay']));
 });
 
-test('a line too narrow for pictures is named so only while pictures are sent', () => {
-  const line = new Line();
-  expect(line.looks(3, { pictureUplinkBps: 200_000 }).at(-1)).toBe('fair bandwidth');
-  expect(line.looks(3, { pictureUplinkBps: 60_000 }).at(-1)).toBe('poor bandwidth');
-  expect(line.looks(6).at(-1)).toBe('good');
+test('a connection too slow for pictures is named so only while pictures are sent', () => {
+  const connection = new TestedConnection();
+  expect(connection.looks(3, { pictureUplinkBps: 200_000 }).at(-1)).toBe('fair bandwidth');
+  expect(connection.looks(3, { pictureUplinkBps: 60_000 }).at(-1)).toBe('poor bandwidth');
+  expect(connection.looks(6).at(-1)).toBe('good');
 });
 
 test('counters that begin anew are no loss and no gain', () => {
-  const line = new Line();
-  line.looks(8, { lostUp: 15 });
+  const connection = new TestedConnection();
+  connection.looks(8, { lostUp: 15 });
   const fresh = createConnectionClassifier();
   const sample = (expected: number, lost: number): ConnectionSample => ({
     packetsReceived: undefined,

@@ -1,5 +1,5 @@
-// Whether one's own line is good, fair or poor, and for what reason, from a look at it each second. Pure; used by the call's
-// line keeper.
+// Whether one's own connection is good, fair or poor, and for what reason, from a look at it each second. Pure; used by the call's
+// connection monitor.
 import type { ConnectionQuality } from '../../protocol/room/roster.ts';
 import type { Counts, ConnectionSample } from './read-connection.ts';
 
@@ -22,9 +22,9 @@ const release = 0.7;
 /** Two layers of a camera; the smallest alone takes a third of it. */
 const pictureUplinkBps = 350_000;
 /**
- * Above these a line is fair, or poor. Loss: one copy of a voice rides along from 3 % on, and at 10 % pictures stand still
+ * Above these a connection is fair, or poor. Loss: one copy of a voice rides along from 3 % on, and at 10 % pictures stand still
  * now and then. Delay: talk becomes awkward where the way from person to person takes more than 400 ms (ITU-T G.114), and
- * the round trip to the server is a part of that. Bandwidth: how many times more pictures want than the line carries.
+ * the round trip to the server is a part of that. Bandwidth: how many times more pictures want than the connection carries.
  */
 const limits: Readonly<Record<Cause, readonly [fair: number, poor: number]>> = {
   loss: [0.03, 0.1],
@@ -69,7 +69,7 @@ function findWorst(
   return worst && worst.rank > 0 ? { level: names[worst.rank as 1 | 2], cause: worst.cause } : undefined;
 }
 
-/** For what the line is called now the limits are eased. */
+/** For what the connection is called now the limits are eased. */
 function rank(value: number, cause: Cause, current: ConnectionQuality | undefined): Rank {
   const held = current?.cause === cause ? rankOf(current) : 0;
   const [fair, poor] = limits[cause];
@@ -82,7 +82,7 @@ function rankOf(trouble: ConnectionQuality | undefined): Rank {
   return trouble.level === 'fair' ? 1 : 2;
 }
 
-/** The worse of both directions; down is the sender that arrives best, since losses of one alone are not this line's. */
+/** The worse of both directions; down is the sender that arrives best, since losses of one alone are not this connection's. */
 function lossOf(looks: readonly ConnectionSample[]): number {
   const [first] = looks;
   const last = looks.at(-1);

@@ -1,4 +1,4 @@
-// Tells the server whom to expect at the other end of a transport, while packets already look for their way. Used by media-link.
+// Tells the server whom to expect at the other end of a transport, while packets already look for their way. Used by media-transports.
 import type { DtlsParameters, Transport } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { askUntilTaken } from './settling.ts';
@@ -11,7 +11,7 @@ export interface ToldDtls {
 
 /**
  * The browser is not kept waiting for the answer: its search for a way and its first word of encryption take longer than the
- * question, and the server holds a handshake that comes early. What the server does not learn, since the line broke, is
+ * question, and the server holds a handshake that comes early. What the server does not learn, since the connection broke, is
  * said again when it is mended.
  */
 export function connectTransport(signalling: Signalling, transport: Transport): ToldDtls {
@@ -33,7 +33,7 @@ export function connectTransport(signalling: Signalling, transport: Transport): 
   };
   transport.on('connect', ({ dtlsParameters }: { dtlsParameters: DtlsParameters }, done) => {
     untold = dtlsParameters;
-    // A line that is down is mended by others, who repeat this.
+    // A connection that is down is mended by others, who repeat this.
     repeat().catch(() => undefined);
     done();
   });

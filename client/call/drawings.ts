@@ -140,7 +140,7 @@ export class Drawings {
       const shown = strokes.map((stroke) => ({ ...stroke, points: stroke.points.map(toShares) }));
       this.#become(producerId, { drawers, strokes: shown });
     } catch {
-      // The share has just ended, or the line broke: then everything is asked for again when it is back.
+      // The share has just ended, or the connection broke: then everything is asked for again when it is back.
     }
   }
 

@@ -1,4 +1,4 @@
-// Looks at the encoder of a camera or screen, which says nothing when it refuses what it is given. Used by outgoing-media.
+// Looks at the encoder of a camera or screen, which says nothing when it refuses what it is given. Used by media-sender.
 import { reachesBlock } from '../../codecs/h264-limits.ts';
 import type { PictureSize } from '../../protocol/room/roster.ts';
 import { createEncoderJudge, readEncoder } from './judge-encoder.ts';

@@ -5,7 +5,7 @@ import { H264Layers } from './h264-layers.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A sender that keeps its parameters, on a line of so many bits a second. */
+/** A sender that keeps its parameters, on a connection of so many bits a second. */
 function makeSender(encodings: readonly object[], hint = 'text') {
   let parameters = { encodings: encodings.map((encoding) => ({ active: true, ...encoding })) };
   const state = { lineBps: 100_000_000 };
@@ -59,7 +59,7 @@ test('X5: every layer of a camera keeps its step below the largest', async () =>
   layers.close();
 });
 
-test('X5: what a narrow line made smaller is made smaller still', async () => {
+test('X5: what a slow connection made smaller is made smaller still', async () => {
   const { sender, state, divisors } = makeSender(
     screenEncodings('motion', small).map((encoding) => ({ scaleResolutionDownBy: 1, ...encoding })),
     'motion',

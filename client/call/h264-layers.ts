@@ -1,5 +1,5 @@
-// What an H.264 sender sends of its layers: those that are watched, in steps on a narrow line, and whole pictures when somebody
-// begins to watch. Used by outgoing-media.
+// What an H.264 sender sends of its layers: those that are watched, in steps on a slow connection, and whole pictures when somebody
+// begins to watch. Used by media-sender.
 import pLimit from 'p-limit';
 import { encoderDivisor } from '../../codecs/h264-limits.ts';
 import type { PictureSize } from '../../protocol/room/roster.ts';
@@ -19,7 +19,7 @@ const lookIntervalMs = 1000;
 /** One sender's parameters are read, changed and set in one go. */
 export class H264Layers {
   readonly #sender: RTCRtpSender;
-  /** The layers as they are on a wide line. */
+  /** The layers as they are on a fast connection. */
   #wide: readonly RTCRtpEncodingParameters[];
   /** By what they divide the sides of a picture that the encoder takes as it is. */
   readonly #steps: readonly number[];
@@ -73,7 +73,7 @@ export class H264Layers {
       }));
       for (const [layer, encoding] of encodings.entries()) {
         const { scaleResolutionDownBy: was = 1 } = before[layer] ?? {};
-        // A narrow line may have made it smaller still.
+        // A slow connection may have made it smaller still.
         const shrink = (encoding.scaleResolutionDownBy ?? 1) / was;
         encoding.scaleResolutionDownBy = (this.#wide[layer]?.scaleResolutionDownBy ?? 1) * shrink;
       }

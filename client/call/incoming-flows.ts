@@ -1,4 +1,4 @@
-// Which of what this peer receives flows, and in which layer: wishes of this side, settled with the server. Owned by incoming-media.
+// Which of what this peer receives flows, and in which layer: wishes of this side, settled with the server. Owned by media-receiver.
 import type { Consumer, DataConsumer } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { awaitFirstPicture } from './first-picture.ts';

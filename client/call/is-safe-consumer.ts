@@ -1,4 +1,4 @@
-// Whether what a server says of a source may be written into this browser's SDP. Pure; used by incoming-media.
+// Whether what a server says of a source may be written into this browser's SDP. Pure; used by media-receiver.
 
 /** Printable ASCII without spaces: nothing that could begin another line or another word of an SDP. */
 const wordOnly = /^[\x21-\x7e]*$/;

@@ -15,7 +15,7 @@ export interface EncoderLook {
 
 /** Looks in a row at which pictures were given and none was encoded. */
 const refusedAfterLooks = 2;
-/** The first pictures after a pause wait for the line; fewer than these are no sign. */
+/** The first pictures after a pause wait for the connection; fewer than these are no sign. */
 const givenMin = 2;
 
 /** Keeps what was seen; one per sender. @returns whether the encoder refuses what it is given */

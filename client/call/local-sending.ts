@@ -16,7 +16,7 @@ export interface LocalSendingParts {
   readonly applyOwn: (noticeFor: (selfPeerId: string) => Notice) => void;
 }
 
-/** Requests throw RequestError when they are refused, and CallError when the line is broken. */
+/** Requests throw RequestError when they are refused, and CallError when the connection is broken. */
 export class LocalSending {
   readonly #parts: LocalSendingParts;
 

@@ -89,7 +89,7 @@ export class MediaConnection {
     return this.#link.send.getStats();
   }
 
-  /** One look at the own line. */
+  /** One measurement of this client's connection. */
   async sampleConnection(room: RoomSnapshot): Promise<ConnectionSample> {
     const [sent, received] = await Promise.all([this.sendReport(), this.receiveReport()]);
     const streams = room.peers.flatMap((peer) =>

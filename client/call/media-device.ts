@@ -23,7 +23,7 @@ export function mediaDevice(): Promise<MediaDevice> {
 
 async function find(): Promise<MediaDevice> {
   const device = await Device.factory();
-  // The protocol leaves mediasoup's own parameter objects open; their types are asserted here and in media-link.
+  // The protocol leaves mediasoup's own parameter objects open; their types are asserted here and in media-transports.
   await device.load({ routerRtpCapabilities: relayFormats as MediasoupCapabilities });
   return {
     device,

@@ -92,7 +92,7 @@ export class MediaSession {
     if (media) this.watch(media.mend(() => this.reopen()));
   }
 
-  /** Takes work that nobody waits for: what a break of the line stops goes on after it. */
+  /** Takes work that nobody waits for: what a break of the connection stops goes on after it. */
   watch(work: Promise<void>): void {
     work.catch((error: unknown) => this.#tell(error));
   }
@@ -116,7 +116,7 @@ export class MediaSession {
     if (!this.#ended && !(error instanceof CallError)) this.#hooks.failed(error);
   }
 
-  /** ICE finds a line that is back before anything else does, and loses one that is gone. */
+  /** ICE finds a connection that is back before anything else does, and loses one that is gone. */
   #followFlow(flowing: boolean): void {
     if (this.#ended) return;
     this.#hooks.flowChanged(flowing);

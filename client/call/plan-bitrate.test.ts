@@ -4,12 +4,12 @@ import { planBitrate, planShrink } from './plan-bitrate.ts';
 
 const limitBps = 500_000;
 
-test('on a wide line the layer takes all that it is worth', () => {
+test('on a fast connection the layer takes all that it is worth', () => {
   expect(planBitrate({ availableBps: 2_000_000, limitBps, currentBps: limitBps })).toBe(limitBps);
   expect(planBitrate({ availableBps: undefined, limitBps, currentBps: limitBps })).toBe(limitBps);
 });
 
-test('a line that became narrow is shared with the voice', () => {
+test('a connection that became slow is shared with the voice', () => {
   expect(planBitrate({ availableBps: 150_000, limitBps, currentBps: limitBps })).toBe(98_765);
 });
 
@@ -29,7 +29,7 @@ test('a layer that gets a third of its bitrate is sent at half its size, and at 
   expect(sizes).toEqual([1, 1, 2, 2, 4]);
 });
 
-test('whatever the line does, the layer stays between the lowest step and its limit, and below what is there', () => {
+test('whatever the connection does, the layer stays between the lowest step and its limit, and below what is there', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 100_000, max: 3_000_000 }),

@@ -1,6 +1,6 @@
-// How much a picture that goes out in one layer may take of a narrow line. Pure; asked by picture-layers once a second.
+// How much a picture that goes out in one layer may take of a slow connection. Pure; asked by h264-layers once a second.
 
-/** From one step to the next; below 1 / 0.65, the use of the line from which on the browser does not look for more. */
+/** From one step to the next; below 1 / 0.65, the use of the connection from which on the browser does not look for more. */
 const stepRatio = 1.5;
 const lowestStepBps = 60_000;
 /** The estimate wavers by some percent. */
@@ -11,7 +11,7 @@ const pictureShare = 0.85;
 const headroom = 1.1;
 
 export interface BitrateInput {
-  /** What the browser believes that the line carries, all sources together; `undefined` while it does not say. */
+  /** What the browser believes that the connection carries, all sources together; `undefined` while it does not say. */
   readonly availableBps: number | undefined;
   /** The most that the layer is ever worth. */
   readonly limitBps: number;

@@ -20,11 +20,11 @@ const receive = report(
 );
 
 test('round trip and losses are read of the pair and the streams that are in use', () => {
-  const line = readConnection(send, receive, [
+  const connection = readConnection(send, receive, [
     { mid: '0', peer: { peerId: 'ann' } },
     { mid: '1', peer: { peerId: 'ann' } },
   ]);
-  expect(line).toEqual({
+  expect(connection).toEqual({
     packetsReceived: 37,
     roundTripMs: 50,
     sent: new Map([['R', { expected: 200, lost: 4 }]]),
@@ -41,7 +41,7 @@ test('the bandwidth is that of the pair in use, also of one sender alone', () =>
   expect(readUplinkBps(receive)).toBeUndefined();
 });
 
-test('people who say that their own line is bad tell nothing of this one', () => {
+test('people who say that their own connection is bad tell nothing of this one', () => {
   const trouble = { level: 'poor', cause: 'loss' } as const;
   expect(readConnection(send, receive, [{ mid: '0', peer: { peerId: 'ann', trouble } }]).received).toEqual(
     new Map(),

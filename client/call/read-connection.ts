@@ -1,7 +1,7 @@
-// What browsers report of both transports, as one look at the own line. Pure; used by call-media and picture-layers.
+// What browsers report of both transports, as one measurement of this connection. Pure; used by media-connection and h264-layers.
 import type { PeerInfo } from '../../protocol/room/roster.ts';
 
-/** One look at the own line. */
+/** One measurement of this client's connection. */
 export interface ConnectionSample {
   /** Packets of any kind from the server since the transports were opened; `undefined` where browsers do not count them. */
   readonly packetsReceived: number | undefined;
@@ -11,7 +11,7 @@ export interface ConnectionSample {
   readonly received: ReadonlyMap<string, Counts>;
   /** To the server and back; `undefined` before the first answer. */
   readonly roundTripMs: number | undefined;
-  /** What the line is thought to carry up, while a camera or screen is sent as H.264. */
+  /** What the connection is thought to carry up, while a camera or screen is sent as H.264. */
   readonly pictureUplinkBps: number | undefined;
 }
 
@@ -44,7 +44,7 @@ export interface ReceivedStream {
   readonly peer: Pick<PeerInfo, 'peerId' | 'trouble'>;
 }
 
-/** @param streams all that are received; those of people with trouble of their own tell nothing of this line */
+/** @param streams all that are received; those of people with trouble of their own tell nothing of this connection */
 export function readConnection(
   send: Report,
   receive: Report,
@@ -66,7 +66,7 @@ export function readConnection(
   };
 }
 
-/** What the browser believes that the line carries up, all sources together, in bits a second. */
+/** What the browser believes that the connection carries up, all sources together, in bits a second. */
 export function readUplinkBps(send: Report): number | undefined {
   return selectedPair(entriesOf(send))?.availableOutgoingBitrate;
 }

@@ -1,10 +1,10 @@
-// Notices that a line fell silent, seconds before the browser calls it disconnected. Pure; used by the call's line keeper.
+// Notices that a connection fell silent, seconds before the browser calls it disconnected. Pure; used by the call's connection monitor.
 
-/** A line that was seldom used before tells nothing by its silence; on others the relay reports at least once a second. */
+/** A connection that was seldom used before tells nothing by its silence; on others the relay reports at least once a second. */
 const busyLooks = 3;
 
 /**
- * Asked with each look at the line, about once a second.
+ * Asked with each look at the connection, about once a second.
  * @returns whether it fell silent just now; said once each time. A report that is late looks the same, so that this is a
  *   reason to ask the server, and no more.
  */

@@ -14,14 +14,14 @@ interface Asked {
 function makeServer() {
   const asked: Asked[] = [];
   const waits: number[] = [];
-  const line = { online: true, over: false };
+  const connection = { online: true, over: false };
   const teller = new ProducerTeller({
     ask: (producerId, state) =>
       new Promise((resolve, reject) => {
         asked.push({ producerId, state, answer: () => resolve({}), refuse: reject });
       }),
-    isOnline: () => line.online,
-    isOver: () => line.over,
+    isOnline: () => connection.online,
+    isOver: () => connection.over,
     wait: async (ms) => void waits.push(ms),
     random: () => 0,
   });
@@ -29,7 +29,7 @@ function makeServer() {
     while (asked.length < count) await Promise.resolve();
     return asked[count - 1] as Asked;
   };
-  return { teller, asked, waits, line, next };
+  return { teller, asked, waits, connection, next };
 }
 
 test('X10: a refused muting is asked again after the time that the server names', async () => {
@@ -72,12 +72,12 @@ test('what the server no longer has is over', async () => {
   await told;
 });
 
-test('an answer that did not come is asked for again over the same line, and left to the mending of a broken one', async () => {
-  const { teller, line, next } = makeServer();
+test('an answer that did not come is asked for again over the same connection, and left to the mending of a broken one', async () => {
+  const { teller, connection, next } = makeServer();
   const told = teller.tell('a', 'over');
   (await next(1)).refuse(new CallError('connection-lost'));
   const again = await next(2);
-  line.online = false;
+  connection.online = false;
   again.refuse(new CallError('connection-lost'));
   await expect(told).rejects.toThrow(CallError);
   const later = teller.tell('a', 'over');
@@ -86,11 +86,11 @@ test('an answer that did not come is asked for again over the same line, and lef
 });
 
 test('a refusal that no try can change is told, and nothing is asked once the transports are closed', async () => {
-  const { teller, line, asked, next } = makeServer();
+  const { teller, connection, asked, next } = makeServer();
   const told = teller.tell('a', 'muted');
   (await next(1)).refuse(new RequestError('not-in-room'));
   await expect(told).rejects.toThrow(RequestError);
-  line.over = true;
+  connection.over = true;
   await teller.tell('a', 'muted');
   expect(asked).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-// Tells the server whether own producers are muted or over until it agrees; of several wishes the last one counts. Used by outgoing-media.
+// Tells the server whether own producers are muted or over until it agrees; of several wishes the last one counts. Used by media-sender.
 import { RequestError } from '../../protocol/error-codes.ts';
 import { CallError } from '../link/call-error.ts';
 import { planRetryDelayMs } from '../link/retry-delay.ts';
@@ -7,9 +7,9 @@ import { planRetryDelayMs } from '../link/retry-delay.ts';
 export type ProducerState = 'flowing' | 'muted' | 'over';
 
 export interface ProducerTellerParts {
-  /** Asks the server. @throws RequestError for a refusal, CallError when the line is broken */
+  /** Asks the server. @throws RequestError for a refusal, CallError when the connection is broken */
   readonly ask: (producerId: string, state: ProducerState) => Promise<unknown>;
-  /** Whether the line stands: an answer that did not come is asked for again then. */
+  /** Whether the connection stands: an answer that did not come is asked for again then. */
   readonly isOnline: () => boolean;
   /** Whether nobody is left to be told: the transports of the producers are closed. */
   readonly isOver: () => boolean;
@@ -33,7 +33,7 @@ export class ProducerTeller {
 
   /**
    * Settles when the server agrees with the last wish for this producer; nothing follows `over`.
-   * @throws CallError when the line broke, after which both sides are compared anyway; RequestError when no retry can help
+   * @throws CallError when the connection broke, after which both sides are compared anyway; RequestError when no retry can help
    */
   tell(producerId: string, wanted: ProducerState): Promise<void> {
     const running = this.#tellings.get(producerId);

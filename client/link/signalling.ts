@@ -14,7 +14,7 @@ const answerTimeoutMs = 10_000;
 const openTimeoutMs = 18_000;
 /** A way on which a question of a few bytes takes longer is not worth keeping: a new one is tried. */
 const checkTimeoutMs = 1_500;
-/** A try to connect that is younger than this is not begun anew, however much speaks for the line being back. */
+/** A try to connect that is younger than this is not begun anew, however much speaks for the connection being back. */
 const youngTryMs = 1_000;
 
 /** `online`: requests can be made. `offline`: the socket broke and is being opened again. `ended`: it will not come back. */
@@ -159,7 +159,7 @@ export class Signalling {
     });
   }
 
-  /** One try; whether it was given up because the line seems to be back. */
+  /** One try; whether it was given up because the connection seems to be back. */
   async #tryAgain(attempt: number): Promise<boolean> {
     const beganMs = performance.now();
     const hurried = new AbortController();

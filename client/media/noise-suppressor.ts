@@ -17,7 +17,7 @@ export class NoiseSuppressorError extends Error {
   override readonly name = 'NoiseSuppressorError';
 }
 
-/** Until the first sound; a slow line fetches the 200 kB before that. */
+/** Until the first sound; a slow connection fetches the 200 kB before that. */
 const startTimeoutMs = 3000;
 const pollMs = 10;
 /** -60 dBFS at 0 Hz. */

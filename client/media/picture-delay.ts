@@ -1,7 +1,7 @@
 // Delays received H.264 pictures as long as packets of theirs are lost and sent again. Used by received-media.
 import { type PictureCounts, planPictureDelay } from './plan-picture-delay.ts';
 
-/** Long enough to tell a loss, short enough that a line that turns bad stutters only once or twice. */
+/** Long enough to tell a loss, short enough that a connection that turns bad stutters only once or twice. */
 const lookIntervalMs = 2000;
 
 interface Look {

@@ -27,7 +27,7 @@ test('a tile that is missing from a frame is noticed like a frame', () => {
   expect(gaps.push(frame(2), 3000)).toBe(true);
 });
 
-test('a line that loses all the time has pictures repeated every five seconds at most', () => {
+test('a connection that loses all the time has pictures repeated every five seconds at most', () => {
   const gaps = createPictureGaps();
   let asked = 0;
   for (let sequence = 1; sequence < 400; sequence += 2)

@@ -9,7 +9,7 @@ function twoSeconds(lost: number, more: Partial<PictureDelayInput> = {}): Pictur
   return { before: start, now, betweenMs: 2000, roundTripMs: 25, currentDelayMs: 0, ...more };
 }
 
-test('on a clean line pictures are shown as they come', () => {
+test('on a clean connection pictures are shown as they come', () => {
   expect(planPictureDelay(twoSeconds(0))).toBe(0);
   expect(planPictureDelay(twoSeconds(0, { currentDelayMs: 160 }))).toBe(0);
 });

@@ -16,17 +16,17 @@ function sendThrough(bytesPerMs: number): { tookMs: number; mostWaiting: number 
   return { tookMs: nowMs, mostWaiting };
 }
 
-test('a line of 500 kbit/s is kept busy with little in front of it', () => {
+test('a connection of 500 kbit/s is kept busy with little in front of it', () => {
   const { tookMs, mostWaiting } = sendThrough(62.5);
   expect(3_000_000 / 62.5 / tookMs).toBeGreaterThan(0.95);
   expect(mostWaiting).toBeLessThan(70_000);
 });
 
-test('a line of 100 Mbit/s does not wait for small frames', () => {
+test('a connection of 100 Mbit/s does not wait for small frames', () => {
   expect(sendThrough(12_500).tookMs).toBeLessThan(400);
 });
 
-test('a rest says nothing about the line', () => {
+test('a rest says nothing about the connection', () => {
   const portion = createPortion();
   portion.sent(0);
   expect(portion.hasRoom(0, 5000)).toBe(true);

@@ -1,4 +1,4 @@
-// How many bytes of a screen go to the channel at a time: few on a slow line, so that the newest of a tile is never far behind,
+// How many bytes of a screen go to the channel at a time: few on a slow connection, so that the newest of a tile is never far behind,
 // many on a fast one, which would idle otherwise. Pure; used by screen-pictures.
 
 export interface Portion {

@@ -30,14 +30,14 @@ export interface TileBoard {
 
 /** A tile that has not changed for so long stands still, for all anybody can see. */
 export const stillAfterMs = 1000;
-/** Bytes a second for sharpening what stands still: a dense page within some seconds, and no burden for a slow line. */
+/** Bytes a second for sharpening what stands still: a dense page within some seconds, and no burden for a slow connection. */
 const sharpenBytesPerSecond = 300_000;
 /** Bytes a second for repeating what nobody asked for, in case it was lost unnoticed; with headers it stays under 5 kB/s. */
 const refreshBytesPerSecond = 4000;
 /** A tile of which nothing is known yet is taken for this many bytes: small print, 320 pixels a side. */
 const bytesExpected = 25_000;
 /**
- * A receiver that fell behind listens for about so long after it has caught up; then its line may be full again. Tiles that go later
+ * A receiver that fell behind listens for about so long after it has caught up; then its connection may be full again. Tiles that go later
  * may have missed it, and come first the next time: else the same ones could miss it for ever.
  */
 const listensMs = 500;

@@ -22,10 +22,10 @@ test('B5: a failure is not kept, a success is', async () => {
   let tries = 0;
   const load = onceUnlessFailed(async () => {
     tries += 1;
-    if (tries === 1) throw new Error('no line');
+    if (tries === 1) throw new Error('no connection');
     return tries;
   });
-  await expect(Promise.all([load(), load()])).rejects.toThrow('no line');
+  await expect(Promise.all([load(), load()])).rejects.toThrow('no connection');
   expect(tries).toBe(1);
   expect([await load(), await load()]).toEqual([2, 2]);
 });

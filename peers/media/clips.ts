@@ -25,7 +25,7 @@ export interface VideoFormat extends PictureSize {
 export type JpegFormat = Omit<VideoFormat, 'bitsPerSecond'>;
 
 /**
- * The frames of a clip, the first of which is the only key frame: whoever needs one begins the clip anew.
+ * The frames of a clip, the first of which is the only key frame: a request for a key frame starts the clip anew.
  * @throws ClipError when ffmpeg is missing or cannot encode H.264
  */
 export async function makeVideoClip(format: VideoFormat): Promise<PacketizedFrame[]> {

@@ -42,7 +42,7 @@ describe('H.264 in packets', () => {
     expect(splitFrames(stream)).toEqual([[sps, pps, nal(5, 40)], [nal(1, 30)]]);
   });
 
-  test('no packet is larger than a line takes, and nothing of a slice is lost in cutting', () => {
+  test('no packet is larger than a connection takes, and nothing of a slice is lost in cutting', () => {
     expect(keyFrame.isKey).toBe(true);
     expect(keyFrame.payloads.every(({ length }) => length <= payloadMaxBytes)).toBe(true);
     const fragments = keyFrame.payloads.slice(1).map((payload) => payload.subarray(2));

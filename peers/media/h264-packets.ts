@@ -1,7 +1,7 @@
 // H.264 as RTP packets (RFC 6184): cuts a clip into frames and frames into packets, each with room for the time of sending. Pure.
 import { letterStampBytes } from './stamp.ts';
 
-/** Payload of a packet: with headers, SRTP and UDP it stays below what every line takes whole. */
+/** Payload of a packet: with headers, SRTP and UDP it stays below what every connection takes whole. */
 export const payloadMaxBytes = 1100;
 
 export const nalType = {

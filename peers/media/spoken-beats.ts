@@ -1,5 +1,5 @@
-// What a microphone sends in each 20 ms, made beforehand by the product's own sender from real speech: nobody has time to
-// encode a hundred voices while they are sent. Used by publishers and by the bench of voice rooms.
+// What a microphone sends in each 20 ms, made beforehand by the product's own sender from real speech: one process cannot
+// encode a hundred voices while it sends them. Used by publishers and by the bench of voice rooms.
 import { createSpeexEncoder } from 'speex-wasm';
 import { readSpeexModule } from 'speex-wasm/node';
 import { soundLevelDb } from '../../codecs/sound-level.ts';

@@ -13,12 +13,12 @@ export const accountErrors = {
     status: 403,
   },
   'registration-closed': {
-    meaning: 'Nobody may register here; the operator adds accounts.',
+    meaning: 'This server takes no registrations; the operator adds accounts.',
     effect: 'answer',
     status: 403,
   },
   'invitation-needed': {
-    meaning: 'Whoever registers here needs an invitation that is still good.',
+    meaning: 'Registration needs a valid invitation.',
     effect: 'answer',
     status: 403,
   },

@@ -86,7 +86,7 @@ test.each([
   expect(normalizeNickname(input)).toBe(input.normalize('NFC'));
 });
 
-test('S10: whoever has a name from before the rules signs in by it still', () => {
+test('S10: an account whose name is older than the rules still signs in by it', () => {
   expect(foldNickname('a\u200db')).toBe('a\u200db');
   expect(foldNickname('Ad\u0430')).toBe('Ad\u0430');
 });

@@ -1,4 +1,4 @@
-// What a nickname may be made of, so that everybody can see it and tell it from another. Pure; used by identity.
+// What a nickname may be made of, so that every member can see it and tell it from another. Pure; used by identity.
 
 /** Scripts that names in Chinese, Japanese and Korean mix, and Latin, which is written among them. */
 const mixed = /^[\p{scx=Latn}\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Bopo}]$/u;

@@ -14,7 +14,7 @@ test('the code of a registration link is read as it was written, whatever the ad
   }
 });
 
-test('a link to a meeting, or without a code, invites nobody to register', () => {
+test('a link to a meeting, or without a code, is no invitation to register', () => {
   for (const link of ['', '#/12345?key=x', '#/register', '#/register?invitation='])
     expect(readRegistrationCode(link)).toBeUndefined();
 });

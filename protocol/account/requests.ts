@@ -35,7 +35,7 @@ export const accountRequests = {
     input: z.object({ login }),
     output: z.object({ salt }),
   },
-  /** Who may register here: everybody, whoever has an invitation, or nobody. */
+  /** Who may register here: every person, those with an invitation, or no person. */
   'account:registration': {
     transport: 'http',
     auth: 'none',

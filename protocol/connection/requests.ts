@@ -1,4 +1,4 @@
-// The line between a window and the server: whether it stands, and what it suffers from. Combined in requests.ts.
+// The connection between a window and the server: whether it stands, and what it suffers from. Combined in requests.ts.
 import * as z from 'zod/mini';
 import { emptyObject, perAccount, type RequestTable } from '../request-rule.ts';
 import { connectionQualitySchema } from '../room/roster.ts';
@@ -12,7 +12,7 @@ export const connectionRequests = {
     input: emptyObject,
     output: emptyObject,
   },
-  /** What one's own line suffers from, for the others to see; without `trouble` it is good. Said when it changes. */
+  /** What one's own connection suffers from, for the others to see; without `trouble` it is good. Said when it changes. */
   'connection:report': {
     transport: 'socket',
     auth: 'room',

@@ -33,7 +33,7 @@ export const drawersSchema = z.discriminatedUnion('who', [
 ]);
 export type Drawers = z.infer<typeof drawersSchema>;
 
-/** Counted by whoever draws; with the peer it names one stroke of a share. */
+/** Counted by the drawing peer; together with the peer's id it names one stroke of a share. */
 export const strokeNumberSchema = z.int().check(z.minimum(0), z.maximum(1_000_000));
 
 /** The next points of a stroke, which begins with its first piece. */

@@ -7,7 +7,7 @@ import { idSchema } from '../room/roster.ts';
 export const drawingNotices = {
   /** Whom the sharer of a screen lets point and draw on it from now on. */
   'drawing:allowed': z.object({ producerId: idSchema, drawers: drawersSchema }),
-  /** Where somebody points just now; forgotten after a moment. */
+  /** Where a peer points now; clients remove it after a moment. */
   'drawing:pointed': z.object({ producerId: idSchema, peerId: idSchema, at: markPointSchema }),
   /** Points of a stroke; `from` is how many came before them, so that a reader can tell what it has already. */
   'drawing:drawn': z.extend(strokePieceSchema, {

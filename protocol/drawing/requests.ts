@@ -19,7 +19,7 @@ export const drawingRequests = {
     input: z.object({ producerId: idSchema }),
     output: shareDrawingSchema,
   },
-  /** Whom one lets point and draw on one's own shared screen; nobody at its start. */
+  /** Sets who may point and draw on the caller's shared screen; no peer may at its start. */
   'drawing:allow': {
     transport: 'socket',
     auth: 'room',

@@ -1,4 +1,4 @@
-// Which parameters of a codec cross the wire, and in which form. They end up in the SDP of whoever receives the source, so that
+// Which parameters of a codec cross the wire, and in which form. They end up in the SDP of each receiver, so that
 // nothing but these is let through.
 import * as z from 'zod/mini';
 

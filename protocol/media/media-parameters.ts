@@ -40,7 +40,7 @@ const rtpEncoding = z.object({
 
 /**
  * How a source is sent. The name that ties a sender's streams together (`cname`) and the one of its track (`msid`) are left
- * out: the server gives the former, and nobody needs the latter.
+ * out: the server assigns the former, and no receiver needs the latter.
  */
 export const rtpParametersSchema = z.object({
   mid: z.optional(token(64)),
@@ -162,7 +162,7 @@ export const openedMediaSchema = z.object({
 });
 export type OpenedMedia = z.infer<typeof openedMediaSchema>;
 
-/** What the side of who asks can receive (`relayFormats`, as far as it goes); whoever does not say receives JPEG alone. */
+/** The formats that the caller can receive, a subset of `relayFormats`; without it the caller receives JPEG alone. */
 export const receivableSchema = z.optional(rtpCapabilitiesSchema);
 
 /** False for a side that says what it receives over RTP, and H.264 is not among it: Firefox before it has fetched its codec. */

@@ -14,7 +14,7 @@ export const mediaNotices = {
   'source:started': z.object({ peerId: idSchema, source: sourceInfoSchema }),
   'source:paused': z.object({ peerId: idSchema, producerId: idSchema, paused: z.boolean() }),
   'source:stopped': z.object({ peerId: idSchema, producerId: idSchema }),
-  /** To the sender of a picture: somebody has just begun to watch, or fell behind and takes so many bytes a second; send a
+  /** To the sender of a picture: a viewer has just begun to watch, or fell behind and takes so many bytes a second; send a
    *  whole picture, at once or at that pace. */
   'video:key-frame-requested': z.object({
     producerId: idSchema,
@@ -22,7 +22,7 @@ export const mediaNotices = {
   }),
   /** To the sender of a JPEG source: all receivers are slow; send no more than the fastest of them takes. Forgotten bit by bit. */
   'picture:pace-limited': z.object({ producerId: idSchema, bytesPerSecond: bytesPerSecondSchema }),
-  /** To the sender of a picture: these of its layers are watched, 0 the smallest; none when nobody looks. All until told. */
+  /** To the sender of a picture: these of its layers are watched, 0 the smallest; none without viewers. All until the first such notice. */
   'picture:layers-wanted': z.object({
     producerId: idSchema,
     layers: z
@@ -34,7 +34,7 @@ export const mediaNotices = {
   'voice:loss-changed': z.object({ producerId: idSchema, ...voiceLossFields }),
   /** To the sender of a voice: others are louder, and it is not forwarded (`true`), or it is again. */
   'voice:held': z.object({ producerId: idSchema, held: z.boolean() }),
-  /** The media worker of the room died and with it all its sources, own ones included, of which no `source:stopped` is
-   *  sent: `media:reopen` gets media back, on another worker where this one was given up. */
+  /** The media worker of the room died and all its sources with it, the receiver's own included; no `source:stopped`
+   *  is sent for them: `media:reopen` gets media back, on another worker where this one was given up. */
   'media:lost': z.object({ reason: mediaLossReasonSchema }),
 } as const satisfies Record<string, z.ZodMiniType>;

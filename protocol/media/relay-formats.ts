@@ -1,4 +1,4 @@
-// What the relay carries, the same in every room, so that nobody has to ask before they join. Read by client and simulated peers.
+// What the relay carries, the same in every room, so that no client has to ask before it joins. Read by client and simulated peers.
 import type { RtpCapabilities } from './media-parameters.ts';
 
 type HeaderExtension = NonNullable<RtpCapabilities['headerExtensions']>[number];

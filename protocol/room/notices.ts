@@ -20,17 +20,17 @@ export const roomNotices = {
   'peer:left': z.object({ peerId: idSchema, reason: leaveReasonSchema }),
   /** The peer's signalling broke (`false`) or came back (`true`); its media may flow all the same. */
   'peer:connection-changed': z.object({ peerId: idSchema, connected: z.boolean() }),
-  /** The peer's line got worse, better, or good again (no `trouble`). */
+  /** The peer's connection got worse, better, or good again (no `trouble`). */
   'peer:trouble-changed': z.object({ peerId: idSchema, trouble: z.optional(connectionQualitySchema) }),
   /** The peer got media anew, and receives pictures in other formats than before; see `playsH264` of a peer. */
   'peer:formats-changed': z.object({ peerId: idSchema, playsH264: z.boolean() }),
-  /** With the locking the secret of the room was renewed: whoever was invited before holds none any more. */
+  /** Locking renews the secret of the room: earlier invitation links are void. */
   'room:locked': z.object({ locked: z.boolean() }),
   /** Joining by number asks for this PIN from now on, or for none. */
   'room:pin-changed': z.object({ pin: z.optional(roomPinSchema) }),
   /** To the host: so many wrong PINs were tried within an hour. A new PIN makes it forgotten. */
   'room:pin-guessed': z.object({ pinGuesses: pinGuessesSchema }),
-  /** Whoever speaks goes over to `used`. */
+  /** Every peer that sends a voice changes to the codec `used`. */
   'room:voice-changed': z.object({ voice: roomVoiceSchema }),
   /** The new host is told the secret of the room. */
   'room:host-changed': z.object({ hostPeerId: idSchema, secret: z.optional(roomSecretSchema) }),

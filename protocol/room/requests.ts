@@ -73,7 +73,7 @@ export const roomRequests = {
     input: z.object({ locked: z.boolean() }),
     output: z.object({ secret: roomSecretSchema }),
   },
-  /** Has whoever joins by number asked for a PIN, a new one each time, or no longer. */
+  /** Sets whether joining by number needs a PIN; each time it is switched on there is a new PIN. */
   'room:require-pin': {
     transport: 'socket',
     auth: 'host',

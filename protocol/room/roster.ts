@@ -1,4 +1,4 @@
-// What everybody in a room knows of everybody: peers and their sources. Read by rooms, server, client and load tester.
+// What every peer in a room knows of the others: peers and their sources. Read by rooms, server, client and load tester.
 import * as z from 'zod/mini';
 import { pictureSideMax } from '../limits.ts';
 import { text } from '../text.ts';
@@ -43,7 +43,7 @@ export const sourceInfoSchema = z.object({
 });
 export type SourceInfo = z.infer<typeof sourceInfoSchema>;
 
-/** What somebody's own line suffers from, as their side measures it: how badly, and what of. */
+/** How bad a peer's own connection is and why, as that peer measures it. */
 export const connectionQualitySchema = z.object({
   level: z.enum(['fair', 'poor']),
   cause: z.enum(['loss', 'delay', 'bandwidth']),
@@ -57,7 +57,7 @@ export const peerInfoSchema = z.object({
   looksLikeOlder: z.optional(z.boolean()),
   /** False while the peer's signalling connection is broken and it may still come back. */
   connected: z.boolean(),
-  /** Absent while the peer's line is good. */
+  /** Absent while the peer's connection is good. */
   trouble: z.optional(connectionQualitySchema),
   /** False where pictures are seen as JPEG alone; absent where they are seen either way. */
   playsH264: z.optional(z.boolean()),
@@ -86,12 +86,12 @@ export const roomSnapshotSchema = z.object({
   locked: z.boolean(),
   /** What joining by number asks for besides; absent when it asks for nothing. */
   pin: z.optional(roomPinSchema),
-  /** For the host, where somebody seems to guess at the PIN: how many wrong ones were tried lately. */
+  /** For the host, when callers seem to guess the PIN: how many wrong ones were tried lately. */
   pinGuesses: z.optional(pinGuessesSchema),
   voice: roomVoiceSchema,
   hostPeerId: idSchema,
   selfPeerId: idSchema,
-  /** Everybody in the room, the receiver of the snapshot included, in order of arrival. */
+  /** All peers in the room, the receiver of the snapshot included, in order of arrival. */
   peers: z.array(peerInfoSchema).check(z.maxLength(1000)),
 });
 export type RoomSnapshot = z.infer<typeof roomSnapshotSchema>;

@@ -28,7 +28,7 @@ export type RawSocket = EventEmitter & Pick<EngineSocket, 'close' | 'readyState'
 export interface ClientOrigin {
   /** The client's, in the form in which it is counted. */
   readonly address: string;
-  /** Names the connection beneath (socket-crowd). */
+  /** Names the connection beneath (connection-limiter). */
   readonly connectionKey: string;
   /** The address of this machine at which it came in. */
   readonly arrivedAt: string;

@@ -1,4 +1,4 @@
-// By which people may register where not everybody may.
+// Invitations by which people may register on a server that is not open to all.
 import type { Migration } from './migration.ts';
 
 export const registrationInvitations: Migration = {

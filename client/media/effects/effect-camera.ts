@@ -77,20 +77,20 @@ export async function openEffectCamera(
 }
 
 function createEffectCamera(device: MediaStreamTrack, listener: EffectListener): EffectCamera {
-  let line: EffectPipeline | undefined;
+  let pipeline: EffectPipeline | undefined;
   return {
     device,
     get track() {
-      return line?.track ?? device;
+      return pipeline?.track ?? device;
     },
     async setEffect(effect) {
       if (isPlain(effect)) listener.onCost(undefined);
-      if (line === undefined && isPlain(effect)) return;
-      line ??= openLine(device, listener);
-      await line.setEffect(effect);
+      if (pipeline === undefined && isPlain(effect)) return;
+      pipeline ??= openPipeline(device, listener);
+      await pipeline.setEffect(effect);
     },
     stop() {
-      line?.stop();
+      pipeline?.stop();
       device.stop();
       listener.onCost(undefined);
     },
@@ -104,7 +104,7 @@ interface EffectPipeline {
 }
 
 /** From the device through a worker to a new track. */
-function openLine(device: MediaStreamTrack, { onCost, onFailed }: EffectListener): EffectPipeline {
+function openPipeline(device: MediaStreamTrack, { onCost, onFailed }: EffectListener): EffectPipeline {
   const worker = new Worker(new URL('./effect-worker.ts', import.meta.url), {
     type: 'module',
     name: 'effects',

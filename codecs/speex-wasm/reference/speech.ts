@@ -9,7 +9,7 @@ const sentences: readonly (readonly [voice: string, text: string])[] = [
   ['en-gb', 'Good morning everybody, shall we begin?'],
   ['de', 'Das Schiff fährt um sieben Uhr ab.'],
 ];
-/** Long enough for the encoder to notice that nobody speaks (DTX). */
+/** Long enough for the encoder to detect silence (DTX). */
 const pauseSeconds = 1.5;
 
 /**

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { PersistedRoom } from '../../../rooms/persisted-room.ts';
-import type { PersistedRoomStore } from '../../../sql/kept-room-store.ts';
+import type { PersistedRoomStore } from '../../../sql/persisted-room-store.ts';
 
 /** Changes within this time are written once; what a process that is killed did not write is a place or two. */
 const gatherMs = 100;
