@@ -1,12 +1,13 @@
-// Which screen is shown for which phase of the meeting, and what lies over all of them.
+// The whole client: the screen that the address names, the call over it, and what lies over both.
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect } from 'react';
-import { CallView } from './call/call-view.tsx';
+import { useAddress } from './address/address-store.ts';
+import { CallLayer } from './call/call-layer.tsx';
 import { Message } from './parts/message.tsx';
-import { LobbyScreen } from './screens/lobby-screen.tsx';
 import { MovedScreen } from './screens/moved-screen.tsx';
-import { SwitchMeetingDialog } from './screens/switch-meeting-dialog.tsx';
+import { planShown } from './screens/plan-shown.ts';
+import { screenOf } from './screens/screens.tsx';
 import { WaitingScreen } from './screens/waiting-screen.tsx';
 import { WelcomeScreen } from './screens/welcome-screen.tsx';
 import { type Meeting, MeetingContext, useMeeting } from './state/meeting-context.ts';
@@ -20,47 +21,54 @@ export function App({ meeting }: { readonly meeting: Meeting }) {
       <MeetingContext value={meeting}>
         <Tooltip.Provider delay={400}>
           <Message />
-          <Screen />
+          <Layers />
         </Tooltip.Provider>
       </MeetingContext>
     </CSPProvider>
   );
 }
 
-function Screen() {
+function Layers() {
+  const shown = useMeeting(planShown);
+  const followed = useInvitation();
+  useDocumentTitle();
+  return (
+    <>
+      {shown !== 'call' && <Screen shown={shown} />}
+      {shown === 'call' && <CallLayer {...followed} />}
+    </>
+  );
+}
+
+/** What is shown where no call covers it. */
+function Screen({ shown }: { readonly shown: Exclude<ReturnType<typeof planShown>, 'call'> }) {
   const texts = useTexts();
-  const phase = useMeeting((state) => state.phase);
-  const number = useMeeting((state) => state.room?.number);
-  const returningTo = useMeeting((state) => state.returningTo);
+  const address = useAddress();
+  const returningTo = useMeeting((state) => state.returningTo ?? '');
   const movedFrom = useMeeting((state) => state.movedFrom);
-  const { invitation, follow, decline } = useInvitation();
-  useEffect(() => {
-    document.title = number === undefined ? 'Plenum' : `${texts.call.title(number)} – Plenum`;
-  }, [number, texts]);
-  if (returningTo !== undefined && phase !== 'call')
-    return <WaitingScreen text={texts.welcome.returning(returningTo)} />;
-  switch (phase) {
+  switch (shown) {
     case 'starting':
       return <WaitingScreen text={texts.welcome.starting} />;
+    case 'returning':
+      return <WaitingScreen text={texts.welcome.returning(returningTo)} />;
     case 'signed-out':
-      return <WelcomeScreen invitation={invitation} />;
-    // The lobby stays while a room is joined: a refusal must not cost what was typed.
-    case 'lobby':
-    case 'joining':
-      return movedFrom ? <MovedScreen from={movedFrom} /> : <LobbyScreen invitation={invitation} />;
-    case 'call':
-      return (
-        <>
-          <CallView />
-          {number !== undefined && invitation !== undefined && invitation.number !== number && (
-            <SwitchMeetingDialog
-              from={number}
-              invitation={invitation}
-              onSwitch={() => void follow()}
-              onStay={decline}
-            />
-          )}
-        </>
-      );
+      return <WelcomeScreen address={address} />;
+    case 'moved':
+      return movedFrom && <MovedScreen from={movedFrom} />;
+    case 'address':
+      return screenOf(address);
   }
+}
+
+/** The call if there is one, or else the screen by its name, where it has one. */
+function useDocumentTitle(): void {
+  const texts = useTexts();
+  const number = useMeeting((state) => state.room?.number);
+  const shown = useMeeting(planShown);
+  const { kind } = useAddress();
+  useEffect(() => {
+    const named = shown === 'address' && kind === 'settings' ? texts.settings.title : undefined;
+    const name = number === undefined ? named : texts.call.title(number);
+    document.title = name === undefined ? 'Plenum' : `${name} – Plenum`;
+  }, [number, shown, kind, texts]);
 }

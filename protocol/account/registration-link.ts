@@ -4,7 +4,12 @@
 /** @param address where people open the server, for example `https://meet.example.org/` */
 export function writeRegistrationLink(address: string, code: string): string {
   const page = (address.split('#')[0] ?? '').replace(/\/*$/, '/');
-  return `${page}#/register?${new URLSearchParams({ invitation: code }).toString()}`;
+  return page + writeRegistrationHash(code);
+}
+
+/** The part of such a link from `#` on, which the page reads. */
+export function writeRegistrationHash(code: string): string {
+  return `#/register?${new URLSearchParams({ invitation: code }).toString()}`;
 }
 
 /** The code in a link or in the part of it from `#` on; `undefined` when there is none. */

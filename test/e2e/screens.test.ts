@@ -1,6 +1,7 @@
 // Every screen in both themes and languages: nothing for axe to find, nothing outside of the window.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatAddress, settingsTabs } from '../../client/ui/address/address.ts';
 import { findViolations } from '../helpers/find-violations.ts';
 import { type Preview, startPreview } from '../helpers/preview.ts';
 
@@ -40,8 +41,26 @@ const screens: readonly Screen[] = [
     name: 'where one is signed in',
     query: 'phase=lobby',
     act: async (page) => {
-      await openAccountEntry(page, 0);
+      await page.evaluate(() => location.assign('#/settings/account'));
       await page.getByTestId('signed-in-devices').locator('li').last().scrollIntoViewIfNeeded();
+    },
+  },
+  ...settingsTabs
+    .filter((tab) => tab !== 'account' && tab !== 'desktop')
+    .map((tab) => ({
+      name: `settings: ${tab}`,
+      query: 'phase=lobby',
+      act: async (page: Page) => {
+        await page.evaluate((hash) => location.assign(hash), formatAddress({ kind: 'settings', tab }));
+        await page.getByTestId(`settings-tab-${tab}`).waitFor();
+      },
+    })),
+  {
+    name: 'lobby in place of a screen that there is not',
+    query: 'phase=lobby',
+    act: async (page) => {
+      await page.evaluate(() => location.assign('#/nowhere'));
+      await page.getByTestId('address-unknown').waitFor();
     },
   },
   { name: 'call that moved elsewhere', query: 'phase=lobby&moved' },
@@ -182,10 +201,13 @@ const windows = [
 ];
 
 describe.each(windows)('in a window of $width x $height', ({ width, height }) => {
-  test.each(['phase=signed-out', 'phase=lobby'])('no screen is wider than the window: %s', async (query) => {
-    const { page } = await preview.open({ query, width, height });
-    expect(await findOutside(page)).toEqual([]);
-  });
+  test.each(['phase=signed-out', 'phase=lobby', 'phase=lobby#/settings/video'])(
+    'no screen is wider than the window: %s',
+    async (query) => {
+      const { page } = await preview.open({ query, width, height });
+      expect(await findOutside(page)).toEqual([]);
+    },
+  );
 
   test.each([1, 2, 3, 7, 16, 49])('a call of %i shows every tile and every control', async (people) => {
     const { page } = await preview.open({ query: `phase=call&people=${people}`, width, height });

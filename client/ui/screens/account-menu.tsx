@@ -1,17 +1,17 @@
-// Everything about one's own account, behind one's name. Used by the lobby.
+// Everything about one's own account, behind one's name. Part of the page frame.
 import { ChevronDown, KeyRound, LogOut, MonitorX, Settings } from 'lucide-react';
 import { useState } from 'react';
+import { goTo } from '../address/address-store.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../parts/menu.tsx';
 import { PersonName } from '../parts/person-name.tsx';
-import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { AppearanceChoices } from './appearance-choices.tsx';
 import { ChangePasswordDialog } from './change-password-dialog.tsx';
 import { SignOutEverywhereDialog } from './sign-out-everywhere-dialog.tsx';
 
-type OpenDialog = 'settings' | 'password' | 'everywhere';
+type OpenDialog = 'password' | 'everywhere';
 
 export function AccountMenu() {
   const texts = useTexts();
@@ -36,7 +36,11 @@ export function AccountMenu() {
           </button>
         }
       >
-        <MenuItem icon={Settings} label={texts.account.settings} onSelect={() => setDialog('settings')} />
+        <MenuItem
+          icon={Settings}
+          label={texts.account.settings}
+          onSelect={() => goTo({ kind: 'settings', tab: 'devices' })}
+        />
         <MenuItem
           icon={KeyRound}
           label={texts.account.changePassword}
@@ -52,7 +56,6 @@ export function AccountMenu() {
           onSelect={() => setDialog('everywhere')}
         />
       </Menu>
-      <SettingsDialog open={dialog === 'settings'} onOpenChange={close} />
       <ChangePasswordDialog open={dialog === 'password'} onClose={close} />
       <SignOutEverywhereDialog open={dialog === 'everywhere'} onClose={close} />
     </>

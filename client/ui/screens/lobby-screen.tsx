@@ -2,20 +2,26 @@
 import { useState } from 'react';
 import { LogIn, type LucideIcon, Plus, Video } from 'lucide-react';
 import { Button } from '../parts/button.tsx';
-import { Logo } from '../parts/logo.tsx';
 import { ScreenTitle } from '../parts/screen-title.tsx';
 import type { Invitation } from '../../link/invitation.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
-import { AccountMenu } from './account-menu.tsx';
 import { DeviceCheck } from './device-check.tsx';
 import { JoinForm } from './join-form.tsx';
 import { OpenInDesktop } from './open-in-desktop.tsx';
+import { PageFrame } from './page-frame.tsx';
 import { RecentNumbers } from './recent-numbers.tsx';
 
 const cardClass = 'flex flex-col rounded-2xl border border-line bg-surface p-6 shadow-card sm:p-7';
 
-export function LobbyScreen({ invitation }: { readonly invitation: Invitation | undefined }) {
+interface LobbyScreenProps {
+  /** The meeting that the address leads to. */
+  readonly invitation?: Invitation;
+  /** Shown in place of a screen that there is not. */
+  readonly isUnknown?: boolean;
+}
+
+export function LobbyScreen({ invitation, isUnknown = false }: LobbyScreenProps) {
   const texts = useTexts();
   const actions = useActions();
   const nickname = useMeeting((state) => state.account?.nickname ?? '');
@@ -27,15 +33,20 @@ export function LobbyScreen({ invitation }: { readonly invitation: Invitation | 
     void actions.joinRoom(number);
   };
   return (
-    <div className="flex h-full flex-col overflow-y-auto">
-      <header className="flex items-center justify-between gap-3 px-4 py-3 sm:px-6">
-        <Logo />
-        <AccountMenu />
-      </header>
+    <PageFrame>
       <main className="m-auto w-full max-w-3xl px-4 pt-4 pb-14">
         <ScreenTitle className="mb-6 text-2xl break-words sm:text-3xl">
           {texts.lobby.greeting(nickname)}
         </ScreenTitle>
+        {isUnknown && (
+          <p
+            role="status"
+            data-testid="address-unknown"
+            className="mb-4 rounded-xl bg-warning-soft px-4 py-3 text-warning-ink"
+          >
+            {texts.lobby.unknownAddress}
+          </p>
+        )}
         <output className="sr-only">{joining && texts.lobby.joining}</output>
         <div className="grid gap-4 sm:grid-cols-2">
           <section aria-labelledby="create-title" className={cardClass}>
@@ -73,7 +84,7 @@ export function LobbyScreen({ invitation }: { readonly invitation: Invitation | 
         <DeviceCheck />
         <RecentNumbers onPress={rejoin} />
       </main>
-    </div>
+    </PageFrame>
   );
 }
 

@@ -1,17 +1,18 @@
 // The frame of the signed-out screens: mark, headline, a card with sign-in or registration, language and theme.
 import { useState } from 'react';
+import type { Address } from '../address/address.ts';
 import { Logo } from '../parts/logo.tsx';
-import type { Invitation } from '../../link/invitation.ts';
-import { useRegistrationCode } from '../state/use-registration-code.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { AppearanceMenu } from './appearance-menu.tsx';
 import { OpenInDesktop } from './open-in-desktop.tsx';
 import { RegisterScreen } from './register-screen.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
 
-export function WelcomeScreen({ invitation }: { readonly invitation: Invitation | undefined }) {
+/** The address stays, and leads on once one is signed in. */
+export function WelcomeScreen({ address }: { readonly address: Address }) {
   const texts = useTexts();
-  const code = useRegistrationCode();
+  const invitation = address.kind === 'meeting' ? address.invitation : undefined;
+  const code = address.kind === 'registration' ? address.code : undefined;
   const [registering, setRegistering] = useState(code !== undefined);
   return (
     <div className="flex h-full flex-col overflow-y-auto">

@@ -1,14 +1,7 @@
-// Devices, voice, backgrounds, pictures, codecs, appearance and keys, where one is signed in, and the desktop program. Opened from the call and from the account menu.
+// All settings in one dialog over the call, which goes on behind it. Outside of calls they are pages with addresses.
 import { Dialog } from '../parts/dialog.tsx';
 import { useTexts } from '../texts/language-store.ts';
-import { AppearanceSettings } from './appearance-settings.tsx';
-import { CodecSettings } from './codec-settings.tsx';
-import { DesktopSettings } from './desktop-settings.tsx';
-import { DeviceSettings } from './device-settings.tsx';
-import { EffectSettings } from './effect-settings.tsx';
-import { PictureSettings } from './picture-settings.tsx';
-import { SignedInDevices } from './signed-in-devices.tsx';
-import { VoiceSettings } from './voice-settings.tsx';
+import { availableTabs } from './settings-tabs.ts';
 
 interface SettingsDialogProps {
   readonly open: boolean;
@@ -20,14 +13,9 @@ export function SettingsDialog({ open, onOpenChange }: SettingsDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={texts.settings.title} width="settings">
       <div className="flex flex-col gap-8">
-        <DeviceSettings />
-        <VoiceSettings />
-        <EffectSettings />
-        <PictureSettings />
-        <CodecSettings />
-        <AppearanceSettings />
-        <SignedInDevices />
-        <DesktopSettings />
+        {availableTabs().map(({ tab, sections }) =>
+          sections.map((Section, index) => <Section key={`${tab}-${index}`} />),
+        )}
       </div>
     </Dialog>
   );

@@ -1,4 +1,4 @@
-// A titled group of settings. Used by the settings dialog.
+// A titled group of settings. Used by the sections of the settings.
 import { type ReactNode, useId } from 'react';
 
 export function SettingsSection({

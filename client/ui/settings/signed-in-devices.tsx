@@ -1,4 +1,4 @@
-// Where the account is signed in, and the way to end that elsewhere. Part of the settings dialog.
+// Where the account is signed in, and the way to end that elsewhere. Part of the settings.
 import { Laptop, Monitor, Smartphone } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { SignedInDevice, System } from '../../../protocol/account/signed-in-devices.ts';

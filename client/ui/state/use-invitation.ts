@@ -1,21 +1,14 @@
 // Follows the invitation in the address: with a key straight into the room, without one the number is filled in. One that is
 // opened during a call waits for an answer.
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { type Invitation, readInvitation, writeHash, writeCallHash } from '../../link/invitation.ts';
+import { useEffect, useRef } from 'react';
+import { type Invitation, writeHash, writeCallHash } from '../../link/invitation.ts';
+import { formatAddress } from '../address/address.ts';
+import { replaceHash, useAddress, useHash } from '../address/address-store.ts';
 import { useActions, useMeeting } from './meeting-context.ts';
 
-function subscribe(listener: () => void): () => void {
-  addEventListener('hashchange', listener);
-  return () => removeEventListener('hashchange', listener);
-}
+const home = formatAddress({ kind: 'home' });
 
-/** Puts something else behind the page's address, without a new entry in the history. */
-function replaceHash(hash: string): void {
-  history.replaceState(undefined, '', location.pathname + location.search + hash);
-  dispatchEvent(new Event('hashchange'));
-}
-
-interface FollowedInvitation {
+export interface FollowedInvitation {
   /** The one in the address. Its key is taken out once it is used; once one is in a room, the address names that. */
   readonly invitation: Invitation | undefined;
   /** During a call: leaves the room and goes where the invitation leads. */
@@ -28,8 +21,9 @@ export function useInvitation(): FollowedInvitation {
   const actions = useActions();
   const phase = useMeeting((state) => state.phase);
   const number = useMeeting((state) => state.room?.number);
-  const hash = useSyncExternalStore(subscribe, () => location.hash);
-  const invitation = useMemo(() => readInvitation(hash), [hash]);
+  const hash = useHash();
+  const address = useAddress();
+  const invitation = address.kind === 'meeting' ? address.invitation : undefined;
   const phaseBeforeRef = useRef(phase);
 
   useEffect(() => {
@@ -42,7 +36,7 @@ export function useInvitation(): FollowedInvitation {
       const isAsked = !entered && invitation !== undefined && invitation.number !== number;
       if (hash !== own && !isAsked) replaceHash(own);
     } else if (left && hash.startsWith('#/m/')) {
-      replaceHash('');
+      replaceHash(home);
     } else if (invitation === undefined) {
       return;
     } else if (phase === 'lobby' && invitation.secret !== undefined) {
@@ -60,6 +54,6 @@ export function useInvitation(): FollowedInvitation {
       await actions.leave();
       await actions.joinRoom(invitation.number, invitation.secret);
     },
-    decline: () => replaceHash(number === undefined ? '' : writeCallHash(number)),
+    decline: () => replaceHash(number === undefined ? home : writeCallHash(number)),
   };
 }

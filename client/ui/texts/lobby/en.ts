@@ -1,6 +1,7 @@
 // English texts of the lobby: starting, joining, trying devices, effects.
 
 export const lobbyEn = {
+  home: 'Home',
   lobby: {
     greeting: (nickname: string) => `Hello, ${nickname}`,
     createTitle: 'New meeting',
@@ -15,6 +16,7 @@ export const lobbyEn = {
     rejoin: (number: string) => `Join meeting ${number} again`,
     noRecent: 'Meetings you join appear here.',
     joining: 'Joining the meeting…',
+    unknownAddress: 'Plenum has no page at this address. Check the link, or go on from here.',
   },
   switchMeeting: {
     title: 'Go to another meeting?',

@@ -2,6 +2,7 @@
 import type { lobbyEn } from './en.ts';
 
 export const lobbyZh: typeof lobbyEn = {
+  home: '首页',
   lobby: {
     greeting: (nickname: string) => `${nickname}，您好`,
     createTitle: '新的会议',
@@ -16,6 +17,7 @@ export const lobbyZh: typeof lobbyEn = {
     rejoin: (number: string) => `再次加入会议 ${number}`,
     noRecent: '您加入过的会议会显示在这里。',
     joining: '正在加入会议…',
+    unknownAddress: 'Plenum 中没有这个地址对应的页面。请检查链接，或从这里继续。',
   },
   switchMeeting: {
     title: '要加入另一个会议吗？',

@@ -3,6 +3,13 @@
 export const settingsEn = {
   settings: {
     title: 'Settings',
+    tabs: {
+      devices: 'Sound and devices',
+      video: 'Video',
+      appearance: 'Appearance and keys',
+      account: 'Where you are signed in',
+      desktop: 'Desktop program',
+    },
     devices: 'Devices',
     microphone: 'Microphone',
     camera: 'Camera',

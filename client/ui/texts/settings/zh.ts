@@ -4,6 +4,13 @@ import type { settingsEn } from './en.ts';
 export const settingsZh: typeof settingsEn = {
   settings: {
     title: '设置',
+    tabs: {
+      devices: '声音和设备',
+      video: '视频',
+      appearance: '外观与按键',
+      account: '已登录的设备',
+      desktop: '桌面程序',
+    },
     devices: '设备',
     microphone: '麦克风',
     camera: '摄像头',

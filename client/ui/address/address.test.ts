@@ -1,0 +1,47 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Address, formatAddress, parseAddress, settingsTabs } from './address.ts';
+
+const number = fc.integer({ min: 0, max: 99_999 }).map((value) => String(value).padStart(5, '0'));
+const secret = fc.stringMatching(/^[\w-]{1,64}$/);
+const known: fc.Arbitrary<Exclude<Address, { kind: 'unknown' }>> = fc.oneof(
+  fc.constant({ kind: 'home' as const }),
+  fc.record({
+    kind: fc.constant('meeting' as const),
+    invitation: fc.record({ number, secret }, { requiredKeys: ['number'] }),
+  }),
+  fc.record({ kind: fc.constant('registration' as const), code: fc.string({ minLength: 1 }) }),
+  fc.record({ kind: fc.constant('settings' as const), tab: fc.constantFrom(...settingsTabs) }),
+);
+
+test('an address that was written is read as the same screen', () => {
+  fc.assert(
+    fc.property(known, (address) => {
+      expect(parseAddress(formatAddress(address))).toEqual(address);
+    }),
+  );
+});
+
+test('a page without an address shows Home', () => {
+  for (const hash of ['', '#', '#/', '#/home', '#/home/'])
+    expect(parseAddress(hash)).toEqual({ kind: 'home' });
+});
+
+test('the settings without a tab, or with one that there is not, show their first', () => {
+  for (const hash of ['#/settings', '#/settings/', '#/settings/teapots'])
+    expect(parseAddress(hash)).toEqual({ kind: 'settings', tab: 'devices' });
+});
+
+test('whatever else stands in the address is an unknown one, and breaks nothing', () => {
+  for (const hash of [
+    '#elsewhere',
+    '#/chats/1',
+    '#/m/4383',
+    '#/m/',
+    '#/%E0%A4%A',
+    '#/register?invitation=',
+    '#/homely',
+  ])
+    expect(parseAddress(hash)).toEqual({ kind: 'unknown' });
+  fc.assert(fc.property(fc.string(), (text) => void parseAddress(`#${text}`)));
+});
