@@ -6,7 +6,7 @@ import { newSignInSchema, signedInDeviceSchema } from '../protocol/account/signe
 
 /**
  * The kinds of page there are. `meeting`: the page of the connected server, in the main window. `connect`, `picker` and
- * `badge`: the program's own pages. Nobody else has the bridge.
+ * `badge`: the program's own pages. No other page has the bridge.
  */
 export const audiences = ['meeting', 'connect', 'picker', 'badge'] as const;
 export type Audience = (typeof audiences)[number];
@@ -137,7 +137,7 @@ interface CallRule {
 
 /** Every call that a page can make. */
 export const calls = {
-  /** Whoever is signed in with the kept session; `null` when nobody is. */
+  /** The account of the kept session; `null` without one. */
   'session:restore': { for: ['meeting'], input: nothing, output: z.nullable(account) },
   'session:sign-in': {
     for: ['meeting'],

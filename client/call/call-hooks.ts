@@ -1,4 +1,4 @@
-// What a call tells whoever shows it, plays what it receives, and owns what it sends. Implemented by the meeting.
+// What a call reports to the code that shows it, plays what it receives and owns what it sends. Implemented by the meeting.
 import type { RoomSnapshot } from '../../protocol/room/roster.ts';
 import type { VoiceLoss } from '../../protocol/media/voice-loss.ts';
 import type { IncomingSink } from './media-receiver.ts';
@@ -6,7 +6,7 @@ import type { IncomingSink } from './media-receiver.ts';
 export interface CallHooks extends IncomingSink {
   /** The room changed; also called once on entering. */
   roomChanged(room: RoomSnapshot): void;
-  /** Somebody began to watch this JPEG source, or fell behind and takes so many bytes a second: all of it must be sent again. */
+  /** A viewer began to watch this JPEG source, or fell behind and takes so many bytes a second: all of it must be sent again. */
   keyFrameRequested(producerId: string, bytesPerSecond?: number): void;
   /** All receivers of this JPEG source are slow: no more than this may be sent for a while. */
   picturePaceLimited(producerId: string, bytesPerSecond: number): void;

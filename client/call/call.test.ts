@@ -47,7 +47,7 @@ test('who enters hears at once who is there, by what came with the answer', asyn
   expect(asks('media:resume')).toEqual([{ consumerIds: ['voice/1'] }]);
 });
 
-test('B1: somebody leaves while a newcomer comes in, and the newcomer hears the others', async () => {
+test('B1: a member leaves while another joins, and the new one hears the others', async () => {
   const other = { ...annVoice, producerId: 'other' };
   await enter([annVoice, other]);
   server.waiting('media:resume').answer({ gone: ['other/1'] });
@@ -62,7 +62,7 @@ test('B1: somebody leaves while a newcomer comes in, and the newcomer hears the 
   expect(hooks.failures).toEqual([]);
 });
 
-test('B1: at a change of the voice codec everybody is heard, though what was asked for has gone meanwhile', async () => {
+test('B1: at a change of the voice codec every member is heard, though a requested source has gone meanwhile', async () => {
   await enter([annVoice]);
   const speex = { ...annVoice, producerId: 'speex', codec: 'speex' } as const;
   server.waiting('media:resume').refuse(new RequestError('no-such-consumer'));

@@ -90,7 +90,7 @@ export class Call {
       if (!(await takeUp(media))) return await this.#media.reopen();
       this.#reconcile();
       await this.#own.settle(media.outgoing);
-      this.#media.mend();
+      this.#media.recover();
     } catch (error) {
       if (!isOutOfRoom(error)) throw error;
       this.#media.close();
@@ -130,7 +130,7 @@ export class Call {
     return this.#own.stopSource(producerId);
   }
 
-  /** Whether a picture of somebody else is being looked at. */
+  /** Says whether a picture of another peer is shown. */
   setShown(producerId: string, shown: boolean): void {
     this.#media.current?.incoming.setShown(producerId, shown);
   }
@@ -190,7 +190,7 @@ export class Call {
     this.#applyOwn((hostPeerId) => ({ name: 'room:host-changed', body: { hostPeerId, secret } }));
   }
 
-  /** Has whoever joins by number asked for a PIN, or no longer; for the host. @throws RequestError, CallError */
+  /** Sets whether joining by number needs a PIN; for the host. @throws RequestError, CallError */
   async requirePin(required: boolean): Promise<void> {
     const body = await this.#signalling.request('room:require-pin', { required });
     this.#applyOwn(() => ({ name: 'room:pin-changed', body }));
@@ -231,7 +231,7 @@ export class Call {
     }));
   }
 
-  /** The server tells everybody else what this peer did; the own picture of the room follows the answer. */
+  /** The server notifies the other peers of what this peer did; this peer applies it when the answer comes. */
   #applyOwn(noticeFor: (selfPeerId: string) => Notice): void {
     if (this.#room) this.#setRoom(applyNotice(this.#room, noticeFor(this.#room.selfPeerId)));
   }

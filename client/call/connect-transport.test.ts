@@ -39,7 +39,7 @@ test('the browser goes on while the server is still asked, and what is answered 
   expect(asked).toHaveLength(1);
 });
 
-test('what broke on the way is said again when the connection is mended, as often as it takes', async () => {
+test('what broke on the way is sent again when the connection is back, as often as it takes', async () => {
   const { asked, told } = tell([breaks, breaks, () => Promise.resolve({})]);
   await expect(told.repeat()).rejects.toThrow(CallError);
   await told.repeat();

@@ -1,4 +1,4 @@
-// Tells the server whom to expect at the other end of a transport, while packets already look for their way. Used by media-transports.
+// Sends the server this end's DTLS parameters of a transport while ICE is already running. Used by media-transports.
 import type { DtlsParameters, Transport } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { askUntilTaken } from './settling.ts';
@@ -12,7 +12,7 @@ export interface ToldDtls {
 /**
  * The browser is not kept waiting for the answer: its search for a way and its first word of encryption take longer than the
  * question, and the server holds a handshake that comes early. What the server does not learn, since the connection broke, is
- * said again when it is mended.
+ * sent again when it is back.
  */
 export function connectTransport(signalling: Signalling, transport: Transport): ToldDtls {
   let untold: DtlsParameters | undefined;
@@ -33,7 +33,7 @@ export function connectTransport(signalling: Signalling, transport: Transport): 
   };
   transport.on('connect', ({ dtlsParameters }: { dtlsParameters: DtlsParameters }, done) => {
     untold = dtlsParameters;
-    // A connection that is down is mended by others, who repeat this.
+    // The signalling recovers a broken connection and repeats this.
     repeat().catch(() => undefined);
     done();
   });

@@ -2,7 +2,7 @@
 import type { Erasure, ShareDrawing, Stroke } from '../../protocol/drawing/drawing.ts';
 import type { Notice, NoticeBody } from '../../protocol/notices.ts';
 
-/** A screen of which nothing is known yet. */
+/** A screen whose drawing was not received yet. */
 export const unknownDrawing: ShareDrawing = { drawers: { who: 'nobody' }, strokes: [] };
 
 /**

@@ -16,7 +16,7 @@ import type { Signalling } from '../link/signalling.ts';
 export interface DrawingListener {
   /** Who may draw or what stands has changed; also called once at the beginning. */
   changed(drawing: ShareDrawing): void;
-  /** Somebody else points at a place, or draws there. */
+  /** Another peer points at a place, or draws there. */
   pointed(peerId: string, at: MarkPoint): void;
 }
 
@@ -96,14 +96,14 @@ export class Drawings {
     this.#apply(producerId, { name: 'drawing:allowed', body: { producerId, drawers } });
   }
 
-  /** The same screen goes on as another source, with another codec for example: whoever could draw on it still can. */
+  /** The same screen continues as another source, with another codec for example: the same peers may draw on it. */
   async goOn(earlierProducerId: string, producerId: string): Promise<void> {
     const drawers = this.#allowed.get(earlierProducerId);
     this.#allowed.delete(earlierProducerId);
     try {
       if (drawers) await this.allow(producerId, drawers);
     } catch {
-      // Nobody can draw then, and the sharer sees so.
+      // Then no peer may draw, and the sharer sees it.
     }
   }
 

@@ -6,7 +6,7 @@ import type { IncomingSink, IncomingSource } from './media-receiver.ts';
 import type { MediaTransports } from './media-transports.ts';
 import type { MediaOpener } from './media-opener.ts';
 
-/** How a consumer of somebody's source is made; its id says which source it is of, and the how manieth. */
+/** How a consumer of a source is made; its id names the source and counts its consumers. */
 export function consumerOptions(source: SourceInfo, turn = 1): ConsumerOptions {
   const { producerId } = source;
   const consumerId = `${producerId}/${turn}`;

@@ -29,7 +29,7 @@ test('a picture that was lost is asked for twice within the first second, until 
   expect(asked).toBe(2);
 });
 
-test('a picture that never comes is given up after a few wishes', async () => {
+test('a picture that never comes is given up after a few requests', async () => {
   begin();
   await vi.advanceTimersByTimeAsync(600_000);
   expect(asked).toBe(6);

@@ -1,6 +1,6 @@
-// Sees to it that a new picture appears: on a bad connection the whole picture it begins with may be lost. Used by media-receiver.
+// Makes a new picture appear: on a bad connection the whole picture it begins with may be lost. Used by media-receiver.
 
-/** Waits before each further wish for a whole picture, in milliseconds: longer than the way there and back over most connections. */
+/** Waits before each further request for a whole picture, in milliseconds: longer than the round trip of most connections. */
 const waitsMs = [350, 400, 600, 1000, 2000, 4000];
 
 export interface FirstPictureParts {

@@ -1,4 +1,4 @@
-// What an H.264 sender sends of its layers: those that are watched, in steps on a slow connection, and whole pictures when somebody
+// What an H.264 sender sends of its layers: those that are watched, in steps on a slow connection, and whole pictures when a viewer
 // begins to watch. Used by media-sender.
 import pLimit from 'p-limit';
 import { encoderDivisor } from '../../codecs/h264-limits.ts';

@@ -1,4 +1,4 @@
-// Which of what this peer receives flows, and in which layer: wishes of this side, settled with the server. Owned by media-receiver.
+// Which of what this peer receives flows, and in which layer: requests of this side, settled with the server. Owned by media-receiver.
 import type { Consumer, DataConsumer } from 'mediasoup-client/types';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { awaitFirstPicture } from './first-picture.ts';
@@ -23,7 +23,7 @@ interface Entry {
   layer: number | undefined;
 }
 
-/** Voices flow always, pictures while somebody shows them. */
+/** Voices always flow, pictures while they are shown. */
 export class IncomingFlows {
   readonly #parts: IncomingFlowsParts;
   readonly #settling: Settling;

@@ -22,7 +22,7 @@ test('X5: a source that grew beyond what the encoder takes is noticed in the mid
   ]);
 });
 
-test('nothing is refused while nobody watches, while packets find no way, and in the looks right after', () => {
+test('no refusal is found without viewers, while packets find no way, and in the samples right after', () => {
   const away = (given: number): EncoderLook => ({ due: false, given, encoded: 0 });
   expect(judgeAll([away(0), away(5), away(10), away(15), due(20, 0), due(25, 0), due(30, 9)])).not.toContain(
     true,

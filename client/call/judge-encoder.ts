@@ -4,7 +4,7 @@ import type { Report } from './read-connection.ts';
 
 /** One look at a sender, counted since it began. */
 export interface EncoderLook {
-  /** Somebody watches, and packets find their way: pictures are due. */
+  /** There are viewers, and packets flow: pictures are due. */
   readonly due: boolean;
   /** Pictures that the camera or screen gave. */
   readonly given: number;

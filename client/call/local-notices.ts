@@ -1,9 +1,9 @@
-// What the server tells one alone of one's own sources: what is wanted of them, and how they fare. Used by call only.
+// The notices that the server sends one peer about its own sources: what viewers need of them, and what is lost. Used by call only.
 import type { Notice } from '../../protocol/notices.ts';
 import type { CallHooks } from './call-hooks.ts';
 import type { MediaSession } from './media-session.ts';
 
-/** Layers of H.264 are switched here; everything else is for whoever owns the source. Other notices are left alone. */
+/** Switches layers of H.264; every other notice goes to the owner of the source. Ignores notices of other subjects. */
 export function handleOwnNotice(notice: Notice, media: MediaSession, hooks: CallHooks): void {
   switch (notice.name) {
     case 'video:key-frame-requested': {

@@ -12,7 +12,7 @@ export interface LocalSendingParts {
   readonly require: () => MediaSender;
   /** One's own sources as far as one knows. */
   readonly ownSources: () => readonly SourceInfo[];
-  /** The server tells everybody else what this peer did; the own picture of the room follows here. */
+  /** The server notifies the other peers of what this peer did; this applies it to this peer's view of the room. */
   readonly applyOwn: (noticeFor: (selfPeerId: string) => Notice) => void;
 }
 
@@ -62,7 +62,7 @@ export class LocalSending {
     await this.#parts.require().stop(producerId);
   }
 
-  /** What was switched while nobody could be told, or told while no answer came. */
+  /** Sends again what was switched while the server could not be reached or did not answer. */
   async settle(outgoing: MediaSender): Promise<void> {
     const { over, muted } = outgoing.compare(this.#parts.ownSources());
     await Promise.all([

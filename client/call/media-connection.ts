@@ -23,7 +23,7 @@ export class MediaConnection {
   readonly outgoing: MediaSender;
   readonly #signalling: Signalling;
   readonly #link: MediaTransports;
-  #mending = false;
+  #recovering = false;
 
   private constructor(
     signalling: Signalling,
@@ -52,21 +52,21 @@ export class MediaConnection {
     return this.#link.flowing;
   }
 
-  /** After a break of the signalling: packets look for another way, and what is to flow is said again. */
+  /** Called after a break of the signalling: restarts ICE and repeats what is to flow. */
   async takeUp(): Promise<void> {
     // First of all, since everything else can wait for sound.
     await this.#link.restartIce();
     this.incoming.repeatRequests();
   }
 
-  /** Brings packets back that find no way, in the end by `reopen`; does nothing while that is going on. */
-  async mend(reopen: () => Promise<void>): Promise<void> {
-    if (this.#mending) return;
-    this.#mending = true;
+  /** Makes packets flow again, in the end by `reopen`; does nothing while that is going on. */
+  async recover(reopen: () => Promise<void>): Promise<void> {
+    if (this.#recovering) return;
+    this.#recovering = true;
     try {
       await recoverMedia(this.#link, this.#signalling, reopen);
     } finally {
-      this.#mending = false;
+      this.#recovering = false;
     }
   }
 

@@ -13,7 +13,7 @@ export interface MediaDevice {
 let found: Promise<MediaDevice> | undefined;
 
 /**
- * The first asking takes a browser some 50 ms; whoever shows a lobby asks before somebody wants to join.
+ * The first call takes a browser some 50 ms; the lobby makes it before the person joins.
  * @throws UnsupportedError of mediasoup-client where the browser has no WebRTC
  */
 export function mediaDevice(): Promise<MediaDevice> {

@@ -170,7 +170,7 @@ test('B12: a source that ends while a refusal is waited out is not asked for aga
   expect(asks('media:consume')).toHaveLength(1);
 });
 
-test('a question that nobody answers although the connection stands is asked again; one that broke waits for the mending', async () => {
+test('a request without an answer is repeated while the connection stands; on a broken one it waits until it is back', async () => {
   const voice = incoming('voice');
   await receive(voice);
   server.waiting('media:consume').refuse(new CallError('connection-lost'));

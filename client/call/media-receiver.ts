@@ -1,4 +1,4 @@
-// What this peer receives: voices always, pictures while somebody shows them. Used by call only.
+// What this peer receives: voices always, pictures while they are shown. Used by call only.
 import type { Consumer, RtpParameters } from 'mediasoup-client/types';
 import { type ErrorCode, RequestError } from '../../protocol/error-codes.ts';
 import { consumersPerAnswerMax } from '../../protocol/limits.ts';
@@ -16,7 +16,7 @@ export interface IncomingSource {
   readonly source: SourceInfo;
 }
 
-/** What becomes of received sources; implemented by whoever plays and shows them. */
+/** What happens to received sources; implemented by the code that plays and shows them. */
 export interface IncomingSink {
   /** Synchronously when the receiver exists, before any frame: the moment to set an encoded transform. */
   receiverCreated(incoming: IncomingSource, receiver: RTCRtpReceiver): void;
@@ -104,7 +104,7 @@ export class MediaReceiver {
     for (const producerId of this.producerIds) this.drop(producerId);
   }
 
-  /** Producers of which something is or will be received. */
+  /** Producers that this peer receives or is about to receive. */
   get producerIds(): readonly string[] {
     return [...this.#wanted.keys()];
   }

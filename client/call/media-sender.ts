@@ -158,7 +158,7 @@ export class MediaSender {
     return producer.id;
   }
 
-  /** Starts a JPEG source; what is written to the channel goes to everybody who watches. @throws RequestError, CallError */
+  /** Starts a JPEG source; what is written to the channel goes to all viewers. @throws RequestError, CallError */
   sendPictures(source: 'camera' | 'screen', continues?: string): Promise<DataProducer> {
     return this.#start(source, async () => {
       const facts: ProducerFacts = {
@@ -191,7 +191,7 @@ export class MediaSender {
     }
   }
 
-  /** Mutes or unmutes; told to everybody. Settles when the server agrees with the last such wish. @throws as `ProducerTeller.tell` */
+  /** Mutes or unmutes; the server notifies all peers. Settles when the server agrees with the last such call. @throws as `ProducerTeller.tell` */
   async pause(producerId: string, paused: boolean): Promise<void> {
     const producer = this.#producers.get(producerId);
     if (paused) producer?.pause();
@@ -228,7 +228,7 @@ export class MediaSender {
     await this.#producers.get(producerId)?.replaceTrack({ track });
   }
 
-  /** Ends a source; told to everybody. Settles when the server agrees. @throws as `ProducerTeller.tell` */
+  /** Ends a source; the server notifies all peers. Settles when the server agrees. @throws as `ProducerTeller.tell` */
   async stop(producerId: string): Promise<void> {
     this.#producers.get(producerId)?.close();
     this.#pictures.get(producerId)?.close();

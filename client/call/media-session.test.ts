@@ -95,7 +95,7 @@ test('B12: a server that has no media yet, no time, or no answer is asked again'
   expect(hooks.told).toEqual(['resumed']);
 });
 
-test('a server that refuses media for good says so once; a connection that breaks is for others to mend', async () => {
+test('a server that refuses media for good says so once; a broken connection is recovered elsewhere', async () => {
   const refused = media.reopen();
   await settled();
   server.waiting('media:reopen').refuse(new RequestError('media-given-up'));

@@ -1,4 +1,4 @@
-// The media of a call through every break: opened, mended, opened anew, until the call is over. Used by call only.
+// The media of a call through every break: opened, recovered, opened anew, until the call is over. Used by call only.
 import type { OpenedMedia } from '../../protocol/media/media-parameters.ts';
 import { areLoopback } from './are-loopback.ts';
 import { CallError } from '../link/call-error.ts';
@@ -86,13 +86,13 @@ export class MediaSession {
     );
   }
 
-  /** Brings packets back that find no way. */
-  mend(): void {
+  /** Makes packets flow again. */
+  recover(): void {
     const media = this.#media;
-    if (media) this.watch(media.mend(() => this.reopen()));
+    if (media) this.watch(media.recover(() => this.reopen()));
   }
 
-  /** Takes work that nobody waits for: what a break of the connection stops goes on after it. */
+  /** Takes background work and reports its failures; what a broken connection stops is repeated after it. */
   watch(work: Promise<void>): void {
     work.catch((error: unknown) => this.#tell(error));
   }
@@ -116,11 +116,11 @@ export class MediaSession {
     if (!this.#ended && !(error instanceof CallError)) this.#hooks.failed(error);
   }
 
-  /** ICE finds a connection that is back before anything else does, and loses one that is gone. */
+  /** ICE notices a restored or lost connection before anything else does. */
   #followFlow(flowing: boolean): void {
     if (this.#ended) return;
     this.#hooks.flowChanged(flowing);
     if (flowing) void this.#signalling.check();
-    else this.mend();
+    else this.recover();
   }
 }

@@ -21,7 +21,7 @@ export function isPassingRefusal(error: unknown): boolean {
 /**
  * @param error why the last attempt failed
  * @param attempt 0 for the first that failed
- * @param isOnline whether the connection stands now; one that broke is mended by others, who begin again
+ * @param isOnline whether the connection stands now; one that broke is recovered elsewhere, and the request begins again
  * @param random uniform in [0, 1)
  * @returns how long to wait before the next attempt, in milliseconds; `undefined` where there is none
  */

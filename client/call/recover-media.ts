@@ -10,7 +10,7 @@ const restartPauseMs = 3000;
 const restartsMax = 3;
 
 /**
- * Ends when packets flow, when the server cannot be asked (whoever hears that it is back begins again), or when media was
+ * Ends when packets flow, when the server cannot be asked (the call begins again when it is back), or when media was
  * opened anew.
  * @throws RequestError, CallError
  */

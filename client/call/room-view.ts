@@ -68,7 +68,7 @@ export function applyNotice(room: RoomSnapshot, notice: Notice): RoomSnapshot {
   }
 }
 
-/** The sources of everybody else, with their owners: what this peer could receive. */
+/** The sources of all other peers, with their owners: what this peer could receive. */
 export function sourcesOfOthers(room: RoomSnapshot): { peerId: string; source: SourceInfo }[] {
   return room.peers
     .filter((peer) => peer.peerId !== room.selfPeerId)

@@ -72,9 +72,9 @@ export class Settling {
 }
 
 /**
- * Asks one thing until it is taken, for as long as it is wanted.
+ * Repeats a request until the server accepts it, for as long as it is wanted.
  * @returns the answer; `undefined` when it is not wanted any more
- * @throws what another attempt cannot change; CallError when the connection broke, which is for whoever mends it
+ * @throws what another attempt cannot change; CallError when the connection broke, which is recovered elsewhere
  */
 export async function askUntilTaken<T>(
   ask: () => Promise<T>,

@@ -42,7 +42,7 @@ test('X10: a refused muting is asked again after the time that the server names'
   await told;
 });
 
-test('X10: of many wishes only the first and the last are asked for', async () => {
+test('X10: of many changes only the first and the last are sent', async () => {
   const { teller, asked, next } = makeServer();
   const told = [teller.tell('a', 'flowing')];
   for (let press = 0; press < 20; press += 1)
@@ -72,7 +72,7 @@ test('what the server no longer has is over', async () => {
   await told;
 });
 
-test('an answer that did not come is asked for again over the same connection, and left to the mending of a broken one', async () => {
+test('a request without an answer is repeated over the same connection, and left to the recovery of a broken one', async () => {
   const { teller, connection, next } = makeServer();
   const told = teller.tell('a', 'over');
   (await next(1)).refuse(new CallError('connection-lost'));

@@ -1,4 +1,4 @@
-// Tells the server whether own producers are muted or over until it agrees; of several wishes the last one counts. Used by media-sender.
+// Tells the server whether own producers are muted or over until it agrees; of several changes the last one counts. Used by media-sender.
 import { RequestError } from '../../protocol/error-codes.ts';
 import { CallError } from '../link/call-error.ts';
 import { planRetryDelayMs } from '../link/retry-delay.ts';
@@ -11,7 +11,7 @@ export interface ProducerTellerParts {
   readonly ask: (producerId: string, state: ProducerState) => Promise<unknown>;
   /** Whether the connection stands: an answer that did not come is asked for again then. */
   readonly isOnline: () => boolean;
-  /** Whether nobody is left to be told: the transports of the producers are closed. */
+  /** Whether the transports of the producers are closed, so that there is nothing to send. */
   readonly isOver: () => boolean;
   readonly wait: (ms: number) => Promise<void>;
   /** Uniform in [0, 1). */
@@ -48,7 +48,7 @@ export class ProducerTeller {
     return promise;
   }
 
-  /** Settles when nothing is left to be told of those that are over. */
+  /** Settles when the server knows of all producers that are over. */
   async ended(): Promise<void> {
     const endings = [...this.#tellings.values()].filter(({ wanted }) => wanted === 'over');
     await Promise.allSettled(endings.map(({ done }) => done));

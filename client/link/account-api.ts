@@ -18,7 +18,7 @@ export type SignedInDevices = RequestOutput<'account:devices'>;
 
 export type RegistrationMode = RequestOutput<'account:registration'>['mode'];
 
-/** What somebody who creates an account says. */
+/** The fields of the form that creates an account. */
 export interface RegistrationForm {
   readonly phone: string;
   readonly nickname: string;

@@ -77,7 +77,7 @@ test.each([
   'plenum-shell://pages/12345',
 ])('%j opens nothing', (text) => expect(readLink(text)).toBeUndefined());
 
-test('any text opens either nothing, or a meeting of which every part is in bounds', () => {
+test('any text opens either nothing, or a meeting all parts of which are in bounds', () => {
   const text = fc.oneof(
     fc.string(),
     fc

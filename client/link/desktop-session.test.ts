@@ -12,7 +12,7 @@ async function refusalOf(error: Extract<Answer<never>, { ok: false }>['error']):
   return new DesktopSession(bridge).signIn(form).catch((thrown: unknown) => thrown);
 }
 
-test('signing in asks the program and gives the account, and nobody being signed in is no error', async () => {
+test('signing in asks the program and gives the account, and a program without a session is no error', async () => {
   const { bridge, asked } = makeUpProgram();
   const session = new DesktopSession(bridge);
   expect(await session.restore()).toBeUndefined();

@@ -14,7 +14,7 @@ export class FakeSignalling {
   online = true;
   /** Everything that was asked, in order. */
   readonly asked: AskedRequest[] = [];
-  /** How often somebody wanted to know whether the connection stands. */
+  /** How often the caller asked whether the connection stands. */
   checks = 0;
   readonly #waiting = new Set<AskedRequest>();
 
@@ -52,7 +52,9 @@ export class FakeSignalling {
   waiting(name: string): AskedRequest {
     const found = [...this.#waiting].find((asked) => asked.name === name);
     if (!found)
-      throw new Error(`nobody asked ${name}; asked: ${this.asked.map((asked) => asked.name).join(', ')}`);
+      throw new Error(
+        `no request ${name} was sent; sent: ${this.asked.map((asked) => asked.name).join(', ')}`,
+      );
     return found;
   }
 

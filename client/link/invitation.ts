@@ -19,7 +19,7 @@ export function readInvitation(text: string): Invitation | undefined {
   return secret === undefined ? { number } : { number, secret };
 }
 
-/** The meeting in what somebody typed or pasted: an invitation link, or else a number. `undefined` when it is neither. */
+/** The meeting in typed or pasted text: an invitation link, or else a number. `undefined` when it is neither. */
 export function readMeeting(typed: string): Invitation | undefined {
   const invitation = readInvitation(typed);
   if (invitation !== undefined) return invitation;
@@ -38,7 +38,7 @@ export function writeHash({ number, secret }: Invitation): string {
   return `#/${number}${secret === undefined ? '' : `?${new URLSearchParams({ key: secret }).toString()}`}`;
 }
 
-/** The same of a page that is in a call, which a page that is loaded again comes back to. Whoever copies it invites without secret. */
+/** The same of a page that is in a call, which a page that is loaded again comes back to. A copy of it invites without the secret. */
 export function writeCallHash(number: string): string {
   return `#/m/${number}`;
 }

@@ -1,11 +1,11 @@
-// Whether what was asked too often is asked again by itself. Pure; used by the signalling.
+// Whether a request that was refused as too frequent is repeated automatically. Pure; used by the signalling.
 import { RequestError } from '../../protocol/error-codes.ts';
 
 /**
- * What a call asks when it is mended, of several sources at once and after each of several breaks. Nothing else: of two wishes
- * that a person utters one after the other, the later must stay the last.
+ * The requests by which a call recovers, for several sources at once and after each of several breaks. No others: of two
+ * actions of a person, the later must stay the last.
  */
-const mendingRequests: ReadonlySet<string> = new Set([
+const recoveryRequests: ReadonlySet<string> = new Set([
   'room:resume',
   'media:reopen',
   'media:connect',
@@ -22,7 +22,7 @@ const attemptsMax = 4;
  */
 export function planPatience(name: string, attempt: number, error: unknown): number | undefined {
   if (!(error instanceof RequestError) || error.code !== 'too-often') return undefined;
-  if (!mendingRequests.has(name) || attempt >= attemptsMax) return undefined;
+  if (!recoveryRequests.has(name) || attempt >= attemptsMax) return undefined;
   const { retryAfterMs } = error.details;
   return retryAfterMs !== undefined && retryAfterMs <= patienceMs ? retryAfterMs : undefined;
 }

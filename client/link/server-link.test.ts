@@ -63,7 +63,7 @@ beforeEach(() => {
 
 const notClosed = (): FakeSignalling[] => made.filter(({ closed }) => !closed);
 
-test('whoever asks while it is being opened gets the same, under the name of this window', async () => {
+test('a caller that asks while it is being opened gets the same, under the name of this window', async () => {
   const both = Promise.all([link.open(), link.open()]);
   made[0]?.stand();
   const [one, other] = await both;
@@ -168,7 +168,7 @@ test('X2: what the page opens by itself leaves other windows of the account alon
   expect(made.map(({ options }) => options.returning)).toEqual([true, false]);
 });
 
-test('X2: whoever joins does not wait for what the page is opening by itself, which may be refused', async () => {
+test('X2: joining does not wait for the socket that the page is opening by itself, which may be refused', async () => {
   const prepared = link.prepare();
   const opening = link.open();
   expect(made.map(({ closed, options }) => [closed, options.returning])).toEqual([

@@ -1,4 +1,4 @@
-// The signed-in socket of this window: opened when the lobby is shown or a room is asked for, mended while it lasts.
+// The signed-in socket of this window: opened when the lobby is shown or a room is asked for, and reconnected while it lasts.
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import { Signalling, type SignallingOptions, type SignallingStatus } from './signalling.ts';
@@ -66,7 +66,7 @@ export class ServerLink {
     return this.#opening.opened;
   }
 
-  /** The way to the server became doubtful, or likely to be back: it is looked at now. Resolves with whether it stands. */
+  /** Checks the connection now, when it may have broken or come back. Resolves with whether it stands. */
   async check(): Promise<boolean> {
     const signalling = await this.#opening?.opened.catch(() => undefined);
     return signalling?.check() ?? false;
@@ -98,7 +98,7 @@ export class ServerLink {
       returning: yields,
     });
     const opening: Opening = { signalling, opened: this.#connect(signalling), yields, stands: false };
-    // Whoever only looks after it, or closed it meanwhile, does not wait for it.
+    // A caller that only checks it, or closed it meanwhile, does not wait for it.
     opening.opened.then(
       () => (opening.stands = true),
       (error: unknown) => {

@@ -2,7 +2,7 @@
 import type { RegistrationForm, SignedInDevices } from './account-api.ts';
 import type { Account } from './account.ts';
 
-/** Whoever holds the session; the token behind it never leaves them. Methods throw RequestError for a refusal, CallError when nobody answers. */
+/** The holder of the session, which keeps the token to itself. Methods throw RequestError for a refusal, CallError without an answer. */
 export interface SessionApi {
   /** Takes up the session that was kept; `undefined` when there is none, or the server no longer takes it. */
   restore(): Promise<Account | undefined>;

@@ -189,7 +189,7 @@ test('an answer is what it says; a refusal is thrown; none at all is a broken co
   await expect(silent).rejects.toThrow(CallError);
 });
 
-test('what mends a call is asked again when it was asked too often, what a person wishes is not', async () => {
+test('a request by which a call recovers is repeated when it was too frequent, a request of the person is not', async () => {
   await connect();
   const tooOften = { ok: false, error: { code: 'too-often', retryAfterMs: 500 } };
   const resumed = signalling.request('room:resume', {});

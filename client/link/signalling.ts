@@ -29,7 +29,7 @@ export interface SignallingOptions {
   readonly clientId: string;
   /** Whether the window outlives its page; see the handshake. */
   readonly survivesReload?: boolean;
-  /** Whether nobody asked for the first opening here; see the handshake. */
+  /** Whether the page opened it by itself at first; see the handshake. */
   readonly returning?: boolean;
   readonly onNotice: (notice: Notice) => void;
   /** Not called for the first `online`, which `connect` resolves with. */
@@ -80,8 +80,8 @@ export class Signalling {
   }
 
   /**
-   * Finds out whether the way to the server stands, and opens it anew at once when it does not. For moments that make it
-   * doubtful or likely: the network changed, media stopped or came back, the machine woke up.
+   * Checks whether the connection to the server stands, and opens it anew at once when it does not. Called when it may have
+   * broken or come back: the network changed, media stopped or came back, the machine woke up.
    */
   async check(): Promise<boolean> {
     if (!this.#socket.connected) {
@@ -93,7 +93,7 @@ export class Signalling {
   }
 
   /**
-   * Asks one thing; where a call is mended faster than the server takes it, again after a moment.
+   * Sends a request; one by which a call recovers is repeated after a moment when the server refuses it as too frequent.
    * @throws RequestError for a refusal, CallError when the connection is or goes down
    */
   async request<N extends RequestNameOf<'socket'>>(

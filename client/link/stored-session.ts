@@ -2,7 +2,7 @@
 
 const key = 'plenum.token';
 
-/** The kept token, or `undefined` when nobody is signed in or storage is switched off. */
+/** The kept token, or `undefined` when signed out or storage is switched off. */
 export function readToken(): string | undefined {
   try {
     return sessionStorage.getItem(key) ?? localStorage.getItem(key) ?? undefined;

@@ -20,11 +20,11 @@ export function createCameraPictures({ quality, widthMax, framesPerSecond }: Pic
       isFresh = true;
     },
     want(_nowMs, bytesPerSecond) {
-      // Whoever fell behind goes on with the next picture, which is as whole as any.
+      // A viewer that fell behind continues with the next picture, which is whole.
       if (bytesPerSecond === undefined) wanted = true;
     },
     nextAtMs(nowMs, newDueAtMs) {
-      // Some cameras give no new pictures while they are covered: a newcomer gets the one that is there.
+      // Some cameras give no new pictures while they are covered: a new viewer gets the last one.
       return hasAny && wanted ? nowMs : newDueAtMs;
     },
     hasRoom: (waitingBytes) => waitingBytes <= lastPictureBytes,

@@ -16,7 +16,7 @@ const toneAmplitude = 0.2;
 /**
  * Opens the microphone and measures what would be sent of it, 20 times a second until the returned function is called.
  * @param onFailed called when strong noise suppression breaks down later
- * @param signal aborted when nobody waits for it any more: nothing is open then
+ * @param signal aborted when the caller no longer waits: nothing is open then
  * @throws DeviceError, NoiseSuppressorError, or the signal's reason
  */
 export async function meterMicrophone(

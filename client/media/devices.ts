@@ -148,8 +148,8 @@ function openDevice(
 }
 
 /**
- * The person may be asked first, and may answer when nobody waits for the device any more: it is closed at once then.
- * @param signal aborted when nobody waits any more
+ * The browser may ask the person, who may answer after the caller stopped waiting: the device is closed at once then.
+ * @param signal aborted when the caller stops waiting
  */
 async function ask(
   kind: DeviceKind,

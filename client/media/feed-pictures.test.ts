@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { feedPictures } from './feed-pictures.ts';
 import type { EncodeReport, EncodeRequest } from './picture-messages.ts';
 
-/** As far as the feeding uses it. A new picture is told of by hand. */
+/** As far as the feeding uses it. The test announces each new picture. */
 class FakeVideo {
   videoWidth = 640;
   srcObject: unknown = null;

@@ -32,7 +32,7 @@ export interface MicrophoneInput {
 
 /**
  * Opens the suppressor first, for the browser's own suppression must not come before it.
- * @param signal aborted when nobody waits for it any more: nothing is open then, and nobody is asked
+ * @param signal aborted when the caller no longer waits: nothing is open then, and the person is not asked
  * @throws DeviceError, NoiseSuppressorError, or the signal's reason
  */
 export async function openChosenMicrophone(

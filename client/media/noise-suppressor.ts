@@ -1,4 +1,4 @@
-// Strong noise suppression: the GTCRN network in a worklet, fetched only when somebody chooses it; used by the engine and the device check.
+// Strong noise suppression: the GTCRN network in a worklet, fetched only when the person chooses it; used by the engine and the device check.
 import moduleUrl from '@sapphi-red/web-noise-suppressor/gtcrn.wasm?url';
 // oxlint-disable-next-line import/default -- Vite exports the address of the file
 import workletUrl from '@sapphi-red/web-noise-suppressor/gtcrnWorklet.js?url';

@@ -40,7 +40,7 @@ export interface JpegSender {
   requestKeyFrame(bytesPerSecond?: number): void;
   /** Sends no more than this for a while; call it when the server says `picture:pace-limited`. */
   limitPace(bytesPerSecond: number): void;
-  /** Nothing is encoded while nobody watches. Call it when the server says `picture:layers-wanted`. */
+  /** Nothing is encoded without viewers. Call it when the server says `picture:layers-wanted`. */
   setWatched(watched: boolean): void;
   /** Sends the pictures of another track from now on. */
   replaceTrack(track: MediaStreamTrack): void;

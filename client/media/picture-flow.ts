@@ -6,7 +6,7 @@ export interface PictureFlow {
   /** Takes in the newest picture, which is not kept. */
   draw(picture: VideoFrame | ImageBitmap, effort: Effort, nowMs: number): void;
   /**
-   * Somebody needs the whole picture.
+   * A viewer needs the whole picture.
    * @param bytesPerSecond what a receiver that fell behind takes; none for one that has just begun to watch
    */
   want(nowMs: number, bytesPerSecond?: number): void;

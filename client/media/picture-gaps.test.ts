@@ -36,7 +36,7 @@ test('a connection that loses all the time has pictures repeated every five seco
   expect(asked).toBeLessThanOrEqual(8);
 });
 
-test('what came before the first frame, while nobody looked, or after a jump is not missed', () => {
+test('what came before the first frame, while it was not shown, or after a jump is not missed', () => {
   const gaps = createPictureGaps();
   gaps.push(frame(100), 0);
   gaps.push(frame(90), 0);

@@ -20,7 +20,7 @@ export type EncodeRequest =
   /** See `JpegSender`. */
   | { readonly kind: 'request-key-frame'; readonly bytesPerSecond: number | undefined }
   | { readonly kind: 'limit-pace'; readonly bytesPerSecond: number }
-  /** Whether anybody looks; nothing is encoded for nobody. */
+  /** Whether there are viewers; nothing is encoded without them. */
   | { readonly kind: 'watched'; readonly watched: boolean }
   /** The answer to `ask`: how much the channel still has to send. */
   | { readonly kind: 'buffered'; readonly bytes: number };
@@ -39,7 +39,7 @@ export type EncodeReport =
       readonly height: number;
     };
 
-/** Page to decoding worker, of which there is one for all receivers and all canvases. */
+/** Page to decoding worker; one worker serves all receivers and all canvases. */
 export type DecodeRequest =
   | { readonly kind: 'receive'; readonly receiverId: number; readonly message: ArrayBuffer }
   | { readonly kind: 'adopt-canvas'; readonly canvasId: number; readonly canvas: OffscreenCanvas }

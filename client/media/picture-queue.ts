@@ -35,7 +35,7 @@ export function createPictureQueue(): PictureQueue {
       }
       const place = `${packet.x},${packet.y}`;
       const known = newest.get(place);
-      // Nobody cuts a picture into so many places, each of which is kept until the size changes.
+      // No sender cuts a picture into so many tiles, and each is kept until the size changes.
       if (known === undefined && newest.size >= pictureTilesMax) return;
       if (known !== undefined && !isNewer(packet.sequence, known)) return;
       newest.set(place, packet.sequence);

@@ -3,7 +3,7 @@ import { type PictureDelayInput, planPictureDelay } from './plan-picture-delay.t
 
 const start = { packetsReceived: 1000, packetsAskedAgain: 10, framesDecoded: 500 };
 
-/** Two seconds at 15 pictures of two packets each, so many of which were lost. */
+/** Two seconds at 15 pictures of two packets each; `lost` packets of them did not come. */
 function twoSeconds(lost: number, more: Partial<PictureDelayInput> = {}): PictureDelayInput {
   const now = { packetsReceived: 1060, packetsAskedAgain: 10 + lost, framesDecoded: 530 };
   return { before: start, now, betweenMs: 2000, roundTripMs: 25, currentDelayMs: 0, ...more };

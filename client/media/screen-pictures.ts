@@ -10,7 +10,7 @@ import { createTileBoard, type TileBoard } from './tile-board.ts';
 
 /** A tile that stands still gets this JPEG quality, in which print shows no fringes. */
 const sharpQuality = 0.92;
-/** So long a share waits for somebody to watch; on the way to a new receiver lie some round trips. */
+/** A share waits so long for a viewer; opening a receiver takes some round trips. */
 const firstViewerMs = 500;
 /** How soon a channel that was full is asked again. */
 const retryMs = 10;
@@ -20,7 +20,7 @@ export function createScreenPictures({ quality, widthMax }: PictureSettings): Pi
   const portion = createPortion();
   let tiles: Tile[] = [];
   let board: TileBoard | undefined;
-  /** Somebody watches, or has had the time to begin. */
+  /** There is a viewer, or one has had the time to begin. */
   let isOpen = false;
   /** The picture as it was drawn before. */
   let before: Uint8ClampedArray | undefined;

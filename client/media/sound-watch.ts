@@ -1,4 +1,4 @@
-// Knows whether a page may be heard: browsers keep one silent that nobody has clicked on, and systems interrupt sound. Used by
+// Knows whether a page may be heard: browsers keep a page silent until the first click, and systems interrupt sound. Used by
 // sound-output.
 
 /** What makes sound, as far as it can be kept from it: an AudioContext. */

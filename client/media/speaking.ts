@@ -7,7 +7,7 @@ const endDb = -52;
 /** Reports that speech outlasts itself by: about 400 ms at 20 reports a second, the pause between two words. */
 const holdReports = 8;
 
-/** The returned function takes each report's level in dBFS and says whether somebody speaks. */
+/** The returned function takes each report's level in dBFS and says whether it is speech. */
 export function createSpeakingDetector(): (levelDb: number) => boolean {
   let speaking = false;
   let quietReports = 0;

@@ -52,7 +52,7 @@ export function openSpeexVoice({ loudspeaker, worker, loaded, onLevel }: SpeexVo
     tell<PlaybackRequest>(playback.port, { kind: 'packets-from', port: packetsOut }, [packetsOut]);
     playback.connect(volume.input);
   };
-  // Whoever awaits the engine's `ready` learns of a failure; the voice then stays silent.
+  // Callers that await the engine's `ready` get the failure; the voice then stays silent.
   loaded.then(start, () => undefined);
 
   return {

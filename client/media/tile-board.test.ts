@@ -64,7 +64,7 @@ test('a change goes before everything else and is sharpened when it has stood st
   ]);
 });
 
-test('a newcomer gets the whole page at once, as sharp as it stands', () => {
+test('a new viewer gets the whole page at once, as sharp as it stands', () => {
   const board = quietBoard();
   board.want(10_000);
   const sent = send(board, 10_000, 10_100);
@@ -81,7 +81,7 @@ test('a receiver that fell behind gets every tile once at the pace it takes', ()
   expect(tookSeconds).toBeCloseTo(((tileCount - 1) * tileBytes) / 50_000, 1);
 });
 
-test('whoever falls behind again and again gets other tiles each time', () => {
+test('a viewer that falls behind again and again gets other tiles each time', () => {
   const board = quietBoard();
   const rounds = [10_000, 11_000, 12_000, 13_000, 14_000, 15_000].map((atMs) => {
     board.want(atMs, 60_000);
@@ -90,7 +90,7 @@ test('whoever falls behind again and again gets other tiles each time', () => {
   expect(new Set(rounds.flat()).size).toBe(tileCount);
 });
 
-test('whoever listens only for a moment after catching up gets every tile in the end', () => {
+test('a viewer that keeps up only for a moment gets every tile in the end', () => {
   const board = quietBoard();
   const heard = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((round) => {
     const atMs = 10_000 + 2300 * round;
@@ -102,7 +102,7 @@ test('whoever listens only for a moment after catching up gets every tile in the
   expect(new Set(heard).size).toBe(tileCount);
 });
 
-test('a share waits a moment for somebody to watch, so that its first picture goes only once', () => {
+test('a share waits a moment for a viewer, so that its first picture goes only once', () => {
   const waiting = createTileBoard(tileCount, 0, 500);
   expect(send(waiting, 0, 499)).toEqual([]);
   expect(indexes(send(waiting, 500, 600))).toEqual(inOrder);

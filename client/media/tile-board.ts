@@ -16,7 +16,7 @@ export interface TileBoard {
   /** The tile differs from what was sent. */
   change(index: number, nowMs: number): void;
   /**
-   * Somebody needs every tile again.
+   * A viewer needs every tile again.
    * @param bytesPerSecond what a receiver that fell behind takes; the tiles then go at that pace. Without it, at once.
    */
   want(nowMs: number, bytesPerSecond?: number): void;
@@ -28,17 +28,17 @@ export interface TileBoard {
   pay(piece: TilePiece, bytes: number, nowMs: number): void;
 }
 
-/** A tile that has not changed for so long stands still, for all anybody can see. */
+/** A tile that has not changed for so long counts as still. */
 export const stillAfterMs = 1000;
 /** Bytes a second for sharpening what stands still: a dense page within some seconds, and no burden for a slow connection. */
 const sharpenBytesPerSecond = 300_000;
-/** Bytes a second for repeating what nobody asked for, in case it was lost unnoticed; with headers it stays under 5 kB/s. */
+/** Bytes a second for repeating tiles without a request, in case they were lost unnoticed; with headers it stays under 5 kB/s. */
 const refreshBytesPerSecond = 4000;
-/** A tile of which nothing is known yet is taken for this many bytes: small print, 320 pixels a side. */
+/** A tile that was never encoded is expected to take this many bytes: small print, 320 pixels a side. */
 const bytesExpected = 25_000;
 /**
- * A receiver that fell behind listens for about so long after it has caught up; then its connection may be full again. Tiles that go later
- * may have missed it, and come first the next time: else the same ones could miss it for ever.
+ * A receiver that caught up takes tiles for about so long before its connection may be full again. Tiles that are sent later
+ * may have been lost and go first the next time: otherwise the same tiles could be lost every time.
  */
 const listensMs = 500;
 
@@ -57,9 +57,9 @@ interface TileState {
 }
 
 /**
- * @param count of tiles, all of which are to be sent
+ * @param count of tiles; all are to be sent
  * @param nowMs see `nextAtMs`
- * @param holdUntilMs nothing goes before this time or the first wish: what goes before anybody watches goes twice
+ * @param holdUntilMs nothing is sent before this time or the first request: what is sent without viewers must be sent again
  */
 export function createTileBoard(count: number, nowMs: number, holdUntilMs = nowMs): TileBoard {
   const tiles = Array.from({ length: count }, (_, index): TileState => {

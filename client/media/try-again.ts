@@ -19,7 +19,7 @@ export async function tryUntilDone<T>(work: () => Promise<T>, { onFailed, wait }
   }
 }
 
-/** Done at most once; whoever asks after a failure has it tried anew. */
+/** Done at most once; a call after a failure tries it again. */
 export function onceUnlessFailed<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;
   return () => {

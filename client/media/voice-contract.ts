@@ -107,7 +107,7 @@ export interface VoiceEngineOptions {
   /** Called with false when Speex could not be loaded, and with true when another try brought it after all. */
   readonly onSpeexChange?: (available: boolean) => void;
   readonly onLevel: LevelListener;
-  /** The browser or the system keeps the page from being heard until somebody clicks or presses a key, or no longer. */
+  /** The browser or the system keeps the page silent until the person clicks or presses a key, or no longer. */
   readonly onSilenced: (silenced: boolean) => void;
 }
 

@@ -34,7 +34,7 @@ export class LoadAccounts {
 
   /**
    * A session of an account. @param index 0..999999
-   * @throws LoadError when the account is somebody else's, or the server lets nobody in for long
+   * @throws LoadError when the account belongs to another person, or the server refuses sign-ins for long
    */
   async signIn(index: number): Promise<string> {
     const { token } = await this.#fewAtATime(() => this.#persist(() => this.#enter(index)));

@@ -98,7 +98,7 @@ class CrewMember {
     tokens: Readonly<Record<number, string>>,
   ): Promise<void> {
     const parts = this.#parts;
-    if (parts === undefined) throw new Error('Nobody signs in before things are prepared.');
+    if (parts === undefined) throw new Error('Sign-ins begin after the preparation.');
     // Rooms of a search are opened again under their old names.
     for (const { room } of plans) if (room !== undefined) this.#rooms.delete(room);
     const waiting = [...plans];
@@ -171,7 +171,7 @@ const socket = connect(Number(port), host);
 try {
   await once(socket, 'connect');
 } catch {
-  console.error(`Nobody coordinates at ${host}:${port}: start the other machine first, or correct --join.`);
+  console.error(`No coordinating machine answers at ${host}:${port}: start it first, or correct --join.`);
   process.exit(cannotBeginCode);
 }
 const line = createChannel<Report, Order>(socket);

@@ -61,7 +61,7 @@ export class Crew {
     this.#hooks = hooks;
     this.#server = server;
     this.#children = children;
-    // Whoever waits for something sees it; nobody has to.
+    // Callers that wait get the failure; without one it is no unhandled rejection.
     this.#failure.promise.catch(() => undefined);
   }
 
@@ -78,7 +78,7 @@ export class Crew {
         if (crew.#members.length === expected) arrivals.resolve();
       }),
     );
-    // Whoever has not come by then would find nobody.
+    // A process that connects after that finds no coordinator.
     const end = (): void => endMembers(crew.#children);
     options.signal.addEventListener('abort', end);
     if (coordinate !== undefined) options.onOpen(address, key);
@@ -124,7 +124,7 @@ export class Crew {
     );
   }
 
-  /** Signs everybody in and opens their sockets. @param tokens kept from earlier runs, by account */
+  /** Signs all accounts in and opens their sockets. @param tokens kept from earlier runs, by account */
   async signIn(
     plans: readonly PlannedParticipant[],
     tokens: Readonly<Record<number, string>>,

@@ -26,7 +26,7 @@ export async function measureEcho(): Promise<number | undefined> {
   sender.setLocalDescription();
   try {
     await opened(track);
-    // Held until the end: a track that nobody holds is collected as garbage, and hears nothing more.
+    // Held until the end: a track without a reference is collected as garbage and receives nothing more.
     const kept = await incoming.promise;
     await opened(kept);
     const packet = Buffer.alloc(payloadMaxBytes);

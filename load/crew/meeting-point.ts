@@ -12,7 +12,7 @@ export interface MeetingPoint {
 
 /**
  * @param coordinate where other machines come, too; without it a free port that only this machine reaches
- * @throws LoadError when nobody can listen there
+ * @throws LoadError when the address cannot be listened on
  */
 export async function openMeetingPoint(coordinate: HostPort | undefined): Promise<MeetingPoint> {
   const server = createServer();

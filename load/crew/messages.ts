@@ -12,7 +12,7 @@ export interface CrewSettings {
   readonly password: string;
   readonly voice: 'speex' | 'none';
   readonly speaking: 'turns' | 'always';
-  /** Whether everybody's voice in a room is let through, so that one of which nothing comes is missed. */
+  /** Whether the server forwards every voice in a room, so that a silent one counts as missing. */
   readonly allVoicesFlow: boolean;
   readonly picture: 'camera' | 'screen';
   /** Layers of H.264; none when none is sent. */
@@ -23,7 +23,7 @@ export interface CrewSettings {
   readonly paceMs: number;
 }
 
-/** How the reason of `not-joined` begins when the server said no, in contrast to what else keeps somebody out. */
+/** How the reason of `not-joined` begins when the server said no, in contrast to other reasons for not joining. */
 export const refusedBeginning = 'The server refused:';
 
 /** To the crew. */
@@ -52,7 +52,7 @@ export type Order =
   | { readonly kind: 'ask-time' }
   /** What is to be added to the clock of the process. */
   | { readonly kind: 'set-time'; readonly offsetMs: number }
-  /** Everybody leaves, and the process ends. */
+  /** All participants leave, and the process ends. */
   | { readonly kind: 'finish' };
 
 /** From the crew. */
@@ -84,9 +84,9 @@ export interface Channel<Out, In> {
 export function createChannel<Out, In>(socket: Socket): Channel<Out, In> {
   const lines = createInterface({ input: socket });
   socket.setNoDelay(true);
-  // What follows is told by its close.
+  // The close event reports it.
   socket.on('error', () => socket.destroy());
-  // Told of them too.
+  // The line reader reports the socket's errors too.
   lines.on('error', () => undefined);
   return {
     send: (message) => void (socket.writable && socket.write(`${JSON.stringify(message)}\n`)),

@@ -17,7 +17,7 @@ import { Watcher } from './watcher.ts';
 
 /** A busy server may keep one of thousands waiting for too long; the third time it counts. */
 const openTries = 3;
-/** Time that somebody who comes and goes is away. */
+/** Time that a participant who comes and goes is away. */
 const awayMs = 1000;
 
 export interface ParticipantParts {
@@ -108,7 +108,7 @@ export class Participant {
   async #enterRoom(room: number): Promise<number> {
     const { settings, meter, numberOf, onRoom } = this.#parts;
     const signalling = this.#signalling;
-    if (signalling === undefined) throw new Error('Nobody comes in who is not signed in.');
+    if (signalling === undefined) throw new Error('A participant joins only when signed in.');
     const { opensRoom, publishes, phase } = this.plan;
     const entrance = opensRoom
       ? { kind: 'create' as const }

@@ -6,7 +6,7 @@ import type { RoomPeer } from '../../peers/room-peer.ts';
 import { voiceBeatMs } from '../../peers/voice-source.ts';
 import { voiceStampBytes, writeLetterStamp, writeVoiceStamp } from '../../peers/media/stamp.ts';
 
-/** Whoever fell further behind than this leaves out what is overdue: it would only come in a burst. */
+/** A publisher further behind than this skips what is overdue, which would only come in a burst. */
 const behindMaxMs = 500;
 const reportIntervalMs = 1000;
 

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { HostPort } from '../plan/options.ts';
 
-/** Exit code of a process that found nobody who coordinates. */
+/** Exit code of a process that found no coordinating machine. */
 export const cannotBeginCode = 2;
 const program = join(import.meta.dirname, 'crew-member.ts');
 

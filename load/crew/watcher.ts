@@ -67,7 +67,7 @@ export class Watcher {
     await this.#flush();
   }
 
-  /** Takes in what is told of others. */
+  /** Handles notices about other peers. */
   take({ name, body }: Notice): void {
     if (name === 'source:started' && body.peerId !== this.#peer.peerId) {
       this.#waiting.push(body.source);

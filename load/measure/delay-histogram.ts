@@ -1,4 +1,4 @@
-// How many delays of which length: small enough to be sent every second, and added up over processes. Pure.
+// A histogram of delays, small enough to be sent every second, and added up over processes. Pure.
 
 /** Upper end of the first bucket. */
 const smallestMs = 0.05;

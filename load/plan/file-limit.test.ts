@@ -9,7 +9,7 @@ function read(...args: readonly string[]): LoadOptions {
 }
 
 describe('open files', () => {
-  test('are counted for sockets and both transports of everybody in a process', () => {
+  test('are counted for sockets and both transports of all participants of a process', () => {
     expect(planFiles(read('class', '--listeners', '99'), 1)).toBe(400);
     expect(planFiles(read('class', '--listeners', '99'), 2)).toBe(250);
     expect(planFiles(read('idle', '--listeners', '20000'), 1)).toBe(20_100);

@@ -59,7 +59,7 @@ describe('options', () => {
   test.each([
     [['dance'], 'There is no scenario "dance"'],
     [['talk', '--publishers', '200', '--listeners', '200'], 'A room holds 300 people, not 400'],
-    [['talk', '--publishers', '0'], 'Nobody would take part'],
+    [['talk', '--publishers', '0'], 'Without publishers and listeners there is no load'],
     [['--join', '127.0.0.1:4000'], '--key'],
   ])('%j is refused with a sentence', (args, sentence) => {
     expect(() => readOptions(args, {})).toThrow(sentence);

@@ -129,10 +129,12 @@ function requirePossible(
   }
   if (into !== undefined && (!meets || rooms !== 1 || scenario === 'find-limit'))
     throw new LoadError(
-      'With --into everybody comes into one meeting: choose such a scenario, and --rooms 1.',
+      'With --into all participants join one meeting: choose such a scenario, and --rooms 1.',
     );
   if (publishers + listeners === 0)
-    throw new LoadError('Nobody would take part: raise --publishers or --listeners.');
+    throw new LoadError(
+      'Without publishers and listeners there is no load: raise --publishers or --listeners.',
+    );
 }
 
 function toJoinOptions(given: Given, join: HostPort): JoinOptions {

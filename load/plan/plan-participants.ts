@@ -21,7 +21,7 @@ export interface PlannedParticipant {
   readonly phase: number;
 }
 
-/** Of somebody who comes and goes: shorter would spend the budget of joins, 60 a minute. */
+/** Stay of a participant who comes and goes: shorter would spend the budget of joins, 60 a minute. */
 const stay = { minMs: 4000, maxMs: 12_000 } as const;
 
 /** @param firstRoom number of the first room, from which accounts count too; those before it exist already */

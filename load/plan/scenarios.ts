@@ -9,7 +9,7 @@ export interface Scenario {
   readonly publishers: number;
   readonly listeners: number;
   readonly seconds: number;
-  /** Over which everybody comes in. */
+  /** Time over which all participants join. */
   readonly rampSeconds: number;
   readonly video: 'h264' | 'jpeg' | 'none';
   readonly voice: 'speex' | 'none';
@@ -17,7 +17,7 @@ export interface Scenario {
   readonly picture: 'camera' | 'screen';
   /** `turns`: about half of the publishers speak at a time. */
   readonly speaking: 'turns' | 'always';
-  /** How people come and go: everybody stays, listeners storm in while it is measured, or come and go all the time. */
+  /** How participants come and go: all stay, listeners join in a burst during the measurement, or come and go all the time. */
   readonly movement: 'none' | 'storm' | 'churn';
   /** Whether rooms are opened at all. */
   readonly meets: boolean;
@@ -39,7 +39,7 @@ const meeting = {
 export const scenarios = {
   talk: {
     ...meeting,
-    sentence: 'Rooms of 4 in which everybody is seen and, in turns, speaks.',
+    sentence: 'Rooms of 4 in which every participant is seen and, in turns, speaks.',
     publishers: 4,
   },
   class: {

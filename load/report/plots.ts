@@ -37,7 +37,7 @@ export function plotLines(text: PlotText, series: readonly Series[]): string {
   return frame(text, series, { xMax, yMax }, lines);
 }
 
-/** How many delays of which length, each series as shares of its own sum, on an axis that grows by factors. */
+/** A histogram of delays, each series as shares of its own sum, on a logarithmic axis. */
 export function plotDelays(
   text: PlotText,
   all: readonly { readonly name: string; readonly parts: HistogramParts }[],

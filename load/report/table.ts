@@ -47,8 +47,8 @@ function describeMedia(name: string, media: MediaResult, unit: string): Row[] {
 
 function describeServer({ server, seconds, videoCodec }: LoadResult): Row[] {
   if (server.cpuSeconds === null) {
-    const mend = 'run on its machine, or set METRICS_TOKEN here as it is set there';
-    return [['server', `its cost is not known, since GET /metrics did not tell: ${mend}`]];
+    const remedy = 'run on its machine, or set METRICS_TOKEN here as it is set there';
+    return [['server', `its cost is not known, since GET /metrics was refused: ${remedy}`]];
   }
   const share = (used: number | null): string =>
     `${((100 * (used ?? 0)) / Math.max(0.001, seconds)).toFixed(1)} %`;

@@ -82,7 +82,7 @@ test('what too many rooms broke is opened anew, after a pause, before fewer room
   expect(pausesMs.filter((ms) => ms > Math.min(...pausesMs))).toHaveLength(2);
 });
 
-test('rooms are opened an eighth at a time, and no more once somebody did not get in', async () => {
+test('rooms are opened an eighth at a time, and no more once a participant did not get in', async () => {
   const { run, groups } = overloadable(16, 16);
   await findLimit(run, progress);
   // Sixteen, then twice as many.

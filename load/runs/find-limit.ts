@@ -85,12 +85,12 @@ class Rooms {
       const chosen = new Set(numbers.slice(first, first + roomsPerGroup));
       const group = plans.filter(({ room }) => chosen.has(room));
       await this.#run.enter(group, 'first');
-      // Where somebody did not get in, more are too many already.
+      // When a participant did not get in, there are too many rooms already.
       if (!group.every(({ index }) => this.#run.isIn(index))) return;
     }
   }
 
-  /** Closes rooms into which somebody did not get, so that they are tried anew when they are wanted again. */
+  /** Closes rooms that a participant could not join, so that they are tried anew when needed again. */
   closeHalfEmpty(): void {
     for (const [number, plans] of this.#open) {
       if (!plans.every(({ index }) => this.#run.isIn(index))) this.#close(number, plans);
@@ -98,8 +98,8 @@ class Rooms {
   }
 
   /**
-   * After too much load some connections have died, as ICE gives up whoever is not heard for half a minute. A client opens
-   * them anew; simulated people come in anew, or a smaller number of rooms would be judged by what the larger one broke.
+   * After too much load some connections have died, as ICE gives up a silent end after half a minute. A client opens
+   * them anew; simulated participants join anew, or the larger number of rooms would spoil the result of the smaller one.
    */
   closeAll(): void {
     for (const [number, plans] of this.#open) this.#close(number, plans);

@@ -125,7 +125,7 @@ export class LoadRun {
     }
   }
 
-  /** Lets a wave come in, and waits until everybody is in or refused. */
+  /** Starts a wave of participants, and waits until each has joined or is refused. */
   async enter(plans: readonly PlannedParticipant[], wave: PlannedParticipant['wave']): Promise<void> {
     if (this.isInterrupted) return;
     const own = plans.filter((plan) => plan.wave === wave);
@@ -133,7 +133,7 @@ export class LoadRun {
     this.crew.enter(wave, own);
     const patienceMs = this.options.ramp * 1000 + joinPatienceMs;
     const settled = new Promise<void>((resolve) => {
-      // Looked at only as far as somebody is missing: once for each of twenty thousand, and not for all of them each time.
+      // Checks only up to the first missing participant: with twenty thousand, each event would otherwise check them all.
       let next = 0;
       const look = (): void => {
         this.#progress.say(`joined ${this.#joined.size}/${this.#planned}`);
@@ -241,7 +241,7 @@ export class LoadRun {
     this.#onSettled?.();
   }
 
-  /** Whether somebody is in or will not come: nobody can come into a room that could not be opened. */
+  /** Whether a participant has joined or never will: no participant can join a room that could not be opened. */
   #isSettled({ index, room }: PlannedParticipant, closedRooms: ReadonlySet<number | undefined>): boolean {
     return this.isIn(index) || this.#refusals.has(index) || closedRooms.has(room);
   }

@@ -167,7 +167,7 @@ function describeServer({ options, atFirst }: RunFacts, { tally, before, after }
   const packetsByKind = countByKind(before?.packets ?? [], after?.packets ?? []);
   const counted = Object.values(packetsByKind).reduce((sum, { out }) => sum + out, 0);
   const scenario: Scenario = scenarios[options.scenario];
-  // What somebody received who has left since is in the count of listeners only.
+  // What a participant who has left received is in the count of listeners only.
   const packets = scenario.movement === 'churn' || counted <= 0 ? received : counted;
   const used = (read: (reading: ServerReading) => number): number | null =>
     before && after ? round(read(after) - read(before)) : null;

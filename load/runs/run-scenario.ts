@@ -17,7 +17,7 @@ export async function runScenario(run: LoadRun): Promise<LoadResult> {
   await run.pause(settleMs);
   const storming = plans.some(({ wave }) => wave === 'storm') ? run.enter(plans, 'storm') : undefined;
   const measurement = await run.measure(options.seconds);
-  // Whoever is not in by now is not in: the next line counts.
+  // The next line counts; participants who join later do not count.
   storming?.catch(() => undefined);
   return describeResult(run.facts(options.rooms), measurement);
 }

@@ -11,7 +11,7 @@ export function readSessions(file: string | undefined, url: string, seed: number
   return file === undefined ? {} : { ...readFile(file)[keyOf(url, seed)] };
 }
 
-/** Readable by nobody else: whoever has a token is that account. */
+/** Readable by its owner only: a token gives access to its account. */
 export function writeSessions(file: string | undefined, url: string, seed: number, sessions: Sessions): void {
   if (file === undefined) return;
   const all = { ...readFile(file), [keyOf(url, seed)]: sessions };

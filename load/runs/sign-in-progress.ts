@@ -1,4 +1,4 @@
-// How far signing in has come and how long it will take, for whoever waits for thousands to register. Used by load-run.
+// How far signing in has come and how long it will take, for an operator who waits for thousands to register. Used by load-run.
 
 /** From so many on their pace says something about the others. */
 const enoughToTell = 20;

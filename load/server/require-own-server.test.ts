@@ -17,7 +17,7 @@ test('servers elsewhere are refused until the operator says to own them', async 
   await expect(requireOwnServer('localhost', false)).resolves.toBeUndefined();
 });
 
-test('a name that nobody knows is no server of somebody else', async () => {
+test('a name that cannot be resolved is not taken for the server of another', async () => {
   await expect(requireOwnServer('nobody.invalid', false)).rejects.toThrow(
     'The name nobody.invalid is not known',
   );

@@ -50,7 +50,7 @@ interface CameraChoice {
 
 /**
  * Opens a camera and waits for its first picture with the effect.
- * @param signal aborted when nobody waits for it any more: nothing is open then
+ * @param signal aborted when the caller no longer waits: nothing is open then
  * @throws DeviceError, EffectError, or the signal's reason
  */
 export async function openEffectCamera(
@@ -146,7 +146,7 @@ function openPipeline(device: MediaStreamTrack, { onCost, onFailed }: EffectList
   return {
     track,
     async setEffect(effect) {
-      // Whoever waits for an earlier effect waits for nothing: it will not come.
+      // Callers that wait for an earlier effect are released: it will not come.
       settle();
       serial += 1;
       waiting = Promise.withResolvers();

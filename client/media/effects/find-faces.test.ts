@@ -15,7 +15,7 @@ function answer(faces: readonly { readonly guess: number; readonly score: number
   return numbers;
 }
 
-test('a model that is sure of nothing sees nobody', () => {
+test('a model that is sure of nothing finds no face', () => {
   expect(findFaces(answer([]), 3)).toEqual([]);
   expect(findFaces(answer([{ guess: 8, score: -0.1, size: 30 }]), 3)).toEqual([]);
 });
