@@ -112,6 +112,12 @@ export default {
     ...innerRules('client', clientTable),
     ...packageRules,
     {
+      name: 'features-do-not-import-each-other',
+      severity: 'error',
+      from: { path: '^server/features/([^/]+)/' },
+      to: { path: '^server/features/[^/]+/', pathNot: '^server/features/$1/' },
+    },
+    {
       name: 'rooms-use-types-of-mediasoup-only',
       severity: 'error',
       from: { path: '^rooms/', pathNot: testFiles },

@@ -47,26 +47,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     connectionsOf: (accountId) => [connections.ofAccount(accountId)].filter((it) => it !== undefined),
     broadcast: (socketIds, notices) => socketDoor.broadcast(socketIds, notices),
   });
-  const rooms: RoomManager = createRooms({
-    outbox,
-    listener: roomEvents,
-    resting: parts.resting,
-    kept: parts.kept,
-    clock,
-    log,
-  });
+  const rooms: RoomManager = createRooms({ ...parts, outbox, listener: roomEvents, clock });
   const sources = new RoomSources({ rooms, outbox });
-  const relay = createRelay({
-    workers,
-    ownAddresses: parts.ownAddresses,
-    announcedAddresses: parts.announcedAddresses,
-    loudestVoices: parts.loudestVoices,
-    rooms,
-    sources,
-    outbox,
-    metrics,
-    log,
-  });
+  const relay = createRelay({ ...parts, rooms, sources, outbox, metrics });
   const presence = new Presence({ connections, rooms });
   const drain = new Drain({
     meetingsRun: () => connections.all().some(({ caller }) => rooms.peerOfAccount(caller.accountId)),

@@ -5,7 +5,8 @@ import { roomNumberRestMs } from '../../../protocol/limits.ts';
 import type { Outbox, RoomListener } from '../../../rooms/outbox.ts';
 import type { RoomManager } from '../../../rooms/room-manager.ts';
 import type { RoomSources } from '../../../rooms/room-sources.ts';
-import type { Database } from '../../../sql/database.ts';
+import type { PersistedRoomStore } from '../../../sql/persisted-room-store.ts';
+import type { RestingNumberStore } from '../../../sql/resting-number-store.ts';
 import type { Clock } from '../../dispatch/clock.ts';
 import type { Feature } from '../../dispatch/feature.ts';
 import { keepFailures } from '../../limits/kept-failures.ts';
@@ -13,29 +14,31 @@ import type { Relay } from '../../media/relay.ts';
 import { VoiceLosses } from '../../media/voice-losses.ts';
 import type { Drain } from '../../net/drain.ts';
 import { BoundedLog } from '../../observe/bounded-log.ts';
-import type { Metrics } from '../../observe/metrics.ts';
 import type { ServerLoad } from '../../observe/server-load.ts';
 import { Admission } from './admission.ts';
 import { type ConnectionRequestName, createConnectionHandlers } from './connection-handlers.ts';
-import { createMediaHandlers, type MediaRequestName } from './media-handlers.ts';
+import { createMediaHandlers, type MediaHandlerParts, type MediaRequestName } from './media-handlers.ts';
 import { NumberCooldowns } from './number-cooldowns.ts';
-import { createRoomHandlers, type RoomRequestName } from './room-handlers.ts';
-import { RoomGuesses } from './room-guesses.ts';
+import { createRoomHandlers, type RoomHandlerParts, type RoomRequestName } from './room-handlers.ts';
+import { RoomGuesses, type RoomGuessesParts } from './room-guesses.ts';
 import { RoomPersister } from './room-persister.ts';
 
 export interface MeetingPorts {
   readonly rooms: RoomManager;
   readonly sources: RoomSources;
   readonly outbox: Outbox;
-  readonly relay: Relay;
+  readonly relay: RoomHandlerParts['relay'] & MediaHandlerParts['relay'] & RoomEventParts['relay'];
   readonly drain: Drain;
-  readonly database: Pick<Database, 'restingNumbers' | 'keptRooms'>;
+  readonly database: {
+    readonly restingNumbers: Pick<RestingNumberStore, 'save'>;
+    readonly keptRooms: Pick<PersistedRoomStore, 'save' | 'delete'>;
+  };
   /** Folder of what is kept besides the database. */
   readonly dataDir: string;
   /** People in rooms at a time, of all rooms together. */
   readonly peersMax: number;
   readonly load: () => ServerLoad;
-  readonly metrics: Metrics;
+  readonly metrics: RoomGuessesParts['metrics'];
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -97,7 +100,7 @@ interface RoomEventParts {
 }
 
 /** Closes the media of peers and rooms that are gone, notes numbers that rest and rooms that changed, and logs what happened. */
-export function listenToRooms(parts: RoomEventParts): RoomListener {
+function listenToRooms(parts: RoomEventParts): RoomListener {
   const { relay, losses, cooldowns, persister, clock, log } = parts;
   return {
     roomOpened: (number) => {

@@ -16,7 +16,7 @@ export type MediaRequestName = Extract<RequestNameOf<'socket'>, `media:${string}
 export interface MediaHandlerParts {
   readonly rooms: RoomManager;
   readonly sources: RoomSources;
-  readonly relay: Relay;
+  readonly relay: Pick<Relay, 'openPeer' | 'requirePeer'>;
   readonly losses: VoiceLosses;
 }
 

@@ -21,7 +21,7 @@ export type RoomRequestName = Extract<RequestNameOf<'socket'>, `room:${string}`>
 
 export interface RoomHandlerParts {
   readonly rooms: RoomManager;
-  readonly relay: Relay;
+  readonly relay: Pick<Relay, 'openPeer' | 'hasPeer' | 'repeatLayerRequests'>;
   readonly guesses: RoomGuesses;
   readonly losses: VoiceLosses;
   readonly drain: Drain;
