@@ -43,6 +43,13 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
+/** The meeting in which an account has its place at another of its windows. */
+export interface MeetingElsewhere {
+  readonly number: string;
+  /** Whether that window shows the same session: another window of the same browser. */
+  readonly isSameDevice: boolean;
+}
+
 /** What the caller learns of a failure. */
 export interface ErrorAnswer {
   readonly code: ErrorCode;
@@ -50,6 +57,8 @@ export interface ErrorAnswer {
   readonly retryAfterMs?: number;
   /** Which payload field was wrong, as a dotted path, for `bad-request`. */
   readonly field?: string;
+  /** Where the account is in a meeting, for `in-meeting-elsewhere`. */
+  readonly elsewhere?: MeetingElsewhere;
   /** Identifies the log line of an `internal` error. */
   readonly id?: string;
 }

@@ -13,6 +13,12 @@ export const roomNumberRestMs = 24 * 60 * 60 * 1000;
 export const briefNumberRestMs = 5 * 60 * 1000;
 export const briefRoomMs = 60 * 1000;
 
+/**
+ * Windows and devices of one account that are connected at a time. An idle one costs the server some 14 kB; what is sent to an account
+ * is written once to each.
+ */
+export const connectionsPerAccountMax = 20;
+
 /** Largest signalling frame in bytes; a larger one closes the socket it came from. */
 export const signallingFrameMaxBytes = 64 * 1024;
 

@@ -109,14 +109,21 @@ export class RoomManager {
     return this.#peers.size - this.#lost.count;
   }
 
-  /** Opens a room under a random number that is free; the entrant is its host. @throws RequestError */
-  create(entrant: JoiningPeer): RoomSnapshot {
+  /**
+   * Opens a room under a random number that is free; the entrant is its host.
+   * @param keys whether a place at another window is given up for this one
+   * @throws RequestError
+   */
+  create(entrant: JoiningPeer, { moveHere }: Pick<RoomKeys, 'moveHere'> = {}): RoomSnapshot {
     this.#assertNotInRoom(entrant);
+    const earlier = this.#peerOfAccount.get(entrant.accountId);
+    if (moveHere !== true) assertNotElsewhere(earlier, entrant);
     const number = this.#numbers.take(this.#parts.now());
     const room = emptyRoom(number, this.#parts.makeId(), entrant.accountId);
     room.openedAtMs = this.#parts.elapsedMs();
     this.#rooms.set(number, room);
     this.#parts.listener.roomOpened(number);
+    if (earlier !== undefined) this.#moveOut(earlier, room);
     const { peer } = this.#enter(room, entrant);
     room.hostPeerId = peer.peerId;
     this.#settleVoice(room, peer);
@@ -127,7 +134,8 @@ export class RoomManager {
   /**
    * Lets an entrant in, if it may. What is malformed, unknown, or locked to this secret is refused alike, with
    * `room-unavailable`; that a room asks for a PIN shows that it is there, and that it is full only to those who may join it. A window
-   * that comes back by itself and has no place any more is told `not-in-room`, whether there is such a room or not.
+   * that comes back by itself and has no place any more is told `not-in-room`, whether there is such a room or not. One of an account
+   * that is connected to a meeting at another window is refused last, with `in-meeting-elsewhere`, unless it moves the call.
    * @throws RequestError
    */
   join(entrant: JoiningPeer, number: string, keys: RoomKeys = {}): RoomSnapshot {
@@ -135,17 +143,24 @@ export class RoomManager {
     const room = this.#rooms.get(number);
     // Who lost the connection was in already, with whatever was needed for it.
     const wasIn = room?.lostPlaces.has(entrant) === true;
-    if (keys.returning === true && !wasIn) throw new RequestError('not-in-room');
-    const mayEnter = wasIn || room?.ownerAccountId === entrant.accountId;
+    const earlier = this.#peerOfAccount.get(entrant.accountId);
+    if (keys.returning === true && !wasIn)
+      throw earlier ? elsewhere(earlier, entrant) : new RequestError('not-in-room');
+    const isMember = earlier !== undefined && earlier.room === room;
+    const mayEnter = wasIn || isMember || room?.ownerAccountId === entrant.accountId;
     const refusal = room === undefined ? 'room-unavailable' : mayEnter ? undefined : refusalOf(room, keys);
     if (room === undefined || refusal !== undefined) throw new RequestError(refusal ?? 'room-unavailable');
     const isFull = connectedCount(room) >= peersPerRoomMax || room.peers.size >= 2 * peersPerRoomMax;
-    if (isFull) throw new RequestError('room-full');
-    const { peer, next } = this.#enter(room, entrant);
-    peer.invited = isSecretOf(room, keys.secret);
+    if (isFull && !isMember) throw new RequestError('room-full');
+    if (keys.moveHere !== true) assertNotElsewhere(earlier, entrant);
+    const wasHost = isMember && room.hostPeerId === earlier.peerId;
+    if (earlier !== undefined) this.#moveOut(earlier, room);
+    const { peer, next } = this.#enter(room, entrant, isMember ? earlier : undefined);
+    peer.invited = isSecretOf(room, keys.secret) || (isMember && earlier.invited);
     const body = { peer: peerInfoOf(peer), ...(next && { before: next.peerId }) };
     this.#tell(room, peer, { name: 'peer:joined', body });
-    if (room.peers.size === 1 || room.ownerAccountId === peer.accountId) this.#takeHosting(peer);
+    const isHost = room.peers.size === 1 || wasHost || room.ownerAccountId === peer.accountId;
+    if (isHost) this.#takeHosting(peer);
     this.#settleVoice(room, peer);
     this.#parts.listener.roomChanged(number);
     return snapshotFor(peer);
@@ -165,13 +180,7 @@ export class RoomManager {
   leave(peerId: string, reason: LeaveReason): void {
     const peer = this.requirePeer(peerId);
     const { room } = peer;
-    room.peers.delete(peerId);
-    this.#peers.delete(peerId);
-    this.#peerOfAccount.delete(peer.accountId);
-    this.#lost.forget(peer);
-    if (!peer.playsSpeex) room.opusNeededUntilMs = this.#parts.elapsedMs();
-    this.#tell(room, undefined, { name: 'peer:left', body: { peerId, reason } });
-    this.#parts.listener.peerGone(peerId, room.number, reason);
+    this.#takeOut(peer, reason);
     const [longest] = room.peers.values();
     if (longest !== undefined) {
       if (room.hostPeerId === peerId) this.#passHosting(room, longest);
@@ -252,9 +261,13 @@ export class RoomManager {
     this.#tell(peer.room, peer, { name: 'peer:connection-changed', body: { peerId, connected: false } });
   }
 
-  /** The peer's signalling connection is back; what it missed is in its next snapshot. */
-  connectionRestored(peerId: string): void {
+  /**
+   * The peer's signalling connection is back; what it missed is in its next snapshot.
+   * @param sessionId that its window shows now
+   */
+  connectionRestored(peerId: string, sessionId?: string): void {
     const peer = this.requirePeer(peerId);
+    peer.sessionId = sessionId ?? peer.sessionId;
     if (peer.lostAtMs === undefined) return;
     this.#lost.restore(peer, this.#parts.elapsedMs());
     noteMeeting(peer.room);
@@ -312,6 +325,12 @@ export class RoomManager {
     return this.#peerOfAccount.get(accountId);
   }
 
+  /** The peer of one window of an account: no other window of the account has a part in its place. */
+  peerOfClient({ accountId, clientId }: Pick<JoiningPeer, 'accountId' | 'clientId'>): Peer | undefined {
+    const peer = this.#peerOfAccount.get(accountId);
+    return peer?.clientId === clientId ? peer : undefined;
+  }
+
   hasPeer(peerId: string): boolean {
     return this.#peers.has(peerId);
   }
@@ -324,7 +343,30 @@ export class RoomManager {
   }
 
   #assertNotInRoom(entrant: JoiningPeer): void {
-    if (this.#peerOfAccount.has(entrant.accountId)) throw new RequestError('already-in-room');
+    if (this.peerOfClient(entrant) !== undefined) throw new RequestError('already-in-room');
+  }
+
+  /**
+   * The place of an account goes to another of its windows, which comes into `room`. What it leaves is a place in the same room, whose
+   * other members see it come back at once, or a room that goes on without it.
+   */
+  #moveOut(earlier: Peer, room: Room): void {
+    const { peerId, room: left } = earlier;
+    if (earlier.lostAtMs === undefined)
+      this.#parts.outbox.send([peerId], { name: 'room:place-moved', body: { number: left.number } });
+    if (left === room) this.#takeOut(earlier, 'signed-in-elsewhere');
+    else this.leave(peerId, 'signed-in-elsewhere');
+  }
+
+  #takeOut(peer: Peer, reason: LeaveReason): void {
+    const { peerId, room } = peer;
+    room.peers.delete(peerId);
+    this.#peers.delete(peerId);
+    this.#peerOfAccount.delete(peer.accountId);
+    this.#lost.forget(peer);
+    if (!peer.playsSpeex) room.opusNeededUntilMs = this.#parts.elapsedMs();
+    this.#tell(room, undefined, { name: 'peer:left', body: { peerId, reason } });
+    this.#parts.listener.peerGone(peerId, room.number, reason);
   }
 
   /** The host alone holds the secret that a room has from now on. */
@@ -373,12 +415,17 @@ export class RoomManager {
     });
   }
 
-  #enter(room: Room, entrant: JoiningPeer): { readonly peer: Peer; readonly next: Peer | undefined } {
+  /** @param standing whose place in the order of the room the entrant has, under an id of its own; last unless given */
+  #enter(
+    room: Room,
+    entrant: JoiningPeer,
+    standing?: Peer,
+  ): { readonly peer: Peer; readonly next: Peer | undefined } {
     this.#lostRooms.entered(entrant.accountId, room);
     this.#emptied.delete(room);
     const place = room.lostPlaces.take(entrant) ?? {
       peerId: this.#parts.makeId(),
-      arrival: (room.lastArrival += 1),
+      arrival: standing?.arrival ?? (room.lastArrival += 1),
     };
     const peer = newPeer(room, entrant, place);
     const next = addPeer(peer);
@@ -399,6 +446,18 @@ export class RoomManager {
     const peerIds = listenersOf(room, causedBy);
     if (peerIds.length > 0) this.#parts.outbox.send(peerIds, notice);
   }
+}
+
+/** @throws RequestError where the account is connected to a meeting at another window: only its owner moves the call. */
+function assertNotElsewhere(earlier: Peer | undefined, entrant: JoiningPeer): void {
+  if (earlier !== undefined && earlier.lostAtMs === undefined) throw elsewhere(earlier, entrant);
+}
+
+function elsewhere(earlier: Peer, { sessionId }: JoiningPeer): RequestError {
+  const isSameDevice = earlier.sessionId !== undefined && earlier.sessionId === sessionId;
+  return new RequestError('in-meeting-elsewhere', {
+    elsewhere: { number: earlier.room.number, isSameDevice },
+  });
 }
 
 function noteMeeting(room: Room): void {

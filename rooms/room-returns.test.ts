@@ -1,6 +1,7 @@
 // Who comes back to a room, and what of it is still there: the owner's role, meetings that emptied, places that were lost.
 import { describe, expect, test } from 'vitest';
-import { desertedRoomGraceMs, reconnectGraceMs } from '../protocol/limits.ts';
+import type { RequestError } from '../protocol/error-codes.ts';
+import { desertedRoomGraceMs, peersPerRoomMax, reconnectGraceMs } from '../protocol/limits.ts';
 import { TestRooms } from './test-rooms.ts';
 
 /** A meeting of Ann, who opened it, and Bob. */
@@ -150,6 +151,136 @@ describe('a meeting that emptied', () => {
     const { rooms, ann, bob } = meet();
     for (const { selfPeerId } of [ann, bob]) rooms.leave(selfPeerId, 'left');
     expect([rooms.roomCount, rooms.peerCount, rooms.connectedCount]).toEqual([0, 0, 0]);
+  });
+});
+
+describe('a call that moves to another window of its account', () => {
+  const moveHere = { moveHere: true };
+
+  test('U1: asks first: the place stays where it is, whatever room is asked for', () => {
+    const {
+      rooms,
+      bob,
+      enter,
+      number,
+      test: { sent },
+    } = meet();
+    const phone = { ...enter('bob'), ...elsewhere };
+    sent.length = 0;
+    expect(() => rooms.join(phone, number)).toThrow('in-meeting-elsewhere');
+    expect(() => rooms.create(phone)).toThrow('in-meeting-elsewhere');
+    expect(() => rooms.join(phone, number, { returning: true })).toThrow('in-meeting-elsewhere');
+    expect([rooms.requirePeer(bob.selfPeerId).clientId, sent]).toEqual(['bob-window', []]);
+  });
+
+  test('U1: is told the number, and whether it is another window of the same session', () => {
+    const { rooms, enter } = meet();
+    const cid = { ...enter('cid'), sessionId: 'browser' };
+    const { number } = rooms.create(cid);
+    const detailsOf = (sessionId: string | undefined): unknown => {
+      try {
+        return rooms.create({ ...cid, ...elsewhere, sessionId });
+      } catch (error) {
+        return (error as RequestError).details.elsewhere;
+      }
+    };
+    expect(detailsOf('browser')).toEqual({ number, isSameDevice: true });
+    expect(detailsOf('phone')).toEqual({ number, isSameDevice: false });
+    expect(detailsOf(undefined)).toEqual({ number, isSameDevice: false });
+  });
+
+  test('S9: is told of a room that may not be joined what any other account is told', () => {
+    const { rooms, ann, enter } = meet();
+    rooms.lock(ann.selfPeerId, true);
+    rooms.create(enter('cid'));
+    const phone = { ...enter('cid'), ...elsewhere };
+    expect(() => rooms.join(phone, ann.number)).toThrow('room-unavailable');
+    expect(() => rooms.join(phone, ann.number, moveHere)).toThrow('room-unavailable');
+    expect(rooms.peerOfAccount('cid')?.clientId).toBe('cid-window');
+  });
+
+  test('U1: within a locked room keeps its order, its role and its secret, and the others see it leave and come', () => {
+    const {
+      rooms,
+      ann,
+      bob,
+      enter,
+      number,
+      test: { sent },
+    } = meet();
+    rooms.join(enter('cid'), number);
+    rooms.leave(ann.selfPeerId, 'left');
+    const secret = rooms.lock(bob.selfPeerId, true);
+    sent.length = 0;
+    const moved = rooms.join({ ...enter('bob'), ...elsewhere }, number, moveHere);
+    expect(moved).toMatchObject({ hostPeerId: moved.selfPeerId, secret, locked: true });
+    expect(moved.peers.map(({ nickname }) => nickname)).toEqual(['bob', 'cid']);
+    expect(moved.selfPeerId).not.toBe(bob.selfPeerId);
+    const [cid] = moved.peers.filter(({ nickname }) => nickname === 'cid').map(({ peerId }) => peerId);
+    expect(sent.map(({ to, notice }) => [to, notice.name])).toEqual([
+      [[bob.selfPeerId], 'room:place-moved'],
+      [[cid], 'peer:left'],
+      [[cid], 'peer:joined'],
+      [[cid], 'room:host-changed'],
+    ]);
+  });
+
+  test('U1: keeps a guest in who was let in with a PIN or a secret that is no longer valid', () => {
+    const { rooms, ann, bob, enter, number } = meet();
+    rooms.requirePin(ann.selfPeerId, true);
+    rooms.lock(ann.selfPeerId, true);
+    const moved = rooms.join({ ...enter('bob'), ...elsewhere }, number, moveHere);
+    expect([moved.hostPeerId, rooms.hasPeer(bob.selfPeerId)]).toEqual([ann.selfPeerId, false]);
+  });
+
+  test('U1: who is alone keeps the room, which has not become a meeting by it', () => {
+    const { rooms, enter, closedRooms } = new TestRooms();
+    const { number, secret } = rooms.create(enter('ann'));
+    const moved = rooms.join({ ...enter('ann'), ...elsewhere }, number, moveHere);
+    expect([moved.hostPeerId, moved.secret, moved.peers.length]).toEqual([moved.selfPeerId, secret, 1]);
+    rooms.leave(moved.selfPeerId, 'left');
+    expect(closedRooms).toEqual([number]);
+  });
+
+  test('U1: to another room leaves the first, whose hosting passes', () => {
+    const { rooms, ann, bob, enter, number } = meet();
+    const created = rooms.create({ ...enter('ann'), ...elsewhere }, moveHere);
+    expect(created.number).not.toBe(number);
+    expect([rooms.hasPeer(ann.selfPeerId), rooms.snapshot(bob.selfPeerId).hostPeerId]).toEqual([
+      false,
+      bob.selfPeerId,
+    ]);
+  });
+
+  test('U1: takes no place more in a full room', () => {
+    const { rooms, bob, enter, number } = meet();
+    for (let index = 2; index < peersPerRoomMax; index += 1) rooms.join(enter(`peer ${index}`), number);
+    expect(() => rooms.join(enter('one more'), number)).toThrow('room-full');
+    rooms.join({ ...enter('bob'), ...elsewhere }, number, moveHere);
+    expect([rooms.hasPeer(bob.selfPeerId), rooms.peerCount]).toEqual([false, peersPerRoomMax]);
+  });
+
+  test('X2: is not asked for from a window that is gone, which stays out when it wakes up', () => {
+    const {
+      rooms,
+      bob,
+      enter,
+      number,
+      test: { sent },
+    } = meet();
+    rooms.connectionLost(bob.selfPeerId);
+    sent.length = 0;
+    rooms.join({ ...enter('bob'), ...elsewhere }, number);
+    expect(sent.map(({ notice }) => notice.name)).not.toContain('room:place-moved');
+    expect(rooms.peerOfClient(enter('bob'))).toBeUndefined();
+    expect(() => rooms.join(enter('bob'), number, { returning: true })).toThrow('in-meeting-elsewhere');
+  });
+
+  test('a place belongs to its window: another one of the account has none', () => {
+    const { rooms, bob, enter } = meet();
+    expect(rooms.peerOfClient({ ...enter('bob'), ...elsewhere })).toBeUndefined();
+    expect(rooms.peerOfClient(enter('bob'))?.peerId).toBe(bob.selfPeerId);
+    expect(() => rooms.create(enter('bob'))).toThrow('already-in-room');
   });
 });
 

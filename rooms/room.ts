@@ -14,6 +14,8 @@ import { LostPlaces, type Place } from './lost-places.ts';
 export interface JoiningPeer {
   readonly accountId: string;
   readonly clientId: string;
+  /** The session that the window shows; `undefined` where it is not known. */
+  readonly sessionId?: string | undefined;
   readonly nickname: string;
   /** Whether the nickname looks like that of an older account. */
   readonly looksLikeOlder?: boolean | undefined;
@@ -31,6 +33,8 @@ export interface Peer {
   readonly accountId: string;
   /** The window that joined; only the same one may take this place up again. */
   readonly clientId: string;
+  /** The session that this window last showed; `undefined` after a restart of the server, until the window is back. */
+  sessionId: string | undefined;
   readonly nickname: string;
   readonly looksLikeOlder: boolean;
   readonly room: Room;
@@ -98,13 +102,15 @@ export function emptyRoom(number: string, secret: string, ownerAccountId: string
 
 /** A peer that has just joined, with no source on; `addPeer` adds it to the room. */
 export function newPeer(room: Room, entrant: JoiningPeer, place: Place): Peer {
-  const { accountId, clientId, nickname, looksLikeOlder = false, playsSpeex, playsH264 = true } = entrant;
+  const { accountId, clientId, sessionId, nickname, playsSpeex } = entrant;
+  const { looksLikeOlder = false, playsH264 = true } = entrant;
   const { peerId, arrival } = place;
   return {
     peerId,
     arrival,
     accountId,
     clientId,
+    sessionId,
     nickname,
     looksLikeOlder,
     room,
@@ -185,6 +191,8 @@ export function isDeserted(room: Room): boolean {
 export interface RoomKeys {
   /** The window comes back by itself: to the place that is kept for it, or not at all. */
   readonly returning?: boolean | undefined;
+  /** The place that the account has in a meeting at another window is given up for the one here. */
+  readonly moveHere?: boolean | undefined;
   readonly secret?: string | undefined;
   readonly pin?: string | undefined;
 }

@@ -43,8 +43,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const connections = new Connections();
   const roomEvents = new RoomEvents(log);
   const outbox = new SocketOutbox({
-    connectionOf: (peerId) => connections.ofAccount(rooms.requirePeer(peerId).accountId),
-    connectionsOf: (accountId) => [connections.ofAccount(accountId)].filter((it) => it !== undefined),
+    connectionOf: (peerId) => connections.ofClient(rooms.requirePeer(peerId)),
+    connectionsOf: (accountId) => connections.ofAccount(accountId),
     broadcast: (socketIds, notices) => socketDoor.broadcast(socketIds, notices),
   });
   const rooms: RoomManager = createRooms({ ...parts, outbox, listener: roomEvents, clock });
@@ -52,7 +52,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const relay = createRelay({ ...parts, rooms, sources, outbox, metrics });
   const presence = new Presence({ connections, rooms });
   const drain = new Drain({
-    meetingsRun: () => connections.all().some(({ caller }) => rooms.peerOfAccount(caller.accountId)),
+    meetingsRun: () => connections.all().some(({ caller }) => rooms.peerOfClient(caller)),
     tellAll: (notice) => {
       for (const { wire } of connections.all()) wire.notify(notice);
     },
@@ -74,7 +74,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     metrics,
     clock,
     load: () => sampler.load,
-    keepsUp: (peerId) => connections.ofAccount(rooms.requirePeer(peerId).accountId)?.wire.behind === false,
+    keepsUp: (peerId) => connections.ofClient(rooms.requirePeer(peerId))?.wire.behind === false,
     openSessions: () => connections.all().map(({ caller }) => caller),
     endSessions: (accountId, isRevoked) => presence.endSessions(accountId, isRevoked),
     onSessionBegun: (token) => unknownTokens.note(token),
@@ -83,7 +83,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const dispatch = createDispatch({
     handlers: features.handlers,
     budgets,
-    peerOf: (caller) => rooms.peerOfAccount(caller.accountId),
+    peerOf: (caller) => ('clientId' in caller ? rooms.peerOfClient(caller) : undefined),
     metrics,
     now: clock.now,
     log,
@@ -111,8 +111,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     names: parts.names,
     dispatch,
     redeemTicket: (ticket, address) => signIn.redeemTicket(ticket, address),
-    onOpen: (connection, returning) => {
-      presence.open(connection, returning);
+    hasRoomFor: (caller) => connections.hasRoomFor(caller),
+    onOpen: (connection) => {
+      presence.open(connection);
       if (drain.notice !== undefined) connection.wire.notify(drain.notice);
     },
     onGone: (connection, closedCleanly) => presence.gone(connection, closedCleanly),

@@ -93,7 +93,7 @@ export class AccountController {
   #enterLobby(account: Account): void {
     this.#store.setState({ phase: 'lobby', account, ...readAccountChoices(account.accountId) });
     // Joining is quicker over a socket that stands; a failure shows at joining.
-    this.#link.prepare().catch(() => undefined);
+    this.#link.open().catch(() => undefined);
     this.#parts.onSignedIn();
   }
 
@@ -104,6 +104,7 @@ export class AccountController {
       account: undefined,
       room: undefined,
       movedFrom: undefined,
+      moveQuestion: undefined,
       signedInDevices: undefined,
       newSignIns: [],
       ...noChoices,

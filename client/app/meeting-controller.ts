@@ -42,7 +42,7 @@ import { ServerLink } from '../link/server-link.ts';
 import { SignedInDevicesController } from './signed-in-devices-controller.ts';
 import { noChoices } from './stored-account-choices.ts';
 import { readPreferences } from './stored-preferences.ts';
-import { showingProblems, toProblem } from './to-problem.ts';
+import { showingProblems } from './to-problem.ts';
 import { VoiceLevels } from './voice-levels.ts';
 
 export interface MeetingController {
@@ -95,6 +95,7 @@ class Meeting {
     room: undefined,
     returningTo: undefined,
     movedFrom: undefined,
+    moveQuestion: undefined,
     reconnecting: false,
     silenced: false,
     microphone: 'off',
@@ -164,10 +165,7 @@ class Meeting {
       store: this.store,
       link: this.#link,
       call: () => this.#room.call,
-      refused: (error) => {
-        this.#room.end();
-        this.store.setState({ problem: toProblem(error) });
-      },
+      refused: (error) => this.#room.lose(error),
     });
     this.#room = new RoomController({
       store: this.store,
@@ -272,6 +270,8 @@ class Meeting {
         }),
       ),
       leave: shown(() => this.#room.leave()),
+      answerMove: shown((moves) => this.#room.answerMove(moves)),
+      bringBack: shown(() => this.#room.bringBack()),
       forgetMoved: () => this.store.setState({ movedFrom: undefined }),
       lockRoom: shown((locked) => this.#requireCall().lock(locked)),
       requirePin: shown((required) => this.#requireCall().requirePin(required)),
@@ -301,8 +301,8 @@ class Meeting {
 
   #handleNotice(notice: Notice): void {
     switch (notice.name) {
-      case 'session:replaced':
-        this.#replaced();
+      case 'room:place-moved':
+        this.#room.moved(notice.body.number);
         return;
       case 'session:ended':
         this.#endConnection('session-ended');
@@ -320,16 +320,6 @@ class Meeting {
       default:
         this.#room.call?.handleNotice(notice);
     }
-  }
-
-  /** The account went on elsewhere: where that ended a call here, a screen of its own says so; a lobby has lost nothing. */
-  #replaced(): void {
-    const { room, returningTo } = this.store.getState();
-    const number = room?.number ?? returningTo;
-    this.#endConnection();
-    if (number === undefined) return;
-    const movedFrom = { number, ...(room?.secret !== undefined && { secret: room.secret }) };
-    this.store.setState({ movedFrom, returningTo: undefined });
   }
 
   #handleStatus(status: SignallingStatus, cause?: RequestError): void {

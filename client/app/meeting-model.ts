@@ -3,9 +3,10 @@ import type { Invitation } from '../link/invitation.ts';
 import type { RegistrationForm, RegistrationMode } from '../link/account-api.ts';
 import type { ScreenMode } from '../../codecs/h264-settings.ts';
 import type { Drawers, Erasure, MarkPoint, StrokePiece } from '../../protocol/drawing/drawing.ts';
-import type { ErrorCode } from '../../protocol/error-codes.ts';
+import type { ErrorCode, MeetingElsewhere } from '../../protocol/error-codes.ts';
 import type { Codec, RoomSnapshot, Source, VoiceCodec } from '../../protocol/room/roster.ts';
 import type { DrawingListener } from '../call/drawings.ts';
+import type { Entrance } from '../call/enter-room.ts';
 import type { DeviceErrorCode } from '../media/device-error.ts';
 import type { DeviceChoice, DeviceChoices } from '../media/devices.ts';
 import { type EffectCost, scenes, type Sticker } from '../media/effects/effect-contract.ts';
@@ -126,6 +127,12 @@ export interface StreamSample {
     | undefined;
 }
 
+/** A way into a room that waits for an answer, and the meeting that would end elsewhere. */
+export interface MoveQuestion {
+  readonly entrance: Entrance;
+  readonly elsewhere: MeetingElsewhere;
+}
+
 /** Everything the screens render. Levels and pictures are not in here: they go through subscriptions and refs. */
 export interface MeetingState {
   readonly phase: Phase;
@@ -140,8 +147,10 @@ export interface MeetingState {
   readonly room: RoomSnapshot | undefined;
   /** The number of the call that a page which has just been loaded takes up again. */
   readonly returningTo: string | undefined;
-  /** The call that this window was in until its account went on in another one; it stays out until its owner joins here again. */
+  /** The call that this window was in until its owner moved it to another one; it stays out until its owner brings it back. */
   readonly movedFrom: Invitation | undefined;
+  /** What the person asked for here while the account is in a meeting at another window, until they say whether the call moves. */
+  readonly moveQuestion: MoveQuestion | undefined;
   /** The connection to the server is broken and being mended. */
   readonly reconnecting: boolean;
   /** The browser or the system keeps the page from being heard until somebody clicks or presses a key. */
@@ -194,6 +203,10 @@ export interface MeetingActions {
   /** `number` as typed; `secret` from an invitation link, or else a PIN if the room asked for one. */
   joinRoom(number: string, secret?: string, pin?: string): Promise<void>;
   leave(): Promise<void>;
+  /** Moves the call here from another window, as `moveQuestion` asks, or leaves it there. */
+  answerMove(moves: boolean): Promise<void>;
+  /** Back into the call that moved from here, which leaves the other window. */
+  bringBack(): Promise<void>;
   /** On to the lobby, after the call moved to another window or device. */
   forgetMoved(): void;
   lockRoom(locked: boolean): Promise<void>;

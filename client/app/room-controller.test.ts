@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { Call } from '../call/call.ts';
 import { CallError } from '../link/call-error.ts';
+import type { RoomSnapshot } from '../../protocol/room/roster.ts';
+import type { Entrance } from '../call/enter-room.ts';
 import type { CallHooks } from '../call/call-hooks.ts';
 import type { Signalling } from '../link/signalling.ts';
 import type { MeetingState } from './meeting-model.ts';
@@ -11,6 +13,7 @@ import { RoomController, type RoomControllerParts } from './room-controller.ts';
 
 interface FakeCall {
   readonly hooks: CallHooks;
+  entrance: Entrance | undefined;
   readonly entering: PromiseWithResolvers<void>;
   abandoned: boolean;
 }
@@ -21,19 +24,12 @@ function setUp(joinWith = { microphone: false, camera: false }) {
   );
   const calls: FakeCall[] = [];
   const said: string[] = [];
-  const opening = { next: Promise.resolve({} as Signalling), asked: [] as string[] };
+  const opening = { next: Promise.resolve({} as Signalling) };
   const say = (word: string) => async () => void said.push(word);
   const parts = {
     store,
     link: {
-      open: () => {
-        opening.asked.push('open');
-        return opening.next;
-      },
-      prepare: () => {
-        opening.asked.push('prepare');
-        return opening.next;
-      },
+      open: () => opening.next,
     },
     line: {
       reset: () => undefined,
@@ -53,10 +49,18 @@ function setUp(joinWith = { microphone: false, camera: false }) {
     preferences: { rememberNumber: () => undefined, startCamera: say('camera') },
     engine: () => ({ resume: async () => undefined }),
     createCall: (_signalling: Signalling, hooks: CallHooks) => {
-      const call: FakeCall = { hooks, entering: Promise.withResolvers(), abandoned: false };
+      const call: FakeCall = {
+        hooks,
+        entrance: undefined,
+        entering: Promise.withResolvers(),
+        abandoned: false,
+      };
       calls.push(call);
       return {
-        enter: () => call.entering.promise,
+        enter: (entrance: Entrance) => {
+          call.entrance = entrance;
+          return call.entering.promise;
+        },
         abandon: () => {
           call.abandoned = true;
         },
@@ -164,15 +168,92 @@ test('after a break what is on is sent again', async () => {
   expect(said).toEqual(['entered', 'sent again']);
 });
 
-test('X2: a page that comes back by itself takes the call from no other window; a person who joins does', async () => {
-  const { controller, opening, callAt } = setUp();
-  const off = { microphone: 'off', camera: 'off', share: 'off' } as const;
-  const resumed = controller.resume({ number: '43839', ...off, place: { clientId: 'window-1' } });
-  (await callAt(0)).entering.resolve();
-  await resumed;
-  controller.end();
-  const entered = controller.enter({ kind: 'join', number: '43839' });
-  (await callAt(1)).entering.resolve();
+const elsewhere = { number: '43839', isSameDevice: false };
+const inMeetingElsewhere = new RequestError('in-meeting-elsewhere', { elsewhere });
+
+test.each([[create], [{ kind: 'join', number: '00001', pin: '123456' } as const]])(
+  'U1: a person who wants into a meeting here while the account is in one elsewhere is asked, and stays out until they answer: %o',
+  async (entrance) => {
+    const { controller, store, said, calls, callAt } = setUp();
+    const entered = controller.enter(entrance);
+    (await callAt(0)).entering.reject(inMeetingElsewhere);
+    await entered;
+    expect(store.getState()).toMatchObject({ phase: 'lobby', moveQuestion: { entrance, elsewhere } });
+    expect(store.getState().problem).toBeUndefined();
+    await controller.answerMove(false);
+    expect([store.getState().moveQuestion, calls.length]).toEqual([undefined, 1]);
+    expect(said).toEqual(['devices closed']);
+  },
+);
+
+test('U1: a call that is moved is entered as it was asked for, and the question is over', async () => {
+  const { controller, store, callAt } = setUp();
+  const entered = controller.enter({ kind: 'join', number: '00001', pin: '123456' });
+  (await callAt(0)).entering.reject(inMeetingElsewhere);
   await entered;
-  expect(opening.asked).toEqual(['prepare', 'open']);
+  const moving = controller.answerMove(true);
+  const call = await callAt(1);
+  call.entering.resolve();
+  await moving;
+  expect(call.entrance).toEqual({ kind: 'join', number: '00001', pin: '123456', moveHere: true });
+  expect(store.getState()).toMatchObject({ phase: 'call', moveQuestion: undefined });
+});
+
+test('X2: a page that comes back by itself takes the call from no other window, and says where it went', async () => {
+  const { controller, store, calls, callAt } = setUp();
+  const off = { microphone: 'off', camera: 'off', share: 'off' } as const;
+  const resumed = controller.resume({
+    number: '43839',
+    ...off,
+    place: { clientId: 'window-1', secret: 'secret' },
+  });
+  (await callAt(0)).entering.reject(inMeetingElsewhere);
+  await resumed;
+  expect(store.getState()).toMatchObject({
+    phase: 'lobby',
+    movedFrom: { number: '43839', secret: 'secret' },
+  });
+  expect([store.getState().moveQuestion, calls.length]).toEqual([undefined, 1]);
+});
+
+test.each([
+  ['the server says so', (controller: RoomController) => controller.moved('43839')],
+  [
+    'it wakes up and the call is elsewhere',
+    (controller: RoomController) => controller.lose(inMeetingElsewhere),
+  ],
+])(
+  'X2: a window whose call moved closes its devices and brings it back when asked to: %s',
+  async (_, move) => {
+    const { controller, store, said, callAt } = setUp();
+    const entered = controller.enter(create);
+    (await callAt(0)).entering.resolve();
+    await entered;
+    store.setState({ room: { number: '43839', secret: 'secret' } as RoomSnapshot });
+    move(controller);
+    expect(store.getState()).toMatchObject({
+      phase: 'lobby',
+      movedFrom: { number: '43839', secret: 'secret' },
+    });
+    expect([store.getState().room, store.getState().problem]).toEqual([undefined, undefined]);
+    expect([(await callAt(0)).abandoned, said]).toEqual([true, ['entered', 'devices closed']]);
+    const back = controller.bringBack();
+    const call = await callAt(1);
+    call.entering.resolve();
+    await back;
+    expect(call.entrance).toEqual({ kind: 'join', number: '43839', secret: 'secret', moveHere: true });
+    expect(store.getState()).toMatchObject({ phase: 'call', movedFrom: undefined });
+  },
+);
+
+test('U1: news of a call that moved means nothing to a window that has none', () => {
+  const { controller, store } = setUp();
+  controller.moved('43839');
+  expect(store.getState().movedFrom).toBeUndefined();
+});
+
+test('a call that the server will not have back for another reason is over, with the reason', () => {
+  const { controller, store } = setUp();
+  controller.lose(new RequestError('not-in-room'));
+  expect(store.getState()).toMatchObject({ phase: 'lobby', problem: { code: 'not-in-room' } });
 });

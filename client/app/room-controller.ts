@@ -4,6 +4,7 @@ import type { RoomSnapshot } from '../../protocol/room/roster.ts';
 import type { CallState } from '../ipc.ts';
 import type { Call } from '../call/call.ts';
 import type { CallHooks } from '../call/call-hooks.ts';
+import { type MeetingElsewhere, RequestError } from '../../protocol/error-codes.ts';
 import { CallError } from '../link/call-error.ts';
 import type { Entrance } from '../call/enter-room.ts';
 import type { Signalling } from '../link/signalling.ts';
@@ -45,20 +46,20 @@ export class RoomController {
   }
 
   /**
-   * From the lobby into a room.
+   * From the lobby into a room. Where the account is in a meeting at another window, a question is shown in its place (`moveQuestion`).
    * @param switchOn what is on from the beginning; as chosen in the lobby unless told otherwise
    * @throws RequestError, CallError
    */
   async enter(entrance: Entrance, switchOn?: JoinWith): Promise<void> {
     const { store, link, line } = this.#parts;
     if (store.getState().phase !== 'lobby') return;
-    store.setState({ phase: 'joining', problem: undefined });
+    store.setState({ phase: 'joining', problem: undefined, moveQuestion: undefined });
     // Browsers start sound only while a click is being handled.
     void this.#parts.engine().resume();
     const stay = {};
     this.#stay = stay;
     try {
-      const signalling = await (entrance.kind === 'resume' ? link.prepare() : link.open());
+      const signalling = await link.open();
       if (this.#stay !== stay) return;
       const call = this.#parts.createCall(signalling, this.#hooks(stay), store.getState().speexAvailable);
       this.#call = call;
@@ -69,7 +70,8 @@ export class RoomController {
       if (this.#stay !== stay) return;
       this.end();
       if (error instanceof CallError) line.entranceUnanswered();
-      throw error;
+      if (!this.#isElsewhere(error, entrance)) throw error;
+      return;
     }
     store.setState({ phase: 'call', movedFrom: undefined });
     line.entered();
@@ -87,6 +89,41 @@ export class RoomController {
       { microphone: microphone !== 'off', camera: camera !== 'off' },
     );
     if (share !== 'off' && this.#call) store.setState({ problem: { code: 'share-not-resumed' } });
+  }
+
+  /** The server will not have the running call back. */
+  lose(error: unknown): void {
+    const { store } = this.#parts;
+    const number = store.getState().room?.number;
+    if (number !== undefined && meetingElsewhere(error)) return this.moved(number);
+    this.end();
+    store.setState({ problem: toProblem(error) });
+  }
+
+  /**
+   * The account's place in the meeting of this number went to another of its windows: where there was a call here, a screen of its own
+   * says so. This window stays signed in and connected, and stays out until its owner asks for the call here.
+   */
+  moved(number: string): void {
+    const { store } = this.#parts;
+    const { phase, room } = store.getState();
+    if (phase !== 'call' && phase !== 'joining') return;
+    this.end();
+    this.#showMoved(number, room?.secret);
+  }
+
+  /** @throws RequestError, CallError */
+  async answerMove(moves: boolean): Promise<void> {
+    const { store } = this.#parts;
+    const { moveQuestion } = store.getState();
+    store.setState({ moveQuestion: undefined });
+    if (moves && moveQuestion) await this.enter({ ...moveQuestion.entrance, moveHere: true });
+  }
+
+  /** Back into the call that moved from here; the person says so themselves, and is not asked again. @throws RequestError, CallError */
+  async bringBack(): Promise<void> {
+    const { movedFrom } = this.#parts.store.getState();
+    if (movedFrom) await this.enter({ kind: 'join', ...movedFrom, moveHere: true });
   }
 
   async leave(): Promise<void> {
@@ -108,6 +145,23 @@ export class RoomController {
       room: undefined,
       phase: phase === 'call' || phase === 'joining' ? 'lobby' : phase,
     });
+  }
+
+  /**
+   * Whether an entrance was refused since the account is in a meeting at another window. What the person asks for here becomes a
+   * question; what the page does by itself never takes the place.
+   */
+  #isElsewhere(error: unknown, entrance: Entrance): boolean {
+    const elsewhere = meetingElsewhere(error);
+    if (elsewhere === undefined) return false;
+    if (entrance.kind === 'resume') this.#showMoved(entrance.number, entrance.secret);
+    else this.#parts.store.setState({ moveQuestion: { entrance, elsewhere } });
+    return true;
+  }
+
+  #showMoved(number: string, secret: string | undefined): void {
+    const movedFrom = { number, ...(secret !== undefined && { secret }) };
+    this.#parts.store.setState({ movedFrom, returningTo: undefined });
   }
 
   /** A place that was given after the wish for it was given up; a newer entrance gives it back by itself. */
@@ -165,4 +219,10 @@ export class RoomController {
       camera && showingProblems(store, () => preferences.startCamera()),
     ]);
   }
+}
+
+function meetingElsewhere(error: unknown): MeetingElsewhere | undefined {
+  return error instanceof RequestError && error.code === 'in-meeting-elsewhere'
+    ? error.details.elsewhere
+    : undefined;
 }

@@ -10,7 +10,7 @@ import type { Signalling } from '../link/signalling.ts';
  * place that an earlier page of this window, which is no more, had in it, and nothing else.
  */
 export type Entrance =
-  | { readonly kind: 'create' }
+  | { readonly kind: 'create'; readonly moveHere?: boolean }
   | {
       readonly kind: 'join' | 'resume';
       readonly number: string;
@@ -18,6 +18,8 @@ export type Entrance =
       readonly pin?: string;
       /** The window comes in again by itself: to the place that the server keeps for it, or not at all. */
       readonly returning?: boolean;
+      /** The account's place in a meeting at another window is given up for the one here. */
+      readonly moveHere?: boolean;
     };
 
 /** What this side can play: Speex or not, and over RTP (`relayFormats`, as far as it goes). */
@@ -68,7 +70,10 @@ function ask(
   entrance: Entrance,
   abilities: Abilities,
 ): Promise<RequestOutput<'room:join'>> {
-  if (entrance.kind === 'create') return signalling.request('room:create', { ...abilities });
+  if (entrance.kind === 'create') {
+    const { kind: _, ...wish } = entrance;
+    return signalling.request('room:create', { ...wish, ...abilities });
+  }
   const { kind, ...keys } = entrance;
   const returning = kind === 'resume' || keys.returning;
   return signalling.request('room:join', { ...keys, ...(returning && { returning }), ...abilities });

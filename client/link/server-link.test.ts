@@ -156,26 +156,3 @@ test('the name of an earlier page of this window is taken over', async () => {
   await opening;
   expect([link.clientId, made[0]?.options.clientId]).toEqual(['earlier-page', 'earlier-page']);
 });
-
-test('X2: what the page opens by itself leaves other windows of the account alone; what the person asks for does not', async () => {
-  link.adopt('earlier-page');
-  const preparing = link.prepare();
-  made[0]?.stand();
-  const prepared = await preparing;
-  expect(await link.open()).toBe(prepared);
-  link.close();
-  void link.open();
-  expect(made.map(({ options }) => options.returning)).toEqual([true, false]);
-});
-
-test('X2: joining does not wait for the socket that the page is opening by itself, which may be refused', async () => {
-  const prepared = link.prepare();
-  const opening = link.open();
-  expect(made.map(({ closed, options }) => [closed, options.returning])).toEqual([
-    [true, true],
-    [false, false],
-  ]);
-  await expect(prepared).rejects.toThrow(CallError);
-  made[1]?.stand();
-  expect(await link.prepare()).toBe(await opening);
-});

@@ -19,13 +19,11 @@ interface Opening {
   readonly signalling: Signalling;
   /** Resolves when it stands. */
   readonly opened: Promise<Signalling>;
-  readonly yields: boolean;
-  stands: boolean;
 }
 
 /**
  * Holds at most one signalling at a time, opening or open: two sockets of one window would take each other's place at the
- * server. A closed one is never used again.
+ * server. Other windows of the account have sockets of their own. A closed one is never used again.
  */
 export class ServerLink {
   readonly #parts: ServerLinkParts;
@@ -47,22 +45,9 @@ export class ServerLink {
     this.#clientId = clientId;
   }
 
-  /**
-   * The open signalling, for what the person asks for here: it takes the place of any other window of the account. Opens it first when
-   * there is none. @throws RequestError, CallError
-   */
+  /** The open signalling; opens it first when there is none. @throws RequestError, CallError */
   open(): Promise<Signalling> {
-    if (this.#opening?.yields === true && !this.#opening.stands) this.close();
-    this.#opening ??= this.#openNew(false);
-    return this.#opening.opened;
-  }
-
-  /**
-   * The same for what the page does by itself: where the account is in use in another window, the server says `session:replaced`.
-   * @throws RequestError, CallError
-   */
-  prepare(): Promise<Signalling> {
-    this.#opening ??= this.#openNew(true);
+    this.#opening ??= this.#openNew();
     return this.#opening.opened;
   }
 
@@ -88,28 +73,24 @@ export class ServerLink {
     opening?.signalling.close();
   }
 
-  #openNew(yields: boolean): Opening {
+  #openNew(): Opening {
     const { makeSignalling = (options: SignallingOptions) => new Signalling(options), ...parts } =
       this.#parts;
     const signalling = makeSignalling({
       ...parts,
       clientId: this.#clientId,
       survivesReload: true,
-      returning: yields,
     });
-    const opening: Opening = { signalling, opened: this.#connect(signalling), yields, stands: false };
+    const opening: Opening = { signalling, opened: this.#connect(signalling) };
     // A caller that only checks it, or closed it meanwhile, does not wait for it.
-    opening.opened.then(
-      () => (opening.stands = true),
-      (error: unknown) => {
-        signalling.close();
-        if (this.#opening !== opening) return;
-        this.#opening = undefined;
-        // Signed out from another device while no socket stood, over which the server would have said so.
-        if (error instanceof RequestError && error.code === 'not-signed-in')
-          this.#parts.onStatus('ended', error);
-      },
-    );
+    opening.opened.catch((error: unknown) => {
+      signalling.close();
+      if (this.#opening !== opening) return;
+      this.#opening = undefined;
+      // Signed out from another device while no socket stood, over which the server would have said so.
+      if (error instanceof RequestError && error.code === 'not-signed-in')
+        this.#parts.onStatus('ended', error);
+    });
     return opening;
   }
 

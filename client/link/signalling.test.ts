@@ -112,16 +112,6 @@ test('opens its socket with a ticket, and hands on what the server says, one by 
   expect(statuses).toEqual([]);
 });
 
-test('X2: whatever is opened after a break is said to come back by itself', async () => {
-  await connect();
-  expect(socket.auth).toMatchObject({ returning: false });
-  socket.breakConnection();
-  await vi.advanceTimersByTimeAsync(400);
-  tickets[0]?.('ticket');
-  await settled();
-  expect(socket.auth).toMatchObject({ returning: true });
-});
-
 test('B6: what is closed while its ticket is drawn never opens a socket', async () => {
   const connecting = signalling.connect();
   signalling.close();

@@ -29,8 +29,6 @@ export interface SignallingOptions {
   readonly clientId: string;
   /** Whether the window outlives its page; see the handshake. */
   readonly survivesReload?: boolean;
-  /** Whether the page opened it by itself at first; see the handshake. */
-  readonly returning?: boolean;
   readonly onNotice: (notice: Notice) => void;
   /** Not called for the first `online`, which `connect` resolves with. */
   readonly onStatus: (status: SignallingStatus, cause?: RequestError) => void;
@@ -72,7 +70,6 @@ export class Signalling {
       protocolVersion,
       clientId: this.#options.clientId,
       survivesReload: this.#options.survivesReload ?? false,
-      returning: this.#healing || (this.#options.returning ?? false),
       ticket: await this.#options.issueTicket(signal),
     };
     this.#socket.auth = { ...handshake };

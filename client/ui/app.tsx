@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { useAddress } from './address/address-store.ts';
 import { CallLayer } from './call/call-layer.tsx';
 import { Message } from './parts/message.tsx';
+import { MoveCallDialog } from './screens/move-call-dialog.tsx';
 import { MovedScreen } from './screens/moved-screen.tsx';
 import { planShown } from './screens/plan-shown.ts';
 import { screenOf } from './screens/screens.tsx';
@@ -22,6 +23,7 @@ export function App({ meeting }: { readonly meeting: Meeting }) {
         <Tooltip.Provider delay={400}>
           <Message />
           <Layers />
+          <MoveCallDialog />
         </Tooltip.Provider>
       </MeetingContext>
     </CSPProvider>

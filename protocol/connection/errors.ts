@@ -13,6 +13,11 @@ export const connectionErrors = {
     effect: 'close',
     status: 426,
   },
+  'too-many-connections': {
+    meaning: 'The account is open in as many windows and devices as it may be; close one of them.',
+    effect: 'answer',
+    status: 429,
+  },
   'server-draining': {
     meaning: 'The server is about to stop: no new meetings begin, running ones go on.',
     effect: 'answer',

@@ -2,8 +2,6 @@
 import * as z from 'zod/mini';
 
 export const connectionNotices = {
-  /** The account is in use in another window; this connection is closed, and its peer, if it had one, has left. */
-  'session:replaced': z.object({}),
   /** The session was revoked; this connection is closed. */
   'session:ended': z.object({}),
   /** The server will go down: no new meetings begin, running ones go on for at most so many milliseconds. */

@@ -19,10 +19,5 @@ export const handshakeSchema = z.object({
   clientId: z.string().check(z.regex(/^[\w-]{8,64}$/)),
   /** The window outlives its page: one that ends without a word crashed or is loaded again, and will be back. */
   survivesReload: z.optional(z.boolean()),
-  /**
-   * The window opens this by itself, after a break, a sleep or a reload, or to be ready in the lobby: where the account is in use in
-   * another one it hears `session:replaced`, and the other one is left alone.
-   */
-  returning: z.optional(z.boolean()),
 });
 export type Handshake = z.infer<typeof handshakeSchema>;

@@ -3,6 +3,11 @@ import type { ErrorEntry } from '../error-entry.ts';
 
 export const roomErrors = {
   'already-in-room': { meaning: 'Leave the room you are in first.', effect: 'answer', status: 409 },
+  'in-meeting-elsewhere': {
+    meaning: 'The account is in a meeting at another window or device; say moveHere to move the call.',
+    effect: 'answer',
+    status: 409,
+  },
   'not-in-room': { meaning: 'You are in no room.', effect: 'answer', status: 409 },
   'no-room-free': { meaning: 'All room numbers are in use; try again later.', effect: 'answer', status: 503 },
   'room-unavailable': {

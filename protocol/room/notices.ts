@@ -15,6 +15,8 @@ export const leaveReasonSchema = z.enum(['left', 'connection-lost', 'signed-in-e
 export type LeaveReason = z.infer<typeof leaveReasonSchema>;
 
 export const roomNotices = {
+  /** To the window that had it: the account's place in this meeting went to another of its windows, whose owner moved the call there. */
+  'room:place-moved': z.object({ number: z.string() }),
   /** `before` is the peer it stands before; without it, it stands last. */
   'peer:joined': z.object({ peer: peerInfoSchema, before: z.optional(idSchema) }),
   'peer:left': z.object({ peerId: idSchema, reason: leaveReasonSchema }),

@@ -13,6 +13,11 @@ import { text } from '../text.ts';
 
 /** False: this side cannot play Speex, so the voices of its room are sent as Opus while it is there. */
 const playsSpeex = z.optional(z.boolean());
+/**
+ * The person moves the call here: the place that the account has in a meeting at another window is given up. Without it the answer is
+ * `in-meeting-elsewhere`, as long as that window is connected.
+ */
+const moveHere = z.optional(z.boolean());
 /** Everything that media begins with comes in the one answer: each further question would cost a newcomer a way there and back. */
 const joined = z.extend(openedMediaSchema, { room: roomSnapshotSchema });
 
@@ -27,7 +32,7 @@ export const roomRequests = {
     transport: 'socket',
     auth: 'account',
     rate: perAccountScarce(100, { young: 10, address: 1000, always: 2 }, 24 * 3600),
-    input: z.object({ playsSpeex, rtpCapabilities: receivableSchema }),
+    input: z.object({ moveHere, playsSpeex, rtpCapabilities: receivableSchema }),
     output: joined,
   },
   /**
@@ -44,6 +49,7 @@ export const roomRequests = {
       pin: z.optional(roomPinSchema),
       /** The window lost its place and comes back by itself: to the place that is kept for it, or not at all (`not-in-room`). */
       returning: z.optional(z.boolean()),
+      moveHere,
       playsSpeex,
       rtpCapabilities: receivableSchema,
     }),

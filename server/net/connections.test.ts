@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { connectionsPerAccountMax } from '../../protocol/limits.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import { Connection, Connections } from './connections.ts';
 import { SocketOutbox } from './outbox.ts';
@@ -7,7 +8,7 @@ const closing: Notice = { name: 'server:closing', body: {} };
 const lost: Notice = { name: 'media:lost', body: { reason: 'worker-died' } };
 
 /** A connection whose wire writes into `written`. */
-function connect(accountId: string): { connection: Connection; written: unknown[] } {
+function connect(accountId: string, clientId = 'window-1'): { connection: Connection; written: unknown[] } {
   const written: unknown[] = [];
   const caller = {
     address: '127.0.0.1',
@@ -16,7 +17,7 @@ function connect(accountId: string): { connection: Connection; written: unknown[
     sessionId: 's',
     registeredAtMs: 0,
     looksLikeOlder: false,
-    clientId: 'window-1',
+    clientId,
     arrivedAt: '127.0.0.1',
   };
   const wire = {
@@ -102,15 +103,39 @@ describe('a connection', () => {
 });
 
 describe('the connections of all accounts', () => {
-  test('a later one of an account takes the place of the earlier, which cannot remove it', () => {
+  test('U1: an account has one for each of its windows, and loses none by another', () => {
+    const connections = new Connections();
+    const [tab, phone] = [connect('ann', 'tab').connection, connect('ann', 'phone').connection];
+    const other = connect('bob', 'tab').connection;
+    for (const connection of [tab, phone, other]) expect(connections.add(connection)).toBeUndefined();
+    expect(connections.ofAccount('ann')).toEqual([tab, phone]);
+    expect(connections.ofClient({ accountId: 'ann', clientId: 'phone' })).toBe(phone);
+    expect(connections.ofClient({ accountId: 'bob', clientId: 'phone' })).toBeUndefined();
+    expect([connections.count, connections.all()]).toEqual([3, [tab, phone, other]]);
+    expect(connections.remove(tab)).toBe(true);
+    expect([connections.ofAccount('ann'), connections.count]).toEqual([[phone], 2]);
+  });
+
+  test('a later one of a window takes the place of the earlier, which cannot remove it', () => {
     const connections = new Connections();
     const [first, second] = [connect('ann').connection, connect('ann').connection];
     expect(connections.add(first)).toBeUndefined();
     expect(connections.add(second)).toBe(first);
-    expect(connections.remove(first)).toBe(false);
-    expect(connections.ofAccount('ann')).toBe(second);
+    expect([connections.remove(first), connections.count]).toEqual([false, 1]);
+    expect(connections.ofAccount('ann')).toEqual([second]);
     expect(connections.remove(second)).toBe(true);
     expect(connections.count).toBe(0);
+  });
+
+  test('S9: an account has room for so many windows, each of which may come back; another account is not counted', () => {
+    const connections = new Connections();
+    for (let index = 0; index < connectionsPerAccountMax; index += 1) {
+      expect(connections.hasRoomFor({ accountId: 'ann', clientId: `${index}` })).toBe(true);
+      connections.add(connect('ann', `${index}`).connection);
+    }
+    expect(connections.hasRoomFor({ accountId: 'ann', clientId: 'one more' })).toBe(false);
+    expect(connections.hasRoomFor({ accountId: 'ann', clientId: '3' })).toBe(true);
+    expect(connections.hasRoomFor({ accountId: 'bob', clientId: 'one more' })).toBe(true);
   });
 });
 

@@ -1,5 +1,6 @@
-// The open sockets, one per account at most. Kept by the socket door, read by the outbox and by whoever ends sessions.
+// The open sockets, any number per account, one for each of its windows. Kept by the socket door, read by the outbox and by whoever ends sessions.
 import pLimit, { type LimitFunction } from 'p-limit';
+import { connectionsPerAccountMax } from '../../protocol/limits.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import type { SocketCaller } from '../dispatch/handler.ts';
 
@@ -23,7 +24,7 @@ export interface NoticeSocket {
 export class Connection {
   readonly caller: SocketCaller;
   readonly wire: NoticeSocket;
-  /** True once it was replaced, ended or broken; nothing it still asks is done. */
+  /** True once it was ended or broken; nothing it still asks is done. */
   closed = false;
   #busy = false;
   #waiting = 0;
@@ -35,6 +36,11 @@ export class Connection {
   constructor(caller: SocketCaller, wire: NoticeSocket) {
     this.caller = caller;
     this.wire = wire;
+  }
+
+  /** Names it among all connections of this server. */
+  get id(): string {
+    return this.wire.socketId;
   }
 
   /** Whether notices have to wait for the answer of the request at work. */
@@ -109,32 +115,59 @@ export class Connection {
   }
 }
 
+const noConnections: readonly Connection[] = [];
+
+/** A window of an account. */
+type Client = Pick<SocketCaller, 'accountId' | 'clientId'>;
+
 export class Connections {
-  readonly #byAccount = new Map<string, Connection>();
+  /** Of each account, in the order in which they were opened. */
+  readonly #byAccount = new Map<string, readonly Connection[]>();
+  #count = 0;
 
   get count(): number {
-    return this.#byAccount.size;
+    return this.#count;
   }
 
-  /** Makes this the connection of its account; returns the one it takes the place of. */
+  /** Whether another window of this account may open a connection; one that is there already always may. */
+  hasRoomFor(client: Client): boolean {
+    const connections = this.ofAccount(client.accountId);
+    return connections.length < connectionsPerAccountMax || this.ofClient(client) !== undefined;
+  }
+
+  /** Makes this the connection of its window; returns the earlier one of the same window, if its break was not noticed yet. */
   add(connection: Connection): Connection | undefined {
-    const { accountId } = connection.caller;
-    const earlier = this.#byAccount.get(accountId);
-    this.#byAccount.set(accountId, connection);
+    const { caller } = connection;
+    const earlier = this.ofClient(caller);
+    if (earlier !== undefined) this.remove(earlier);
+    this.#byAccount.set(caller.accountId, [...this.ofAccount(caller.accountId), connection]);
+    this.#count += 1;
     return earlier;
   }
 
-  /** Forgets a connection; whether it was still the one of its account. */
+  /** Forgets a connection; whether it was still the one of its window. */
   remove(connection: Connection): boolean {
     const { accountId } = connection.caller;
-    return this.#byAccount.get(accountId) === connection && this.#byAccount.delete(accountId);
+    const connections = this.ofAccount(accountId);
+    if (!connections.includes(connection)) return false;
+    const others = connections.filter((other) => other !== connection);
+    if (others.length > 0) this.#byAccount.set(accountId, others);
+    else this.#byAccount.delete(accountId);
+    this.#count -= 1;
+    return true;
   }
 
-  ofAccount(accountId: string): Connection | undefined {
-    return this.#byAccount.get(accountId);
+  /** The connections of an account: one for each of its windows, on all devices. */
+  ofAccount(accountId: string): readonly Connection[] {
+    return this.#byAccount.get(accountId) ?? noConnections;
+  }
+
+  /** The connection of one window of an account. */
+  ofClient({ accountId, clientId }: Client): Connection | undefined {
+    return this.ofAccount(accountId).find(({ caller }) => caller.clientId === clientId);
   }
 
   all(): Connection[] {
-    return [...this.#byAccount.values()];
+    return [...this.#byAccount.values()].flat();
   }
 }

@@ -24,7 +24,7 @@ const gatherable: ReadonlySet<NoticeName> = new Set([
 ]);
 
 export interface SocketOutboxParts {
-  /** The connection of a peer's account, if it has one now. */
+  /** The connection of a peer's window, if it has one now. */
   readonly connectionOf: (peerId: string) => Connection | undefined;
   /** The connections of an account: its windows and devices. */
   readonly connectionsOf: (accountId: string) => readonly Connection[];
@@ -119,7 +119,7 @@ export class SocketOutbox implements Outbox, AccountOutbox {
     if (notices.some(({ name }) => gatherable.has(name)))
       for (const connection of connections) this.#toldAtMs.set(connection, nowMs);
     this.#parts.broadcast(
-      connections.map(({ wire }) => wire.socketId),
+      connections.map(({ id }) => id),
       notices,
     );
   }

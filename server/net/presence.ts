@@ -24,47 +24,40 @@ export class Presence {
   }
 
   /**
-   * A socket is open. The same window takes its place in the room up again; another one ends the earlier, whose peer
-   * leaves.
-   * @param returning whether the window opened it by itself, after a break, a sleep or a reload, or to be ready: where the account is in
-   * use in another one, it is sent away as replaced
+   * A socket is open: it stands beside those of other windows and devices of its account. A window whose line broke takes its place in
+   * the room up again, and no other window has a part in that place.
    */
-  open(connection: Connection, returning: boolean): void {
+  open(connection: Connection): void {
     const { connections, rooms } = this.#parts;
-    const { accountId, clientId } = connection.caller;
-    const others = [
-      connections.ofAccount(accountId)?.caller.clientId,
-      rooms.peerOfAccount(accountId)?.clientId,
-    ];
-    if (returning && others.some((other) => other !== undefined && other !== clientId))
-      return connection.end({ name: 'session:replaced', body: {} });
-    const earlier = connections.add(connection);
-    const sameWindow = earlier?.caller.clientId === clientId;
-    earlier?.end(sameWindow ? undefined : { name: 'session:replaced', body: {} });
-    const peer = rooms.peerOfAccount(accountId);
-    if (peer?.clientId === clientId) rooms.connectionRestored(peer.peerId);
-    else if (peer !== undefined) rooms.leave(peer.peerId, 'signed-in-elsewhere');
+    const { caller } = connection;
+    // Those that were let in at the same moment; the next try is refused with a reason (socket-door).
+    if (!connections.hasRoomFor(caller)) return connection.end();
+    connections.add(connection)?.end();
+    const peer = rooms.peerOfClient(caller);
+    if (peer !== undefined) rooms.connectionRestored(peer.peerId, caller.sessionId);
   }
 
   /** A socket is gone. A window that said goodbye leaves its room at once; a broken line gets the grace time. */
   gone(connection: Connection, closedCleanly: boolean): void {
     const { connections, rooms } = this.#parts;
-    const wasCurrent = connections.remove(connection);
-    const peer = rooms.peerOfAccount(connection.caller.accountId);
-    if (!wasCurrent || peer === undefined) return;
+    if (!connections.remove(connection)) return;
+    const peer = rooms.peerOfClient(connection.caller);
+    if (peer === undefined) return;
     if (closedCleanly) rooms.leave(peer.peerId, 'left');
     else rooms.connectionLost(peer.peerId);
   }
 
-  /** Sessions of an account were revoked: its socket is closed and its peer leaves, if it is of one of them. */
+  /** Sessions of an account were revoked: all their sockets are closed, and its peer leaves, if it is of one of them. */
   endSessions(accountId: string, isRevoked: (sessionId: string) => boolean): void {
     const { connections, rooms } = this.#parts;
-    const connection = connections.ofAccount(accountId);
-    if (connection === undefined || !isRevoked(connection.caller.sessionId)) return;
-    connections.remove(connection);
     const peer = rooms.peerOfAccount(accountId);
-    if (peer !== undefined) rooms.leave(peer.peerId, 'signed-out');
-    connection.end({ name: 'session:ended', body: {} });
+    // Of a line that is broken as well: it could not come back.
+    if (peer?.sessionId !== undefined && isRevoked(peer.sessionId)) rooms.leave(peer.peerId, 'signed-out');
+    for (const connection of connections.ofAccount(accountId)) {
+      if (!isRevoked(connection.caller.sessionId)) continue;
+      connections.remove(connection);
+      connection.end({ name: 'session:ended', body: {} });
+    }
   }
 
   close(): void {

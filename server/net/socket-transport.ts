@@ -40,8 +40,10 @@ export interface SocketDoorParts {
   readonly dispatch: Dispatch;
   /** Who a ticket was drawn for; each can be shown once. */
   readonly redeemTicket: (ticket: string, address: string) => Promise<AccountCaller | undefined>;
-  /** A socket is open; its requests come after this. `returning` is what the handshake says. */
-  readonly onOpen: (connection: Connection, returning: boolean) => void;
+  /** Whether another window of an account may open a socket. */
+  readonly hasRoomFor: (caller: SocketCaller) => boolean;
+  /** A socket is open; its requests come after this. */
+  readonly onOpen: (connection: Connection) => void;
   /** A socket is gone: `closedCleanly` when the window closed it, otherwise the line broke. */
   readonly onGone: (connection: Connection, closedCleanly: boolean) => void;
   /** Tells who asks. */
@@ -66,7 +68,6 @@ interface SocketData {
   /** Set by the handshake. */
   caller: SocketCaller;
   survivesReload: boolean;
-  returning: boolean;
 }
 type Events = Record<string, (...args: unknown[]) => void>;
 type SocketServer = Server<Events, Events, Events, SocketData>;
@@ -174,21 +175,21 @@ class OpenTransport implements ClientSocketListener {
 
   /** Notes who opens a socket. @throws RequestError for a handshake that is refused */
   async #admit(socket: ServerSocket): Promise<void> {
-    const { redeemTicket, crowd } = this.#parts;
+    const { redeemTicket, crowd, hasRoomFor } = this.#parts;
     const client = this.#clients.get(socket.conn);
     if (client?.ask() !== true) {
       socket.conn.close();
       throw new RequestError('bad-request');
     }
-    const { ticket, clientId, ...window } = readHandshake(socket.handshake.auth);
+    const { ticket, clientId, survivesReload = false } = readHandshake(socket.handshake.auth);
     const account = await redeemTicket(ticket, client.origin.address);
     if (account === undefined) throw new RequestError('ticket-invalid');
     if (client.gone) return;
     if (!crowd.signedIn(client.origin.connectionKey))
       throw new RequestError('too-often', { retryAfterMs: crowdedRetryMs });
-    const { survivesReload = false, returning = false } = window;
     const caller: SocketCaller = { ...account, clientId, arrivedAt: client.origin.arrivedAt };
-    Object.assign(socket.data, { caller, survivesReload, returning });
+    if (!hasRoomFor(caller)) throw new RequestError('too-many-connections');
+    Object.assign(socket.data, { caller, survivesReload });
   }
 
   #serve(socket: ServerSocket): void {
@@ -198,7 +199,7 @@ class OpenTransport implements ClientSocketListener {
     client.welcome(socket);
     socket.onAny((name: unknown, ...args: unknown[]) => this.#take(connection, client, name, args));
     socket.on('disconnect', (reason) => this.#end(connection, client, socket, reason));
-    this.#parts.onOpen(connection, socket.data.returning);
+    this.#parts.onOpen(connection);
   }
 
   /** @param args of the event: the input, if any, and last the acknowledgement, if one is wanted */

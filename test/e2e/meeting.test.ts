@@ -205,7 +205,7 @@ describe('the door', () => {
     expect(await readTileNumber(ada.page, { source: 'camera' })).toBeUndefined();
   });
 
-  test('who joins on another device as well leaves the room here, and both places are told', async () => {
+  test('U1: a call that is moved to another device ends here and goes on there, with its other member', async () => {
     const [ada, bob] = await meet('Ada', 'Bob');
     const elsewhere = await Participant.open({ origin: server.url, nickname: 'Ada elsewhere' });
     people.push(elsewhere);
@@ -214,7 +214,7 @@ describe('the door', () => {
     await elsewhere.byTestId('signin-submit').click();
     await elsewhere.byTestId('meeting-create').waitFor();
     expect((await bob.stats()).peers).toHaveLength(1);
-    await elsewhere.joinRoom((await bob.byTestId('call-number').innerText()).trim());
+    await elsewhere.moveCallHere((await bob.byTestId('call-number').innerText()).trim());
     await ada.byTestId('moved-join').waitFor();
     await expect.poll(() => ada.byTestId('call-view').count()).toBe(0);
     await expect.poll(async () => (await bob.stats()).peers.length, patience).toBe(1);

@@ -170,7 +170,7 @@ test('X2: a laptop that sleeps while its owner joins from the phone stays out wh
   await bob.page.reload();
   await bob.byTestId('meeting-create').waitFor();
   await expectTalk(phone);
-  await bob.joinRoom(number);
+  await bob.moveCallHere(number);
   await phone.byTestId('moved-join').waitFor();
   await bob.toggle('toggle-mic', true);
   await expectTalk();

@@ -64,6 +64,7 @@ const screens: readonly Screen[] = [
     },
   },
   { name: 'call that moved elsewhere', query: 'phase=lobby&moved' },
+  { name: 'question before a call moves', query: 'phase=lobby&asks-to-move' },
   { name: 'page on its way back to its call', query: 'phase=joining&returning' },
   {
     name: 'account menu',

@@ -126,6 +126,14 @@ export class Participant {
     await this.byTestId('call-view').waitFor();
   }
 
+  /** Joins while the account is in a meeting at another window, and answers the question by moving the call here. */
+  async moveCallHere(number: string): Promise<void> {
+    await this.byTestId('meeting-number').fill(number);
+    await this.byTestId('meeting-join').click();
+    await this.byTestId('move-call').click();
+    await this.byTestId('call-view').waitFor();
+  }
+
   async leave(): Promise<void> {
     await this.byTestId('leave').click();
     await this.byTestId('meeting-create').waitFor();

@@ -282,14 +282,14 @@ describe('leaving', () => {
     expect(host.told('peer:left')).toHaveLength(1);
   });
 
-  test('a window that opens while another of the account opens a room ends with one or none', async () => {
+  test('a window that moves the call while another of the account opens a room ends with one or none', async () => {
     const account = await registerAccount(server.url);
     for (let round = 0; round < 10; round += 1) {
       const first = await open(Promise.resolve(account));
       void first.ask('room:create').catch(() => undefined);
       const second = await open(Promise.resolve(account));
-      await first.closed();
-      expect(await second.refusal('room:create')).toBe('ok');
+      expect(await second.refusal('room:create', { moveHere: true })).toBe('ok');
+      first.close();
     }
     const page = await (await fetch(`${server.url}/metrics`)).text();
     expect(page).toMatch(/^plenum_rooms 1$/m);
@@ -322,7 +322,7 @@ describe('leaving', () => {
     const again = await open(Promise.resolve(guest.account), guest.clientId);
     await guest.closed();
     expect((await again.request('room:resume')).room.selfPeerId).toBe(room.selfPeerId);
-    expect(guest.told('session:replaced')).toEqual([]);
+    expect(guest.notices).toEqual([]);
     expect(host.notices.map((notice) => notice.name)).toEqual(['peer:joined']);
   });
 
@@ -339,17 +339,29 @@ describe('leaving', () => {
     expect(await again.refusal('room:resume')).toBe('not-in-room');
   });
 
-  test('signing in elsewhere takes over: told once, the earlier window is told and closed', async () => {
+  test('U1: the place of an account moves to another window when asked to, and the earlier one stays connected', async () => {
     const { host, guest, room } = await meet();
     const elsewhere = await open(Promise.resolve(guest.account));
-    await guest.closed();
-    expect(guest.notices.at(-1)).toEqual({ name: 'session:replaced', body: {} });
+    const { number } = room;
+    expect(await elsewhere.refusal('room:resume')).toBe('not-in-room');
+    expect(await elsewhere.ask('room:join', { number })).toEqual({
+      ok: false,
+      error: { code: 'in-meeting-elsewhere', elsewhere: { number, isSameDevice: true } },
+    });
+    expect(await elsewhere.refusal('room:create')).toBe('in-meeting-elsewhere');
+    expect(host.told('peer:left')).toEqual([]);
+    const moved = await elsewhere.request('room:join', { number, moveHere: true });
+    expect(await guest.nextNotice('room:place-moved')).toEqual({ number });
     expect(await host.nextNotice('peer:left')).toEqual({
       peerId: room.selfPeerId,
       reason: 'signed-in-elsewhere',
     });
-    expect(await elsewhere.refusal('room:resume')).toBe('not-in-room');
-    expect(await elsewhere.refusal('room:join', { number: room.number })).toBe('ok');
-    expect(host.told('peer:left')).toHaveLength(1);
+    expect(await guest.refusal('room:resume')).toBe('not-in-room');
+    expect(await guest.refusal('connection:check')).toBe('ok');
+    // It comes back the same way.
+    await guest.request('room:join', { number, moveHere: true });
+    expect(await elsewhere.nextNotice('room:place-moved')).toEqual({ number });
+    expect(await host.nextNotice('peer:left', 1)).toMatchObject({ peerId: moved.room.selfPeerId });
+    expect(host.told('peer:joined')).toHaveLength(3);
   });
 });

@@ -101,7 +101,7 @@ export class Member {
     account: Account,
     clientId = randomBytes(8).toString('hex'),
     address?: string,
-    said: Pick<Handshake, 'survivesReload' | 'returning'> = {},
+    said: Pick<Handshake, 'survivesReload'> = {},
   ): Promise<Member> {
     const { ticket } = (await askHttp(url, 'account:ticket', {}, account.token, address)).body;
     const socket = connect(url, { protocolVersion, ticket, clientId, ...said }, comingFrom(address));

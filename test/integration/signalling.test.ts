@@ -64,9 +64,10 @@ let statuses: SignallingStatus[];
 /** Whether each socket that went said goodbye. */
 let cleanCloses: boolean[];
 let opened: number;
+let hasRoom: boolean;
 
 beforeEach(async () => {
-  [statuses, cleanCloses, opened] = [[], [], 0];
+  [statuses, cleanCloses, opened, hasRoom] = [[], [], 0, true];
   http = createHttpServer();
   door = openSocketTransport({
     names: { publicNames: [], ownNames: [] },
@@ -80,6 +81,7 @@ beforeEach(async () => {
       looksLikeOlder: false,
       address,
     }),
+    hasRoomFor: () => hasRoom,
     onOpen: () => (opened += 1),
     onGone: (_connection, closedCleanly) => cleanCloses.push(closedCleanly),
     proxies: new TrustedProxies([]),
@@ -173,4 +175,21 @@ describe('a client that speaks the protocol in its own way', () => {
       maxPayload: 65_536,
     });
   });
+});
+
+test('S9: a window too many is refused with the reason, and comes in when another one has closed', async () => {
+  signalling.close();
+  hasRoom = false;
+  const oneMore = new Signalling({
+    origin: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    clientId: 'window-2',
+    issueTicket: async () => 'ticket',
+    onNotice: () => undefined,
+    onStatus: () => undefined,
+  });
+  await expect(oneMore.connect()).rejects.toThrow('too-many-connections');
+  hasRoom = true;
+  await oneMore.connect();
+  expect([oneMore.online, opened]).toEqual([true, 2]);
+  oneMore.close();
 });

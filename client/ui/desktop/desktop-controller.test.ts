@@ -40,6 +40,7 @@ async function open(phase: 'lobby' | 'call') {
     reconnecting: false,
     returning: false,
     moved: false,
+    asksToMove: false,
     silenced: false,
     deviceOffer: false,
     newSignIn: false,

@@ -19,6 +19,8 @@ export interface Scene extends RoomScene {
   readonly returning: boolean;
   /** The account went on elsewhere. */
   readonly moved: boolean;
+  /** The account is in a meeting elsewhere, and wants into one here. */
+  readonly asksToMove: boolean;
   /** The browser keeps the call silent. */
   readonly silenced: boolean;
   readonly deviceOffer: boolean;
@@ -40,6 +42,9 @@ function initialState(scene: Scene): MeetingState {
     account: signedIn ? { accountId: 'account0', nickname: 'Ada Lovelace', phone: '13800000000' } : undefined,
     room: scene.phase === 'call' ? makeRoom(scene) : undefined,
     returningTo: scene.returning ? '43839' : undefined,
+    moveQuestion: scene.asksToMove
+      ? { entrance: { kind: 'create' }, elsewhere: { number: '43839', isSameDevice: false } }
+      : undefined,
     movedFrom: scene.moved ? { number: '43839' } : undefined,
     reconnecting: scene.reconnecting,
     silenced: scene.silenced,
@@ -126,6 +131,8 @@ export function createFakeMeeting(scene: Scene): Meeting {
         set({ problem: { code: pin === undefined ? 'pin-needed' : 'pin-wrong' } });
       else enter();
     },
+    answerMove: async () => set({ moveQuestion: undefined }),
+    bringBack: async () => set({ movedFrom: undefined }),
     forgetMoved: () => set({ movedFrom: undefined }),
     leave: async () =>
       set({ phase: 'lobby', room: undefined, microphone: 'off', camera: 'off', share: 'off' }),

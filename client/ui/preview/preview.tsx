@@ -51,6 +51,7 @@ const meeting = createFakeMeeting({
   reconnecting: parameters.has('reconnecting'),
   returning: parameters.has('returning'),
   moved: parameters.has('moved'),
+  asksToMove: parameters.has('asks-to-move'),
   silenced: parameters.has('silenced'),
   nicknames: new URLSearchParams(location.hash.slice(1)).get('nicknames')?.split('\n'),
   opusNeeded: parameters.has('opusneeded'),

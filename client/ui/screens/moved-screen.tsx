@@ -29,7 +29,7 @@ export function MovedScreen({ from }: { readonly from: Invitation }) {
               look="primary"
               busy={joining}
               data-testid="moved-join"
-              onClick={() => void actions.joinRoom(from.number, from.secret)}
+              onClick={() => void actions.bringBack()}
             >
               {texts.moved.join}
             </Button>

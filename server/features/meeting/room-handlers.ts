@@ -61,18 +61,21 @@ export function createRoomHandlers({
   }
 
   return {
-    'room:create': async ({ playsSpeex, rtpCapabilities }, caller) => {
+    'room:create': async ({ playsSpeex, rtpCapabilities, moveHere }, caller) => {
       drain.requireNotBegun();
       admission.require('room');
-      const room = rooms.create(entrantOf(caller, playsSpeex, rtpCapabilities));
+      const room = rooms.create(entrantOf(caller, playsSpeex, rtpCapabilities), { moveHere });
       return withMedia(room, rtpCapabilities, caller);
     },
 
     'room:join': async ({ number, playsSpeex, rtpCapabilities, ...keys }, caller) => {
       // A right invitation cannot be guessed, and passes whatever was tried before; a window that comes back by itself is told nothing.
-      if (keys.returning !== true && !rooms.isInvitation(number, keys.secret))
+      const earlier = rooms.peerOfAccount(caller.accountId);
+      const isMember = earlier?.room.number === number;
+      if (keys.returning !== true && !isMember && !rooms.isInvitation(number, keys.secret))
         await guesses.requireFewFailures(caller, keys.pin !== undefined, number);
-      admission.require('place');
+      // A call that moves takes no place more.
+      if (earlier === undefined) admission.require('place');
       try {
         const room = rooms.join(entrantOf(caller, playsSpeex, rtpCapabilities), number, keys);
         return await withMedia(room, rtpCapabilities, caller);
@@ -105,9 +108,10 @@ export function createRoomHandlers({
 }
 
 function entrantOf(
-  { accountId, clientId, nickname, looksLikeOlder }: SocketCaller,
+  { accountId, clientId, sessionId, nickname, looksLikeOlder }: SocketCaller,
   playsSpeex = true,
   rtpCapabilities?: RtpCapabilities,
 ): JoiningPeer {
-  return { accountId, clientId, nickname, looksLikeOlder, playsSpeex, playsH264: playsH264(rtpCapabilities) };
+  const abilities = { playsSpeex, playsH264: playsH264(rtpCapabilities) };
+  return { accountId, clientId, sessionId, nickname, looksLikeOlder, ...abilities };
 }

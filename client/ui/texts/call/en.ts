@@ -126,8 +126,17 @@ export const callEn = {
   moved: {
     title: 'Moved to another window or device',
     text: (number: string) =>
-      `You left meeting ${number} here, because your account is now in use in another window or on another device. Your microphone, camera and screen are off here.`,
-    join: 'Join here',
+      `You moved meeting ${number} to another window or device. Your microphone, camera and screen are off here.`,
+    join: 'Bring it back here',
     lobby: 'Go to the start page',
+  },
+  moveCall: {
+    title: 'Move the call here?',
+    otherWindow: (number: string) =>
+      `You are in meeting ${number} in another window of this browser. If you move the call here, it ends there.`,
+    otherDevice: (number: string) =>
+      `You are in meeting ${number} on another device. If you move the call here, it ends there.`,
+    move: 'Move the call here',
+    stay: 'Leave it there',
   },
 };

@@ -127,8 +127,16 @@ export const callZh: typeof callEn = {
   moved: {
     title: '会议已转到另一个窗口或设备',
     text: (number: string) =>
-      `您的账号已在另一个窗口或设备上使用，因此这里已退出会议 ${number}。此处的麦克风、摄像头和屏幕共享都已关闭。`,
-    join: '在这里加入',
+      `您已将会议 ${number} 转到另一个窗口或设备。此处的麦克风、摄像头和屏幕共享都已关闭。`,
+    join: '转回这里',
     lobby: '前往首页',
+  },
+  moveCall: {
+    title: '要把通话转到这里吗？',
+    otherWindow: (number: string) =>
+      `您正在此浏览器的另一个窗口中参加会议 ${number}。转到这里后，那边的通话会结束。`,
+    otherDevice: (number: string) => `您正在另一台设备上参加会议 ${number}。转到这里后，那边的通话会结束。`,
+    move: '把通话转到这里',
+    stay: '留在那边',
   },
 };

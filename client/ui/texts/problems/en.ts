@@ -10,6 +10,8 @@ export const problemsEn: Record<ProblemCode, string> = {
   'too-many-attempts': 'Too many tries went wrong. Try again {wait}.',
   'not-signed-in': 'You are not signed in. Sign in first.',
   'ticket-invalid': 'Your sign-in has expired. Sign in again.',
+  'too-many-connections':
+    'Your account is open in too many windows and devices. Close some of them and try again.',
   'version-mismatch': 'The server has been updated. Reload this page.',
   'wrong-credentials':
     'The account or the password is wrong. Check both, or use your phone number instead of your nickname.',
@@ -23,6 +25,8 @@ export const problemsEn: Record<ProblemCode, string> = {
   'phone-invalid': 'Enter a phone number of 5 to 15 digits, with or without a leading +.',
   'nickname-invalid': `Choose a nickname of ${nicknameLength.min} to ${nicknameLength.max} visible characters, all in one script, that is not a phone number.`,
   'already-in-room': 'You are already in a meeting. Leave that one first.',
+  'in-meeting-elsewhere':
+    'You are in a meeting in another window or on another device. Leave it there, or move the call here.',
   'not-in-room': 'You are no longer in the meeting. Join it again.',
   'no-room-free': 'All meeting numbers are in use. Try again in a few minutes.',
   'room-unavailable':
