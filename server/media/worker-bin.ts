@@ -1,5 +1,5 @@
 // Finds the media worker's program: named by the environment, or left by set-up. Called by main.
-import { access, constants, readFile } from 'node:fs/promises';
+import { access, constants, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SettingError } from '../config/setting-error.ts';
 
@@ -27,10 +27,27 @@ export type WorkerKind = 'plenum' | 'upstream';
 
 /** A setting that the recipe's worker alone knows stands in its program. */
 const recipeMark = 'WORKER_BATCHING';
+/** Enough that 15 MB are 60 reads. */
+const bufferBytes = 256 * 1024;
 
-/** @param workerBin path of a worker's program */
+/**
+ * Looks for the mark piece by piece, up to the first and in one small buffer: upstream's program has 15 MB, which a server that starts need not hold.
+ * @param workerBin path of a worker's program
+ * @throws Error of the file system when it cannot be read
+ */
 export async function readWorkerKind(workerBin: string): Promise<WorkerKind> {
-  return (await readFile(workerBin)).includes(recipeMark) ? 'plenum' : 'upstream';
+  await using file = await open(workerBin);
+  const buffer = Buffer.alloc(bufferBytes);
+  let kept = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, kept, bufferBytes - kept);
+    if (bytesRead === 0) return 'upstream';
+    const filled = kept + bytesRead;
+    if (buffer.subarray(0, filled).includes(recipeMark)) return 'plenum';
+    // The mark may lie across two reads.
+    kept = Math.min(filled, recipeMark.length - 1);
+    buffer.copyWithin(0, filled - kept, filled);
+  }
 }
 
 /** @returns the kind as people read it in the start line and the doctor's report */
