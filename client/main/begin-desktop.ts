@@ -17,8 +17,8 @@ export function beginDesktop(parts: DesktopParts): void {
   const { app } = electron;
   if (!app.requestSingleInstanceLock()) return app.quit();
   closeDebugging(electron);
-  // Taking the word back would leave half of the processes without what the others have. It is needed by root, and given by nobody
-  // else: what links hold is never a switch.
+  // Removing the switch would leave half of the processes with a sandbox and half without. Only root needs it, and only the person
+  // can give it: the text of a link is never a switch.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // Windows shows the notifications of programs that it knows by a name only: that of the installer.
   if (process.platform === 'win32') app.setAppUserModelId(applicationId);

@@ -1,4 +1,4 @@
-// `npm run bench:echo`: how far somebody hears themselves back when the other sits before a loudspeaker, and what is left
+// `npm run bench:echo`: how loud a person hears their own echo when the other uses a loudspeaker, and what is left
 // of the other's voice when both speak. Two real browsers, the real server, and a room made of PulseAudio.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

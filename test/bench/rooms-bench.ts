@@ -1,5 +1,5 @@
 // `npm run bench:rooms [-- --seconds S --rounds N --peers 50,100 --only crowd|meeting|turns|shown --json FILE]`: what a big voice room
-// costs the server, and what its listeners miss when somebody begins to speak. Real server, real WebRTC transports, loopback.
+// costs the server, and what its listeners miss when a person begins to speak. Real server, real WebRTC transports, loopback.
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,7 +28,7 @@ const { values: options } = parseArgs({
 const seconds = Number(options.seconds);
 const sizes = options.peers.split(',').map(Number);
 const speakers = 3;
-/** Until everybody has been judged and the processor's caches are warm. */
+/** Until every voice has been judged and the processor's caches are warm. */
 const settleSeconds = 7;
 const turnsSeconds = 31;
 const turnRoomSize = 12;
@@ -83,7 +83,7 @@ try {
     const scripts: Record<string, TurnScript> = {
       'a fourth begins while three speak': [3, others, 1.5, beats.rest],
       'two alternate while two speak': [2, [2, 3], 2, beats.rest],
-      'two alternate, nobody else speaks': [0, [2, 3], 2, beats.rest],
+      'two alternate, no other speaks': [0, [2, 3], 2, beats.rest],
       'two alternate, senders without rest': [0, [2, 3], 2, beats.noise],
     };
     // At the same time, in rooms of their own: they need little.
@@ -116,10 +116,10 @@ async function openMembers(count: number): Promise<Member[]> {
   return Promise.all(accounts.map((account) => Member.open(server.url, account)));
 }
 
-/** A room with all microphones open in which everybody hears everybody else. */
+/** A room with all microphones open in which all hear each other. */
 async function openRoom(members: readonly Member[]): Promise<RoomPeer[]> {
   const [first, ...others] = members;
-  if (first === undefined) throw new Error('A room needs somebody in it.');
+  if (first === undefined) throw new Error('A room needs at least one person.');
   const host = await RoomPeer.enter(first);
   const peers = [host];
   for (const member of others) peers.push(await RoomPeer.enter(member, host.roomNumber));

@@ -10,7 +10,7 @@ export interface SoundRoom {
   readonly environment: NodeJS.ProcessEnv;
   /** Which loudspeakers programs are connected with just now. */
   inUse(): string[];
-  /** Somebody in the room says a WAV file, from now to its end. Returns how to silence them. */
+  /** Makes a person in the room play a WAV file, from now to its end. Returns a function that stops it. */
   speak(wavPath: string): () => void;
   close(): void;
 }

@@ -1,5 +1,5 @@
 // `npm run bench:worker -- --base FILE [--worker FILE] [--rounds 6] [--seconds 4] [--receivers 50] [--only video,voice,lossy] [--json FILE]`: what a
-// delivered packet costs two media workers, in turn and with the same traffic. The workers have processor 0, everybody else the rest.
+// delivered packet costs two media workers, in turn and with the same traffic. The workers have processor 0, all other processes the rest.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';

@@ -145,7 +145,7 @@ export class FirefoxPerson {
     await this.#session?.send('browsingContext.create', { type: 'tab', background: false });
   }
 
-  /** What is told of one other person, once they are known. */
+  /** What the statistics say of one other person, once they are known. */
   async statsOf(nickname: string): Promise<MeetingStats['peers'][number] | undefined> {
     const { peers } = (await this.evaluate('window.plenum.stats()')) as MeetingStats;
     return peers.find((peer) => peer.nickname === nickname);

@@ -1,4 +1,4 @@
-// Loudspeakers that nobody hears, for a machine without any: Firefox runs no sound at all where it finds none.
+// Silent loudspeakers for a machine without any: Firefox runs no sound at all where it finds none.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';

@@ -165,7 +165,7 @@ export class Participant {
     });
   }
 
-  /** What is told of one other person, once they are known. */
+  /** What the statistics say of one other person, once they are known. */
   async statsOf(nickname: string): Promise<MeetingStats['peers'][number] | undefined> {
     return (await this.stats()).peers.find((peer) => peer.nickname === nickname);
   }

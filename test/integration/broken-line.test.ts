@@ -135,7 +135,7 @@ test('a cut of five seconds is said on screen, and then everybody is heard and s
       sleep(cutMs),
       ...[ada, bob].map(({ participant }) => mark(participant.page).waitFor()),
     ]);
-    for (const place of places) place.mend();
+    for (const place of places) place.restore();
   });
 });
 
@@ -149,7 +149,7 @@ test('a camera that is pulled out while the line is cut is replaced, and seen on
     camera.dispatchEvent(new Event('ended'));
   });
   await expect.poll(() => participant.byTestId('message').innerText(), patience).toContain('Another one');
-  network.talker.mend();
+  network.talker.restore();
   await expectTalk();
   expect(await participant.byTestId('toggle-camera').getAttribute('aria-pressed')).toBe('true');
   expect(await tilesOf(bob)).toHaveLength(2);

@@ -102,7 +102,7 @@ const goals: Readonly<Record<string, readonly Goal[]>> = {
   ],
   'cut-5s': [backAfterCut(1500)],
   'cut-talker-5s': [backAfterCut(1500)],
-  // Nobody is told: two seconds of silence, one and a half without an answer, then a new socket and another way for packets.
+  // No event reports it: two seconds of silence, one and a half without an answer, then a new socket and another way for packets.
   'address-change': [{ ...longestGap(5000), goal: 'R' }],
   // Up to two seconds until the next try, and up to two within it until TCP sends again what was lost.
   'cut-60s': [backAfterCut(5000)],

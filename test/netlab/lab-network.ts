@@ -28,9 +28,9 @@ export interface LabPlace {
 
 /** A person's place, with the line between it and the server; what is done to the line, browsers notice by themselves. */
 export interface LabPeer extends LabPlace {
-  /** Nothing gets through any more, and nobody is told. */
+  /** Nothing gets through any more, and neither end is notified. */
   cut(): void;
-  mend(): void;
+  restore(): void;
   /** As from Wi-Fi to cable: another interface with the later address, and the first one is gone. Once only. */
   changeAddress(): void;
   readonly laterAddress: string;
@@ -118,7 +118,7 @@ function openPeer(name: string, number: number, { namespace: server }: LabPlace,
     ...place,
     laterAddress: `${second}.2`,
     cut: () => change('add', 'blackhole'),
-    mend: () => change('del'),
+    restore: () => change('del'),
     changeAddress: () => {
       const gone = line;
       line = { end: `${name}-2`, interface: 'eth1' };

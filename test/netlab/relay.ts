@@ -37,7 +37,7 @@ async function openUdpSocket(port: number, address: string): Promise<Socket> {
   await once(socket, 'listening');
   socket.setRecvBufferSize(socketBufferBytes);
   socket.setSendBufferSize(socketBufferBytes);
-  // A port that nobody listens on any more answers with an error; packets to it are lost like any other.
+  // A closed port answers with an error; packets to it are lost like any other.
   socket.on('error', () => undefined);
   return socket;
 }
@@ -133,5 +133,5 @@ async function handle(request: RelayRequest): Promise<void> {
 process.on('message', (request: RelayRequest) => {
   handle(request).catch((error: Error) => reply({ kind: 'failed', why: error.message }));
 });
-// The bench is gone: nobody needs the line any more.
+// The bench has ended, and with it the need for this process.
 process.on('disconnect', () => process.exit(0));

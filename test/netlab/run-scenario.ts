@@ -212,7 +212,7 @@ function packetsBetween(before: Reading, after: Reading): { sent: number; receiv
   };
 }
 
-/** Counters begin anew with the transports of somebody who had to join again: then only what came after it is known. */
+/** Counters begin anew with the transports of a person who joined again: then only what came after it is known. */
 function since(before: number, after: number): number {
   return after < before ? after : after - before;
 }

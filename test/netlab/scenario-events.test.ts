@@ -57,6 +57,6 @@ test('a sender that never comes down has not followed', () => {
   expect(followedAfterMs({ offeredBytes }, { atMs: 1000, untilMs: 6000, rateBps: 80_000 })).toBeNull();
 });
 
-test('B14: the slowest of none is no time, and so is that of some of which one never followed', () => {
+test('B14: the slowest of none is no time, and neither is that of some when one never followed', () => {
   expect([slowest([]), slowest([300, null]), slowest([300, 500])]).toEqual([null, null, 500]);
 });

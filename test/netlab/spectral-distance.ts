@@ -8,7 +8,7 @@ const bandCount = 20;
 const [lowestHz, highestHz] = [100, 7000];
 /** Frames quieter than this (dBFS) are pauses. */
 const loudDb = -40;
-/** Levels below this (dB of a full sine) are taken for it: nobody hears the difference between two kinds of nothing. */
+/** Levels below this (dB of a full sine) are taken for it: no difference below it is audible. */
 const floorDb = -75;
 
 /**

@@ -10,7 +10,7 @@ import { plenum } from '../bench/compare/relays/plenum.ts';
 const roomTimeoutMs = 180_000;
 
 test(
-  'of five people who speak at once three reach everybody',
+  'of five people who speak at once three reach all others',
   async () => {
     const [room] = await measureVoices(plenum(), [5], prepareBeats(), 1);
     const { sentPerSecond = 0, deliveredPerSecond = 0, figure } = room ?? {};

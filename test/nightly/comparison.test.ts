@@ -57,7 +57,7 @@ test("packets pass the kernel's own hop, and their delays are known", async () =
   }
 });
 
-test('whoever was made deaf gets nothing, while another in the same room gets everything', async () => {
+test('a person who was made deaf gets nothing, while another in the same room gets everything', async () => {
   const relay = await bareWorker.start();
   try {
     const publisher = await relay.join(0, { video: true });

@@ -12,7 +12,7 @@ const timeoutMs = 180_000;
 const seed = Number(process.env['FUZZ_SEED'] ?? 1);
 
 test.each([slowSockets, places, numbers, drawings, levels, mediaTcp, hashing])(
-  '$id: nobody else notices, and nothing ends',
+  '$id: no other member notices, and nothing ends',
   { timeout: timeoutMs },
   async ({ id, run }) => {
     const result = summarize(id, await run({ repeats: 1, form: 'gate', seed }));

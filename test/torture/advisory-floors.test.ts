@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { replays } from './advisory-replays.ts';
 
-/** The first versions without the holes that are known; of ws the one that also has the mend of the mend (CVE-2026-62389). */
+/** The first versions without the holes that are known; of ws the one that also corrects its first fix (CVE-2026-62389). */
 const floors: Readonly<Record<string, string>> = {
   'engine.io': '6.6.10',
   'socket.io-parser': '4.2.7',

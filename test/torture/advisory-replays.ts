@@ -10,7 +10,7 @@ import type { Replay } from './replays/replay.ts';
 import { sessionNameReplay } from './replays/session-names.ts';
 import { besideCanary, type TortureTest } from './torture-test.ts';
 
-/** Which versions have them mended is held by `advisory-floors.test.ts`. */
+/** `advisory-floors.test.ts` lists the versions that fix them. */
 export const replays: readonly Replay[] = [
   attachmentReplay,
   pollingReplay,

@@ -1,4 +1,4 @@
-// Somebody in a call of their own who asks now and then, in a process of their own, and notes how long answers take.
+// A member of another call who sends a request now and then, in a process of its own, and measures how long answers take.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';

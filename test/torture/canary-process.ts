@@ -95,7 +95,7 @@ await gather();
 talk();
 void comeAndGo(await Promise.all(Array.from({ length: 4 }, openMember)));
 await sleep(500);
-// What came late while everybody arrived is not counted.
+// Delays while all members joined do not count.
 for (const key of gaps.keys()) gaps.set(key, new VoiceGaps());
 await sleep(200);
 joinsMs.length = 0;

@@ -62,12 +62,12 @@ export function mergeRuns(runs: readonly (readonly Check[])[]): Check[] {
   });
 }
 
-/** A figure of which there must be none. */
+/** A count that must be zero. */
 export function none(name: string, count: number): Check {
   return { name, unit: '', promised: 0, measured: count, worst: count };
 }
 
-/** Times of which the 95th percentile and the worst are promised. Of none at all both are `never`: nothing was measured. */
+/** Times with a promised 95th percentile and a promised worst. Without any both are `never`: nothing was measured. */
 export function times(
   name: string,
   valuesMs: readonly number[],

@@ -10,7 +10,7 @@ export interface CuttableLink {
   /** The near end of a media port. */
   mediaPort(port: number): Promise<number>;
   cut(): void;
-  mend(): void;
+  restore(): void;
   close(): void;
 }
 
@@ -30,7 +30,7 @@ export async function openCuttableLink(serverUrl: string): Promise<CuttableLink>
       state.isCut = true;
       signalling.settle();
     },
-    mend: () => {
+    restore: () => {
       state.isCut = false;
       signalling.settle();
     },

@@ -82,7 +82,7 @@ function fill(disk: string): string[] {
   return files;
 }
 
-/** Registers somebody; the code of the refusal, or `ok`. */
+/** Registers an account; the code of the refusal, or `ok`. */
 async function registerFails(url: string): Promise<string> {
   const digits = String(Math.floor(Math.random() * 1e9)).padStart(9, '0');
   const hex = 'a'.repeat(32);

@@ -10,7 +10,7 @@ import { RawAssociation } from './raw-peer/raw-association.ts';
 import { RawPeer } from './raw-peer/raw-peer.ts';
 
 const hellos = 30;
-/** One that nobody in a room has. */
+/** One that no member of a room has. */
 const strangersAddress = '127.0.0.5';
 
 type Disturbance = (peer: RawPeer) => void;
@@ -26,7 +26,7 @@ export async function disturbHandshakes(server: ServerProcess, random: Random): 
       for (const hello of makeHellos(random)) peer.throw(hello);
     };
     const spoilt = await isSpoilt(server.url, byStranger);
-    // Whoever does it to themselves may lose their own session, and nothing else.
+    // A peer that attacks itself may lose its own session, and nothing else.
     await isSpoilt(server.url, byItself);
     return none('sessions that strangers spoilt', spoilt ? 1 : 0);
   } finally {

@@ -8,7 +8,7 @@ import type { TortureTest } from './torture-test.ts';
 
 const drainSeconds = 60;
 const watchedMs = 3000;
-/** Everybody has moved, and the old server is gone. */
+/** All members have moved, and the old server is gone. */
 const settleMs = 5000;
 const goneMs = 3000;
 const gapMaxMs = 200;

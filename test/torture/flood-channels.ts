@@ -1,4 +1,4 @@
-// Abuse of data channels from inside a valid session: streams that nobody announced, messages without end. Used by fuzz-media.
+// Abuse of data channels from inside a valid session: streams that were not announced, messages without end. Used by fuzz-media.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RoomPeer } from '../../peers/room-peer.ts';
 import type { ServerProcess } from '../helpers/server.ts';
@@ -42,7 +42,7 @@ export async function floodChannels(server: ServerProcess, random: Random, form:
     most = Math.max(most, residentMb(pid));
   }
   peer.close();
-  if (sent < strays) throw new Error(`Only ${sent} messages left on channels that nobody announced.`);
+  if (sent < strays) throw new Error(`Only ${sent} messages left on channels that were not announced.`);
   const held = most - before;
   return {
     name: 'MB held for one hostile peer',

@@ -1,4 +1,4 @@
-// Datagrams thrown at the media port, from loopback addresses that nobody in the room has.
+// Datagrams thrown at the media port, from loopback addresses that no member of the room has.
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect } from 'node:net';

@@ -15,7 +15,7 @@ const frames = { gate: 10_000, short: 10_000, long: 1_000_000 };
 const attackers = 8;
 /** So many frames go out before it is looked whether the socket still stands. */
 const volley = 25;
-/** A pause between volleys, so that the attack does not starve itself and everybody else of the processor. */
+/** A pause between volleys, so that the attack does not starve all processes of the processor. */
 const pauseMs = 5;
 /** The sockets of the attackers are gone by then. */
 const settleMs = 8000;

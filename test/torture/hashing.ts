@@ -1,5 +1,5 @@
-// One network asks for as many password hashes as it can, while a class of somebody else's registers and signs in. In this machine's
-// place a trusted proxy names everybody's address.
+// One network asks for as many password hashes as it can, while a class at another address registers and signs in. A trusted
+// proxy on this machine names the addresses.
 import { createHash, randomBytes } from 'node:crypto';
 import { httpPathOf, type RequestNameOf } from '../../protocol/requests.ts';
 import type { ServerProcess } from '../helpers/server.ts';
@@ -12,7 +12,7 @@ const people = { gate: 5, short: 60, long: 300 };
 /** More than the server lets wait. */
 const floodAtOnce = 450;
 /**
- * Of the flood's hashes that are done while somebody honest registers, who needs two: for each, those that run and two turns of four
+ * Hashes of the flood that are done while an honest person registers, who needs two: for each, those that run and two turns of four
  * sign-ins and a registration; and answers that are on their way. In a queue without turns they are 400 and more.
  */
 const overtakingMax = 120;

@@ -22,7 +22,7 @@ export interface LastingPeerOptions {
   /** The room to join; without it one is opened. */
   readonly number?: string;
   readonly onVoice: VoiceListener;
-  /** Who it is; without it somebody new. */
+  /** Its account; without it a new one. */
   readonly account?: Account;
   /** The line between this peer and the server; without it they are next to each other. */
   readonly line?: CuttableLink;
@@ -38,7 +38,7 @@ export class LastingPeer {
   readonly #ownerOf = new Map<string, string>();
   readonly notices: Notice[] = [];
   #peer: RoomPeer | undefined;
-  #mending: Promise<void> | undefined;
+  #recovering: Promise<void> | undefined;
   #broken = false;
   #closed = false;
   #heardMs = performance.now();
@@ -76,7 +76,7 @@ export class LastingPeer {
       close: () => signalling.close(),
     };
     lasting.#peer = await RoomPeer.enter(asker, number);
-    await lasting.#mend();
+    await lasting.#recover();
     return lasting;
   }
 
@@ -108,23 +108,23 @@ export class LastingPeer {
   }
 
   #handleStatus(status: SignallingStatus): void {
-    if (status === 'online') void this.#mend();
+    if (status === 'online') void this.#recover();
   }
 
   /** Nothing of the media that is open can be trusted. */
   #startOver(): void {
     this.#peer?.closeLinks();
-    void this.#mend();
+    void this.#recover();
   }
 
-  /** Makes everything right, over and over until it is; breaks that come meanwhile are mended too. */
-  #mend(): Promise<void> {
+  /** Recovers signalling and media, again and again until both work; covers breaks that come meanwhile. */
+  #recover(): Promise<void> {
     this.#broken = true;
-    this.#mending ??= this.#mendAll().finally(() => (this.#mending = undefined));
-    return this.#mending;
+    this.#recovering ??= this.#recoverAll().finally(() => (this.#recovering = undefined));
+    return this.#recovering;
   }
 
-  async #mendAll(): Promise<void> {
+  async #recoverAll(): Promise<void> {
     for (let attempt = 0; this.#broken && !this.#closed; attempt += 1) {
       this.#broken = false;
       try {

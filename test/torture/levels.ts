@@ -9,11 +9,11 @@ import { besideCanary, type Form, type TortureTest } from './torture-test.ts';
 
 /** As many as the canary's people, who all speak and are all heard. */
 const places = 4;
-/** Attackers with a voice's bytes, who fill all places; and with empty packets, of which only the own worker takes no notice. */
+/** Attackers with a voice's bytes, who take all forwarded places; and with empty packets, which only Plenum's own worker ignores. */
 const attackers = { full: places, empty: isOwnWorker ? places : 0 };
 const beatMs = 20;
 const framesPerSecond = 1000 / beatMs;
-/** How long somebody speaks who does not lie. */
+/** How long an honest member speaks. */
 const spokenMs = { gate: 45_000, short: 60_000, long: 300_000 };
 const honestDb = -30;
 /** Long enough that all attackers are judged, and hold their places. */

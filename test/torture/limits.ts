@@ -8,7 +8,7 @@ import { besideCanary, type Form, type TortureTest } from './torture-test.ts';
 
 const attackers = { gate: 3, short: 10, long: 50 };
 const seconds = { gate: 5, short: 20, long: 120 };
-/** Leaves the canary and somebody who comes later a place. */
+/** Leaves places for the canary and one later member. */
 const peersMax = 12;
 
 export const cost: TortureTest = {

@@ -1,4 +1,4 @@
-// The line of one person is cut and mended: the others go on meanwhile, and the one comes back as who they were.
+// The link of one member is cut and restored: the others go on meanwhile, and the member comes back as the same peer.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Check, none, times } from './check.ts';
 import { openCuttableLink } from './cuttable-link.ts';
@@ -30,7 +30,7 @@ export const linkCut: TortureTest = {
           for (const cutMs of cutsMs[form]) {
             line.cut();
             await sleep(cutMs);
-            line.mend();
+            line.restore();
             back.set(cutMs, [...(back.get(cutMs) ?? []), await room.msUntilFlowing(patienceMs)]);
             await sleep(1000);
           }

@@ -37,7 +37,7 @@ export const metricsFlood: TortureTest = {
   longMinutes: 3,
   run: ({ form }) =>
     besideCanary((server) => flood(server, members[form], floodMs[form]), {
-      // One worker: whoever floods it floods that of the canary.
+      // One worker, so that the flood hits that of the canary.
       MEDIA_WORKERS: '1',
       // All of them are on this machine, and each asks as fast as an account may.
       UNCOUNTED_ADDRESSES: '127.0.0.1',
@@ -60,7 +60,7 @@ async function flood(server: ServerProcess, size: number, lastsMs: number): Prom
   ];
 }
 
-/** How long answers take to somebody who has nothing to do with what is done meanwhile. */
+/** How long the server takes to answer a member who is not a part of the attack. */
 async function timeAnswers(url: string, deed: () => Promise<void>): Promise<readonly number[]> {
   const probe = await openAnswerProbe(url);
   await deed();
@@ -97,7 +97,7 @@ interface Attacker {
   readonly producerIds: readonly string[];
 }
 
-/** A room of people who send voice and video, none of which they ever do. */
+/** A room of people who announce voice and video and send neither. */
 async function gather(url: string, size: number): Promise<Attacker[]> {
   const attackers: Attacker[] = [];
   let number: string | undefined;

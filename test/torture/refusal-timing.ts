@@ -26,7 +26,7 @@ export const errorsMax = 4.5;
 export const refusalTiming: TortureTest = {
   id: 'refusal-timing',
   sentence:
-    'Signs in with wrong passwords and as nobody, in turns (150 times each; in the long form 10,000), and ranks how long each took.',
+    'Signs in with wrong passwords and with unknown logins, in turns (150 times each; in the long form 10,000), and ranks how long each took.',
   longMinutes: 18,
   run: async ({ form }) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'plenum-timing-'));

@@ -1,4 +1,4 @@
-// A member who writes lines into everybody's SDP, or tries to: every string of every request, against a real client in Chromium.
+// A member who tries to write lines into the SDP of all others: every string of every request, against a real client in Chromium.
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { isErrorCode } from '../../protocol/error-codes.ts';

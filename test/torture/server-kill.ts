@@ -1,4 +1,4 @@
-// The server's process is killed and started again on the same data: everybody comes back to where they were.
+// The server's process is killed and started again on the same data: all members come back to their places.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoomSnapshot } from '../../protocol/room/roster.ts';
 import { type Check, none, times } from './check.ts';

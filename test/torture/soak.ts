@@ -42,7 +42,7 @@ const server = await startTortured({
   REQUEST_ALLOWANCE: '10',
 });
 try {
-  // Whoever comes first makes the server build what it keeps for all.
+  // The first members make the server allocate what it keeps for all.
   for (let count = 0; count < 3; count += 1) accounts.push(await registerAccount(server.url));
   await visit(server.url);
   await sleep(settleMs);

@@ -1,4 +1,4 @@
-// A room in which everybody speaks all the time and hears everybody: how long breaks last is read from what they hear.
+// A room in which all members speak all the time and hear each other: the length of a break is measured by what they hear.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { voiceFrame } from '../../protocol/limits.ts';
 import type { VoiceBeat } from '../../peers/voice-source.ts';
@@ -24,13 +24,13 @@ export class TalkingRoom {
   /** By speaker: when each frame left. */
   readonly #sentMs = new Map<string, Float64Array>();
   readonly #stalls = startStallClock();
-  /** Frames that were heard and that nobody in the room has sent. */
+  /** Frames that were heard and that no member of the room has sent. */
   strangeFrames = 0;
   #talking: NodeJS.Timeout | undefined;
   #beatsDone = 0;
   #startedMs = 0;
 
-  /** Opens a room, fills it, and returns when everybody hears everybody. @param accounts who they are; else new ones */
+  /** Opens a room, fills it, and returns when all hear each other. @param accounts who they are; else new ones */
   static async open(url: string, size: number, accounts: readonly Account[] = []): Promise<TalkingRoom> {
     const room = new TalkingRoom();
     for (let count = 0; count < size; count += 1) await room.add(url, { account: accounts[count] });
@@ -49,8 +49,8 @@ export class TalkingRoom {
   }
 
   /**
-   * Does something that ends all media, and waits until everybody hears everybody again.
-   * @param patienceMs whoever is not back by then never is
+   * Does something that ends all media, and waits until all hear each other again.
+   * @param patienceMs a member that is not back by then counts as lost
    * @returns for each peer how long after the deed it heard the last of the others, in milliseconds
    */
   async msUntilBack(deed: () => unknown, patienceMs: number): Promise<number[]> {
@@ -64,7 +64,7 @@ export class TalkingRoom {
     });
   }
 
-  /** How long it takes from now until everybody hears everybody, in milliseconds; infinite when it takes too long. */
+  /** How long it takes from now until all hear each other, in milliseconds; infinite when it takes too long. */
   async msUntilFlowing(patienceMs: number): Promise<number> {
     const startedMs = performance.now();
     const flows = (ear: Ear): boolean =>

@@ -64,7 +64,7 @@ export function tortureHelp(tests: readonly TortureTest[]): string {
     '',
     `Everything in its long form, about ${(total / 60).toFixed(1)} h on two cores; each test's figures are written into docs/reliability.md.`,
     '',
-    '--only ID,ID   these tests and no others, in their short form, of which nothing is written',
+    '--only ID,ID   these tests and no others, in their short form; no report is written',
     `--repeats N    how often what is repeated is done (${repeatsOf.long}; in the short form ${repeatsOf.short})`,
     '--seed N       another seed attacks otherwise, the same one the same way (1)',
     '--json FILE    writes the figures there after each test',

@@ -1,7 +1,7 @@
 // The server under torture: started as operators do, with the canary's and the targets' needs; and its workers by port.
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 
-/** Many people of one machine, none of whom is a crowd; everybody who speaks is heard; what a worker complains of is in the log. */
+/** Many people of one machine, who do not count as a crowd; every speaker is heard; the workers' warnings are in the log. */
 const settings = {
   LOG_LEVEL: 'info',
   LOUDEST_VOICES: '50',
@@ -12,7 +12,7 @@ const settings = {
 const mistake =
   /^.*(?:something failed unnoticed|a request failed by our mistake|AddressSanitizer:|runtime error:).*$/gm;
 
-/** Those that nobody has stopped yet. */
+/** Those that are still running. */
 const running = new Set<ServerProcess>();
 
 /** @param around a command that runs the server in its own way */

@@ -19,7 +19,7 @@ export interface TortureTest {
   readonly id: string;
   /** What is done to the server. */
   readonly sentence: string;
-  /** About how long the long form takes, in minutes on two cores: for whoever plans a night, not a limit. */
+  /** About how long the long form takes, in minutes on two cores: for planning a night, not a limit. */
   readonly longMinutes: number;
   readonly run: (options: RunOptions) => Promise<Check[]>;
 }

@@ -1,11 +1,11 @@
-// How long a listener heard nothing of somebody who spoke all the time. Pure; used by the canary and the talking rooms.
+// How long a listener did not hear a member who spoke all the time. Pure; used by the canary and the talking rooms.
 
 /** A packet that arrived: the number of its frame, when it left and when it came, on one clock in milliseconds. */
 export interface HeardPacket {
   readonly frame: number;
   readonly sentMs: number;
   readonly heardMs: number;
-  /** How long the listener itself has stood still since its start; what it missed meanwhile is nobody's fault. */
+  /** How long the listener itself has stood still since its start; what it missed meanwhile does not count. */
   readonly stalledMs: number;
 }
 

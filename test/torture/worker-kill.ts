@@ -9,7 +9,7 @@ import { besideCanary, type TortureTest } from './torture-test.ts';
 const roomSize = 4;
 const backP95Ms = 3000;
 const backWorstMs = 5000;
-/** Whoever is not back by then never is. */
+/** A member that is not back by then counts as lost. */
 const patienceMs = 20_000;
 /** A worker that dies five times a minute is given up, which is not what is tried here: many kills are spread. */
 const restMs = { few: 3000, many: 8000 };
@@ -81,7 +81,7 @@ function killDuringJoins(server: ServerProcess, room: TalkingRoom): Promise<numb
   }, patienceMs);
 }
 
-/** @returns how long after the last of three kills everybody was back */
+/** @returns how long after the last of three kills all members were back */
 async function killThree(server: ServerProcess, room: TalkingRoom): Promise<number[]> {
   for (let blow = 0; blow < 2; blow += 1) {
     signalWorker(server, room, 'SIGKILL');

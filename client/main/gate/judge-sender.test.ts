@@ -30,7 +30,7 @@ test.each([
 });
 
 test.each<[string, Sender]>([
-  ['a window that nobody knows', { ...meeting, role: undefined }],
+  ['a window that the program does not know', { ...meeting, role: undefined }],
   ['a frame inside of the page', { ...meeting, isLiveMainFrame: false }],
   ['another server', { ...meeting, origin: 'https://evil.example', url: 'https://evil.example/' }],
   ['a page that only says where it is', { ...meeting, origin: 'https://evil.example' }],
@@ -50,7 +50,7 @@ test.each<[string, Sender]>([
   ['another host of the scheme', { ...own('connect', 'main'), url: 'plenum-shell://other/connect.html' }],
   ['a page of the program without its origin', { ...own('connect', 'main'), origin: 'null' }],
   ['a page below the pages', { ...own('connect', 'main'), url: 'plenum-shell://pages/a/connect.html' }],
-])('%s is nobody', (_who, sender) => {
+])('%s is no known sender', (_who, sender) => {
   expect(judgeSender(sender, connected)).toBeUndefined();
 });
 

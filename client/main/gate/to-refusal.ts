@@ -6,7 +6,7 @@ import { DesktopError } from './call-handlers.ts';
 
 export type Refusal = Extract<Answer<never>, { readonly ok: false }>;
 
-/** `undefined`: a mistake of the program, of which the page learns nothing but that there was one. */
+/** `undefined`: a mistake of the program; the page only learns that there was one. */
 export function toRefusal(error: unknown): Refusal | undefined {
   if (error instanceof RequestError) return { ok: false, error: error.toAnswer() };
   if (error instanceof DesktopError) return { ok: false, error: { code: error.code } };

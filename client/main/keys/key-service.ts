@@ -39,7 +39,7 @@ export class KeyService {
     this.#parts = parts;
     this.#plan = planKeys(parts.store.data.settings, parts.platform());
     const { powerMonitor } = parts.electron;
-    // A key that is let go behind the lock is seen by nobody.
+    // The program does not see a key that is released behind the lock screen.
     powerMonitor.on('lock-screen', () => this.#endTalk());
     powerMonitor.on('suspend', () => this.#endTalk());
     parts.calls.onChange(() => this.apply());

@@ -2,7 +2,7 @@
 import { type DesktopLink, readLink } from '../../link/desktop-link.ts';
 
 /**
- * @param argv all arguments of a process; what is no link is somebody else's to read
+ * @param argv all arguments of a process; other code reads what is no link
  * @returns the first good link
  */
 export function linkFromArguments(argv: readonly string[]): DesktopLink | undefined {

@@ -39,7 +39,7 @@ test('outside of a call a link to a server that the person knows is opened', asy
   expect(did).toEqual(['show', `open ${here} 12345`, 'show', `open ${known} 12345`]);
 });
 
-test('a link to a server that nobody chose is only suggested', async () => {
+test('a link to a server that the person did not choose is only suggested', async () => {
   const { service, did } = open();
   await service.open(link('https://evil.example'));
   expect(did).toEqual(['show', 'suggest plenum://evil.example/12345?key=S']);
@@ -65,7 +65,7 @@ test.each([link(here, '54321'), link(known), link('https://evil.example')])(
   },
 );
 
-test('whoever says yes leaves the call first, and is brought on once it is over', async () => {
+test('a person who says yes leaves the call first, and the link opens once it is over', async () => {
   const { service, did, tell, questions } = open();
   tell('12345');
   const opening = service.open(link(here, '54321'));

@@ -17,7 +17,7 @@ test('a call that is looked at keeps the screen lit', () => {
 });
 
 test.each([{ camera: 'on' }, { camera: 'starting' }, { share: 'on' }] as const)(
-  'somebody who is seen keeps the screen lit, from the tray too: %o',
+  'a person who is seen keeps the screen lit, from the tray too: %o',
   (change) => {
     expect(planPower({ ...call, ...change }, false)).toBe('prevent-display-sleep');
   },

@@ -5,9 +5,9 @@ import type { CallState } from '../../ipc.ts';
 export type Blocker = 'prevent-app-suspension' | 'prevent-display-sleep';
 
 /**
- * A call keeps the machine awake; somebody who shows or may be looking at pictures also keeps the screen lit.
+ * A call keeps the machine awake; a person who sends or may be watching pictures also keeps the screen lit.
  * @param call `null` outside of a call
- * @param windowShown whether the meeting can be seen: in the tray nobody looks at it
+ * @param windowShown whether the meeting can be seen: in the tray it cannot be seen
  */
 export function planPower(call: CallState | null, windowShown: boolean): Blocker | undefined {
   if (call === null) return undefined;

@@ -1,4 +1,4 @@
-// Puts the guards on every page there ever is, whoever made it: where it goes, and what it opens. Called once by
+// Guards every page that is created, by any part of the program: where it goes, and what it opens. Called once by
 // `create-desktop.ts`, before there is any window.
 import type { HandlerDetails, WebContents, WindowOpenHandlerResponse } from 'electron';
 import type { Electron } from '../electron.ts';

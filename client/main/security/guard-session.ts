@@ -40,7 +40,7 @@ export function guardSession(session: Session, parts: SessionParts): void {
   });
   session.setDevicePermissionHandler(() => false);
   parts.protect(session);
-  // It would fetch dictionaries from a server that nobody chose.
+  // It would fetch dictionaries from a server that the person did not choose.
   session.setSpellCheckerEnabled(false);
   session.on('will-download', (event, item, contents) => {
     const wanted = {

@@ -58,7 +58,7 @@ test('S18: an answer that comes when another server is shown grants that one not
   expect(consent.isAllowed()).toBe(false);
 });
 
-test('S18: without a server there is nobody to ask for', async () => {
+test('S18: without a server no page may use devices', async () => {
   connected = null;
   expect(await consent.request()).toBe(false);
   expect(ask).not.toHaveBeenCalled();

@@ -2,7 +2,7 @@
 import type { WindowRole } from '../gate/judge-sender.ts';
 
 interface Navigation {
-  /** `undefined`: the mini window, or nobody that the program knows. */
+  /** `undefined`: the mini window, or a window that the program does not know. */
   readonly role: WindowRole | undefined;
   readonly isMainFrame: boolean;
   readonly url: string;

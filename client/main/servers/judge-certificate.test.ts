@@ -18,7 +18,7 @@ describe('a certificate', () => {
     });
   });
 
-  test('that nobody compared is unknown', () => {
+  test('that the person did not compare is unknown', () => {
     expect(judgeCertificate({ fingerprint: first, isTrusted: false }, [])).toEqual({ kind: 'unknown' });
   });
 

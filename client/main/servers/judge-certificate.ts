@@ -12,9 +12,9 @@ export interface SeenCertificate {
 
 export type CertificateVerdict =
   | { readonly kind: 'accept' }
-  /** Nobody compared its fingerprint yet. */
+  /** The person did not compare its fingerprint yet. */
   | { readonly kind: 'unknown' }
-  /** Not the pinned one: a new certificate of the same server, or somebody in between. */
+  /** Not the pinned one: a new certificate of the same server, or an attacker in between. */
   | { readonly kind: 'changed'; readonly pinned: string };
 
 /**

@@ -1,7 +1,7 @@
 // Tells a Plenum server from anything else that answers at its address. Used by the probe.
 import * as z from 'zod/mini';
 
-/** The answer has some twenty bytes; whoever sends more is no Plenum server. */
+/** The answer has some twenty bytes; a server that sends more is no Plenum server. */
 const answerMaxBytes = 4096;
 const health = z.object({ status: z.enum(['ok', 'unavailable']) });
 

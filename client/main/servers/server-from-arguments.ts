@@ -4,7 +4,7 @@ import { isServerOrigin } from './parse-address.ts';
 
 const option = '--plenum-server=';
 
-/** @param argv all arguments of a process; behind `--` stands what the system was given, which is nobody's order */
+/** @param argv all arguments of a process; those behind `--` are links from the system, and no options */
 export function serverFromArguments(argv: readonly string[]): string | undefined {
   const end = argv.indexOf('--');
   const orders = end < 0 ? argv : argv.slice(0, end);

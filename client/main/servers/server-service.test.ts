@@ -35,7 +35,7 @@ test('on this machine plain HTTP is tried first, then HTTPS', async () => {
 });
 
 test.each([
-  ['nobody', undefined, 'server-unreachable'],
+  ['no server', undefined, 'server-unreachable'],
   ['a page', () => new Response('<html>'), 'not-a-plenum-server'],
   ['other JSON', () => Response.json({ status: 'UP' }), 'not-a-plenum-server'],
   ['a list', () => Response.json([]), 'not-a-plenum-server'],
@@ -128,7 +128,7 @@ test('while the last server takes its time the person may choose another, and ot
   expect(moves).toEqual(['connect page', origin]);
 });
 
-test('where nobody was yet, or the last server is away, the program starts by asking', async () => {
+test('at the first start, or when the last server does not answer, the program starts by asking', async () => {
   const first = openFakeService();
   await first.service.start();
   const away = openFakeService([{ origin }]);

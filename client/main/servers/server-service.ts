@@ -217,7 +217,7 @@ export class ServerService {
   }
 }
 
-/** What the connect page is told of a server. */
+/** What the connect page is sent about a server. */
 function toKnown({ origin, fingerprint }: KeptServer): KnownServer {
   return fingerprint === undefined ? { origin } : { origin, fingerprint };
 }

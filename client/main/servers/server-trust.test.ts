@@ -125,7 +125,7 @@ test('two servers on one host keep a pin each', async () => {
   expect(await calls['servers:connect']({ address: one })).toMatchObject({ kind: 'changed-certificate' });
 });
 
-test('the meeting’s session takes no certificate of a server that nobody chose', async () => {
+test('the meeting’s session takes no certificate of a server that the person did not choose', async () => {
   const { servers, meetingSession } = openFakeService([{ origin, fingerprint: fingerprintOf('aa') }]);
   servers.set('https://evil.example', { certificate: 'aa' });
   servers.set('https://fine.example', { certificate: 'cc', isTrusted: true });

@@ -75,7 +75,7 @@ function open(
 }
 const form = { login: 'Ada', password: 'a password', staySignedIn: true };
 
-test('whoever stays signed in is signed in after the next start', async () => {
+test('a person who stays signed in is signed in after the next start', async () => {
   const first = open();
   expect(await first.calls['session:sign-in'](form)).toEqual(account);
   const next = open(first);
@@ -83,7 +83,7 @@ test('whoever stays signed in is signed in after the next start', async () => {
   expect(await next.calls['session:ticket']({})).toEqual({ ticket: expect.stringContaining('ticket') });
 });
 
-test('whoever does not stay signed in is until the program ends, and nothing is written', async () => {
+test('a person who does not stay signed in is signed in until the program ends, and nothing is written', async () => {
   const first = open();
   await first.calls['session:sign-in']({ ...form, staySignedIn: false });
   expect(first.vault.kept.size).toBe(0);
@@ -106,7 +106,7 @@ test('a new account stays signed in', async () => {
   expect(vault.kept.has(origin)).toBe(true);
 });
 
-test('a token that the server refuses is forgotten, and nobody is signed in', async () => {
+test('a token that the server refuses is forgotten, and the person is signed out', async () => {
   const { calls, server, vault } = open();
   await calls['session:sign-in'](form);
   server.tokens.clear();
@@ -117,7 +117,7 @@ test('a token that the server refuses is forgotten, and nobody is signed in', as
   expect(server.asked).toHaveLength(before);
 });
 
-test('a server that does not answer costs nobody the sign-in', async () => {
+test('a server that does not answer does not sign the person out', async () => {
   const { calls, server, vault } = open();
   await calls['session:sign-in'](form);
   server.isThere = false;
@@ -246,7 +246,7 @@ test('a change of the password gives the machine another key; where a server sen
   }
 });
 
-test('devices are listed and signed out by the token, of which the page sees nothing', async () => {
+test('devices are listed and signed out by the token, which the page never sees', async () => {
   const { calls, server } = open();
   await expect(async () => calls['session:devices']({})).rejects.toThrow('not-signed-in');
   await calls['session:sign-in'](form);

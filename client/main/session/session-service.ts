@@ -85,7 +85,7 @@ export class SessionService {
       const isRefused = error instanceof RequestError && error.code === 'not-signed-in';
       // A refused token is worth nothing any more; an unreachable server may come back.
       if (!isRefused) throw error;
-      // Somebody may have signed in while the server was asked about the old one.
+      // The person may have signed in while the server was asked about the old one.
       if (this.#tokenOf(origin) === token) this.forget(origin);
       return null;
     }

@@ -59,7 +59,7 @@ test('a forgotten token is gone from the file, and no other one', () => {
   expect(readFileSync(file, 'utf8')).not.toContain(origin);
 });
 
-test('on Linux a key that stands in everybody’s program counts as no vault: nothing is written', () => {
+test('on Linux a key that is the same in every program counts as no vault: nothing is written', () => {
   for (const backend of ['basic_text', 'unknown'] as const) {
     storage.backend = backend;
     expect(open().isAvailable).toBe(false);

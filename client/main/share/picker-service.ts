@@ -34,7 +34,7 @@ interface OpenPicker {
   readonly sound: boolean;
   /** What the page was shown last: nothing else can be chosen. */
   offered: readonly PickerSource[];
-  /** A listing that is under way serves everybody who asks meanwhile. */
+  /** A listing in progress serves all callers that ask meanwhile. */
   listing: Promise<PickerSource[]> | undefined;
   readonly answer: (choice: Choice | null) => void;
 }

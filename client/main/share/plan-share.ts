@@ -38,7 +38,7 @@ export interface ShareRequest {
   readonly connectedOrigin: string | null;
   readonly inCall: boolean;
   readonly wantsPicture: boolean;
-  /** Somebody is choosing already. */
+  /** The person is choosing already. */
   readonly choosing: boolean;
 }
 

@@ -146,7 +146,7 @@ describe('the own picker', () => {
     expect(windows).toHaveLength(2);
   });
 
-  test('answers nobody while it is not open', async () => {
+  test('answers no page while it is not open', async () => {
     const service = openService();
     await expect(Promise.try(() => service.handlers()['picker:sources']({}))).rejects.toMatchObject({
       code: 'not-permitted-here',
@@ -175,7 +175,7 @@ describe('a page that may not share', () => {
     ['a frame within the page', { frame: { origin } }],
     ['a page that has gone elsewhere', { frame: null }],
     ['another origin', { securityOrigin: 'https://evil.example/' }],
-    ['somebody who wants no picture', { videoRequested: false }],
+    ['a request without a picture', { videoRequested: false }],
   ])('is refused without a window: %s', async (_who, change) => {
     openService();
     enterCall();

@@ -1,4 +1,4 @@
-// The program's own sentences in the language that the page last told of. Used by tray and share.
+// The program's own sentences in the language that the page last sent. Used by tray and share.
 import type { Appearance } from '../store/desktop-data.ts';
 import { en, type ProgramTexts } from './en.ts';
 import { zh } from './zh.ts';

@@ -5,7 +5,7 @@ import { drawIcon } from './draw-icon.ts';
 import { encodePng } from './encode-png.ts';
 import type { TrayIcon } from './plan-tray.ts';
 
-/** Windows and Linux show about 16 pixels, the menu bar of macOS up to 22, of which 18 look at home. */
+/** Windows and Linux show about 16 pixels, the menu bar of macOS up to 22, where 18 look right. */
 const sizePx = { colour: 16, template: 18 };
 const scaleFactors = [1, 2];
 

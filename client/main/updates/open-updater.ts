@@ -40,7 +40,7 @@ export function setUpdaterUp<
   updater.autoInstallOnAppQuit = true;
   updater.allowDowngrade = false;
   updater.disableWebInstaller = true;
-  // Whole files: parts would need a list of the old file's parts, which nobody has signed.
+  // Whole files: parts would need a list of the old file's parts, which has no signature.
   updater.disableDifferentialDownload = true;
   updater.logger = null;
   return updater;

@@ -7,7 +7,7 @@ export interface UpdateMachine {
   readonly isPackaged: boolean;
   /** The AppImage that runs; `undefined` when it is none. */
   readonly appImage: string | undefined;
-  /** Of those who built this program; without it nobody could say whose an update is. */
+  /** Public key of those who built this program; without it the origin of an update cannot be checked. */
   readonly updateKey: string | undefined;
 }
 

@@ -45,11 +45,11 @@ test.each([
   ['a sum of the old kind', { files: [{ ...file, sha2: 'x' }] }],
   ['a share of people who get it', { stagingPercentage: 100 }],
   ['notes', { releaseNotes: '<b>' }],
-])('S20: a description with %s, which nobody has signed, is refused', (_what, change) => {
+])('S20: a description with %s, which is not signed, is refused', (_what, change) => {
   expect(isProven({ ...description, ...change }, updateKey)).toBe(false);
 });
 
-test('a signature of somebody else is refused, and so is everything where the key is none', () => {
+test('a signature by another key is refused, and so is everything where the key is none', () => {
   const other = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString();
   expect(isProven(description, other)).toBe(false);
   expect(isProven(description, 'no key')).toBe(false);

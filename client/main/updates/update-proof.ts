@@ -1,5 +1,5 @@
-// Whose an update is: its description carries a signature of those who built the running program. Without it every server that
-// somebody follows a link to could hand out a program that runs outside of all sandboxes. Pure; used by `update-service.ts`.
+// Checks the origin of an update: its description is signed by those who built the running program. Without that every server
+// whose link a person follows could hand out a program that runs outside of all sandboxes. Pure; used by `update-service.ts`.
 import { verify } from 'node:crypto';
 
 /** What is read of the description of an update, `latest*.yml`, which comes from a server and may hold anything. */

@@ -65,7 +65,7 @@ test('nothing newer is nothing told', async () => {
   expect([service.state, told]).toEqual([{ state: 'none' }, []]);
 });
 
-test('a program of nobody that we know is not fetched', async () => {
+test('an update from an unknown builder is not fetched', async () => {
   offer = { ...signed, version: '3.0.0' };
   const service = openService();
   service.consider();
@@ -124,7 +124,7 @@ test('the program installs nothing that it does not have', async () => {
   await expect(update(openService())).rejects.toMatchObject({ code: 'not-permitted-here' });
 });
 
-test('a program that cannot update itself says so and asks nobody', async () => {
+test('a program that cannot update itself says so and asks no server', async () => {
   const service = openService({ updateKey: undefined });
   service.consider();
   await settle();

@@ -100,7 +100,7 @@ export class UpdateService {
     }
   }
 
-  /** @throws Error when it is nobody's update that we know, or the download fails */
+  /** @throws Error when the update is from an unknown builder, or the download fails */
   async #fetch(
     updater: Updater,
     { updateInfo, cancellationToken }: FoundUpdate,

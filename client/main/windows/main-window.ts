@@ -89,7 +89,7 @@ export class MainWindow {
    */
   async showServer(origin: string, path = '/'): Promise<void> {
     const address = new URL(path, origin);
-    // Plain HTTP on this machine only: whoever chose the server has made sure, and this is the last place to.
+    // Plain HTTP on this machine only: the caller has checked it, and this is the last check.
     if (!isServerOrigin(origin) || address.origin !== origin)
       throw new Error(`${address.href} is no page of a server.`);
     // At the same server a page that is loaded anew takes its call up; see `page-care.ts`.

@@ -21,7 +21,7 @@ export function pagePreferences(preload?: string): WebPreferences {
     plugins: false,
     // A page cannot keep the person in an endless chain of alerts.
     safeDialogs: true,
-    // The speller would fetch its dictionaries from a server that nobody chose.
+    // The speller would fetch its dictionaries from a server that the person did not choose.
     spellcheck: false,
     navigateOnDragDrop: false,
     // A call goes on while its window is covered or in the tray.

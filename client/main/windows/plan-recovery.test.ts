@@ -11,11 +11,11 @@ function crashAt(...timesMs: readonly number[]): string[] {
   });
 }
 
-test('five crashes within a minute are mended, and the sixth is not', () => {
+test('the page recovers from five crashes within a minute, and not from the sixth', () => {
   expect(crashAt(0, 1, 2, 3, 4, 5)).toEqual([...Array.from({ length: 5 }, () => 'reload'), 'give-up']);
 });
 
-test('a page that crashes every quarter of a minute is mended each time', () => {
+test('a page that crashes every quarter of a minute recovers each time', () => {
   const timesMs = Array.from({ length: 20 }, (_, index) => index * 15_000);
   expect(new Set(crashAt(...timesMs))).toEqual(new Set(['reload']));
 });

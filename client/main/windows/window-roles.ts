@@ -10,7 +10,7 @@ export class WindowRoles {
     this.#roles.set(contents, role);
   }
 
-  /** `undefined`: the mini window, or nobody that the program knows. */
+  /** `undefined`: the mini window, or a window that the program does not know. */
   of(contents: WebContents): WindowRole | undefined {
     return this.#roles.get(contents);
   }

@@ -1,4 +1,4 @@
-// How busy the generator of the load is, so that nobody takes its limit for the relay's. Used by parts.
+// How busy the generator of the load is, so that its limit is not taken for the relay's. Used by parts.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 export interface GeneratorLoad {

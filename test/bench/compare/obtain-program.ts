@@ -6,7 +6,7 @@ const packagesFile = join(import.meta.dirname, '../../../scripts/setup/system-pa
 
 /**
  * @param program for example `janus` @param packageName what Debian and Ubuntu call its package
- * @returns nothing once it is there, else one sentence that names what is missing and the mend
+ * @returns nothing once it is there, else one sentence that names what is missing and how to get it
  */
 export async function obtainProgram(program: string, packageName: string): Promise<string | undefined> {
   if (findProgram(program) !== undefined) return undefined;

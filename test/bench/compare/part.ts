@@ -14,7 +14,7 @@ export interface PartContext {
   readonly seconds: number;
   /** Those that can be run here; the others are noted for the report. */
   available<T extends Startable>(factories: readonly T[]): Promise<T[]>;
-  /** One line for whoever waits. */
+  /** One line that shows the progress. */
   say(line: string): void;
 }
 

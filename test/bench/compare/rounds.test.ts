@@ -31,11 +31,11 @@ describe('rounds', () => {
   test('go on after a turn that failed, and say which it was', async () => {
     const order: string[] = [];
     const notes = await alternateAndNote([{ name: 'one' }, { name: 'two' }], 2, async ({ name }, round) => {
-      if (name === 'one' && round === 1) throw new Error('nobody answers.');
+      if (name === 'one' && round === 1) throw new Error('no answer.');
       order.push(`${round} ${name}`);
     });
     expect(order).toEqual(['1 two', '2 two', '2 one']);
-    expect(notes).toEqual(['Round 1 of one failed: nobody answers.']);
+    expect(notes).toEqual(['Round 1 of one failed: no answer.']);
   });
 
   test('that lost more than a thousandth are void, and the median is that of the others', () => {

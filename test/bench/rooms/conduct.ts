@@ -1,4 +1,4 @@
-// Plays everybody's part in real time: each peer one beat every 20 ms, spread over the beat as the clocks of real clients are.
+// Plays all parts in real time: each peer one beat every 20 ms, spread over the beat as the clocks of real clients are.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { VoiceBeat } from '../../../peers/voice-source.ts';
 
@@ -8,7 +8,7 @@ const spread = 4;
 /** What a peer has to send at a beat. @param index of the peer in its room */
 export type Score = (index: number, beat: number) => { readonly voice: VoiceBeat; readonly gainDb: number };
 
-/** Whoever plays a part: a `RoomPeer`, or somebody in a room of another server. */
+/** The player of a part: a `RoomPeer`, or a person in a room of another server. */
 export interface Speaker {
   speak(voice: VoiceBeat, gainDb: number): unknown;
 }

@@ -25,7 +25,7 @@ const at = (beats: readonly VoiceBeat[], beat: number): VoiceBeat => {
 const beginBeats = 2;
 const nothing: VoiceBeat = { frames: [], levelDb: -127 };
 
-/** Everybody speaks, one after the other joining in, each from another place of the text, in 20 loudnesses 1 dB apart. */
+/** All speak, one after the other joining in, each from another place of the text, in 20 loudnesses 1 dB apart. */
 export function everybodySpeaks({ speech }: SpokenBeats): Score {
   return (index, beat) => ({
     voice: beat < index * beginBeats ? nothing : at(speech, beat + index * 41),
@@ -43,7 +43,7 @@ export function fewSpeak({ speech, rest }: SpokenBeats, speakers: number): Score
 
 /**
  * Some speak all the time, others take turns.
- * @param whileSilent what whoever has no turn sends, after half a second of what the microphone hears then
+ * @param whileSilent what people without a turn send, after half a second of what the microphone hears then
  */
 export function takeTurns(
   beats: SpokenBeats,

@@ -20,11 +20,11 @@ interface Sighting {
   readonly atMs: number;
 }
 
-/** Louder than this everybody would call speech, in dBFS. */
+/** Louder than this counts as speech, in dBFS. */
 const loudDb = -40;
 const turnSeconds = 2;
 
-/** @param peers two with open microphones, and nobody else in their room */
+/** @param peers two with open microphones, alone in their room */
 export async function measureShownSpeaker(
   origin: string,
   peers: readonly RoomPeer[],
@@ -49,7 +49,7 @@ export async function measureShownSpeaker(
     };
     await conduct(peers, noting, seconds + 1);
     const sightings = await viewer.page.evaluate(() => window.sightings ?? []);
-    // Before the first turn somebody is large already, who may be the one.
+    // Before the first turn one person is large already, perhaps the next speaker.
     const delaysOf = (kind: Sighting['kind']): number[] =>
       [...loudAtMs].slice(1).map(([turn, startedMs]) => {
         const seen = sightings.find(

@@ -6,7 +6,7 @@ import { bytes, integer, pick, type Random } from './random.ts';
 export interface Target {
   readonly usernameFragment: string;
   readonly password: string;
-  /** Streams that somebody sends there. */
+  /** Streams that a member sends there. */
   readonly ssrcs: readonly number[];
 }
 
@@ -91,7 +91,7 @@ function length16(value: Buffer): Buffer {
   return Buffer.concat([head, value]);
 }
 
-/** A packet of somebody else's stream. */
+/** A packet of another member's stream. */
 function rtp(random: Random, { ssrcs }: Target): Buffer {
   const head = Buffer.alloc(12);
   head[0] = 0x80 | integer(random, 64);

@@ -14,7 +14,7 @@ const forms: readonly (readonly [RequestName, Form])[] = (Object.keys(requests) 
   .filter((name) => requests[name].transport === 'socket')
   .map((name) => [name, formOf(requests[name].input)]);
 
-/** Whole packets with the shapes of known holes of the stack, and others that nobody should send. */
+/** Whole packets with the shapes of known holes of the stack, and others that no client sends. */
 const packets: readonly string[] = [
   '0',
   '1',

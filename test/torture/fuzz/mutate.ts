@@ -31,7 +31,7 @@ const odd: readonly unknown[] = [
 ];
 const names = ['__proto__', 'constructor', 'prototype', 'toString', 'then', '_placeholder', 'length', ''];
 
-/** A copy of which about one value in `1 / share` is another. */
+/** A copy in which about one value in `1 / share` is changed. */
 export function mutate(value: unknown, random: Random, share = 0.1): unknown {
   if (random() < share) return random() < 0.05 ? nest(random) : pick(random, odd);
   if (Array.isArray(value)) {

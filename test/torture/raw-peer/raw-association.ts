@@ -54,7 +54,7 @@ export class RawAssociation {
     return this.#peer.send(sctpPacket(this.tag, chunks));
   }
 
-  /** Sends a message on a stream that nobody announced. @throws Error when it is not acknowledged, so that nothing else would get in */
+  /** Sends a message on a stream that was not announced. @throws Error when it is not acknowledged, so that nothing else would get in */
   async proveOpen(): Promise<void> {
     const part = dataChunk({
       tsn: this.tsn,

@@ -1,4 +1,4 @@
-// A TCP connection to the media port, of which the test says what comes over it. Used by the attacks on that port.
+// A TCP connection to the media port over which the test sends what it likes. Used by the attacks on that port.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { TransportOptions } from '../../../protocol/media/media-parameters.ts';
@@ -43,7 +43,7 @@ export class TcpSocket {
     this.write(Buffer.concat([head, packet]));
   }
 
-  /** Asks to be let in with the password of a transport, again and again as browsers do: a worker forgets whoever does not. */
+  /** Asks to be let in with the password of a transport, again and again as browsers do: a worker forgets a peer that does not. */
   authenticate(ice: TransportOptions['iceParameters']): void {
     this.send(bindingRequest(ice));
     const asking = setInterval(() => this.send(bindingRequest(ice)), askAgainMs);

@@ -36,7 +36,7 @@ export const closeReasonReplay: Replay = {
       }),
     );
     const heard = sockets.filter(({ closePayload }) => closePayload !== undefined).length;
-    if (heard < provocations.length / 2) throw new Error(`Only ${heard} farewells were heard.`);
+    if (heard < provocations.length / 2) throw new Error(`Only ${heard} close reasons were received.`);
     return [
       none(
         'bytes of farewells that nobody wrote',

@@ -1,4 +1,4 @@
-// Requests to the polling transport, which is switched off: binary bodies, bodies without end, kinds nobody knows. Part of advisory-replays.
+// Requests to the polling transport, which is switched off: binary bodies, bodies without end, unknown kinds. Part of advisory-replays.
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { none } from '../check.ts';

@@ -17,7 +17,7 @@ export interface Replay {
 /** The server has answered a handshake, or closed the socket, by then. */
 const answerMs = 50;
 
-/** A WebSocket on which somebody has signed in, as a client does it. */
+/** A WebSocket that is signed in as a client does it. */
 export async function openAttacker(url: string, account?: Account): Promise<RawSocket> {
   const { token } = account ?? (await registerAccount(url));
   const { body } = await askHttp(url, 'account:ticket', {}, token);

@@ -1,9 +1,9 @@
-// Upgrades, WebTransport's among them, in the name of sessions that are none, or are somebody else's. Part of advisory-replays.
+// Upgrades, WebTransport's among them, in the name of sessions that do not exist or belong to another client. Part of advisory-replays.
 import { none } from '../check.ts';
 import { RawSocket } from '../fuzz/raw-socket.ts';
 import { openAttacker, type Replay } from './replay.ts';
 
-/** What every object has, whoever looks it up in one. */
+/** Names that every JavaScript object has. */
 const inherited = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', ''];
 const transports = ['webtransport', 'websocket', 'polling', '__proto__', 'constructor'];
 
@@ -15,12 +15,12 @@ export const sessionNameReplay: Replay = {
     let granted = 0;
     for (const transport of transports) {
       for (const name of [...inherited, sid]) {
-        // A WebSocket without a session's name is how everybody comes in.
+        // Every client begins with a WebSocket without the name of a session.
         if (transport === 'websocket' && name === '') continue;
         const socket = await RawSocket.open(url, `/socket.io/?EIO=4&transport=${transport}&sid=${name}`);
         socket.send('2probe');
         socket.send('5');
-        // Whoever knows the name of an open session is its owner, who may ask for a second line and gets no session by it.
+        // The owner of an open session knows its name, may ask for a second socket, and gets no session by it.
         if (socket.status === 101 && name !== sid) granted += 1;
         socket.close();
       }

@@ -23,7 +23,7 @@ export function hostileTexts(port: number): string[] {
   ];
 }
 
-/** Copies of a value, in each of which one string, or the name of one property, ends in the text or is nothing else. */
+/** Copies of a value; in each, one string or the name of one property ends in the text or is the text. */
 export function injectEverywhere(value: unknown, text: string): unknown[] {
   if (typeof value === 'string') return [value + text, text];
   if (Array.isArray(value)) {

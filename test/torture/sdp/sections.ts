@@ -61,7 +61,7 @@ function comparable(line: string): string[] {
 
 /**
  * Lines that are not as they should be.
- * @param before the description when nobody had attacked yet: its sections stay as they are, and new ones are like one of them
+ * @param before the description before the attack: its sections stay as they are, and new ones are like one of them
  */
 export function strangeLines(before: Description, now: Description): string[] {
   return [

@@ -1,4 +1,4 @@
-// Builds the comparison's small C programs on the spot. Used by whoever runs one.
+// Builds the comparison's small C programs on the spot. Used by the parts that run one.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';

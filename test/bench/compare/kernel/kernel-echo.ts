@@ -46,7 +46,7 @@ class KernelEcho implements Relay {
     return this.#echo.pid === undefined ? [] : [this.#echo.pid];
   }
 
-  /** Whoever sends joins first, one to a room; the other end is there once the receiver receives. */
+  /** The sender joins first, one to a room; the other end is there once the receiver receives. */
   async join(room: number, { video = false }: Sends): Promise<Person> {
     const known = this.#pairs.get(room);
     if (known !== undefined) return new EchoPerson(known, 1);
@@ -96,14 +96,14 @@ class EchoPerson implements Person {
   }
 }
 
-/** Both ends of one way through the echo, each of which takes the echo's port for the other. */
+/** Both ends of one way through the echo; each takes the echo's port for the other. */
 class EchoPair {
   readonly #near: PeerConnection;
   readonly #far: PeerConnection;
   readonly #line: Track;
   readonly #nearPort: number;
   readonly #farPort: number;
-  /** Kept: what nobody holds is collected as garbage. */
+  /** Kept: an object without a reference is collected as garbage. */
   #farLine: Track | undefined;
   readonly #source: VideoSource;
 

@@ -126,7 +126,7 @@ static void send_segments(int line, unsigned char *frame, int frame_bytes, int b
   if (sendmsg(line, &message, 0) < 0) fail("sendmsg with UDP_SEGMENT");
 }
 
-/* Packet by packet to everybody, as a relay that forwards what comes in; segments wait for the whole frame. */
+/* Packet by packet to all, as a relay that forwards what comes in; segments wait for the whole frame. */
 static void send_frame(int line, const struct settings *settings) {
   static unsigned char in[FRAME_BYTES_MAX], out[FRAME_BYTES_MAX];
   static unsigned number;

@@ -1,5 +1,5 @@
 /*
- * The least that a relay can do: what comes in at one of two ports of a pair goes out at the other, to whoever sent there last. Built and
+ * The least that a relay can do: what comes in at one of two ports of a pair goes out at the other, to the last sender there. Built and
  * started by kernel-echo.ts, which is told the ports. Ends with its standard input.
  *
  * udp-echo PAIRS

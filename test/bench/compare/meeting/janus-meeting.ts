@@ -1,4 +1,4 @@
-// The whole meeting in Janus' VideoRoom: everybody sends what Janus' own pages have a browser send, and receives all others. Used by
+// The whole meeting in Janus' VideoRoom: every person sends what Janus' own pages have a browser send, and receives all others. Used by
 // parts/meeting.ts.
 import { Meter } from '../../../../load/crew/meter.ts';
 import { Publisher } from '../../../../load/crew/publisher.ts';
@@ -15,9 +15,9 @@ import { type Meeting, type MeetingFactory, peopleInMeeting, talkersInMeeting } 
 import { prepareJanusMedia } from './meeting-media.ts';
 
 const room = 1;
-/** Every fifth: everybody's packets are received and decrypted, but to look at all of them is more than one core can do. */
+/** Every fifth: all packets are received and decrypted, but to check all of them is more than one core can do. */
 const observedPeople = 5;
-/** From the moment at which everything is open to the first picture, so that nobody's begins late and the clocks stay apart. */
+/** From the moment at which everything is open to the first picture, so that no camera begins late and the clocks stay apart. */
 const beginsInMs = 200;
 /** Come in at the same time. */
 const together = 5;
@@ -26,7 +26,7 @@ export interface JanusMeetingOptions {
   readonly name: string;
   /** `undefined`: as installed. */
   readonly eventLoops: number | undefined;
-  /** Whether everybody sends three layers, of which the smallest is received, or one that everybody receives. */
+  /** Whether every person sends three layers, the smallest of which is received, or one that all receive. */
   readonly simulcast: boolean;
 }
 
@@ -53,7 +53,7 @@ class JanusMeeting implements Meeting {
   readonly #janus: JanusProcess;
   readonly #session: JanusSession;
   readonly #publishers: readonly Publisher[];
-  /** Kept: what nobody holds is collected as garbage. */
+  /** Kept: an object without a reference is collected as garbage. */
   readonly #subscribers: readonly JanusSubscriber[];
 
   private constructor(

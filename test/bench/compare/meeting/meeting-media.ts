@@ -19,7 +19,7 @@ export interface MeetingMedia {
 const speechDb = -20;
 const quietDb = -70;
 
-/** Three layers of a camera of 1280 x 720 and Speex, which rests while nobody speaks. @throws LoadError without ffmpeg */
+/** Three layers of a camera of 1280 x 720 and Speex, which rests during silence. @throws LoadError without ffmpeg */
 export async function preparePlenumMedia(): Promise<MeetingMedia> {
   const layers = await prepareLayers();
   const { speech, rest } = prepareBeats();

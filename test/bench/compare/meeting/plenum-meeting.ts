@@ -44,7 +44,7 @@ class PlenumMeeting implements Meeting {
     this.#people = people;
   }
 
-  /** Everybody comes in, begins to watch, and then one after the other switches camera and microphone on. */
+  /** All people join, begin to watch, and then one after the other switch camera and microphone on. */
   static async open(relay: PlenumRelay): Promise<PlenumMeeting> {
     const { talking, silent } = await preparePlenumMedia();
     const meter = new Meter();
@@ -57,7 +57,7 @@ class PlenumMeeting implements Meeting {
     const beat = setInterval(() => meeting.tick(meter.nowMs()), tickMs);
     try {
       await Promise.all(people.map((person) => person.watch()));
-      // As people come: whoever switches on sends all layers until the others have told which they watch.
+      // As in a real meeting: a sender sends all layers until the server says which are watched.
       for (const person of people) await person.begin(meter.nowMs());
     } finally {
       clearInterval(beat);
@@ -78,7 +78,7 @@ class PlenumMeeting implements Meeting {
   }
 }
 
-/** Receives what the others send, and sends those layers that somebody watches. */
+/** Receives what the others send, and sends those layers that are watched. */
 class PlenumPerson {
   readonly publisher: Publisher;
   readonly #peer: RoomPeer<Member>;
@@ -109,14 +109,14 @@ class PlenumPerson {
   async begin(atMs: number): Promise<void> {
     await this.publisher.start(atMs);
     for (let waitedMs = 0; !this.#isSettled(); waitedMs += askAgainMs) {
-      if (waitedMs >= settleMaxMs) throw new Error('Layers that nobody watches were still sent after 10 s.');
+      if (waitedMs >= settleMaxMs) throw new Error('Layers without viewers were still sent after 10 s.');
       await sleep(askAgainMs);
     }
   }
 
   #isSettled(): boolean {
     if (this.#failure !== undefined)
-      throw new Error('Somebody could not watch the others.', { cause: this.#failure });
+      throw new Error('A person could not watch the others.', { cause: this.#failure });
     return this.#layersWanted.join() === '0';
   }
 

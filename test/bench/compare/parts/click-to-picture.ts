@@ -32,7 +32,7 @@ function installProbe(): void {
 }
 
 /**
- * Somebody shows their camera; somebody else joins by number again and again, each time from the lobby.
+ * One person shows a camera; another joins by number again and again, each time from the lobby.
  * @returns one time per join in milliseconds, in order
  */
 export async function measureClicks(origin: string, joins: number): Promise<number[]> {

@@ -43,7 +43,7 @@ export interface StageResult {
   readonly inRelay: Delays | undefined;
   /** Of the captured packets those that count for it, as they were sent when they were due, 0..1. */
   readonly punctualShare: number;
-  /** From one program to the other, both of which run on the load's core. */
+  /** From one program to the other; both run on the load's core. */
   readonly endToEnd: Delays;
   /** In the relay, or from end to end where the wire was not captured; share of the packets that were looked at, 0..1. */
   readonly loss: number;
@@ -75,7 +75,7 @@ class DelayStage {
   readonly #relay: Relay;
   readonly #publishers: Person[] = [];
   readonly #cameras: Camera[] = [];
-  /** Of receivers that nobody looks at. */
+  /** Of receivers that are not checked. */
   readonly #idleSockets = new Map<string, number>();
   /** Of each room that is looked at, the ports of who sends and who receives. */
   readonly #ports: ReadonlySet<number>[] = [];
@@ -96,7 +96,7 @@ class DelayStage {
     }
   }
 
-  /** Brings everybody in, then makes deaf those who are not looked at. */
+  /** Lets all people join, then makes deaf those that are not checked. */
   async fillToHalf(): Promise<void> {
     for (let room = 0; room < lookedAtRooms; room += 1) await this.#fillRoom(room, receiversPerRoom - 1);
     const load = await this.#loadWhile(() => this.stream(warmUpSeconds));
@@ -117,7 +117,7 @@ class DelayStage {
     await deafen(this.#idleSockets);
   }
 
-  /** Lets everybody send. */
+  /** Lets all people send. */
   async stream(seconds: number): Promise<void> {
     await keepPace(turnMs, (1000 * seconds) / turnMs, (turn) => {
       for (let room = turn % 2; room < this.#publishers.length; room += 2) {

@@ -9,7 +9,7 @@ import { DelayedLink } from './delayed-link.ts';
 
 /** Long beside what the machine itself needs. */
 const oneWayMs = 100;
-/** Every frame is a key frame, so that nobody waits for the camera. */
+/** Every frame is a key frame, so that no viewer waits for the camera. */
 const packetEveryMs = 5;
 const camera = { packetsPerFrame: 1, payloadBytes: 200, keyFrameEvery: 1 };
 

@@ -48,7 +48,7 @@ export async function measureStorm(relay: PlenumRelay, room: number): Promise<St
   const storm = { isOver: false };
   const arriving = Promise.all(members.map((member, index) => joinLater(member, sender.peer, index)));
   arriving.finally(() => (storm.isOver = true)).catch(() => undefined);
-  // However long a slow machine takes, nobody waits for a camera that has stopped.
+  // However long a slow machine takes, no viewer waits for a camera that has stopped.
   while (!storm.isOver) await film(1);
   const joined = await arriving;
   const packets = camera.sequence - window.from;

@@ -12,7 +12,7 @@ import { playRhythms } from '../traffic/timetable.ts';
 import { judgeMeeting, type MeetingSample, meetingNotes, meetingTables } from './meeting-report.ts';
 
 const tickMs = 2;
-/** Until silent microphones rest, and everybody is judged by how loud they are. */
+/** Until silent microphones rest, and every voice is judged by its loudness. */
 const warmUpSeconds = 7;
 
 const meetings: readonly MeetingFactory[] = [
@@ -81,13 +81,13 @@ async function measure(
 function describe(samples: readonly MeetingSample[], failures: readonly string[]): PartResult {
   return {
     traffic:
-      'Everybody has camera and microphone on, and 24 tiles in view, as wide as fits a window of 1280 pixels. At Plenum they do what its ' +
+      'All have camera and microphone on, and 24 tiles in view, as wide as fits a window of 1280 pixels. At Plenum they do what its ' +
       'client does: three layers of a camera of 1280 x 720 are published (150, 500 and 1500 kbit a second), tiles take the smallest ' +
-      '(320 x 180, 15 pictures a second), layers that nobody watches are not sent, silent microphones rest, and the three loudest voices are ' +
-      'forwarded. In the VideoRoom everybody sends one picture of 640 x 360 with 30 pictures and 500 kbit a second to everybody (less than ' +
-      'browsers send there by themselves), and Opus with DTX, of which all voices are forwarded. With simulcast they send the same three ' +
-      'layers as at Plenum, all the time, and everybody receives the smallest. At Janus every fifth ' +
-      'person is looked at, at Plenum everybody; of the others too all packets are received and decrypted.',
+      '(320 x 180, 15 pictures a second), layers without viewers are not sent, silent microphones rest, and the three loudest voices are ' +
+      'forwarded. In the VideoRoom each sends one picture of 640 x 360 with 30 pictures and 500 kbit a second to all others (less than ' +
+      'browsers send there by themselves), and Opus with DTX; all voices are forwarded. With simulcast they send the same three ' +
+      'layers as at Plenum, all the time, and all receive the smallest. At Janus every fifth ' +
+      'person is checked, at Plenum each; the others too receive and decrypt all packets.',
     tables: meetingTables(samples),
     judgements: judgeMeeting(summarize(samples)),
     notes: [...failures, ...voidNotes(samples, 'meeting'), ...meetingNotes(samples)],

@@ -14,7 +14,7 @@ import { judgedSizes, judgeVoices, type VoiceSample, voiceNotes, voiceTables } f
 
 /** Shown beside those that are judged, in as many rounds as tell a trend. */
 const otherSizes = { sizes: [10, 25], rounds: 2 };
-/** Until everybody who has begun to speak has been judged, and the processor's caches are warm. */
+/** Until every voice has been judged, and the processor's caches are warm. */
 const settleSeconds = 3;
 /** One person after the other joins in within this time (`everybodySpeaks`). */
 const beginSeconds = 0.04;
@@ -23,7 +23,7 @@ const togetherMax = 10;
 
 export const voices: Part = {
   id: 'voices',
-  sentence: 'A voice room in which everybody speaks at once, 10 to 100 people: processor time of the relay.',
+  sentence: 'A voice room in which all speak at once, 10 to 100 people: processor time of the relay.',
   run: runVoices,
 };
 
@@ -39,8 +39,8 @@ async function runVoices(context: PartContext): Promise<PartResult> {
   });
   return {
     traffic:
-      'Everybody sends real speech, 50 packets a second of some 70 bytes, in 20 loudnesses. Plenum forwards the three loudest voices, ' +
-      'Mumble every voice to everybody. Counted is the processor time of all processes of the server.',
+      'All send real speech, 50 packets a second of some 70 bytes, in 20 loudnesses. Plenum forwards the three loudest voices, ' +
+      'Mumble every voice to all. Counted is the processor time of all processes of the server.',
     tables: voiceTables(samples),
     judgements: judgeVoices(samples),
     notes: [...failures, ...voiceNotes(samples)],
@@ -141,7 +141,7 @@ class VoiceRoom {
     const onPacket = () => {
       opened.delivered += 1;
     };
-    // Where the relay's driver counts, nobody opens a packet: there would be far too many.
+    // Where the relay's driver counts, no packet is opened: there would be far too many.
     const arrivals = relay.countVoices === undefined ? { onPacket } : {};
     for (let from = 0; from < size; from += togetherMax)
       await Promise.all(people.slice(from, from + togetherMax).map((person) => person.receive(arrivals)));

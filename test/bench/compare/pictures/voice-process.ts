@@ -1,4 +1,4 @@
-// A talker and a listener in a room of Plenum, in a process of their own so that nobody's pictures delay how they are measured. Started by
+// A talker and a listener in a room of Plenum, in a process of their own so that no pictures delay their measurement. Started by
 // voice-probe.ts: address and room number; answers each word with the delays since the last one, in milliseconds.
 import { speakTo } from '../../../helpers/picture-traffic.ts';
 import { Member, registerAccount } from '../../../integration/member.ts';

@@ -1,4 +1,4 @@
-// Debian's mumble-server under test: forwards every voice to everybody. One room, voice only. Used by parts/voices.ts.
+// Debian's mumble-server under test: forwards every voice to all others. One room, voice only. Used by parts/voices.ts.
 import { onRelayCore } from '../cores.ts';
 import { compilerMissing } from '../kernel/build-program.ts';
 import { obtainProgram } from '../obtain-program.ts';
@@ -81,7 +81,7 @@ class MumblePerson implements Person {
     throw new Error('Mumble carries no pictures.');
   }
 
-  /** Whoever asks for packets gets them opened; the others' are counted only. */
+  /** Packets are opened for people with a listener; the others' are only counted. */
   receive({ onPacket }: Arrivals): Promise<void> {
     if (onPacket !== undefined) {
       this.#lines.listen(this.place, (datagram) => {

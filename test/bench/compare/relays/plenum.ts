@@ -8,7 +8,7 @@ import { onRelayCore } from '../cores.ts';
 import type { Relay, RelayFactory, Sends } from './relay.ts';
 import { carriesPictures, MeetingPlace, RoomPeerPerson } from './room-peer-person.ts';
 
-/** Everybody comes from one address here, which in the world would be a crowd. */
+/** All people here come from one address, and no limit by address must apply. */
 const settings = {
   LOG_LEVEL: 'error',
   HOST: '127.0.0.1',

@@ -13,14 +13,14 @@ export interface Sends {
 
 export type PacketKind = 'voice' | 'video';
 
-/** What reaches somebody. Payloads are read at once or copied: their bytes are used again. */
+/** What reaches a person. Payloads are read at once or copied: their bytes are used again. */
 export interface Arrivals {
   /** @param from the sender's place @param payload as it was given to `sendVideo` or `sendVoice` */
   readonly onPacket?: (kind: PacketKind, from: number, payload: Uint8Array) => void;
   readonly onPicture?: (from: number, message: Uint8Array) => void;
 }
 
-/** Somebody in a room of the relay, over real ICE, DTLS and SRTP. */
+/** A person in a room of the relay, over real ICE, DTLS and SRTP. */
 export interface Person {
   /** How many came into the room before them: 0, 1, 2... */
   readonly place: number;
@@ -42,7 +42,7 @@ export interface Relay {
   pids(): number[];
   /** The process of them that has no business with single packets, where there is one. */
   readonly signallingPid?: number;
-  /** Somebody comes into a room (0, 1, 2...); resolves when what they send can leave. @throws Error when that fails */
+  /** Lets a person join a room (0, 1, 2...); resolves when they can send. @throws Error when that fails */
   join(room: number, sends: Sends): Promise<Person>;
   /** Voice packets that reached receivers so far, where they are too many to be handed over to each of them. */
   readonly countVoices?: () => Promise<number>;

@@ -14,7 +14,7 @@ type RoomSources = Map<string, { readonly place: number; readonly kind: PacketKi
 
 /** The people of one room, in the order of their coming. */
 export class MeetingPlace {
-  /** What the server calls it, once somebody is in. */
+  /** The server's name of the room, once a person has joined. */
   number: string | undefined;
   people = 0;
   readonly sources: RoomSources = new Map();

@@ -1,4 +1,4 @@
-// A room in which everybody has camera and microphone on and receives everybody, and what of it arrives. Used by capacity.
+// A room in which all people have camera and microphone on and receive all others, and what arrives of it. Used by capacity.
 import type { DelayHistogram } from '../../../../load/measure/delay-histogram.ts';
 import { nowMs } from '../../../../peers/media/stamp.ts';
 import type { Person, Relay } from '../relays/relay.ts';
@@ -54,10 +54,10 @@ export class SmallRoom {
    */
   static async open(relay: Relay, index: number, people: number, loudest: number): Promise<SmallRoom> {
     const room = new SmallRoom(loudest);
-    const everybody = await Promise.all(
+    const persons = await Promise.all(
       Array.from({ length: people }, () => relay.join(index, { video: true, voice: true })),
     );
-    const seated = everybody.toSorted((one, other) => one.place - other.place);
+    const seated = persons.toSorted((one, other) => one.place - other.place);
     room.#members.push(...seated.map(newMember));
     await Promise.all(
       room.#members.map(({ person }) =>
@@ -67,7 +67,7 @@ export class SmallRoom {
     return room;
   }
 
-  /** What everybody sends. @param phase of the room, 0..1 */
+  /** What all people send. @param phase of the room, 0..1 */
   rhythms(phase: number): Rhythm[] {
     return this.#members.flatMap((member, place) => {
       const own = (phase + place / this.#members.length) % 1;

@@ -6,7 +6,7 @@ export interface CapturedPacket {
   readonly atMs: number;
   readonly sourcePort: number;
   readonly destinationPort: number;
-  /** Of all of its UDP payload, of which `head` may be the beginning only. */
+  /** Length of its whole UDP payload; `head` may be only its beginning. */
   readonly payloadBytes: number;
   readonly head: Uint8Array;
 }

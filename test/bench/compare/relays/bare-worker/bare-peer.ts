@@ -8,12 +8,12 @@ type AnyProducer = types.Producer | types.DataProducer;
 
 export class BarePeer {
   readonly #transports: Transports;
-  /** Of everybody, by id. */
+  /** Of all peers, by id. */
   readonly #producers: Map<string, AnyProducer>;
   readonly #consumers = new Map<string, types.Consumer | types.DataConsumer>();
   readonly #rtpCapabilities: types.RtpCapabilities;
 
-  /** @param rtpCapabilities what the peer's side can receive @param producers of everybody; this peer's are added */
+  /** @param rtpCapabilities what the peer's side can receive @param producers of all peers; this peer's are added */
   constructor(
     transports: Transports,
     rtpCapabilities: types.RtpCapabilities,
@@ -82,7 +82,7 @@ export class BarePeer {
   async #consume(producerId: string): Promise<unknown> {
     const { receive } = this.#transports;
     const producer = this.#producers.get(producerId);
-    if (producer === undefined) throw new Error('Nobody sends that any more.');
+    if (producer === undefined) throw new Error('That source has ended.');
     if ('rtpParameters' in producer) {
       const consumer = await receive.consume({
         producerId,

@@ -12,7 +12,7 @@ import { openTransports } from '../../../../../server/media/open-transports.ts';
 
 const projectDir = new URL('../../../../../', import.meta.url).pathname;
 
-/** What the process tells whoever started it, once it answers. */
+/** What the process tells its parent, once it answers. */
 export interface BareWorkerReady {
   readonly url: string;
   readonly workerPid: number;
@@ -47,7 +47,7 @@ async function enter(peerId: string, input: Record<string, unknown>): Promise<un
 async function answer(peerId: string, name: string, input: Record<string, unknown>): Promise<unknown> {
   if (name === 'room:join') return enter(peerId, input);
   const peer = peers.get(peerId);
-  if (peer === undefined) throw new Error(`Nobody of the name ${peerId} is in a room.`);
+  if (peer === undefined) throw new Error(`No peer ${peerId} is in a room.`);
   if (name === 'room:leave') peers.delete(peerId);
   return peer.answer(name, input);
 }

@@ -14,7 +14,7 @@ export class JanusLink {
   readonly #connection: PeerConnection;
   readonly #connected: Promise<void>;
   readonly #gathered: Promise<void>;
-  /** Kept: what nobody holds is collected as garbage, and what it receives is lost. */
+  /** Kept: an object without a reference is collected as garbage, and what it receives is lost. */
   readonly #kept: (Track | DataChannel)[] = [];
   #ownChannel: DataChannel | undefined;
 
@@ -28,7 +28,7 @@ export class JanusLink {
     this.#connection = connection;
     this.#gathered = until(connection.onGatheringStateChange.bind(connection), 'complete');
     this.#connected = until(connection.onStateChange.bind(connection), 'connected');
-    // Whoever waits for it hears of the failure; before that nobody does.
+    // Callers that wait get the failure; before that it is no unhandled rejection.
     this.#connected.catch(() => undefined);
   }
 
@@ -50,7 +50,7 @@ export class JanusLink {
     return this.#keep(this.#connection.addTrack(section));
   }
 
-  /** A channel for messages, which Janus passes on to whoever takes this person's data. */
+  /** A channel for messages, which Janus passes on to the receivers of this person's data. */
   addChannel(maxPacketLifeTime: number): DataChannel {
     const options = { unordered: true, maxPacketLifeTime };
     return this.#keep(this.#connection.createDataChannel('pictures', options));
@@ -76,7 +76,7 @@ export class JanusLink {
     this.#connection.onTrack((track) => take(this.#keep(track)));
     this.#connection.onDataChannel((channel) => takeChannel(this.#keep(channel)));
     this.#connection.setRemoteDescription(sdp, 'offer');
-    // Janus passes no data on to whoever has opened no channel.
+    // Janus passes no data on to a person without an open channel.
     if (/^m=application/m.test(sdp))
       this.#ownChannel = this.#connection.createDataChannel('JanusDataChannel');
     this.#connection.setLocalDescription('answer');

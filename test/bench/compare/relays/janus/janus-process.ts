@@ -102,7 +102,7 @@ async function findFreePort(): Promise<number> {
   return port;
 }
 
-/** Resolves when somebody takes connections at this port. */
+/** Resolves when a program accepts connections at this port. */
 async function untilListening(child: ChildProcess, port: number): Promise<void> {
   let output = '';
   child.stdout?.on('data', (chunk) => (output = `${output}${String(chunk)}`.slice(-outputTailMax)));

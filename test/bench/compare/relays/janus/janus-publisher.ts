@@ -1,4 +1,4 @@
-// What somebody sends into a VideoRoom. Used by janus-person, and by the meeting that Janus carries.
+// What a person sends into a VideoRoom. Used by janus-person, and by the meeting that Janus carries.
 import type { DataChannel, Track } from 'node-datachannel';
 import { nowMs } from '../../../../../peers/media/stamp.ts';
 import { opened, pictureLifeTimeMs } from '../../../../../peers/native-link.ts';

@@ -50,7 +50,7 @@ export class JanusSession {
     );
   }
 
-  /** @param url for example `ws://127.0.0.1:8188` @throws Error when nobody answers there */
+  /** @param url for example `ws://127.0.0.1:8188` @throws Error without an answer */
   static async open(url: string): Promise<JanusSession> {
     const socket = new WebSocket(url, 'janus-protocol');
     await new Promise<void>((resolve, reject) => {

@@ -1,11 +1,11 @@
-// What somebody receives of a VideoRoom: many streams over one transport. Used by janus-person, and by the meeting that Janus carries.
+// What a person receives from a VideoRoom: many streams over one transport. Used by janus-person, and by the meeting that Janus carries.
 import type { DataChannel, Track } from 'node-datachannel';
 import { isRtcp, payloadOffset } from '../../../../../peers/rtp.ts';
 import type { PacketKind } from '../relay.ts';
 import { JanusLink } from './janus-link.ts';
 import type { JanusSession } from './janus-session.ts';
 
-/** One stream that is wanted of somebody. */
+/** One wanted stream of a publisher. */
 export interface WantedFeed {
   /** The sender's number. */
   readonly feed: number;

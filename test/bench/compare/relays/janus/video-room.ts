@@ -1,11 +1,11 @@
-// A room of Janus in which it does the same work as the other relays: forwards, and holds nobody back. Used by janus and janus-meeting.
+// A room of Janus in which it does the same work as the other relays: forwards, and holds no sender back. Used by janus and janus-meeting.
 import type { JanusSession } from './janus-session.ts';
 
-/** Nobody is turned away. */
+/** No person is turned away. */
 const publishersMax = 1000;
 
 /**
- * Without a limit of bitrate, without key frames that nobody asked for, and without feedback on bandwidth, which the
+ * Without a limit of bitrate, without key frames that no receiver asked for, and without feedback on bandwidth, which the
  * simulated people do not obey anyhow.
  * @param number from 1
  */

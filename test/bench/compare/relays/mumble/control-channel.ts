@@ -28,11 +28,11 @@ export interface ControlChannel {
 
 /**
  * Comes into the server's one room.
- * @param name nobody else's, without spaces
+ * @param name unique, without spaces
  * @throws Error when the server refuses, or says nothing for 20 s
  */
 export async function openControlChannel(port: number, name: string): Promise<ControlChannel> {
-  // The server made its certificate a moment ago; nobody can know it.
+  // The server made its certificate a moment ago; no client can know it.
   const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false });
   await once(socket, 'secureConnect');
   socket.setNoDelay(true);
@@ -57,7 +57,10 @@ export async function openControlChannel(port: number, name: string): Promise<Co
 /** Also keeps reading afterwards, or the server would wait for us, and tells it where we are when it has lost count. */
 function waitUntilJoined(socket: TLSSocket): Promise<{ session: number; cipher: PacketCipher }> {
   return new Promise((resolve, reject) => {
-    const giveUp = setTimeout(() => reject(new Error('Mumble let nobody in for 20 s.')), joinTimeoutMs);
+    const giveUp = setTimeout(
+      () => reject(new Error('Mumble did not let the client in for 20 s.')),
+      joinTimeoutMs,
+    );
     let rest: Buffer = Buffer.alloc(0);
     let cipher: PacketCipher | undefined;
     const setUpCipher = (body: Buffer): void => {

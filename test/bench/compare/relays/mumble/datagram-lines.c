@@ -30,7 +30,7 @@ enum {
   datagramMax = 2048,
   headBytes = 4,
   bufferBytes = 4 << 20,
-  // Who sleeps on a socket is woken by every datagram, at the server's cost: nobody does, all are looked at so often.
+  // Every datagram wakes a thread that sleeps on a socket, at the server's cost: no thread sleeps, all sockets are polled.
   lookMicros = 1000,
 };
 

@@ -1,4 +1,4 @@
-// The UDP sockets of everybody in a Mumble room, in a small C program (datagram-lines.c) that is built on the spot. Used by mumble.ts.
+// The UDP sockets of all people in a Mumble room, in a small C program (datagram-lines.c) that is built on the spot. Used by mumble.ts.
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';

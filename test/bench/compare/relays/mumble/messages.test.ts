@@ -33,7 +33,7 @@ test('messages are taken off whole, and what belongs to the next one is kept', (
   expect(rest.length).toBe(12);
 });
 
-test('keys, session and reason are found among fields that nobody asked for', () => {
+test('keys, session and reason are found among unknown fields', () => {
   const [key, clientNonce, serverNonce] = [1, 2, 3].map((byte) => Buffer.alloc(16, byte)) as [
     Buffer,
     Buffer,

@@ -66,7 +66,7 @@ export function writeCounter(counter: Buffer): Buffer {
   return bytesField(2, counter);
 }
 
-/** @returns why nobody is let in, in the server's words */
+/** @returns the server's reason for refusing the client */
 export function readReject(body: Buffer): string {
   return String(readFields(body).get(2) ?? 'no reason given');
 }

@@ -46,7 +46,7 @@ export class Ocb2 {
     return { plain, tag: this.#tagOf(plain, pad, offsets) };
   }
 
-  /** One offset for each block, the last of which may be short or empty. */
+  /** One offset for each block; the last block may be short or empty. */
   #offsetsFor(length: number, nonce: Uint8Array): Buffer {
     const blocks = Math.max(1, Math.ceil(length / blockBytes));
     const offsets = Buffer.alloc(blocks * blockBytes);

@@ -7,7 +7,7 @@ const opusType = 4;
 
 /** What a listener receives. */
 export interface HeardPacket {
-  /** The session of whoever spoke. */
+  /** The session of the speaker. */
   readonly session: number;
   /** In units of 10 ms of sound. */
   readonly sequence: number;
