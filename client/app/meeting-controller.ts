@@ -1,14 +1,11 @@
 // The meeting behind the screens: accounts, the socket, the call and its media, joined into one store and its actions.
 import { createStore, type StoreApi } from 'zustand';
-import type { RequestError } from '../../protocol/error-codes.ts';
-import type { Notice } from '../../protocol/notices.ts';
 import type { DesktopBridge } from '../ipc.ts';
 import { AccountApi } from '../link/account-api.ts';
 import { Call } from '../call/call.ts';
 import { CallError } from '../link/call-error.ts';
 import { mediaDevice } from '../call/media-device.ts';
 import { planRetryDelayMs } from '../link/retry-delay.ts';
-import type { SignallingStatus } from '../link/signalling.ts';
 import { canChangePictures } from '../media/effects/effect-contract.ts';
 import { openScreen } from '../media/devices.ts';
 import { openEffectCamera } from '../media/effects/effect-camera.ts';
@@ -39,6 +36,8 @@ import { RoomController } from './room-controller.ts';
 import { sampleStreams } from './sample-streams.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import { ServerLink } from '../link/server-link.ts';
+import { SessionController } from './session-controller.ts';
+import { watchSession } from '../link/watch-session.ts';
 import { SignedInDevicesController } from './signed-in-devices-controller.ts';
 import { noChoices } from './stored-account-choices.ts';
 import { readPreferences } from './stored-preferences.ts';
@@ -126,11 +125,14 @@ class Meeting {
   readonly #line: ConnectionMonitor;
   readonly #preferences: PreferencesController;
   readonly #room: RoomController;
+  readonly #session: SessionController;
   readonly #seat: SeatKeeper;
   #engine: VoiceEngine | undefined;
 
   constructor(origin: string, bridge: DesktopBridge | undefined) {
-    const session = bridge ? new DesktopSession(bridge) : new BrowserSession(origin);
+    const session = watchSession(bridge ? new DesktopSession(bridge) : new BrowserSession(origin), () =>
+      this.#session.ended(),
+    );
     this.#levels = new VoiceLevels(() => this.store.getState().room?.selfPeerId);
     this.received = new ReceivedMedia(
       () => this.#requireEngine(),
@@ -148,8 +150,10 @@ class Meeting {
     this.#link = new ServerLink({
       origin,
       issueTicket: (signal) => session.issueTicket(signal),
-      onNotice: (notice) => this.#handleNotice(notice),
-      onStatus: (status, cause) => this.#handleStatus(status, cause),
+      onNotice: (notice) => {
+        if (!this.#session.handleNotice(notice)) this.#room.call?.handleNotice(notice);
+      },
+      onStatus: (status, cause) => this.#session.handleStatus(status, cause),
     });
     this.#signedIn = new SignedInDevicesController(this.store, session);
     this.#account = new AccountController({
@@ -177,6 +181,14 @@ class Meeting {
       preferences: this.#preferences,
       engine: () => this.#requireEngine(),
       createCall: (signalling, hooks, playsSpeex) => new Call(signalling, hooks, playsSpeex),
+    });
+    this.#session = new SessionController({
+      store: this.store,
+      room: this.#room,
+      link: this.#link,
+      line: this.#line,
+      account: this.#account,
+      signedIn: this.#signedIn,
     });
     this.#seat = new SeatKeeper({
       store: this.store,
@@ -297,52 +309,6 @@ class Meeting {
       showPicture: (producerId, element) => this.received.stage.show(producerId, element),
       onLevel: (peerId, listener) => this.#levels.listen(peerId, listener),
     };
-  }
-
-  #handleNotice(notice: Notice): void {
-    switch (notice.name) {
-      case 'room:place-moved':
-        this.#room.moved(notice.body.number);
-        return;
-      case 'session:ended':
-        this.#endConnection('session-ended');
-        this.#account.forget();
-        return;
-      case 'device:signed-in':
-        this.#signedIn.announced(notice.body);
-        return;
-      case 'server:closing':
-        this.store.setState({ problem: { code: 'server-closing' } });
-        return;
-      case 'server:draining':
-        this.store.setState({ problem: { code: 'server-draining' } });
-        return;
-      default:
-        this.#room.call?.handleNotice(notice);
-    }
-  }
-
-  #handleStatus(status: SignallingStatus, cause?: RequestError): void {
-    if (status === 'offline') this.#line.signallingBroke();
-    if (status === 'online') {
-      this.#forgetRestart();
-      void this.#line.signallingCameBack();
-    }
-    if (status !== 'ended') return;
-    this.#endConnection(cause?.code === 'version-mismatch' ? 'version-mismatch' : 'session-ended');
-    if (cause?.code !== 'version-mismatch') this.#account.forget();
-  }
-
-  /** The server is back: what was said of its restart is no longer true. */
-  #forgetRestart(): void {
-    const code = this.store.getState().problem?.code;
-    if (code === 'server-closing' || code === 'server-draining') this.store.setState({ problem: undefined });
-  }
-
-  #endConnection(code?: 'session-ended' | 'version-mismatch'): void {
-    this.#room.end();
-    this.#link.close();
-    if (code) this.store.setState({ problem: { code } });
   }
 
   #requireEngine(): VoiceEngine {

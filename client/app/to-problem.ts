@@ -18,6 +18,8 @@ export function toProblem(error: unknown): Problem {
 }
 
 function refused({ code, details }: RequestError): Problem {
+  // The client asks nothing that needs a session without one: it has been ended elsewhere.
+  if (code === 'not-signed-in') return { code: 'session-ended' };
   const { retryAfterMs } = details;
   return { code, ...details, ...(retryAfterMs !== undefined && { retryAtMs: Date.now() + retryAfterMs }) };
 }

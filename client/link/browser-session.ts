@@ -25,7 +25,7 @@ export class BrowserSession implements SessionApi {
     } catch (error) {
       // A refused token is worth nothing any more; an unreachable server may come back.
       if (!(error instanceof RequestError && error.code === 'not-signed-in')) throw error;
-      this.forget();
+      forgetToken(token);
       return undefined;
     }
   }
@@ -74,8 +74,8 @@ export class BrowserSession implements SessionApi {
   }
 
   forget(): void {
+    if (this.#held) forgetToken(this.#held.token);
     this.#held = undefined;
-    forgetToken();
   }
 
   async #keep(session: Session, staySignedIn: boolean): Promise<Account> {

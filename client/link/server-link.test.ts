@@ -43,16 +43,14 @@ class FakeSignalling {
 
 let made: FakeSignalling[];
 let link: ServerLink;
-let statuses: string[];
 
 beforeEach(() => {
   made = [];
-  statuses = [];
   link = new ServerLink({
     origin: 'https://meet.example.org',
     issueTicket: async () => 'ticket',
     onNotice: () => undefined,
-    onStatus: (status) => void statuses.push(status),
+    onStatus: () => undefined,
     makeSignalling: (options) => {
       const signalling = new FakeSignalling(options);
       made.push(signalling);
@@ -105,27 +103,6 @@ test('after a failure the next one opens anew', async () => {
   const second = link.open();
   made[1]?.stand();
   expect(await second).toBe(made[1]);
-});
-
-test('a session that ended while no socket stood is found over by the next opening; another refusal ends nothing', async () => {
-  const refuse = async (error: Error): Promise<void> => {
-    const opening = link.open();
-    made.at(-1)?.fail(error);
-    await expect(opening).rejects.toBe(error);
-  };
-  await refuse(new RequestError('too-often'));
-  await refuse(new CallError('server-unreachable'));
-  expect(statuses).toEqual([]);
-  await refuse(new RequestError('not-signed-in'));
-  expect(statuses).toEqual(['ended']);
-});
-
-test('an opening that was given up before it was refused ends no session', async () => {
-  const opening = link.open();
-  link.close();
-  made[0]?.fail(new RequestError('not-signed-in'));
-  await expect(opening).rejects.toThrow();
-  expect(statuses).toEqual([]);
 });
 
 test('a look at what is not open, or cannot be opened, finds nothing', async () => {

@@ -83,13 +83,9 @@ export class ServerLink {
     });
     const opening: Opening = { signalling, opened: this.#connect(signalling) };
     // A caller that only checks it, or closed it meanwhile, does not wait for it.
-    opening.opened.catch((error: unknown) => {
+    opening.opened.catch(() => {
       signalling.close();
-      if (this.#opening !== opening) return;
-      this.#opening = undefined;
-      // Signed out from another device while no socket stood, over which the server would have said so.
-      if (error instanceof RequestError && error.code === 'not-signed-in')
-        this.#parts.onStatus('ended', error);
+      if (this.#opening === opening) this.#opening = undefined;
     });
     return opening;
   }

@@ -11,21 +11,21 @@ export function readToken(): string | undefined {
   }
 }
 
-/** @param staySignedIn false: forgotten with the window */
+/** In place of any other. @param staySignedIn false: forgotten with the window */
 export function keepToken(token: string, staySignedIn: boolean): void {
-  forgetToken();
   try {
+    for (const storage of [sessionStorage, localStorage]) storage.removeItem(key);
     (staySignedIn ? localStorage : sessionStorage).setItem(key, token);
   } catch {
     // Storage is switched off: the session lasts as long as the page.
   }
 }
 
-/** After signing out, or when the server no longer takes the token. */
-export function forgetToken(): void {
+/** After signing out, or when the server no longer takes the token; that of an account which signed in since in another window stays. */
+export function forgetToken(token: string): void {
   try {
-    sessionStorage.removeItem(key);
-    localStorage.removeItem(key);
+    for (const storage of [sessionStorage, localStorage])
+      if (storage.getItem(key) === token) storage.removeItem(key);
   } catch {
     // Nothing was kept.
   }

@@ -44,6 +44,47 @@ test('a sign-in on a new device is sent to the open window of the account, and t
   for (const member of [window, stranger]) member.close();
 });
 
+test('U1: a sign-in on a new device is sent to every window of the account', async () => {
+  const first = await registerAccount(server.url);
+  const second = await signIn(first);
+  const windows = await Promise.all(
+    [first, first, second].map((session) => Member.open(server.url, session)),
+  );
+  const third = await signIn(first);
+  const notices = await Promise.all(windows.map((window) => window.nextNotice('device:signed-in')));
+  expect(new Set(notices.map(({ sessionId }) => sessionId))).toEqual(new Set([await sessionOf(third)]));
+  for (const window of windows) window.close();
+});
+
+test('U1: signing out everywhere ends every window on every device, and each is told why', async () => {
+  const first = await registerAccount(server.url);
+  const second = await signIn(first);
+  const windows = await Promise.all(
+    [first, first, second, second].map((session) => Member.open(server.url, session)),
+  );
+  await windows[3]?.request('room:create');
+  expect((await askHttp(server.url, 'account:sign-out-everywhere', {}, first.token)).status).toBe(200);
+  for (const window of windows) {
+    await window.closed();
+    expect(window.notices.at(-1)).toEqual({ name: 'session:ended', body: {} });
+  }
+  for (const { token } of [first, second])
+    expect((await askHttp(server.url, 'account:ticket', {}, token)).status).toBe(401);
+});
+
+test('U1: signing out one device ends all its windows, and none of another one', async () => {
+  const first = await registerAccount(server.url);
+  const second = await signIn(first);
+  const windows = await Promise.all([second, second].map((session) => Member.open(server.url, session)));
+  const other = await Member.open(server.url, first);
+  const input = { sessionId: await sessionOf(second) };
+  expect((await askHttp(server.url, 'account:sign-out-device', input, first.token)).status).toBe(200);
+  for (const window of windows) await window.closed();
+  await other.request('connection:check');
+  expect(other.told('session:ended')).toEqual([]);
+  other.close();
+});
+
 test('where no window is open, it is listed at the next start of the other device', async () => {
   const first = await registerAccount(server.url);
   const second = await signIn(first);
