@@ -1,5 +1,4 @@
 // What may be asked: spends what each request costs by the table of requests. Held in memory; asked by dispatch.
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { accountsPerAddress, type Pace, rateLimits } from '../../protocol/limits.ts';
 import type { Rate } from '../../protocol/request-rule.ts';
@@ -8,6 +7,7 @@ import { addressOf } from '../addresses/client-address.ts';
 import { type ClientNetwork, isLoopback, networksOf } from '../addresses/client-networks.ts';
 import { PaceKeeper, type PaceShare } from '../limits/pace-keeper.ts';
 import { multiplied } from '../limits/plan-pace.ts';
+import { WindowCounts, type WindowShare } from '../limits/window-counts.ts';
 
 /** Who asks: an address, and an account where somebody has signed in. */
 export interface Spender {
@@ -22,8 +22,8 @@ type Window = Pick<Rate, 'points' | 'seconds'>;
 /** Spends the budget of each request by account, and by address with the networks it lies in: accounts cost nothing. */
 export class Budgets {
   readonly #uncounted: ReadonlySet<string>;
-  /** By request and points. */
-  readonly #limiters = new Map<string, RateLimiterMemory>();
+  /** By request. */
+  readonly #windows = new Map<RequestName, WindowCounts>();
   readonly #rateLimits = new PaceKeeper();
   readonly #allowance: number;
   readonly #now: () => number;
@@ -77,32 +77,22 @@ export class Budgets {
   }
 
   /** @returns how many the first of them has asked in its window, with this one */
-  async #countAll(name: RequestName, rate: Window, all: readonly ClientNetwork[]): Promise<number> {
-    const asked: number[] = [];
-    try {
-      for (const { key, allowance } of all)
-        asked.push((await this.#limiterOf(name, rate, allowance).consume(key)).consumedPoints);
-      return asked[0] ?? 0;
-    } catch (refusal) {
-      throw refusal instanceof RateLimiterRes ? tooOften(refusal.msBeforeNext) : refusal;
-    }
+  #countAll(name: RequestName, { points, seconds }: Window, all: readonly ClientNetwork[]): Promise<number> {
+    const shares = all.map(({ key, allowance }): WindowShare => {
+      return { key, max: this.#allowance * allowance * points };
+    });
+    return this.#windowsOf(name, seconds).spend(shares);
   }
 
   /** Counts what is asked whatever others did. */
-  async #noteAll(name: RequestName, rate: Window, all: readonly ClientNetwork[]): Promise<void> {
-    for (const { key, allowance } of all) await this.#limiterOf(name, rate, allowance).penalty(key);
+  async #noteAll(name: RequestName, { seconds }: Window, all: readonly ClientNetwork[]): Promise<void> {
+    for (const { key } of all) await this.#windowsOf(name, seconds).add(key);
   }
 
-  #limiterOf(name: RequestName, { points, seconds }: Window, allowance: number): RateLimiterMemory {
-    const key = `${name} ${allowance * points}`;
-    const known = this.#limiters.get(key);
-    if (known !== undefined) return known;
-    const limiter = new RateLimiterMemory({
-      points: this.#allowance * allowance * points,
-      duration: seconds,
-    });
-    this.#limiters.set(key, limiter);
-    return limiter;
+  #windowsOf(name: RequestName, seconds: number): WindowCounts {
+    const windows = this.#windows.get(name) ?? new WindowCounts(seconds);
+    this.#windows.set(name, windows);
+    return windows;
   }
 }
 

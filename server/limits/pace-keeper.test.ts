@@ -37,3 +37,16 @@ test('permits that have rested are forgotten, and others are not', () => {
   expect(keeper.waitMs(share('room'), 2, 60_001)).toBe(1499);
   expect(keeper.waitMs(share('rested'), 2, 60_001)).toBe(0);
 });
+
+test('what is charged is taken whatever is left, and has to be waited for', () => {
+  const keeper = new PaceKeeper();
+  keeper.spend([share('room')], 1, 0);
+  keeper.charge([share('room')], 3, 0);
+  expect(keeper.waitMs(share('room'), 1, 0)).toBe(3000);
+});
+
+test('beyond so many keys the longest unused is forgotten', () => {
+  const keeper = new PaceKeeper(2);
+  for (const key of ['ann', 'bert', 'ann', 'chris']) keeper.spend([share(key)], 1, 0);
+  expect(['ann', 'bert', 'chris'].map((key) => keeper.waitMs(share(key), 2, 0))).toEqual([2000, 0, 1000]);
+});

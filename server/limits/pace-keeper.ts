@@ -1,8 +1,12 @@
-// The permits of everybody who asked lately, of accounts as of networks. Held in memory by budgets.
+// The permits of those who asked lately, of accounts as of networks. Held in memory; asked by everything that is limited by pace, as
+// window-counts is by what is limited by number. Own: rate-limiter-flexible has windows alone, which let twice a burst through and
+// refill all at once.
 import { isRested, type PaceLimits, type Quota, planPace } from './plan-pace.ts';
 
 /** How often permits of who has rested are forgotten. */
 const sweepEveryMs = 60_000;
+/** Some 20 MB. What was longest unused is forgotten first: an address that makes up so many keys has its own networks counted. */
+const usualKeysMax = 100_000;
 
 /** Somebody whose permits are spent. */
 export interface PaceShare {
@@ -11,9 +15,15 @@ export interface PaceShare {
 }
 
 export class PaceKeeper {
-  /** Only of those that miss some. */
+  /** The longest unused first; only of those that miss some. */
   readonly #permits = new Map<string, { readonly limits: PaceLimits; readonly permits: Quota }>();
+  readonly #keysMax: number;
   #sweptAtMs = 0;
+
+  /** @param keysMax how many keys are remembered */
+  constructor(keysMax = usualKeysMax) {
+    this.#keysMax = keysMax;
+  }
 
   /**
    * Spends `cost` of each share, or of none where one of them has too little.
@@ -28,8 +38,7 @@ export class PaceKeeper {
       ...planPace(this.#permits.get(key)?.permits, limits, nowMs, cost),
     }));
     const waitMs = Math.max(0, ...plans.map((plan) => plan.waitMs));
-    if (waitMs === 0)
-      for (const { key, limits, permits } of plans) this.#permits.set(key, { limits, permits });
+    if (waitMs === 0) for (const { key, limits, permits } of plans) this.#keep(key, limits, permits);
     return waitMs;
   }
 
@@ -40,10 +49,23 @@ export class PaceKeeper {
 
   /** Gives back what was spent of each share. */
   giveBack(shares: readonly PaceShare[], cost: number, nowMs: number): void {
+    this.charge(shares, -cost, nowMs);
+  }
+
+  /** Takes `cost` of each share, whatever is left there: what is missing afterwards has to be waited for. */
+  charge(shares: readonly PaceShare[], cost: number, nowMs: number): void {
     for (const { key, limits } of shares) {
       const { permits } = planPace(this.#permits.get(key)?.permits, limits, nowMs, 0);
-      this.#permits.set(key, { limits, permits: { ...permits, count: permits.count + cost } });
+      this.#keep(key, limits, { ...permits, count: permits.count - cost });
     }
+  }
+
+  #keep(key: string, limits: PaceLimits, permits: Quota): void {
+    this.#permits.delete(key);
+    this.#permits.set(key, { limits, permits });
+    if (this.#permits.size <= this.#keysMax) return;
+    const [oldest] = this.#permits.keys();
+    if (oldest !== undefined) this.#permits.delete(oldest);
   }
 
   #sweep(nowMs: number): void {

@@ -1,8 +1,7 @@
 // How many session tokens that nobody has may be looked up for an address: each is a question to the database. Made by createApp.
 import { createHash } from 'node:crypto';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { RequestError } from '../../protocol/error-codes.ts';
 import { networksOf } from '../addresses/client-networks.ts';
+import { WindowCounts } from '../limits/window-counts.ts';
 
 /** Three hundred people of one address, whose sessions all ended, ask twice each. */
 const pointsPerMinute = 600;
@@ -12,8 +11,7 @@ const knownMax = 100_000;
 
 export class UnknownTokens {
   readonly #counts: (address: string) => boolean;
-  /** By allowance. */
-  readonly #limiters = new Map<number, RateLimiterMemory>();
+  readonly #lookUps = new WindowCounts(durationSeconds);
   /** Hashes of tokens that were found, or just made: their members do not wait for what neighbours make up. The oldest first. */
   readonly #known = new Set<string>();
 
@@ -46,15 +44,11 @@ export class UnknownTokens {
 
   async #lookPaid<T>(address: string, look: () => Promise<T | undefined>): Promise<T | undefined> {
     const networks = this.#counts(address) ? networksOf(address) : [];
-    try {
-      for (const { key, allowance } of networks) await this.#limiterOf(allowance).consume(key);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw new RequestError('too-often', { retryAfterMs: Math.max(1, Math.ceil(refusal.msBeforeNext)) });
-    }
+    await this.#lookUps.spend(
+      networks.map(({ key, allowance }) => ({ key, max: pointsPerMinute * allowance })),
+    );
     const found = await look();
-    if (found !== undefined)
-      for (const { key, allowance } of networks) await this.#limiterOf(allowance).reward(key);
+    if (found !== undefined) for (const { key } of networks) await this.#lookUps.takeBack(key);
     return found;
   }
 
@@ -63,14 +57,6 @@ export class UnknownTokens {
     this.#known.add(hash);
     const [oldest] = this.#known;
     if (this.#known.size > knownMax && oldest !== undefined) this.#known.delete(oldest);
-  }
-
-  #limiterOf(allowance: number): RateLimiterMemory {
-    const known = this.#limiters.get(allowance);
-    if (known !== undefined) return known;
-    const limiter = new RateLimiterMemory({ points: pointsPerMinute * allowance, duration: durationSeconds });
-    this.#limiters.set(allowance, limiter);
-    return limiter;
   }
 }
 

@@ -1,11 +1,11 @@
 // Counts failed guesses at room numbers and PINs, so that trying them does not pay. Asked by the room handlers.
 import type { Logger } from 'pino';
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { type ErrorCode, RequestError } from '../../../protocol/error-codes.ts';
 import { roomNumberSchema } from '../../../protocol/room/roster.ts';
 import { networksOf } from '../../addresses/client-networks.ts';
 import type { AccountCaller } from '../../dispatch/handler.ts';
 import type { Metrics } from '../../observe/metrics.ts';
+import { type StoredCounts, type WindowCount, WindowCounts } from '../../limits/window-counts.ts';
 import { isYoung } from '../../limits/young-accounts.ts';
 
 interface Limit {
@@ -43,11 +43,11 @@ const tellsHostAt: ReadonlySet<number> = new Set([20, 100, 500, pinsPerRoom.poin
 
 /** Failures of one kind, by account and by the networks of an address. */
 class Failures {
-  readonly limiters: readonly [account: RateLimiterMemory, address: RateLimiterMemory];
+  readonly limiters: readonly [account: WindowCounts, address: WindowCounts];
   readonly #perAccount: AccountLimit;
 
   constructor(perAccount: AccountLimit) {
-    this.limiters = [new RateLimiterMemory(perAccount), new RateLimiterMemory(failuresPerAddress)];
+    this.limiters = [new WindowCounts(perAccount.duration), new WindowCounts(failuresPerAddress.duration)];
     this.#perAccount = perAccount;
   }
 
@@ -59,7 +59,7 @@ class Failures {
   async waitMs({ accountId, address }: AccountCaller, young: boolean, crowdWaitMs = 0): Promise<number> {
     const [account, networks] = this.limiters;
     const own = await account.get(accountId);
-    if ((own?.consumedPoints ?? 0) < ownTries) return 0;
+    if ((own?.count ?? 0) < ownTries) return 0;
     const waits = networksOf(address).map(async ({ key, allowance }) =>
       waitMs(await networks.get(key), allowance * failuresPerAddress.points),
     );
@@ -70,18 +70,18 @@ class Failures {
   /** Counts one; whether the operator should know: it is the last that is let through. */
   async add({ accountId, address }: AccountCaller, young: boolean): Promise<boolean> {
     const [account, networks] = this.limiters;
-    const own = await account.penalty(accountId);
+    const own = await account.add(accountId);
     const isLast = networksOf(address).map(async ({ key, allowance }) => {
-      const { consumedPoints } = await networks.penalty(key);
-      return consumedPoints === allowance * failuresPerAddress.points;
+      const { count } = await networks.add(key);
+      return count === allowance * failuresPerAddress.points;
     });
     const { points, youngPoints, youngAlarms } = this.#perAccount;
     const alarmsAt = young && youngAlarms ? youngPoints : points;
-    return [own.consumedPoints === alarmsAt, ...(await Promise.all(isLast))].includes(true);
+    return [own.count === alarmsAt, ...(await Promise.all(isLast))].includes(true);
   }
 }
 
-type StoredGuesses = readonly ReturnType<RateLimiterMemory['dump']>[];
+type StoredGuesses = readonly StoredCounts[];
 
 export interface RoomGuessesParts {
   readonly metrics: Pick<Metrics, 'countRoomGuess' | 'countRoomAlarm'>;
@@ -95,10 +95,10 @@ export interface RoomGuessesParts {
 export class RoomGuesses {
   readonly #probes = new Failures(probesPerAccount);
   readonly #pins = new Failures(pinsPerAccount);
-  readonly #rooms = new RateLimiterMemory(pinsPerRoom);
+  readonly #rooms = new WindowCounts(pinsPerRoom.duration);
   /** The unknown number that an account asked last, the longest ago first. */
   readonly #lastProbes = new Map<string, string>();
-  readonly #overall = new RateLimiterMemory(probesOverall);
+  readonly #overall = new WindowCounts(probesOverall.duration);
   readonly #parts: RoomGuessesParts;
 
   constructor(parts: RoomGuessesParts) {
@@ -107,18 +107,18 @@ export class RoomGuesses {
 
   /** The counts that are to outlive the server's process. */
   dump(): StoredGuesses {
-    return this.#limiters.map((limiter) => limiter.dump());
+    return this.#counts.map((counts) => counts.dump());
   }
 
   /** Goes on with counts of an earlier process. */
   restore(stored: StoredGuesses): void {
-    for (const [index, limiter] of this.#limiters.entries()) {
-      const counts = stored[index];
-      if (counts !== undefined) limiter.restore(counts);
+    for (const [index, counts] of this.#counts.entries()) {
+      const earlier = stored[index];
+      if (earlier !== undefined) counts.restore(earlier);
     }
   }
 
-  get #limiters(): readonly RateLimiterMemory[] {
+  get #counts(): readonly WindowCounts[] {
     return [...this.#probes.limiters, ...this.#pins.limiters, this.#rooms];
   }
 
@@ -150,8 +150,8 @@ export class RoomGuesses {
     this.#parts.metrics.countRoomGuess('number');
     if (await this.#probes.add(caller, this.#isYoung(caller)))
       this.#alarm(caller, 'somebody guesses at room numbers');
-    const { consumedPoints } = await this.#overall.penalty('all');
-    if (consumedPoints === probesOverall.points) {
+    const { count } = await this.#overall.add('all');
+    if (count === probesOverall.points) {
       this.#alarm(caller, 'room numbers are guessed at from many places');
     }
   }
@@ -167,10 +167,10 @@ export class RoomGuesses {
     this.#parts.metrics.countRoomGuess('pin');
     if (await this.#pins.add(caller, this.#isYoung(caller)))
       this.#alarm(caller, 'somebody guesses at the PIN of a room');
-    const { consumedPoints } = await this.#rooms.penalty(number);
-    if (!tellsHostAt.has(consumedPoints)) return;
-    this.#parts.onPinsGuessed(number, consumedPoints);
-    if (consumedPoints === pinsPerRoom.points)
+    const { count } = await this.#rooms.add(number);
+    if (!tellsHostAt.has(count)) return;
+    this.#parts.onPinsGuessed(number, count);
+    if (count === pinsPerRoom.points)
       this.#alarm(caller, 'the PIN of one room is guessed at from many places');
   }
 
@@ -184,6 +184,6 @@ export class RoomGuesses {
   }
 }
 
-function waitMs(state: RateLimiterRes | null, points: number): number {
-  return state !== null && state.consumedPoints >= points ? Math.max(1, Math.ceil(state.msBeforeNext)) : 0;
+function waitMs(state: WindowCount | undefined, points: number): number {
+  return state !== undefined && state.count >= points ? state.resetsInMs : 0;
 }

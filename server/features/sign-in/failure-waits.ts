@@ -1,5 +1,5 @@
 // Counts failures by key and says how long to wait before the next try, in bounded memory. Used by sign-in-limits.
-import { type IRateLimiterMemoryExport, RateLimiterMemory } from 'rate-limiter-flexible';
+import { type StoredCounts, WindowCounts } from '../../limits/window-counts.ts';
 
 export interface FailurePolicy {
   /** After how many seconds a key's count begins anew, reckoned from its first failure. */
@@ -15,65 +15,59 @@ export interface FailurePolicy {
 
 /** Counts as they are stored, and taken up by a later process. */
 export interface StoredFailures {
-  readonly failures: IRateLimiterMemoryExport;
-  readonly waits: IRateLimiterMemoryExport;
+  readonly failures: StoredCounts;
+  readonly waits: StoredCounts;
 }
 
 export class FailureWaits {
   readonly #policy: FailurePolicy;
-  readonly #failures: RateLimiterMemory;
-  readonly #waits: RateLimiterMemory;
+  readonly #failures: WindowCounts;
+  readonly #waits: WindowCounts;
   /** Every key that may be counted, the longest unused first. */
   readonly #keys = new Set<string>();
 
   constructor(policy: FailurePolicy) {
     this.#policy = policy;
-    const duration = policy.windowSeconds;
-    this.#failures = new RateLimiterMemory({ points: 1, duration, keyPrefix: 'failures' });
-    this.#waits = new RateLimiterMemory({ points: 1, duration, keyPrefix: 'waits' });
+    this.#failures = new WindowCounts(policy.windowSeconds);
+    this.#waits = new WindowCounts(policy.windowSeconds);
   }
 
   /** How long a key still has to wait, in milliseconds; 0 when it may try. */
   async remainingMs(key: string): Promise<number> {
-    const wait = await this.#waits.get(key);
-    return wait === null ? 0 : Math.max(1, Math.ceil(wait.msBeforeNext));
+    return (await this.#waits.get(key))?.resetsInMs ?? 0;
   }
 
   /** The failures of a key in its window. */
   async failuresOf(key: string): Promise<number> {
-    return (await this.#failures.get(key))?.consumedPoints ?? 0;
+    return (await this.#failures.get(key))?.count ?? 0;
   }
 
   /** Counts one failure. */
   async add(key: string, allowance = 1): Promise<void> {
     await this.#remember(key);
-    const { consumedPoints, msBeforeNext } = await this.#failures.penalty(key);
-    const waitMs = this.#policy.waitMs(consumedPoints, msBeforeNext, allowance);
-    if (waitMs > 0) await this.#waits.set(key, 1, waitMs / 1000);
+    const { count, resetsInMs } = await this.#failures.add(key);
+    const waitMs = this.#policy.waitMs(count, resetsInMs, allowance);
+    if (waitMs > 0) await this.#waits.begin(key, waitMs);
   }
 
   /** Takes one failure back, and the wait with it when those that are left ask for none. */
   async takeBack(key: string, allowance = 1): Promise<void> {
-    const state = await this.#failures.get(key);
-    if (state === null || state.consumedPoints === 0) return;
-    const { consumedPoints, msBeforeNext } = await this.#failures.reward(key);
-    if (this.#policy.waitMs(consumedPoints, msBeforeNext, allowance) === 0) await this.#waits.delete(key);
+    if ((await this.failuresOf(key)) === 0) return;
+    const { count, resetsInMs } = await this.#failures.takeBack(key);
+    if (this.#policy.waitMs(count, resetsInMs, allowance) === 0) await this.#waits.forget(key);
   }
 
   async forget(key: string): Promise<void> {
     this.#keys.delete(key);
-    await this.#failures.delete(key);
-    await this.#waits.delete(key);
+    await this.#failures.forget(key);
+    await this.#waits.forget(key);
   }
 
   /** @param keysMax how many are stored, the last used */
   dump(keysMax: number): StoredFailures {
     const kept = new Set([...this.#keys].slice(-keysMax));
-    const only = ({ storage, ...rest }: IRateLimiterMemoryExport): IRateLimiterMemoryExport => ({
-      ...rest,
-      storage: storage.filter(({ key }) => kept.has(String(key))),
-    });
-    return { failures: only(this.#failures.dump()), waits: only(this.#waits.dump()) };
+    const isKept = (key: string): boolean => kept.has(key);
+    return { failures: this.#failures.dump(isKept), waits: this.#waits.dump(isKept) };
   }
 
   /** Takes up what was stored; what has run out meanwhile is left out. */

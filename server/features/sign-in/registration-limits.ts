@@ -1,7 +1,7 @@
 // How many accounts an address and the networks around it may register. In memory; asked by registrations.
 import { RequestError } from '../../../protocol/error-codes.ts';
 import { networksOf } from '../../addresses/client-networks.ts';
-import { isRested, type PaceLimits, type Quota, planPace } from '../../limits/plan-pace.ts';
+import { PaceKeeper, type PaceShare } from '../../limits/pace-keeper.ts';
 
 /**
  * A class of 300 behind one router registers on its first day, with mistakes; who wants a thousand accounts gets no more than
@@ -11,14 +11,11 @@ const burst = 500;
 const perDay = 250;
 /** Each answer that a phone number or nickname is taken costs as much as so many accounts: it tells who is registered. */
 const takenCost = 4;
-/** Some 20 MB; what was longest unused is forgotten first. */
-const networksMax = 100_000;
 
 export class RegistrationLimits {
   readonly #now: () => number;
   readonly #allowance: number;
-  /** By network, the longest unused first; only of those that miss some. */
-  readonly #buckets = new Map<string, { readonly limits: PaceLimits; readonly permits: Quota }>();
+  readonly #paces = new PaceKeeper();
 
   /**
    * @param now milliseconds of a clock that never goes back
@@ -31,38 +28,19 @@ export class RegistrationLimits {
 
   /** Counts one account. @throws RequestError `too-often` when the address, or a network around it, has registered too many */
   spend(address: string): void {
-    const plans = this.#limitsOf(address).map(({ key, limits }) => ({
-      key,
-      limits,
-      ...planPace(this.#buckets.get(key)?.permits, limits, this.#now()),
-    }));
-    const retryAfterMs = Math.max(...plans.map(({ waitMs }) => waitMs));
+    const retryAfterMs = this.#paces.spend(this.#sharesOf(address), 1, this.#now());
     if (retryAfterMs > 0) throw new RequestError('too-often', { retryAfterMs });
-    for (const { key, limits, permits } of plans) this.#keep(key, limits, permits);
   }
 
   /** What was counted as an account told that a phone number or nickname is taken, which costs more. */
   toldTaken(address: string): void {
-    for (const { key, limits } of this.#limitsOf(address)) {
-      const permits = this.#buckets.get(key)?.permits ?? { count: limits.burst, atMs: this.#now() };
-      this.#keep(key, limits, { ...permits, count: permits.count - (takenCost - 1) });
-    }
+    this.#paces.charge(this.#sharesOf(address), takenCost - 1, this.#now());
   }
 
-  #limitsOf(address: string): { key: string; limits: PaceLimits }[] {
+  #sharesOf(address: string): PaceShare[] {
     return networksOf(address).map(({ key, allowance }) => {
       const times = allowance * this.#allowance;
       return { key, limits: { burst: times * burst, perSecond: (times * perDay) / 86_400 } };
     });
-  }
-
-  #keep(key: string, limits: PaceLimits, permits: Quota): void {
-    this.#buckets.delete(key);
-    this.#buckets.set(key, { limits, permits });
-    const [oldest] = this.#buckets;
-    if (oldest === undefined) return;
-    const [oldKey, old] = oldest;
-    const isWorthless = isRested(old.permits, old.limits, this.#now());
-    if (isWorthless || this.#buckets.size > networksMax) this.#buckets.delete(oldKey);
   }
 }

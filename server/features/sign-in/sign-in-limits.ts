@@ -1,10 +1,10 @@
 // How many wrong passwords a login, an address and all together may try. Asked by accounts around every check of a password.
 import pLimit from 'p-limit';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { RequestError } from '../../../protocol/error-codes.ts';
 import { networksOf } from '../../addresses/client-networks.ts';
 import { PaceKeeper, type PaceShare } from '../../limits/pace-keeper.ts';
 import { multiplied } from '../../limits/plan-pace.ts';
+import { WindowCounts } from '../../limits/window-counts.ts';
 import { FailureWaits, type StoredFailures } from './failure-waits.ts';
 import { planTry } from './plan-try.ts';
 
@@ -95,7 +95,7 @@ export class SignInLimits {
   );
   readonly #byDevice = this.#waits((failures) => waitAfterFailuresMs(failures));
   readonly #spared = new PaceKeeper();
-  readonly #overall = new RateLimiterMemory({ points: attackFailures, duration: hourSeconds });
+  readonly #overall = new WindowCounts(hourSeconds);
   /** Logins at the addresses where they signed in, the longest ago first. */
   readonly #known = new Set<string>();
   readonly #onStorm: () => void;
@@ -128,7 +128,7 @@ export class SignInLimits {
     const takeBack = async (counts: readonly Count[]): Promise<void> => {
       this.#spared.giveBack(spared, 1, this.#now());
       await Promise.all(counts.map(([counter, key, allowance]) => counter.takeBack(key, allowance)));
-      await this.#overall.reward('all');
+      await this.#overall.takeBack('all');
     };
     return {
       succeeded: async () => {
@@ -204,9 +204,9 @@ export class SignInLimits {
   }
 
   async #countOverall(): Promise<void> {
-    const { consumedPoints } = await this.#overall.penalty('all');
+    const { count } = await this.#overall.add('all');
     const before = this.#mode;
-    this.#mode = consumedPoints > attackFailures ? 'underAttack' : 'normal';
+    this.#mode = count > attackFailures ? 'underAttack' : 'normal';
     if (this.#mode === 'underAttack' && before === 'normal') this.#onStorm();
   }
 
