@@ -1,19 +1,16 @@
 // Brings everything that hosting or testing needs: `npm run setup [-- --tests]`, and first thing in every other command.
 import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { interruptible } from './setup/command.mjs';
 import { dependenciesAreThere, installDependencies } from './setup/dependencies.mjs';
-import { buildDesktopShell, desktopShellIsThere } from './setup/desktop-shell.mjs';
+import { desktopShell } from './setup/desktop-shell.mjs';
 import { facePictureFile, fetchFacePicture } from './setup/face-picture.mjs';
-import { takeLock } from './setup/lock.mjs';
-import { cacheFolder, distFolder, resultFile } from './setup/places.mjs';
+import { alone } from './setup/lock.mjs';
+import { speexCodec, webClient } from './setup/parts.mjs';
+import { cacheFolder, resultFile } from './setup/places.mjs';
 import { Problem, reportProblems } from './setup/problem.mjs';
 import { seconds, step } from './setup/progress.mjs';
-import { buildSpeex, speexIsThere } from './setup/speex.mjs';
 import { writeWhole } from './setup/stamp.mjs';
 import { installPackages, missingPackages } from './setup/system-packages.mjs';
-import { buildWebClient, webClientIsThere } from './setup/web-client.mjs';
 import { buildWorker } from './setup/worker-build.mjs';
 import { fetchPrebuilt } from './setup/worker-prebuilt.mjs';
 import { findWorker, workerPlaces } from './setup/worker.mjs';
@@ -41,26 +38,21 @@ export async function setUp(purpose) {
   const done = await doneAlready(purpose);
   if (done) return done;
   const startedMs = Date.now();
-  const giveBack = await takeLock(path.join(distFolder, 'setup.lock'), {
-    onWait: (pid) => console.log(`Set-up: waiting for another set-up of this clone (process ${pid}) ...`),
-  });
-  try {
+  return alone(async () => {
     const doneByOther = await doneAlready(purpose);
     if (doneByOther) return doneByOther;
     console.log('Set-up:');
-    const result = await interruptible(() => doSteps(purpose));
+    const result = await doSteps(purpose);
     console.log(`Set-up finished in ${seconds(Date.now() - startedMs)}.`);
     return result;
-  } finally {
-    giveBack();
-  }
+  });
 }
 
 /** @param {Purpose} purpose */
 async function doneAlready({ tests, nightly }) {
-  if (!dependenciesAreThere() || !speexIsThere() || !webClientIsThere()) return null;
+  if (!dependenciesAreThere() || !speexCodec.isThere() || !webClient.isThere()) return null;
   if (missingPackages({ worker: false, tests, nightly }).length > 0) return null;
-  if (tests && !(existsSync(facePictureFile) && desktopShellIsThere())) return null;
+  if (tests && !(existsSync(facePictureFile) && desktopShell.isThere())) return null;
   const workerBin = await findWorker(cacheFolder(process.env), process.env, { tests });
   return workerBin && workerBin === readResult()?.workerBin ? { workerBin } : null;
 }
@@ -73,10 +65,10 @@ async function doSteps({ tests, nightly }) {
   const [found] = await together([findOrPrepareWorker(cache, { tests, nightly }), installDependencies()]);
   const [result] = await together([
     provideWorker(found, built),
-    buildSpeex(cache).then(buildWebClient),
+    speexCodec.bring().then(() => webClient.bring()),
     tests ? fetchFacePicture(cache) : undefined,
     // Whoever hosts needs no desktop program, and whoever opens one builds it then.
-    tests ? buildDesktopShell() : undefined,
+    tests ? desktopShell.bring() : undefined,
   ]);
   return result;
 }

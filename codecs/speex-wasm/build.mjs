@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, rootFolder } from '../../scripts/setup/places.mjs';
 import { Problem, reportProblems } from '../../scripts/setup/problem.mjs';
-import { hashOf, isStamped, writeStamp, writeWhole } from '../../scripts/setup/stamp.mjs';
+import { hashOf, isStamped, writeWhole } from '../../scripts/setup/stamp.mjs';
 import { compileSpeex } from './build/compile.mjs';
 import { fetchSource, sourceVersion } from './build/fetch-source.mjs';
 
@@ -20,7 +20,7 @@ async function build(cache) {
   const cached = path.join(cache, `speex-${sourceVersion}-${recipe}.wasm`);
   if (!existsSync(cached)) writeWhole(cached, await compileSpeex(await fetchSource(cache)));
   writeWhole(target, readFileSync(cached));
-  writeStamp(stamp, recipe);
+  writeWhole(stamp, recipe);
 }
 
 /** Changes with everything that the result depends on: the source's version is part of the recipe itself. */

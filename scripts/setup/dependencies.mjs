@@ -1,12 +1,12 @@
 // The npm packages, exactly as the lock file has them, installed by an npm that runs under the pinned Node.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runLogged } from './command.mjs';
-import { rootFolder } from './places.mjs';
+import { inTemporaryFolder, rootFolder } from './places.mjs';
 import { Problem } from './problem.mjs';
 import { step } from './progress.mjs';
-import { clearStamp, hashOf, isStamped, writeStamp } from './stamp.mjs';
+import { clearStamp, hashOf, isStamped, writeWhole } from './stamp.mjs';
 
 /**
  * One entry of a lock file, as far as it matters here.
@@ -35,17 +35,14 @@ export async function installDependencies() {
   if (strayPackages(readLock(), thisMachine(), installedVersion).length > 0) {
     await step('npm packages', install);
   }
-  writeStamp(stampFile, wantedStamp());
+  writeWhole(stampFile, wantedStamp());
 }
 
 async function install() {
   clearStamp(stampFile);
-  const work = mkdtempSync(path.join(tmpdir(), 'plenum-node-'));
-  try {
-    await npmCi(rootFolder, path.dirname(await nodeForNpm(work)));
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  await inTemporaryFolder(path.join(tmpdir(), 'plenum-node-'), async (work) =>
+    npmCi(rootFolder, path.dirname(await nodeForNpm(work))),
+  );
   const strays = strayPackages(readLock(), thisMachine(), installedVersion);
   if (strays.length > 0) {
     throw new Problem(

@@ -1,58 +1,46 @@
-// The desktop program without Electron: `dist/desktop`, built of `client/main`, `client/preload` and the program's own pages,
-// and made again when anything in them changed. Used by `npm run desktop`, `npm run package` and the tests' set-up.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// The desktop program without Electron: `dist/desktop`, built of `client/main`, `client/preload` and the program's own pages.
+// Used by `npm run desktop`, `npm run package` and the tests' set-up.
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { runLogged } from './command.mjs';
-import { distFolder, pinnedNode, rootFolder } from './places.mjs';
-import { step } from './progress.mjs';
-import { clearStamp, hashOf, isStamped, writeStamp } from './stamp.mjs';
+import { madePart, remade, viteBuild } from './made-part.mjs';
+import { distFolder, rootFolder } from './places.mjs';
 
 /** What Electron starts, and what is packed into installers. */
 export const shellFolder = path.join(distFolder, 'desktop');
 
-const stampFile = path.join(distFolder, 'stamps/desktop');
-const sources = [
-  'client',
-  'protocol',
-  'codecs',
-  'vite.shell.config.ts',
-  'vite.desktop.config.ts',
-  'package.json',
-  'package-lock.json',
-];
+const configs = { parts: 'vite.shell.config.ts', pages: 'vite.desktop.config.ts' };
+const says = { log: 'desktop-shell', failure: 'The desktop program could not be built.' };
 
-export function desktopShellIsThere() {
-  return existsSync(path.join(shellFolder, 'package.json')) && isStamped(stampFile, wantedStamp());
-}
-
-/** @throws {import('./problem.mjs').Problem} */
-export async function buildDesktopShell() {
-  if (desktopShellIsThere()) return;
-  const hash = wantedStamp();
-  await step('desktop program', async () => {
-    const fresh = path.join(distFolder, 'desktop-being-built');
-    rmSync(fresh, { recursive: true, force: true });
-    mkdirSync(fresh, { recursive: true });
-    for (const part of ['main', 'key-process', 'preload']) {
-      await viteBuild('vite.shell.config.ts', part, fresh);
-    }
-    await viteBuild('vite.desktop.config.ts', 'production', path.join(fresh, 'pages'));
-    const description = shellDescription(
-      JSON.parse(readFileSync(path.join(rootFolder, 'package.json'), 'utf8')),
-    );
-    writeFileSync(path.join(fresh, 'package.json'), `${JSON.stringify(description, null, 2)}\n`);
-    clearStamp(stampFile);
-    rmSync(shellFolder, { recursive: true, force: true });
-    renameSync(fresh, shellFolder);
-  });
-  writeStamp(stampFile, hash);
-}
+/** Needs the dependencies. */
+export const desktopShell = madePart({
+  name: 'desktop program',
+  stamp: 'desktop',
+  product: path.join(shellFolder, 'package.json'),
+  sources: [
+    'client',
+    'protocol',
+    'codecs',
+    configs.parts,
+    configs.pages,
+    'package.json',
+    'package-lock.json',
+  ],
+  make: () =>
+    remade(shellFolder, async (fresh) => {
+      for (const mode of ['main', 'key-process', 'preload'])
+        await viteBuild(fresh, { ...says, config: configs.parts, mode });
+      await viteBuild(path.join(fresh, 'pages'), { ...says, config: configs.pages });
+      const project = JSON.parse(readFileSync(path.join(rootFolder, 'package.json'), 'utf8'));
+      const description = `${JSON.stringify(shellDescription(project), null, 2)}\n`;
+      writeFileSync(path.join(fresh, 'package.json'), description);
+    }),
+});
 
 /**
  * The program's own package.json: how Electron and the installers call it, and where it begins.
  * @param {{ version: string, description: string, devDependencies: Record<string, string> }} project the project's
  */
-export function shellDescription({ version, description, devDependencies }) {
+function shellDescription({ version, description, devDependencies }) {
   return {
     name: 'plenum',
     productName: 'Plenum',
@@ -69,24 +57,4 @@ export function shellDescription({ version, description, devDependencies }) {
     // Everything else is in the bundle; this one has a part in machine code.
     dependencies: { 'uiohook-napi': devDependencies['uiohook-napi'] },
   };
-}
-
-/**
- * @param {string} config a file in the repository's folder
- * @param {string} mode
- * @param {string} folder gets the result
- */
-function viteBuild(config, mode, folder) {
-  const vite = path.join(rootFolder, 'node_modules/vite/bin/vite.js');
-  return runLogged(pinnedNode, [vite, 'build', '--config', config, '--mode', mode, '--outDir', folder], {
-    log: 'desktop-shell',
-    failure: 'The desktop program could not be built.',
-    // Tests set it to something else, with which the pages would be made for developers.
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
-}
-
-function wantedStamp() {
-  const entries = sources.map((entry) => path.join(rootFolder, entry));
-  return hashOf(entries, [], (file) => !/\.test\.tsx?$/.test(file));
 }

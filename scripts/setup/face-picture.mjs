@@ -1,10 +1,11 @@
 // Brings the photograph of a face that the tests of backgrounds and stickers use: NASA's, as Debian's scikit-image has it.
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runLogged } from './command.mjs';
-import { distFolder } from './places.mjs';
+import { distFolder, inTemporaryFolder } from './places.mjs';
 import { Problem } from './problem.mjs';
 import { step } from './progress.mjs';
+import { writeWhole } from './stamp.mjs';
 import { aptImpatience } from './system-packages.mjs';
 
 const packageName = 'python3-skimage';
@@ -22,55 +23,26 @@ export async function fetchFacePicture(cache) {
   if (existsSync(facePictureFile)) return;
   const cached = path.join(cache, 'test-media/astronaut.png');
   const known = [cached, installed].find((file) => existsSync(file));
-  if (!known) await step('photograph of a face', () => extract(cached));
-  keep(known ?? cached, facePictureFile);
+  if (!known) await step('photograph of a face', async () => writeWhole(cached, await extract(cached)));
+  writeWhole(facePictureFile, readFileSync(known ?? cached));
 }
 
-/** @param {string} place */
-async function extract(place) {
-  mkdirSync(path.dirname(place), { recursive: true });
-  const folder = mkdtempSync(path.join(path.dirname(place), 'package-'));
-  try {
-    await download(folder, place);
+/** @param {string} place where the reader can put it instead */
+function extract(place) {
+  const failure = `The photograph for the tests could not be fetched: install Debian's ${packageName}, or put its file ${installed} at ${place}.`;
+  return inTemporaryFolder(path.join(path.dirname(place), 'package-'), async (folder) => {
+    const run = (/** @type {string} */ program, /** @type {string[]} */ ...args) =>
+      runLogged(program, args, { log: 'face-picture', failure, cwd: folder });
+    const fetching = () => run('apt-get', 'download', '-q', ...aptImpatience, packageName);
+    await fetching().catch(async () => {
+      // A fresh machine has no lists yet; without root the second try says what is wrong.
+      await run('apt-get', 'update', '-q', ...aptImpatience).catch(() => undefined);
+      await fetching();
+    });
     const [archive] = readdirSync(folder).filter((name) => name.endsWith('.deb'));
-    const options = { log: 'face-picture', failure: advice(place), cwd: folder };
-    await runLogged('dpkg-deb', ['--extract', archive ?? '', folder], options);
+    await run('dpkg-deb', '--extract', archive ?? '', folder);
     const found = path.join(folder, installed);
-    if (!existsSync(found)) throw new Problem(advice(place));
-    keep(found, place);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/**
- * @param {string} folder gets the package
- * @param {string} place
- */
-async function download(folder, place) {
-  const options = { log: 'face-picture', failure: advice(place), cwd: folder };
-  const fetching = () => runLogged('apt-get', ['download', '-q', ...aptImpatience, packageName], options);
-  try {
-    await fetching();
-  } catch {
-    // A fresh machine has no lists yet; without root the second try says what is wrong.
-    await runLogged('apt-get', ['update', '-q', ...aptImpatience], options).catch(() => undefined);
-    await fetching();
-  }
-}
-
-/**
- * @param {string} from
- * @param {string} place
- */
-function keep(from, place) {
-  mkdirSync(path.dirname(place), { recursive: true });
-  const draft = `${place}.${process.pid}`;
-  copyFileSync(from, draft);
-  renameSync(draft, place);
-}
-
-/** @param {string} place */
-function advice(place) {
-  return `The photograph for the tests could not be fetched: install Debian's ${packageName}, or put its file ${installed} at ${place}.`;
+    if (!existsSync(found)) throw new Problem(failure);
+    return readFileSync(found);
+  });
 }

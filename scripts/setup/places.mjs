@@ -1,4 +1,5 @@
 // Where set-up finds and keeps things; used by every step and by the commands in scripts/.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +24,22 @@ export const resultFile = path.join(distFolder, 'setup.json');
 export function cacheFolder(env) {
   if (env.PLENUM_CACHE_DIR) return path.resolve(env.PLENUM_CACHE_DIR);
   return path.join(env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'plenum');
+}
+
+/**
+ * Does work in an empty folder that is gone afterwards.
+ * @template Result
+ * @param {string} prefix of the folder's path; the folder that it lies in is made
+ * @param {(folder: string) => Promise<Result>} work
+ */
+export async function inTemporaryFolder(prefix, work) {
+  mkdirSync(path.dirname(prefix), { recursive: true });
+  const folder = mkdtempSync(prefix);
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**

@@ -44,15 +44,6 @@ export function isStamped(file, hash) {
   return existsSync(file) && readFileSync(file, 'utf8') === hash;
 }
 
-/**
- * Writes the stamp as the last act of a step, whole or not at all.
- * @param {string} file
- * @param {string} hash
- */
-export function writeStamp(file, hash) {
-  writeWhole(file, hash);
-}
-
 /** @param {string} file the stamp; it says nothing afterwards, so an interrupted step is done again */
 export function clearStamp(file) {
   rmSync(file, { force: true });

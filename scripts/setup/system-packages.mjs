@@ -17,6 +17,7 @@ const workerPackages = [
   { name: 'meson', has: ['meson'] },
   { name: 'ninja-build', has: ['ninja'] },
   { name: 'pkg-config', has: ['pkg-config'] },
+  { name: 'patch', has: ['patch'] },
   { name: 'g++', has: ['g++', 'c++', 'cc', 'strip'] },
   { name: 'libuv1-dev', has: ['/usr/include/uv.h'] },
   { name: 'libssl-dev', has: ['/usr/include/openssl/ssl.h'] },

@@ -9,7 +9,7 @@ import { interruptible, logFile } from './command.mjs';
 import { takeLock } from './lock.mjs';
 import { cacheFolder, distFolder, shown } from './places.mjs';
 import { reportProblems } from './problem.mjs';
-import { isStamped, writeStamp } from './stamp.mjs';
+import { isStamped, writeWhole } from './stamp.mjs';
 import { installPackages, mayInstallPackages, missingPackages } from './system-packages.mjs';
 import { buildWorker } from './worker-build.mjs';
 import { workerPlaces } from './worker.mjs';
@@ -82,7 +82,7 @@ async function buildBeside() {
     await interruptible(() => buildWorker(built));
     console.log('The media worker is built; the next start uses it.');
   } catch (error) {
-    writeStamp(failureStamp, built);
+    writeWhole(failureStamp, built);
     throw error;
   } finally {
     giveBack();

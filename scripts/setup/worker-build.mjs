@@ -2,8 +2,8 @@
 // where upstream's prebuilt one cannot be had. Why each part is as it is: scripts/worker-recipe/README.md.
 import {
   cpSync,
+  existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -13,10 +13,8 @@ import {
 import path from 'node:path';
 import { runLogged } from './command.mjs';
 import { fetchDebianSource } from './debian-source.mjs';
-import { startTimeOf } from './lock.mjs';
-import { rootFolder } from './places.mjs';
+import { inTemporaryFolder, rootFolder } from './places.mjs';
 import { Problem } from './problem.mjs';
-import { mendSource } from './worker-mends.mjs';
 import { runsHere } from './worker.mjs';
 
 const recipeFolder = path.join(rootFolder, 'scripts/worker-recipe');
@@ -44,11 +42,12 @@ const libsrtp = {
  * @throws {Problem}
  */
 export async function buildWorker(place, { isPlain = false, isSanitized = false } = {}) {
-  mkdirSync(path.dirname(path.dirname(place)), { recursive: true });
-  const work = workFolder(path.dirname(path.dirname(place)));
-  try {
+  const beside = path.dirname(path.dirname(place));
+  removeAbandoned(beside);
+  await inTemporaryFolder(path.join(beside, `build-${process.pid}-`), async (work) => {
     const source = path.join(work, 'worker');
-    copySource(source, isPlain);
+    copySource(source);
+    await patchSource(source, { isPlain });
     const ownSrtp = await buildLibsrtp(work);
     const executable = await compile(source, ownSrtp, isSanitized);
     if (!(await runsHere(executable))) {
@@ -58,35 +57,42 @@ export async function buildWorker(place, { isPlain = false, isSanitized = false 
     }
     mkdirSync(path.dirname(place), { recursive: true });
     renameSync(executable, place);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  });
 }
 
-/**
- * An empty folder to build in, named by this process; what ended processes have left behind is removed.
- * @param {string} beside the folder to make it in
- */
-function workFolder(beside) {
-  for (const name of readdirSync(beside)) {
+/** @param {string} beside where builds that were killed have left their folders, each named by its process */
+function removeAbandoned(beside) {
+  for (const name of existsSync(beside) ? readdirSync(beside) : []) {
     const pid = name.match(/^build-(\d+)-/)?.[1];
-    if (pid && startTimeOf(Number(pid)) === '')
-      rmSync(path.join(beside, name), { recursive: true, force: true });
+    if (pid && !existsSync(`/proc/${pid}`)) rmSync(path.join(beside, name), { recursive: true, force: true });
   }
-  return mkdtempSync(path.join(beside, `build-${process.pid}-`));
 }
 
-/**
- * @param {string} folder gets the worker's source, with the system's libraries in place of its downloads
- * @param {boolean} isPlain
- */
-function copySource(folder, isPlain) {
+/** @param {string} folder gets the worker's source, with the system's libraries in place of its downloads */
+function copySource(folder) {
   cpSync(sourceFolder, folder, { recursive: true });
   const subprojects = path.join(folder, 'subprojects');
   rmSync(subprojects, { recursive: true });
   cpSync(path.join(recipeFolder, 'subprojects'), subprojects, { recursive: true });
   cpSync(path.join(recipeFolder, 'added'), folder, { recursive: true });
-  mendSource(folder, { isPlain });
+}
+
+/**
+ * Changes the worker's own source in place.
+ * @param {string} folder a copy of it
+ * @param {{ isPlain: boolean }} variant `isPlain`: only what it needs to run
+ * @throws {Problem} when a version no longer has one of the passages
+ */
+export async function patchSource(folder, { isPlain }) {
+  const patches = path.join(recipeFolder, 'patches');
+  const all = readdirSync(patches).toSorted();
+  for (const name of isPlain ? all.slice(0, 1) : all) {
+    const place = ['-p1', '--fuzz=0', '--forward', '--batch', '--reject-file=-', '-d', folder];
+    await runLogged('patch', [...place, '-i', path.join(patches, name)], {
+      log: 'media-worker',
+      failure: `mediasoup's worker no longer has a passage of scripts/worker-recipe/patches/${name}: look whether this version still needs that change.`,
+    });
+  }
 }
 
 /**

@@ -1,9 +1,10 @@
 // Upstream's prebuilt mediasoup worker, where its download can be reached; called by set-up before any build.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { arch, platform, release } from 'node:os';
 import path from 'node:path';
 import { download } from './download.mjs';
+import { inTemporaryFolder } from './places.mjs';
 import { runsHere } from './worker.mjs';
 
 const releases = 'https://github.com/versatica/mediasoup/releases/download';
@@ -31,9 +32,7 @@ export async function fetchPrebuilt(version, place, env) {
   const url = prebuiltUrl(version, { platform: platform(), arch: arch(), release: release() }, env);
   const archive = await download(url);
   if (!archive) return false;
-  mkdirSync(path.dirname(path.dirname(place)), { recursive: true });
-  const folder = mkdtempSync(`${path.dirname(place)}.`);
-  try {
+  return inTemporaryFolder(`${path.dirname(place)}.`, async (folder) => {
     const file = path.join(folder, 'worker.tgz');
     writeFileSync(file, archive);
     const unpacked = spawnSync('tar', ['xzf', file, '-C', folder, 'mediasoup-worker'], { stdio: 'ignore' });
@@ -41,7 +40,5 @@ export async function fetchPrebuilt(version, place, env) {
     mkdirSync(path.dirname(place), { recursive: true });
     renameSync(path.join(folder, 'mediasoup-worker'), place);
     return true;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,9 +1,10 @@
 // Gets libspeex's source archive from wherever it can be reached and accepts only the one with the known sum.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fetchDebianSource } from '../../../scripts/setup/debian-source.mjs';
 import { download } from '../../../scripts/setup/download.mjs';
+import { inTemporaryFolder } from '../../../scripts/setup/places.mjs';
 import { Problem } from '../../../scripts/setup/problem.mjs';
 import { writeWhole } from '../../../scripts/setup/stamp.mjs';
 
@@ -49,15 +50,12 @@ async function downloadAny() {
  * @param {string} cache
  * @returns {Promise<Uint8Array | null>}
  */
-async function fromPackageLists(cache) {
-  const folder = mkdtempSync(path.join(cache, 'speex-source.'));
-  try {
+function fromPackageLists(cache) {
+  return inTemporaryFolder(path.join(cache, 'speex-source.'), async (folder) => {
     const archive = `speex_${sourceVersion}.orig.tar.gz`;
     const file = await fetchDebianSource('speex', { archive, sha256, folder });
     return file ? readFileSync(file) : null;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** @param {Uint8Array} content */
