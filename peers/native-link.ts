@@ -6,6 +6,7 @@ import {
   PeerConnection as Connection,
   type Track,
 } from 'node-datachannel';
+import { areLoopback } from '../protocol/media/are-loopback.ts';
 import type { TransportOptions } from '../protocol/media/media-parameters.ts';
 import type { RequestInput } from '../protocol/requests.ts';
 import { answerAsServer } from './server-sdp.ts';
@@ -59,11 +60,10 @@ export class NativeLink {
 
   /** Packets look for their way from now on; `opened` tells when they pass. */
   static begin(options: LinkOptions): NativeLink {
-    const isLocal = options.server.iceCandidates.every(({ ip }) => ip.startsWith('127.'));
     const connection = new Connection('peer', {
       iceServers: [],
       disableAutoNegotiation: true,
-      ...(isLocal && { bindAddress: '127.0.0.1' }),
+      ...(areLoopback(options.server.iceCandidates) && { bindAddress: '127.0.0.1' }),
     });
     return new NativeLink(connection, options);
   }

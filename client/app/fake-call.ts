@@ -6,7 +6,7 @@ import { MediaSender } from '../call/media-sender.ts';
 import { LocalSending } from '../call/local-sending.ts';
 import { CallError } from '../link/call-error.ts';
 import type { FakeTrack } from './fake-devices.ts';
-import { FakeProducer, type FakeRoom } from './fake-room.ts';
+import { FakeTrackProducer, type FakeRoom } from './fake-room.ts';
 import type { SendingCall } from './source-kind.ts';
 
 /** A call in a fake room: the real way of sending over a fake transport. */
@@ -67,11 +67,11 @@ export class FakeCall implements SendingCall {
     this.room.close();
   }
 
-  async #produce({ track, appData }: ProduceOptions): Promise<FakeProducer> {
+  async #produce({ track, appData }: ProduceOptions): Promise<FakeTrackProducer> {
     if (track.readyState === 'ended') throw new Error('track ended');
     const { producerId } = await this.room.signalling.request('media:produce', appData as never);
     if (this.left) throw new Error('transport closed');
-    const producer = new FakeProducer(producerId, track);
+    const producer = new FakeTrackProducer(producerId, track);
     this.room.producers.set(producerId, producer);
     return producer;
   }

@@ -1,34 +1,19 @@
 // One place in one room, as its server keeps it; for tests.
 import { RequestError } from '../../protocol/error-codes.ts';
 import type { Source, SourceInfo } from '../../protocol/room/roster.ts';
+import { FakeProducer } from '../call/fake-media.ts';
 import { CallError } from '../link/call-error.ts';
 import type { Signalling } from '../link/signalling.ts';
 import type { FakeTrack, Hold } from './fake-devices.ts';
 
-/** A producer as mediasoup-client has it. */
-export class FakeProducer {
-  readonly id: string;
+/** A producer of a device's track. */
+export class FakeTrackProducer extends FakeProducer {
   track: FakeTrack;
-  paused = false;
-  closed = false;
   readonly observer = { once: () => undefined };
-  readonly rtpSender = undefined;
 
   constructor(id: string, track: FakeTrack) {
-    this.id = id;
+    super(id, false);
     this.track = track;
-  }
-
-  pause(): void {
-    this.paused = true;
-  }
-
-  resume(): void {
-    this.paused = false;
-  }
-
-  close(): void {
-    this.closed = true;
   }
 
   async replaceTrack({ track }: { track: FakeTrack }): Promise<void> {
@@ -42,7 +27,7 @@ export class FakeProducer {
 export class FakeRoom {
   /** What the server knows, and with it everybody else. */
   readonly list = new Map<string, SourceInfo>();
-  readonly producers = new Map<string, FakeProducer>();
+  readonly producers = new Map<string, FakeTrackProducer>();
   readonly #hold: Hold;
   #lastId = 0;
   #arriving: Promise<void> = Promise.resolve();

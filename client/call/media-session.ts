@@ -1,6 +1,6 @@
 // The media of a call through every break: opened, recovered, opened anew, until the call is over. Used by call only.
 import type { OpenedMedia } from '../../protocol/media/media-parameters.ts';
-import { areLoopback } from './are-loopback.ts';
+import { areLoopback } from '../../protocol/media/are-loopback.ts';
 import { CallError } from '../link/call-error.ts';
 import type { CallHooks } from './call-hooks.ts';
 import { MediaConnection } from './media-connection.ts';

@@ -1,4 +1,4 @@
-// Whether a server's media can be reached from its own machine alone. Used by a call for browsers that do not use such addresses.
+// Whether a server's media can be reached from its own machine alone. Asked by calls and by peers without a browser.
 
 /** @param candidates addresses under which the server receives media; false where it names none */
 export function areLoopback(candidates: readonly { readonly ip: string }[]): boolean {
