@@ -45,7 +45,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const outbox = new SocketOutbox({
     connectionOf: (peerId) => connections.ofClient(rooms.requirePeer(peerId)),
     connectionsOf: (accountId) => connections.ofAccount(accountId),
-    broadcast: (socketIds, notices) => socketDoor.broadcast(socketIds, notices),
+    broadcast: (to, notices, except) => socketDoor.broadcast(to, notices, except),
   });
   const rooms: RoomManager = createRooms({ ...parts, outbox, listener: roomEvents, clock });
   const sources = new RoomSources({ rooms, outbox });
@@ -53,9 +53,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const presence = new Presence({ connections, rooms });
   const drain = new Drain({
     meetingsRun: () => connections.all().some(({ caller }) => rooms.peerOfClient(caller)),
-    tellAll: (notice) => {
-      for (const { wire } of connections.all()) wire.notify(notice);
-    },
+    tellAll: (notice) => outbox.toConnections(connections.all(), notice),
     now: clock.elapsedMs,
   });
   const sampler = new LoadSampler(workers, parts.processors);
@@ -114,7 +112,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     hasRoomFor: (caller) => connections.hasRoomFor(caller),
     onOpen: (connection) => {
       presence.open(connection);
-      if (drain.notice !== undefined) connection.wire.notify(drain.notice);
+      if (drain.notice !== undefined) outbox.toConnections([connection], drain.notice);
     },
     onGone: (connection, closedCleanly) => presence.gone(connection, closedCleanly),
     proxies,

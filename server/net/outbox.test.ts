@@ -40,7 +40,8 @@ beforeEach(() => {
   outbox = new SocketOutbox({
     connectionOf: (peerId) => connections.get(peerId),
     connectionsOf: (accountId) => (accountId === 'ann and bob' ? [...connections.values()].slice(0, 2) : []),
-    broadcast: (socketIds, notices) => messages.push([socketIds, notices.map(wordOf)]),
+    broadcast: (to, notices, except = []) =>
+      messages.push([[...to, ...except.map((id) => `not ${id}`)], notices.map(wordOf)]),
   });
 });
 
@@ -117,7 +118,7 @@ test('one whose connection has ended is told nothing of what was gathered', () =
 
 test('U1: a notice to an account reaches each of its connections, and one that waits for an answer gets it after the answer', async () => {
   outbox.toAccounts(['ann and bob', 'unknown'], lost);
-  expect(messages).toEqual([[['ann', 'bob'], ['media:lost']]]);
+  expect(messages).toEqual([[['account:ann and bob', 'account:unknown'], ['media:lost']]]);
   const answered = Promise.withResolvers<void>();
   connections.get('ann')?.enqueue(async () => {
     await answered.promise;
@@ -125,7 +126,7 @@ test('U1: a notice to an account reaches each of its connections, and one that w
   });
   await Promise.resolve();
   outbox.toAccount('ann and bob', lost);
-  expect(messages.slice(1)).toEqual([[['bob'], ['media:lost']]]);
+  expect(messages.slice(1)).toEqual([[['account:ann and bob', 'not ann'], ['media:lost']]]);
   answered.resolve();
   await vi.waitFor(() =>
     expect(messages.slice(2)).toEqual([
@@ -141,6 +142,12 @@ test('a notice to an account comes after what was gathered for its connections',
   outbox.toAccount('ann and bob', lost);
   expect(messages.slice(1)).toEqual([
     [['ann'], ['2']],
-    [['ann', 'bob'], ['media:lost']],
+    [['account:ann and bob'], ['media:lost']],
   ]);
+});
+
+test('a notice to an account passes over a connection that has ended', () => {
+  connections.get('bob')?.end();
+  outbox.toAccount('ann and bob', lost);
+  expect(messages).toEqual([[['account:ann and bob', 'not bob'], ['media:lost']]]);
 });

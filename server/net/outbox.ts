@@ -28,9 +28,16 @@ export interface SocketOutboxParts {
   readonly connectionOf: (peerId: string) => Connection | undefined;
   /** The connections of an account: its windows and devices. */
   readonly connectionsOf: (accountId: string) => readonly Connection[];
-  /** Writes notices to many sockets in one message, encoding it once. */
-  readonly broadcast: (socketIds: string[], notices: readonly Notice[]) => void;
+  /**
+   * Writes notices to many sockets in one message, encoding it once.
+   * @param to ids of sockets, or rooms of them by name
+   * @param except ids of sockets that do not get it
+   */
+  readonly broadcast: (to: string[], notices: readonly Notice[], except?: string[]) => void;
 }
+
+/** The room of socket.io in which the sockets of an account are from their handshake on. */
+export const accountRoom = (accountId: string): string => `account:${accountId}`;
 
 /** A peer whose connection is broken is passed over: it gets a snapshot when it comes back. */
 export class SocketOutbox implements Outbox, AccountOutbox {
@@ -60,26 +67,34 @@ export class SocketOutbox implements Outbox, AccountOutbox {
     this.toAccounts([accountId], notice);
   }
 
-  /** The same for several accounts, each named once; the notice is encoded once for all of them. */
+  /**
+   * The same for several accounts, each named once; the notice is encoded once for all of them. It goes to their rooms, in which sockets
+   * of other servers may be too; those here that wait for an answer get it after the answer.
+   */
   toAccounts(accountIds: readonly string[], notice: Notice): void {
-    this.toConnections(
-      accountIds.flatMap((accountId) => this.#parts.connectionsOf(accountId)),
-      notice,
-    );
+    const connections = accountIds.flatMap((accountId) => this.#parts.connectionsOf(accountId));
+    const free = new Set(this.#holdFor(connections, notice));
+    const except = connections.filter((connection) => !free.has(connection)).map(({ id }) => id);
+    this.#parts.broadcast(accountIds.map(accountRoom), [notice], except);
   }
 
   /** Sends a notice to these connections: after the answer of the request that each of them is waiting for, and in order. */
-  toConnections(recipients: readonly Connection[], notice: Notice): void {
-    const connections: Connection[] = [];
-    for (const connection of recipients) {
+  toConnections(connections: readonly Connection[], notice: Notice): void {
+    this.#tell(this.#holdFor(connections, notice), [notice]);
+  }
+
+  /** Keeps a notice for the connections that get it later. @returns those that get it now, which have been sent what came before it */
+  #holdFor(connections: readonly Connection[], notice: Notice): readonly Connection[] {
+    const free: Connection[] = [];
+    for (const connection of connections) {
       if (connection.closed) continue;
       if (connection.busy) connection.hold(notice);
       else if (this.#mayWait(connection, notice)) this.#gather(connection, notice);
-      else connections.push(connection);
+      else free.push(connection);
     }
     // What was said before goes out before.
-    if (connections.some((connection) => connection.gathers)) this.#flush();
-    this.#tell(connections, [notice]);
+    if (free.some((connection) => connection.gathers)) this.#flush();
+    return free;
   }
 
   #mayWait(connection: Connection, { name }: Notice): boolean {

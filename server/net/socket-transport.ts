@@ -11,6 +11,7 @@ import { signallingFrameMaxBytes } from '../../protocol/limits.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import { type Reply, noticeBatch } from '../../protocol/connection/signalling.ts';
 import { Connection } from './connections.ts';
+import { accountRoom } from './outbox.ts';
 import { type Dispatch, toErrorAnswer } from '../dispatch/dispatch.ts';
 import type { AccountCaller, SocketCaller } from '../dispatch/handler.ts';
 import type { KnownNames } from './host-names.ts';
@@ -58,8 +59,12 @@ export interface SocketDoorParts {
 }
 
 export interface SocketTransport {
-  /** Writes notices to many sockets in one message, encoding it once. */
-  broadcast(socketIds: string[], notices: readonly Notice[]): void;
+  /**
+   * Writes notices to many sockets in one message, encoding it once.
+   * @param to ids of sockets, or rooms of them by name (`accountRoom`); none reaches none
+   * @param except ids of sockets that do not get it
+   */
+  broadcast(to: string[], notices: readonly Notice[], except?: string[]): void;
   /** Closes every socket; one that does not answer is cut off a second later. */
   close(): void;
 }
@@ -86,7 +91,7 @@ export function openSocketTransport(parts: SocketDoorParts): SocketTransport {
     transport.upgrade(request, stream, head);
   parts.httpServer.on('upgrade', onUpgrade);
   return {
-    broadcast: (socketIds, notices) => transport.broadcast(socketIds, notices),
+    broadcast: (to, notices, except) => transport.broadcast(to, notices, except),
     close: () => {
       parts.httpServer.off('upgrade', onUpgrade);
       transport.close();
@@ -140,10 +145,11 @@ class OpenTransport implements ClientSocketListener {
     openWebSocket(this.#engine, request, stream, head);
   }
 
-  broadcast(socketIds: string[], notices: readonly Notice[]): void {
+  broadcast(to: string[], notices: readonly Notice[], except: string[] = []): void {
     const [only, ...others] = notices;
-    if (only === undefined) return;
-    const recipients = this.#server.to(socketIds);
+    // For socket.io no recipient means every socket there is.
+    if (only === undefined || to.length === 0) return;
+    const recipients = this.#server.to(to).except(except);
     if (others.length === 0) recipients.emit(only.name, only.body);
     else recipients.emit(noticeBatch, notices);
   }
@@ -195,6 +201,7 @@ class OpenTransport implements ClientSocketListener {
   #serve(socket: ServerSocket): void {
     const client = this.#clients.get(socket.conn);
     if (client === undefined) return void socket.disconnect(true);
+    void socket.join(accountRoom(socket.data.caller.accountId));
     const connection = new Connection(socket.data.caller, client);
     client.welcome(socket);
     socket.onAny((name: unknown, ...args: unknown[]) => this.#take(connection, client, name, args));

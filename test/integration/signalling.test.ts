@@ -7,6 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { Signalling, type SignallingStatus } from '../../client/link/signalling.ts';
 import { protocolVersion } from '../../protocol/limits.ts';
+import type { Notice } from '../../protocol/notices.ts';
+import type { Connection } from '../../server/net/connections.ts';
+import { accountRoom } from '../../server/net/outbox.ts';
 import { openSocketTransport, type SocketTransport } from '../../server/net/socket-transport.ts';
 import { TrustedProxies } from '../../server/addresses/trusted-proxies.ts';
 
@@ -56,6 +59,8 @@ class Line {
   }
 }
 
+const originOf = (server: HttpServer): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
 let http: HttpServer;
 let door: SocketTransport;
 let line: Line;
@@ -64,17 +69,18 @@ let statuses: SignallingStatus[];
 /** Whether each socket that went said goodbye. */
 let cleanCloses: boolean[];
 let opened: number;
+let connections: Connection[];
 let hasRoom: boolean;
 
 beforeEach(async () => {
-  [statuses, cleanCloses, opened, hasRoom] = [[], [], 0, true];
+  [statuses, cleanCloses, connections, opened, hasRoom] = [[], [], [], 0, true];
   http = createHttpServer();
   door = openSocketTransport({
     names: { publicNames: [], ownNames: [] },
     httpServer: http,
     dispatch: async () => ({ reply: { ok: true, value: {} }, close: false }),
-    redeemTicket: async (_ticket, address) => ({
-      accountId: 'a',
+    redeemTicket: async (ticket, address) => ({
+      accountId: ticket === 'other account' ? 'other' : 'a',
       nickname: 'A',
       sessionId: 's',
       registeredAtMs: 0,
@@ -82,7 +88,10 @@ beforeEach(async () => {
       address,
     }),
     hasRoomFor: () => hasRoom,
-    onOpen: () => (opened += 1),
+    onOpen: (connection) => {
+      opened += 1;
+      connections.push(connection);
+    },
     onGone: (_connection, closedCleanly) => cleanCloses.push(closedCleanly),
     proxies: new TrustedProxies([]),
     crowd: { belongsTo: () => true, signedIn: () => true },
@@ -181,7 +190,7 @@ test('S9: a window too many is refused with the reason, and comes in when anothe
   signalling.close();
   hasRoom = false;
   const oneMore = new Signalling({
-    origin: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    origin: originOf(http),
     clientId: 'window-2',
     issueTicket: async () => 'ticket',
     onNotice: () => undefined,
@@ -192,4 +201,28 @@ test('S9: a window too many is refused with the reason, and comes in when anothe
   await oneMore.connect();
   expect([oneMore.online, opened]).toEqual([true, 2]);
   oneMore.close();
+});
+
+test('U1: a notice to the room of an account reaches each of its sockets but those that are left out, and no recipient reaches none', async () => {
+  const heard: [string, Notice][] = [];
+  const windows = ['phone-01', 'tab-0001', 'laptop-1'].map(
+    (clientId) =>
+      new Signalling({
+        origin: originOf(http),
+        clientId,
+        issueTicket: async () => (clientId === 'laptop-1' ? 'other account' : 'ticket'),
+        onNotice: (notice) => heard.push([clientId, notice]),
+        onStatus: () => undefined,
+      }),
+  );
+  for (const window of windows) await window.connect();
+  const [phone] = connections.slice(-3);
+  const closing: Notice = { name: 'server:closing', body: {} };
+  const lost: Notice = { name: 'media:lost', body: { reason: 'worker-died' } };
+  door.broadcast([], [lost]);
+  door.broadcast([accountRoom('a')], [lost], [phone?.id ?? '']);
+  door.broadcast([accountRoom('a'), accountRoom('other')], [closing]);
+  await expect.poll(() => heard.filter(([, { name }]) => name === 'server:closing')).toHaveLength(3);
+  expect(heard.filter(([, { name }]) => name === 'media:lost')).toEqual([['tab-0001', lost]]);
+  for (const window of windows) window.close();
 });
