@@ -1,4 +1,4 @@
-// Puts the parts together: doors, dispatch, rooms, relay and features. Called by main with what it opened.
+// Puts the parts together: transports, dispatch, rooms, relay and features. Called by main with what it opened.
 import type { AppParts } from './app-parts.ts';
 import { TrustedProxies } from './addresses/trusted-proxies.ts';
 import { createRelay } from './create-relay.ts';
@@ -24,7 +24,7 @@ import type { RoomManager } from '../rooms/room-manager.ts';
 
 export interface App {
   readonly http: HttpTransport;
-  /** No new meetings from now on; resolves when nobody is in one any more, or after `limitMs`. */
+  /** No new meetings from now on; resolves when the last meeting is empty, or after `limitMs`. */
   drain(limitMs: number): Promise<void>;
   /** Says goodbye, stores the rooms, closes sockets and HTTP; workers, with the media, and database are the caller's. */
   close(): Promise<void>;
@@ -34,7 +34,7 @@ export interface App {
 const healthKeptMs = 1000;
 
 /**
- * Opens the doors; nothing listens yet.
+ * Opens the transports; nothing listens yet.
  * @throws what a feature throws that cannot be opened
  */
 export async function createApp(parts: AppParts): Promise<App> {

@@ -36,7 +36,7 @@ const projectDir = join(import.meta.dirname, '..');
 
 async function host(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, openLogDestination());
-  // What a client sends never ends the process; whatever gets here is a mistake of ours that somebody should look at.
+  // What a client sends never ends the process; whatever gets here is a mistake of ours, for a developer.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'something failed unnoticed'));
   await makeDataDir(config.dataDir, log);
   const database = await openDatabase({
@@ -48,7 +48,7 @@ async function host(config: Config): Promise<void> {
   const signIn = await createSignIn({
     database,
     dataDir: config.dataDir,
-    onStorm: () => log.warn('many sign-ins fail, from many places: somebody is trying passwords'),
+    onStorm: () => log.warn('many sign-ins fail, from many places: an attacker tries passwords'),
     onPruneFailed: (error) => log.warn({ err: error }, 'expired sessions could not be removed'),
   });
   const failures = await keepFailures(signIn.limits, join(config.dataDir, 'sign-in-failures.json'), (error) =>
@@ -99,7 +99,7 @@ async function host(config: Config): Promise<void> {
     trustedProxies: config.trustedProxies,
     onUntrustedProxy: (address) => {
       const what =
-        'passes requests on: if it is your proxy, name it in TRUSTED_PROXIES; until then everybody behind it counts as one';
+        'passes requests on: if it is your proxy, name it in TRUSTED_PROXIES; until then all people behind it count as one';
       log.warn({ address }, what);
       noteProxy(config.dataDir, address).catch((error: unknown) =>
         log.warn({ err: error }, 'the proxy could not be noted for the doctor'),
@@ -141,7 +141,7 @@ async function host(config: Config): Promise<void> {
   console.log(`${line} (media worker: ${nameWorker(workerKind)})`);
 }
 
-/** The folder holds password credentials and what protects them: nobody but this user may look into it. */
+/** The folder holds password credentials and what protects them: only this user may look into it. */
 async function makeDataDir(dataDir: string, log: Logger): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     throw new SettingError(

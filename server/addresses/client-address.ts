@@ -1,4 +1,4 @@
-// The form in which a client's address is counted and logged. Used by both doors.
+// The form in which a client's address is counted and logged. Used by both transports.
 import { networksOf } from './client-networks.ts';
 
 /**

@@ -1,4 +1,4 @@
-// Who asks, where a reverse proxy passes requests on: its word is taken only from the addresses in TRUSTED_PROXIES. Used by both doors.
+// Who asks, where a reverse proxy passes requests on: its word is taken only from the addresses in TRUSTED_PROXIES. Used by both transports.
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { addressOf } from './client-address.ts';
@@ -38,7 +38,7 @@ export class TrustedProxies {
 
   /**
    * The client's address, in the form in which it is counted. X-Forwarded-For is read from the right, as far as the proxies are
-   * trusted: what stands further left was said by whoever asked.
+   * trusted: the client itself may have written what stands further left.
    */
   clientOf({ socket, headers }: Origin): string {
     const forwarded = headers['x-forwarded-for'];

@@ -45,9 +45,9 @@ export interface Config {
   readonly uncountedAddresses: readonly string[];
   /** Addresses of reverse proxies, exact, whose X-Forwarded-For is believed. Default none. */
   readonly trustedProxies: readonly string[];
-  /** How many times as often as the table of requests says everybody may ask; more than 1 for tests that ask as no person does. Default 1. */
+  /** Factor by which every limit of the table of requests is raised; more than 1 for tests that ask more than people do. Default 1. */
   readonly requestAllowance: number;
-  /** Who may register: everybody, whoever has an invitation of the operator, or nobody. Default `open`. */
+  /** Who may register: every person, those with an invitation of the operator, or no person. Default `open`. */
   readonly registration: RegistrationMode;
   /** Connections one address may have at a time. Default 1000. */
   readonly socketsPerAddress: number;
@@ -64,7 +64,7 @@ export interface Config {
   readonly tls: TlsConfig;
   /** Names under which people reach the server; any when there are none. */
   readonly publicNames: readonly string[];
-  /** Who sends it in `Authorization: Bearer` may read the metrics from another machine; without it nobody may. */
+  /** Who sends it in `Authorization: Bearer` may read the metrics from another machine; without it no machine but this one may. */
   readonly metricsToken: string | undefined;
   /** What is written to standard error. Default `info`. */
   readonly logLevel: ValueOf<'LOG_LEVEL'>;

@@ -1,4 +1,4 @@
-// Takes settings that are secrets out of the list of processes, which everybody on the machine may read. Called as a program begins.
+// Removes secret settings from the list of processes, which every user of the machine may read. Called as a program begins.
 import { flagOf, settingNames, settings } from './settings.ts';
 
 const secretFlags = settingNames

@@ -132,7 +132,7 @@ export const settings = {
     wholeNumber(1, socketsLimit),
     1000,
     '1000, loopback let off',
-    'connections one address may have, of which those who are signed in leave three free',
+    'connections one address may have, three of which stay free for clients that are not signed in',
   ),
   SOCKETS_MAX: row(
     wholeNumber(1, socketsLimit),

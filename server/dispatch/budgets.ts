@@ -9,7 +9,7 @@ import { PaceKeeper, type PaceShare } from '../limits/pace-keeper.ts';
 import { multiplied } from '../limits/plan-pace.ts';
 import { WindowCounts, type WindowShare } from '../limits/window-counts.ts';
 
-/** Who asks: an address, and an account where somebody has signed in. */
+/** The caller: an address, and an account when signed in. */
 export interface Spender {
   readonly address: string;
   readonly accountId?: string | undefined;

@@ -23,7 +23,7 @@ export interface RequestContext {
   readonly address: string;
   /** What the program at the other end says it is. */
   readonly userAgent?: string | undefined;
-  /** Who it is, or `undefined` for nobody; asked only for requests that need to know. */
+  /** The account, or `undefined` when not signed in; called only for requests that need it. */
   readonly identify: () => Promise<AccountCaller | SocketCaller | undefined>;
 }
 

@@ -8,7 +8,7 @@ import type { Handlers } from './handler.ts';
 
 /** What a feature may have besides handlers. */
 export interface FeatureHooks {
-  /** Adds HTTP paths that are no requests of the protocol's table; called once, before the HTTP door listens. */
+  /** Adds HTTP paths that are no requests of the protocol's table; called once, before the HTTP transport listens. */
   readonly routes?: (http: FastifyInstance) => void;
   /** Hears what begins and ends in the rooms, while the rooms change: must not call back into them. */
   readonly roomEvents?: Partial<RoomListener>;

@@ -9,7 +9,7 @@ export interface Caller {
   readonly userAgent?: string | undefined;
 }
 
-/** Somebody with a valid session. */
+/** A caller with a valid session. */
 export interface AccountCaller extends Caller {
   readonly accountId: string;
   readonly nickname: string;

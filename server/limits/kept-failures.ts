@@ -1,4 +1,4 @@
-// Keeps counts of failures over a restart, which would otherwise give everybody who guesses all tries anew. Opened by main for
+// Keeps counts of failures over a restart, which would otherwise give every guesser all tries anew. Opened by main for
 // sign-ins, by the meeting feature for rooms.
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import pLimit from 'p-limit';

@@ -1,6 +1,5 @@
-// The permits of those who asked lately, of accounts as of networks. Held in memory; asked by everything that is limited by pace, as
-// window-counts is by what is limited by number. Own: rate-limiter-flexible has windows alone, which let twice a burst through and
-// refill all at once.
+// The quotas of recent callers, accounts and networks. Held in memory; used by all limits by rate, as window-counts is by all limits
+// by number. Own: rate-limiter-flexible has only windows, which let twice a burst through and refill all at once.
 import { isRested, type PaceLimits, type Quota, planPace } from './plan-pace.ts';
 
 /** How often permits of who has rested are forgotten. */
@@ -8,7 +7,7 @@ const sweepEveryMs = 60_000;
 /** Some 20 MB. What was longest unused is forgotten first: an address that makes up so many keys has its own networks counted. */
 const usualKeysMax = 100_000;
 
-/** Somebody whose permits are spent. */
+/** A caller whose quota is spent. */
 export interface PaceShare {
   readonly key: string;
   readonly limits: PaceLimits;

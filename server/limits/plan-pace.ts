@@ -1,6 +1,6 @@
 // Whether what is asked keeps to its pace: a bucket of permits that refills steadily. Pure; asked by budgets and by sockets.
 
-/** What is left of somebody's permits of one pace. */
+/** What is left of a caller's quota of one rate. */
 export interface Quota {
   readonly count: number;
   /** When `count` was reckoned, in milliseconds of a clock that never goes back. */

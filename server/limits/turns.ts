@@ -5,7 +5,7 @@
  * the keys below take turns.
  */
 export class Turns<Job> {
-  /** In the order in which their turns come; only those of which something waits. */
+  /** In the order in which their turns come; only those with something waiting. */
   readonly #below = new Map<string, Turns<Job>>();
   /** Jobs whose path ends here. */
   readonly #own: Job[] = [];

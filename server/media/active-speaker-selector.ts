@@ -5,17 +5,17 @@ import { LevelReports } from './level-reports.ts';
 import { onceOpened, openAll } from './once-opened.ts';
 import type { RtpProducer, SourceData } from './peer-producers.ts';
 import type { Ask } from './worker-questions.ts';
-import { isHeld, isPaused, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.ts';
+import { isHeld, isPaused, noVoices, planLoudest, type Voices } from './plan-loudest.ts';
 
 /**
- * Time between two reports of levels. The observer leaves out whoever sent fewer than 10 packets meanwhile. Quick: of a voice
- * that speaks there are 15, of one that rests fewer. Slow: 20 of one that packs three frames together, 60 of another, of
- * which a worker with far too much to do may lose most.
+ * Time between two reports of levels. The observer leaves out a microphone that sent fewer than 10 packets meanwhile. Quick: of a voice
+ * that speaks there are 15, of one that rests fewer. Slow: 20 of one that packs three frames together, 60 of another; an
+ * overloaded worker may lose most of them.
  */
 const reportIntervalsMs = { quick: 300, slow: 1200 };
 /** So many voices more than are let through are a crowd. */
 const crowdSurplus = 5;
-/** Everybody who sends is told of, however faint. */
+/** Every microphone that sends is reported, however faint. */
 const observerOptions = { maxEntries: peersPerRoomMax, threshold: -127 };
 const pipeOptions = { listenInfo: { protocol: 'udp', ip: '127.0.0.1' } } as const;
 
@@ -61,8 +61,8 @@ export class ActiveSpeakerSelector {
   readonly #requireObservers = onceOpened(() => this.#openObservers());
   /** Whether there are more microphones than are let through, or ever were. */
   #isObserved = false;
-  #voices: Voices = nobodySpeaks;
-  /** Microphones of which nothing is forwarded. */
+  #voices: Voices = noVoices;
+  /** Microphones that are not forwarded. */
   readonly #shut = new Set<string>();
 
   constructor(parts: ActiveSpeakerSelectorParts) {
@@ -150,10 +150,10 @@ export class ActiveSpeakerSelector {
     };
     quick.on('volumes', hearQuick);
     slow.on('volumes', hearSlow);
-    // Told once, when nobody speaks any more.
+    // Fires once, when the last speaker falls silent.
     quick.on('silence', () => hearQuick([]));
     slow.on('silence', () => hearSlow([]));
-    // Those that came before anybody had to be observed.
+    // Those that came before any had to be observed.
     for (const producerId of this.#microphones.keys()) {
       // One that is switched off meanwhile is refused.
       for (const observer of [quick, slow])

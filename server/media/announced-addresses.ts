@@ -19,7 +19,7 @@ export interface AnnouncedAddressesParts {
   readonly lookUp?: LookUp;
 }
 
-/** @throws SettingError for a name that nobody knows */
+/** @throws SettingError for a name that cannot be resolved */
 export async function openAnnouncedAddresses(parts: AnnouncedAddressesParts): Promise<AnnouncedAddresses> {
   const addresses = new AnnouncedAddresses(parts);
   for (const { name, error } of await addresses.lookUpAll()) {
@@ -55,7 +55,7 @@ export class AnnouncedAddresses {
     return [...new Set(all)];
   }
 
-  /** Looks every name up once. @returns those of which nothing could be heard */
+  /** Looks every name up once. @returns those without an answer */
   async lookUpAll(): Promise<Failure[]> {
     const names = this.#parts.named.filter((name) => isIP(name) === 0);
     const failures = await Promise.all(names.map((name) => this.#lookUpOne(name)));

@@ -20,7 +20,7 @@ export class LayerRequests {
   readonly #tell: (producerId: string, layers: readonly number[]) => void;
   readonly #watched = new Map<string, Watched>();
 
-  /** @param tell tells the sender of a producer, in rising order, the layers that are watched; none when nobody does */
+  /** @param tell tells the sender of a producer, in rising order, the layers that are watched; none without viewers */
   constructor(tell: (producerId: string, layers: readonly number[]) => void) {
     this.#tell = tell;
   }

@@ -28,7 +28,7 @@ export class LevelReports {
     this.#quickIds.clear();
   }
 
-  /** Everybody who speaks. */
+  /** All who speak. */
   speaking(): Levels {
     return new Map([...this.#slowOnly, ...this.#quick]);
   }

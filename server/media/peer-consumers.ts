@@ -23,7 +23,7 @@ export interface PeerConsumersParts {
   readonly rtpCapabilities: types.RtpCapabilities;
   /** A producer of another peer of the same room, by id. */
   readonly findProducer: (producerId: string) => AnyProducer | undefined;
-  /** Somebody needs a whole picture of this producer: at once, or at a pace in bytes a second. */
+  /** A viewer needs a whole picture of this producer: at once, or at a pace in bytes a second. */
   readonly wantPicture: (producerId: string, bytesPerSecond?: number) => void;
   /** A consumer of this JPEG producer fell behind and has caught up, taking so many bytes a second. */
   readonly fellBehind: (producerId: string, consumerId: string, bytesPerSecond: number) => void;
@@ -92,7 +92,7 @@ export class PeerConsumers {
   /**
    * Lets consumers flow or stop, each by itself. A key frame, or a whole picture, is asked of the sender of one that begins to
    * flow.
-   * @returns the ids among them of which there is no consumer any more: their sources ended while this was asked
+   * @returns the ids among them whose consumer is gone: their sources ended while this was asked
    * @throws RequestError `no-such-consumer` when there is none of any
    */
   async setFlowing(consumerIds: readonly string[], flowing: boolean): Promise<string[]> {
@@ -123,7 +123,7 @@ export class PeerConsumers {
     this.#viewers.tell(consumerId, consumer);
   }
 
-  /** What went out. @param ask the way of whoever counts to the worker */
+  /** Packets sent. @param ask the counting caller's queue to the worker */
   countPackets(ask: Ask): Promise<PacketCount[]> {
     return countPackets('out', this.#consumers.values(), ask);
   }

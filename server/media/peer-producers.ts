@@ -108,7 +108,7 @@ export class PeerProducers {
     producer.close();
   }
 
-  /** What came in. @param ask the way of whoever counts to the worker */
+  /** Packets received. @param ask the counting caller's queue to the worker */
   countPackets(ask: Ask): Promise<PacketCount[]> {
     return countPackets('in', this.#producers.values(), ask);
   }

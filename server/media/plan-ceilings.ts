@@ -17,7 +17,7 @@ export function ceilingOf({ source, codec }: { readonly source: Source; readonly
   return source === 'screen-sound' ? ceilingBps.sound : ceilingBps.voice;
 }
 
-/** A sender may be ahead by what its ceiling lets through in this time; whoever sends a quarter more is found within 20 s. */
+/** A sender may be ahead by what its ceiling lets through in this time; one that sends a quarter more is found within 20 s. */
 const aheadMaxMs = 5000;
 /** What is noted came in within this time at most, the time between two looks. */
 export const lookEveryMs = 10_000;

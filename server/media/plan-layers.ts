@@ -1,6 +1,6 @@
-// Which layers of a picture are worth sending: those that somebody watches, or could fall back on. Pure; asked by LayerRequests.
+// Which layers of a picture are worth sending: those that a viewer watches, or could fall back on. Pure; asked by LayerRequests.
 
-/** Somebody who lets a picture flow. */
+/** A viewer whose consumer flows. */
 export interface Viewer {
   /** The layer that fits the tile; 0 is the smallest. */
   readonly preferred: number;
@@ -12,7 +12,7 @@ export interface Viewer {
  * A viewer who has the preferred layer needs no other. One who has not yet, or whose line is too thin for it, may get any of
  * those below: they are sent until the preferred one arrives.
  * @param layerCount how many layers the sender has
- * @returns indices of layers in rising order; empty when nobody watches
+ * @returns indices of layers in rising order; empty without viewers
  */
 export function planLayers(viewers: Iterable<Viewer>, layerCount: number): number[] {
   const wanted = new Set<number>();

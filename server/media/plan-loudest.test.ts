@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isHeld, isPaused, nobodySpeaks, planLoudest, type Voices } from './plan-loudest.ts';
+import { isHeld, isPaused, noVoices, planLoudest, type Voices } from './plan-loudest.ts';
 
 const intervalMs = 300;
 const speechDb = -30;
@@ -12,7 +12,7 @@ type Script = readonly Readonly<Record<string, number>>[];
 
 /** Everybody that was held after each report. */
 function play(script: Script, voicesMax: number, isCrowd = false): string[][] {
-  let voices: Voices = nobodySpeaks;
+  let voices: Voices = noVoices;
   return script.map((levels, index) => {
     voices = planLoudest(voices, new Map(Object.entries(levels)), index * intervalMs, { voicesMax, isCrowd });
     return [...voices.keys()].filter((id) => isHeld(voices, id)).toSorted();
@@ -65,7 +65,7 @@ describe('the loudest voices', () => {
 
   test('in a crowd everybody is judged at once, and whoever is not heard is shut', () => {
     expect(play(always({ a: -30, b: -31, c: -32, d: -33, e: -34 }), 2, true)[0]).toEqual(['c', 'd', 'e']);
-    const voices = planLoudest(nobodySpeaks, new Map([['a', -30]]), 0, { voicesMax: 1, isCrowd: true });
+    const voices = planLoudest(noVoices, new Map([['a', -30]]), 0, { voicesMax: 1, isCrowd: true });
     expect(['a', 'silent'].map((id) => isPaused(voices, id, true))).toEqual([false, true]);
     expect(['a', 'silent'].map((id) => isPaused(voices, id, false))).toEqual([false, false]);
   });
@@ -110,7 +110,7 @@ describe('the loudest voices', () => {
         fc.array(levelsOfMany, { maxLength: 40 }),
         fc.integer({ min: 1, max: 4 }),
         (script, max) => {
-          let voices: Voices = nobodySpeaks;
+          let voices: Voices = noVoices;
           for (const [index, levels] of script.entries()) {
             voices = planLoudest(voices, new Map(Object.entries(levels)), index * intervalMs, {
               voicesMax: max,

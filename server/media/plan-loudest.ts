@@ -1,7 +1,7 @@
-// Who of those that speak at the same time is forwarded: the loudest few, chosen so that nobody's first syllable is cut off
-// and equal voices do not take each other's place all the time. Pure; fed by the voice gate with the levels of each report.
+// Which of the simultaneous speakers are forwarded: the loudest few, chosen so that no first syllable is cut off
+// and equal voices do not take each other's place all the time. Pure; fed by the active-speaker selector with the levels of each report.
 
-/** Where somebody stands. `new`: just begun and heard in any case; `heard`, `held`: judged; `resting`: does not speak. */
+/** A speaker's state. `new`: just begun and heard in any case; `heard`, `held`: judged; `resting`: does not speak. */
 type Standing = 'new' | 'heard' | 'held' | 'resting';
 
 interface Voice {
@@ -18,36 +18,36 @@ interface Voice {
 }
 
 /**
- * Everybody who speaks, by speaker id, and who rests but has a debt. Who is not among them rests; whoever rests is forwarded as soon as
- * there is anything.
+ * All speakers by speaker id, and those that rest with a debt. All others rest; a resting speaker is forwarded as soon as
+ * there is sound.
  */
 export type Voices = ReadonlyMap<string, Voice>;
 
 export interface LoudestRules {
   /** How many are forwarded at the same time, at least 1; those that have just begun come on top. */
   readonly voicesMax: number;
-  /** So many speak that nobody is let through before being judged: the worker could not bear it, nor the listeners. */
+  /** So many speak that no voice is forwarded before being judged: it would overload the worker and the listeners. */
   readonly isCrowd: boolean;
 }
 
-export const nobodySpeaks: Voices = new Map();
+export const noVoices: Voices = new Map();
 
 /**
- * Whoever begins to speak is heard this long before being judged: by then whoever spoke before has mostly finished, and the
+ * A new speaker is heard this long before being judged: by then the previous speaker has mostly finished, and the
  * half second is over that a sender goes on after the last word.
  */
 const graceMs = 900;
-/** Whoever wins a place keeps it for this long, a phrase, as long as there is anything to hear. */
+/** A speaker keeps a place for this long, a phrase, while there is anything to hear. */
 const holdMs = 1500;
 /** Below this in dBov there is nothing to hear, and a place is not kept for it. */
 const audibleDb = -60;
 /** A voice must be louder than one that is heard by more than this to take its place; syllables differ by less. */
 const marginDb = 6;
-/** A level falls by so much a second, that the pauses between words cost nobody's place; it rises at once. */
+/** A level falls by so little a second that no speaker loses the place in a pause between words; it rises at once. */
 const fallDbPerSecond = 20;
 /** Not reported for this long, a voice rests: one report may miss it when packets are lost. */
 const restMs = 1000;
-/** Levels are what clients say. Speech over 300 ms is hardly louder than this, so whoever claims more counts as this loud. */
+/** Levels are what clients say. Speech over 300 ms is hardly louder than this, so a client that claims more counts as this loud. */
 const claimMaxDb = -22;
 /**
  * What a voice may owe at most, and have owed to it: together with the margin, a voice that waits gets the place of one that is up to
@@ -62,7 +62,7 @@ const speechMinDb = -42;
 const turnMaxMs = 20_000;
 /**
  * The voices after one report of levels.
- * @param claimsDb what the clients of everybody who speaks say, -127..0 dBov, by speaker id; empty when nobody speaks
+ * @param claimsDb what the speakers' clients claim, -127..0 dBov, by speaker id; empty in silence
  * @param nowMs of a clock that does not go back
  */
 export function planLoudest(
@@ -92,19 +92,19 @@ export function planLoudest(
   return speaking;
 }
 
-/** Whether somebody speaks and is not to be forwarded now. */
+/** Whether a speaker speaks and is not to be forwarded now. */
 export function isHeld(voices: Voices, speakerId: string): boolean {
   return voices.get(speakerId)?.standing === 'held';
 }
 
-/** Whether nothing is to be forwarded of a microphone, whether somebody speaks there or not. */
+/** Whether a microphone is not to be forwarded, speaking or not. */
 export function isPaused(voices: Voices, speakerId: string, isCrowd: boolean): boolean {
   return isCrowd ? voices.get(speakerId)?.standing !== 'heard' : isHeld(voices, speakerId);
 }
 
 /**
- * What everybody owes by now. While somebody waits, those who are heard owe more, and as much is owed to those who wait: in the end all
- * have the same share. Whoever rests comes back to nothing at the same pace.
+ * Updates all debts. While speakers wait, those who are heard owe more, and as much is owed to those who wait: in the end all
+ * have the same share. A resting speaker's debt returns to zero at the same pace.
  */
 function settle(voices: Voices, nowMs: number): Map<string, Voice> {
   const speech = Array.from(voices.values()).filter(({ levelDb }) => levelDb >= speechMinDb);
@@ -120,7 +120,7 @@ function settle(voices: Voices, nowMs: number): Map<string, Voice> {
   );
 }
 
-/** @param passedDb what the time that has passed costs @param heardPerWaiting 0 when nobody waits */
+/** @param passedDb what the time that has passed costs @param heardPerWaiting 0 when no speaker waits */
 function debtChange({ standing, levelDb, debtDb }: Voice, passedDb: number, heardPerWaiting: number): number {
   if (standing === 'resting') return -Math.sign(debtDb) * Math.min(passedDb, Math.abs(debtDb));
   if (standing === 'new' || levelDb < speechMinDb || heardPerWaiting === 0) return 0;
@@ -150,7 +150,7 @@ function begin(levelDb: number, debtDb: number, nowMs: number): Voice {
   return { standing: 'new', sinceMs: nowMs, levelDb, reportedMs: nowMs, debtDb, debtAtMs: nowMs };
 }
 
-/** Keeps somebody who rests for as long as there is a debt. */
+/** Keeps a resting speaker for as long as there is a debt. */
 function rest(voices: Map<string, Voice>, id: string, voice: Voice, nowMs: number): void {
   if (voice.debtDb !== 0) voices.set(id, { ...voice, standing: 'resting', sinceMs: nowMs });
   else voices.delete(id);

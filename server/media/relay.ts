@@ -20,7 +20,7 @@ import { type SourceCeilings, watchCeilings } from './source-ceilings.ts';
 import { ActiveSpeakerSelector } from './active-speaker-selector.ts';
 import type { MediaWorker, WorkerPool } from './worker-pool.ts';
 
-/** Somebody whose media is to be opened. */
+/** A peer whose media is to be opened. */
 export interface Opening {
   readonly roomNumber: string;
   readonly peerId: string;
@@ -52,7 +52,7 @@ export interface RelayParts {
   readonly onPictureWanted: (peerId: string, producerId: string, bytesPerSecond?: number) => void;
   /** All receivers of a JPEG source are slow: its sender should send no more than the fastest of them takes. */
   readonly onPictureLimited: (peerId: string, producerId: string, bytesPerSecond: number) => void;
-  /** These layers of a picture are watched, smallest first; none when nobody looks. */
+  /** These layers of a picture are watched, smallest first; none without viewers. */
   readonly onLayersWanted: (peerId: string, producerId: string, layers: readonly number[]) => void;
   /** A peer's voice is not forwarded any more, or again. */
   readonly onVoiceHeld: (peerId: string, producerId: string, held: boolean) => void;
@@ -314,7 +314,7 @@ function ownerOf(peers: ReadonlyMap<string, PeerMedia>, producerId: string): str
   return Array.from(peers).find(([, { producers }]) => producers.find(producerId) !== undefined)?.[0];
 }
 
-/** A producer of somebody else in the room. */
+/** A producer of another peer in the room. */
 function findProducer(room: RoomMedia, receiverId: string, producerId: string): AnyProducer | undefined {
   for (const [peerId, { producers }] of room.peers) {
     const producer = peerId === receiverId ? undefined : producers.find(producerId);

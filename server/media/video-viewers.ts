@@ -11,7 +11,7 @@ export interface VideoViewersParts {
   readonly receiveTransport: types.WebRtcTransport;
   /** Learns which layers of the room's pictures are watched. */
   readonly layerRequests: LayerRequests;
-  /** Somebody needs a whole picture of this producer. */
+  /** A viewer needs a whole picture of this producer. */
   readonly wantPicture: (producerId: string) => void;
 }
 
@@ -35,7 +35,7 @@ export class VideoViewers {
   /**
    * A consumer begins to flow. A JPEG one asks for a whole picture by itself; for H.264 the worker asks, but what is lost
    * of that it repeats only after a second. Before encryption stands the worker alone asks, as soon as it does: a picture that
-   * comes earlier would reach nobody, and browsers do not send another for 300 ms.
+   * comes earlier would not reach the viewer, and browsers do not send another for 300 ms.
    */
   begin(consumer: AnyConsumer): void {
     const { receiveTransport, wantPicture } = this.#parts;

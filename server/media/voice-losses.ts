@@ -8,10 +8,10 @@ import {
 } from '../../codecs/plan-redundancy.ts';
 import { noVoiceLoss, type VoiceLoss } from '../../protocol/media/voice-loss.ts';
 
-/** A voice that somebody hears badly. */
+/** A voice that a listener receives badly. */
 interface LossyVoice {
   readonly senderId: string;
-  /** How many could report: everybody in the room but the sender. */
+  /** How many could report: all in the room but the sender. */
   readonly listenerCount: () => number;
   /** By listener; those that lose nothing have no entry. */
   readonly reports: Map<string, VoiceLoss>;
@@ -56,7 +56,7 @@ export class VoiceLosses {
     this.#voices.delete(producerId);
   }
 
-  /** Somebody has left: neither speaks nor listens any more. */
+  /** Forgets a peer that has left, as speaker and as listener. */
   forgetPeer(peerId: string): void {
     for (const [producerId, voice] of this.#voices) {
       if (voice.senderId === peerId) this.#voices.delete(producerId);

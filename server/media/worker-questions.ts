@@ -8,7 +8,7 @@ import { Turns } from '../limits/turns.ts';
  * dearest are half a frame of voice, and its heartbeat waits no longer.
  */
 export const openQuestionsMax = 50;
-/** Questions of one asker that may wait: four times what somebody asks who comes into the fullest room. */
+/** Questions of one asker that may wait: four times what a peer asks that joins the fullest room. */
 export const waitingQuestionsMax = 1200;
 /** A full queue is answered in far less. */
 const fullQueueRetryMs = 1000;

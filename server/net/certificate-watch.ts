@@ -1,4 +1,4 @@
-// Takes a renewed certificate into use while the server runs: whoever renews the files needs to tell nobody. Opened by main.
+// Takes a renewed certificate into use while the server runs: the operator only renews the files. Opened by main.
 import type { Logger } from 'pino';
 import type { Certificate } from './certificate.ts';
 

@@ -1,4 +1,4 @@
-// One client's connection as the socket door guards it: what it may send, what may wait for it, and how it went. Made by the socket door.
+// One client's connection as the socket transport guards it: what it may send, what may wait for it, and how it went. Made by the socket transport.
 import type { EventEmitter } from 'node:events';
 import type { Socket as EngineSocket } from 'engine.io';
 import type { WebSocket } from 'ws';
@@ -10,7 +10,7 @@ import { closeTimeoutMs } from './bounded-websockets.ts';
 
 /** Waiting for one window; the largest answer has some 160 kB. Copies and framing included it stays below 1 MB of memory. */
 const unreadMaxBytes = 384 * 1024;
-/** Two seconds of drawing by a whole room: beyond this a window is not sent what it can be told of later. */
+/** Two seconds of drawing by a whole room: beyond this a window is not sent what can be sent later. */
 const behindBytes = 64 * 1024;
 /**
  * WebSocket close codes of a window that was closed. A broken line has none, and a client that gives up a line it holds for
@@ -34,7 +34,7 @@ export interface ClientOrigin {
   readonly arrivedAt: string;
 }
 
-/** What the door does about a client; the same object for all of them. */
+/** What the transport does about a client; the same object for all of them. */
 export interface ClientSocketListener {
   /** It did not read what it was sent and is cut off. */
   onSlow(waitingBytes: number): void;

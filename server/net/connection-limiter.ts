@@ -1,4 +1,4 @@
-// How many connections there may be, from one address, the networks around it, and together. Watches the HTTP server; the socket door
+// How many connections there may be, from one address, the networks around it, and together. Watches the HTTP server; the socket transport
 // tells whose a connection is, and who signed in.
 import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
@@ -21,15 +21,15 @@ interface Guest {
   readonly signedIn: boolean;
 }
 
-/** In place of the key of whoever has to go. */
-const incoming = 'the newcomer';
-/** So many of an address are kept from those who are signed in and stay: somebody else there still gets to sign in. */
+/** In place of the key of a connection to close: the incoming one itself. */
+const incoming = 'incoming';
+/** So many connections of an address are kept free of signed-in clients, so that another person there can still sign in. */
 const keptFree = 3;
 
 /**
- * Who comes to a full house takes the place of whoever has been there longest without signing in: people come and go within
- * seconds, and those who hold connections open for the sake of it throw themselves out. Where everybody is signed in, the
- * newcomer is refused, unless its address has fewer than three and another has more: that one gives the last that came.
+ * At the limit an incoming connection replaces the oldest unauthenticated one: people sign in within seconds, and a client that
+ * holds connections open loses its own. Where all are signed in, the incoming one is refused, unless its address has fewer than
+ * three and another has more: then that address loses its newest.
  */
 export class ConnectionLimiter {
   readonly #limits: ConnectionLimiterLimits;
@@ -37,13 +37,13 @@ export class ConnectionLimiter {
   readonly #isProxy: (remoteAddress: string | undefined) => boolean;
   /** By address and port of the other end, which name a connection as long as it stands; the longest there first. */
   readonly #guests = new Map<string, Guest>();
-  /** Those of them that nobody signed in on, the longest there first. */
+  /** Those of them that have not signed in, the oldest first. */
   readonly #unauthenticated = new Map<string, Guest>();
   /** By network. */
   readonly #counts = { all: new Map<string, number>(), signedIn: new Map<string, number>() };
 
   /**
-   * @param onCut told of each connection that was closed for want of a place
+   * @param onCut called for each connection that was closed for want of a place
    * @param isProxy whether an address is a trusted proxy's, whose connections are many people's
    */
   constructor(
@@ -91,7 +91,7 @@ export class ConnectionLimiter {
     return this.enter(key, address, guest.socket);
   }
 
-  /** Somebody signed in on a connection: it is not cut for others any more. @returns whether its address has a place left for it */
+  /** Marks a connection as signed in: it is not cut for others any more. @returns whether its address has a place left for it */
   signedIn(key: string): boolean {
     const guest = this.#guests.get(key);
     if (guest === undefined || guest.signedIn) return guest !== undefined;
@@ -127,7 +127,7 @@ export class ConnectionLimiter {
       }
   }
 
-  /** Who has to go before one more from this address may come in: nobody, a stranger, or the newcomer itself. */
+  /** Which connection closes before one more from this address may open: none, an unauthenticated one, or the incoming one. */
   #requireLeaver(address: string | undefined): string | undefined {
     const full = this.#crowdedAround(address, this.#limits.perAddress, this.#counts.all);
     if (full === undefined && this.#guests.size < this.#limits.total) return undefined;
@@ -148,7 +148,7 @@ export class ConnectionLimiter {
     return networksOf(address).find(({ key, allowance }) => (counts.get(key) ?? 0) >= allowance * limit)?.key;
   }
 
-  /** The last that came from the address that has the most, for one of which there are fewer than are kept free. */
+  /** The newest connection of the address that has the most, when this address has fewer than are kept free. */
   #lastOfTheMost(address: string): string | undefined {
     const countOf = (one: string): number => this.#counts.all.get(networksOf(one)[0].key) ?? 0;
     if (countOf(address) >= keptFree) return undefined;

@@ -1,4 +1,4 @@
-// The open sockets, any number per account, one for each of its windows. Kept by the socket door, read by the outbox and by whoever ends sessions.
+// The open sockets, any number per account, one for each of its windows. Kept by the socket transport, read by the outbox and by whoever ends sessions.
 import pLimit, { type LimitFunction } from 'p-limit';
 import { connectionsPerAccountMax } from '../../protocol/limits.ts';
 import type { Notice } from '../../protocol/notices.ts';

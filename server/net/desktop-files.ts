@@ -1,5 +1,5 @@
 // Hands out the desktop program's installers and the description of the newest one, from a folder that the operator fills.
-// Added by the HTTP door under `/desktop/`.
+// Added by the HTTP transport under `/desktop/`.
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import serveFiles from '@fastify/static';
@@ -9,7 +9,7 @@ import type { FastifyInstance } from 'fastify';
 const description = /^latest(-[a-z0-9]+)*\.yml$/;
 /** One name, never a path, and none that begins with a dot: `Plenum-1.2.0.AppImage`, `plenum_1.2.0_amd64.deb`. */
 const installer = /^[\w][\w.+ -]{0,120}\.(AppImage|deb|exe|dmg|zip|blockmap)$/;
-/** An installer has its version in its name and does not change; a day is enough for whoever puts another in its place. */
+/** An installer has its version in its name and does not change; a day is enough when an operator replaces it. */
 const installerAgeMaxSeconds = 86_400;
 
 /** Whether a name in the folder is meant for others. Everything else in it is not there for them. Pure. */

@@ -39,7 +39,7 @@ export class Drain {
     if (this.begun) throw new RequestError('server-draining');
   }
 
-  /** Tells everybody, and resolves when the last meeting is over or the time is. @param limitMs 0 or more */
+  /** Notifies all peers, and resolves when the last meeting is over or the time is. @param limitMs 0 or more */
   async begin(limitMs: number): Promise<void> {
     this.#endsAtMs = this.#parts.now() + limitMs;
     if (this.notice !== undefined && limitMs > 0) this.#parts.tellAll(this.notice);

@@ -1,5 +1,5 @@
-// Under which names a request may come: a page of somebody else whose name was led to this machine is turned away. Pure; used by
-// both doors.
+// Under which host names a request may come: a foreign page whose name resolves to this machine is refused. Pure; used by
+// both transports.
 import { isIP } from 'node:net';
 import { isLoopback } from '../addresses/loopback.ts';
 
@@ -22,7 +22,7 @@ export interface KnownNames {
 }
 
 /**
- * Addresses and `localhost` always, since no page of somebody else has such a name. Other names:
+ * Addresses and `localhost` always, since no foreign page has such a name. Other names:
  * - with PUBLIC_NAMES those alone;
  * - over loopback, which only programs of this machine and a proxy on it reach, with the port that is listened on: own names
  *   alone. A proxy has another port, so any name passes through it without a setting; a browser led here has this one;

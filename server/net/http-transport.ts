@@ -52,7 +52,7 @@ export interface HttpDoorParts {
   readonly metrics: Metrics;
   /** Who sends it may read the metrics; without it only this machine may. */
   readonly metricsToken: string | undefined;
-  /** Whether an address may have the garbage collected before it is told of the memory. */
+  /** Whether a request from this address may collect garbage before the memory is reported. */
   readonly mayCollect: (address: string) => boolean;
   /** Names under which requests may come. */
   readonly names: KnownNames;

@@ -1,4 +1,4 @@
-// Who may read the metrics: programs of this machine, and the holder of METRICS_TOKEN. Pure; asked by the HTTP door.
+// Who may read the metrics: programs of this machine, and the holder of METRICS_TOKEN. Pure; asked by the HTTP transport.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isLoopback } from '../addresses/loopback.ts';
 

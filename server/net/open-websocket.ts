@@ -1,10 +1,10 @@
-// Has engine.io answer a request for a WebSocket, and keeps nothing of the request afterwards. Called by the socket door.
+// Has engine.io answer a request for a WebSocket, and keeps nothing of the request afterwards. Called by the socket transport.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Server as Engine } from 'engine.io';
 
 /**
- * engine.io 6.6 makes a response for middlewares, of which there are none, and has it wait for the end of the TCP connection:
+ * engine.io 6.6 makes a response for middlewares, though there are none, and has it wait for the end of the TCP connection:
  * for as long as a socket stands, that holds the request, which is 4 kB of heap and 14 kB of memory. It alone waits with `once`.
  */
 export function openWebSocket(

@@ -6,12 +6,12 @@ import type { AccountOutbox } from '../dispatch/account-outbox.ts';
 import type { Connection } from './connections.ts';
 
 /**
- * Who was told of a coming, a going or a source hears of what follows within so many milliseconds in one message: fifty people who come
- * in at once tell each other fifty times fifty things. Nobody waits who was told nothing just before.
+ * After a notice of an arrival, a departure or a source, a peer gets the notices of the next so many milliseconds in one message:
+ * fifty people who join at once cause fifty times fifty notices. The first notice after a pause goes out at once.
  */
 export const gatherMs = 50;
 
-/** What happens to everybody at once when many come or go. Everything else goes out at once. */
+/** Notices that come in bursts when many join or leave. All others go out at once. */
 const gatherable: ReadonlySet<NoticeName> = new Set([
   'peer:joined',
   'peer:left',

@@ -1,9 +1,9 @@
-// Ends HTTP connections on which more is asked than is answered. Used by the HTTP door, before anything else looks at a request.
+// Ends HTTP connections on which more is asked than is answered. Used by the HTTP transport, before anything else looks at a request.
 import type { Socket } from 'node:net';
 
 /**
- * Requests one connection may have open. Browsers and proxies wait for an answer before they ask again over HTTP/1.1; somebody
- * who does not, makes the server read 64 kB of requests at once, a thousand, and everybody else wait for them.
+ * Requests one connection may have open. Browsers and proxies wait for an answer before they ask again over HTTP/1.1; a client
+ * that does not makes the server read 64 kB of requests at once, a thousand, and all others wait for them.
  */
 export const openRequestsMax = 8;
 

@@ -1,4 +1,4 @@
-// Who is there: ties sockets that open, break and close to the peers of their accounts. Called by the socket door.
+// Who is there: ties sockets that open, break and close to the peers of their accounts. Called by the socket transport.
 import type { RoomManager } from '../../rooms/room-manager.ts';
 import type { Connection, Connections } from './connections.ts';
 
@@ -30,7 +30,7 @@ export class Presence {
   open(connection: Connection): void {
     const { connections, rooms } = this.#parts;
     const { caller } = connection;
-    // Those that were let in at the same moment; the next try is refused with a reason (socket-door).
+    // Those that were let in at the same moment; the next try is refused with a reason (socket-transport).
     if (!connections.hasRoomFor(caller)) return connection.end();
     connections.add(connection)?.end();
     const peer = rooms.peerOfClient(caller);

@@ -1,4 +1,4 @@
-// Who is refused a socket, before there is a WebSocket and by the handshake on it, and how that is said. Called by the socket door.
+// Who is refused a socket, before there is a WebSocket and by the handshake on it, and how that is said. Called by the socket transport.
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ErrorAnswer, RequestError } from '../../protocol/error-codes.ts';

@@ -45,7 +45,7 @@ export interface SocketDoorParts {
   readonly hasRoomFor: (caller: SocketCaller) => boolean;
   /** A socket is open; its requests come after this. */
   readonly onOpen: (connection: Connection) => void;
-  /** A socket is gone: `closedCleanly` when the window closed it, otherwise the line broke. */
+  /** A socket is gone: `closedCleanly` when the window closed it, otherwise the connection broke. */
   readonly onGone: (connection: Connection, closedCleanly: boolean) => void;
   /** Tells who asks. */
   readonly proxies: TrustedProxies;
@@ -234,7 +234,7 @@ class OpenTransport implements ClientSocketListener {
     const closedCleanly = departure === 'left' || (departure === 'closed' && !socket.data.survivesReload);
     this.#parts.onGone(connection, closedCleanly);
     connection.closed = true;
-    // socket.io keeps the connection of a client that left for other namespaces, of which there are none.
+    // socket.io keeps the connection of a client that left, for other namespaces; there are none.
     client.close();
   }
 }

@@ -1,4 +1,4 @@
-// How many session tokens that nobody has may be looked up for an address: each is a question to the database. Made by createApp.
+// How many unknown session tokens may be looked up for an address: each is a question to the database. Made by createApp.
 import { createHash } from 'node:crypto';
 import { networksOf } from '../addresses/client-networks.ts';
 import { WindowCounts } from '../limits/window-counts.ts';

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { type Quota, planPace } from '../limits/plan-pace.ts';
 
-/** Everybody of a full server comes in within minutes; beyond that 20 lines a second fill a gigabyte in three days. */
+/** All people of a full server join within minutes; beyond that 20 lines a second fill a gigabyte in three days. */
 const limits = { burst: 4000, perSecond: 20 };
 
 export class BoundedLog {

@@ -1,4 +1,4 @@
-// Frees what nobody holds any more, at once, so that memory can be told from garbage. Asked by /metrics, for load tests.
+// Collects garbage at once, so that memory in use can be told from garbage. Asked by /metrics, for load tests.
 import { Session } from 'node:inspector/promises';
 
 /** What is only held by things that go the first time goes the second time. */

@@ -3,7 +3,7 @@ import type { WorkerPool } from '../media/worker-pool.ts';
 import type { ServerLoad } from './server-load.ts';
 
 const sampleEveryMs = 1000;
-/** What the newest second counts of the average: a burst of joins does not shut the door, ten busy seconds do. */
+/** What the newest second counts of the average: a burst of joins does not refuse rooms, ten busy seconds do. */
 const newestShare = 0.2;
 
 /** A process by the processor time it has used. */

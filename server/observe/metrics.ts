@@ -1,4 +1,4 @@
-// What GET /metrics tells, in Prometheus' text format. Counted by dispatch and doors; the rest is read when asked for.
+// What GET /metrics tells, in Prometheus' text format. Counted by dispatch and transports; the rest is read when asked for.
 import { readFileSync } from 'node:fs';
 import pLimit from 'p-limit';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
@@ -52,7 +52,7 @@ export interface MetricsPage {
 }
 
 /**
- * A page is given to everybody who asks for it so soon after, in milliseconds. The usual one costs a question per worker, and
+ * A page is kept for all requests within so many milliseconds. The usual one costs a question per worker, and
  * the load tester reads it each second; the others stop or ask the workers.
  */
 export const pageKeptMs = { usual: 500, dear: 2000 };
@@ -81,7 +81,7 @@ export class Metrics {
 
   readonly #roomAlarms = new Counter({
     name: 'plenum_room_guess_alarms_total',
-    help: 'Times that somebody reached the limit of guesses at room numbers or PINs; each is a line in the log.',
+    help: 'Times that a caller reached the limit of guesses at room numbers or PINs; each is a line in the log.',
     registers: [this.#registry],
   });
   readonly #switchedOffSources = new Counter({
@@ -165,7 +165,7 @@ export class Metrics {
   }
 
   async #render(asked: MetricsAsked): Promise<MetricsPage> {
-    // First, so that all that is told of the memory holds afterwards.
+    // First, so that the memory is reported as it is afterwards.
     const collected = asked.collected === true ? [await this.#collectedRegistry.metrics()] : [];
     const packets = asked.packets === true ? [await this.#packetRegistry.metrics()] : [];
     const text = [await this.#registry.metrics(), ...packets, ...collected].join('\n');

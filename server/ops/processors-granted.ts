@@ -42,7 +42,7 @@ function quotaOfProcessor(folder: string, read: Reader): number {
   return Number(quota) / Number(period);
 }
 
-/** A group and all above it. Inside a container the path may be that of the host, of which only the top is to be seen. */
+/** A group and all above it. Inside a container the path may be that of the host, only the top of which is visible. */
 function withParents(path: string): string[] {
   return path === '/' ? ['/'] : [path, ...withParents(dirname(path))];
 }

@@ -23,7 +23,7 @@ const patienceMs = 8000;
 export async function noteServing(dataDir: string): Promise<() => Promise<void>> {
   const file = noteIn(dataDir);
   const note = ownNote();
-  // Written beside and moved, so that nobody reads half of it.
+  // Written beside and moved, so that no process reads half of it.
   await writeFile(`${file}.new`, note, { mode: 0o600 });
   await rename(`${file}.new`, file);
   return async () => {
@@ -34,7 +34,7 @@ export async function noteServing(dataDir: string): Promise<() => Promise<void>>
 
 /**
  * Has the server that serves this folder, if one does, leave its place.
- * @param until `handed-over`: its doors are closed and everything is stored; its media may go on for a moment. `gone`: its
+ * @param until `handed-over`: it accepts no connections and everything is stored; its media may go on for a moment. `gone`: its
  * process has ended
  */
 export async function relieveServer(dataDir: string, until: 'handed-over' | 'gone'): Promise<void> {
@@ -67,7 +67,7 @@ function requestIn(dataDir: string): string {
   return join(dataDir, 'server.relieve');
 }
 
-/** Whether a process runs a server of ours, whatever the note says: nobody else is to get a signal. */
+/** Whether a process runs a server of ours, whatever the note says: no other process may get a signal. */
 function isServer(pid: number): boolean {
   try {
     return serverCommand.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));

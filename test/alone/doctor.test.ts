@@ -69,7 +69,7 @@ test('a machine that is well may host, and media was moved through the address t
     'media ports': `ok: Port ${mediaPort} for UDP and TCP can be opened on 127.0.0.1.`,
     'announced address': `ok: Media sent to 127.0.0.1, port ${mediaPort}, arrives.`,
     database: 'ok: SQLite answers, and has 0 accounts.',
-    secrets: 'ok: Nobody but their owner may read the secrets.',
+    secrets: 'ok: Only their owner may read the secrets.',
   });
   expect(said['TLS']).toMatch(/^note: TLS is off and only this machine can open the client/);
   expect(Object.keys(said)).toEqual(expect.arrayContaining(['disk', 'clock', 'file descriptors', 'ffmpeg']));
@@ -123,7 +123,7 @@ test('a database of a newer version, secrets that others may read and a clock th
   );
   expect(said['secrets']).toMatch(/^problem: Others on this machine could read pepper: chmod 600/);
   expect(said['clock']).toMatch(/^problem: The data folder was last written at .*still to come/);
-  expect([code, last]).toEqual([1, 'Meetings cannot be hosted until these 3 problems are mended.']);
+  expect([code, last]).toEqual([1, 'Meetings cannot be hosted until these 3 problems are fixed.']);
 });
 
 test('too few files and a certificate that is not there are problems that name the limit and the setting', async () => {

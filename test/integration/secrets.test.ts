@@ -102,7 +102,7 @@ test('rotating tokens signs everybody out, those in a meeting too', async () => 
   const account = await registerAccount(server.url);
   const member = await Member.open(server.url, account);
   await member.request('room:create');
-  expect(await secrets('rotate', 'tokens')).toContain('Everybody is signed out');
+  expect(await secrets('rotate', 'tokens')).toContain('All people are signed out');
   expect((await askHttp(server.url, 'account:describe', {}, account.token)).status).toBe(401);
   await member.closed();
   expect(member.told('session:ended')).toHaveLength(1);

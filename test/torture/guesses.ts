@@ -9,7 +9,7 @@ const guesses = { gate: 1000, short: 2000, long: 100_000 };
 const atOnce = 20;
 const guessers = 10;
 /** What the operator must find in the log by then. */
-const alarm = /somebody guesses at room numbers|room numbers are guessed at from many places/;
+const alarm = /a caller guesses room numbers|room numbers are guessed at from many places/;
 
 export const bruteForce: TortureTest = {
   id: 'brute-force',

@@ -4,7 +4,7 @@ import type { ServerLoad } from '../../observe/server-load.ts';
 import { planAdmission } from './plan-admission.ts';
 
 export interface AdmissionParts {
-  /** People in rooms now who have a connection: places that are kept take nobody's. */
+  /** People in rooms now who have a connection: places that are kept are not counted. */
   readonly peers: () => number;
   readonly peersMax: number;
   readonly load: () => ServerLoad;

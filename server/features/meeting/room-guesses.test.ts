@@ -92,7 +92,7 @@ test('the alarm is given with the probe that reaches the limit, once', async () 
   expect(warned).toEqual([]);
   for (let count = 0; count < 5; count += 1)
     await guesses.countRefusal(caller('anna'), 'room-unavailable', numberOf(count));
-  expect(warned).toEqual(['somebody guesses at room numbers']);
+  expect(warned).toEqual(['a caller guesses room numbers']);
   expect(counted.filter((what) => what === 'alarm')).toHaveLength(1);
 });
 
@@ -116,7 +116,7 @@ test('ten wrong PINs keep an account from trying PINs, not from joining rooms wi
     code: 'too-many-attempts',
   });
   await guesses.requireFewFailures(caller('anna'), false, '12345');
-  expect(warned).toEqual(['somebody guesses at the PIN of a room']);
+  expect(warned).toEqual(['a caller guesses the PIN of a room']);
 });
 
 test.each([
@@ -146,7 +146,7 @@ test('S12: a whole IPv6 site is counted as one, not as 65,536 addresses', async 
 
 test('S9: an account of today asks for five unknown numbers an hour, an older one for fifty', async () => {
   expect(await probe(newcomer('anna'))).toBe(5);
-  expect(warned).toEqual(['somebody guesses at room numbers']);
+  expect(warned).toEqual(['a caller guesses room numbers']);
   expect(await probe(caller('bert'))).toBe(50);
 });
 

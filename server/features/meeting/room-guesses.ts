@@ -23,7 +23,7 @@ interface AccountLimit extends Limit {
 
 /** A person who mistypes a number does so a few times; 50 an hour cover a thousandth of all numbers in two hours. */
 const probesPerAccount: AccountLimit = { points: 50, youngPoints: 5, youngAlarms: true, duration: 3600 };
-/** Above this somebody guesses from many places: nobody is refused for it, but the operator should know. */
+/** Above this an attacker guesses from many places: no caller is refused for it, but the operator should know. */
 const probesOverall: Limit = { points: 500, duration: 3600 };
 /** Of a million PINs. A tenth would be one: on the first day too, who mistypes a PIN twice comes in. */
 const pinsPerAccount: AccountLimit = { points: 10, youngPoints: 3, youngAlarms: false, duration: 3600 };
@@ -54,7 +54,7 @@ class Failures {
   /**
    * How long until the next may be tried, in milliseconds.
    * @param young whether the account is
-   * @param crowdWaitMs how long others keep back whoever has used up the own tries
+   * @param crowdWaitMs how long others' guesses delay a caller that has used up its own tries
    */
   async waitMs({ accountId, address }: AccountCaller, young: boolean, crowdWaitMs = 0): Promise<number> {
     const [account, networks] = this.limiters;
@@ -139,7 +139,7 @@ export class RoomGuesses {
 
   /**
    * Counts a join by this number that was refused with this code; the alarm is given at once when it is one too many. Only
-   * a well-formed number is a guess, and being asked for a PIN is none: whoever is asked has found a room once. The number that
+   * a well-formed number is a guess, and being asked for a PIN is none: the caller has found a room once. The number that
    * was asked last is no new guess: it is the room that is not open yet, or not any more.
    */
   async countRefusal(caller: AccountCaller, code: ErrorCode, number: string): Promise<void> {
@@ -149,7 +149,7 @@ export class RoomGuesses {
     this.#noteProbe(caller.accountId, number);
     this.#parts.metrics.countRoomGuess('number');
     if (await this.#probes.add(caller, this.#isYoung(caller)))
-      this.#alarm(caller, 'somebody guesses at room numbers');
+      this.#alarm(caller, 'a caller guesses room numbers');
     const { count } = await this.#overall.add('all');
     if (count === probesOverall.points) {
       this.#alarm(caller, 'room numbers are guessed at from many places');
@@ -166,7 +166,7 @@ export class RoomGuesses {
   async #countPin(caller: AccountCaller, number: string): Promise<void> {
     this.#parts.metrics.countRoomGuess('pin');
     if (await this.#pins.add(caller, this.#isYoung(caller)))
-      this.#alarm(caller, 'somebody guesses at the PIN of a room');
+      this.#alarm(caller, 'a caller guesses the PIN of a room');
     const { count } = await this.#rooms.add(number);
     if (!tellsHostAt.has(count)) return;
     this.#parts.onPinsGuessed(number, count);

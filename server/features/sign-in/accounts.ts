@@ -35,12 +35,12 @@ export interface SaltedDigest {
   readonly digest: string;
 }
 
-/** A password with two salts: the one for the phone number, and the one for the nickname, without which that lets nobody in. */
+/** A password with two salts: the one for the phone number, and the one for the nickname, without which the nickname cannot sign in. */
 export interface NewPassword extends SaltedDigest {
   readonly nicknameDigest?: SaltedDigest | undefined;
 }
 
-/** What somebody who registers says. */
+/** What a person says who registers. */
 export interface Registration extends NewPassword {
   readonly phone: string;
   readonly nickname: string;
@@ -54,7 +54,7 @@ export class Accounts {
     this.#parts = parts;
   }
 
-  /** The salt to digest a password with; an unknown login gets an invented one, and so does one that lets nobody in yet. */
+  /** The salt to digest a password with; an unknown login gets an invented one, and so does one that cannot sign in yet. */
   async saltFor(loginText: string): Promise<string> {
     const { database, pepper, saltForms } = this.#parts;
     const login = parseLogin(loginText);
@@ -65,7 +65,7 @@ export class Accounts {
 
   /**
    * @param from the address, if any, at which both logins are known from then on
-   * @param alongside done in the same transaction: where it throws, nobody is registered
+   * @param alongside done in the same transaction: where it throws, no account is created
    * @throws RequestError `phone-invalid`, `phone-taken`, `nickname-invalid` or `nickname-taken`
    */
   async register(
@@ -79,7 +79,7 @@ export class Accounts {
     const nickname = normalizeNickname(registration.nickname);
     if (nickname === undefined) throw new RequestError('nickname-invalid');
     const key = nicknameKey(nickname);
-    // Whether somebody is registered is told only to whoever had a digest hashed; two at once are told apart by the database.
+    // Only a caller that had a digest hashed learns whether an account exists; the database decides between two at once.
     const asker = { address: from.address, purpose: 'registration' } as const;
     const credential = await this.#parts.credentials.make(registration.digest, asker);
     if ((await accounts.byPhone(phone)) !== undefined) throw new RequestError('phone-taken');
@@ -109,8 +109,8 @@ export class Accounts {
 
   /**
    * The account of a login, if the digest is right; unknown and wrong cannot be told apart.
-   * @param from the address, and the key that the device was given when somebody signed in on it before
-   * @param nicknameDigest kept when the nickname lets nobody in yet
+   * @param from the address, and the key that the device was given at an earlier sign-in
+   * @param nicknameDigest kept when the nickname cannot sign in yet
    * @throws RequestError `wrong-credentials`, `account-disabled` or `too-many-attempts`
    */
   async signIn(
@@ -144,7 +144,7 @@ export class Accounts {
   ): Promise<void> {
     const find = (): Promise<Account | undefined> => this.#parts.database.accounts.byId(caller.accountId);
     const login = { kind: 'phone', key: `account:${caller.accountId}` } as const;
-    // Tried by the session, which nobody else has: what strangers tried does not keep it out.
+    // Counted by the session, which only its owner has: others' failures do not delay it.
     const from = { address: caller.address, deviceId: `session ${caller.sessionId}` };
     const account = await this.#check(login, from, find, digest);
     await this.setPassword(account, next, caller);

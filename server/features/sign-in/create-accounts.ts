@@ -1,4 +1,4 @@
-// Accounts and signing in, as a feature; whom a token or ticket belongs to, which the doors ask too, is sign-in.ts.
+// Accounts and signing in, as a feature; whom a token or ticket belongs to, which the transports ask too, is sign-in.ts.
 import type { Logger } from 'pino';
 import type { Database } from '../../../sql/database.ts';
 import { isLoopback } from '../../addresses/client-networks.ts';

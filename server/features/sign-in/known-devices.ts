@@ -1,4 +1,4 @@
-// Keys by which a browser shows that an account signed in on it before, so that strangers' guesses do not lock its owner out,
+// Keys by which a browser shows that an account signed in on it before, so that others' guesses do not lock its owner out,
 // and a sign-in on a new device can be announced.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
@@ -10,10 +10,10 @@ export interface DeviceOwner {
 
 const keyForm = /^([\w-]{22})\.([\w-]{43})$/;
 /** Stands in for an account that does not exist, so that the same work is done. */
-const nobody: DeviceOwner = { id: '', salt: '' };
+const noOwner: DeviceOwner = { id: '', salt: '' };
 
 /**
- * A key lets nobody in: it only gives its device tries of its own at the password. Nothing is stored here; the keys of all
+ * A key signs no one in: it only gives its device tries of its own at the password. Nothing is stored here; the keys of all
  * devices end with the secret.
  */
 export class KnownDevices {
@@ -32,7 +32,7 @@ export class KnownDevices {
   /** The id of the device whose key this is, if it was given to this account; `undefined` for any other key, or none. */
   deviceOf(key: string | undefined, owner: DeviceOwner | undefined): string | undefined {
     const [, deviceId = '', signature = ''] = keyForm.exec(key ?? '') ?? [];
-    const right = Buffer.from(this.#sign(deviceId, owner ?? nobody));
+    const right = Buffer.from(this.#sign(deviceId, owner ?? noOwner));
     const shown = Buffer.from(signature.padEnd(right.length));
     return timingSafeEqual(right, shown) && owner !== undefined ? deviceId : undefined;
   }

@@ -1,4 +1,4 @@
-// What somebody types to say who they are: a phone number or a nickname. Read by accounts and the accounts command.
+// What a person types to sign in: a phone number or a nickname. Read by accounts and the accounts command.
 import { foldNickname, nicknameKey, normalizePhone } from '../../../protocol/account/identity.ts';
 import type { Account, AccountStore, StoredLogin } from '../../../sql/account-store.ts';
 
@@ -24,7 +24,7 @@ export async function findAccount(accounts: AccountStore, login: Login): Promise
   return login.kind === 'nickname' ? accounts.byNicknameKey(login.nicknameKey) : undefined;
 }
 
-/** What this login of an account is checked with; `undefined` where it lets nobody in yet. */
+/** What this login of an account is checked with; `undefined` where it cannot sign in yet. */
 export function storedLoginOf(account: Account, login: Pick<Login, 'kind'>): StoredLogin | undefined {
   return login.kind === 'phone' ? account : account.nicknameLogin;
 }

@@ -1,11 +1,11 @@
-// The secret beside the database: without it, a stolen copy of the database lets nobody try passwords.
+// The secret beside the database: without it, a stolen copy of the database is not enough to try passwords.
 import { createHmac } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import type { DeploymentState } from '../../../sql/deployment-state.ts';
 import { SettingError } from '../../config/setting-error.ts';
 import { loadSecret, makeSecret } from './secret-file.ts';
 
-/** Keyed hashes that nobody without the pepper can compute. */
+/** Keyed hashes that cannot be computed without the pepper. */
 export interface Pepper {
   /** HMAC-SHA256 of `text` in hexadecimal digits. Texts of different purpose must not look alike. */
   hash(text: string): string;
@@ -21,7 +21,7 @@ export type Peppers = readonly [Pepper, ...Pepper[]];
 const firstName = 'pepper';
 
 /**
- * Reads `DATA_DIR/pepper` and those that were made after it, and makes the first when it is not there. Whoever loses these files
+ * Reads `DATA_DIR/pepper` and those that were made after it, and makes the first when it is not there. Losing these files
  * loses every password.
  * @throws SettingError when a file cannot be used
  */

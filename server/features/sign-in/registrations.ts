@@ -1,4 +1,4 @@
-// Who may register: everybody, whoever was invited, or nobody; and how many from one address. Asked by the account handlers.
+// Who may register: every person, those with an invitation, or no person; and how many from one address. Asked by the account handlers.
 import { createHash, randomBytes } from 'node:crypto';
 import { RequestError } from '../../../protocol/error-codes.ts';
 import type { Account } from '../../../sql/account-store.ts';
@@ -32,7 +32,7 @@ export class Registrations {
   }
 
   /**
-   * Whoever has a good invitation is not counted by address.
+   * A person with a valid invitation is not counted by address.
    * @throws RequestError `registration-closed`, `invitation-needed`, `too-often`, or what `Accounts.register` throws
    */
   async register(

@@ -1,7 +1,7 @@
 // Looks whether sessions with an open socket were ended elsewhere: by the accounts command, or by time. Made by the accounts feature.
 import type { Sessions } from './sessions.ts';
 
-/** Somebody who was disabled may go on for this long; one query each time. */
+/** A disabled account may go on for this long; one query each time. */
 const checkEveryMs = 5000;
 
 export interface SessionWatchParts {

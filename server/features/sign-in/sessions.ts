@@ -1,4 +1,4 @@
-// Who stays signed in: tokens that last 30 days from their last use, and 180 days in all. Used by the handlers, by tickets and by the doors.
+// Who stays signed in: tokens that last 30 days from their last use, and 180 days in all. Used by the handlers, by tickets and by the transports.
 import { createHash, randomBytes } from 'node:crypto';
 import type { LiveSession, SessionStore } from '../../../sql/session-store.ts';
 
@@ -8,7 +8,7 @@ const lifetimeMs = 30 * dayMs;
 const longestMs = 180 * dayMs;
 /** The last use is written down at most this often; a session lasts that much less than 30 days from it. */
 const touchEveryMs = 60 * 60 * 1000;
-/** Nobody has as many devices; a script that signs in again and again would fill the database. */
+/** No person has as many devices; a script that signs in again and again would fill the database. */
 export const sessionsPerAccountMax = 100;
 const tokenForm = /^[\w-]{43}$/;
 
@@ -74,7 +74,7 @@ export class Sessions {
     return this.#store.ofAccount(accountId, this.#now());
   }
 
-  /** Those of the ids whose session has ended, whoever ended it. */
+  /** Those of the ids whose session has ended, by any process. */
   async ended(ids: readonly string[]): Promise<Set<string>> {
     const living = await this.#store.living(ids, this.#now());
     return new Set(ids.filter((id) => !living.has(id)));
@@ -90,7 +90,7 @@ export class Sessions {
     await this.#store.deleteOfAccount(accountId, keptId);
   }
 
-  /** Removes what nobody can use any more. */
+  /** Removes sessions that cannot be used any more. */
   async prune(): Promise<void> {
     await this.#store.deleteExpired(this.#now());
   }

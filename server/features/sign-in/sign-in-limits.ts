@@ -14,9 +14,9 @@ const freeFailures = { normal: 10, underAttack: 3 };
 /** Of a login from everywhere, without those who signed in there before: three who guess, each from an address of their own. */
 const freeFailuresOfLogin = { normal: 30, underAttack: 10 };
 const firstWaitMs = 30_000;
-/** Longer would let a stranger keep somebody out for long. */
+/** Longer would let an attacker keep an account's owner out for long. */
 const longestWaitMs = 15 * 60_000;
-/** Many people may share an address, in an office for example; whoever signed in there before does not wait for others there. */
+/** Many people may share an address, in an office for example; an account that signed in there before does not wait for others there. */
 const freeFailuresOfAddress = { normal: 100, underAttack: 20 };
 /**
  * Checks of logins that hardly failed there, for an address that has no free failures left: a right password passes though a
@@ -27,8 +27,8 @@ const sparedOfAddress = { burst: 600, perSecond: 300 / hourSeconds };
 /** The same for a login that is guessed at from everywhere: its owner on a new device, beside ten more guesses an hour. */
 const sparedOfLogin = { burst: 10, perSecond: 10 / hourSeconds };
 /**
- * So many failures in an hour, of whatever login and address, are a storm: somebody tries passwords from many places. Nobody is
- * refused for that alone, which would let them shut the server, but everybody has fewer tries.
+ * So many failures in an hour, of all logins and addresses, are an attack: passwords are tried from many places. No caller is
+ * refused for that alone, which would let the attacker shut the server, but every caller has fewer tries.
  */
 const attackFailures = 1000;
 /** About 50 MB when full, which takes longer than the hour at the pace of password hashing. */
@@ -188,7 +188,7 @@ export class SignInLimits {
     return { own, shared, spared };
   }
 
-  /** The own count first, which a success ends. Whoever signed in before does not wait for what strangers do. */
+  /** The own count first, which a success ends. A device that signed in before does not wait because of others' failures. */
   #countsOf(attempter: Attempter): readonly [Count, ...SharedCount[]] {
     const { loginKey, address, deviceId } = attempter;
     if (deviceId !== undefined) return [[this.#byDevice, this.#hash(`device ${deviceId}`), 1]];

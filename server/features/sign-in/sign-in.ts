@@ -1,4 +1,4 @@
-// Everything about who somebody is, put together. Made by main; asked by the doors and by the account handlers.
+// All parts of signing in, put together. Made by main; asked by the transports and by the account handlers.
 import type { Database } from '../../../sql/database.ts';
 import type { AccountCaller, Caller } from '../../dispatch/handler.ts';
 import { Accounts, claimLooks } from './accounts.ts';
@@ -20,7 +20,7 @@ export interface SignInParts {
   readonly dataDir: string;
   /** Told when expired sessions could not be removed; it is tried again an hour later. */
   readonly onPruneFailed: (error: unknown) => void;
-  /** Told when so many sign-ins fail, of whatever login and address, that somebody must be trying passwords. */
+  /** Called when so many sign-ins fail, of all logins and addresses, that an attacker must be trying passwords. */
   readonly onStorm?: () => void;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;

@@ -1,4 +1,4 @@
-// The devices that an account is signed in on, and its sign-ins on new ones. Used by the account handlers and by the HTTP door's look
+// The devices that an account is signed in on, and its sign-ins on new ones. Used by the account handlers and by the HTTP transport's look
 // at tokens.
 import {
   type DeviceKind,

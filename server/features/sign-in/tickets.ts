@@ -15,7 +15,7 @@ export class Tickets {
   /** The oldest first; all last equally long. */
   readonly #tickets = new Map<string, Ticket>();
 
-  /** @param now milliseconds on a clock that nobody sets */
+  /** @param now milliseconds on a monotonic clock */
   constructor(now: () => number) {
     this.#now = now;
   }

@@ -60,7 +60,7 @@ export class WorkQueue {
   }
 }
 
-/** Networks take turns, and the addresses within each; sign-ins come before registrations, of which one in five goes first. */
+/** Networks take turns, and the addresses within each; sign-ins come before registrations, but each fifth turn is a registration's. */
 class SignInsFirst implements WaitingOrder<Asker> {
   readonly #lanes = { 'sign-in': new Turns<WaitingWork>(), registration: new Turns<WaitingWork>() };
   #signInsInARow = 0;

@@ -28,7 +28,7 @@ export type ArchivePart =
   | { readonly kind: 'secret'; readonly name: string; readonly content: Buffer }
   | { readonly kind: 'rows'; readonly table: string; readonly rows: readonly Row[] };
 
-/** Writes parts to a file that is there only when it is whole; nobody but its owner may read it. */
+/** Writes parts to a file that is there only when it is whole; only its owner may read it. */
 export async function writeArchive(
   file: string,
   write: (put: (part: ArchivePart) => Promise<void>) => Promise<void>,

@@ -41,7 +41,7 @@ command
 
 command
   .command('invite')
-  .description('makes a link with which somebody may register, where REGISTRATION is invited')
+  .description('makes a link with which a person may register, where REGISTRATION is invited')
   .option('--uses <count>', 'how many accounts may be registered with it', '1')
   .option('--days <count>', 'after how many days it is worth nothing', '7')
   .option('--address <url>', 'where people open the server', 'http://localhost:3000')

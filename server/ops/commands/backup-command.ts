@@ -18,7 +18,7 @@ const command = withDataOptions(new Command('backup'))
     const counts = await writeBackup({ url: databaseUrl, dataDir }, file);
     const { size } = await stat(file);
     console.log(
-      `${counts.get('accounts') ?? 0} accounts and ${counts.get('sessions') ?? 0} sessions are in ${file} (${Math.ceil(size / 1024)} kB). Whoever has this file can sign in as anybody: keep it as safe as the server.`,
+      `${counts.get('accounts') ?? 0} accounts and ${counts.get('sessions') ?? 0} sessions are in ${file} (${Math.ceil(size / 1024)} kB). A person with this file can sign in to any account: keep it as safe as the server.`,
     );
   });
 

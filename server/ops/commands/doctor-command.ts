@@ -1,4 +1,4 @@
-// `npm run doctor`: looks whether meetings can be hosted with the settings there are, and says of each part what is wrong and the mend.
+// `npm run doctor`: checks whether meetings can be hosted with the present settings, and says of each part what is wrong and the remedy.
 import { availableParallelism, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../../config/config.ts';
@@ -64,7 +64,7 @@ const problems = (await run()).filter(({ verdict }) => verdict === 'problem');
 console.log(
   problems.length === 0
     ? 'Meetings can be hosted.'
-    : `Meetings cannot be hosted until ${problems.length === 1 ? 'this problem is' : `these ${problems.length} problems are`} mended.`,
+    : `Meetings cannot be hosted until ${problems.length === 1 ? 'this problem is' : `these ${problems.length} problems are`} fixed.`,
 );
 // The worker's signal handlers would keep the process.
 process.exit(problems.length === 0 ? 0 : 1);

@@ -30,7 +30,7 @@ const rotate = command
 
 rotate
   .command('pepper')
-  .description('nobody is signed out; each account goes over to the new pepper at its next sign-in')
+  .description('signs no one out; each account changes to the new pepper at its next sign-in')
   .action(async () => {
     const { dataDir } = readSettings(command);
     const name = await addPepper(dataDir);
@@ -42,7 +42,7 @@ rotate
 
 rotate
   .command('device-key')
-  .description('nobody is signed out; devices are known again once somebody has signed in on them')
+  .description('signs no one out; each device is known again after its next sign-in')
   .action(async () => {
     const { dataDir } = readSettings(command);
     await removeSecrets(dataDir, ['device-key']);
@@ -52,10 +52,10 @@ rotate
 
 rotate
   .command('tokens')
-  .description('signs everybody out, in running meetings too, within seconds')
+  .description('signs all people out, in running meetings too, within seconds')
   .action(async () => {
     await withDatabase((database) => database.sessions.deleteAll());
-    console.log('Everybody is signed out; whoever was in a meeting leaves it within five seconds.');
+    console.log('All people are signed out; those in a meeting leave it within five seconds.');
   });
 
 rotate

@@ -95,7 +95,7 @@ async function checkAddress(
       : `arrives in ${arrived} of ${packetCount} packets`;
   return problem(
     about,
-    `Media sent to ${name}, port ${port} over UDP, ${what}: forward the port to this machine and open it in the firewall, or mend ANNOUNCED_ADDRESS (a router that does not let machines inside use its outer address shows the same, then try from outside).`,
+    `Media sent to ${name}, port ${port} over UDP, ${what}: forward the port to this machine and open it in the firewall, or correct ANNOUNCED_ADDRESS (a router that does not let machines inside use its outer address shows the same, then try from outside).`,
   );
 }
 

@@ -8,7 +8,7 @@ import { listSecrets } from '../backup/secret-files.ts';
 import { type Finding, ok, problem } from './finding.ts';
 
 export async function checkStorage({ databaseUrl, dataDir }: Config): Promise<Finding[]> {
-  // Before anything is opened, which would mend them.
+  // Before anything is opened, which would correct them.
   const open = (await listSecrets(dataDir)).filter(({ mode }) => (mode & 0o077) !== 0);
   return [await checkDatabase(databaseUrl, dataDir), judgeSecrets(open.map(({ name }) => name))];
 }
@@ -34,7 +34,7 @@ async function checkDatabase(url: string | undefined, dataDir: string): Promise<
 
 /** @param open names of secrets that others may read */
 export function judgeSecrets(open: readonly string[]): Finding {
-  if (open.length === 0) return ok('secrets', 'Nobody but their owner may read the secrets.');
+  if (open.length === 0) return ok('secrets', 'Only their owner may read the secrets.');
   return problem(
     'secrets',
     `Others on this machine could read ${open.join(', ')}: chmod 600, and make them anew (npm run secrets -- rotate).`,

@@ -1,4 +1,4 @@
-// What the doctor says of one thing: whether it is well, and in one sentence what is wrong and the mend. Made by every check.
+// What the doctor says of one thing: whether it is well, and in one sentence what is wrong and the remedy. Made by every check.
 
 /** `ok` is well; `note` works, but not as well as it could; `problem` keeps meetings from working. */
 export type Verdict = 'ok' | 'note' | 'problem';

@@ -1,4 +1,4 @@
-// Whether everybody behind a proxy has an address of their own. Pure; used by the doctor.
+// Whether each person behind a proxy has an address of their own. Pure; used by the doctor.
 import { type Finding, note, ok } from './finding.ts';
 
 /** @param untrusted proxies that were seen; @param trusted TRUSTED_PROXIES */
@@ -11,6 +11,6 @@ export function judgeProxies(untrusted: readonly string[], trusted: readonly str
     );
   return note(
     'proxy',
-    `Requests come through ${untrusted.join(', ')}, so everybody behind counts as one: if it is your proxy, set TRUSTED_PROXIES=${[...trusted, ...untrusted].join(',')}.`,
+    `Requests come through ${untrusted.join(', ')}, so all people behind it count as one: if it is your proxy, set TRUSTED_PROXIES=${[...trusted, ...untrusted].join(',')}.`,
   );
 }

@@ -12,7 +12,7 @@ const batchSize = 100;
 /**
  * Wraps every digest and stores the accounts.
  * @param onProgress told after each batch how many are stored
- * @throws OperatorError when somebody registers one of the phones or nicknames meanwhile
+ * @throws OperatorError when a person registers one of the phones or nicknames meanwhile
  */
 export async function storeImport(
   parts: { readonly database: Database; readonly credentials: Credentials },
@@ -39,7 +39,7 @@ export async function storeImport(
         const isTaken = error instanceof RequestError && error.code.endsWith('-taken');
         throw isTaken
           ? new OperatorError(
-              'Somebody registered meanwhile under a phone or nickname of the table; run the import again.',
+              'A person registered meanwhile under a phone or nickname of the table; run the import again.',
             )
           : error;
       });
