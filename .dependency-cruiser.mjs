@@ -9,9 +9,10 @@ const table = {
   protocol: { folders: [], packages: ['zod'] },
   codecs: { folders: ['protocol'], packages: ['@ffmpeg-installer'] },
   rooms: { folders: ['protocol'], packages: [] },
+  messages: { folders: ['protocol'], packages: [] },
   sql: { folders: ['protocol'], packages: ['kysely', 'mysql2'] },
-  server: { folders: ['protocol', 'codecs', 'rooms', 'sql'], packages: 'any' },
-  client: { folders: ['protocol', 'codecs'], packages: 'any' },
+  server: { folders: ['protocol', 'codecs', 'rooms', 'messages', 'sql'], packages: 'any' },
+  client: { folders: ['protocol', 'codecs', 'messages'], packages: 'any' },
   peers: { folders: ['protocol', 'codecs', 'client/link'], packages: 'any' },
   load: { folders: ['protocol', 'codecs', 'client/call', 'client/link', 'peers'], packages: 'any' },
   scripts: { folders: [], packages: [] },
@@ -24,7 +25,8 @@ const projectFolders = [...Object.keys(table), 'test'];
 const speexBuild = '^codecs/speex-wasm/build(/|\\.mjs$)';
 
 /** Tests, and the suite that every database must pass, may use test tools. */
-const testFiles = '\\.test\\.(ts|tsx|mjs)$|^sql/database-contract\\.ts$';
+const testFiles =
+  '\\.test\\.(ts|tsx|mjs)$|^sql/(database|messages)-contract\\.ts$|^server/features/messages/test-crowd\\.ts$';
 
 /**
  * What a folder of the server may import of the others. Arrows run one way: grounds (addresses, limits, config, observe), then
@@ -42,6 +44,7 @@ const serverTable = {
   media: ['addresses', 'limits', 'config'],
   'features/drawing': ['limits', 'dispatch'],
   'features/sign-in': ['addresses', 'limits', 'config', 'dispatch'],
+  'features/messages': ['addresses', 'limits', 'dispatch'],
   'features/meeting': ['addresses', 'limits', 'observe', 'dispatch', 'media', 'net'],
   ops: ['addresses', 'config', 'media', 'net', 'features'],
 };
@@ -53,6 +56,7 @@ const serverTable = {
 const clientTable = {
   link: [],
   call: ['link'],
+  messages: ['link'],
   media: [],
   app: ['link', 'call', 'media'],
   ui: ['link', 'call', 'media', 'app'],
@@ -126,7 +130,7 @@ export default {
     {
       name: 'what-stands-below-the-screens-uses-no-react',
       severity: 'error',
-      from: { path: '^client/(link|call|media|app)/' },
+      from: { path: '^client/(link|call|messages|media|app)/' },
       to: { path: '^node_modules/(react|react-dom|@base-ui)/' },
     },
     {
@@ -156,7 +160,7 @@ export default {
     {
       name: 'no-node-in-the-browser',
       severity: 'error',
-      from: { path: '^(client/(link|call|media|app|ui)|protocol)/', pathNot: testFiles },
+      from: { path: '^(client/(link|call|messages|media|app|ui)|protocol|messages)/', pathNot: testFiles },
       to: { dependencyTypes: ['core'] },
     },
     {

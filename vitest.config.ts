@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{protocol,codecs,rooms,sql,server,client,peers,load,scripts,test/{media,netlab,bench,torture}}/**/*.test.{ts,mjs}',
+            '{protocol,codecs,rooms,messages,sql,server,client,peers,load,scripts,test/{media,netlab,bench,torture}}/**/*.test.{ts,mjs}',
           ],
           // They run beside the other checks on as little as two cores.
           testTimeout: 30_000,

@@ -3,6 +3,7 @@ import { accountErrors } from './account/errors.ts';
 import { connectionErrors } from './connection/errors.ts';
 import { drawingErrors } from './drawing/errors.ts';
 import { mediaErrors } from './media/errors.ts';
+import { messagesErrors } from './messages/errors.ts';
 import { roomErrors } from './room/errors.ts';
 import type { ErrorEntry } from './error-entry.ts';
 
@@ -38,6 +39,7 @@ export const errorTable = {
   ...connectionErrors,
   ...drawingErrors,
   ...mediaErrors,
+  ...messagesErrors,
   ...roomErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -40,6 +40,12 @@ export const rateLimits = {
   reporting: { burst: 600, perSecond: 100 },
   /** A hand that draws or points sends 17 a second. */
   drawing: { burst: 40, perSecond: 20 },
+  /** Messages, edits and recalls: an outbox of 50 that was written offline, then as fast as a hand writes. What they cause is counted besides. */
+  writing: { burst: 50, perSecond: 2 },
+  /** What a client asks to have its conversations up to date: the largest sync twice, then read markers and missed changes. */
+  syncing: { burst: 2000, perSecond: 20 },
+  /** Accounts that are put into groups: the largest group at once. */
+  inviting: { burst: 500, perSecond: 1 },
 } as const;
 export type Pace = keyof typeof rateLimits;
 

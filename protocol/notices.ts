@@ -4,6 +4,7 @@ import { accountNotices } from './account/notices.ts';
 import { connectionNotices } from './connection/notices.ts';
 import { drawingNotices } from './drawing/notices.ts';
 import { mediaNotices } from './media/notices.ts';
+import { messagesNotices } from './messages/notices.ts';
 import { roomNotices } from './room/notices.ts';
 
 /** The table of notices; one event of that name on the socket each. */
@@ -12,6 +13,7 @@ export const notices = {
   ...roomNotices,
   ...mediaNotices,
   ...drawingNotices,
+  ...messagesNotices,
   ...connectionNotices,
 } as const satisfies Record<string, z.ZodMiniType>;
 

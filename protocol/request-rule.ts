@@ -53,11 +53,16 @@ export const perAccount = (points: number, seconds: number, pace: Pace = 'own'):
   pace,
 });
 /** What there is only so much of, whatever is asked of it: less for accounts of today, and per address since accounts cost nothing. */
-export const perAccountScarce = (points: number, scarce: Scarce, seconds: number): Rate => ({
+export const perAccountScarce = (
+  points: number,
+  scarce: Scarce,
+  seconds: number,
+  pace: Pace = 'own',
+): Rate => ({
   points,
   seconds,
   per: 'account',
-  pace: 'own',
+  pace,
   scarce,
 });
 

@@ -4,6 +4,7 @@ import { accountRequests } from './account/requests.ts';
 import { connectionRequests } from './connection/requests.ts';
 import { drawingRequests } from './drawing/requests.ts';
 import { mediaRequests } from './media/requests.ts';
+import { messagesRequests } from './messages/requests.ts';
 import type { Transport, RequestRule } from './request-rule.ts';
 import { roomRequests } from './room/requests.ts';
 
@@ -16,6 +17,7 @@ export const requests = {
   ...roomRequests,
   ...mediaRequests,
   ...drawingRequests,
+  ...messagesRequests,
 } as const satisfies Record<string, RequestRule>;
 
 export type RequestName = keyof typeof requests;

@@ -13,6 +13,14 @@ export function isPlainText(value: string): boolean {
   return !unfit.test(value);
 }
 
+/** Whether a string may stand in a message of several lines: plain text, line feeds and tabs. */
+export function isPlainLines(value: string): boolean {
+  return isPlainText(value.replaceAll(/[\n\t]/g, ''));
+}
+
+/** Text of several lines, for what is only ever shown by itself. @param max length in UTF-16 units */
+export const lines = (max: number) => z.string().check(z.maxLength(max), z.refine(isPlainLines));
+
 /** @param max length in UTF-16 units */
 export const text = (max: number) => z.string().check(z.maxLength(max), z.refine(isPlainText));
 

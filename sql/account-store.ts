@@ -191,6 +191,17 @@ export class AccountStore {
       .execute();
   }
 
+  /** Those of some accounts that are there and not disabled. */
+  async enabledIds(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('accounts')
+      .select('id')
+      .where('id', 'in', ids)
+      .where('disabled', '=', 0)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
   async #find(column: 'id' | 'phone' | 'nickname_key', value: string): Promise<Account | undefined> {
     const row = await this.#select().where(`accounts.${column}`, '=', value).executeTakeFirst();
     return row === undefined ? undefined : toAccount(row);

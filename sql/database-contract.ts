@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { NewAccount } from './account-store.ts';
 import type { Database } from './database.ts';
 import { type Row, readTables } from './copy-tables.ts';
+import { messagesContract } from './messages-contract.ts';
 import { type DatabaseSettings, engineOf, openDatabase } from './open-database.ts';
 import { compete, rivalInvitation, type RivalOutcome } from './rival-work.ts';
 import type { SessionDevice } from './session-device-store.ts';
@@ -536,6 +537,8 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     expect(await database.accounts.byId(inside.id)).toBeUndefined();
     expect(await database.accounts.byId(outside.id)).toBeDefined();
   });
+
+  messagesContract(() => database, insertAccount);
 
   test('it answers while it is open', async () => {
     expect(await database.answers()).toBe(true);

@@ -1,8 +1,12 @@
 // Everything that is stored, behind one object. Made by open-database, held by main and by the accounts command.
 import type { Kysely } from 'kysely';
+import { AccountCursorStore } from './account-cursor-store.ts';
 import { AccountStore } from './account-store.ts';
-import { PersistedRoomStore } from './persisted-room-store.ts';
+import { ConversationStore } from './conversation-store.ts';
 import { DeploymentState } from './deployment-state.ts';
+import { MemberStore } from './member-store.ts';
+import { MessageStore } from './message-store.ts';
+import { PersistedRoomStore } from './persisted-room-store.ts';
 import { RegistrationInvitationStore } from './registration-invitation-store.ts';
 import { RestingNumberStore } from './resting-number-store.ts';
 import { SessionDeviceStore } from './session-device-store.ts';
@@ -10,7 +14,10 @@ import { SessionStore } from './session-store.ts';
 import type { Tables } from './tables.ts';
 
 /** The stores that may be used within a transaction. */
-export type TransactionStores = Pick<Database, 'accounts' | 'sessions' | 'invitations'>;
+export type TransactionStores = Pick<
+  Database,
+  'accounts' | 'sessions' | 'invitations' | 'conversations' | 'members' | 'messages' | 'accountCursors'
+>;
 
 export class Database {
   readonly accounts: AccountStore;
@@ -20,6 +27,10 @@ export class Database {
   readonly marks: DeploymentState;
   readonly keptRooms: PersistedRoomStore;
   readonly invitations: RegistrationInvitationStore;
+  readonly conversations: ConversationStore;
+  readonly members: MemberStore;
+  readonly messages: MessageStore;
+  readonly accountCursors: AccountCursorStore;
   readonly #db: Kysely<Tables>;
 
   constructor(db: Kysely<Tables>) {
@@ -31,6 +42,10 @@ export class Database {
     this.marks = new DeploymentState(db);
     this.keptRooms = new PersistedRoomStore(db);
     this.invitations = new RegistrationInvitationStore(db);
+    this.conversations = new ConversationStore(db);
+    this.members = new MemberStore(db);
+    this.messages = new MessageStore(db);
+    this.accountCursors = new AccountCursorStore(db);
   }
 
   /** Does all of `work` or, when it throws, nothing; `work` may use only the stores it is given. */
@@ -40,6 +55,10 @@ export class Database {
         accounts: new AccountStore(db),
         sessions: new SessionStore(db),
         invitations: new RegistrationInvitationStore(db),
+        conversations: new ConversationStore(db),
+        members: new MemberStore(db),
+        messages: new MessageStore(db),
+        accountCursors: new AccountCursorStore(db),
       }),
     );
   }

@@ -13,6 +13,10 @@ export interface Tables {
   readonly kept_room_owners: PersistedRoomOwnerRow;
   readonly kept_places: KeptPlaceRow;
   readonly registration_invitations: RegistrationInvitationRow;
+  readonly conversations: ConversationRow;
+  readonly conversation_members: ConversationMemberRow;
+  readonly messages: MessageRow;
+  readonly account_cursors: AccountCursorRow;
   readonly applied_migrations: AppliedMigrationRow;
 }
 
@@ -101,6 +105,54 @@ interface RegistrationInvitationRow {
   readonly code_hash: string;
   readonly uses_left: number;
   readonly expires_at_ms: number;
+}
+
+interface ConversationRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string | null;
+  /** Of a direct conversation: the ids of its two accounts in order, with a colon between them. */
+  readonly direct_key: string | null;
+  readonly last_seq: number;
+  readonly last_change: number;
+  readonly active_at_ms: number;
+}
+
+interface ConversationMemberRow {
+  readonly conversation_id: string;
+  readonly account_id: string;
+  readonly role: string;
+  readonly joined_seq: number;
+  readonly joined_at_ms: number;
+  /** The last message before the member left; null while the member is there. */
+  readonly left_seq: number | null;
+  readonly read_seq: number;
+  readonly has_written: number;
+  /** The latest change of the membership, in the conversation's counter. */
+  readonly change_number: number;
+  /** The latest change of membership or read marker, in the account's counter; 0 while the account is not to see the conversation. */
+  readonly event_number: number;
+}
+
+interface MessageRow {
+  readonly conversation_id: string;
+  readonly seq: number;
+  /** The latest change of the message, in the conversation's counter. */
+  readonly change_number: number;
+  readonly sent_change: number;
+  readonly sender_id: string;
+  readonly client_id: string;
+  /** SHA-256 of the conversation and the text as it was sent, in hexadecimal digits. */
+  readonly sent_hash: string;
+  readonly body: string;
+  readonly sent_at_ms: number;
+  readonly edited_at_ms: number | null;
+  readonly recalled: number;
+}
+
+interface AccountCursorRow {
+  readonly account_id: string;
+  readonly last_number: number;
 }
 
 interface AppliedMigrationRow {

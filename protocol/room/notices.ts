@@ -5,6 +5,7 @@ import {
   connectionQualitySchema,
   peerInfoSchema,
   pinGuessesSchema,
+  roomNumberSchema,
   roomPinSchema,
   roomSecretSchema,
   roomVoiceSchema,
@@ -16,7 +17,7 @@ export type LeaveReason = z.infer<typeof leaveReasonSchema>;
 
 export const roomNotices = {
   /** To the window that had it: the account's place in this meeting went to another of its windows, whose owner moved the call there. */
-  'room:place-moved': z.object({ number: z.string() }),
+  'room:place-moved': z.object({ number: roomNumberSchema }),
   /** `before` is the peer it stands before; without it, it stands last. */
   'peer:joined': z.object({ peer: peerInfoSchema, before: z.optional(idSchema) }),
   'peer:left': z.object({ peerId: idSchema, reason: leaveReasonSchema }),

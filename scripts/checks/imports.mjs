@@ -8,6 +8,7 @@ const folders = [
   'protocol',
   'codecs',
   'rooms',
+  'messages',
   'sql',
   'server',
   'client',

@@ -2,10 +2,11 @@
 import { type CombinedFeatures, combineFeatures } from '../dispatch/combine-features.ts';
 import { createDrawing, type DrawingPorts } from './drawing/create-drawing.ts';
 import { createMeeting, type MeetingPorts } from './meeting/create-meeting.ts';
+import { createMessages, type MessagesPorts } from './messages/create-messages.ts';
 import { createAccounts, type AccountPorts } from './sign-in/create-accounts.ts';
 
 /** What the server hands each feature; a feature names those ports that it uses. */
-export type FeaturePorts = AccountPorts & MeetingPorts & DrawingPorts;
+export type FeaturePorts = AccountPorts & MeetingPorts & DrawingPorts & MessagesPorts;
 
 /**
  * Opens every feature.
@@ -13,7 +14,7 @@ export type FeaturePorts = AccountPorts & MeetingPorts & DrawingPorts;
  */
 export async function createFeatures(ports: FeaturePorts): Promise<CombinedFeatures> {
   return combineFeatures(
-    [createAccounts(ports), await createMeeting(ports), createDrawing(ports)],
+    [createAccounts(ports), await createMeeting(ports), createDrawing(ports), createMessages(ports)],
     ports.log,
   );
 }

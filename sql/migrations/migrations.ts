@@ -10,6 +10,10 @@ import { registrationInvitations } from './0008-registration-invitations.ts';
 import { nicknameSkeletons } from './0009-nickname-skeletons.ts';
 import { keptRoomOwners } from './0010-kept-room-owners.ts';
 import { sessionDevices } from './0011-session-devices.ts';
+import { conversations } from './0012-conversations.ts';
+import { conversationMembers } from './0013-conversation-members.ts';
+import { messages } from './0014-messages.ts';
+import { accountCursors } from './0015-account-cursors.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -24,4 +28,8 @@ export const migrations: readonly Migration[] = [
   nicknameSkeletons,
   keptRoomOwners,
   sessionDevices,
+  conversations,
+  conversationMembers,
+  messages,
+  accountCursors,
 ];

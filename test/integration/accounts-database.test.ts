@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseContract } from '../../sql/database-contract.ts';
 import { openDatabase } from '../../sql/open-database.ts';
+import { crowd } from '../../server/features/messages/test-crowd.ts';
+import { TestMessages } from '../../server/features/messages/test-messages.ts';
 import { type Mariadb, startMariadb } from '../helpers/mariadb.ts';
 
 /** SQLite needs none; the setting has to name one all the same. */
@@ -23,6 +25,12 @@ afterAll(() => mariadb.stop());
 
 describe('on MariaDB', () => {
   databaseContract(async () => ({ url: newUrl(), dataDir }));
+});
+
+test('messages that many send, mark and join at once are counted without holes, and nobody is turned away', async () => {
+  const messages = await TestMessages.open(1000, newUrl());
+  await crowd(messages);
+  await messages.close();
 });
 
 test('a database that a newer version changed is refused, naming the step', async () => {

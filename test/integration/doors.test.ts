@@ -60,6 +60,18 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
     wrong: { producerId: 'x', erasure: { what: 'stroke', stroke: -1 } },
     field: 'erasure.stroke',
   },
+  'conversation:open-direct': { wrong: { accountId: '../x' }, field: 'accountId' },
+  'conversation:create-group': { wrong: { title: ' ', accountIds: ['x'] }, field: 'title' },
+  'conversation:add-members': { wrong: { conversation: 'x', accountIds: ['x', ''] }, field: 'accountIds.1' },
+  'conversation:remove-member': { wrong: { conversation: 'x', accountId: 7 }, field: 'accountId' },
+  'conversation:leave': { wrong: { conversation: '' }, field: 'conversation' },
+  'conversation:mark-read': { wrong: { conversation: 'x', seq: 0 }, field: 'seq' },
+  'conversations:sync': { wrong: { cursor: 0, known: [['x', -1]] }, field: 'known.0.1' },
+  'message:send': { wrong: { conversation: 'x', clientId: 'f'.repeat(32), text: '' }, field: 'text' },
+  'message:edit': { wrong: { conversation: 'x', seq: 1, text: ' \n ' }, field: 'text' },
+  'message:recall': { wrong: { conversation: 'x', seq: 1.5 }, field: 'seq' },
+  'message:changes': { wrong: { conversation: 'x', after: -1 }, field: 'after' },
+  'message:history': { wrong: { conversation: 'x', before: 'last' }, field: 'before' },
 };
 
 const names = Object.keys(requests) as RequestName[];

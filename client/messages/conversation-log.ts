@@ -1,0 +1,128 @@
+// What this device keeps of one conversation: its messages and members, and up to which change it knows them. Pure; held by message-sync.
+import type { ChangesPage, ConversationState, Member, Message } from '../../protocol/messages/model.ts';
+import { unreadPart } from '../../messages/unread-part.ts';
+
+/** What a notice of a change is to the log: the next one, one that it knows, or one before which others are missing. */
+export type NoticePlace = 'next' | 'known' | 'gap';
+
+export class ConversationLog {
+  #state: ConversationState;
+  #change = 0;
+  /** All visible messages from this one on are kept. */
+  #fromSeq: number;
+  readonly #messages = new Map<number, Message>();
+  readonly #members = new Map<string, Member>();
+
+  constructor(state: ConversationState) {
+    this.#state = state;
+    this.#fromSeq = state.joinedSeq;
+  }
+
+  get id(): string {
+    return this.#state.conversation;
+  }
+
+  /** How the account sees the conversation, as it was told last; counters of what is kept are newer. */
+  get state(): ConversationState {
+    return this.#state;
+  }
+
+  /** Everything up to this change is known. */
+  get change(): number {
+    return this.#change;
+  }
+
+  /** Whether changes are known to be missing. */
+  get isBehind(): boolean {
+    return this.#change < this.#state.change;
+  }
+
+  /** Older visible messages are not kept: they are in the history. */
+  get fromSeq(): number {
+    return this.#fromSeq;
+  }
+
+  /** In order of `seq`. */
+  messages(): Message[] {
+    return [...this.#messages.values()].sort((one, other) => one.seq - other.seq);
+  }
+
+  members(): Member[] {
+    return [...this.#members.values()];
+  }
+
+  placeOf(change: number): NoticePlace {
+    if (change <= this.#change) return 'known';
+    return change === this.#change + 1 ? 'next' : 'gap';
+  }
+
+  /** The server said how the account sees the conversation. What it says of an earlier moment takes nothing back. */
+  setState(state: ConversationState): void {
+    this.markRead(state.readSeq);
+    if (state.change < this.#state.change) return;
+    const { joinedSeq, readSeq, lastSeq, activeAtMs } = this.#state;
+    this.#state = {
+      ...state,
+      readSeq,
+      lastSeq: Math.max(state.lastSeq, lastSeq),
+      activeAtMs: Math.max(state.activeAtMs, activeAtMs),
+    };
+    if (state.joinedSeq <= joinedSeq) return;
+    // What was said before one left is not visible any more.
+    for (const seq of this.#messages.keys()) if (seq < state.joinedSeq) this.#messages.delete(seq);
+    this.#fromSeq = Math.max(this.#fromSeq, state.joinedSeq);
+  }
+
+  /** Takes in the one change that comes next. @param ownId the account that keeps this */
+  applyMessage(change: number, message: Message, ownId: string): void {
+    this.#put(message, ownId);
+    this.#change = change;
+  }
+
+  /** Takes in a page of changes that was asked for with what was known; by now more may be. */
+  applyPage(page: ChangesPage, ownId: string): void {
+    if (page.change <= this.#change) return;
+    if (page.reset) {
+      this.#messages.clear();
+      this.#members.clear();
+      this.#fromSeq = page.messages[0]?.seq ?? this.#state.lastSeq + 1;
+    }
+    for (const message of page.messages) this.#put(message, ownId);
+    for (const member of page.members) {
+      const kept = this.#members.get(member.accountId);
+      if (kept === undefined || kept.change <= member.change) this.#members.set(member.accountId, member);
+    }
+    this.#change = page.change;
+  }
+
+  /** The account has read up to a message, here or on another device. */
+  markRead(seq: number): void {
+    this.#state = { ...this.#state, readSeq: Math.max(this.#state.readSeq, seq) };
+  }
+
+  /** Unread messages, counted up to `max`; where not all of them are kept, as many as the server counted last. */
+  unread(ownId: string, max: number): number {
+    if (!this.#state.present) return 0;
+    const { fromSeq, toSeq } = unreadPart(this.#state);
+    let count = 0;
+    for (const { seq, senderId, recalled } of this.#messages.values())
+      if (seq >= fromSeq && seq <= toSeq && senderId !== ownId && recalled !== true) count += 1;
+    const isWhole = fromSeq >= this.#fromSeq && !this.isBehind;
+    return Math.min(max, isWhole ? count : Math.max(count, this.#state.unread));
+  }
+
+  #put(message: Message, ownId: string): void {
+    const kept = this.#messages.get(message.seq);
+    if (kept !== undefined && kept.change >= message.change) return;
+    if (kept === undefined && message.seq < this.#fromSeq) return;
+    this.#messages.set(message.seq, message);
+    const { lastSeq, activeAtMs } = this.#state;
+    this.#state = {
+      ...this.#state,
+      lastSeq: Math.max(lastSeq, message.seq),
+      activeAtMs: Math.max(activeAtMs, message.sentAtMs),
+    };
+    // Who writes has read what was before; the server holds it so too.
+    if (kept === undefined && message.senderId === ownId) this.markRead(message.seq);
+  }
+}

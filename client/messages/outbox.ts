@@ -1,0 +1,98 @@
+// Messages on their way: saved before they are sent, one at a time in each conversation, until the server has confirmed or refused them.
+import type { RequestOutput } from '../../protocol/requests.ts';
+import type { OutgoingMessage } from './message-store.ts';
+import { planRetry } from './plan-retry.ts';
+import type { MessagesPorts } from './ports.ts';
+
+export type OutboxPorts = Omit<MessagesPorts, 'accountId'> & {
+  /** The server has a message. */
+  readonly onSent: (message: OutgoingMessage, answer: RequestOutput<'message:send'>) => void;
+};
+
+export class Outbox {
+  readonly #ports: OutboxPorts;
+  /** In the order in which they were written. */
+  readonly #messages = new Map<string, OutgoingMessage>();
+  /** Conversations of which a message is being sent or waits for its next try. */
+  readonly #busy = new Set<string>();
+  #online = false;
+
+  constructor(ports: OutboxPorts) {
+    this.#ports = ports;
+  }
+
+  /** Takes up what an earlier page left. */
+  restore(messages: readonly OutgoingMessage[]): void {
+    for (const message of messages) this.#messages.set(message.clientId, message);
+  }
+
+  /** Those of one conversation, in the order in which they were written. */
+  of(conversation: string): OutgoingMessage[] {
+    return [...this.#messages.values()].filter((message) => message.conversation === conversation);
+  }
+
+  /** Resolves when the message is saved; then it is on its way. */
+  async add(conversation: string, text: string): Promise<OutgoingMessage> {
+    const message = { conversation, clientId: this.#ports.drawClientId(), text };
+    await this.#save(message);
+    this.#sendNext(conversation);
+    return message;
+  }
+
+  /** Sends a message again that was refused. */
+  async sendAgain(clientId: string): Promise<void> {
+    const message = this.#messages.get(clientId);
+    if (message?.failed === undefined) return;
+    await this.#save({ ...message, failed: undefined });
+    this.#sendNext(message.conversation);
+  }
+
+  /** The message was seen at the server, whether or not its answer came. */
+  async confirm(clientId: string): Promise<void> {
+    if (this.#messages.delete(clientId)) await this.#ports.store.removeOutgoing(clientId);
+  }
+
+  /** The server can be asked, or not any more. */
+  setOnline(online: boolean): void {
+    this.#online = online;
+    if (!online) return;
+    for (const { conversation } of this.#messages.values()) this.#sendNext(conversation);
+  }
+
+  async #save(message: OutgoingMessage): Promise<void> {
+    await this.#ports.store.saveOutgoing(message);
+    this.#messages.set(message.clientId, message);
+    this.#ports.onChanged(message.conversation);
+  }
+
+  #sendNext(conversation: string): void {
+    if (!this.#online || this.#busy.has(conversation)) return;
+    const next = this.of(conversation).find(({ failed }) => failed === undefined);
+    if (next === undefined) return;
+    this.#busy.add(conversation);
+    void this.#send(next, 0);
+  }
+
+  async #send(message: OutgoingMessage, attempt: number): Promise<void> {
+    const { conversation, clientId, text } = message;
+    const { request, later, random, onSent } = this.#ports;
+    try {
+      const answer = await request('message:send', { conversation, clientId, text });
+      await this.confirm(clientId);
+      onSent(message, answer);
+    } catch (error) {
+      const plan = planRetry(error, attempt, random());
+      if (plan.kind === 'again') return void later(plan.afterMs, () => this.#tryAgain(message, attempt + 1));
+      if (this.#messages.has(clientId)) await this.#save({ ...message, failed: plan.code });
+    }
+    this.#busy.delete(conversation);
+    this.#sendNext(conversation);
+  }
+
+  /** Unless it was confirmed meanwhile, or there is no way to the server; then it is sent when there is one. */
+  #tryAgain(message: OutgoingMessage, attempt: number): void {
+    if (this.#online && this.#messages.has(message.clientId)) return void this.#send(message, attempt);
+    this.#busy.delete(message.conversation);
+    this.#sendNext(message.conversation);
+  }
+}

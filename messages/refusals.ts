@@ -1,0 +1,69 @@
+// Who may do what in a conversation. Pure; each function answers the code of the refusal, or `undefined` where it is allowed.
+import type { ErrorCode } from '../protocol/error-codes.ts';
+import { groupMembersMax } from '../protocol/messages/message-limits.ts';
+import type { ConversationKind, MemberRole } from '../protocol/messages/model.ts';
+
+/** A member, as far as it matters to what they may do. */
+export interface Actor {
+  readonly accountId: string;
+  readonly role: MemberRole;
+  /** The last message before the member left; `undefined` while the member is there. */
+  readonly leftSeq: number | undefined;
+  readonly hasWritten: boolean;
+}
+
+interface ChangedMessage {
+  readonly senderId: string;
+  readonly recalled: boolean;
+}
+
+/**
+ * A stranger gets one message until they answer.
+ * @param other the other member of a direct conversation; none of a group, or of a conversation with oneself
+ */
+export function refusalToWrite(actor: Actor, other: Actor | undefined): ErrorCode | undefined {
+  if (actor.leftSeq !== undefined) return 'conversation-left';
+  return other !== undefined && actor.hasWritten && !other.hasWritten ? 'awaiting-answer' : undefined;
+}
+
+export function refusalToEdit(actor: Actor, message: ChangedMessage): ErrorCode | undefined {
+  if (actor.leftSeq !== undefined) return 'conversation-left';
+  if (message.senderId !== actor.accountId) return 'not-your-message';
+  return message.recalled ? 'message-recalled' : undefined;
+}
+
+/** Owner and admins of a group take away what others wrote there. */
+export function refusalToRecall(
+  kind: ConversationKind,
+  actor: Actor,
+  message: ChangedMessage,
+): ErrorCode | undefined {
+  if (actor.leftSeq !== undefined) return 'conversation-left';
+  const isOwn = message.senderId === actor.accountId;
+  return isOwn || (kind === 'group' && isAdmin(actor)) ? undefined : 'not-your-message';
+}
+
+/** @param presentCount members before; @param addedCount how many come */
+export function refusalToAdd(
+  kind: ConversationKind,
+  actor: Actor,
+  presentCount: number,
+  addedCount: number,
+): ErrorCode | undefined {
+  if (actor.leftSeq !== undefined) return 'conversation-left';
+  if (kind !== 'group') return 'not-a-group';
+  if (!isAdmin(actor)) return 'not-group-admin';
+  return presentCount + addedCount > groupMembersMax ? 'group-full' : undefined;
+}
+
+/** The owner removes everybody else, an admin plain members. */
+export function refusalToRemove(kind: ConversationKind, actor: Actor, target: Actor): ErrorCode | undefined {
+  if (actor.leftSeq !== undefined) return 'conversation-left';
+  if (kind !== 'group') return 'not-a-group';
+  const mayRemove = actor.role === 'owner' || (actor.role === 'admin' && target.role === 'member');
+  return mayRemove && target.role !== 'owner' ? undefined : 'not-group-admin';
+}
+
+function isAdmin({ role }: Actor): boolean {
+  return role === 'owner' || role === 'admin';
+}

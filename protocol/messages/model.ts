@@ -1,0 +1,93 @@
+// Conversations, their members and messages, as they cross the wire. Read by requests, notices, server and client.
+import * as z from 'zod/mini';
+import { groupTitleMax, messageTextMaxBytes, unreadMax } from './message-limits.ts';
+import { idSchema } from '../room/roster.ts';
+import { lines, text } from '../text.ts';
+
+/** Order of messages within a conversation, from 1, without holes. */
+export const seqSchema = z.int().check(z.minimum(1));
+/** Number of a change of a conversation (a message, an edit, a recall, a membership), from 1, without holes. */
+export const changeSchema = z.int().check(z.minimum(1));
+/** A `seq`, `change` or `cursor` up to which something is known or read; 0 before the first. */
+export const markerSchema = z.int().check(z.minimum(0));
+
+/** 128 random bits in hexadecimal digits, made by the sender: the same message sent again has the same. */
+export const messageClientIdSchema = z.string().check(z.regex(/^[0-9a-f]{32}$/));
+
+const isShort = (value: string): boolean => new TextEncoder().encode(value).length <= messageTextMaxBytes;
+const isNotBlank = (value: string): boolean => value.trim() !== '';
+
+/** Text of a message as it is sent. */
+export const messageTextSchema = lines(messageTextMaxBytes).check(z.refine(isShort), z.refine(isNotBlank));
+
+export const groupTitleSchema = text(groupTitleMax).check(z.refine(isNotBlank));
+
+/** Milliseconds since the epoch, by the server's clock. */
+const time = z.int().check(z.minimum(0));
+
+export const conversationKindSchema = z.enum(['direct', 'group']);
+export type ConversationKind = z.infer<typeof conversationKindSchema>;
+
+export const memberRoleSchema = z.enum(['owner', 'admin', 'member']);
+export type MemberRole = z.infer<typeof memberRoleSchema>;
+
+/** A message as it is now. */
+export const messageSchema = z.object({
+  seq: seqSchema,
+  /** The latest change of this message. */
+  change: changeSchema,
+  senderId: idSchema,
+  clientId: messageClientIdSchema,
+  /** Empty once it was recalled. */
+  text: lines(messageTextMaxBytes),
+  sentAtMs: time,
+  editedAtMs: z.optional(time),
+  recalled: z.optional(z.boolean()),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+/** A member, or a former one, as they are now. */
+export const memberSchema = z.object({
+  accountId: idSchema,
+  nickname: text(64),
+  role: memberRoleSchema,
+  /** False of former members. */
+  present: z.boolean(),
+  /** The latest change of this membership. */
+  change: changeSchema,
+});
+export type Member = z.infer<typeof memberSchema>;
+
+/** A conversation as one of its members, or former members, sees it. */
+export const conversationStateSchema = z.object({
+  conversation: idSchema,
+  kind: conversationKindSchema,
+  title: z.optional(text(groupTitleMax)),
+  /** False after one left or was removed; then nothing changes any more. */
+  present: z.boolean(),
+  /** The latest change that is visible. */
+  change: markerSchema,
+  /** The latest message that is visible. */
+  lastSeq: markerSchema,
+  /** The first message that is visible, or will be. */
+  joinedSeq: seqSchema,
+  readSeq: markerSchema,
+  /** Counted up to 100. */
+  unread: z.int().check(z.minimum(0), z.maximum(unreadMax)),
+  activeAtMs: time,
+});
+export type ConversationState = z.infer<typeof conversationStateSchema>;
+
+/** What changed in a conversation after a number that the client named, in order of change. */
+export const changesPageSchema = z.object({
+  conversation: idSchema,
+  /** Up to here the client knows everything then. */
+  change: markerSchema,
+  /** Whether there are more changes after that. */
+  more: z.boolean(),
+  /** Whether this takes the place of all messages that the client keeps; it missed too much. Older ones are in the history. */
+  reset: z.boolean(),
+  messages: z.array(messageSchema),
+  members: z.array(memberSchema),
+});
+export type ChangesPage = z.infer<typeof changesPageSchema>;

@@ -1,0 +1,18 @@
+// Notices of conversations and messages, in past tense: hints, never the truth. A part of the table of notices.
+import * as z from 'zod/mini';
+import { changeSchema, conversationStateSchema, messageSchema } from './model.ts';
+import { idSchema } from '../room/roster.ts';
+
+export const messagesNotices = {
+  /**
+   * A change of a conversation. With `message` that message is the whole change, to be applied where the client knows the change before
+   * it; otherwise the change is asked for.
+   */
+  'conversation:changed': z.object({
+    conversation: idSchema,
+    change: changeSchema,
+    message: z.optional(messageSchema),
+  }),
+  /** The account's own membership, or its read marker, is now as `state` says. `cursor` counts these, from 1, without holes. */
+  'conversations:changed': z.object({ cursor: changeSchema, state: conversationStateSchema }),
+} as const satisfies Record<string, z.ZodMiniType>;

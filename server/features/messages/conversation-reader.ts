@@ -1,0 +1,181 @@
+// Reads what an account may see of its conversations. Outside of transactions, so that nothing that is written waits for it.
+import { RequestError } from '../../../protocol/error-codes.ts';
+import {
+  changesBehindMax,
+  changesPerPageMax,
+  historyPageMax,
+  membershipsPerSyncMax,
+  membersPerPageMax,
+  pageMaxBytes,
+  pagesPerSyncMax,
+  unreadMax,
+} from '../../../protocol/messages/message-limits.ts';
+import type { ChangesPage, ConversationState } from '../../../protocol/messages/model.ts';
+import type { RequestOutput } from '../../../protocol/requests.ts';
+import { fitEnd, planPage } from '../../../messages/plan-page.ts';
+import { unreadPart } from '../../../messages/unread-part.ts';
+import { visiblePart } from '../../../messages/visible-part.ts';
+import type { StoredConversation } from '../../../sql/conversation-store.ts';
+import type { Database } from '../../../sql/database.ts';
+import type { StoredMember } from '../../../sql/member-store.ts';
+import { toMember, toMessage, toState } from './views.ts';
+
+/** A conversation with the membership of the account that asks. */
+export interface OwnConversation {
+  readonly conversation: StoredConversation;
+  readonly member: StoredMember;
+}
+
+/** What a membership takes in an answer, in bytes of JSON. */
+const memberBytes = 300;
+
+export type ReaderStores = Pick<Database, 'conversations' | 'members' | 'messages'>;
+
+/** Every method may throw RequestError `database-unavailable`. */
+export class ConversationReader {
+  readonly #stores: ReaderStores;
+
+  constructor(stores: ReaderStores) {
+    this.#stores = stores;
+  }
+
+  /** @throws RequestError `no-such-conversation`, alike for unknown ids and for those that the account was never in */
+  async require(accountId: string, conversationId: string): Promise<OwnConversation> {
+    // In this order: what the membership says then holds for all of the conversation that was read.
+    const conversation = await this.#stores.conversations.byId(conversationId);
+    const member = await this.#stores.members.find(conversationId, accountId);
+    if (conversation === undefined || member === undefined || member.eventNumber === 0)
+      throw new RequestError('no-such-conversation');
+    return { conversation, member };
+  }
+
+  /** @throws RequestError `no-such-conversation` */
+  async stateOf(accountId: string, conversationId: string): Promise<ConversationState> {
+    return this.#stateOf(await this.require(accountId, conversationId));
+  }
+
+  /**
+   * What changed after a change that the client knows.
+   * @throws RequestError `no-such-conversation`
+   */
+  async changes(accountId: string, conversationId: string, after: number): Promise<ChangesPage> {
+    return this.#pageOf(await this.require(accountId, conversationId), after, pageMaxBytes);
+  }
+
+  /**
+   * The last messages before a `seq`, or of all, in order.
+   * @throws RequestError `no-such-conversation`
+   */
+  async history(
+    accountId: string,
+    conversationId: string,
+    before = Number.MAX_SAFE_INTEGER,
+  ): Promise<RequestOutput<'message:history'>> {
+    const { conversation, member } = await this.require(accountId, conversationId);
+    const part = visiblePart(conversation, member);
+    const range = { conversationId, ...part, toSeq: Math.min(part.toSeq, before - 1) };
+    const messages = (await this.#stores.messages.last(range, historyPageMax)).map(toMessage);
+    return { messages, more: (messages[0]?.seq ?? 0) > part.fromSeq };
+  }
+
+  /** What changed since the client was here; see the request. What it names and the account was never in is left out. */
+  async sync(
+    accountId: string,
+    cursor: number,
+    known: readonly (readonly [conversation: string, change: number])[],
+  ): Promise<RequestOutput<'conversations:sync'>> {
+    const { members } = this.#stores;
+    const knownChanges = new Map(known);
+    const events = await members.eventsAfter(accountId, cursor, membershipsPerSyncMax);
+    const eventIds = new Set(events.map(({ conversationId }) => conversationId));
+    const ids = [...new Set([...knownChanges.keys(), ...eventIds])];
+    const changed = (await this.#own(accountId, ids)).filter(
+      ({ conversation, member }) =>
+        eventIds.has(conversation.id) ||
+        visiblePart(conversation, member).upToChange > (knownChanges.get(conversation.id) ?? 0),
+    );
+    changed.sort((one, other) => other.conversation.activeAtMs - one.conversation.activeAtMs);
+    const conversations: ConversationState[] = [];
+    for (const own of changed) conversations.push(await this.#stateOf(own));
+    return {
+      cursor: events.at(-1)?.eventNumber ?? cursor,
+      more: events.length >= membershipsPerSyncMax,
+      conversations,
+      pages: await this.#firstPages(changed, knownChanges),
+    };
+  }
+
+  /** Conversations of an account among these. */
+  async #own(accountId: string, ids: readonly string[]): Promise<OwnConversation[]> {
+    const conversations = await this.#stores.conversations.byIds(ids);
+    const members = new Map(
+      (await this.#stores.members.ofAccount(accountId, ids)).map((member) => [member.conversationId, member]),
+    );
+    return conversations.flatMap((conversation) => {
+      const member = members.get(conversation.id);
+      return member === undefined || member.eventNumber === 0 ? [] : [{ conversation, member }];
+    });
+  }
+
+  /** Pages of the first conversations, as many as one answer holds. */
+  async #firstPages(
+    all: readonly OwnConversation[],
+    knownChanges: ReadonlyMap<string, number>,
+  ): Promise<ChangesPage[]> {
+    const pages: ChangesPage[] = [];
+    let bytes = pageMaxBytes;
+    for (const own of all.slice(0, pagesPerSyncMax)) {
+      const page = await this.#pageOf(own, knownChanges.get(own.conversation.id) ?? 0, bytes);
+      bytes -= Buffer.byteLength(JSON.stringify(page.messages)) + memberBytes * page.members.length;
+      if (bytes < 0) break;
+      pages.push(page);
+    }
+    return pages;
+  }
+
+  async #stateOf({ conversation, member }: OwnConversation): Promise<ConversationState> {
+    const seen = toState(conversation, member, 0);
+    const part = unreadPart(seen);
+    // A conversation that one left has no badge.
+    if (!seen.present || part.fromSeq > part.toSeq) return seen;
+    const range = { conversationId: conversation.id, ...part };
+    return { ...seen, unread: await this.#stores.messages.countUnread(range, member.accountId, unreadMax) };
+  }
+
+  async #pageOf(
+    { conversation, member }: OwnConversation,
+    after: number,
+    bytes: number,
+  ): Promise<ChangesPage> {
+    const { members, messages } = this.#stores;
+    const part = visiblePart(conversation, member);
+    const range = { conversationId: conversation.id, ...part };
+    const { upToChange } = part;
+    if (upToChange - after > changesBehindMax) {
+      const end = fitEnd(await messages.last(range, historyPageMax), bytes);
+      const present = await members.presentNamed(conversation.id, upToChange);
+      return {
+        conversation: conversation.id,
+        change: upToChange,
+        more: false,
+        reset: true,
+        messages: end.map(toMessage),
+        members: present.map(toMember),
+      };
+    }
+    const page = planPage(
+      upToChange,
+      await messages.changedAfter(range, after, changesPerPageMax),
+      await members.changedBetween(conversation.id, after, upToChange, membersPerPageMax),
+      { messages: changesPerPageMax, members: membersPerPageMax, bytes },
+    );
+    return {
+      conversation: conversation.id,
+      change: Math.max(after, page.change),
+      more: page.more,
+      reset: false,
+      messages: page.messages.map(toMessage),
+      members: page.members.map(toMember),
+    };
+  }
+}

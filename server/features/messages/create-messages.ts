@@ -1,0 +1,49 @@
+// Conversations and messages, as a feature.
+import type { Database } from '../../../sql/database.ts';
+import { ConversationOpener } from './conversation-opener.ts';
+import { ConversationReader } from './conversation-reader.ts';
+import { Deliveries, type DeliveryParts } from './deliveries.ts';
+import { Memberships } from './memberships.ts';
+import { createMessageHandlers, type MessagesRequestName } from './message-handlers.ts';
+import { MessageWriter } from './message-writer.ts';
+import type { Budgets } from '../../dispatch/budgets.ts';
+import type { Clock } from '../../dispatch/clock.ts';
+import type { Feature } from '../../dispatch/feature.ts';
+
+export interface MessagesPorts {
+  readonly database: Database;
+  readonly outbox: DeliveryParts['outbox'];
+  /** Tells which addresses are counted. */
+  readonly budgets: Pick<Budgets, 'counts'>;
+  /** How many times as much as the protocol says is allowed; more than 1 for tests of load. */
+  readonly requestAllowance: number;
+  readonly clock: Clock;
+}
+
+/** Everything is stored before it is answered, and answered before other devices and members are sent it. */
+export function createMessages({
+  database,
+  outbox,
+  budgets,
+  requestAllowance,
+  clock,
+}: MessagesPorts): Feature<MessagesRequestName> {
+  const parts = {
+    database,
+    reader: new ConversationReader(database),
+    deliveries: new Deliveries({
+      outbox,
+      counts: (address) => budgets.counts(address),
+      requestAllowance,
+      elapsedMs: clock.elapsedMs,
+    }),
+    now: clock.now,
+  };
+  const handlers = createMessageHandlers({
+    ...parts,
+    opener: new ConversationOpener(parts),
+    memberships: new Memberships(parts),
+    writer: new MessageWriter(parts),
+  });
+  return { handlers };
+}

@@ -1,0 +1,130 @@
+// Who comes into a group and who goes. Each change is one transaction, sent word of once it is on the disk.
+import { RequestError } from '../../../protocol/error-codes.ts';
+import type { RequestInput } from '../../../protocol/requests.ts';
+import { nextOwner } from '../../../messages/next-owner.ts';
+import { refusalToAdd, refusalToRemove } from '../../../messages/refusals.ts';
+import type { StoredConversation } from '../../../sql/conversation-store.ts';
+import type { TransactionStores } from '../../../sql/database.ts';
+import type { StoredMember } from '../../../sql/member-store.ts';
+import type { Change } from './deliveries.ts';
+import { type Actor, type MessagesParts, newMember, refuse, requireAccounts } from './messages-parts.ts';
+
+/** Every method may throw RequestError `database-unavailable`, `too-often`, `no-such-conversation`, `conversation-left` or `not-a-group`. */
+export class Memberships {
+  readonly #parts: MessagesParts;
+
+  constructor(parts: MessagesParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Adds accounts to a group. @returns the group's change
+   * @throws RequestError `not-group-admin`, `group-full`, `no-such-account`
+   */
+  async add(
+    actor: Actor,
+    { conversation: id, accountIds }: RequestInput<'conversation:add-members'>,
+  ): Promise<number> {
+    const { database, reader, now } = this.#parts;
+    const { conversation, member } = await reader.require(actor.accountId, id);
+    const presentIds = await database.members.presentIds(id);
+    const newIds = accountIds.filter((accountId) => !presentIds.includes(accountId));
+    refuse(refusalToAdd(conversation.kind, member, presentIds.length, newIds.length));
+    if (newIds.length === 0) return conversation.lastChange;
+    await requireAccounts(database, newIds);
+    return this.#change(actor, id, presentIds.length + newIds.length, async (stores, changed) => {
+      const members = await stores.members.of(id);
+      const present = members.filter(({ leftSeq }) => leftSeq === undefined);
+      const coming = newIds.filter((accountId) => present.every((each) => each.accountId !== accountId));
+      const me = requireMember(members, actor.accountId);
+      refuse(refusalToAdd(changed.kind, me, present.length, coming.length));
+      const cursors = await stores.accountCursors.count(coming);
+      const added = coming.map((accountId) =>
+        newMember(changed, accountId, 'member', cursors.get(accountId) ?? 0, now()),
+      );
+      await stores.members.put(added);
+      return added;
+    });
+  }
+
+  /**
+   * Removes a member from a group; who is in it no longer stays out. @returns the group's change
+   * @throws RequestError `not-group-admin`, `no-such-account`
+   */
+  async remove(
+    actor: Actor,
+    { conversation: id, accountId }: RequestInput<'conversation:remove-member'>,
+  ): Promise<number> {
+    const { database, reader } = this.#parts;
+    const { conversation, member } = await reader.require(actor.accountId, id);
+    const target = await database.members.find(id, accountId);
+    if (conversation.kind === 'group' && target === undefined) throw new RequestError('no-such-account');
+    refuse(refusalToRemove(conversation.kind, member, target ?? member));
+    if (target?.leftSeq !== undefined) return conversation.lastChange;
+    const recipients = (await database.members.presentIds(id)).length;
+    return this.#change(actor, id, recipients, async (stores, changed) => {
+      const members = await stores.members.of(id);
+      const leaving = requireMember(members, accountId);
+      refuse(refusalToRemove(changed.kind, requireMember(members, actor.accountId), leaving));
+      return [await endMembership(stores, changed, leaving)];
+    });
+  }
+
+  /**
+   * Leaves a group, and hands it over where its last owner leaves. @returns the last change of the group that the account sees
+   */
+  async leave(actor: Actor, id: string): Promise<number> {
+    const { database, reader } = this.#parts;
+    const { conversation, member } = await reader.require(actor.accountId, id);
+    if (conversation.kind !== 'group') throw new RequestError('not-a-group');
+    if (member.leftSeq !== undefined) return member.change;
+    const recipients = (await database.members.presentIds(id)).length;
+    return this.#change(actor, id, recipients, async (stores, changed) => {
+      const members = await stores.members.of(id);
+      const left = await endMembership(stores, changed, requireMember(members, actor.accountId));
+      const heir = nextOwner(members, actor.accountId);
+      if (heir !== undefined)
+        await stores.members.change(id, heir.accountId, { role: 'owner', change: changed.lastChange });
+      return [left];
+    });
+  }
+
+  /** Counts a change, makes it, and sends word of it. @param change answers the memberships that it moved */
+  async #change(
+    actor: Actor,
+    id: string,
+    recipients: number,
+    change: (stores: TransactionStores, conversation: StoredConversation) => Promise<readonly StoredMember[]>,
+  ): Promise<number> {
+    const { database, deliveries } = this.#parts;
+    deliveries.spend(actor, recipients);
+    const done = await database.transaction(async (stores): Promise<Change> => {
+      const conversation = await stores.conversations.count(id);
+      if (conversation === undefined) throw new RequestError('no-such-conversation');
+      const moved = await change(stores, conversation);
+      return { conversation, moved, recipients: await stores.members.presentIds(id) };
+    });
+    deliveries.announce(done);
+    return done.conversation.lastChange;
+  }
+}
+
+/** The member leaves, and is a plain one if it ever comes back. */
+async function endMembership(
+  { accountCursors, members }: TransactionStores,
+  { id, lastSeq, lastChange }: StoredConversation,
+  member: StoredMember,
+): Promise<StoredMember> {
+  const { accountId } = member;
+  const eventNumber = await accountCursors.countOne(accountId);
+  const changes = { role: 'member', leftSeq: lastSeq, change: lastChange, eventNumber } as const;
+  await members.change(id, accountId, changes);
+  return { ...member, ...changes };
+}
+
+/** @throws RequestError `conversation-left` when it went meanwhile */
+function requireMember(members: readonly StoredMember[], accountId: string): StoredMember {
+  const member = members.find((each) => each.accountId === accountId);
+  if (member?.leftSeq !== undefined || member === undefined) throw new RequestError('conversation-left');
+  return member;
+}

@@ -1,0 +1,204 @@
+// Sends, edits and recalls messages: each in one transaction, which is on the disk before anything is answered or sent.
+import { createHash } from 'node:crypto';
+import { RequestError } from '../../../protocol/error-codes.ts';
+import type { ConversationState } from '../../../protocol/messages/model.ts';
+import type { RequestInput, RequestOutput } from '../../../protocol/requests.ts';
+import { refusalToEdit, refusalToRecall, refusalToWrite } from '../../../messages/refusals.ts';
+import { visiblePart } from '../../../messages/visible-part.ts';
+import { DuplicateError } from '../../../sql/database-errors.ts';
+import type { StoredConversation } from '../../../sql/conversation-store.ts';
+import type { Database, TransactionStores } from '../../../sql/database.ts';
+import type { StoredMember } from '../../../sql/member-store.ts';
+import type { StoredMessage } from '../../../sql/message-store.ts';
+import type { OwnConversation } from './conversation-reader.ts';
+import { type Actor, type MessagesParts, refuse } from './messages-parts.ts';
+import { toMessage, toState } from './views.ts';
+
+interface Written {
+  readonly message: StoredMessage;
+  /** The members that are sent it. */
+  readonly recipients: readonly string[];
+  /** The other member of a direct conversation, who sees it for the first time by this message. */
+  readonly newcomer?: Newcomer | undefined;
+}
+
+interface Newcomer {
+  readonly accountId: string;
+  readonly cursor: number;
+  readonly state: ConversationState;
+}
+
+/** Every method may throw RequestError `database-unavailable`, `too-often`, `no-such-conversation` or `conversation-left`. */
+export class MessageWriter {
+  readonly #parts: MessagesParts;
+
+  constructor(parts: MessagesParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Stores a message, once however often it is sent.
+   * @throws RequestError `client-id-reused`, `awaiting-answer`
+   */
+  async send(sender: Actor, input: RequestInput<'message:send'>): Promise<RequestOutput<'message:send'>> {
+    const { database, reader, deliveries } = this.#parts;
+    const sentHash = hashOf(input);
+    const earlier = await database.messages.byClientId(sender.accountId, input.clientId);
+    if (earlier !== undefined) return answerAgain(earlier, sentHash);
+    const own = await reader.require(sender.accountId, input.conversation);
+    const other = await this.#otherOf(own);
+    refuse(refusalToWrite(own.member, other));
+    deliveries.spend(sender, (await database.members.presentIds(input.conversation)).length);
+    let written: Written;
+    try {
+      written = await database.transaction((stores) => this.#store(stores, sender, input, sentHash));
+    } catch (error) {
+      if (!(error instanceof DuplicateError)) throw error;
+      const stored = await database.messages.byClientId(sender.accountId, input.clientId);
+      if (stored === undefined) throw error;
+      return answerAgain(stored, sentHash);
+    }
+    this.#announce(written);
+    const { seq, change, sentAtMs } = written.message;
+    return { seq, change, atMs: sentAtMs };
+  }
+
+  /**
+   * Gives a message another text; the same text again changes nothing.
+   * @throws RequestError `no-such-message`, `not-your-message`, `message-recalled`
+   */
+  async edit(sender: Actor, { conversation, seq, text }: RequestInput<'message:edit'>): Promise<number> {
+    return this.#change(sender, conversation, seq, ({ member }, message) => {
+      refuse(refusalToEdit(member, message));
+      return message.text === text ? undefined : { ...message, text, editedAtMs: this.#parts.now() };
+    });
+  }
+
+  /**
+   * Takes the text of a message away; again it changes nothing.
+   * @throws RequestError `no-such-message`, `not-your-message`
+   */
+  async recall(sender: Actor, { conversation, seq }: RequestInput<'message:recall'>): Promise<number> {
+    return this.#change(sender, conversation, seq, (own, message) => {
+      refuse(refusalToRecall(own.conversation.kind, own.member, message));
+      return message.recalled ? undefined : { ...message, text: '', recalled: true };
+    });
+  }
+
+  /** The transaction of `send`; what was looked at before may have changed meanwhile. */
+  async #store(
+    stores: TransactionStores,
+    { accountId }: Actor,
+    { conversation: conversationId, clientId, text }: RequestInput<'message:send'>,
+    sentHash: string,
+  ): Promise<Written> {
+    const sentAtMs = this.#parts.now();
+    const conversation = await stores.conversations.count(conversationId, sentAtMs);
+    const member = await stores.members.find(conversationId, accountId);
+    if (conversation === undefined || member === undefined) throw new RequestError('no-such-conversation');
+    const isDirect = conversation.kind === 'direct';
+    const other = isDirect ? otherMember(await stores.members.of(conversationId), accountId) : undefined;
+    refuse(refusalToWrite(member, other));
+    const { lastSeq: seq, lastChange: change } = conversation;
+    const message = {
+      conversationId,
+      seq,
+      change,
+      sentChange: change,
+      senderId: accountId,
+      clientId,
+      sentHash,
+      text,
+      sentAtMs,
+      editedAtMs: undefined,
+      recalled: false,
+    };
+    await stores.messages.insert(message);
+    const newcomer = other?.eventNumber === 0 ? await reveal(stores, conversation, other) : undefined;
+    await stores.members.noteWritten(conversationId, accountId, seq);
+    return { message, recipients: await stores.members.presentIds(conversationId), newcomer };
+  }
+
+  /** @param plan what the message becomes, or `undefined` where it stays; throws what is refused @returns the message's change */
+  async #change(
+    sender: Actor,
+    conversationId: string,
+    seq: number,
+    plan: (own: OwnConversation, message: StoredMessage) => StoredMessage | undefined,
+  ): Promise<number> {
+    const { database, reader, deliveries } = this.#parts;
+    const own = await reader.require(sender.accountId, conversationId);
+    const before = await requireMessage(database, own, seq);
+    if (plan(own, before) === undefined) return before.change;
+    deliveries.spend(sender, (await database.members.presentIds(conversationId)).length);
+    const written = await database.transaction(async (stores): Promise<Written> => {
+      const conversation = await stores.conversations.count(conversationId);
+      const member = await stores.members.find(conversationId, sender.accountId);
+      if (conversation === undefined || member === undefined) throw new RequestError('no-such-conversation');
+      const now = { conversation, member };
+      const current = await requireMessage(stores, now, seq);
+      // Done meanwhile from another device: stored once more, so that the change that was counted is one.
+      const message = { ...(plan(now, current) ?? current), change: conversation.lastChange };
+      await stores.messages.update(message);
+      return { message, recipients: await stores.members.presentIds(conversationId) };
+    });
+    this.#announce(written);
+    return written.message.change;
+  }
+
+  #announce({ message, recipients, newcomer }: Written): void {
+    const { deliveries } = this.#parts;
+    if (newcomer !== undefined) {
+      const { accountId, cursor, state } = newcomer;
+      deliveries.send([accountId], { name: 'conversations:changed', body: { cursor, state } });
+    }
+    const { conversationId: conversation, change } = message;
+    deliveries.send(recipients, {
+      name: 'conversation:changed',
+      body: { conversation, change, message: toMessage(message) },
+    });
+  }
+
+  async #otherOf({ conversation, member }: OwnConversation): Promise<StoredMember | undefined> {
+    if (conversation.kind !== 'direct') return undefined;
+    return otherMember(await this.#parts.database.members.of(conversation.id), member.accountId);
+  }
+}
+
+function otherMember(members: readonly StoredMember[], accountId: string): StoredMember | undefined {
+  return members.find((member) => member.accountId !== accountId);
+}
+
+/** From now on the member sees the conversation among its own. */
+async function reveal(
+  { accountCursors, members }: TransactionStores,
+  conversation: StoredConversation,
+  member: StoredMember,
+): Promise<Newcomer> {
+  const { accountId } = member;
+  const cursor = await accountCursors.countOne(accountId);
+  await members.change(conversation.id, accountId, { eventNumber: cursor });
+  return { accountId, cursor, state: toState(conversation, member, 1) };
+}
+
+/** @throws RequestError `no-such-message`, alike for those that there are not and those that the member may not see */
+async function requireMessage(
+  { messages }: Pick<Database, 'messages'>,
+  { conversation, member }: OwnConversation,
+  seq: number,
+): Promise<StoredMessage> {
+  const { fromSeq, toSeq } = visiblePart(conversation, member);
+  const message = seq < fromSeq || seq > toSeq ? undefined : await messages.bySeq(conversation.id, seq);
+  if (message === undefined) throw new RequestError('no-such-message');
+  return message;
+}
+
+function answerAgain(message: StoredMessage, sentHash: string): RequestOutput<'message:send'> {
+  if (message.sentHash !== sentHash) throw new RequestError('client-id-reused');
+  return { seq: message.seq, change: message.sentChange, atMs: message.sentAtMs };
+}
+
+/** Tells the same words in the same conversation from others, also when they were edited or recalled since. */
+function hashOf({ conversation, text }: RequestInput<'message:send'>): string {
+  return createHash('sha256').update(`${conversation}\n${text}`).digest('hex');
+}

@@ -1,0 +1,56 @@
+// Many accounts that write, edit, mark, come and go at once in the same groups, and what has to be true afterwards. For tests on
+// each database.
+import { expect } from 'vitest';
+import { drawClientId, type TestMessages } from './test-messages.ts';
+
+const groupsCount = 3;
+const turns = 12;
+
+export async function crowd(messages: TestMessages): Promise<void> {
+  const [owner = '', ...people] = await messages.register('owner', ...Array.from('abcdefgh'));
+  const groups = await Promise.all(
+    Array.from({ length: groupsCount }, () => messages.group(owner, ...people.slice(0, 6))),
+  );
+  const late = people.slice(6);
+  const twice = { clientId: drawClientId(), text: 'twice' };
+  await Promise.all(
+    groups.flatMap((conversation) => [
+      ...people.slice(0, 6).map(async (accountId) => {
+        for (let turn = 0; turn < turns; turn += 1) {
+          const { seq } = await messages.send(accountId, conversation, `${accountId} ${turn}`);
+          if (turn % 4 === 1)
+            await messages.ask(accountId, 'message:edit', { conversation, seq, text: 'edited' });
+          if (turn % 4 === 2) await messages.ask(accountId, 'message:recall', { conversation, seq });
+          await messages.ask(accountId, 'conversation:mark-read', { conversation, seq });
+        }
+      }),
+      ...late.map(async (accountId) => {
+        await messages.ask(owner, 'conversation:add-members', { conversation, accountIds: [accountId] });
+        await messages.ask(accountId, 'conversation:leave', { conversation });
+      }),
+    ]),
+  );
+  const conversation = groups[0] ?? '';
+  const again = await Promise.all(
+    Array.from({ length: 8 }, () => messages.ask(owner, 'message:send', { conversation, ...twice })),
+  );
+  expect(new Set(again.map(({ seq }) => seq)).size).toBe(1);
+  for (const id of groups) {
+    const stored = await messages.database.conversations.byId(id);
+    const sent = 6 * turns + (id === conversation ? 1 : 0);
+    // The founding, messages, a quarter edited and a quarter recalled, two who came and went.
+    expect(stored).toMatchObject({ lastSeq: sent, lastChange: 1 + sent + 36 + 2 * late.length });
+  }
+  for (const accountId of [owner, ...people]) await expectWholeCounter(messages, accountId);
+}
+
+/** The account was sent each of its changes once, and a device that begins anew sees the same. */
+async function expectWholeCounter(messages: TestMessages, accountId: string): Promise<void> {
+  const cursors = (messages.sent.get(accountId) ?? []).flatMap((notice) =>
+    notice.name === 'conversations:changed' ? [notice.body.cursor] : [],
+  );
+  cursors.sort((one, other) => one - other);
+  expect(cursors).toEqual(Array.from({ length: cursors.length }, (_, index) => index + 1));
+  const { cursor } = await messages.ask(accountId, 'conversations:sync', { cursor: 0, known: [] });
+  expect(cursor).toBe(cursors.length);
+}

@@ -1,0 +1,129 @@
+// A messages feature on a real database without sockets, for tests: what is asked, and what each account was sent.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RequestError } from '../../../protocol/error-codes.ts';
+import type { Notice } from '../../../protocol/notices.ts';
+import { type RequestInput, type RequestOutput, requests } from '../../../protocol/requests.ts';
+import type { Database } from '../../../sql/database.ts';
+import { type DatabaseSettings, openDatabase } from '../../../sql/open-database.ts';
+import type { SocketCaller } from '../../dispatch/handler.ts';
+import { createMessages } from './create-messages.ts';
+import type { MessagesRequestName } from './message-handlers.ts';
+
+export const startMs = 1_800_000_000_000;
+
+/** 128 random bits, as clients draw them. */
+export const drawClientId = (): string => randomBytes(16).toString('hex');
+
+export class TestMessages {
+  readonly database: Database;
+  /** What each account was sent, in order. */
+  readonly sent = new Map<string, Notice[]>();
+  /** Passed by tests; both clocks go by it. */
+  elapsedMs = 0;
+  readonly #dataDir: string;
+  readonly #handlers: ReturnType<typeof createMessages>['handlers'];
+
+  private constructor(database: Database, dataDir: string, requestAllowance: number) {
+    this.database = database;
+    this.#dataDir = dataDir;
+    this.#handlers = createMessages({
+      database,
+      outbox: { toAccounts: (accountIds, notice) => this.#send(accountIds, notice) },
+      budgets: { counts: () => true },
+      requestAllowance,
+      clock: { now: () => startMs + this.elapsedMs, elapsedMs: () => this.elapsedMs },
+    }).handlers;
+  }
+
+  /** @param url of a database; without it SQLite, which is removed in the end */
+  static async open(requestAllowance = 1000, url?: DatabaseSettings['url']): Promise<TestMessages> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'plenum-messages-'));
+    return new TestMessages(await openDatabase({ dataDir, url }), dataDir, requestAllowance);
+  }
+
+  async close(): Promise<void> {
+    await this.database.close();
+    await rm(this.#dataDir, { recursive: true });
+  }
+
+  /** @returns the ids of new accounts */
+  async register(...names: readonly string[]): Promise<string[]> {
+    const ids: string[] = [];
+    for (const name of names) {
+      const id = `${name}-${randomBytes(4).toString('hex')}`;
+      const login = { phone: id, nickname: id, nicknameKey: id, salt: 's', credential: id };
+      await this.database.accounts.insert({ id, ...login, disabled: false, createdAtMs: 0 });
+      ids.push(id);
+    }
+    return ids;
+  }
+
+  /** Asks as the socket does, with an input that was checked. @throws RequestError */
+  ask<N extends MessagesRequestName>(
+    accountId: string,
+    name: N,
+    input: RequestInput<N>,
+    address = '192.0.2.1',
+  ): Promise<RequestOutput<N>> {
+    const handler = this.#handlers[name] as unknown as (
+      input: RequestInput<N>,
+      caller: SocketCaller,
+    ) => Promise<RequestOutput<N>>;
+    return handler(requests[name].input.parse(input) as RequestInput<N>, {
+      address,
+      accountId,
+      nickname: accountId,
+      registeredAtMs: 0,
+      looksLikeOlder: false,
+      sessionId: 'session',
+      clientId: 'window',
+      arrivedAt: '::1',
+    });
+  }
+
+  /** The code with which a request is refused, or `ok`. */
+  async refusal<N extends MessagesRequestName>(
+    accountId: string,
+    name: N,
+    input: RequestInput<N>,
+    address?: string,
+  ): Promise<string> {
+    try {
+      await this.ask(accountId, name, input, address);
+      return 'ok';
+    } catch (error) {
+      if (error instanceof RequestError) return error.code;
+      throw error;
+    }
+  }
+
+  /** A group of these accounts, the first its owner. @returns its id */
+  async group(ownerId: string, ...accountIds: readonly string[]): Promise<string> {
+    const { state } = await this.ask(ownerId, 'conversation:create-group', {
+      title: 'Team',
+      accountIds: [...accountIds],
+    });
+    return state.conversation;
+  }
+
+  send(accountId: string, conversation: string, text: string): Promise<RequestOutput<'message:send'>> {
+    return this.ask(accountId, 'message:send', { conversation, clientId: drawClientId(), text });
+  }
+
+  /** The texts that an account sees, in order. */
+  async texts(accountId: string, conversation: string): Promise<string[]> {
+    const { messages } = await this.ask(accountId, 'message:history', { conversation });
+    return messages.map(({ text }) => text);
+  }
+
+  #send(accountIds: readonly string[], notice: Notice): void {
+    for (const accountId of accountIds) {
+      const notices = this.sent.get(accountId) ?? [];
+      this.sent.set(accountId, notices);
+      notices.push(structuredClone(notice));
+    }
+  }
+}
