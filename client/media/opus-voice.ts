@@ -1,8 +1,9 @@
 // One received sound that the browser decodes itself: Opus voices and the sound of screens; started by voice-engine.
-import { silenceDb, soundLevelDb } from '../../codecs/sound-level.ts';
+import { soundLevelDb } from '../../codecs/sound-level.ts';
 import { isFirefox, outputDelayMs } from './output-delay.ts';
 import type { Loudspeaker, SoundOutput } from './sound-output.ts';
 import type { VoicePlayback, VoiceStats } from './voice-contract.ts';
+import { noVoiceCounts } from './voice-counts.ts';
 import { openVoiceVolume } from './voice-volume.ts';
 
 export interface OpusVoiceParts {
@@ -47,17 +48,7 @@ export function openOpusVoice({ loudspeaker, play, onLevel }: OpusVoiceParts): V
   let source: MediaStreamAudioSourceNode | undefined;
   let endPlay: (() => void) | undefined;
   let timer: ReturnType<typeof setInterval> | undefined;
-  let stats: VoiceStats = {
-    codec: 'opus',
-    received: 0,
-    rebuilt: 0,
-    lost: 0,
-    lossRuns: 0,
-    framesPerPacket: 1,
-    concealed: 0,
-    levelDb: silenceDb,
-    delayMs: 0,
-  };
+  let stats: VoiceStats = { codec: 'opus', ...noVoiceCounts, delayMs: 0 };
 
   let earlier: InboundSound | undefined;
   const poll = async (receiver: RTCRtpReceiver) => {

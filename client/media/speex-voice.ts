@@ -1,9 +1,9 @@
 // One received Speex voice: a transform in the worker feeds a playback worklet through a port; started by voice-engine.
-import { silenceDb } from '../../codecs/sound-level.ts';
 import { isFirefox, outputDelayMs } from './output-delay.ts';
 import { listen, tell } from './ports.ts';
 import type { Loudspeaker } from './sound-output.ts';
 import type { VoicePlayback, VoiceStats } from './voice-contract.ts';
+import { noVoiceCounts } from './voice-counts.ts';
 import {
   type PlaybackReport,
   type PlaybackRequest,
@@ -27,16 +27,7 @@ export function openSpeexVoice({ loudspeaker, worker, loaded, onLevel }: SpeexVo
   const { port1: packetsIn, port2: packetsOut } = new MessageChannel();
   let playback: AudioWorkletNode | undefined;
   let stopped = false;
-  let report: PlaybackReport = {
-    received: 0,
-    rebuilt: 0,
-    lost: 0,
-    lossRuns: 0,
-    framesPerPacket: 1,
-    concealed: 0,
-    levelDb: silenceDb,
-    bufferedMs: 0,
-  };
+  let report: PlaybackReport = { ...noVoiceCounts, bufferedMs: 0 };
 
   const start = (speexModule: WebAssembly.Module) => {
     if (stopped) return;

@@ -3,23 +3,11 @@ import type { VoiceCodec } from '../../protocol/room/roster.ts';
 import type { VoiceLoss } from '../../protocol/media/voice-loss.ts';
 import type { OpenedMicrophone } from './microphone-input.ts';
 import type { NoiseSuppressor } from './noise-suppressor.ts';
+import type { VoiceCounts } from './voice-counts.ts';
 
-/** How a received voice does; the form that `window.plenum.stats()` shows. Counts are of 20 ms frames or RTP packets. */
-export interface VoiceStats {
+/** How a received voice does; the form that `window.plenum.stats()` shows. */
+export interface VoiceStats extends VoiceCounts {
   readonly codec: VoiceCodec;
-  readonly received: number;
-  /** Frames that were lost on the way and played all the same, from copies that rode along later. */
-  readonly rebuilt: number;
-  /** Frames that were missing when they should have been played: neither delivered nor rebuilt. */
-  readonly lost: number;
-  /** How often one or more frames in a row were lost on the way, rebuilt or not. */
-  readonly lossRuns: number;
-  /** New frames in the packet that came last: one to three by the network, fewer packets where it is narrow. */
-  readonly framesPerPacket: number;
-  /** Frames of sound that were made up because none had arrived in time. */
-  readonly concealed: number;
-  /** Loudness of the last tenth of a second in dBFS; -127 is silence. */
-  readonly levelDb: number;
   /** Estimated time from arrival in this browser to the loudspeaker, in milliseconds. */
   readonly delayMs: number;
 }

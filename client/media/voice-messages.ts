@@ -1,6 +1,7 @@
 // What the page, the voice worker and the two worklets tell each other. Sound itself never passes through the page.
 import type { Uplink } from '../../codecs/plan-packing.ts';
 import type { VoiceLoss } from '../../protocol/media/voice-loss.ts';
+import type { VoiceCounts } from './voice-counts.ts';
 
 /** Names under which the worklets register their processors. */
 export const captureProcessorName = 'plenum-voice-capture';
@@ -37,14 +38,7 @@ export type PlaybackRequest =
   | { readonly kind: 'stop' };
 
 /** Playback worklet to page, every 60 ms. Counts are of frames since the start. */
-export interface PlaybackReport {
-  readonly received: number;
-  readonly rebuilt: number;
-  readonly lost: number;
-  readonly lossRuns: number;
-  readonly framesPerPacket: number;
-  readonly concealed: number;
-  readonly levelDb: number;
+export interface PlaybackReport extends VoiceCounts {
   /** How long the frame that is being played has waited, in milliseconds. */
   readonly bufferedMs: number;
 }
