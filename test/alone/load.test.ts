@@ -1,16 +1,10 @@
-// The load tester as operators run it, against a real server: what it measures, what it refuses, and how it ends.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// The load tester as operators run it, against a real server: what it measures. test/integration has what it refuses and how it ends.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { makeJpegClip } from '../../peers/media/clips.ts';
-import { nowMs } from '../../peers/media/stamp.ts';
-import { RoomPeer } from '../../peers/room-peer.ts';
-import type { LoadResult } from '../../load/runs/result.ts';
-import { writePicturePacket } from '../../protocol/media/picture-packet.ts';
-import { patient, runToEnd, start, startWith, waitFor } from '../helpers/load-program.ts';
+import { patient, runToEnd } from '../helpers/load-program.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
-import { Member, registerAccount } from '../integration/member.ts';
 
 /** Each run starts several processes, which takes its time where others use the machine as well. */
 vi.setConfig({ testTimeout: 180_000 });
@@ -25,39 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
-});
-
-describe('a run in which people take part', () => {
-  test('U11: comes into the meeting that is named, and goes on when somebody there sends JPEG', async () => {
-    const member = await Member.open(server.url, await registerAccount(server.url));
-    const person = await RoomPeer.enter(member, undefined, { carriesPictures: true });
-    await person.startPictures('screen');
-    const run = start('talk', '--url', server.url, '--into', person.roomNumber, '--seconds', '3', ...patient);
-    const pictures = await makeJpegClip({ width: 320, height: 180, framesPerSecond: 10 });
-    let sequence = 0;
-    const sending = setInterval(() => {
-      const jpeg = pictures[(sequence += 1) % pictures.length] ?? Buffer.alloc(0);
-      const place = { width: 320, height: 180, x: 0, y: 0, tileIndex: 0, tileCount: 1 };
-      const capturedAtMs = nowMs();
-      person.sendPicture(
-        writePicturePacket({ source: 'screen', whole: true, sequence, capturedAtMs, ...place, jpeg }),
-      );
-    }, 100);
-    expect({ code: await run.code, out: run.said.out }).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('verdict: pass'),
-    });
-    clearInterval(sending);
-    expect(member.told('peer:joined').length).toBeGreaterThan(0);
-    person.close();
-  });
-
-  test('U11: tells the number of its room, and needs no program besides its own packages', async () => {
-    const bare = { ...process.env, PATH: folder, TMPDIR: mkdtempSync(join(folder, 'tmp-')) };
-    const run = startWith(bare, 'talk', '--url', server.url, '--seconds', '2', ...patient);
-    expect(await run.code).toBe(0);
-    expect(run.said.err).toMatch(/Room \d{5} is open: come in and look\./);
-  });
 });
 
 describe('a run', () => {
@@ -113,107 +74,5 @@ describe('a run', () => {
     expect(result.video.received).toBeGreaterThanOrEqual(3 * 20);
     expect(result.video.broken).toBe(0);
     expect(result.server.packetsByKind['pictures']?.out).toBeGreaterThanOrEqual(3 * 20);
-  });
-
-  test('in which people storm in while it is measured counts all of them', async () => {
-    const args = [
-      'join-storm',
-      '--url',
-      server.url,
-      '--seconds',
-      '5',
-      '--publishers',
-      '2',
-      '--listeners',
-      '6',
-      '--ramp',
-      '2',
-    ];
-    const { result } = await runToEnd(folder, 'storm', ...args, '--video', 'none', ...patient);
-    expect(result).toMatchObject({ joined: 8, notJoined: 0 });
-  });
-
-  test('of which another process takes its part is one run', async () => {
-    const args = [
-      'talk',
-      '--url',
-      server.url,
-      '--seconds',
-      '2',
-      '--rooms',
-      '2',
-      '--video',
-      'none',
-      ...patient,
-    ];
-    const run = start(...args, '--coordinate', '127.0.0.1:0');
-    await waitFor('--key', run.said);
-    const [, address = '', key = ''] = /--join (\S+) --key (\S+)/.exec(run.said.err) ?? [];
-    const helper = start('--join', address, '--key', key);
-    expect(await helper.code, helper.said.err).toBe(0);
-    expect(await run.code).toBe(0);
-    expect(run.said.out).toContain('2 processes');
-    expect(run.said.out).toContain('8 of 8');
-  });
-
-  test('is ended by Ctrl-C within two seconds, with the report', async () => {
-    const run = start('talk', '--url', server.url, '--seconds', '60', '--video', 'none', ...patient);
-    await waitFor('s left', run.said);
-    const beganMs = performance.now();
-    run.child.kill('SIGINT');
-    expect(await run.code).toBe(130);
-    expect(performance.now() - beganMs).toBeLessThan(2000);
-    expect(run.said.out).toContain('verdict: interrupted');
-  });
-
-  test('against a server that dies midway fails, and reports what was measured until then', async () => {
-    const mortal = await startServer();
-    const json = join(folder, 'dead.json');
-    const run = start(
-      'talk',
-      '--url',
-      mortal.url,
-      '--seconds',
-      '60',
-      '--video',
-      'none',
-      '--json',
-      json,
-      ...patient,
-    );
-    await waitFor('s left', run.said);
-    await mortal.stop('SIGKILL');
-    expect(await run.code).toBe(1);
-    const result = JSON.parse(readFileSync(json, 'utf8')) as LoadResult;
-    expect(result.reasons[0]).toContain('The server stopped answering');
-    expect(result.voice.received).toBeGreaterThan(0);
-    expect(result.seconds).toBeLessThan(50);
-  });
-});
-
-describe('refused with one sentence, and nothing sent', () => {
-  test.each([
-    ['a server of somebody else', ['--url', 'http://192.0.2.7:3000'], '--i-own-this-server'],
-    [
-      'an own server elsewhere without a password',
-      ['--url', 'http://192.0.2.7:3000', '--i-own-this-server'],
-      '--password',
-    ],
-    ['a server that is down', ['--url', 'http://127.0.0.1:4'], 'No server listens'],
-    ['a scenario that is unknown', ['dance'], 'There is no scenario "dance"'],
-  ])('is %s', async (_what, args, sentence) => {
-    const { said, code } = start(...args);
-    expect(await code).toBe(2);
-    expect(said.err).toContain(sentence);
-    expect(said.err.trim().split('\n')).toHaveLength(1);
-    expect(said.out).toBe('');
-  });
-
-  test('is a server whose certificate nobody vouches for', async () => {
-    const secret = await startServer({ env: { TLS: 'self-signed', HOST: '127.0.0.1' } });
-    const { said, code } = start('--url', secret.url);
-    expect(await code).toBe(2);
-    expect(said.err).toContain('NODE_EXTRA_CA_CERTS');
-    await secret.stop();
   });
 });

@@ -1,5 +1,5 @@
 // Who is forwarded when more speak than the setting lets through: real server, real WebRTC transports, levels as browsers write them.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test, type TestContext } from 'vitest';
 import { RoomPeer } from '../../peers/room-peer.ts';
 import { needsOwnWorker } from '../helpers/own-worker.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
@@ -16,20 +16,20 @@ const frame = new Uint8Array(70);
 /** Says that it is a voice, and holds none. */
 const emptyFrame = Uint8Array.of(1, 2, 3);
 let server: ServerProcess;
-let speaking: NodeJS.Timeout;
-const peers: RoomPeer<Member>[] = [];
 
 beforeAll(async () => {
   server = await startServer({ env: { LOUDEST_VOICES: '2' } });
 });
 afterAll(() => server.stop());
-afterEach(() => {
-  clearInterval(speaking);
-  for (const peer of peers.splice(0)) peer.close();
-});
 
-/** A room of so many with open microphones; the last one listens. */
-async function meet(count: number) {
+/** A room of so many with open microphones; the last one listens. Of its own for a test: they wait at the same time. */
+async function meet({ expect, onTestFinished }: TestContext, count: number) {
+  const peers: RoomPeer<Member>[] = [];
+  let speaking: NodeJS.Timeout | undefined;
+  onTestFinished(() => {
+    clearInterval(speaking);
+    for (const peer of peers) peer.close();
+  });
   for (let index = 0; index < count; index += 1) {
     const member = await Member.open(server.url, await registerAccount(server.url));
     peers.push(await RoomPeer.enter(member, peers[0]?.roomNumber));
@@ -42,6 +42,7 @@ async function meet(count: number) {
     packets[others.indexOf(producerId)]?.push({ atMs: performance.now(), number });
   });
   return {
+    peers,
     /** Everybody's level in dBFS from now on; `undefined` rests. */
     speak(levelsDb: readonly (number | undefined)[], frames: readonly Uint8Array[] = []): void {
       clearInterval(speaking);
@@ -77,23 +78,25 @@ async function meet(count: number) {
   };
 }
 
-test('only the loudest flow, and somebody who is held and begins to shout takes the place of the quietest', async () => {
-  const room = await meet(6);
+test.concurrent('only the loudest flow, and somebody who is held and begins to shout takes the place of the quietest', async (context) => {
+  const { expect } = context;
+  const room = await meet(context, 6);
   // Those that wait are too faint to be owed anything.
   room.speak([-30, -44, -35, -50, -45]);
   await room.heard([0, 2]);
-  expect((await peers[1]?.member.nextNotice('voice:held'))?.held).toBe(true);
+  expect((await room.peers[1]?.member.nextNotice('voice:held'))?.held).toBe(true);
   // The fourth is behind the pipe, the second one of the first few.
   room.speak([-30, -44, -35, -10, -45]);
   await room.heard([0, 3]);
   room.speak([-30, -5, -35, -10, -45]);
   await room.heard([1, 3]);
-  const told = peers.slice(0, 5).map(({ member }) => member.told('voice:held').map(({ held }) => held));
+  const told = room.peers.slice(0, 5).map(({ member }) => member.told('voice:held').map(({ held }) => held));
   expect(told).toEqual([[true], [true, false], [true], [true, false], [true]]);
 });
 
-test('somebody who begins while others speak is heard from the first frame on, and then judged', async () => {
-  const room = await meet(5);
+test.concurrent('somebody who begins while others speak is heard from the first frame on, and then judged', async (context) => {
+  const { expect } = context;
+  const room = await meet(context, 5);
   room.speak([-25, -25, undefined, undefined]);
   await room.heard([0, 1]);
   room.speak([-25, -25, undefined, -40]);
@@ -102,8 +105,8 @@ test('somebody who begins while others speak is heard from the first frame on, a
   expect(room.firstOf(3)).toBe(1);
 });
 
-test('whoever was held is heard at once after a rest', async () => {
-  const room = await meet(5);
+test.concurrent('whoever was held is heard at once after a rest', async (context) => {
+  const room = await meet(context, 5);
   room.speak([-25, -26, -50, -45]);
   await room.heard([0, 1]);
   room.speak([undefined, -25, undefined, undefined]);
@@ -112,18 +115,19 @@ test('whoever was held is heard at once after a rest', async () => {
   await room.heard([1, 2]);
 });
 
-test('a microphone that is switched off and on again passes the gate anew', async () => {
-  const room = await meet(4);
+test.concurrent('a microphone that is switched off and on again passes the gate anew', async (context) => {
+  const room = await meet(context, 4);
   room.speak([-25, -26, -45]);
   await room.heard([0, 1]);
-  await peers[1]?.stopMicrophone();
+  await room.peers[1]?.stopMicrophone();
   await room.heard([0, 2]);
 });
 
-test('S14: voices that claim 0 dBov leave most of the time to one that speaks at -30', {
+test.concurrent('S14: voices that claim 0 dBov leave most of the time to one that speaks at -30', {
   timeout: 90_000,
-}, async () => {
-  const room = await meet(4);
+}, async (context) => {
+  const { expect } = context;
+  const room = await meet(context, 4);
   room.speak([0, 0]);
   await room.heard([0, 1]);
   room.speak([0, 0, -30]);
@@ -133,14 +137,15 @@ test('S14: voices that claim 0 dBov leave most of the time to one that speaks at
 });
 
 // Upstream's prebuilt worker believes the level of any packet.
-test(
+test.concurrent(
   'S14: whoever claims to be loud in packets that hold no voice takes no place',
   needsOwnWorker,
-  async () => {
-    const room = await meet(4);
+  async (context) => {
+    const { expect } = context;
+    const room = await meet(context, 4);
     room.speak([0, 0, -40], [emptyFrame, emptyFrame]);
     await room.packetsOf(2, 250);
     expect(room.shareOf(2)).toBeGreaterThan(0.95);
-    expect(peers[2]?.member.told('voice:held')).toEqual([]);
+    expect(room.peers[2]?.member.told('voice:held')).toEqual([]);
   },
 );

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { generate } from 'selfsigned';
 import { describe, expect, test } from 'vitest';
-import { runFailingServer, startServer } from '../helpers/server.ts';
+import { quickLooks, runFailingServer, startServer } from '../helpers/server.ts';
 import { Member, registerAccount } from './member.ts';
 
 /** Holds a TCP port of loopback while `work` runs. */
@@ -136,12 +136,14 @@ describe('TLS with files of a certificate', () => {
       return fingerprint.replaceAll(':', '').toLowerCase();
     };
     const first = await renew();
-    const server = await startServer({ env: { TLS_CERT, TLS_KEY, HOST: '127.0.0.1' } });
+    const server = await startServer({
+      env: { TLS_CERT, TLS_KEY, HOST: '127.0.0.1', ...quickLooks },
+    });
     const connection = connect({ port: Number(new URL(server.url).port), rejectUnauthorized: false });
     await once(connection, 'secureConnect');
     expect(await shownAt(server.url)).toBe(first);
     const second = await renew();
-    await expect.poll(() => shownAt(server.url), { timeout: 30_000 }).toBe(second);
+    await expect.poll(() => shownAt(server.url)).toBe(second);
     expect(connection.readyState).toBe('open');
     connection.destroy();
     await server.stop();

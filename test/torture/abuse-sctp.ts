@@ -10,7 +10,7 @@ import { chunk, chunkTypes, dataChunk, sctpPacket } from './raw-peer/sctp-packet
 import { workerAt } from './torture-server.ts';
 import type { Form } from './torture-test.ts';
 
-const packets = { gate: 300, short: 500, long: 20_000 };
+const packets = { gate: 100, short: 500, long: 20_000 };
 const partBytes = 1000;
 /** As many small parts as one packet holds. */
 const partsPerPacket = 50;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holds, mergeRuns, none, summarize, times } from './check.ts';
+import { holds, mergeRuns, none, patiently, summarize, times } from './check.ts';
 
 test('a result passes when every figure holds, and says all of them', () => {
   const checks = [times('sources back', [800, 900, 4000], 3000, 5000), none('disconnects', 0)];
@@ -58,4 +58,13 @@ test('B14: what one run did not check is not proved by the others, whichever run
 
 test('what never came is no small figure', () => {
   expect(holds(times('back', [Number.POSITIVE_INFINITY], 3000))).toBe(false);
+});
+
+test('beside other work a time may be ten times as long, and no longer; what is counted holds as promised', () => {
+  const passes = (check: ReturnType<typeof none>) => patiently([check]).every(holds);
+  expect(passes(times('gap', [1900], 200))).toBe(true);
+  expect(passes(times('gap', [2100], 200))).toBe(false);
+  expect(passes(times('back', [49_000], 3000, 5000))).toBe(true);
+  expect(passes(times('back', [], 3000))).toBe(false);
+  expect(passes(none('disconnects', 1))).toBe(false);
 });

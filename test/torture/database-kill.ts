@@ -8,7 +8,7 @@ import { keepLedger } from './ledger.ts';
 import { besideCanary, type RunOptions, type TortureTest } from './torture-test.ts';
 
 /** Of the first of many deaths, and of each that follows. */
-const awayMs = { gate: 5000, short: 5000, long: 60_000 };
+const awayMs = { gate: 2000, short: 5000, long: 60_000 };
 const awayAgainMs = 5000;
 const answerMaxMs = 2000;
 const healMaxMs = 3000;

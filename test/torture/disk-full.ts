@@ -13,14 +13,14 @@ import { isRunning, type TortureTest } from './torture-test.ts';
 /** Room for the database and not much more. */
 const diskMegabytes = 4;
 const fillBytes = 64 * 1024;
-const watchedMs = 3000;
+const watchedMs = { gate: 1000, short: 3000, long: 3000 };
 
 export const diskFull: TortureTest = {
   id: 'disk-full',
   sentence:
     'Fills the disk under data folder and log, registers and opens rooms, and makes room again (as root, in a disk of memory).',
   longMinutes: 1,
-  run: async () => {
+  run: async ({ form }) => {
     const folder = await mkdtemp(join(tmpdir(), 'plenum-disk-'));
     const mount = `mount -t tmpfs -o size=${diskMegabytes}m tmpfs "$0" && exec "$@" 2>>"$0/log"`;
     const server = await startTortured({ DATA_DIR: join(folder, 'data') }, [
@@ -35,7 +35,7 @@ export const diskFull: TortureTest = {
     const disk = join('/proc', String(server.pid), 'root', folder);
     const canary = await openCanary(server.url);
     try {
-      const checks = await fillAndFree(server.url, disk);
+      const checks = await fillAndFree(server.url, disk, watchedMs[form]);
       return [...checks, ...(await canary.checks()), none('exits', isRunning(server.pid) ? 0 : 1)];
     } finally {
       canary.end();
@@ -45,15 +45,15 @@ export const diskFull: TortureTest = {
   },
 };
 
-async function fillAndFree(url: string, disk: string): Promise<Check[]> {
+async function fillAndFree(url: string, disk: string, watched: number): Promise<Check[]> {
   const member = await Member.open(url, await registerAccount(url));
   await member.request('room:create');
   const files = fill(disk);
   const refusals = await Promise.all(Array.from({ length: 5 }, () => registerFails(url)));
   const unnamed = refusals.filter((code) => code !== 'database-unavailable').length;
-  await sleep(watchedMs);
+  await sleep(watched);
   rmSync(join(disk, 'log'));
-  await sleep(watchedMs);
+  await sleep(watched);
   const stillThere = (await member.refusal('room:resume')) === 'ok' && member.closedBecause === undefined;
   for (const file of files) rmSync(file);
   // What was refused was not half done: the same people can register now.

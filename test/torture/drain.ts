@@ -7,9 +7,9 @@ import { startTortured } from './torture-server.ts';
 import type { TortureTest } from './torture-test.ts';
 
 const drainSeconds = 60;
-const watchedMs = 3000;
+const watchedMs = { gate: 1000, short: 3000, long: 3000 };
 /** All members have moved, and the old server is gone. */
-const settleMs = 5000;
+const settleMs = { gate: 3000, short: 5000, long: 5000 };
 const goneMs = 3000;
 const gapMaxMs = 200;
 const takeOverGapMs = 2000;
@@ -19,18 +19,18 @@ export const drain: TortureTest = {
   sentence:
     'Sends SIGTERM to the server during a call, looks what goes on, and sends a second one; then has a new server take over.',
   longMinutes: 8,
-  run: async ({ repeats }) => {
+  run: async ({ repeats, form }) => {
     const gone: number[] = [];
     const gaps: number[] = [];
     let wrong = 0;
     for (let repeat = 0; repeat < repeats; repeat += 1) {
-      const run = await drainOnce();
+      const run = await drainOnce(watchedMs[form]);
       gone.push(run.goneMs);
       gaps.push(run.gapMs);
       wrong += run.wrong;
     }
     const takeOvers: number[] = [];
-    for (let repeat = 0; repeat < repeats; repeat += 1) takeOvers.push(await takeOver());
+    for (let repeat = 0; repeat < repeats; repeat += 1) takeOvers.push(await takeOver(settleMs[form]));
     return [
       times('gone after the second signal', gone, goneMs),
       times('voice gap while it drains', gaps, gapMaxMs),
@@ -40,15 +40,15 @@ export const drain: TortureTest = {
   },
 };
 
-/** A new server takes the place of one that holds a call. @returns the longest gap of any voice, in milliseconds */
-async function takeOver(): Promise<number> {
+/** A new server takes the place of one that holds a call. @param settle milliseconds until all have moved. @returns the longest gap of any voice, in milliseconds */
+async function takeOver(settle: number): Promise<number> {
   const old = await startTortured();
   const room = await TalkingRoom.open(old.url, 4);
   try {
     let next = old;
     const gapMs = await room.worstGapMs(async () => {
       next = await startTortured({ DATA_DIR: old.dataDir, PORT: new URL(old.url).port, TAKE_OVER: 'yes' });
-      await sleep(settleMs);
+      await sleep(settle);
     });
     await next.stop();
     await old.stop();
@@ -58,7 +58,7 @@ async function takeOver(): Promise<number> {
   }
 }
 
-async function drainOnce(): Promise<{ goneMs: number; gapMs: number; wrong: number }> {
+async function drainOnce(watched: number): Promise<{ goneMs: number; gapMs: number; wrong: number }> {
   const server = await startTortured({ DRAIN_SECONDS: String(drainSeconds) });
   const room = await TalkingRoom.open(server.url, 2);
   try {
@@ -74,7 +74,7 @@ async function drainOnce(): Promise<{ goneMs: number; gapMs: number; wrong: numb
       // Who belongs to the meeting may still come.
       expect((await guest.refusal('room:join', { number: room.number })) === 'ok');
       await guest.request('room:leave');
-      await sleep(watchedMs);
+      await sleep(watched);
     });
     const { code, tookMs } = await server.stop();
     expect(code === 0);

@@ -10,7 +10,7 @@ import { workerAt } from './torture-server.ts';
 import type { Form } from './torture-test.ts';
 
 const strays = 100;
-const rounds = { gate: 40, short: 40, long: 1000 };
+const rounds = { gate: 20, short: 40, long: 1000 };
 const messageMaxBytes = 60_000;
 /** More than this may not wait at the sender, or it is its own memory that is tried. */
 const waitingMaxBytes = 4 * 2 ** 20;

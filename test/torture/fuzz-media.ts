@@ -13,7 +13,7 @@ import { bytes, createRandom, integer, type Random } from './fuzz/random.ts';
 import { TalkingRoom } from './talking-room.ts';
 import { besideCanary, type Form, type TortureTest } from './torture-test.ts';
 
-const datagrams = { gate: 20_000, short: 20_000, long: 1_000_000 };
+const datagrams = { gate: 4000, short: 20_000, long: 1_000_000 };
 /** About 10,000 a second: what one machine can send without drowning those who share it. */
 const volley = 50;
 const pauseMs = 5;

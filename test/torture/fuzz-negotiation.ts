@@ -12,7 +12,7 @@ import { createRandom, integer, pick, type Random } from './fuzz/random.ts';
 import { formOf, sample } from './fuzz/sample.ts';
 import { besideCanary, type TortureTest } from './torture-test.ts';
 
-const requestCount = { gate: 3000, short: 3000, long: 100_000 };
+const requestCount = { gate: 800, short: 3000, long: 100_000 };
 const attackers = 8;
 /** Requests of one attacker that are under way at a time: what races is only what is asked at once. */
 const atOnce = 6;

@@ -5,7 +5,7 @@ import { askHttp, Member, registerAccount } from '../integration/member.ts';
 import { type Check, none } from './check.ts';
 import { besideCanary, type TortureTest } from './torture-test.ts';
 
-const guesses = { gate: 1000, short: 2000, long: 100_000 };
+const guesses = { gate: 300, short: 2000, long: 100_000 };
 const atOnce = 20;
 const guessers = 10;
 /** What the operator must find in the log by then. */

@@ -11,8 +11,8 @@ import { type DatabaseSettings, openDatabase } from '../../sql/open-database.ts'
 import { type Check, none } from './check.ts';
 import type { RunOptions } from './torture-test.ts';
 
-const operations = { gate: 500, short: 500, long: 10_000 };
-const kills = { gate: 3, short: 3, long: 20 };
+const operations = { gate: 200, short: 500, long: 10_000 };
+const kills = { gate: 1, short: 3, long: 20 };
 
 /** What the writing process tells: an operation of this number was acknowledged, or refused. */
 export interface LedgerEntry {

@@ -7,7 +7,7 @@ import { type Check, none } from './check.ts';
 import { besideCanary, type Form, type TortureTest } from './torture-test.ts';
 
 const attackers = { gate: 3, short: 10, long: 50 };
-const seconds = { gate: 5, short: 20, long: 120 };
+const seconds = { gate: 2, short: 20, long: 120 };
 /** Leaves places for the canary and one later member. */
 const peersMax = 12;
 

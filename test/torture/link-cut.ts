@@ -5,7 +5,7 @@ import { openCuttableLink } from './cuttable-link.ts';
 import { TalkingRoom } from './talking-room.ts';
 import { besideCanary, type TortureTest } from './torture-test.ts';
 
-const cutsMs = { gate: [1000, 5000], short: [1000, 5000, 20_000], long: [1000, 5000, 20_000, 60_000] };
+const cutsMs = { gate: [2000], short: [1000, 5000, 20_000], long: [1000, 5000, 20_000, 60_000] };
 /** A place is kept for 15 s; after that it has to be taken again, which takes longer. */
 const shortCutMs = 15_000;
 const backMs = { short: 1500, long: 5000 };

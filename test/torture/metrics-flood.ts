@@ -12,9 +12,9 @@ import { besideCanary, type TortureTest } from './torture-test.ts';
 
 const connections = 50;
 const pipelined = 200;
-const members = { gate: 20, short: 50, long: 50 };
+const members = { gate: 8, short: 50, long: 50 };
 /** How long each of the two floods lasts. */
-const floodMs = { gate: 6000, short: 15_000, long: 60_000 };
+const floodMs = { gate: 2000, short: 15_000, long: 60_000 };
 /** Questions that a member has open at the server; each is about as many questions to the worker as there are members. */
 const openPerMember = 4;
 const answerMaxMs = 200;

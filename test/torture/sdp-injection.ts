@@ -16,7 +16,7 @@ import { startTortured } from './torture-server.ts';
 import { type Form, serverChecks, type TortureTest } from './torture-test.ts';
 
 /** Of the texts that are tried, one in so many. */
-const everyText = { gate: 8, short: 2, long: 1 };
+const everyText = { gate: 16, short: 2, long: 1 };
 
 export const sdpInjection: TortureTest = {
   id: 'sdp-injection',

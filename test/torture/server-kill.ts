@@ -1,4 +1,6 @@
 // The server's process is killed and started again on the same data: all members come back to their places.
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoomSnapshot } from '../../protocol/room/roster.ts';
 import { type Check, none, times } from './check.ts';
@@ -9,6 +11,7 @@ import { serverChecks, type TortureTest } from './torture-test.ts';
 const roomSize = 4;
 const backMs = 12_000;
 const patienceMs = 30_000;
+const lookMs = 20;
 
 export const serverKill: TortureTest = {
   id: 'server-kill',
@@ -24,8 +27,7 @@ export const serverKill: TortureTest = {
       let changed = 0;
       const checks: Check[] = [];
       for (let repeat = 0; repeat < repeats; repeat += 1) {
-        // The last change is written within a moment.
-        await sleep(1000);
+        await untilLockIsWritten(server.dataDir, room.number);
         const before = await lookAll(room);
         const restart = async (): Promise<void> => {
           const dataDir = await server.stopKeepingData('SIGKILL');
@@ -50,6 +52,17 @@ export const serverKill: TortureTest = {
     }
   },
 };
+
+/** The lock was the last change. It is written within two seconds or so: sooner on a disk that is quick. */
+async function untilLockIsWritten(dataDir: string, number: string): Promise<void> {
+  const database = new DatabaseSync(join(dataDir, 'plenum.db'), { readOnly: true });
+  try {
+    const written = database.prepare('select 1 from kept_rooms where number = ? and locked = 1');
+    while (written.get(number) === undefined) await sleep(lookMs);
+  } finally {
+    database.close();
+  }
+}
 
 async function lookAll(room: TalkingRoom): Promise<string[]> {
   return Promise.all(room.peers.map(async (peer) => describe(await peer.look())));

@@ -6,7 +6,7 @@ import type { Check } from './check.ts';
 import type { Form } from './torture-test.ts';
 
 /** How long a viewer is watched while pictures claim something. */
-export const watchedMs: Readonly<Record<Form, number>> = { gate: 4000, short: 8000, long: 30_000 };
+export const watchedMs: Readonly<Record<Form, number>> = { gate: 1500, short: 8000, long: 30_000 };
 const lookMs = 500;
 const growthMaxMb = 200;
 const patienceMs = 20_000;

@@ -4,7 +4,7 @@ import type { ServerProcess } from '../helpers/server.ts';
 import { times } from './check.ts';
 import { TalkingRoom } from './talking-room.ts';
 import { workerAt } from './torture-server.ts';
-import { besideCanary, type TortureTest } from './torture-test.ts';
+import { besideCanary, type Form, type TortureTest } from './torture-test.ts';
 
 const roomSize = 4;
 const backP95Ms = 3000;
@@ -14,18 +14,19 @@ const patienceMs = 20_000;
 /** A worker that dies five times a minute is given up, which is not what is tried here: many kills are spread. */
 const restMs = { few: 3000, many: 8000 };
 const fewRepeats = 3;
+const gateRestMs = 500;
 const forgivenMs = 60_000;
 /** Between the three that are killed one after the other. */
-const blowMs = 3000;
+const blowMs = { gate: 1500, short: 3000, long: 3000 };
 
 export const workerKill: TortureTest = {
   id: 'worker-kill',
   sentence:
     'Kills the media worker of a room (kill -9), once more while people join, and three within ten seconds.',
   longMinutes: 5,
-  run: ({ repeats }) =>
+  run: ({ repeats, form }) =>
     besideCanary(async (server) => {
-      const rest = repeats > fewRepeats ? restMs.many : restMs.few;
+      const rest = restOf(repeats, form);
       const room = await TalkingRoom.open(server.url, roomSize);
       try {
         const once: number[] = [];
@@ -39,7 +40,12 @@ export const workerKill: TortureTest = {
         return [
           times('sources back', once, backP95Ms, backWorstMs),
           times('back when killed during joins', joining, backP95Ms, backWorstMs),
-          times('back after three kills', await killThree(server, room), backP95Ms, backWorstMs),
+          times(
+            'back after three kills',
+            await killThree(server, room, blowMs[form]),
+            backP95Ms,
+            backWorstMs,
+          ),
         ];
       } finally {
         room.close();
@@ -51,9 +57,9 @@ export const workerHang: TortureTest = {
   id: 'worker-hang',
   sentence: 'Stops the media worker of a room (kill -STOP), which then lives and does nothing.',
   longMinutes: 5,
-  run: ({ repeats }) =>
+  run: ({ repeats, form }) =>
     besideCanary(async (server) => {
-      const rest = repeats > fewRepeats ? restMs.many : restMs.few;
+      const rest = restOf(repeats, form);
       const room = await TalkingRoom.open(server.url, roomSize);
       try {
         const back: number[] = [];
@@ -68,6 +74,12 @@ export const workerHang: TortureTest = {
     }),
 };
 
+/** How long is waited between two repeats, in milliseconds. */
+function restOf(repeats: number, form: Form): number {
+  if (form === 'gate') return gateRestMs;
+  return repeats > fewRepeats ? restMs.many : restMs.few;
+}
+
 function signalWorker(server: ServerProcess, room: TalkingRoom, signal: NodeJS.Signals): void {
   process.kill(workerAt(server, room.workerPort), signal);
 }
@@ -81,11 +93,11 @@ function killDuringJoins(server: ServerProcess, room: TalkingRoom): Promise<numb
   }, patienceMs);
 }
 
-/** @returns how long after the last of three kills all members were back */
-async function killThree(server: ServerProcess, room: TalkingRoom): Promise<number[]> {
-  for (let blow = 0; blow < 2; blow += 1) {
+/** @param blow milliseconds from one kill to the next. @returns how long after the last of three kills all members were back */
+async function killThree(server: ServerProcess, room: TalkingRoom, blow: number): Promise<number[]> {
+  for (let kills = 0; kills < 2; kills += 1) {
     signalWorker(server, room, 'SIGKILL');
-    await sleep(blowMs);
+    await sleep(blow);
   }
   return room.msUntilBack(() => signalWorker(server, room, 'SIGKILL'), patienceMs);
 }

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, utimes } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -13,10 +13,11 @@ import { loadPeppers } from '../../server/features/sign-in/pepper.ts';
 import { startServer } from '../helpers/server.ts';
 
 const command = join(import.meta.dirname, '../../server/ops/commands/doctor-command.ts');
-const mediaPort = 27_400;
 
 let dataDir: string;
+let [httpPort, mediaPort] = [0, 0];
 beforeEach(async () => {
+  [httpPort, mediaPort] = await findFreePorts();
   dataDir = await mkdtemp(join(tmpdir(), 'plenum-doctor-'));
   return () => rm(dataDir, { recursive: true });
 });
@@ -24,6 +25,19 @@ const closers: (() => void)[] = [];
 afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
+
+/** Two ports of this machine that no program uses for TCP, nor has just used. */
+async function findFreePorts(): Promise<[number, number]> {
+  const holders = [createServer(), createServer()];
+  const ports = holders.map(async (holder) => {
+    holder.listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    return (holder.address() as AddressInfo).port;
+  });
+  const [first = 0, second = 0] = await Promise.all(ports);
+  for (const holder of holders) holder.close();
+  return [first, second];
+}
 
 interface Diagnosis {
   readonly code: number;
@@ -39,7 +53,7 @@ async function examine(
 ): Promise<Diagnosis> {
   const env = {
     ...process.env,
-    PORT: '27399',
+    PORT: String(httpPort),
     MEDIA_PORT: String(mediaPort),
     MEDIA_WORKERS: '1',
     DATA_DIR: dataDir,
@@ -64,7 +78,7 @@ async function examine(
 test('a machine that is well may host, and media was moved through the address that clients are told', async () => {
   const { code, said, last } = await examine({ ANNOUNCED_ADDRESS: '127.0.0.1' });
   expect(said).toMatchObject({
-    'HTTP port': 'ok: Port 27399 is free for the server.',
+    'HTTP port': `ok: Port ${httpPort} is free for the server.`,
     'media worker': 'ok: The media worker starts (built by set-up).',
     'media ports': `ok: Port ${mediaPort} for UDP and TCP can be opened on 127.0.0.1.`,
     'announced address': `ok: Media sent to 127.0.0.1, port ${mediaPort}, arrives.`,
@@ -86,7 +100,7 @@ test('an announced address under which nothing arrives is a problem', async () =
 
 test('ports that others hold are named', async () => {
   const udp = createSocket('udp4').bind(mediaPort, '127.0.0.1');
-  const tcp = createServer((socket) => socket.destroy()).listen(27_399, '127.0.0.1');
+  const tcp = createServer((socket) => socket.destroy()).listen(httpPort, '127.0.0.1');
   closers.push(
     () => udp.close(),
     () => tcp.close(),
@@ -94,9 +108,11 @@ test('ports that others hold are named', async () => {
   await Promise.all([once(udp, 'listening'), once(tcp, 'listening')]);
   const { code, said } = await examine();
   expect(said['media ports']).toMatch(
-    /^problem: Port 27400 is not free for UDP and TCP on 127\.0\.0\.1: end what uses it/,
+    new RegExp(
+      `^problem: Port ${mediaPort} is not free for UDP and TCP on 127\\.0\\.0\\.1: end what uses it`,
+    ),
   );
-  expect(said['HTTP port']).toMatch(/^problem: Port 27399 is used by another program/);
+  expect(said['HTTP port']).toMatch(new RegExp(`^problem: Port ${httpPort} is used by another program`));
   expect(code).toBe(1);
 });
 
