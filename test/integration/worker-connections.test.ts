@@ -28,7 +28,9 @@ async function openWorker({ onTestFinished }: TestContext) {
     lines,
     openTransport: () => router.createWebRtcTransport({ webRtcServer, ...transportOptions }),
     open: async (count: number, localAddress?: string): Promise<TcpSocket[]> => {
-      const opened = await Promise.all(Array.from({ length: count }, () => TcpSocket.open(port, localAddress)));
+      const opened = await Promise.all(
+        Array.from({ length: count }, () => TcpSocket.open(port, localAddress)),
+      );
       lines.push(...opened);
       return opened;
     },
