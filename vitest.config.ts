@@ -1,4 +1,5 @@
 // How the tests run: `unit` sits beside the code; `integration`, `alone`, `e2e` and `nightly` use a real server, database and browser.
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -20,8 +21,9 @@ export default defineConfig({
           include: [
             '{protocol,codecs,rooms,messages,sql,server,client,peers,load,scripts,test/{media,netlab,bench,torture}}/**/*.test.{ts,mjs}',
           ],
-          // They run beside the other checks on as little as two cores.
+          // They run beside the other checks on as little as two cores, which are theirs alone once the checks are done.
           testTimeout: 30_000,
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           // One process for many files: loading what they import anew for each file costs twice the tests themselves.
           isolate: false,
         },

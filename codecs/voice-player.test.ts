@@ -147,7 +147,10 @@ test('whatever the ways, every frame that came is played, late or left out, and 
       const { stats, sound } = play({ frames: ways.length, wayMs: (index) => ways[index] ?? 0 });
       expect(stats.received).toBe(ways.length);
       expect(sound.every((sample) => Math.abs(sample) <= 0.51)).toBe(true);
-      expect(stats.late).toBeLessThanOrEqual(stats.lost + stats.concealed);
+      // Frames from before the one that came first may be late for a voice that has begun without them.
+      const arrivals = ways.map((wayMs, index) => 20 * index + wayMs);
+      const before = arrivals.indexOf(Math.min(...arrivals));
+      expect(stats.late).toBeLessThanOrEqual(stats.lost + stats.concealed + before);
     }),
     { numRuns: 40 },
   );
