@@ -20,6 +20,13 @@ const deed = fc.oneof(
     invited: fc.boolean(),
     playsSpeex: fc.boolean(),
   }),
+  fc.record({
+    do: fc.constant('move' as const),
+    who: person,
+    /** Into whose room; without it into a new one. */
+    host: fc.option(person, { nil: undefined }),
+    window: fc.constantFrom('window', 'phone'),
+  }),
   fc.record({ do: fc.constant('leave' as const), who: person }),
   fc.record({ do: fc.constant('crash' as const), who: person }),
   fc.record({ do: fc.constant('return' as const), who: person }),
@@ -57,7 +64,8 @@ class World {
         const name = this.nameOf(peerId);
         const view = this.views.get(name);
         if (view === undefined) throw new Error(`${name} is told ${notice.name} without being connected`);
-        this.views.set(name, afterNotice(view, notice));
+        if (notice.name === 'room:place-moved') this.views.delete(name);
+        else this.views.set(name, afterNotice(view, notice));
       }
     },
   });
@@ -81,6 +89,8 @@ class World {
         const room = rooms.peerOfAccount(step.host)?.room;
         const keys = step.invited ? { secret: room?.secret } : {};
         this.views.set(step.who, rooms.join(enter(step.who, step.playsSpeex), room?.number ?? '', keys));
+      } else if (step.do === 'move') {
+        this.#move(step);
       } else if (step.do !== 'wait') {
         this.#act(step);
       }
@@ -96,7 +106,24 @@ class World {
       if (rooms.peerOfAccount(name) === undefined) this.views.delete(name);
   }
 
-  #act(step: Exclude<Deed, { do: 'wait' | 'create' | 'join' }>): void {
+  /** The call of an account moves to one of its windows, or begins there; the place before it is over at once. */
+  #move({ who, host, window }: Extract<Deed, { do: 'move' }>): void {
+    const { rooms, enter } = this.test;
+    const entrant = { ...enter(who), clientId: `${who}-${window}` };
+    const before = rooms.peerOfAccount(who);
+    const wasHost = before?.room.hostPeerId === before?.peerId;
+    if (host === undefined) {
+      this.#take(rooms.create(entrant, { moveHere: true }));
+    } else {
+      const number = rooms.peerOfAccount(host)?.room.number ?? '';
+      this.views.set(who, rooms.join(entrant, number, { moveHere: true }));
+    }
+    const after = rooms.peerOfClient(entrant);
+    if (before !== undefined) expect(rooms.hasPeer(before.peerId)).toBe(false);
+    if (before?.room === after?.room && wasHost) expect(after?.room.hostPeerId).toBe(after?.peerId);
+  }
+
+  #act(step: Exclude<Deed, { do: 'wait' | 'create' | 'join' | 'move' }>): void {
     const { rooms, sources } = this.test;
     const peer = rooms.peerOfAccount(step.who);
     if (peer === undefined) return;
