@@ -1,4 +1,4 @@
-// The marks on one shared screen: who may make them, and how much may stand. Plain objects; changed by room-drawings only.
+// The annotations on one shared screen: who may make them, and how much may stand. Plain objects; changed by room-drawings only.
 import {
   type Drawers,
   type Erasure,

@@ -220,7 +220,7 @@ describe('who does not look, or does not keep up', () => {
 });
 
 describe('a share that goes on with another codec or mode', () => {
-  test('U6: keeps its marks and who may make them', () => {
+  test('U6: keeps its annotations and who may make them', () => {
     const { drawings, sources, ann, bob } = share();
     drawings.allow(ann, 'screen1', { who: 'everybody' });
     drawings.draw(bob, 'screen1', piece(1));
@@ -231,7 +231,7 @@ describe('a share that goes on with another codec or mode', () => {
     expect(drawings.read(ann, 'screen2').strokes).toHaveLength(2);
   });
 
-  test('U6: marks come back neither on another share, nor on that of another person, nor a second time', () => {
+  test('U6: annotations come back neither on another share, nor on that of another person, nor a second time', () => {
     const { drawings, sources, ann, bob } = share();
     drawings.draw(ann, 'screen1', piece(1));
     sources.stop(ann, 'screen1');
@@ -246,7 +246,7 @@ describe('a share that goes on with another codec or mode', () => {
 });
 
 describe('the end of a share', () => {
-  test('takes all marks and permissions with it', () => {
+  test('takes all annotations and permissions with it', () => {
     const { drawings, rooms, sources, ann, bob } = share();
     drawings.allow(ann, 'screen1', { who: 'everybody' });
     drawings.draw(bob, 'screen1', piece(1));

@@ -1,5 +1,11 @@
 // Pointing and drawing on shared screens: asks who may, keeps what stands while the share lasts, tells the others.
-import type { Drawers, Erasure, MarkPoint, ShareDrawing, StrokePiece } from '../protocol/drawing/drawing.ts';
+import type {
+  Drawers,
+  Erasure,
+  AnnotationPoint,
+  ShareDrawing,
+  StrokePiece,
+} from '../protocol/drawing/drawing.ts';
 import { RequestError } from '../protocol/error-codes.ts';
 import { strokePointsMax } from '../protocol/limits.ts';
 import type { Notice } from '../protocol/notices.ts';
@@ -58,7 +64,7 @@ export class RoomDrawings {
    * Shows where a peer points. Beyond the rate of the room it is dropped, since the next position replaces it anyway.
    * @throws RequestError `not-allowed-by-sharer`
    */
-  point(peerId: string, producerId: string, at: MarkPoint): void {
+  point(peerId: string, producerId: string, at: AnnotationPoint): void {
     const share = this.#requireDrawing(peerId, producerId);
     const notice = { name: 'drawing:pointed', body: { producerId, peerId, at } } as const;
     if (this.#waitMs(share.peer, notice) === 0) this.#show(share, producerId, notice);

@@ -33,14 +33,14 @@ export class RoomSources {
 
   /**
    * A source of this peer is on.
-   * @param continues the screen that it goes on from, whose marks it takes over if that was this peer's last one
+   * @param continues the screen that it goes on from, whose annotations it takes over if that was this peer's last one
    * @throws RequestError when one of its kind is on already
    */
   start(peerId: string, source: SourceInfo, continues?: string): void {
     this.requireOff(peerId, source.source);
     const peer = this.#rooms.requirePeer(peerId);
     peer.sources.set(source.producerId, source);
-    if (source.source === 'screen') takeOverMarks(peer, source.producerId, continues);
+    if (source.source === 'screen') takeOverAnnotations(peer, source.producerId, continues);
     this.#tell(peer, { name: 'source:started', body: { peerId, source } });
   }
 
@@ -58,7 +58,7 @@ export class RoomSources {
   stop(peerId: string, producerId: string): void {
     const peer = this.#rooms.requirePeer(peerId);
     if (!peer.sources.delete(producerId)) throw new RequestError('no-such-producer');
-    keepMarks(peer, producerId);
+    keepAnnotations(peer, producerId);
     this.#tell(peer, { name: 'source:stopped', body: { peerId, producerId } });
   }
 
@@ -69,14 +69,14 @@ export class RoomSources {
   }
 }
 
-function keepMarks(peer: Peer, producerId: string): void {
+function keepAnnotations(peer: Peer, producerId: string): void {
   const drawing = peer.drawings.get(producerId);
   if (drawing === undefined) return;
   peer.drawings.delete(producerId);
   peer.endedDrawing = { producerId, drawing };
 }
 
-function takeOverMarks(peer: Peer, producerId: string, continues: string | undefined): void {
+function takeOverAnnotations(peer: Peer, producerId: string, continues: string | undefined): void {
   const { endedDrawing } = peer;
   peer.endedDrawing = undefined;
   if (endedDrawing !== undefined && endedDrawing.producerId === continues) {

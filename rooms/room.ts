@@ -42,9 +42,9 @@ export interface Peer {
   playsH264: boolean;
   /** What is on, by producer id, in the order it was switched on. */
   readonly sources: Map<string, SourceInfo>;
-  /** The marks on a screen that is shared, by producer id; there from the first that is allowed or drawn. */
+  /** The annotations on a screen that is shared, by producer id; there from the first that is allowed or drawn. */
   readonly drawings: Map<string, Drawing>;
-  /** The marks on the screen that was shared last, until another is: it may go on with another codec or mode. */
+  /** The annotations on the screen that was shared last, until another is: it may go on with another codec or mode. */
   endedDrawing: { readonly producerId: string; readonly drawing: Drawing } | undefined;
   /** When the signalling connection broke (milliseconds since the epoch); `undefined` while it stands. */
   lostAtMs: number | undefined;

@@ -511,10 +511,10 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
   });
 
   test('the first value claimed for a mark stands, even when many claim at once', async () => {
-    const claims = ['one', 'two', 'three'].map((value) => database.marks.claim('seal', value));
+    const claims = ['one', 'two', 'three'].map((value) => database.deploymentState.claim('seal', value));
     const values = new Set(await Promise.all(claims));
     expect(values.size).toBe(1);
-    expect(values).toContain(await database.marks.claim('seal', 'four'));
+    expect(values).toContain(await database.deploymentState.claim('seal', 'four'));
   });
 
   test('a transaction that throws leaves nothing behind', async () => {

@@ -24,7 +24,7 @@ export class Database {
   readonly sessions: SessionStore;
   readonly sessionDevices: SessionDeviceStore;
   readonly restingNumbers: RestingNumberStore;
-  readonly marks: DeploymentState;
+  readonly deploymentState: DeploymentState;
   readonly keptRooms: PersistedRoomStore;
   readonly invitations: RegistrationInvitationStore;
   readonly conversations: ConversationStore;
@@ -39,7 +39,7 @@ export class Database {
     this.sessions = new SessionStore(db);
     this.sessionDevices = new SessionDeviceStore(db);
     this.restingNumbers = new RestingNumberStore(db);
-    this.marks = new DeploymentState(db);
+    this.deploymentState = new DeploymentState(db);
     this.keptRooms = new PersistedRoomStore(db);
     this.invitations = new RegistrationInvitationStore(db);
     this.conversations = new ConversationStore(db);

@@ -47,7 +47,7 @@ export async function compete(database: Database, name: string, count: number): 
   }
 
   async function note(index: number): Promise<void> {
-    marks[index] = await database.marks.claim(`rivals-${index}`, name);
+    marks[index] = await database.deploymentState.claim(`rivals-${index}`, name);
     await database.restingNumbers.save(`9${index}`, nowMs);
   }
 

@@ -37,12 +37,15 @@ export class ConnectionMonitor {
 
   /** Looks after the line from now on, whenever the system says that something about the network changed. */
   start(): void {
-    watchNetwork({ onDoubt: () => this.doubt(), onNetwork: (there) => void this.#networkChanged(there) });
+    watchNetwork({
+      onSuspicion: () => this.verify(),
+      onNetwork: (there) => void this.#networkChanged(there),
+    });
     setInterval(() => void this.#look(), lookIntervalMs);
   }
 
   /** The way to the server may have broken: it is looked at now. */
-  doubt(): void {
+  verify(): void {
     if (this.#parts.call()) void this.#parts.link.check();
   }
 

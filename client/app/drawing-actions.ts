@@ -1,4 +1,4 @@
-// What the screens may ask about marks on shared screens, passed on to the call that runs. Used by meeting-controller.
+// What the screens may ask about annotations on shared screens, passed on to the call that runs. Used by meeting-controller.
 import { toProblem } from './to-problem.ts';
 import type { StoreApi } from 'zustand';
 import type { Call } from '../call/call.ts';

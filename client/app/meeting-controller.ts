@@ -236,7 +236,7 @@ class Meeting {
       store: this.store,
       actions,
       clientId: () => this.#link.clientId,
-      verifyConnection: () => this.#line.doubt(),
+      verifyConnection: () => this.#line.verify(),
     };
   }
 

@@ -2,7 +2,7 @@
 import type { Invitation } from '../link/invitation.ts';
 import type { RegistrationForm, RegistrationMode } from '../link/account-api.ts';
 import type { ScreenMode } from '../../codecs/h264-settings.ts';
-import type { Drawers, Erasure, MarkPoint, StrokePiece } from '../../protocol/drawing/drawing.ts';
+import type { Drawers, Erasure, AnnotationPoint, StrokePiece } from '../../protocol/drawing/drawing.ts';
 import type { ErrorCode, MeetingElsewhere } from '../../protocol/error-codes.ts';
 import type { Codec, RoomSnapshot, Source, VoiceCodec } from '../../protocol/room/roster.ts';
 import type { DrawingListener } from '../call/drawings.ts';
@@ -236,11 +236,11 @@ export interface MeetingActions {
   /** Whom one lets point and draw on one's own shared screen. */
   allowDrawing(producerId: string, drawers: Drawers): Promise<void>;
   /** Points at a place of a shared screen for a moment; what does not arrive is not missed. */
-  pointAt(producerId: string, at: MarkPoint): void;
+  pointAt(producerId: string, at: AnnotationPoint): void;
   /** Draws on; `from` points of the stroke came before. Resolves with whether the piece stands now. */
   drawPiece(producerId: string, piece: StrokePiece, from: number): Promise<boolean>;
   eraseDrawing(producerId: string, erasure: Erasure): Promise<void>;
-  /** Calls back with the marks on a shared screen; returns the end. */
+  /** Calls back with the annotations on a shared screen; returns the end. */
   onDrawing(producerId: string, listener: DrawingListener): () => void;
   /** What is received just now, for statistics; ask at most once a second. */
   sampleStreams(): Promise<readonly StreamSample[]>;

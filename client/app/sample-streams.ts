@@ -1,4 +1,4 @@
-// One look at everything that is received and sent, for the statistics panel and the connection marks; asked once a second while open.
+// One look at everything that is received and sent, for the statistics panel and the connection badges; asked once a second while open.
 import { cameraLayerWidths } from '../../codecs/h264-settings.ts';
 import type { PeerInfo, SourceInfo } from '../../protocol/room/roster.ts';
 import type { Call } from '../call/call.ts';

@@ -10,24 +10,24 @@ interface NetworkNavigator {
 
 export interface NetworkListener {
   /** The way to the server may have broken, or be back. */
-  onDoubt(): void;
+  onSuspicion(): void;
   /** The machine has a network, or none any more. */
   onNetwork(there: boolean): void;
 }
 
 /** Calls back for as long as the page lives. */
-export function watchNetwork({ onDoubt, onNetwork }: NetworkListener): void {
+export function watchNetwork({ onSuspicion, onNetwork }: NetworkListener): void {
   window.addEventListener('offline', () => onNetwork(false));
   window.addEventListener('online', () => {
     onNetwork(true);
-    onDoubt();
+    onSuspicion();
   });
-  (navigator as NetworkNavigator).connection?.addEventListener('change', onDoubt);
+  (navigator as NetworkNavigator).connection?.addEventListener('change', onSuspicion);
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') onDoubt();
+    if (document.visibilityState === 'visible') onSuspicion();
   });
   const hasSlept = createSleepDetector(Date.now());
   setInterval(() => {
-    if (hasSlept(Date.now())) onDoubt();
+    if (hasSlept(Date.now())) onSuspicion();
   }, lookIntervalMs);
 }

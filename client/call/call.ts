@@ -22,7 +22,7 @@ import type { Signalling } from '../link/signalling.ts';
 
 /** Entered once by `enter`, over after `leave`. */
 export class Call {
-  /** The marks on shared screens. */
+  /** The annotations on shared screens. */
   readonly drawings: Drawings;
   readonly #signalling: Signalling;
   readonly #hooks: CallHooks;

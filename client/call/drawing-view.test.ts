@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { MarkPoint, ShareDrawing } from '../../protocol/drawing/drawing.ts';
+import type { AnnotationPoint, ShareDrawing } from '../../protocol/drawing/drawing.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import { applyDrawingNotice, unknownDrawing } from './drawing-view.ts';
 
-const at = (x: number): MarkPoint => [x, 0.5];
+const at = (x: number): AnnotationPoint => [x, 0.5];
 
 function drawn(peerId: string, stroke: number, from: number, ...xs: number[]): Notice {
   const points = xs.map(at);

@@ -1,4 +1,4 @@
-// The client's picture of the marks on a shared screen: read from the server, brought forward notice by notice. Pure.
+// The client's picture of the annotations on a shared screen: read from the server, brought forward notice by notice. Pure.
 import type { Erasure, ShareDrawing, Stroke } from '../../protocol/drawing/drawing.ts';
 import type { Notice, NoticeBody } from '../../protocol/notices.ts';
 
@@ -6,7 +6,7 @@ import type { Notice, NoticeBody } from '../../protocol/notices.ts';
 export const unknownDrawing: ShareDrawing = { drawers: { who: 'nobody' }, strokes: [] };
 
 /**
- * The marks after a notice; the same object when it changes nothing in them. A notice that is older than what was read is
+ * The annotations after a notice; the same object when it changes nothing in them. A notice that is older than what was read is
  * harmless: points that are there already are not added again.
  */
 export function applyDrawingNotice(drawing: ShareDrawing, notice: Notice): ShareDrawing {

@@ -1,9 +1,9 @@
-// The marks on every shared screen of a call: asks for what stands, follows the notices, sends one's own. Used by call.
+// The annotations on every shared screen of a call: asks for what stands, follows the notices, sends one's own. Used by call.
 import {
   type Drawers,
   type Erasure,
-  type MarkPoint,
-  markSteps,
+  type AnnotationPoint,
+  annotationSteps,
   type ShareDrawing,
   type StrokePiece,
 } from '../../protocol/drawing/drawing.ts';
@@ -17,7 +17,7 @@ export interface DrawingListener {
   /** Who may draw or what stands has changed; also called once at the beginning. */
   changed(drawing: ShareDrawing): void;
   /** Another peer points at a place, or draws there. */
-  pointed(peerId: string, at: MarkPoint): void;
+  pointed(peerId: string, at: AnnotationPoint): void;
 }
 
 export class Drawings {
@@ -51,7 +51,7 @@ export class Drawings {
     for (const producerId of this.#shares.keys()) void this.#read(producerId);
   }
 
-  /** Takes a notice that is about marks. @returns whether it was */
+  /** Takes a notice that is about annotations. @returns whether it was */
   handleNotice(notice: Notice): boolean {
     switch (notice.name) {
       case 'drawing:pointed': {
@@ -108,7 +108,7 @@ export class Drawings {
   }
 
   /** Points at a place for a moment. @throws RequestError, CallError */
-  async point(producerId: string, at: MarkPoint): Promise<void> {
+  async point(producerId: string, at: AnnotationPoint): Promise<void> {
     await this.#signalling.request('drawing:point', { producerId, at: toSteps(at) });
   }
 
@@ -144,7 +144,7 @@ export class Drawings {
     }
   }
 
-  #sayPointed(producerId: string, peerId: string, at: MarkPoint | undefined): void {
+  #sayPointed(producerId: string, peerId: string, at: AnnotationPoint | undefined): void {
     if (at === undefined) return;
     for (const listener of this.#listeners.get(producerId) ?? []) listener.pointed(peerId, at);
   }
@@ -163,10 +163,10 @@ export class Drawings {
 }
 
 /** Places are shares of the picture here, 0..1, and whole steps on the wire. */
-function toSteps([across, down]: MarkPoint): MarkPoint {
-  return [Math.round(across * markSteps), Math.round(down * markSteps)];
+function toSteps([across, down]: AnnotationPoint): AnnotationPoint {
+  return [Math.round(across * annotationSteps), Math.round(down * annotationSteps)];
 }
 
-function toShares([across, down]: MarkPoint): MarkPoint {
-  return [across / markSteps, down / markSteps];
+function toShares([across, down]: AnnotationPoint): AnnotationPoint {
+  return [across / annotationSteps, down / annotationSteps];
 }

@@ -26,7 +26,7 @@ export interface OutgoingTrack {
   readonly paused?: boolean;
   /** Of the largest layer; H.264 only. */
   readonly size?: PictureSize;
-  /** The producer of the same screen that was sent before, whose marks stay. */
+  /** The producer of the same screen that was sent before, whose annotations stay. */
   readonly continues?: string;
   /** Simulcast layers, smallest first; none for sound. */
   readonly encodings?: readonly RtpEncodingParameters[];

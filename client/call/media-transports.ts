@@ -13,7 +13,7 @@ export interface ProducerFacts extends Record<string, unknown> {
   readonly codec: Codec;
   readonly paused: boolean;
   readonly size?: PictureSize;
-  /** Of a screen: the producer that it goes on from, with its marks. */
+  /** Of a screen: the producer that it goes on from, with its annotations. */
   readonly continues?: string;
 }
 

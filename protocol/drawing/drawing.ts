@@ -9,16 +9,16 @@ import {
 import { idSchema } from '../room/roster.ts';
 
 /** Steps from the left to the right edge of the shared picture and from the upper to the lower one, however large it is seen. */
-export const markSteps = 10_000;
+export const annotationSteps = 10_000;
 /** Whole steps: a tenth of a pixel of a large screen, in four digits. */
-const markStep = z.int().check(z.minimum(0), z.maximum(markSteps));
-/** A place on the picture in `markSteps`: across, down. */
-export const markPointSchema = z.tuple([markStep, markStep]);
-export type MarkPoint = z.infer<typeof markPointSchema>;
+const annotationStep = z.int().check(z.minimum(0), z.maximum(annotationSteps));
+/** A place on the picture in `annotationSteps`: across, down. */
+export const annotationPointSchema = z.tuple([annotationStep, annotationStep]);
+export type AnnotationPoint = z.infer<typeof annotationPointSchema>;
 
-export const markColours = ['red', 'yellow', 'green', 'blue'] as const;
-export const markColourSchema = z.enum(markColours);
-export type MarkColour = z.infer<typeof markColourSchema>;
+export const annotationColours = ['red', 'yellow', 'green', 'blue'] as const;
+export const annotationColourSchema = z.enum(annotationColours);
+export type AnnotationColour = z.infer<typeof annotationColourSchema>;
 
 const idSet = z.array(idSchema).check(
   z.maxLength(peersPerRoomMax),
@@ -39,8 +39,8 @@ export const strokeNumberSchema = z.int().check(z.minimum(0), z.maximum(1_000_00
 /** The next points of a stroke, which begins with its first piece. */
 export const strokePieceSchema = z.object({
   stroke: strokeNumberSchema,
-  colour: markColourSchema,
-  points: z.array(markPointSchema).check(z.minLength(1), z.maxLength(strokePointsPerMessageMax)),
+  colour: annotationColourSchema,
+  points: z.array(annotationPointSchema).check(z.minLength(1), z.maxLength(strokePointsPerMessageMax)),
 });
 export type StrokePiece = z.infer<typeof strokePieceSchema>;
 
@@ -48,8 +48,8 @@ export type StrokePiece = z.infer<typeof strokePieceSchema>;
 export const strokeSchema = z.object({
   peerId: idSchema,
   stroke: strokeNumberSchema,
-  colour: markColourSchema,
-  points: z.array(markPointSchema).check(z.maxLength(strokePointsMax)),
+  colour: annotationColourSchema,
+  points: z.array(annotationPointSchema).check(z.maxLength(strokePointsMax)),
 });
 export type Stroke = z.infer<typeof strokeSchema>;
 
@@ -61,7 +61,7 @@ export const erasureSchema = z.discriminatedUnion('what', [
 ]);
 export type Erasure = z.infer<typeof erasureSchema>;
 
-/** All that is known of the marks on one shared screen. */
+/** All that is known of the annotations on one shared screen. */
 export const shareDrawingSchema = z.object({
   drawers: drawersSchema,
   /** In the order in which they were begun. */

@@ -1,6 +1,6 @@
 // Notices of drawing on shared screens, in past tense. A part of the table of notices.
 import * as z from 'zod/mini';
-import { drawersSchema, erasureSchema, markPointSchema, strokePieceSchema } from './drawing.ts';
+import { drawersSchema, erasureSchema, annotationPointSchema, strokePieceSchema } from './drawing.ts';
 import { strokePointsMax } from '../limits.ts';
 import { idSchema } from '../room/roster.ts';
 
@@ -8,7 +8,7 @@ export const drawingNotices = {
   /** Whom the sharer of a screen lets point and draw on it from now on. */
   'drawing:allowed': z.object({ producerId: idSchema, drawers: drawersSchema }),
   /** Where a peer points now; clients remove it after a moment. */
-  'drawing:pointed': z.object({ producerId: idSchema, peerId: idSchema, at: markPointSchema }),
+  'drawing:pointed': z.object({ producerId: idSchema, peerId: idSchema, at: annotationPointSchema }),
   /** Points of a stroke; `from` is how many came before them, so that a reader can tell what it has already. */
   'drawing:drawn': z.extend(strokePieceSchema, {
     producerId: idSchema,

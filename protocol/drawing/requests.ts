@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import {
   drawersSchema,
   erasureSchema,
-  markPointSchema,
+  annotationPointSchema,
   shareDrawingSchema,
   strokePieceSchema,
 } from './drawing.ts';
@@ -32,7 +32,7 @@ export const drawingRequests = {
     transport: 'socket',
     auth: 'room',
     rate: perAccount(1500, 60, 'drawing'),
-    input: z.object({ producerId: idSchema, at: markPointSchema }),
+    input: z.object({ producerId: idSchema, at: annotationPointSchema }),
     output: emptyObject,
   },
   'drawing:draw': {

@@ -26,7 +26,7 @@ const lossReports = setOf(
 /** Those of the consumers asked about that are no more, where there are any; the others are as they were asked to be. */
 const flowOutput = z.object({ gone: z.optional(z.array(idSchema).check(z.maxLength(consumersPerPeerMax))) });
 
-/** Of a shared screen: the source that it goes on from, with another codec or mode, whose marks stay on it. */
+/** Of a shared screen: the source that it goes on from, with another codec or mode, whose annotations stay on it. */
 const continues = z.optional(idSchema);
 
 export const mediaRequests = {

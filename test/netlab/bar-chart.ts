@@ -43,9 +43,9 @@ export function drawBarChart({ title, unit, digits, legend, groups }: BarChart):
     drawn.push(text(size.left - 10, y + (group.bars.length * size.row) / 2 + 4, group.name, 'end', ink));
     for (const bar of group.bars) {
       const limit = group.limits.find(({ series }) => series === bar.series);
-      const markX = limit && size.left + scale(limit.value);
-      drawn.push(drawBar(bar, { y, width: Math.max(1, scale(bar.value ?? 0)), markX, unit, digits }));
-      if (markX !== undefined) drawn.push(drawLimit(markX, y));
+      const annotationX = limit && size.left + scale(limit.value);
+      drawn.push(drawBar(bar, { y, width: Math.max(1, scale(bar.value ?? 0)), annotationX, unit, digits }));
+      if (annotationX !== undefined) drawn.push(drawLimit(annotationX, y));
       y += size.row;
     }
     y += size.groupGap;
@@ -66,16 +66,17 @@ interface BarPlace {
   readonly y: number;
   readonly width: number;
   /** Where the goal's mark is drawn. */
-  readonly markX: number | undefined;
+  readonly annotationX: number | undefined;
   readonly unit: string;
   readonly digits: number;
 }
 
-function drawBar({ label, value, series }: Bar, { y, width, markX, unit, digits }: BarPlace): string {
+function drawBar({ label, value, series }: Bar, { y, width, annotationX, unit, digits }: BarPlace): string {
   const said = value === null ? `${label}: none` : `${value.toFixed(digits)} ${unit}`;
   const end = size.left + width;
   // The figure gives way to a mark that would stand in it.
-  const textX = markX !== undefined && markX > end && markX < end + textWidth ? markX : end;
+  const textX =
+    annotationX !== undefined && annotationX > end && annotationX < end + textWidth ? annotationX : end;
   return `<rect x="${size.left}" y="${y + 3}" width="${width.toFixed(1)}" height="${size.row - 6}" rx="2" fill="${colours[series] ?? ink}"><title>${escape(label)}</title></rect>
 ${text(textX + 8, y + size.row - 6, said, 'start', faintInk)}`;
 }

@@ -14,7 +14,7 @@ import { PeoplePanel } from './people-panel.tsx';
 import { RoomAnnouncer } from './room-announcer.tsx';
 import { RoomInfo } from './room-info.tsx';
 import { shortcutLabel, useShortcuts } from './shortcuts.ts';
-import { StageMarks } from './stage-marks.tsx';
+import { StageBadges } from './stage-badges.tsx';
 import { Stage } from './stage.tsx';
 import { useTalkKey } from './use-talk-key.ts';
 
@@ -54,7 +54,7 @@ export function CallView() {
       <div className="relative order-3 col-span-2 flex min-h-0 min-w-0 md:order-1 md:col-span-3">
         <div className="relative flex min-w-0 flex-1">
           <Stage room={room} />
-          <StageMarks />
+          <StageBadges />
         </div>
         {peopleOpen && <PeoplePanel room={room} onClose={closePeople} />}
       </div>

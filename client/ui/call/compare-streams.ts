@@ -1,4 +1,4 @@
-// Rates and quality from two looks at what is received and sent. Pure; used by the statistics panel and the connection marks.
+// Rates and quality from two looks at what is received and sent. Pure; used by the statistics panel and the connection badges.
 import type { StreamSample } from '../../app/meeting-model.ts';
 
 export interface StreamRow extends StreamSample {

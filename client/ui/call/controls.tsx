@@ -7,7 +7,7 @@ import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useVoiceLevel } from '../state/use-voice-level.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { CodecSelect } from './codec-select.tsx';
-import { DeviceProblemsMark } from './device-problems-mark.tsx';
+import { DeviceProblemsBadge } from './device-problems-badge.tsx';
 import { shortcutLabel } from './shortcuts.ts';
 import { captionClass, controlClass, controlFaceClass, ToggleButton } from './toggle-button.tsx';
 
@@ -28,7 +28,7 @@ export function Controls({
       aria-label={texts.call.controls}
       className="relative flex items-start justify-center gap-1.5 md:gap-3"
     >
-      <DeviceProblemsMark />
+      <DeviceProblemsBadge />
       <ToggleButton
         label={texts.call.microphone}
         hint={microphone === 'on' ? texts.call.microphoneOff : texts.call.microphoneOn}

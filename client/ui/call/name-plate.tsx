@@ -2,7 +2,7 @@
 import { MicOff, MonitorUp } from 'lucide-react';
 import { classNames } from '../parts/class-names.ts';
 import { PersonName } from '../parts/person-name.tsx';
-import { LookAlikeMark } from './look-alike-mark.tsx';
+import { LookAlikeBadge } from './look-alike-badge.tsx';
 
 // Grows with the tile: three sizes, the smallest for a window full of people.
 const plateClass =
@@ -33,7 +33,7 @@ export function NamePlate({ text, mutedText, screen = false, looksLikeOlder = fa
       )}
       {screen && <MonitorUp aria-hidden="true" className="size-3 shrink-0 @min-[9rem]:size-3.5" />}
       {screen ? <span className={nameClass}>{text}</span> : <PersonName name={text} className={nameClass} />}
-      {looksLikeOlder && <LookAlikeMark />}
+      {looksLikeOlder && <LookAlikeBadge />}
     </span>
   );
 }

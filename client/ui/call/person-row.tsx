@@ -7,10 +7,10 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { PersonName } from '../parts/person-name.tsx';
 import { useTexts } from '../texts/language-store.ts';
 import type { Quality } from './compare-streams.ts';
-import { ConnectionMark } from './connection-mark.tsx';
+import { ConnectionBadge } from './connection-badge.tsx';
 import { isOn } from './list-tiles.ts';
-import { LookAlikeMark } from './look-alike-mark.tsx';
-import { SourceMark } from './source-mark.tsx';
+import { LookAlikeBadge } from './look-alike-badge.tsx';
+import { SourceBadge } from './source-badge.tsx';
 import { SentSources } from './sent-sources.tsx';
 import { VolumeSlider } from './volume-slider.tsx';
 
@@ -34,7 +34,7 @@ export function PersonRow({ peer, own, host, quality }: PersonRowProps) {
         <div className="min-w-0 flex-1">
           <p className="flex items-center gap-1.5 text-[0.9375rem] leading-5">
             <PersonName name={peer.nickname} className="truncate" />
-            {peer.looksLikeOlder && <LookAlikeMark />}
+            {peer.looksLikeOlder && <LookAlikeBadge />}
           </p>
           <p className="flex items-center gap-2 truncate text-xs text-ink-soft empty:hidden">
             {own && <span>{texts.call.you}</span>}
@@ -52,14 +52,14 @@ export function PersonRow({ peer, own, host, quality }: PersonRowProps) {
             )}
           </p>
         </div>
-        {quality && <ConnectionMark quality={quality} />}
-        {isOn(peer, 'screen') && <SourceMark icon={MonitorUp} on label={texts.people.sharing} />}
-        <SourceMark
+        {quality && <ConnectionBadge quality={quality} />}
+        {isOn(peer, 'screen') && <SourceBadge icon={MonitorUp} on label={texts.people.sharing} />}
+        <SourceBadge
           icon={camera ? Video : VideoOff}
           on={camera}
           label={camera ? texts.people.cameraOn : texts.people.cameraOff}
         />
-        <SourceMark
+        <SourceBadge
           icon={microphone ? Mic : MicOff}
           on={microphone}
           label={microphone ? texts.people.microphoneOn : texts.people.microphoneOff}

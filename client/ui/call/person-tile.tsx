@@ -11,7 +11,7 @@ import { Picture } from './picture.tsx';
 import type { Box } from './plan-stage.ts';
 import { boxStyle, tileAttributes, tileClass } from './tile-frame.ts';
 import { TileTools } from './tile-tools.tsx';
-import { TroubleMark } from './trouble-mark.tsx';
+import { TroubleBadge } from './trouble-badge.tsx';
 
 interface TileProps {
   readonly tile: TileInfo;
@@ -40,7 +40,7 @@ export const PersonTile = memo(function PersonTile({ tile, box, large }: TilePro
           <Picture key={picture.producerId} source={picture} own={own} fit={large ? 'contain' : 'cover'} />
         )}
       </div>
-      {peer.connected && <TroubleMark peer={peer} own={own} />}
+      {peer.connected && <TroubleBadge peer={peer} own={own} />}
       {!peer.connected && (
         <span className="absolute top-1 right-1 flex max-w-[calc(100%-0.5rem)] items-center gap-1.5 rounded-md bg-warning-soft p-1 text-xs leading-5 font-medium text-warning-ink @min-[9rem]:px-2 @min-[9rem]:py-0.5 @min-[14rem]:top-2 @min-[14rem]:right-2 @min-[14rem]:py-1 @min-[14rem]:text-sm">
           <WifiOff aria-hidden="true" className="size-3.5 shrink-0" />

@@ -1,13 +1,13 @@
-// A shared screen on the stage, shown whole, with zoom where it is large, and with the marks on it; one's own is a small
+// A shared screen on the stage, shown whole, with zoom where it is large, and with the annotations on it; one's own is a small
 // preview. Used by the stage.
 import { PenLine, ZoomIn, ZoomOut } from 'lucide-react';
 import { useRef } from 'react';
-import { DrawersMenu } from '../marks/drawers-menu.tsx';
-import { MarksBar } from '../marks/marks-bar.tsx';
-import { MarksOverlay } from '../marks/marks-overlay.tsx';
-import { useMarkTool } from '../marks/use-mark-tool.ts';
-import { usePictureSize } from '../marks/use-picture-size.ts';
-import { useShareMarks } from '../marks/use-share-marks.ts';
+import { DrawersMenu } from '../annotations/drawers-menu.tsx';
+import { AnnotationsBar } from '../annotations/annotations-bar.tsx';
+import { AnnotationsOverlay } from '../annotations/annotations-overlay.tsx';
+import { useAnnotationTool } from '../annotations/use-annotation-tool.ts';
+import { usePictureSize } from '../annotations/use-picture-size.ts';
+import { useShareAnnotations } from '../annotations/use-share-annotations.ts';
 import { classNames } from '../parts/class-names.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { useTexts } from '../texts/language-store.ts';
@@ -34,8 +34,8 @@ export function ScreenTile({ tile, box, large }: ScreenTileProps) {
   const zoom = useZoom(ref, zoomable);
   const { scale, x, y } = zoom.view;
   const pictureSize = usePictureSize(ref);
-  const marks = useShareMarks(picture, own);
-  const hand = useMarkTool(ref, large && marks.mayDraw);
+  const annotations = useShareAnnotations(picture, own);
+  const hand = useAnnotationTool(ref, large && annotations.mayDraw);
   const ownTitle = isOn(peer, 'screen-sound') ? texts.call.ownScreenWithSound : texts.call.ownScreen;
   const title = own ? ownTitle : texts.call.screenOf(peer.nickname);
   return (
@@ -56,25 +56,25 @@ export function ScreenTile({ tile, box, large }: ScreenTileProps) {
       >
         {picture && <Picture key={picture.producerId} source={picture} own={own} fit="contain" />}
         {picture && pictureSize && (
-          <MarksOverlay
+          <AnnotationsOverlay
             producerId={picture.producerId}
             size={pictureSize}
             zoom={scale}
             tool={hand.tool}
             colour={hand.colour}
-            lastOwnStroke={marks.lastOwnStroke}
+            lastOwnStroke={annotations.lastOwnStroke}
           />
         )}
       </div>
       <NamePlate text={title} screen />
       <TileTools tile={tile} tileRef={ref} large={large} inUse={hand.tool !== undefined}>
         {own && <ShareModeButton />}
-        {own && picture && <DrawersMenu producerId={picture.producerId} marks={marks} />}
-        {large && marks.mayDraw && (
+        {own && picture && <DrawersMenu producerId={picture.producerId} annotations={annotations} />}
+        {large && annotations.mayDraw && (
           <IconButton
             icon={PenLine}
-            label={texts.call.marks.open}
-            hint={hand.tool ? texts.call.marks.close : texts.call.marks.openHint}
+            label={texts.call.annotations.open}
+            hint={hand.tool ? texts.call.annotations.close : texts.call.annotations.openHint}
             look="picture"
             data-testid="marks-toggle"
             aria-pressed={hand.tool !== undefined}
@@ -84,10 +84,10 @@ export function ScreenTile({ tile, box, large }: ScreenTileProps) {
         {zoomable && <ZoomButtons zoom={zoom} />}
       </TileTools>
       {picture && hand.tool && (
-        <MarksBar
+        <AnnotationsBar
           producerId={picture.producerId}
           own={own}
-          marks={marks}
+          annotations={annotations}
           tool={hand.tool}
           colour={hand.colour}
           onTool={hand.setTool}

@@ -1,4 +1,4 @@
-// The bars that stand for a connection: those that are missing stay visible, faintly. Used by the marks of connections.
+// The bars that stand for a connection: those that are missing stay visible, faintly. Used by the connection badges.
 import { Signal, SignalLow, SignalMedium } from 'lucide-react';
 import { classNames } from '../parts/class-names.ts';
 import type { Quality } from './compare-streams.ts';

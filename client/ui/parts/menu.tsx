@@ -9,7 +9,7 @@ const itemClass =
 
 const groupLabelClass = 'px-3 pt-2 pb-1 text-xs font-medium text-ink-soft';
 /** The place of the mark before an entry. */
-const markClass = 'grid size-4.5 shrink-0 place-items-center text-accent-ink';
+const annotationClass = 'grid size-4.5 shrink-0 place-items-center text-accent-ink';
 
 interface MenuProps {
   /** Names the part of the page that the open menu is. */
@@ -69,7 +69,7 @@ export function MenuChoices<T extends string>({ title, value, choices, onChoose 
             closeOnClick={false}
             className={itemClass}
           >
-            <span className={markClass}>
+            <span className={annotationClass}>
               <BaseMenu.RadioItemIndicator>
                 <Check aria-hidden="true" className="size-4" strokeWidth={2.5} />
               </BaseMenu.RadioItemIndicator>
@@ -101,7 +101,7 @@ export function MenuChecks({ title, choices, onCheck }: MenuChecksProps) {
           closeOnClick={false}
           className={itemClass}
         >
-          <span className={classNames(markClass, 'rounded border border-line-strong')}>
+          <span className={classNames(annotationClass, 'rounded border border-line-strong')}>
             <BaseMenu.CheckboxItemIndicator>
               <Check aria-hidden="true" className="size-3.5" strokeWidth={3} />
             </BaseMenu.CheckboxItemIndicator>

@@ -37,12 +37,12 @@ test('U16: the words are those of everyday', () => {
     among(english, /while it is held|They rest|received at a time|Like the system|Fill in this/),
   ).toEqual([]);
   expect(among(chinese, /指示|少量丢失|声音更大|统计信息/)).toEqual([]);
-  expect([zh.call.marks.pointer, zh.people.connections.fair, zh.call.heldHint, zh.statistics.title]).toEqual([
-    '激光笔',
-    '网络一般，有少量丢包',
-    '发言人数较多，您的声音稍后传出。',
-    '通话质量',
-  ]);
+  expect([
+    zh.call.annotations.pointer,
+    zh.people.connections.fair,
+    zh.call.heldHint,
+    zh.statistics.title,
+  ]).toEqual(['激光笔', '网络一般，有少量丢包', '发言人数较多，您的声音稍后传出。', '通话质量']);
 });
 
 test('U16: a card and the button in it are not called the same', () => {

@@ -1,4 +1,4 @@
-// The drawing feature over rooms of a test: who is sent marks, at which pace, and who is sent word later.
+// The drawing feature over rooms of a test: who is sent annotations, at which pace, and who is sent word later.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { drawingPaces } from '../../../protocol/limits.ts';
 import { TestRooms } from '../../../rooms/test-rooms.ts';

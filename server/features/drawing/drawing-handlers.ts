@@ -1,4 +1,4 @@
-// Answers what is asked about marks on shared screens. A part of the drawing feature.
+// Answers what is asked about annotations on shared screens. A part of the drawing feature.
 import type { RequestNameOf } from '../../../protocol/requests.ts';
 import type { RoomDrawings } from '../../../rooms/room-drawings.ts';
 import type { Handlers } from '../../dispatch/handler.ts';

@@ -46,12 +46,12 @@ export async function addPepper(dataDir: string): Promise<string> {
  * @throws SettingError when the passwords of the database were stored with another pepper
  */
 export async function requireSamePepper(
-  marks: DeploymentState,
+  state: DeploymentState,
   pepper: Pepper,
   dataDir: string,
 ): Promise<void> {
   const mark = pepper.hash('mark of the pepper');
-  if ((await marks.claim('pepper', mark)) === mark) return;
+  if ((await state.claim('pepper', mark)) === mark) return;
   throw new SettingError('DATA_DIR', dataDir, 'the folder whose pepper file this database was filled with');
 }
 

@@ -47,7 +47,7 @@ export async function createSignIn(parts: SignInParts): Promise<SignIn> {
   const { database, now = Date.now } = parts;
   const peppers = await loadPeppers(parts.dataDir);
   const [pepper] = peppers;
-  await requireSamePepper(database.marks, pepper, parts.dataDir);
+  await requireSamePepper(database.deploymentState, pepper, parts.dataDir);
   await claimLooks(database);
   const credentials = await Credentials.create(peppers);
   const devices = new KnownDevices(await loadSecret(parts.dataDir, 'device-key'));

@@ -18,7 +18,7 @@ async function checkDatabase(url: string | undefined, dataDir: string): Promise<
     const database = await openDatabase({ url, dataDir });
     try {
       const [pepper] = await loadPeppers(dataDir);
-      await requireSamePepper(database.marks, pepper, dataDir);
+      await requireSamePepper(database.deploymentState, pepper, dataDir);
       const count = await database.accounts.count();
       const kind = url === undefined ? 'SQLite' : 'The database server';
       return ok('database', `${kind} answers, and has ${count} accounts.`);

@@ -28,7 +28,7 @@ export const callEn = {
     fullScreen: 'Full screen',
     leaveFullScreen: 'Leave full screen',
     pictureInPicture: 'Float over other windows',
-    marks: {
+    annotations: {
       open: 'Point and draw',
       openHint: 'Point and draw on this screen',
       close: 'Put the drawing tools away',

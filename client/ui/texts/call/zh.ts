@@ -29,7 +29,7 @@ export const callZh: typeof callEn = {
     fullScreen: '全屏',
     leaveFullScreen: '退出全屏',
     pictureInPicture: '悬浮显示',
-    marks: {
+    annotations: {
       open: '激光笔和标注',
       openHint: '在此屏幕上使用激光笔和标注',
       close: '收起标注工具',

@@ -1,4 +1,4 @@
-// Tells somebody who speaks while muted that nobody hears them. Used by the stage's marks.
+// Tells somebody who speaks while muted that nobody hears them. Used by stage-badges.
 import { MicOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useInterface } from '../state/interface-store.ts';
@@ -6,7 +6,7 @@ import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { noMutedHint, planMutedHint } from './plan-muted-hint.ts';
 
-export function MutedMark() {
+export function MutedBadge() {
   const texts = useTexts();
   const shown = useMutedHint();
   const shortcutsOn = useInterface((state) => state.shortcutsOn);

@@ -1,40 +1,47 @@
 // Strokes and pointers over a shared screen, and the surface that one draws on. Lies on the picture, within its zoom.
 import { type CSSProperties, useEffect, useEffectEvent, useRef } from 'react';
-import type { MarkColour } from '../../../protocol/drawing/drawing.ts';
+import type { AnnotationColour } from '../../../protocol/drawing/drawing.ts';
 import { classNames } from '../parts/class-names.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
-import { MarksLayer } from './marks-layer.ts';
-import { type MarkTool, useMarkHand } from './use-mark-hand.ts';
+import { AnnotationsLayer } from './annotations-layer.ts';
+import { type AnnotationTool, useDrawingHand } from './use-drawing-hand.ts';
 import type { PictureSize } from './use-picture-size.ts';
 
-interface MarksOverlayProps {
+interface AnnotationsOverlayProps {
   readonly producerId: string;
   readonly size: PictureSize;
   /** How much the picture is enlarged. */
   readonly zoom: number;
-  readonly tool: MarkTool | undefined;
-  readonly colour: MarkColour;
+  readonly tool: AnnotationTool | undefined;
+  readonly colour: AnnotationColour;
   readonly lastOwnStroke: number | undefined;
 }
 
 /** Has the picture's own shape, fitted into the tile as the picture is: what is drawn on both is in the same place. */
-export function MarksOverlay({ producerId, size, zoom, tool, colour, lastOwnStroke }: MarksOverlayProps) {
+export function AnnotationsOverlay({
+  producerId,
+  size,
+  zoom,
+  tool,
+  colour,
+  lastOwnStroke,
+}: AnnotationsOverlayProps) {
   const actions = useActions();
   const peers = useMeeting((state) => state.room?.peers);
   const ref = useRef<SVGSVGElement>(null);
-  const layerRef = useRef<MarksLayer>(null);
+  const layerRef = useRef<AnnotationsLayer>(null);
   const nameOf = useEffectEvent((peerId: string) => peers?.find((peer) => peer.peerId === peerId)?.nickname);
   const { width, height } = size;
   useEffect(() => {
     if (!ref.current) return;
-    const layer = new MarksLayer(ref.current, { width, height });
+    const layer = new AnnotationsLayer(ref.current, { width, height });
     layerRef.current = layer;
     return actions.onDrawing(producerId, {
       changed: ({ strokes }) => layer.showStrokes(strokes),
       pointed: (peerId, at) => layer.showPointer(peerId, nameOf(peerId) ?? '', at),
     });
   }, [actions, producerId, width, height]);
-  useMarkHand(ref, {
+  useDrawingHand(ref, {
     producerId,
     size,
     tool,

@@ -1,11 +1,11 @@
-// Offers a device that was plugged in during the call. Used by the stage's marks.
+// Offers a device that was plugged in during the call. Used by stage-badges.
 import { Cable, X } from 'lucide-react';
 import { Button } from '../parts/button.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 
-export function DeviceOfferMark() {
+export function DeviceOfferBadge() {
   const texts = useTexts();
   const actions = useActions();
   const offer = useMeeting((state) => state.deviceOffers[0]);

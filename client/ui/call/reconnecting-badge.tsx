@@ -1,9 +1,9 @@
-// Says over the stage that the connection is being mended. Used by the stage's marks.
+// Says over the stage that the connection is being mended. Used by stage-badges.
 import { Spinner } from '../parts/spinner.tsx';
 import { useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 
-export function ReconnectingMark() {
+export function ReconnectingBadge() {
   const texts = useTexts();
   const reconnecting = useMeeting((state) => state.reconnecting);
   return (

@@ -7,7 +7,7 @@ import { problemSentence } from '../texts/problem-sentence.ts';
 
 const icons = { microphone: MicOff, camera: VideoOff } as const;
 
-export function DeviceProblemsMark() {
+export function DeviceProblemsBadge() {
   const texts = useTexts();
   const actions = useActions();
   const problems = useMeeting((state) => state.deviceProblems);

@@ -1,6 +1,6 @@
 // Draws strokes and pointers into an SVG element that lies over a shared picture. Without React, as every piece changes it.
-import type { MarkColour, MarkPoint, Stroke } from '../../../protocol/drawing/drawing.ts';
-import { scaleOf } from './mark-place.ts';
+import type { AnnotationColour, AnnotationPoint, Stroke } from '../../../protocol/drawing/drawing.ts';
+import { scaleOf } from './annotation-place.ts';
 
 const namespace = 'http://www.w3.org/2000/svg';
 /** A pointer that stands still fades after this long. */
@@ -9,7 +9,9 @@ const pointerShownMs = 2000;
 const pointerFadeMs = 300;
 
 /** Bright or deep, each with an edge of the other kind: one of the two stands out on any picture and in both themes. */
-export const markPaint: Readonly<Record<MarkColour, { readonly ink: string; readonly edge: string }>> = {
+export const annotationPaint: Readonly<
+  Record<AnnotationColour, { readonly ink: string; readonly edge: string }>
+> = {
   red: { ink: '#d92d20', edge: '#ffffff' },
   yellow: { ink: '#ffd60a', edge: '#101418' },
   green: { ink: '#3ddc6d', edge: '#101418' },
@@ -26,7 +28,7 @@ interface ShownPointer {
   fading: ReturnType<typeof setTimeout> | undefined;
 }
 
-export class MarksLayer {
+export class AnnotationsLayer {
   readonly #svg: SVGSVGElement;
   readonly #strokes = add('g');
   readonly #ownStroke = add('g');
@@ -60,7 +62,7 @@ export class MarksLayer {
   }
 
   /** Shows the stroke that is being drawn here, before the server has it; without points nothing. */
-  showOwnStroke(colour: MarkColour, points: readonly MarkPoint[]): void {
+  showOwnStroke(colour: AnnotationColour, points: readonly AnnotationPoint[]): void {
     this.#ownStroke.replaceChildren();
     if (points.length === 0) return;
     const element = strokeElement(colour);
@@ -69,7 +71,7 @@ export class MarksLayer {
   }
 
   /** Shows where somebody points, with their name, for a moment. */
-  showPointer(peerId: string, name: string, [across, down]: MarkPoint): void {
+  showPointer(peerId: string, name: string, [across, down]: AnnotationPoint): void {
     const shown = this.#shownPointers.get(peerId) ?? this.#addPointer(peerId, name);
     clearTimeout(shown.fading);
     const { width, height } = this.#size;
@@ -100,7 +102,7 @@ export class MarksLayer {
     return shown;
   }
 
-  #draw(element: SVGGElement, points: readonly MarkPoint[]): void {
+  #draw(element: SVGGElement, points: readonly AnnotationPoint[]): void {
     element.dataset['points'] = String(points.length);
     const { width, height } = this.#size;
     const places = points.map(([across, down]) => `${across * width} ${down * height}`);
@@ -111,8 +113,8 @@ export class MarksLayer {
 }
 
 /** Two lines, one upon the other: the edge and the ink. */
-function strokeElement(colour: MarkColour): SVGGElement {
-  const { ink, edge } = markPaint[colour];
+function strokeElement(colour: AnnotationColour): SVGGElement {
+  const { ink, edge } = annotationPaint[colour];
   const group = add('g', { 'data-testid': 'mark-stroke', 'data-colour': colour });
   group.append(
     add('path', { class: 'mark-edge', stroke: edge }),

@@ -1,10 +1,10 @@
-// Says over the stage that the browser keeps the call silent, and has it heard. Used by the stage's marks.
+// Says over the stage that the browser keeps the call silent, and has it heard. Used by stage-badges.
 import { Volume2 } from 'lucide-react';
 import { Button } from '../parts/button.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 
-export function HearMark() {
+export function HearBadge() {
   const texts = useTexts();
   const actions = useActions();
   const silenced = useMeeting((state) => state.silenced);

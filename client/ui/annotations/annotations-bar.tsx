@@ -1,31 +1,39 @@
 // Pointer, pen, colours, undo and erase for those who may draw on a shared screen. On its tile while a tool is in hand.
 import { Eraser, MousePointer2, PenLine, Trash2, Undo2, X } from 'lucide-react';
-import { type MarkColour, markColours } from '../../../protocol/drawing/drawing.ts';
+import { type AnnotationColour, annotationColours } from '../../../protocol/drawing/drawing.ts';
 import { classNames } from '../parts/class-names.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Tip } from '../parts/tip.tsx';
 import { useActions } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
-import { markPaint } from './marks-layer.ts';
-import type { MarkTool } from './use-mark-hand.ts';
-import type { ShareMarks } from './use-share-marks.ts';
+import { annotationPaint } from './annotations-layer.ts';
+import type { AnnotationTool } from './use-drawing-hand.ts';
+import type { ShareAnnotations } from './use-share-annotations.ts';
 
-interface MarksBarProps {
+interface AnnotationsBarProps {
   readonly producerId: string;
   /** Whether it is one's own screen, where one may erase everything. */
   readonly own: boolean;
-  readonly marks: ShareMarks;
-  readonly tool: MarkTool;
-  readonly colour: MarkColour;
-  readonly onTool: (tool: MarkTool | undefined) => void;
-  readonly onColour: (colour: MarkColour) => void;
+  readonly annotations: ShareAnnotations;
+  readonly tool: AnnotationTool;
+  readonly colour: AnnotationColour;
+  readonly onTool: (tool: AnnotationTool | undefined) => void;
+  readonly onColour: (colour: AnnotationColour) => void;
 }
 
-export function MarksBar({ producerId, own, marks, tool, colour, onTool, onColour }: MarksBarProps) {
-  const texts = useTexts().call.marks;
+export function AnnotationsBar({
+  producerId,
+  own,
+  annotations,
+  tool,
+  colour,
+  onTool,
+  onColour,
+}: AnnotationsBarProps) {
+  const texts = useTexts().call.annotations;
   const actions = useActions();
-  const { lastOwnStroke } = marks;
-  const choose = (chosen: MarkColour) => {
+  const { lastOwnStroke } = annotations;
+  const choose = (chosen: AnnotationColour) => {
     onColour(chosen);
     onTool('pen');
   };
@@ -49,7 +57,7 @@ export function MarksBar({ producerId, own, marks, tool, colour, onTool, onColou
         look="tool"
         onClick={() => onTool('pen')}
       />
-      {markColours.map((each) => (
+      {annotationColours.map((each) => (
         <ColourButton
           key={each}
           colour={each}
@@ -73,7 +81,7 @@ export function MarksBar({ producerId, own, marks, tool, colour, onTool, onColou
           icon={Trash2}
           label={texts.eraseAll}
           look="tool"
-          disabled={!marks.drawn}
+          disabled={!annotations.drawn}
           onClick={() => void actions.eraseDrawing(producerId, { what: 'all' })}
         />
       ) : (
@@ -91,14 +99,14 @@ export function MarksBar({ producerId, own, marks, tool, colour, onTool, onColou
 }
 
 interface ColourButtonProps {
-  readonly colour: MarkColour;
+  readonly colour: AnnotationColour;
   readonly label: string;
   readonly chosen: boolean;
   readonly onChoose: () => void;
 }
 
 function ColourButton({ colour, label, chosen, onChoose }: ColourButtonProps) {
-  const { ink, edge } = markPaint[colour];
+  const { ink, edge } = annotationPaint[colour];
   return (
     <Tip text={label}>
       <button

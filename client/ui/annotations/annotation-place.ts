@@ -1,5 +1,5 @@
-// Where on a shared picture something on the screen is. Pure; used by the marks on shared screens.
-import type { MarkPoint } from '../../../protocol/drawing/drawing.ts';
+// Where on a shared picture something on the screen is. Pure; used by the annotations on shared screens.
+import type { AnnotationPoint } from '../../../protocol/drawing/drawing.ts';
 
 interface Size {
   readonly width: number;
@@ -33,7 +33,7 @@ export function placeOnPicture(
   client: { readonly x: number; readonly y: number },
   box: Size & Place,
   picture: Size,
-): MarkPoint {
+): AnnotationPoint {
   const scale = scaleOf(box, picture);
   const left = box.left + (box.width - picture.width * scale) / 2;
   const top = box.top + (box.height - picture.height * scale) / 2;
@@ -44,7 +44,7 @@ export function placeOnPicture(
 }
 
 /** Whether two places are far enough from each other to be two points of a stroke. */
-export function isApart(a: MarkPoint | undefined, b: MarkPoint): boolean {
+export function isApart(a: AnnotationPoint | undefined, b: AnnotationPoint): boolean {
   return a === undefined || Math.hypot(a[0] - b[0], a[1] - b[1]) >= stepMin;
 }
 

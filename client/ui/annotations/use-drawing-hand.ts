@@ -1,24 +1,24 @@
 // Mouse, finger and pen on a shared screen while a tool is in hand. Used by the overlay.
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
-import type { MarkColour, MarkPoint } from '../../../protocol/drawing/drawing.ts';
+import type { AnnotationColour, AnnotationPoint } from '../../../protocol/drawing/drawing.ts';
 import { useActions } from '../state/meeting-context.ts';
-import { createMarkHand, type MarkHand } from './mark-hand.ts';
-import { placeOnPicture } from './mark-place.ts';
+import { createDrawingHand, type DrawingHand } from './drawing-hand.ts';
+import { placeOnPicture } from './annotation-place.ts';
 import type { PictureSize } from './use-picture-size.ts';
 
-export type MarkTool = 'pointer' | 'pen';
+export type AnnotationTool = 'pointer' | 'pen';
 
-export interface MarkHandOptions {
+export interface DrawingHandOptions {
   readonly producerId: string;
   readonly size: PictureSize;
-  /** Without one the hand moves the picture, not the marks. */
-  readonly tool: MarkTool | undefined;
-  readonly colour: MarkColour;
+  /** Without one the hand moves the picture, not the annotations. */
+  readonly tool: AnnotationTool | undefined;
+  readonly colour: AnnotationColour;
   readonly lastOwnStroke: number | undefined;
-  readonly onOwnStroke: (colour: MarkColour, points: readonly MarkPoint[]) => void;
+  readonly onOwnStroke: (colour: AnnotationColour, points: readonly AnnotationPoint[]) => void;
 }
 
-export function useMarkHand(ref: RefObject<SVGSVGElement | null>, options: MarkHandOptions): void {
+export function useDrawingHand(ref: RefObject<SVGSVGElement | null>, options: DrawingHandOptions): void {
   const { producerId, size, tool, colour, lastOwnStroke, onOwnStroke } = options;
   const actions = useActions();
   const numberRef = useRef(0);
@@ -30,11 +30,11 @@ export function useMarkHand(ref: RefObject<SVGSVGElement | null>, options: MarkH
   const placeOf = useEffectEvent((event: PointerEvent, svg: SVGSVGElement) =>
     placeOnPicture({ x: event.clientX, y: event.clientY }, svg.getBoundingClientRect(), size),
   );
-  const begin = useEffectEvent((hand: MarkHand, at: MarkPoint) => hand.penDown(colour, at));
+  const begin = useEffectEvent((hand: DrawingHand, at: AnnotationPoint) => hand.penDown(colour, at));
   useEffect(() => {
     const svg = ref.current;
     if (!svg || !tool) return;
-    const hand = createMarkHand({
+    const hand = createDrawingHand({
       point: (at) => actions.pointAt(producerId, at),
       draw: (piece, from) => actions.drawPiece(producerId, piece, from),
       onOwnStroke: (strokeColour, points) => show(strokeColour, points),
@@ -69,8 +69,8 @@ export function useMarkHand(ref: RefObject<SVGSVGElement | null>, options: MarkH
   }, [ref, actions, producerId, tool]);
 }
 
-/** A mouse that points can still drag the enlarged picture; whatever else is done here is for the marks alone. */
-function keepFromZoom(event: MouseEvent, tool: MarkTool): void {
+/** A mouse that points can still drag the enlarged picture; whatever else is done here is for the annotations alone. */
+function keepFromZoom(event: MouseEvent, tool: AnnotationTool): void {
   const isMouse = event instanceof PointerEvent && event.pointerType === 'mouse';
   if (tool === 'pen' || !isMouse) event.stopPropagation();
 }

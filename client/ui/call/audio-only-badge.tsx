@@ -1,10 +1,10 @@
-// Says over the stage that no pictures are received, and brings them back. Used by the stage's marks.
+// Says over the stage that no pictures are received, and brings them back. Used by stage-badges.
 import { VideoOff } from 'lucide-react';
 import { Button } from '../parts/button.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 
-export function AudioOnlyMark() {
+export function AudioOnlyBadge() {
   const texts = useTexts();
   const actions = useActions();
   const audioOnly = useMeeting((state) => state.preferences.audioOnly);

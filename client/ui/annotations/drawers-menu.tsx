@@ -5,18 +5,18 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { Menu, MenuChecks, MenuChoices, MenuItem, MenuSeparator } from '../parts/menu.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
-import type { ShareMarks } from './use-share-marks.ts';
+import type { ShareAnnotations } from './use-share-annotations.ts';
 
 interface DrawersMenuProps {
   /** Of the own screen. */
   readonly producerId: string;
-  readonly marks: ShareMarks;
+  readonly annotations: ShareAnnotations;
 }
 
-export function DrawersMenu({ producerId, marks }: DrawersMenuProps) {
-  const texts = useTexts().call.marks;
+export function DrawersMenu({ producerId, annotations }: DrawersMenuProps) {
+  const texts = useTexts().call.annotations;
   const actions = useActions();
-  const { drawers } = marks;
+  const { drawers } = annotations;
   const chosen = drawers.who === 'chosen' ? drawers.peerIds : [];
   const allow = (next: Drawers) => void actions.allowDrawing(producerId, next);
   const check = (peerId: string, checked: boolean) => {
@@ -63,7 +63,7 @@ interface PeopleProps {
 }
 
 function People({ chosen, onCheck }: PeopleProps) {
-  const texts = useTexts().call.marks;
+  const texts = useTexts().call.annotations;
   const room = useMeeting((state) => state.room);
   const others = room?.peers.filter(({ peerId }) => peerId !== room.selfPeerId) ?? [];
   const choices = others.map(({ peerId, nickname }) => ({

@@ -3,7 +3,7 @@ import { BadgeAlert } from 'lucide-react';
 import { Tip } from '../parts/tip.tsx';
 import { useTexts } from '../texts/language-store.ts';
 
-export function LookAlikeMark() {
+export function LookAlikeBadge() {
   const sentence = useTexts().call.looksLikeOlder;
   return (
     <Tip text={sentence}>

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { MarkPoint, StrokePiece } from '../../../protocol/drawing/drawing.ts';
+import type { AnnotationPoint, StrokePiece } from '../../../protocol/drawing/drawing.ts';
 import { strokePointsMax } from '../../../protocol/limits.ts';
-import { createMarkHand } from './mark-hand.ts';
+import { createDrawingHand } from './drawing-hand.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 function hand(stands: (piece: StrokePiece) => boolean = () => true) {
   const sent: { piece: StrokePiece; from: number }[] = [];
-  const pointed: MarkPoint[] = [];
+  const pointed: AnnotationPoint[] = [];
   const shown: number[] = [];
   let strokes = 0;
-  const marks = createMarkHand({
+  const drawing = createDrawingHand({
     point: (at) => pointed.push(at),
     draw: async (piece, from) => {
       sent.push({ piece, from });
@@ -20,18 +20,18 @@ function hand(stands: (piece: StrokePiece) => boolean = () => true) {
     onOwnStroke: (_colour, points) => shown.push(points.length),
     nextStroke: () => (strokes += 1),
   });
-  return { marks, sent, pointed, shown };
+  return { drawing, sent, pointed, shown };
 }
 
 test('a stroke goes out in pieces that together are the stroke, the last at the lifting of the pen', async () => {
-  const { marks, sent, shown } = hand();
-  marks.penDown('blue', [0, 0]);
+  const { drawing, sent, shown } = hand();
+  drawing.penDown('blue', [0, 0]);
   for (let step = 1; step <= 20; step += 1) {
-    marks.penMove([step / 100, 0]);
+    drawing.penMove([step / 100, 0]);
     await vi.advanceTimersByTimeAsync(16);
   }
-  marks.penMove([0.5, 0]);
-  marks.penUp();
+  drawing.penMove([0.5, 0]);
+  drawing.penUp();
   await vi.advanceTimersByTimeAsync(100);
   expect(sent.length).toBeLessThan(10);
   expect(sent.map(({ piece }) => piece.stroke)).toEqual(sent.map(() => 1));
@@ -47,32 +47,32 @@ test('a stroke goes out in pieces that together are the stroke, the last at the 
 });
 
 test('a pen that rests before it is lifted leaves no stroke of its own behind', async () => {
-  const { marks, sent, shown } = hand();
-  marks.penDown('blue', [0, 0]);
-  marks.penMove([0.5, 0]);
+  const { drawing, sent, shown } = hand();
+  drawing.penDown('blue', [0, 0]);
+  drawing.penMove([0.5, 0]);
   await vi.advanceTimersByTimeAsync(1000);
   expect(sent.flatMap(({ piece }) => piece.points)).toHaveLength(2);
   expect(shown.at(-1)).toBe(2);
-  marks.penUp();
+  drawing.penUp();
   expect(shown.at(-1)).toBe(0);
 });
 
 test('a refused stroke is taken back and not drawn on', async () => {
-  const { marks, sent, shown } = hand(() => false);
-  marks.penDown('red', [0, 0]);
+  const { drawing, sent, shown } = hand(() => false);
+  drawing.penDown('red', [0, 0]);
   await vi.advanceTimersByTimeAsync(100);
-  marks.penMove([0.5, 0.5]);
-  marks.penUp();
+  drawing.penMove([0.5, 0.5]);
+  drawing.penUp();
   await vi.advanceTimersByTimeAsync(100);
   expect(sent).toHaveLength(1);
   expect(shown.at(-1)).toBe(0);
 });
 
 test('a stroke that grows too long goes on as another from where it was', async () => {
-  const { marks, sent } = hand();
-  marks.penDown('red', [0, 0]);
-  for (let step = 1; step < strokePointsMax + 5; step += 1) marks.penMove([(step % 2) * 0.5, 0.5]);
-  marks.penUp();
+  const { drawing, sent } = hand();
+  drawing.penDown('red', [0, 0]);
+  for (let step = 1; step < strokePointsMax + 5; step += 1) drawing.penMove([(step % 2) * 0.5, 0.5]);
+  drawing.penUp();
   await vi.advanceTimersByTimeAsync(100);
   const lengths = [1, 2].map((stroke) =>
     sent.filter(({ piece }) => piece.stroke === stroke).flatMap(({ piece }) => piece.points),
@@ -82,12 +82,12 @@ test('a stroke that grows too long goes on as another from where it was', async 
 });
 
 test('a moving pointer sends some 17 places a second, and one that stands still nothing', async () => {
-  const { marks, pointed } = hand();
+  const { drawing, pointed } = hand();
   for (let step = 0; step < 125; step += 1) {
-    marks.point([step / 200, 0.5]);
+    drawing.point([step / 200, 0.5]);
     await vi.advanceTimersByTimeAsync(8);
   }
-  for (let step = 0; step < 50; step += 1) marks.point([124 / 200, 0.5]);
+  for (let step = 0; step < 50; step += 1) drawing.point([124 / 200, 0.5]);
   await vi.advanceTimersByTimeAsync(1000);
   expect(pointed.length).toBeGreaterThan(12);
   expect(pointed.length).toBeLessThanOrEqual(20);

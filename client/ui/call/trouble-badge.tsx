@@ -4,12 +4,12 @@ import { Tip } from '../parts/tip.tsx';
 import { useTexts } from '../texts/language-store.ts';
 import { SignalBars } from './signal-bars.tsx';
 
-interface TroubleMarkProps {
+interface TroubleBadgeProps {
   readonly peer: PeerInfo;
   readonly own: boolean;
 }
 
-export function TroubleMark({ peer: { nickname, trouble }, own }: TroubleMarkProps) {
+export function TroubleBadge({ peer: { nickname, trouble }, own }: TroubleBadgeProps) {
   const texts = useTexts();
   if (!trouble) return null;
   const { level, cause } = trouble;

@@ -1,4 +1,4 @@
-// The size in pixels of the picture that a tile shows, whatever the size of the tile. Used for marks on shared screens.
+// The size in pixels of the picture that a tile shows, whatever the size of the tile. Used for annotations on shared screens.
 import { type RefObject, useEffect, useState } from 'react';
 
 export interface PictureSize {

@@ -1,4 +1,4 @@
-// Says for some seconds that voices are sent as something else now, and why. Used by the stage's marks.
+// Says for some seconds that voices are sent as something else now, and why. Used by stage-badges.
 import { AudioLines } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RoomVoice } from '../../../protocol/room/roster.ts';
@@ -9,7 +9,7 @@ import { planVoiceNews, type VoiceNews } from './plan-voice-news.ts';
 /** Enough to read a sentence twice. */
 const shownMs = 8000;
 
-export function VoiceMark() {
+export function VoiceBadge() {
   const texts = useTexts();
   const news = useVoiceNews();
   return (

@@ -4,7 +4,7 @@ import { useTexts } from '../texts/language-store.ts';
 import type { Quality } from './compare-streams.ts';
 import { SignalBars } from './signal-bars.tsx';
 
-export function ConnectionMark({ quality }: { readonly quality: Quality }) {
+export function ConnectionBadge({ quality }: { readonly quality: Quality }) {
   const texts = useTexts();
   return (
     <span

@@ -1,9 +1,9 @@
-// Tells somebody who speaks that louder voices are forwarded instead of theirs. Used by the stage's marks.
+// Tells somebody who speaks that louder voices are forwarded instead of theirs. Used by stage-badges.
 import { Ear } from 'lucide-react';
 import { useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 
-export function HeldMark() {
+export function HeldBadge() {
   const texts = useTexts();
   const shown = useMeeting(
     ({ room, heldVoiceId, microphone }) =>

@@ -1,10 +1,10 @@
-// What the tools of a shared screen need to know of its marks. Strokes themselves go past React (marks-layer).
+// What the tools of a shared screen need to know of its annotations. Strokes themselves go past React (annotations-layer).
 import { useEffect, useState } from 'react';
 import { type Drawers, isDrawer, type ShareDrawing } from '../../../protocol/drawing/drawing.ts';
 import type { SourceInfo } from '../../../protocol/room/roster.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 
-export interface ShareMarks {
+export interface ShareAnnotations {
   readonly drawers: Drawers;
   /** Whether one may point and draw oneself. */
   readonly mayDraw: boolean;
@@ -14,7 +14,7 @@ export interface ShareMarks {
   readonly drawn: boolean;
 }
 
-const noMarks: ShareMarks = {
+const noAnnotations: ShareAnnotations = {
   drawers: { who: 'nobody' },
   mayDraw: false,
   lastOwnStroke: undefined,
@@ -22,27 +22,27 @@ const noMarks: ShareMarks = {
 };
 
 /** Renders again only when one of these changes. @param own whether one is the sharer, who may always draw */
-export function useShareMarks(screen: SourceInfo | undefined, own: boolean): ShareMarks {
+export function useShareAnnotations(screen: SourceInfo | undefined, own: boolean): ShareAnnotations {
   const actions = useActions();
   const selfPeerId = useMeeting((state) => state.room?.selfPeerId ?? '');
-  const [marks, setMarks] = useState(noMarks);
+  const [annotations, setAnnotations] = useState(noAnnotations);
   const producerId = screen?.producerId;
   useEffect(() => {
     if (producerId === undefined) return;
     return actions.onDrawing(producerId, {
-      changed: (drawing) => setMarks((before) => keepSame(before, summarize(drawing, selfPeerId, own))),
+      changed: (drawing) => setAnnotations((before) => keepSame(before, summarize(drawing, selfPeerId, own))),
       pointed: () => undefined,
     });
   }, [actions, producerId, selfPeerId, own]);
-  return producerId === undefined ? noMarks : marks;
+  return producerId === undefined ? noAnnotations : annotations;
 }
 
-function summarize({ drawers, strokes }: ShareDrawing, selfPeerId: string, own: boolean): ShareMarks {
+function summarize({ drawers, strokes }: ShareDrawing, selfPeerId: string, own: boolean): ShareAnnotations {
   const lastOwnStroke = strokes.findLast(({ peerId }) => peerId === selfPeerId)?.stroke;
   return { drawers, mayDraw: own || isDrawer(drawers, selfPeerId), lastOwnStroke, drawn: strokes.length > 0 };
 }
 
-function keepSame(before: ShareMarks, after: ShareMarks): ShareMarks {
+function keepSame(before: ShareAnnotations, after: ShareAnnotations): ShareAnnotations {
   const same =
     before.drawers === after.drawers &&
     before.mayDraw === after.mayDraw &&

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isApart, placeOnPicture, scaleOf } from './mark-place.ts';
+import { isApart, placeOnPicture, scaleOf } from './annotation-place.ts';
 
 test('bars beside a tall picture do not count', () => {
   const box = { left: 100, top: 50, width: 400, height: 100 };

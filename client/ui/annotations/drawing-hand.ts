@@ -1,33 +1,33 @@
 // What the hand does with pointer and pen on a shared screen: followed here, sent at a measured pace. Used by the overlay.
-import type { MarkColour, MarkPoint, StrokePiece } from '../../../protocol/drawing/drawing.ts';
+import type { AnnotationColour, AnnotationPoint, StrokePiece } from '../../../protocol/drawing/drawing.ts';
 import { strokePointsMax, strokePointsPerMessageMax } from '../../../protocol/limits.ts';
-import { isApart } from './mark-place.ts';
+import { isApart } from './annotation-place.ts';
 import { createPacer } from './pacer.ts';
 
 /** Some 17 times a second: smooth to the eye, and within the budget of the requests. */
 const sendIntervalMs = 60;
 
-export interface MarkHandParts {
-  readonly point: (at: MarkPoint) => void;
+export interface DrawingHandParts {
+  readonly point: (at: AnnotationPoint) => void;
   /** Resolves with whether the piece stands now. */
   readonly draw: (piece: StrokePiece, from: number) => Promise<boolean>;
   /** The stroke under the hand has changed; without points it stands or was refused. */
-  readonly onOwnStroke: (colour: MarkColour, points: readonly MarkPoint[]) => void;
+  readonly onOwnStroke: (colour: AnnotationColour, points: readonly AnnotationPoint[]) => void;
   /** A number that no standing stroke of one's own has. */
   readonly nextStroke: () => number;
 }
 
-export interface MarkHand {
-  point(at: MarkPoint): void;
-  penDown(colour: MarkColour, at: MarkPoint): void;
-  penMove(at: MarkPoint): void;
+export interface DrawingHand {
+  point(at: AnnotationPoint): void;
+  penDown(colour: AnnotationColour, at: AnnotationPoint): void;
+  penMove(at: AnnotationPoint): void;
   penUp(): void;
 }
 
 interface OpenStroke {
   readonly stroke: number;
-  readonly colour: MarkColour;
-  readonly points: MarkPoint[];
+  readonly colour: AnnotationColour;
+  readonly points: AnnotationPoint[];
   sent: number;
   /** Points that the server has. */
   standing: number;
@@ -36,13 +36,13 @@ interface OpenStroke {
 const isWhole = ({ standing, points }: OpenStroke): boolean => standing === points.length;
 
 /** One hand; a stroke that grows too long goes on as another one. */
-export function createMarkHand({ point, draw, onOwnStroke, nextStroke }: MarkHandParts): MarkHand {
-  let pointedAt: MarkPoint | undefined;
+export function createDrawingHand({ point, draw, onOwnStroke, nextStroke }: DrawingHandParts): DrawingHand {
+  let pointedAt: AnnotationPoint | undefined;
   let open: OpenStroke | undefined;
   const pointing = createPacer(sendIntervalMs, () => pointedAt && point(pointedAt));
   const drawing = createPacer(sendIntervalMs, () => open && send(open));
 
-  const give = async (stroke: OpenStroke, points: readonly MarkPoint[], from: number) => {
+  const give = async (stroke: OpenStroke, points: readonly AnnotationPoint[], from: number) => {
     const { stroke: number, colour } = stroke;
     const stands = await draw({ stroke: number, colour, points: [...points] }, from);
     if (!stands && open === stroke) open = undefined;
@@ -58,7 +58,7 @@ export function createMarkHand({ point, draw, onOwnStroke, nextStroke }: MarkHan
       void give(stroke, points, from);
     }
   };
-  const begin = (colour: MarkColour, at: MarkPoint) => {
+  const begin = (colour: AnnotationColour, at: AnnotationPoint) => {
     open = { stroke: nextStroke(), colour, points: [at], sent: 0, standing: 0 };
     onOwnStroke(colour, open.points);
     drawing.wish();
