@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -33,7 +33,7 @@ test('a second taker waits for the holder, hears who it is, and goes on when tha
   expect(await waits.promise).toBe(holder.pid);
   expect(await Promise.race([taken, Promise.resolve('waits')])).toBe('waits');
   holder.kill('SIGKILL');
-  (await taken)();
+  await (await taken)();
 });
 
 test('a lock that was given back is taken without waiting, also twice over', async () => {
@@ -42,11 +42,20 @@ test('a lock that was given back is taken without waiting, also twice over', asy
   const second = Promise.withResolvers();
   const taken = takeLock(file, { onWait: second.resolve });
   expect(await second.promise).toBe(process.pid);
-  giveBack();
-  giveBack();
-  (await taken)();
+  await giveBack();
+  await giveBack();
+  await (await taken)();
 });
 
 test('a place that cannot be locked is said with its name', async () => {
   await expect(takeLock(folder)).rejects.toThrow(/plenum-lock.* could not be locked/);
+});
+
+test('who has given the lock back has no process of it left, not even an ended one', async () => {
+  const children = () => readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
+  const before = children();
+  const giveBack = await takeLock(file);
+  expect(children()).not.toBe(before);
+  await giveBack();
+  expect(children()).toBe(before);
 });

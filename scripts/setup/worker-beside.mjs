@@ -85,7 +85,7 @@ async function buildBeside() {
     writeWhole(failureStamp, built);
     throw error;
   } finally {
-    giveBack();
+    await giveBack();
   }
 }
 
