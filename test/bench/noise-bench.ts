@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openMediaPage } from '../e2e/media-page.ts';
+import { MediaPages } from '../e2e/media-page.ts';
 import type { SuppressorName, SuppressorsWindow } from '../e2e/pages/suppressors.ts';
 import { compareSound, decibels } from '../media/compare-sound.ts';
 import { addNoise, type NoiseKind, noiseKinds } from '../media/noise.ts';
@@ -44,6 +44,7 @@ interface Figures {
 }
 
 const clean = makeSpeech(rateHz).sound;
+const pages = await MediaPages.start();
 
 function judge(method: Method, condition: Condition, heard: Float32Array, core?: number): Figures {
   const said = input(condition).samples;
@@ -87,7 +88,7 @@ function input(condition: Condition, sampleRateHz: 16_000 | 48_000 = rateHz): So
 
 /** Rendered as fast as the machine can, which also tells the cost. */
 async function measureOffline(conditions: readonly Condition[]): Promise<Figures[]> {
-  const { page, close } = await openMediaPage({ name: 'suppressors' });
+  const { page, close } = await pages.open({ name: 'suppressors' });
   const render = async (name: SuppressorName, sound: Sound) => {
     const base64 = Buffer.from(sound.samples.buffer).toString('base64');
     const result = await page.evaluate(
@@ -122,7 +123,7 @@ async function measureLight(condition: Condition): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'plenum-noise-'));
   const soundPath = join(folder, 'microphone.wav');
   writeFileSync(soundPath, writeWav(input(condition, 48_000)));
-  const { page, close } = await openMediaPage({ name: 'suppressors', soundPath, prepare: installSoundTap });
+  const { page, close } = await pages.open({ name: 'suppressors', soundPath, prepare: installSoundTap });
   try {
     await page.evaluate(async () => {
       const stream = await navigator.mediaDevices.getUserMedia({
@@ -159,3 +160,4 @@ print(await measureOffline(conditions));
 const light: Figures[] = [];
 for (const condition of conditions) light.push(await measureLight(condition));
 print(light);
+await pages.close();

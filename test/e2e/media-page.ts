@@ -1,74 +1,76 @@
-// Builds a page of `pages/` with Vite, serves it on loopback and opens it in a real Chromium with fake devices.
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// Opens pages of `pages/` in real Chromiums with made-up devices: one browser for each sound and clip, a profile of its own for each page.
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { build, preview } from 'vite';
+import { chromiumProgram, usualSwitches } from '../helpers/chromium.ts';
+import { serveTestPages, type TestPages } from '../helpers/test-pages.ts';
 
 export interface MediaPage {
   readonly page: Page;
   close(): Promise<void>;
 }
 
-export interface MediaPageOptions {
+/** What a browser's devices play, over and over. */
+interface Material {
+  /** WAV file that the microphone plays. */
+  readonly soundPath?: string;
+  /** y4m file that the camera plays. */
+  readonly clipPath?: string;
+}
+
+export interface MediaPageOptions extends Material {
   /** Name of the page in `pages/`, without `.html`. */
   readonly name: string;
-  /** WAV file that the microphone plays over and over. */
-  readonly soundPath?: string;
-  /** y4m file that the camera plays over and over. */
-  readonly clipPath?: string;
   /** Called before the page is opened. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
-const pagesFolder = fileURLToPath(new URL('pages/', import.meta.url));
+/** Everything that a test file needs to open such pages. */
+export class MediaPages {
+  readonly #served: TestPages;
+  readonly #browsers = new Map<string, Promise<Browser>>();
 
-export async function openMediaPage(options: MediaPageOptions): Promise<MediaPage> {
-  const { name, soundPath, clipPath, prepare } = options;
-  const outDir = join(tmpdir(), `plenum-media-page-${process.pid}-${name}`);
-  const shared = { root: pagesFolder, configFile: false, logLevel: 'error' } as const;
-  await build({
-    ...shared,
-    worker: { format: 'es' },
-    build: {
-      outDir,
-      emptyOutDir: true,
-      target: 'esnext',
-      assetsInlineLimit: 0,
-      rollupOptions: { input: join(pagesFolder, `${name}.html`) },
-    },
-  });
-  const server = await preview({ ...shared, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
-  const browser = await launch(soundPath, clipPath);
-  const page = await browser.newPage();
-  page.on('pageerror', (error) => console.error(`${name}: ${error.stack ?? error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error') console.error(`${name}: ${message.text()}`);
-  });
-  const address = server.httpServer.address();
-  if (address === null || typeof address === 'string') throw new Error('The page is served on no port.');
-  await prepare?.(page);
-  await page.goto(`http://127.0.0.1:${address.port}/${name}.html`);
-  return {
-    page,
-    async close() {
-      await browser.close();
-      await server.close();
-      await rm(outDir, { recursive: true, force: true });
-    },
-  };
+  private constructor(served: TestPages) {
+    this.#served = served;
+  }
+
+  /** Builds the pages if anything in them changed, and serves them on loopback. */
+  static async start(): Promise<MediaPages> {
+    return new MediaPages(await serveTestPages('media'));
+  }
+
+  /** The devices begin anew with what they play. */
+  async open({ name, prepare, ...material }: MediaPageOptions): Promise<MediaPage> {
+    const browser = await this.#browserWith(material);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    page.on('pageerror', (error) => console.error(`${name}: ${error.stack ?? error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error') console.error(`${name}: ${message.text()}`);
+    });
+    await prepare?.(page);
+    await page.goto(`${this.#served.origin}/${name}.html`);
+    return { page, close: () => context.close() };
+  }
+
+  async close(): Promise<void> {
+    const browsers = await Promise.all(this.#browsers.values());
+    await Promise.all(browsers.map((browser) => browser.close()));
+    await this.#served.close();
+  }
+
+  #browserWith(material: Material): Promise<Browser> {
+    const key = `${material.soundPath} ${material.clipPath}`;
+    const browser = this.#browsers.get(key) ?? launch(material);
+    this.#browsers.set(key, browser);
+    return browser;
+  }
 }
 
-function launch(soundPath?: string, clipPath?: string): Promise<Browser> {
+function launch({ soundPath, clipPath }: Material): Promise<Browser> {
   return chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: chromiumProgram(),
     args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
+      ...usualSwitches,
       '--disable-sync',
-      '--no-first-run',
       '--autoplay-policy=no-user-gesture-required',
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',

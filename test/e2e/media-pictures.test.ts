@@ -1,12 +1,18 @@
 // JPEG pictures through the real sender and receiver in a real Chromium, told apart by their picture codes.
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { makeClip } from '../media/clip.ts';
-import { type MediaPage, openMediaPage } from './media-page.ts';
+import { type MediaPage, MediaPages } from './media-page.ts';
 import type { PictureLoopbackWindow } from './pages/picture-loopback.ts';
 
 type PageWindow = Window & PictureLoopbackWindow;
 
+let pages: MediaPages;
 let open: MediaPage | undefined;
+
+beforeAll(async () => {
+  pages = await MediaPages.start();
+});
+afterAll(() => pages.close());
 
 afterEach(async () => {
   await open?.close();
@@ -14,7 +20,7 @@ afterEach(async () => {
 });
 
 async function openPage(prepare?: (page: MediaPage['page']) => Promise<unknown>): Promise<MediaPage['page']> {
-  open = await openMediaPage({ name: 'picture-loopback', clipPath: makeClip(), ...(prepare && { prepare }) });
+  open = await pages.open({ name: 'picture-loopback', clipPath: makeClip(), ...(prepare && { prepare }) });
   return open.page;
 }
 

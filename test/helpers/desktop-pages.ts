@@ -1,11 +1,8 @@
-// The desktop program's own pages, built as they are packed and handed out by the code that hands them out in Electron, with the
+// The desktop program's own pages, as set-up built them to be packed, handed out by the code that hands them out in Electron with the
 // same policy; only the scheme is another one, since Chromium knows no `plenum-shell:`. Used by the tests of the screens.
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { shellScheme } from '../../client/ipc.ts';
 import { shellPageServer } from '../../client/main/security/shell-pages.ts';
 
@@ -16,13 +13,7 @@ export interface DesktopPages {
 }
 
 export async function serveDesktopPages(): Promise<DesktopPages> {
-  const folder = await mkdtemp(join(tmpdir(), 'plenum-pages-'));
-  await build({
-    configFile: join(import.meta.dirname, '../../vite.desktop.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: folder },
-  });
-  const serve = shellPageServer(folder);
+  const serve = shellPageServer(join(import.meta.dirname, '../../dist/desktop/pages'));
   const server = createServer((request, response) => {
     void (async () => {
       const answer = await serve(new Request(`${shellScheme}://pages${request.url}`));
@@ -40,7 +31,6 @@ export async function serveDesktopPages(): Promise<DesktopPages> {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

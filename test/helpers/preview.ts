@@ -1,13 +1,7 @@
 // The screens with made-up people, built and served as the server serves the real ones. Used by the tests of the screens.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
-import fastify from 'fastify';
-import { build } from 'vite';
 import { SceneBrowser, type ScenePage } from './scene-browser.ts';
+import { serveTestPages } from './test-pages.ts';
 
-const rootFolder = join(import.meta.dirname, '../..');
 const contentSecurityPolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 
 export interface Scene {
@@ -26,21 +20,13 @@ export interface Preview {
   close(): Promise<void>;
 }
 
-/** Builds the preview page and serves it on a free port of the loopback. */
+/** Serves the preview page on a free port of the loopback, and starts a browser for it. */
 export async function startPreview(): Promise<Preview> {
-  const folder = await mkdtemp(join(tmpdir(), 'plenum-preview-'));
-  await build({
-    configFile: join(rootFolder, 'vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: folder, rolldownOptions: { input: join(rootFolder, 'client/ui/preview.html') } },
-  });
-  const server = fastify();
-  server.addHook('onSend', async (_request, reply) => {
-    reply.header('content-security-policy', contentSecurityPolicy);
-  });
-  await server.register(fastifyStatic, { root: folder });
-  const origin = await server.listen({ host: '127.0.0.1', port: 0 });
-  const browser = await SceneBrowser.launch();
+  const [pages, browser] = await Promise.all([
+    serveTestPages('preview', { 'content-security-policy': contentSecurityPolicy }),
+    SceneBrowser.launch(),
+  ]);
+  const { origin } = pages;
   return {
     origin,
     open: async ({ query, width = 1280, height = 800 }) => {
@@ -49,8 +35,7 @@ export async function startPreview(): Promise<Preview> {
     },
     close: async () => {
       await browser.close();
-      await server.close();
-      await rm(folder, { recursive: true, force: true });
+      await pages.close();
     },
   };
 }

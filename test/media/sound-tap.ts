@@ -101,6 +101,21 @@ export async function readSoundTap(
   };
 }
 
+/** Seconds of sound that were recorded so far, by the clock of the sound card; 0 when there are none. */
+export function readTappedSeconds(
+  page: Page,
+  side: 'microphone' | 'loudspeaker',
+  sampleRateHz = 16_000,
+): Promise<number> {
+  return page.evaluate(
+    ([name, rateHz]) => {
+      const pieces = (window as TapWindow).plenumSoundTap?.[name]?.pieces ?? [];
+      return (pieces.length * (pieces[0]?.length ?? 0)) / rateHz;
+    },
+    [`${side}-${sampleRateHz}`, sampleRateHz] as const,
+  );
+}
+
 /** Runs in the page, thus holds all it needs: whatever is connected to a loudspeaker or from a microphone is recorded too. */
 function tapSound(): void {
   const recorder = `registerProcessor('sound-tap', class extends AudioWorkletProcessor {
