@@ -5,7 +5,7 @@ import { defineConfig, mergeConfig, type UserConfig } from 'vite';
 import clientConfig from './vite.config.ts';
 
 const root = import.meta.dirname;
-const mediaFolder = join(root, 'test/e2e/pages');
+const mediaFolder = join(root, 'test/e2e-alone/pages');
 const mediaPages = readdirSync(mediaFolder).filter((file) => file.endsWith('.html'));
 
 const parts: Readonly<Record<string, UserConfig>> = {

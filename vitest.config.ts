@@ -1,4 +1,5 @@
-// How the tests run: `unit` sits beside the code; `integration`, `alone`, `e2e` and `nightly` use a real server, database and browser.
+// How the tests run: `unit` sits beside the code; `integration`, `alone`, `e2e`, `e2e-alone` and `nightly` use a real server, database and
+// browser. None has a second try: what needs one is a fault of a test or of the product.
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
@@ -8,9 +9,6 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'dist/compile-ca
 
 /** How long a test looks for what must come by itself: a slow machine takes a second for what takes 50 ms elsewhere. */
 const expect = { poll: { timeout: 15_000 } };
-
-/** Machines are shared and noisy. The run names at its end what passed only so: each name is a fault to look for. */
-const secondTries = 1;
 
 export default defineConfig({
   test: {
@@ -53,8 +51,19 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          retry: secondTries,
+          // Browsers wait for networks and for people: two files at a time.
           include: ['test/e2e/**/*.test.ts', 'test/electron/*.e2e.ts'],
+          expect,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'e2e-alone',
+          // They compare sound and count pictures as they come, in real time: one file at a time, and nothing beside them.
+          include: ['test/e2e-alone/*.test.ts'],
           expect,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -12,7 +12,7 @@ const sources = [
   'client',
   'protocol',
   'codecs',
-  'test/e2e/pages',
+  'test/e2e-alone/pages',
   'test/media',
   'vite.config.ts',
   'vite.test-pages.config.ts',

@@ -7,7 +7,7 @@ import { setUp } from './setup.mjs';
 import { runNode } from './setup/pinned-node.mjs';
 import { reportProblems } from './setup/problem.mjs';
 
-const projects = ['integration', 'alone', 'e2e'];
+const projects = ['integration', 'alone', 'e2e', 'e2e-alone'];
 
 /**
  * @param {string[]} args vitest's, from the command line

@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MediaPages } from '../e2e/media-page.ts';
-import type { SuppressorName, SuppressorsWindow } from '../e2e/pages/suppressors.ts';
+import { MediaPages } from '../e2e-alone/media-page.ts';
+import type { SuppressorName, SuppressorsWindow } from '../e2e-alone/pages/suppressors.ts';
 import { compareSound, decibels } from '../media/compare-sound.ts';
 import { addNoise, type NoiseKind, noiseKinds } from '../media/noise.ts';
 import { installSoundTap, readSoundTap } from '../media/sound-tap.ts';
