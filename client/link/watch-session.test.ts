@@ -4,12 +4,12 @@ import type { SessionApi } from './session-api.ts';
 import { watchSession } from './watch-session.ts';
 
 /** A session whose every request is refused, once the test says so. */
-function setUp(error: Error) {
+function setUp(answer: Error) {
   const refusal = Promise.withResolvers<never>();
   const fake = new Proxy({} as SessionApi, { get: () => () => refusal.promise });
   let ends = 0;
   const session = watchSession(fake, () => (ends += 1));
-  return { session, refuse: () => refusal.reject(error), ends: () => ends };
+  return { session, refuse: () => refusal.reject(answer), ends: () => ends };
 }
 
 const notSignedIn = new RequestError('not-signed-in');

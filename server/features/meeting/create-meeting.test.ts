@@ -29,7 +29,7 @@ const caller: SocketCaller = {
   arrivedAt: '192.0.2.100',
 };
 
-async function open(load = calm) {
+async function open(load = calm, peersMax = 100) {
   const { rooms, sources, enter } = new TestRooms();
   const relay = {
     openPeer: vi.fn(),
@@ -52,7 +52,7 @@ async function open(load = calm) {
     drain,
     database: stores,
     dataDir,
-    peersMax: 100,
+    peersMax,
     load: () => load,
     metrics: { countRoomGuess: () => undefined, countRoomAlarm: () => undefined },
     clock: { now: () => nowMs, elapsedMs: () => 0 },
@@ -126,4 +126,23 @@ test('an account that has guessed too often is still refused after a restart', a
   const after = await open();
   await expect(guess(after.feature, '43837')).rejects.toMatchObject({ code: 'too-many-attempts' });
   await after.feature.close?.();
+});
+
+test('U1: a call that moves needs no place on a full server, and no guess at its own number; another account is refused', async () => {
+  const { feature, rooms, enter } = await open(calm, 2);
+  const young = { ...caller, registeredAtMs: nowMs };
+  const join = (number: string, from = young) =>
+    feature.handlers['room:join']({ number, moveHere: true }, { ...from, clientId: 'ann-phone' });
+  for (let digit = 1; digit <= 5; digit += 1)
+    await expect(join(`4383${digit}`)).rejects.toMatchObject({ code: 'room-unavailable' });
+  const { number } = rooms.create(enter('bob'));
+  await expect(join(number)).rejects.toMatchObject({ code: 'too-many-attempts' });
+  const { selfPeerId } = rooms.join(enter('ann'), number);
+  await expect(join(number, { ...young, accountId: 'cid' })).rejects.toMatchObject({ code: 'server-full' });
+  const { room } = await join(number);
+  expect([rooms.hasPeer(selfPeerId), rooms.requirePeer(room.selfPeerId).clientId]).toEqual([
+    false,
+    'ann-phone',
+  ]);
+  await feature.close?.();
 });
