@@ -21,6 +21,7 @@ const checks = [
     args: ['node_modules/typescript-native/bin/tsc', '--noEmit', '-p', 'scripts/tsconfig.json'],
   },
   { name: 'format', args: ['node_modules/@biomejs/biome/bin/biome', 'format', '.'] },
+  { name: 'words', args: ['scripts/checks/words.mjs'] },
 ];
 
 /**
