@@ -5,44 +5,33 @@ import { AccountApi } from '../link/account-api.ts';
 import { Call } from '../call/call.ts';
 import { CallError } from '../link/call-error.ts';
 import { mediaDevice } from '../call/media-device.ts';
-import { planRetryDelayMs } from '../link/retry-delay.ts';
-import { canChangePictures } from '../media/effects/effect-contract.ts';
 import { openScreen } from '../media/devices.ts';
 import { openEffectCamera } from '../media/effects/effect-camera.ts';
 import { openChosenMicrophone } from '../media/microphone-input.ts';
-import { canSendH264 } from '../media/h264-support.ts';
-import { canPlaySpeex } from '../media/voice-support.ts';
 import { createVoiceEngine } from '../media/voice-engine.ts';
-import type { VoiceEngine } from '../media/voice-contract.ts';
-import { askDesktop } from '../link/ask-desktop.ts';
 import { AccountController } from './account-controller.ts';
 import { BrowserSession } from '../link/browser-session.ts';
 import { DesktopSession } from '../link/desktop-session.ts';
-import { dismissDeviceProblem, followDeviceProblems } from './device-problems.ts';
+import { followDeviceProblems } from './device-problems.ts';
 import { DeviceController } from './device-controller.ts';
 import { holdName } from './hold-name.ts';
-import { createDrawingActions } from './drawing-actions.ts';
 import { ConnectionMonitor } from './connection-monitor.ts';
-import { tryDevices } from './device-trial.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import { type MeetingStats, readStats } from './meeting-stats.ts';
-import { loadBackground } from './local-background.ts';
-import { followPageLife } from './page-life.ts';
 import { LocalSources } from './local-sources.ts';
 import { PreferencesController } from './preferences-controller.ts';
-import { createPushToTalk } from './push-to-talk.ts';
 import { ReceivedMedia } from './received-media.ts';
 import { RoomController } from './room-controller.ts';
-import { sampleStreams } from './sample-streams.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import { ServerLink } from '../link/server-link.ts';
 import { SessionController } from './session-controller.ts';
 import { watchSession } from '../link/watch-session.ts';
 import { SignedInDevicesController } from './signed-in-devices-controller.ts';
-import { noChoices } from './stored-account-choices.ts';
-import { readPreferences } from './stored-preferences.ts';
-import { showingProblems } from './to-problem.ts';
 import { VoiceLevels } from './voice-levels.ts';
+import { initialState } from './initial-state.ts';
+import { createMeetingActions } from './meeting-actions.ts';
+import { type PageStartParts, startInTab, startInWindow } from './page-start.ts';
+import { PageVoiceEngine } from './page-voice-engine.ts';
 
 export interface MeetingController {
   readonly store: StoreApi<MeetingState>;
@@ -85,36 +74,7 @@ export function createMeeting(
 }
 
 class Meeting {
-  readonly store = createStore<MeetingState>(() => ({
-    phase: 'starting',
-    account: undefined,
-    signedInDevices: undefined,
-    newSignIns: [],
-    registration: undefined,
-    room: undefined,
-    returningTo: undefined,
-    movedFrom: undefined,
-    moveQuestion: undefined,
-    reconnecting: false,
-    silenced: false,
-    microphone: 'off',
-    camera: 'off',
-    share: 'off',
-    preferences: readPreferences(),
-    devices: { microphones: [], cameras: [], speakers: [] },
-    deviceOffers: [],
-    ...noChoices,
-    h264Available: canSendH264(),
-    heldVoiceId: undefined,
-    speexAvailable: canPlaySpeex(),
-    effectsAvailable: canChangePictures(),
-    effectCost: undefined,
-    ownBackground: loadBackground(),
-    // Browsers give a page that came without TLS from another machine neither camera nor microphone.
-    problem: globalThis.isSecureContext ? undefined : { code: 'insecure-page' },
-    deviceProblems: {},
-    busy: false,
-  }));
+  readonly store = createStore<MeetingState>(initialState);
   readonly received: ReceivedMedia;
   readonly #levels: VoiceLevels;
   readonly #own: LocalSources;
@@ -126,21 +86,27 @@ class Meeting {
   readonly #preferences: PreferencesController;
   readonly #room: RoomController;
   readonly #session: SessionController;
-  readonly #seat: SeatKeeper;
-  #engine: VoiceEngine | undefined;
+  readonly #page: PageStartParts;
+  readonly #engine: PageVoiceEngine;
 
   constructor(origin: string, bridge: DesktopBridge | undefined) {
     const session = watchSession(bridge ? new DesktopSession(bridge) : new BrowserSession(origin), () =>
       this.#session.ended(),
     );
     this.#levels = new VoiceLevels(() => this.store.getState().room?.selfPeerId);
+    this.#engine = new PageVoiceEngine({
+      store: this.store,
+      createEngine: createVoiceEngine,
+      onLevel: (key, levelDb, speaking) => this.#levels.report(key, levelDb, speaking),
+      speexChanged: () => this.#own.microphone.look(),
+    });
     this.received = new ReceivedMedia(
-      () => this.#requireEngine(),
+      () => this.#engine.get(),
       () => this.#room.call,
     );
     this.#own = new LocalSources({
       store: this.store,
-      engine: () => this.#requireEngine(),
+      engine: () => this.#engine.get(),
       stage: this.received.stage,
       requireCall: () => this.#requireCall(),
       openMicrophone: openChosenMicrophone,
@@ -163,7 +129,7 @@ class Meeting {
       readMode: () => new AccountApi(origin).registrationMode(),
       onSignedIn: () => void this.#signedIn.look(),
     });
-    this.#preferences = new PreferencesController(this.store, this.#own, () => this.#requireEngine());
+    this.#preferences = new PreferencesController(this.store, this.#own, () => this.#engine.get());
     this.#devices = new DeviceController(this.store, (change) => this.#preferences.set(change));
     this.#line = new ConnectionMonitor({
       store: this.store,
@@ -179,7 +145,7 @@ class Meeting {
       own: this.#own,
       devices: this.#devices,
       preferences: this.#preferences,
-      engine: () => this.#requireEngine(),
+      engine: () => this.#engine.get(),
       createCall: (signalling, hooks, playsSpeex) => new Call(signalling, hooks, playsSpeex),
     });
     this.#session = new SessionController({
@@ -190,44 +156,31 @@ class Meeting {
       account: this.#account,
       signedIn: this.#signedIn,
     });
-    this.#seat = new SeatKeeper({
+    this.#page = {
       store: this.store,
-      clientId: () => this.#link.clientId,
-      holdName: (name) => holdName((navigator as { readonly locks?: LockManager }).locks, name),
-      now: () => Date.now(),
-    });
+      link: this.#link,
+      account: this.#account,
+      room: this.#room,
+      seat: new SeatKeeper({
+        store: this.store,
+        clientId: () => this.#link.clientId,
+        holdName: (name) => holdName((navigator as { readonly locks?: LockManager }).locks, name),
+        now: () => Date.now(),
+      }),
+      page: window,
+      location,
+    };
   }
 
   async start(bridge: DesktopBridge | undefined): Promise<void> {
-    if (bridge) this.#followWindow();
-    else this.#followTab();
     this.#line.start();
     followDeviceProblems(this.store);
     // Found out while the lobby is looked at, so that joining does not wait for it; where there is none, joining says so.
     void mediaDevice().catch(() => undefined);
-    await Promise.all([bridge ? this.#takeUpCrashed(bridge) : this.#takeUpSeat(), this.#devices.start()]);
-  }
-
-  /** The desktop program asks by itself before its window closes, and then the call is over. */
-  #followWindow(): void {
-    window.addEventListener('pagehide', () => {
-      // The page cannot wait for an answer: the request is on its way before the socket goes down.
-      void this.#room.call?.leave();
-      this.#link.close();
-    });
-  }
-
-  /** The server keeps the place for the next page of this tab: nothing is said to it. */
-  #followTab(): void {
-    followPageLife({
-      page: window,
-      asks: () => this.store.getState().phase === 'call',
-      left: () => {
-        this.#seat.stop();
-        this.#room.call?.abandon();
-      },
-      reload: () => location.reload(),
-    });
+    await Promise.all([
+      bridge ? startInWindow(this.#page, bridge) : startInTab(this.#page),
+      this.#devices.start(),
+    ]);
   }
 
   desktopPorts(bridge: DesktopBridge, actions: MeetingActions): DesktopPorts {
@@ -240,94 +193,20 @@ class Meeting {
     };
   }
 
-  /** Takes up the kept session, and the call in which the earlier page of this window crashed. */
-  async #takeUpCrashed(bridge: DesktopBridge): Promise<void> {
-    // A program that cannot say so has no call to take up.
-    const crashed = await askDesktop(bridge, 'call:resume', {}).catch(() => null);
-    if (crashed?.place) this.#link.adopt(crashed.place.clientId);
-    await this.#account.start();
-    if (crashed) await showingProblems(this.store, () => this.#room.resume(crashed));
-  }
-
-  /** Takes up the kept session, and the seat that the earlier page of this tab had. */
-  async #takeUpSeat(): Promise<void> {
-    const seat = await this.#seat.claim(location.hash);
-    if (seat?.call.place) {
-      this.#link.adopt(seat.call.place.clientId);
-      this.store.setState({ returningTo: seat.call.number });
-    }
-    this.#seat.start();
-    await this.#account.start();
-    if (seat && this.store.getState().account?.accountId === seat.accountId)
-      await showingProblems(this.store, () => this.#room.resume(seat.call));
-    this.store.setState({ returningTo: undefined });
-  }
-
   actions(): MeetingActions {
-    const shown = <A extends unknown[]>(work: (...args: A) => Promise<void>) => {
-      return (...args: A): Promise<void> => showingProblems(this.store, () => work(...args));
-    };
-    return {
-      ...this.#account.actions(),
-      ...this.#signedIn.actions(),
-      ...createDrawingActions(this.store, () => this.#room.call),
-      ...tryDevices(this.store, () => void this.#devices.refresh()),
-      createRoom: shown(() => this.#room.enter({ kind: 'create' })),
-      joinRoom: shown((number, secret, pin) =>
-        this.#room.enter({
-          kind: 'join',
-          number,
-          ...(secret !== undefined && { secret }),
-          ...(pin !== undefined && { pin }),
-        }),
-      ),
-      leave: shown(() => this.#room.leave()),
-      answerMove: shown((moves) => this.#room.answerMove(moves)),
-      bringBack: shown(() => this.#room.bringBack()),
-      forgetMoved: () => this.store.setState({ movedFrom: undefined }),
-      lockRoom: shown((locked) => this.#requireCall().lock(locked)),
-      requirePin: shown((required) => this.#requireCall().requirePin(required)),
-      chooseVoice: shown((codec) => this.#requireCall().chooseVoice(codec)),
-      toggleMicrophone: shown(() => this.#devices.namedAfter(() => this.#own.microphone.toggle())),
-      talk: shown(
-        createPushToTalk(
-          () => this.store.getState().microphone,
-          () => this.#devices.namedAfter(() => this.#own.microphone.toggle()),
-        ),
-      ),
-      toggleCamera: shown(() => this.#devices.namedAfter(() => this.#preferences.toggleCamera())),
-      toggleShare: shown(() => this.#own.screen.toggle()),
-      setPreferences: shown((change) => this.#preferences.set(change)),
-      setOwnBackground: shown((file) => this.#preferences.setOwnBackground(file)),
-      hear: () => void this.#requireEngine().resume(),
-      setVolume: (peerId, volume) => this.received.setVolume(peerId, volume),
-      sampleStreams: () => sampleStreams(this.store.getState(), this.received, this.#room.call),
-      setJoinWith: (joinWith) => this.#preferences.setJoinWith(joinWith),
-      answerDeviceOffer: shown((accepted) => this.#devices.answerOffer(accepted)),
-      dismissProblem: () => this.store.setState({ problem: undefined }),
-      dismissDeviceProblem: (device) => dismissDeviceProblem(this.store, device),
-      showPicture: (producerId, element) => this.received.stage.show(producerId, element),
-      onLevel: (peerId, listener) => this.#levels.listen(peerId, listener),
-    };
-  }
-
-  #requireEngine(): VoiceEngine {
-    if (!this.#engine) {
-      this.#engine = createVoiceEngine({
-        onLevel: (key, levelDb, speaking) => this.#levels.report(key, levelDb, speaking),
-        retryDelayMs: (attempt) => planRetryDelayMs(attempt, Math.random()),
-        onSpeexChange: (speexAvailable) => {
-          this.store.setState({
-            speexAvailable,
-            ...(!speexAvailable && { problem: { code: 'speex-missing' } }),
-          });
-          this.#own.microphone.look();
-        },
-        onSilenced: (silenced) => this.store.setState({ silenced }),
-      });
-      void this.#engine.setSpeaker(this.store.getState().preferences.speakerId);
-    }
-    return this.#engine;
+    return createMeetingActions({
+      store: this.store,
+      account: this.#account,
+      signedIn: this.#signedIn,
+      room: this.#room,
+      own: this.#own,
+      received: this.received,
+      devices: this.#devices,
+      preferences: this.#preferences,
+      levels: this.#levels,
+      engine: () => this.#engine.get(),
+      requireCall: () => this.#requireCall(),
+    });
   }
 
   #requireCall(): Call {

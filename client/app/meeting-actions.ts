@@ -1,0 +1,123 @@
+// What the screens may ask of the meeting, each passed on to the part that does it; what fails is shown. Used by meeting-controller.
+import type { StoreApi } from 'zustand';
+import type { Call } from '../call/call.ts';
+import type { VoiceEngine } from '../media/voice-contract.ts';
+import type { AccountController } from './account-controller.ts';
+import type { DeviceController } from './device-controller.ts';
+import { dismissDeviceProblem } from './device-problems.ts';
+import { tryDevices } from './device-trial.ts';
+import { createDrawingActions } from './drawing-actions.ts';
+import type { LocalSources } from './local-sources.ts';
+import type { MeetingActions, MeetingState } from './meeting-model.ts';
+import type { PreferencesController } from './preferences-controller.ts';
+import { createPushToTalk } from './push-to-talk.ts';
+import type { ReceivedMedia } from './received-media.ts';
+import type { RoomController } from './room-controller.ts';
+import { sampleStreams } from './sample-streams.ts';
+import type { SignedInDevicesController } from './signed-in-devices-controller.ts';
+import { showingProblems } from './to-problem.ts';
+import type { VoiceLevels } from './voice-levels.ts';
+
+export interface MeetingActionsParts {
+  readonly store: StoreApi<MeetingState>;
+  readonly account: AccountController;
+  readonly signedIn: SignedInDevicesController;
+  readonly room: RoomController;
+  readonly own: LocalSources;
+  readonly received: ReceivedMedia;
+  readonly devices: DeviceController;
+  readonly preferences: PreferencesController;
+  readonly levels: VoiceLevels;
+  readonly engine: () => VoiceEngine;
+  /** The running call. @throws CallError where there is none */
+  readonly requireCall: () => Call;
+}
+
+export function createMeetingActions(parts: MeetingActionsParts): MeetingActions {
+  const { store, room, received, devices, preferences } = parts;
+  return {
+    ...parts.account.actions(),
+    ...parts.signedIn.actions(),
+    ...createDrawingActions(store, () => room.call),
+    ...tryDevices(store, () => void devices.refresh()),
+    ...createRoomActions(parts),
+    ...createSourceActions(parts),
+    setVolume: (peerId, volume) => received.setVolume(peerId, volume),
+    sampleStreams: () => sampleStreams(store.getState(), received, room.call),
+    setJoinWith: (joinWith) => preferences.setJoinWith(joinWith),
+    dismissProblem: () => store.setState({ problem: undefined }),
+    dismissDeviceProblem: (device) => dismissDeviceProblem(store, device),
+    showPicture: (producerId, element) => received.stage.show(producerId, element),
+    onLevel: (peerId, listener) => parts.levels.listen(peerId, listener),
+  };
+}
+
+type RoomActions = Pick<
+  MeetingActions,
+  | 'createRoom'
+  | 'joinRoom'
+  | 'leave'
+  | 'answerMove'
+  | 'bringBack'
+  | 'forgetMoved'
+  | 'lockRoom'
+  | 'requirePin'
+  | 'chooseVoice'
+>;
+
+function createRoomActions({ store, room, requireCall }: MeetingActionsParts): RoomActions {
+  const shown = showingIn(store);
+  return {
+    createRoom: shown(() => room.enter({ kind: 'create' })),
+    joinRoom: shown((number, secret, pin) =>
+      room.enter({
+        kind: 'join',
+        number,
+        ...(secret !== undefined && { secret }),
+        ...(pin !== undefined && { pin }),
+      }),
+    ),
+    leave: shown(() => room.leave()),
+    answerMove: shown((moves) => room.answerMove(moves)),
+    bringBack: shown(() => room.bringBack()),
+    forgetMoved: () => store.setState({ movedFrom: undefined }),
+    lockRoom: shown((locked) => requireCall().lock(locked)),
+    requirePin: shown((required) => requireCall().requirePin(required)),
+    chooseVoice: shown((codec) => requireCall().chooseVoice(codec)),
+  };
+}
+
+type SourceActions = Pick<
+  MeetingActions,
+  | 'toggleMicrophone'
+  | 'talk'
+  | 'toggleCamera'
+  | 'toggleShare'
+  | 'setPreferences'
+  | 'setOwnBackground'
+  | 'hear'
+  | 'answerDeviceOffer'
+>;
+
+function createSourceActions(parts: MeetingActionsParts): SourceActions {
+  const { store, own, devices, preferences, engine } = parts;
+  const shown = showingIn(store);
+  const toggleMicrophone = () => devices.namedAfter(() => own.microphone.toggle());
+  return {
+    toggleMicrophone: shown(toggleMicrophone),
+    talk: shown(createPushToTalk(() => store.getState().microphone, toggleMicrophone)),
+    toggleCamera: shown(() => devices.namedAfter(() => preferences.toggleCamera())),
+    toggleShare: shown(() => own.screen.toggle()),
+    setPreferences: shown((change) => preferences.set(change)),
+    setOwnBackground: shown((file) => preferences.setOwnBackground(file)),
+    hear: () => void engine().resume(),
+    answerDeviceOffer: shown((accepted) => devices.answerOffer(accepted)),
+  };
+}
+
+/** Makes of work an action whose failure is shown. */
+function showingIn(store: StoreApi<MeetingState>) {
+  return <A extends unknown[]>(work: (...args: A) => Promise<void>) =>
+    (...args: A): Promise<void> =>
+      showingProblems(store, () => work(...args));
+}
