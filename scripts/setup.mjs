@@ -67,7 +67,7 @@ async function doSteps({ tests, nightly }) {
     provideWorker(found, built),
     speexCodec.bring().then(() => webClient.bring()),
     tests ? fetchFacePicture(cache) : undefined,
-    // Whoever hosts needs no desktop program, and whoever opens one builds it then.
+    // Hosting needs no desktop program, and opening one builds it.
     tests ? desktopShell.bring() : undefined,
   ]);
   return result;

@@ -5,7 +5,7 @@ import { pictureOf } from './local-background.ts';
 
 type Chosen = Pick<MeetingState, 'preferences' | 'ownBackground' | 'effectsAvailable'>;
 
-/** Nothing where the browser cannot change pictures; whoever wants an own background that is gone still hides theirs. */
+/** Nothing where the browser cannot change pictures; a person whose own background is gone still hides the room. */
 export function chosenEffect({ preferences, ownBackground, effectsAvailable }: Chosen): Effect {
   if (!effectsAvailable) return { background: { kind: 'none' }, stickers: [] };
   return { background: backgroundOf(preferences.background, ownBackground), stickers: preferences.stickers };

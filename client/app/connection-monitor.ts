@@ -1,4 +1,4 @@
-// Keeps the call through breaks of the line: notices them, says so, takes the call up again. Owned by the meeting's controller.
+// Keeps the call through breaks of the connection: notices them, says so, takes the call up again. Owned by the meeting's controller.
 import type { StoreApi } from 'zustand';
 import type { Call } from '../call/call.ts';
 import { CallError } from '../link/call-error.ts';
@@ -35,7 +35,7 @@ export class ConnectionMonitor {
     this.#parts = parts;
   }
 
-  /** Looks after the line from now on, whenever the system says that something about the network changed. */
+  /** Watches the connection from now on, whenever the system says that the network changed. */
   start(): void {
     watchNetwork({
       onSuspicion: () => this.verify(),
@@ -106,7 +106,7 @@ export class ConnectionMonitor {
     this.#owesLeave = !(await call.leave());
   }
 
-  /** Nobody answered a wish to enter: the place may have been given all the same. */
+  /** Called when a request to join got no answer: the server may have given the place all the same. */
   entranceUnanswered(): void {
     this.#owesLeave = true;
   }
@@ -117,7 +117,7 @@ export class ConnectionMonitor {
     this.reset();
   }
 
-  /** What the line suffers from is told to the others; one that fell silent is looked after at once. */
+  /** Reports the quality of the connection to the others; verifies one that fell silent at once. */
   async #look(): Promise<void> {
     const call = this.#parts.call();
     if (!call) return;

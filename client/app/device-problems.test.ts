@@ -23,7 +23,7 @@ beforeEach(() => {
   showProblem(store, { code: 'microphone-missing' });
 });
 
-test('U15: two devices that are refused together are both told of, and neither is the message', () => {
+test('U15: two devices that are refused together are both listed, and neither is the message', () => {
   expect(shown()).toEqual(['camera', 'microphone']);
   expect(store.getState().problem).toBeUndefined();
 });

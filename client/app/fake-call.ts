@@ -53,7 +53,7 @@ export class FakeCall implements SendingCall {
     this.replaceTrack = (producerId, track) => own.replaceTrack(producerId, track);
   }
 
-  /** The line is back: what differs is settled, as the call does it. */
+  /** The connection is back: what differs is settled, as the call does it. */
   async resume(): Promise<void> {
     this.room.mendLine();
     this.#sources = [...this.room.list.values()];

@@ -25,7 +25,7 @@ export class FakeTrackProducer extends FakeProducer {
 
 /** One place in one room: the server's list of one's own sources, and what reaches the others. */
 export class FakeRoom {
-  /** What the server knows, and with it everybody else. */
+  /** What the server knows, and with it all others. */
   readonly list = new Map<string, SourceInfo>();
   readonly producers = new Map<string, FakeTrackProducer>();
   readonly #hold: Hold;
@@ -47,7 +47,7 @@ export class FakeRoom {
     };
   }
 
-  /** The line breaks: what is asked is not answered, though some of it may arrive. */
+  /** Breaks the connection: requests get no answer, though some may arrive. */
   breakConnection(): void {
     this.#online = false;
   }

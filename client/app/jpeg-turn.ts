@@ -3,7 +3,7 @@ import type { RoomSnapshot } from '../../protocol/room/roster.ts';
 
 /**
  * Pictures go back to H.264 this long after the last such member has left: one who only reloads the page, or whose server has
- * started anew, does not send everybody from codec to codec. As for voices (rooms/room-voice.ts).
+ * started anew, does not change the codec for the whole room. As for voices (rooms/room-voice.ts).
  */
 export const h264ReturnMs = 10_000;
 

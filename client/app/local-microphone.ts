@@ -89,7 +89,7 @@ export class LocalMicrophone extends LocalSource<MicrophoneDevice> {
     });
   }
 
-  /** Takes the opened microphone over: it is let go of when it cannot be started, or when nobody waits for it any more. */
+  /** Takes the opened microphone over: it is closed when it cannot be started, or when the caller no longer waits for it. */
   async #start(opened: OpenedMicrophone, signal: AbortSignal): Promise<Microphone> {
     const letGo = () => closeMicrophone(opened);
     signal.addEventListener('abort', letGo);

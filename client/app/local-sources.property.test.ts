@@ -192,7 +192,7 @@ function expectAgreement(stage: Stage): void {
   expect([...shown].toSorted()).toEqual(pictures.map(({ producerId }) => producerId).toSorted());
 }
 
-test('X10, X11: whatever was pressed, slow or refused, after quiet everybody agrees', async () => {
+test('X10, X11: whatever was pressed, slow or refused, after quiet all sides agree', async () => {
   await fc.assert(
     fc.asyncProperty(script, hindrances, async (steps, hindered) => {
       const { hold, calmDown } = holdBy(hindered);

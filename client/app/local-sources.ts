@@ -29,7 +29,7 @@ export class LocalSources {
     else void this.camera.followPreferences();
   }
 
-  /** The room changed: somebody may have come who hears or sees what is sent in another way alone. */
+  /** Called when the room changed: a new member may only be able to receive another codec. */
   look(): void {
     this.microphone.look();
     void this.camera.followPreferences();

@@ -151,9 +151,9 @@ export interface MeetingState {
   readonly movedFrom: Invitation | undefined;
   /** What the person asked for here while the account is in a meeting at another window, until they say whether the call moves. */
   readonly moveQuestion: MoveQuestion | undefined;
-  /** The connection to the server is broken and being mended. */
+  /** The connection to the server is broken and is being restored. */
   readonly reconnecting: boolean;
-  /** The browser or the system keeps the page from being heard until somebody clicks or presses a key. */
+  /** The browser or the system keeps the page silent until the person clicks or presses a key. */
   readonly silenced: boolean;
   readonly microphone: SwitchState;
   readonly camera: SwitchState;
@@ -210,9 +210,9 @@ export interface MeetingActions {
   /** On to the lobby, after the call moved to another window or device. */
   forgetMoved(): void;
   lockRoom(locked: boolean): Promise<void>;
-  /** Has whoever joins by number asked for a PIN; for the host. */
+  /** Sets whether joining by number needs a PIN; for the host. */
   requirePin(required: boolean): Promise<void>;
-  /** What everybody's voice is sent as; for the host. */
+  /** Sets the codec of all voices; for the host. */
   chooseVoice(codec: VoiceCodec): Promise<void>;
   toggleMicrophone(): Promise<void>;
   /** Push-to-talk: `true` at the press, `false` at the release. */
@@ -228,7 +228,7 @@ export interface MeetingActions {
   dismissDeviceProblem(device: ProblemDevice): void;
   /**
    * Shows a source in an element: a `video` for H.264 and for own sources, a `canvas` for JPEG of others. The layer is
-   * chosen by the element's size. The returned function ends it; a source that nobody shows is not received.
+   * chosen by the element's size. The returned function ends it; a source without an element is not received.
    */
   showPicture(producerId: string, element: HTMLVideoElement | HTMLCanvasElement): () => void;
   /** Calls back with the level of a peer's voice; returns the end. */

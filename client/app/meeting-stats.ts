@@ -39,7 +39,7 @@ function reportPeer(peer: PeerInfo, received: ReceivedMedia): MeetingStats['peer
   };
 }
 
-/** A picture that nobody shows is not received and reports zeros. */
+/** A picture that is not shown is not received and reports zeros. */
 function reportPicture({ producerId, source, codec }: SourceInfo, received: ReceivedMedia): PictureReport[] {
   if (source !== 'camera' && source !== 'screen') return [];
   if (codec !== 'h264' && codec !== 'jpeg') return [];

@@ -30,7 +30,7 @@ export class MicrophoneDevice implements OpenDevice {
     return this.#from.opened === opened;
   }
 
-  /** The former device is let go of; nobody hears more of it than the other sound. */
+  /** The former device is closed; the others only hear the new sound. */
   replace(from: PreferredMicrophone): void {
     this.#from = from;
     this.microphone.replaceInput(from.opened);

@@ -73,7 +73,7 @@ export class PicturePublisher {
     codec: PictureCodec,
     device = track,
   ): Promise<string> {
-    // Tells the encoder what to give up first on a slow line: pictures of text, sharpness of motion.
+    // Tells the encoder what to give up first on a slow connection: pictures of text, sharpness of motion.
     if (source === 'screen') track.contentHint = this.#store.getState().preferences.shareMode;
     const earlier = source === 'screen' ? this.#producerOf.get(track) : undefined;
     const producerId = await (codec === 'h264'

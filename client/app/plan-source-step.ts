@@ -22,7 +22,7 @@ export interface SourceFacts {
         readonly ofTrack: boolean;
       }
     | undefined;
-  /** False while the line is broken, and while the open device gives nothing any more: nothing can be sent anew. */
+  /** False while the connection is broken, and while the open device gives nothing any more: nothing can be sent anew. */
   readonly sendable: boolean;
 }
 
@@ -37,7 +37,7 @@ export type SourceStep =
   | 'tell-muted'
   | 'none';
 
-/** The next step; `none` when there is nothing to do, or nothing to do before a device is open or the line is back. */
+/** The next step; `none` when there is nothing to do, or nothing to do before a device is open or the connection is back. */
 export function planSourceStep(facts: SourceFacts): SourceStep {
   const { wanted, mutes, replaces, settings, opening, device, sent } = facts;
   const keeps = wanted || (mutes && device !== undefined);

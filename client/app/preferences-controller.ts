@@ -45,7 +45,7 @@ export class PreferencesController {
     keepBackground(ownBackground);
   }
 
-  /** Somebody who switches the camera on no longer means it to be off. */
+  /** Switching the camera on forgets that it was meant to be off. */
   async toggleCamera(): Promise<void> {
     await Promise.all([this.#allowCamera(), this.#own.camera.toggle()]);
   }

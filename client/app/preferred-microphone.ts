@@ -31,7 +31,7 @@ export function suppressLightly(store: StoreApi<MeetingState>): void {
 
 /**
  * @param open opens one as it is told, and leaves nothing open once the signal is aborted
- * @param signal aborted when nobody waits for it any more
+ * @param signal aborted when the caller no longer waits
  * @throws DeviceError, or the signal's reason
  */
 export async function openPreferredMicrophone(

@@ -1,4 +1,4 @@
-// Oneself before a call: the camera with its effect in an element, sent to nobody. Used by device-trial.
+// Shows the own camera with its effect before a call; nothing is sent. Used by device-trial.
 import type { StoreApi } from 'zustand';
 import { openEffectCamera } from '../media/effects/effect-camera.ts';
 import { attachTrack } from '../media/video-tile.ts';
@@ -9,7 +9,7 @@ import { toProblem } from './to-problem.ts';
 /**
  * Shows the camera with the effect that is chosen, also while another is chosen, until the returned function is called.
  * @param deviceId empty for the system's default
- * @param signal aborted when nobody waits for it any more: nothing is open then
+ * @param signal aborted when the caller no longer waits: nothing is open then
  * @throws DeviceError, EffectError, or the signal's reason
  */
 export async function previewCamera(

@@ -1,4 +1,4 @@
-// The way into a room and out of it, over a call, a line and sources that answer when the test says so.
+// The way into a room and out of it, over a call, a connection and sources that answer when the test says so.
 import { createStore } from 'zustand';
 import { expect, test } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
@@ -86,7 +86,7 @@ test('what was chosen in the lobby is switched on once the room is entered', asy
   expect(said).toEqual(['entered', 'microphone', 'camera']);
 });
 
-test('an entrance that is given up while the line opens makes no call', async () => {
+test('an entrance that is given up while the connection opens makes no call', async () => {
   const { controller, store, opening, calls } = setUp();
   const opened = Promise.withResolvers<Signalling>();
   opening.next = opened.promise;

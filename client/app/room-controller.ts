@@ -66,7 +66,7 @@ export class RoomController {
       await call.enter(entrance);
       if (this.#stay !== stay) return await this.#leaveUnseen(call);
     } catch (error) {
-      // Given up meanwhile: what came of it is nobody's concern any more.
+      // Given up meanwhile: the outcome no longer matters.
       if (this.#stay !== stay) return;
       this.end();
       if (error instanceof CallError) line.entranceUnanswered();

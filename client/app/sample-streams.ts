@@ -8,7 +8,7 @@ import type { MeetingState, StreamSample } from './meeting-model.ts';
 import type { ReceivedMedia } from './received-media.ts';
 import { findOutbound, type ReportEntry, sampleSent } from './sample-sent.ts';
 
-/** What is sent, then the streams of everybody else, in the order of the room; outside a call there are none. */
+/** What is sent, then the streams of all others, in the order of the room; outside a call there are none. */
 export async function sampleStreams(
   { room }: MeetingState,
   received: ReceivedMedia,

@@ -31,7 +31,7 @@ export interface OpenDevice {
 }
 
 export interface Opening<D extends OpenDevice> {
-  /** Aborted when nobody waits for the device any more: one that comes later is to be closed at once. */
+  /** Aborted when the caller no longer waits for the device: one that opens later must be closed at once. */
   readonly signal: AbortSignal;
   /** The open device whose place the other one takes; it may go on as the same object. */
   readonly running: D | undefined;

@@ -1,4 +1,4 @@
-// Own sources over devices, a server and a line that answer when the test says so: late, never, twice, or with a refusal.
+// Own sources over devices, a server and a connection that answer when the test says so: late, never, twice, or with a refusal.
 import { describe, expect, test } from 'vitest';
 import { RequestError } from '../../protocol/error-codes.ts';
 import { CallError } from '../link/call-error.ts';
@@ -103,7 +103,7 @@ describe.each(['microphone', 'camera', 'screen'] as const)('%s', (name) => {
     expect(stateOf(stage)).toBe('on');
   });
 
-  test('a device that is refused leaves the button off and is said to whoever pressed', async () => {
+  test('a device that is refused leaves the button off, and the person who pressed is shown why', async () => {
     const stage = setUp();
     stage.refuse(opening, new DeviceError('insecure-page'));
     await expect(stage.own[name].toggle()).rejects.toThrow(DeviceError);
@@ -132,7 +132,7 @@ describe.each(['microphone', 'camera', 'screen'] as const)('%s', (name) => {
     expect([stateOf(stage), muted]).toEqual(['on', []]);
   });
 
-  test('switched on while the line is broken, it is sent when the line is back', async () => {
+  test('switched on while the connection is broken, it is sent when the connection is back', async () => {
     const stage = setUp();
     stage.call().room.breakConnection();
     await stage.own[name].toggle();
@@ -142,7 +142,7 @@ describe.each(['microphone', 'camera', 'screen'] as const)('%s', (name) => {
     await expect.poll(() => stage.call().room.heard()).toContain(name);
   });
 
-  test('switched on and off while the line is broken, it is not sent when the line is back', async () => {
+  test('switched on and off while the connection is broken, it is not sent when it is back', async () => {
     const stage = setUp();
     stage.call().room.breakConnection();
     await stage.own[name].toggle();
@@ -153,7 +153,7 @@ describe.each(['microphone', 'camera', 'screen'] as const)('%s', (name) => {
     expect([stateOf(stage), stage.call().room.heard()]).toEqual(['off', []]);
   });
 
-  test('an answer that the line lost leaves nothing behind that others see', async () => {
+  test('an answer that the connection lost leaves nothing behind that others see', async () => {
     const stage = setUp('from-server media:produce');
     void stage.own[name].toggle();
     const answer = await stage.next(1);
@@ -259,7 +259,7 @@ describe('camera', () => {
     expect(stage.call().room.heard()).toEqual(['camera']);
   });
 
-  test('X9: one that is pulled out is replaced at once, although the line keeps the telling of its end waiting', async () => {
+  test('X9: one that is pulled out is replaced at once, although the connection delays the notice of its end', async () => {
     const stage = setUp('to-server media:close');
     await stage.own.camera.toggle();
     stage.devices.live('camera')[0]?.endByItself();
@@ -299,7 +299,7 @@ describe('screen', () => {
   });
 
   test.each(['from-server media:produce', 'to-server media:produce'] as const)(
-    'X9, B10: a share that the browser ends while it is being sent (%s) is off for everybody',
+    'X9, B10: a share that the browser ends while it is being sent (%s) is off for all',
     async (slow) => {
       const stage = setUp(slow);
       void stage.own.screen.toggle();

@@ -23,11 +23,11 @@ export class SourceRun<D extends OpenDevice> {
   #deviceGone = false;
   /** A device that is open goes on, since there is none for these. */
   #refusedSettings: string | undefined;
-  /** The open device is or was sent, or would be if the line were not broken. */
+  /** The open device is or was sent, or would be if the connection were not broken. */
   #stands = false;
   #sent: Sent<D> | undefined;
   #reachable = true;
-  /** How often the line came back. */
+  /** How often the connection came back. */
   #returns = 0;
   #working = false;
   #press: PromiseWithResolvers<void> | undefined;
@@ -52,7 +52,7 @@ export class SourceRun<D extends OpenDevice> {
 
   /**
    * Another press; it takes the place of whatever was asked for before. Settles when it is carried out, when another press or
-   * the end of the call came between, or when it has to wait for the line. @throws DeviceError, EffectError, RequestError
+   * the end of the call came between, or when it has to wait for the connection. @throws DeviceError, EffectError, RequestError
    */
   async set(wanted: boolean): Promise<void> {
     if (this.#over) return;
@@ -82,7 +82,7 @@ export class SourceRun<D extends OpenDevice> {
     this.look();
   }
 
-  /** The source is off, since it cannot be had; whoever waits for it learns of it. */
+  /** Switches the source off, since it cannot be opened; rejects what waits for it. */
   fail(error: unknown): void {
     if (this.#over) return;
     const press = this.#press;
@@ -221,7 +221,7 @@ export class SourceRun<D extends OpenDevice> {
     this.look();
   }
 
-  /** @param again the device before it ended likewise, and nobody had anything of this one */
+  /** @param again the device before it ended likewise, and this one sent nothing */
   #deviceEnded(again = false): void {
     const { missing } = this.#kind;
     if (missing !== undefined && again) return this.fail(new DeviceError(missing));
@@ -245,12 +245,12 @@ export class SourceRun<D extends OpenDevice> {
       const isLost = returns !== this.#returns && !this.call.isSending(producerId);
       if (this.#over || isLost) this.#forgetSent();
     } catch (error) {
-      // Nobody wants it any more, or what it could not be sent with is no more: the next look tells.
+      // It is no longer wanted, or the reason why it could not be sent is gone: the next step decides.
       if (this.#over || this.#device !== device || returns !== this.#returns || before !== device.track)
         return;
       if (device.ended) return this.#deviceEnded();
       if (!(error instanceof CallError) || this.call.left) return this.fail(error);
-      // While the line is broken a source is on all the same: it is sent when the call goes on.
+      // While the connection is broken a source is on all the same: it is sent when the call goes on.
       this.#reachable = false;
       this.#stands = true;
     }
@@ -259,7 +259,7 @@ export class SourceRun<D extends OpenDevice> {
   async #withdraw(): Promise<void> {
     const producerId = this.#sent?.producerId;
     this.#forgetSent();
-    // A device that takes the place of one that ended is opened meanwhile: over a broken line the telling waits.
+    // A device that takes the place of one that ended is opened meanwhile: over a broken connection the notice waits.
     this.#handleDevices();
     if (producerId !== undefined) await this.#through(this.call.stopSource(producerId));
   }
@@ -278,7 +278,7 @@ export class SourceRun<D extends OpenDevice> {
     }
   }
 
-  /** Not waited for: the call tells it until the server agrees, and of several wishes the last. */
+  /** Not awaited: the call repeats it until the server agrees, and of several changes sends the last. */
   #tellMuted(): void {
     const sent = this.#sent;
     if (!sent) return;
@@ -286,7 +286,7 @@ export class SourceRun<D extends OpenDevice> {
     void this.#through(this.call.setPaused(sent.producerId, sent.paused));
   }
 
-  /** What a break of the line interrupts is told again by the call that goes on after it. */
+  /** After a break of the connection the call sends again what was interrupted. */
   async #through(work: Promise<void>): Promise<void> {
     try {
       await work;

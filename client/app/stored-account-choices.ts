@@ -12,7 +12,7 @@ const accountsMax = 5;
 
 export type AccountChoices = Pick<MeetingState, 'recentNumbers' | 'joinWith'>;
 
-/** Of an account that has chosen nothing yet, and of nobody. */
+/** Of an account that has chosen nothing yet, and when signed out. */
 export const noChoices: AccountChoices = {
   recentNumbers: [],
   joinWith: { microphone: false, camera: false },

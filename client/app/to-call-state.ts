@@ -1,4 +1,4 @@
-// What the desktop program is told of a call: enough to show it, and to take it up again after a crash. Pure; used by the controller.
+// What the desktop program is sent about a call: enough to show it, and to take it up again after a crash. Pure; used by the controller.
 import type { CallState } from '../ipc.ts';
 import type { MeetingState } from './meeting-model.ts';
 

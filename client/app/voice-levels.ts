@@ -1,4 +1,4 @@
-// Passes voice levels from the engine to whoever draws them, without going through the store.
+// Passes voice levels from the engine to the elements that draw them, without going through the store.
 import { selfLevelKey } from '../media/voice-contract.ts';
 
 import type { LevelListener } from './meeting-model.ts';

@@ -1,4 +1,4 @@
-// Tells when the way to the server has become doubtful: another network, a machine that slept, a page that is looked at again.
+// Tells when the connection to the server may have broken: another network, a machine that slept, a page that is looked at again.
 import { createSleepDetector } from './sleep-detector.ts';
 
 const lookIntervalMs = 2000;

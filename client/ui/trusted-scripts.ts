@@ -9,7 +9,7 @@ export interface TrustedTypes {
  * The server's policy of contents lets no text become script. Vite writes `new Worker(address)`, which asks the policy called
  * `default`; markup and source text have no rule there, and are refused.
  * @param trustedTypes of the window
- * @throws TypeError, later, to whoever names a script of another origin
+ * @throws TypeError, later, in code that names a script of another origin
  */
 export function trustOwnScripts(trustedTypes: TrustedTypes | undefined, origin: string): void {
   trustedTypes?.createPolicy('default', {

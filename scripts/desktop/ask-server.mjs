@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { TLSSocket } from 'node:tls';
 
-/** Whoever waits longer for it would not call it there. */
+/** A server that takes longer counts as absent. */
 const answerTimeoutMs = 3000;
 /** The answer has some twenty bytes. */
 const answerMaxBytes = 1000;

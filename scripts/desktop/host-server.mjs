@@ -25,7 +25,7 @@ export function hostServer(env) {
   });
   const ended = new Promise((resolve) => child.once('exit', () => resolve(undefined)));
   const stop = () => child.kill('SIGTERM');
-  // Set-up may take minutes, and whoever stops it must not wait for its end.
+  // Set-up may take minutes, and stopping it must not wait for its end.
   for (const signal of endingSignals) process.on(signal, stop);
   const end = async () => {
     stop();

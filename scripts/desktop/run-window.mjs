@@ -7,7 +7,7 @@ import { closeSync, openSync } from 'node:fs';
  * @typedef {{ code: number | null, lastedMs: number }} WindowEnd
  */
 
-/** A program that ends sooner has not shown a window that somebody closed. */
+/** A program that ends sooner has shown no window that a person could close. */
 const windowMinMs = 5000;
 
 /**
@@ -15,7 +15,7 @@ const windowMinMs = 5000;
  * @param {string} program
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
- * @param {string} log a file for what it prints, of which browsers print much that concerns nobody
+ * @param {string} log a file for its output, which in browsers is long and seldom useful
  * @returns {Promise<WindowEnd>}
  */
 export function runWindow(program, args, env, log) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { judgeEnd, runWindow } from './run-window.mjs';
 
-test('a window that somebody closed after a while is closed, however its program ended', () => {
+test('a window that was closed after a while is closed, however its program ended', () => {
   expect(judgeEnd({ code: 0, lastedMs: 60_000 }, false)).toBe('closed');
   expect(judgeEnd({ code: null, lastedMs: 60_000 }, false)).toBe('closed');
 });
@@ -15,7 +15,7 @@ test('a program that is content at once has handed over to one that runs', () =>
   expect(judgeEnd({ code: 0, lastedMs: 300 }, false)).toBe('handed-over');
 });
 
-test('whoever stops the command at once has closed the window', () => {
+test('stopping the command at once closes the window', () => {
   expect(judgeEnd({ code: null, lastedMs: 300 }, true)).toBe('closed');
 });
 

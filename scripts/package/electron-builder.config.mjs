@@ -8,7 +8,7 @@ import { shellFolder } from '../setup/desktop-shell.mjs';
 /** @typedef {import('electron-builder').Configuration} Configuration */
 
 /**
- * What Electron's binary may do at all, decided when it is packed: nobody can turn it into a plain Node, hand it options
+ * What Electron's binary may do at all, decided when it is packed: it cannot be turned into a plain Node, hand it options
  * of Node or a debugger, or make it run another program than the one in its archive.
  */
 const electronFuses = {

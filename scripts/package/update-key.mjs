@@ -1,4 +1,4 @@
-// The key by which a program knows its builders: whoever packs has the private half, every packed program the public one, and takes
+// The key by which a program knows its builders: those who pack have the private half, every packed program the public one, and takes
 // no update that is not signed with it, whatever a server hands out. Used by `npm run package`.
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -26,7 +26,7 @@ export function dependenciesAreThere() {
 }
 
 /**
- * Brings `node_modules` to what the lock file says; one that somebody has installed by hand is accepted when it is
+ * Brings `node_modules` to what the lock file says; one that was installed by hand is accepted when it is
  * the same.
  * @throws {Problem}
  */

@@ -46,7 +46,7 @@ function shellDescription({ version, description, devDependencies }) {
     productName: 'Plenum',
     version,
     description,
-    // Debian's packages must name both; whoever hosts Plenum has their own, and none is everybody's.
+    // Debian's packages must name both; each operator of Plenum has their own, and there is no common one.
     author: 'Plenum <plenum@plenum.invalid>',
     homepage: 'https://plenum.invalid',
     private: true,

@@ -37,7 +37,7 @@ test('a second taker waits for the holder, hears who it is, and goes on when tha
 });
 
 test('a lock that was given back is taken without waiting, also twice over', async () => {
-  const onWait = () => expect.unreachable('nobody is there to wait for');
+  const onWait = () => expect.unreachable('no other process holds the lock');
   const giveBack = await takeLock(file, { onWait });
   const second = Promise.withResolvers();
   const taken = takeLock(file, { onWait: second.resolve });

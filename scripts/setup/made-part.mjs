@@ -9,7 +9,7 @@ import { clearStamp, hashOf, isStamped, writeWhole } from './stamp.mjs';
 /**
  * @param {object} part
  * @param {string} part.name as the reader sees it
- * @param {string} part.stamp names the file that says of which sources the part was made
+ * @param {string} part.stamp names the file that lists the sources of the part
  * @param {string} part.product a file that is there when the part is
  * @param {string[]} part.sources files and folders it is made from, below the repository's folder
  * @param {() => Promise<void>} part.make

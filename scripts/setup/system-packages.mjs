@@ -101,7 +101,7 @@ export async function installPackages(names, machine = thisMachine()) {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     };
     const patience = ['-o', 'DPkg::Lock::Timeout=600'];
-    // A list of somebody else's that cannot be reached does not matter, as long as the packages are found.
+    // A foreign package list that cannot be reached does not matter, as long as the packages are found.
     await runLogged('apt-get', ['update', '-q', ...aptImpatience], options).catch(() => undefined);
     // An installation that was once interrupted must be finished before apt does anything else.
     await runLogged('dpkg', ['--configure', '-a'], options);
@@ -114,7 +114,7 @@ export async function installPackages(names, machine = thisMachine()) {
 }
 
 /**
- * What somebody has to do whom we cannot spare it.
+ * What the person has to do by hand.
  * @param {string[]} names
  * @param {{ root: boolean, apt: boolean }} machine
  */
@@ -143,7 +143,7 @@ function thisMachine() {
 /** @param {string} entry the absolute path of a file or the name of a command */
 function isOnThisMachine(entry) {
   if (path.isAbsolute(entry)) return existsSync(entry);
-  // The administrator's folders are not in everybody's PATH.
+  // The administrator's folders are not in every user's PATH.
   const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin'];
   return folders.some((folder) => isExecutable(path.join(folder, entry)));
 }

@@ -10,7 +10,7 @@ import { hashOf } from './stamp.mjs';
 /** What the result of a build depends on, beside mediasoup's version. */
 const recipe = ['scripts/worker-recipe', 'scripts/setup/worker-build.mjs'];
 
-/** The worker ends with this code when nobody started it as a child: all its libraries were found and it runs here. */
+/** The worker ends with this code when it was not started as a child: all its libraries were found and it runs here. */
 const startedByNobodyExitCode = 41;
 
 /**

@@ -48,11 +48,11 @@ test('a worker named by the environment that does not run is refused with its na
   );
 });
 
-test('tests run with the worker that is built here alone, and whoever hosts with upstream’s where there is no other', async () => {
+test('tests run with the worker that is built here alone, and a host with upstream’s where there is no other', async () => {
   const cache = mkdtempSync(path.join(tmpdir(), 'plenum-workers-'));
   const put = (/** @type {string} */ place) => {
     mkdirSync(path.dirname(place), { recursive: true });
-    // As a worker ends that nobody started as a child.
+    // As a worker ends that was not started as a child.
     writeFileSync(place, '#!/bin/sh\nexit 41\n', { mode: 0o755 });
   };
   try {

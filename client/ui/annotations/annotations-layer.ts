@@ -70,7 +70,7 @@ export class AnnotationsLayer {
     this.#draw(element, points);
   }
 
-  /** Shows where somebody points, with their name, for a moment. */
+  /** Shows where a member points, with their name, for a moment. */
   showPointer(peerId: string, name: string, [across, down]: AnnotationPoint): void {
     const shown = this.#shownPointers.get(peerId) ?? this.#addPointer(peerId, name);
     clearTimeout(shown.fading);

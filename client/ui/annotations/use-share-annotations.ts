@@ -10,7 +10,7 @@ export interface ShareAnnotations {
   readonly mayDraw: boolean;
   /** Number of one's own latest stroke that stands. */
   readonly lastOwnStroke: number | undefined;
-  /** Whether any stroke stands, whoever drew it. */
+  /** Whether there is any stroke, by any member. */
   readonly drawn: boolean;
 }
 

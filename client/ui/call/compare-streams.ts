@@ -14,7 +14,7 @@ export interface StreamRow extends StreamSample {
 const qualities = ['poor', 'fair', 'good'] as const;
 export type Quality = (typeof qualities)[number];
 
-/** Below this share a voice is whole to the ear, and redundancy still mends it. */
+/** Below this share of losses a voice sounds whole, since redundancy repairs it. */
 const goodLossMax = 0.02;
 /** Above this share words are missing. */
 const fairLossMax = 0.08;
@@ -32,7 +32,7 @@ export function compareStreams(before: readonly StreamSample[], after: readonly 
   });
 }
 
-/** The worse of two verdicts, of which either may be missing. */
+/** The worse of two verdicts; either may be missing. */
 export function worseOf(left: Quality | undefined, right: Quality | undefined): Quality | undefined {
   return qualities.find((quality) => quality === left || quality === right);
 }

@@ -1,4 +1,4 @@
-// How well somebody arrives here. Used by the people panel.
+// How well a member's media arrives here. Used by the people panel.
 import { classNames } from '../parts/class-names.ts';
 import { useTexts } from '../texts/language-store.ts';
 import type { Quality } from './compare-streams.ts';

@@ -1,4 +1,4 @@
-// Tells somebody who speaks that louder voices are forwarded instead of theirs. Used by stage-badges.
+// Tells a speaker that louder voices are forwarded instead of theirs. Used by stage-badges.
 import { Ear } from 'lucide-react';
 import { useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';

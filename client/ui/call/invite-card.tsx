@@ -1,4 +1,4 @@
-// What one sees beside oneself while nobody else is there: number and link to send. Used by the stage.
+// What a person alone in a call sees beside their own tile: number and link to send. Used by the stage.
 import { useTexts } from '../texts/language-store.ts';
 import { InviteSection } from './invite-section.tsx';
 

@@ -13,7 +13,7 @@ export interface TileInfo {
 }
 
 export interface Tiles {
-  /** Everybody, oneself first, and one's own screen. */
+  /** All members, oneself first, and one's own screen. */
   readonly small: readonly TileInfo[];
   /** Screens of others. */
   readonly large: readonly TileInfo[];

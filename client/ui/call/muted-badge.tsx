@@ -1,4 +1,4 @@
-// Tells somebody who speaks while muted that nobody hears them. Used by stage-badges.
+// Tells a person who speaks while muted that the others do not hear them. Used by stage-badges.
 import { MicOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useInterface } from '../state/interface-store.ts';

@@ -1,4 +1,4 @@
-// Everybody in the call with what they have on, the invitation, and the lock for the host. Beside the stage.
+// All members of the call with what they have on, the invitation, and the lock for the host. Beside the stage.
 import { Activity, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { RoomSnapshot } from '../../../protocol/room/roster.ts';

@@ -1,4 +1,4 @@
-// The PIN that joining by number asks for: shown to everybody in the room, switched by the host. Part of the people panel.
+// The PIN that joining by number asks for: shown to all in the room, switched by the host. Part of the people panel.
 import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { Button } from '../parts/button.tsx';
 import { SwitchField } from '../parts/switch-field.tsx';

@@ -3,7 +3,7 @@ import { keepSpeakers, noSpeakers, planActiveSpeaker, type SpeakerState } from '
 
 const reportIntervalMs = 60;
 
-/** Who is loud when; everybody reports all the time. */
+/** Who is loud when; all report all the time. */
 type Script = readonly { readonly peerId: string; readonly fromMs: number; readonly toMs: number }[];
 
 /** Every change of the active speaker while a script plays. */
@@ -54,7 +54,7 @@ test('a cough changes nothing', () => {
   expect(changes.map(({ peerId }) => peerId)).toEqual(['a']);
 });
 
-test('whoever speaks keeps the place while somebody talks over them', () => {
+test('a speaker keeps the place while another talks over them', () => {
   const changes = play(
     [
       { peerId: 'a', fromMs: 0, toMs: 5000 },

@@ -9,7 +9,7 @@ interface Voice {
 export interface SpeakerState {
   readonly activePeerId: string | undefined;
   readonly activeSinceMs: number;
-  /** Everybody who was the active speaker, the latest first. */
+  /** All who were the active speaker, the latest first. */
   readonly recentPeerIds: readonly string[];
   readonly voices: ReadonlyMap<string, Voice>;
 }
@@ -27,13 +27,13 @@ const loudDb = -45;
 const gapMs = 250;
 /** Speech shorter than this is a cough or a key; together with `pauseMs` it must stay well below 300 ms. */
 const confirmMs = 150;
-/** The active speaker must be quiet for this long before somebody else takes over. */
+/** The active speaker must be quiet for this long before another takes over. */
 const pauseMs = 150;
-/** Whoever becomes active stays it for this long, so that a short "yes" does not make the picture jump twice. */
+/** A new active speaker stays it for this long, so that a short "yes" does not make the picture jump twice. */
 const holdMs = 1000;
 
 /**
- * The speakers after one level report. The active speaker stays until they pause and somebody else speaks.
+ * The speakers after one level report. The active speaker stays until they pause and another speaks.
  * @param levelDb of one voice in dBFS
  * @param nowMs of a clock that does not go back
  * @returns the same object when nothing changed

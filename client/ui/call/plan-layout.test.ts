@@ -11,7 +11,7 @@ const people: Tiles = { small: [tile('self', 'person', true), tile('a'), tile('b
 const withScreen: Tiles = { ...people, large: [tile('a', 'screen')] };
 const nothing = { layout: 'grid', pinnedKey: undefined, speakerPeerId: undefined } as const;
 
-test('in the grid nobody is featured unless pinned', () => {
+test('in the grid no tile is featured unless pinned', () => {
   expect(planFeatured(people, { ...nothing, speakerPeerId: 'b' })).toBeUndefined();
   expect(planFeatured(people, { ...nothing, pinnedKey: 'b' })?.key).toBe('b');
 });
@@ -31,7 +31,7 @@ test('a shared screen is large rather than the speaker, but not rather than what
   expect(small.map(({ key }) => key)).toEqual(['self', 'a', 'a screen']);
 });
 
-test('a pin on somebody who left counts no more', () => {
+test('a pin on a member who left counts no more', () => {
   expect(planFeatured(people, { ...nothing, pinnedKey: 'gone' })).toBeUndefined();
 });
 
@@ -43,13 +43,13 @@ test('when the speaker changes only the two tiles change places', () => {
   expect(orderStrip(second, keys, 'c')).toBe(second);
 });
 
-test('who comes goes to the end, who leaves moves nobody else', () => {
+test('a member who joins goes to the end, one who leaves moves no other', () => {
   const order: StripOrder = { keys: ['self', 'c', 'b', 'a'], featuredKey: 'c' };
   expect(orderStrip(order, ['self', 'a', 'c', 'd'], 'c').keys).toEqual(['self', 'c', 'a', 'd']);
   expect(orderStrip(order, ['self', 'a', 'b'], 'a').keys).toEqual(['self', 'b', 'a']);
 });
 
-test('back in the grid everybody stands in the order of arrival', () => {
+test('back in the grid all stand in the order of arrival', () => {
   const order: StripOrder = { keys: ['self', 'c', 'b', 'a'], featuredKey: 'c' };
   expect(orderStrip(order, ['self', 'a', 'b', 'c'], undefined).keys).toEqual(['self', 'a', 'b', 'c']);
 });

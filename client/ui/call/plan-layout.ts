@@ -2,7 +2,7 @@
 import type { TileInfo, Tiles } from './list-tiles.ts';
 
 export const layouts = ['grid', 'speaker'] as const;
-/** `grid`: everybody alike; `speaker`: whoever speaks is large. A pinned tile is large in both. */
+/** `grid`: all alike; `speaker`: the active speaker is large. A pinned tile is large in both. */
 export type Layout = (typeof layouts)[number];
 
 export interface LayoutWishes {
@@ -18,8 +18,8 @@ export interface StripOrder {
 }
 
 /**
- * The person or screen that is large by choice; `undefined` where everybody stands in the grid or screens are large.
- * Without anybody else there is nobody to feature.
+ * The person or screen that is large by choice; `undefined` where all stand in the grid or screens are large.
+ * A person alone is not featured.
  */
 export function planFeatured(tiles: Tiles, wishes: LayoutWishes): TileInfo | undefined {
   const pinned = [...tiles.small, ...tiles.large].find(({ key }) => key === wishes.pinnedKey);
@@ -38,7 +38,7 @@ export function planLayout(tiles: Tiles, featured: TileInfo | undefined): Tiles 
 
 /**
  * The order after a change. When another tile becomes large, the one before takes its place, so that no third one moves;
- * newcomers go to the end. Without a featured tile everybody stands in the order of arrival.
+ * new ones go to the end. Without a featured tile all stand in the order of arrival.
  * @param before `undefined` at first
  * @param keys of all tiles in the order of arrival
  * @returns `before` itself when nothing changed

@@ -1,4 +1,4 @@
-// When somebody is told that they speak while muted. Pure; fed by use-muted-hint.
+// When a person is told that they speak while muted. Pure; fed by use-muted-hint.
 
 export interface MutedHint {
   /** When this stretch of speech began; `undefined` in silence. */

@@ -40,7 +40,7 @@ const tileShapes = [
 ] as const;
 /** Shares of the stage that people may get beside a screen. */
 const stripShares = [0.16, 0.2, 0.24, 0.28, 0.34, 0.4, 0.5, 0.6] as const;
-/** Tiles lower than this many pixels beside a screen are a last resort: nobody is recognized in them. */
+/** Tiles lower than this many pixels beside a screen are a last resort: no face is recognized in them. */
 const stripTileHeightMin = 60;
 /** What a pixel of a person counts beside one of a screen: less, or faces would take place that the screen can use. */
 const personWeight = 0.25;

@@ -9,17 +9,17 @@ function tile(peerId: string, kind: TileInfo['kind'] = 'person', own = false): T
   return { key: kind === 'person' ? peerId : `${peerId} screen`, kind, peer, picture, own };
 }
 
-const nobody = { pinnedKey: undefined, recentPeerIds: [] };
+const noChoice = { pinnedKey: undefined, recentPeerIds: [] };
 const shownKeys = (tiles: readonly TileInfo[]) =>
   tiles.filter(({ picture }) => picture).map(({ key }) => key);
 
-test('within the limit everybody is seen', () => {
+test('within the limit all are seen', () => {
   const tiles = [tile('a'), tile('b')];
-  expect(planVideos(tiles, { ...nobody, videosMax: 25 })).toEqual(tiles);
+  expect(planVideos(tiles, { ...noChoice, videosMax: 25 })).toEqual(tiles);
 });
 
 test('beyond the limit the first are seen, and every tile keeps its place', () => {
-  const planned = planVideos([tile('a'), tile('b'), tile('c')], { ...nobody, videosMax: 2 });
+  const planned = planVideos([tile('a'), tile('b'), tile('c')], { ...noChoice, videosMax: 2 });
   expect(planned.map(({ key }) => key)).toEqual(['a', 'b', 'c']);
   expect(shownKeys(planned)).toEqual(['a', 'b']);
 });
@@ -32,8 +32,8 @@ test('screens come before people, the pinned before the speakers, the latest spe
   expect(shownKeys(planVideos(tiles, { ...wishes, videosMax: 3 }))).toEqual(['c', 'd', 'b screen']);
 });
 
-test('the own camera is always seen and takes nobody else the place', () => {
+test('the own camera is always seen and takes no place of another', () => {
   const tiles = [tile('self', 'person', true), tile('a'), tile('b')];
-  expect(shownKeys(planVideos(tiles, { ...nobody, videosMax: 1 }))).toEqual(['self', 'a']);
-  expect(shownKeys(planVideos(tiles, { ...nobody, videosMax: 0 }))).toEqual(['self']);
+  expect(shownKeys(planVideos(tiles, { ...noChoice, videosMax: 1 }))).toEqual(['self', 'a']);
+  expect(shownKeys(planVideos(tiles, { ...noChoice, videosMax: 0 }))).toEqual(['self']);
 });

@@ -5,7 +5,7 @@ const speex = { chosen: 'speex', used: 'speex' } as const;
 const opus = { chosen: 'opus', used: 'opus' } as const;
 const adapted = { chosen: 'speex', used: 'opus' } as const;
 
-test('who comes into a room is told only that Opus is used because somebody needs it', () => {
+test('a member who joins is told only that Opus is used because another needs it', () => {
   expect(planVoiceNews(undefined, speex, true)).toBeUndefined();
   expect(planVoiceNews(undefined, opus, true)).toBeUndefined();
   expect(planVoiceNews(undefined, adapted, true)).toBe('someoneNeedsOpus');

@@ -39,7 +39,7 @@ export function panBy(view: ZoomView, deltaX: number, deltaY: number, size: Size
   return keepInside({ ...view, x: view.x + deltaX, y: view.y + deltaY }, size);
 }
 
-/** Follows two fingers, of which one moved: what is between them stays between them, and grows with their distance. */
+/** Follows two fingers when one of them moved: what is between them stays between them, and grows with their distance. */
 export function pinchBy(view: ZoomView, still: Point, before: Point, after: Point, size: Size): ZoomView {
   const distance = Math.hypot(before.x - still.x, before.y - still.y);
   if (distance === 0) return view;

@@ -1,4 +1,4 @@
-// Says over the stage that the connection is being mended. Used by stage-badges.
+// Says over the stage that the connection is being restored. Used by stage-badges.
 import { Spinner } from '../parts/spinner.tsx';
 import { useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';

@@ -1,4 +1,4 @@
-// A small icon that says whether somebody's microphone, camera or screen is on. Used by the people panel.
+// A small icon that says whether a member's microphone, camera or screen is on. Used by the people panel.
 import type { LucideIcon } from 'lucide-react';
 
 interface SourceBadgeProps {

@@ -19,7 +19,7 @@ export function Stage({ room }: { readonly room: RoomSnapshot }) {
   const [wantedPage, setPage] = useState(0);
   const [standing, setStanding] = useState<Arrangement>();
   const { small, large, page, pages } = useLayout(room, wantedPage);
-  // A page that has gone must not come back by itself when somebody joins.
+  // A page that has gone must not come back by itself when a member joins.
   if (page < wantedPage) setPage(page);
   const alone = room.peers.length === 1;
   const plan = planStage(

@@ -1,4 +1,4 @@
-// What somebody's connection suffers from, on their tile as long as it is not good. Used by tiles.
+// Why a member's connection is not good, on their tile. Used by tiles.
 import type { PeerInfo } from '../../../protocol/room/roster.ts';
 import { Tip } from '../parts/tip.tsx';
 import { useTexts } from '../texts/language-store.ts';

@@ -1,4 +1,4 @@
-// Listens to everybody else's voice level and tells who speaks. Used by the stage.
+// Listens to the voice levels of all others and tells who speaks. Used by the stage.
 import { useEffect, useRef, useState } from 'react';
 import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { useActions } from '../state/meeting-context.ts';
@@ -6,7 +6,7 @@ import { keepSpeakers, noSpeakers, planActiveSpeaker, type SpeakerState } from '
 
 export type Speakers = Pick<SpeakerState, 'activePeerId' | 'recentPeerIds'>;
 
-/** Renders again only when somebody else begins to speak, not for every level. One's own voice does not count. */
+/** Renders again only when another member begins to speak, not for every level. One's own voice does not count. */
 export function useActiveSpeaker(room: RoomSnapshot): Speakers {
   const actions = useActions();
   const stateRef = useRef<SpeakerState>(noSpeakers);

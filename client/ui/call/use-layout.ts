@@ -28,7 +28,7 @@ export function useLayout(room: RoomSnapshot, wantedPage: number): StageTiles {
   const audioOnly = useMeeting((state) => state.preferences.audioOnly);
   const { activePeerId, recentPeerIds } = useActiveSpeaker(room);
   const listed = useLingeringScreens(listTiles(room));
-  // A screen that is not received would be an empty place; a person without picture is still somebody.
+  // A screen that is not received would be an empty place; a person without picture still has a tile.
   const tiles = audioOnly ? { ...listed, large: [] } : listed;
   const featured = planFeatured(tiles, { layout, pinnedKey, speakerPeerId: activePeerId });
   const { small, large } = planLayout(tiles, featured);
@@ -45,7 +45,7 @@ export function useLayout(room: RoomSnapshot, wantedPage: number): StageTiles {
   return { large: shown.slice(0, large.length), small: shown.slice(large.length), page, pages };
 }
 
-/** The small tiles in an order that keeps everybody in place as far as it can. */
+/** The small tiles in an order that moves as few as possible. */
 function useStripOrder(tiles: Tiles, featured: TileInfo | undefined, small: readonly TileInfo[]): TileInfo[] {
   const [before, setOrder] = useState<StripOrder>();
   const keys = [...tiles.small, ...tiles.large].map(({ key }) => key);

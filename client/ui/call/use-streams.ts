@@ -1,4 +1,4 @@
-// Looks at what is received once a second, as long as somebody looks. Used by the people panel, which hands them to the statistics.
+// Samples what is received once a second, while it is shown. Used by the people panel, which hands them to the statistics.
 import { useEffect, useState } from 'react';
 import type { StreamSample } from '../../app/meeting-model.ts';
 import { useActions } from '../state/meeting-context.ts';

@@ -8,7 +8,7 @@ const pressable = 'button, a, select, [role="switch"]';
 /** Where Space means something else it keeps its meaning: in fields, in what lies over the call, on buttons and lists of choices. */
 export function useTalkKey(on: boolean): void {
   const actions = useActions();
-  // What was clicked, a button or a list of choices, keeps the focus, yet whoever clicks does not mean to press it again by Space.
+  // What was clicked, a button or a list of choices, keeps the focus, yet a click does not mean that Space should press it again.
   const clickedRef = useRef<Element>(null);
   const isTaken = ({ target, key }: KeyboardEvent): boolean => {
     if (!(target instanceof Element)) return false;

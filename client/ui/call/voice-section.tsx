@@ -1,4 +1,4 @@
-// What everybody's voice is sent as: the host chooses, and all learn why it is something else for now. In the people panel.
+// The codec of all voices: the host chooses, and all learn why it is something else for now. In the people panel.
 import { useId } from 'react';
 import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { Select } from '../parts/select-field.tsx';

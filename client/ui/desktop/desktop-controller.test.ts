@@ -69,7 +69,7 @@ beforeEach(() => {
   useDesktop.setState({ view: undefined });
 });
 
-test('the program is told of the call once for every change, and that there is none any more', async () => {
+test('the program is sent the call once for every change, and its end', async () => {
   const controller = await open('lobby');
   await controller.actions.createRoom();
   controller.actions.setJoinWith({ microphone: true, camera: false });

@@ -1,5 +1,5 @@
 // The meeting's side of the desktop program: tells it of the call and of the page's looks, does what keys, tray and badge ask,
-// and lets the system tell of what happens while nobody looks. Made by the page, in the program only.
+// and lets the system show what happens while the window is not seen. Made by the page, in the program only.
 import type { CallState, Command } from '../../ipc.ts';
 import type { MeetingState } from '../../app/meeting-model.ts';
 import type { DesktopPorts } from '../../app/meeting-controller.ts';
@@ -64,7 +64,7 @@ export class DesktopController {
     else if (share !== 'off') void actions.toggleShare();
   }
 
-  /** Whoever sits down at the machine next is not to be heard or seen unawares. */
+  /** The next person at the machine must not be heard or seen unawares. */
   #lock(): void {
     const { store, actions } = this.#parts;
     const { microphone, camera } = store.getState();

@@ -11,7 +11,7 @@ test('people who come together are one notice, and who goes is none', () => {
   expect(planNotices(three, alone)).toEqual([]);
 });
 
-test('whoever is there at joining has not come', () => {
+test('a member who was there at joining counts as no arrival', () => {
   expect(planNotices({ room: undefined, heldVoiceId: undefined }, three)).toEqual([]);
   const other = { ...three, room: { ...three.room, selfPeerId: 'peer2' } };
   expect(planNotices(alone, other)).toEqual([]);

@@ -12,7 +12,7 @@ export type DesktopNotice =
   /** Others are louder than the own voice. */
   | { readonly kind: 'held' };
 
-/** People who come while one is in a room; somebody whose line was mended has not come. */
+/** People who come while one is in a room; a member whose connection is back counts as no arrival. */
 export function planNotices(before: Seen, now: Seen): DesktopNotice[] {
   const notices: DesktopNotice[] = [];
   if (before.room && now.room && before.room.selfPeerId === now.room.selfPeerId) {

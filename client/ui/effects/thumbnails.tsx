@@ -13,7 +13,7 @@ export function SceneThumbnail({ scene }: { readonly scene: Scene }) {
   return <canvas ref={ref} width={192} height={120} className="size-full object-cover" />;
 }
 
-/** Somebody before a room that cannot be made out. */
+/** A person before a blurred room. */
 export function BlurThumbnail() {
   const id = useId();
   return (

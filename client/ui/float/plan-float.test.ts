@@ -9,18 +9,18 @@ function tile(peerId: string, kind: TileInfo['kind'] = 'person', own = false): T
 
 const people: Tiles = { small: [tile('self', 'person', true), tile('a'), tile('b')], large: [] };
 const withScreen: Tiles = { ...people, large: [tile('a', 'screen')] };
-const nobody = { pinnedKey: undefined, speakerPeerId: undefined };
+const noChoice = { pinnedKey: undefined, speakerPeerId: undefined };
 
-test('what is pinned floats, whoever speaks and shares', () => {
+test('what is pinned floats, whichever member speaks or shares', () => {
   expect(planFloat(withScreen, { pinnedKey: 'b', speakerPeerId: 'a' })?.key).toBe('b');
 });
 
 test('a shared screen floats rather than who speaks', () => {
-  expect(planFloat(withScreen, { ...nobody, speakerPeerId: 'b' })?.key).toBe('a screen');
+  expect(planFloat(withScreen, { ...noChoice, speakerPeerId: 'b' })?.key).toBe('a screen');
 });
 
 test('who speaks floats, before anybody spoke the first of the others, and alone oneself', () => {
-  expect(planFloat(people, { ...nobody, speakerPeerId: 'b' })?.key).toBe('b');
-  expect(planFloat(people, nobody)?.key).toBe('a');
-  expect(planFloat({ small: people.small.slice(0, 1), large: [] }, nobody)?.key).toBe('self');
+  expect(planFloat(people, { ...noChoice, speakerPeerId: 'b' })?.key).toBe('b');
+  expect(planFloat(people, noChoice)?.key).toBe('a');
+  expect(planFloat({ small: people.small.slice(0, 1), large: [] }, noChoice)?.key).toBe('self');
 });

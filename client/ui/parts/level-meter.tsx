@@ -1,4 +1,4 @@
-// A bar that shows how loud somebody is, moved without React. Used by the settings and by the device check.
+// A bar that shows how loud a voice is, moved without React. Used by the settings and by the device check.
 import type { RefObject } from 'react';
 
 /** @param meterRef from `useLevel` or `useVoiceLevel` */

@@ -56,7 +56,7 @@ interface MenuChoicesProps<T extends string> {
   readonly onChoose: (value: T) => void;
 }
 
-/** Alternatives of which one is marked. */
+/** Alternatives; one is marked. */
 export function MenuChoices<T extends string>({ title, value, choices, onChoose }: MenuChoicesProps<T>) {
   return (
     <BaseMenu.Group>
@@ -88,7 +88,7 @@ interface MenuChecksProps {
   readonly onCheck: (id: string, checked: boolean) => void;
 }
 
-/** Entries of which any may be marked. */
+/** Entries; any of them may be marked. */
 export function MenuChecks({ title, choices, onCheck }: MenuChecksProps) {
   return (
     <BaseMenu.Group>

@@ -4,7 +4,7 @@ import type { ProblemCode } from '../texts/problem-code.ts';
 /** Long enough to read two sentences twice. */
 const passingMs = 15_000;
 
-/** What still holds after the sentence has been read, or what happened while nobody may have looked. */
+/** What still holds after the sentence has been read, or what happened while the person may not have looked. */
 const lasting: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'version-mismatch',
   'unknown-request',
@@ -17,7 +17,7 @@ const lasting: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'share-not-resumed',
   'insecure-page',
   'loopback-unused',
-  // Its id is to be told to somebody.
+  // The person may pass its id on to the operator.
   'internal',
 ]);
 

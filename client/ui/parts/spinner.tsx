@@ -1,4 +1,4 @@
-// A turning ring: something is on its way. Decorative; whoever shows it also says what is awaited.
+// A turning ring: something is on its way. Decorative; the text beside it says what is awaited.
 import { LoaderCircle } from 'lucide-react';
 
 export function Spinner({ className = 'size-5' }: { className?: string }) {

@@ -6,7 +6,7 @@ import type { DrawingListener } from '../../call/drawings.ts';
 import type { MeetingActions } from '../../app/meeting-model.ts';
 
 const ownPeerId = 'peer0';
-/** Screens of others may be drawn on by everybody; one's own by nobody until one allows it. */
+/** All may draw on others' screens; no other on one's own until one allows it. */
 function firstDrawing(producerId: string): ShareDrawing {
   if (producerId.startsWith(ownPeerId)) return { drawers: { who: 'nobody' }, strokes: [] };
   const circle = Array.from({ length: 40 }, (_, index): [number, number] => {

@@ -63,7 +63,7 @@ export interface RoomScene {
   readonly screens: number;
   /** Whether oneself is the host. */
   readonly host: boolean;
-  /** Somebody cannot play Speex. */
+  /** A member cannot play Speex. */
   readonly opusNeeded: boolean;
   /** The last so many others have a nickname that looks like an older one. */
   readonly lookAlikes: number;

@@ -1,4 +1,4 @@
-// Creates an account; whoever has one is signed in at once and lands in the lobby.
+// Creates an account; its owner is signed in at once and lands in the lobby.
 import { type FormEvent, useEffect, useRef } from 'react';
 import type { RegistrationMode } from '../../link/account-api.ts';
 import { Button } from '../parts/button.tsx';
@@ -51,7 +51,7 @@ export function RegisterScreen({ code, onSignIn }: RegisterScreenProps) {
   );
 }
 
-/** Why nobody can create an account here, or only others can; `undefined` where it may be tried. */
+/** Why an account cannot be created here, or only with an invitation; `undefined` where it may be tried. */
 function refusalOf(registration: RegistrationMode | undefined, code: string | undefined) {
   if (registration === 'closed') return 'registration-closed';
   return registration === 'invited' && code === undefined ? 'invitation-needed' : undefined;

@@ -1,4 +1,4 @@
-// Where everybody without a session begins: sign in, or go on to registration.
+// The first screen without a session: sign in, or go on to registration.
 import { type FormEvent, useRef, useState } from 'react';
 import { useDesktop } from '../desktop/desktop-store.ts';
 import { Button } from '../parts/button.tsx';

@@ -17,7 +17,7 @@ interface InterfaceStore {
   /** Chosen volume per peer, 0..2; a peer that is not listed plays as sent. */
   readonly volumes: Readonly<Record<string, number>>;
   readonly layout: Layout;
-  /** The tile that one wants to see large, whoever speaks. */
+  /** The tile that stays large, whichever member speaks. */
   readonly pinnedKey: string | undefined;
   setFormProblem(problem: ProblemCode | undefined): void;
   setShownAtField(problems: readonly ProblemCode[]): void;
@@ -43,7 +43,7 @@ export const useInterface = create<InterfaceStore>((set) => ({
   setVolume: (peerId, volume) => set((state) => ({ volumes: { ...state.volumes, [peerId]: volume } })),
   setLayout: (layout) => {
     writeStored(layoutKey, layout);
-    // Another layout is asked for in order to see somebody else.
+    // Another layout is chosen in order to see another member.
     set({ layout, pinnedKey: undefined });
   },
   setPinned: (pinnedKey) => set({ pinnedKey }),

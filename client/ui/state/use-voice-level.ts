@@ -1,4 +1,4 @@
-// Puts a voice level onto an element without React: `--level` 0..1, and `data-speaking` while somebody speaks.
+// Puts a voice level onto an element without React: `--level` 0..1, and `data-speaking` during speech.
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { LevelListener } from '../../app/meeting-model.ts';
 import { useActions } from './meeting-context.ts';

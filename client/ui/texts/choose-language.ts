@@ -1,4 +1,4 @@
-// Which of our languages somebody gets who has not chosen one. Used by the language store.
+// Which of our languages a person gets who has not chosen one. Used by the language store.
 
 /** The first language of the browser's list that is among ours; the first of ours when none is. */
 export function chooseLanguage<T extends string>(wanted: readonly string[], ours: readonly [T, ...T[]]): T {

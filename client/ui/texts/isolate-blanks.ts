@@ -19,7 +19,7 @@ export function isolate(name: string): string {
   return `${isolateMark}${name.replaceAll(directionMarks, '')}${endMark}`;
 }
 
-/** The same texts, each of which isolates whatever words are filled into it. */
+/** The same texts; each isolates the words that are filled into it. */
 export function isolateBlanks<Texts extends object>(texts: Texts): Texts {
   return Object.fromEntries(Object.entries(texts).map(([name, value]) => [name, isolateIn(value)])) as Texts;
 }

@@ -1,4 +1,4 @@
-// A certificate that nobody vouches for, seen for the first time: the person compares it. Used by the connect screen.
+// A certificate that no authority signed, seen for the first time: the person compares it. Used by the connect screen.
 import type { CallInput } from '../../../ipc.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
