@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const mainFile = join(import.meta.dirname, '../../server/main.ts');
-const startTimeoutMs = 30_000;
+const startTimeoutMs = 90_000;
 const stopTimeoutMs = 5000;
 
 /** Environment of a server that does every half second what it else does every five, and what it does less often in proportion. */
