@@ -1,6 +1,7 @@
 // What a room manager needs of the outside: where notices go, and who hears of departures. Implemented by the server.
 import type { LeaveReason } from '../protocol/room/notices.ts';
 import type { Notice } from '../protocol/notices.ts';
+import { listenersOf, type Peer, type Room } from './room.ts';
 
 /** The one way out for notices. A test replaces it by an array. */
 export interface Outbox {
@@ -20,4 +21,10 @@ export interface RoomListener {
   roomEmptied(number: string): void;
   /** A room is over; its number rests until `restsUntilMs` (milliseconds since the epoch). */
   roomClosed(number: string, restsUntilMs: number): void;
+}
+
+/** Sends a notice to every connected peer of a room but the one that caused it, which learns it by the answer of its request. */
+export function tellRoom(outbox: Outbox, room: Room, causedBy: Peer | undefined, notice: Notice): void {
+  const peerIds = listenersOf(room, causedBy);
+  if (peerIds.length > 0) outbox.send(peerIds, notice);
 }

@@ -6,11 +6,11 @@ import { TestRooms } from './test-rooms.ts';
 /** A locked room of three whose host left, so that the second hosts it; and what is kept of it. */
 function holdMeeting(): { before: TestRooms; kept: PersistedRoom } {
   const before = new TestRooms();
-  const { rooms, enter } = before;
+  const { rooms, settings, enter } = before;
   const ann = rooms.create(enter('ann'));
   rooms.join(enter('bob', false), ann.number);
   rooms.join(enter('cid'), ann.number);
-  rooms.lock(ann.selfPeerId, true);
+  settings.lock(ann.selfPeerId, true);
   rooms.leave(ann.selfPeerId, 'left');
   const kept = rooms.keptRoom(ann.number);
   if (kept === undefined) throw new Error('the room is open');
@@ -62,11 +62,11 @@ test('the number of a restored room is not handed out, even where it rested', ()
 });
 
 test('every change that is kept is reported', () => {
-  const { rooms, enter, changedRooms } = new TestRooms();
+  const { rooms, settings, enter, changedRooms } = new TestRooms();
   const ann = rooms.create(enter('ann'));
   const bob = rooms.join(enter('bob'), ann.number);
-  rooms.lock(ann.selfPeerId, true);
-  rooms.chooseVoice(ann.selfPeerId, 'opus');
+  settings.lock(ann.selfPeerId, true);
+  settings.chooseVoice(ann.selfPeerId, 'opus');
   rooms.leave(bob.selfPeerId, 'left');
   expect(changedRooms).toEqual([ann.number, ann.number, ann.number, ann.number, ann.number]);
 });

@@ -258,9 +258,9 @@ describe('the end of a share', () => {
   });
 
   test('also when the media is lost', () => {
-    const { drawings, rooms, number, ann } = share();
+    const { drawings, rooms, sources, number, ann } = share();
     drawings.draw(ann, 'screen1', piece(1));
-    rooms.loseMedia(number, 'worker-died');
+    sources.loseAll(number, 'worker-died');
     expect(rooms.requirePeer(ann).drawings.size).toBe(0);
   });
 

@@ -10,7 +10,7 @@ import { RequestError } from '../protocol/error-codes.ts';
 import { strokePointsMax } from '../protocol/limits.ts';
 import type { Notice } from '../protocol/notices.ts';
 import { addPiece, type Drawing, emptyDrawing, erase, requireDrawer, shareDrawingOf } from './drawing.ts';
-import type { Outbox } from './outbox.ts';
+import { type Outbox, tellRoom } from './outbox.ts';
 import { listenersOf, type Peer } from './room.ts';
 import type { RoomManager } from './room-manager.ts';
 
@@ -57,7 +57,10 @@ export class RoomDrawings {
     const drawing = drawingOf(sharer, producerId);
     if (isSameDrawers(drawing.drawers, drawers)) return;
     drawing.drawers = drawers;
-    this.#tell(sharer, { name: 'drawing:allowed', body: { producerId, drawers } });
+    tellRoom(this.#parts.outbox, sharer.room, sharer, {
+      name: 'drawing:allowed',
+      body: { producerId, drawers },
+    });
   }
 
   /**
@@ -103,7 +106,10 @@ export class RoomDrawings {
     const drawing = sharer.drawings.get(producerId);
     if (drawing === undefined || !erase(drawing, peerId, erasure)) return;
     const peer = this.#parts.rooms.requirePeer(peerId);
-    this.#tell(peer, { name: 'drawing:erased', body: { producerId, peerId, erasure } });
+    tellRoom(this.#parts.outbox, peer.room, peer, {
+      name: 'drawing:erased',
+      body: { producerId, peerId, erasure },
+    });
   }
 
   #requireDrawing(peerId: string, producerId: string): Share {
@@ -143,11 +149,6 @@ export class RoomDrawings {
     const { peers } = this.#parts.rooms.requirePeer(peerId).room;
     for (const peer of peers.values()) if (peer.sources.get(producerId)?.source === 'screen') return peer;
     throw new RequestError('no-such-producer');
-  }
-
-  #tell(causedBy: Peer, notice: Notice): void {
-    const peerIds = listenersOf(causedBy.room, causedBy);
-    if (peerIds.length > 0) this.#parts.outbox.send(peerIds, notice);
   }
 }
 

@@ -80,7 +80,7 @@ class World {
     if (step.do === 'wait') {
       clock.nowMs += step.ms;
       rooms.dropLost();
-      rooms.settleVoices();
+      rooms.voices.settleAll();
     }
     try {
       if (step.do === 'create') {
@@ -124,7 +124,7 @@ class World {
   }
 
   #act(step: Exclude<Deed, { do: 'wait' | 'create' | 'join' | 'move' }>): void {
-    const { rooms, sources } = this.test;
+    const { rooms, reports, settings, sources } = this.test;
     const peer = rooms.peerOfAccount(step.who);
     if (peer === undefined) return;
     const { peerId } = peer;
@@ -139,17 +139,17 @@ class World {
       rooms.connectionRestored(peerId);
       this.views.set(step.who, rooms.snapshot(peerId));
     } else if (step.do === 'lose-media') {
-      rooms.loseMedia(peer.room.number, 'worker-died');
+      sources.loseAll(peer.room.number, 'worker-died');
     } else if (this.views.has(step.who)) {
       // Only the host may; dispatch sees to it.
-      if (step.do === 'lock' && peer.room.hostPeerId === peerId) rooms.lock(peerId, step.locked);
+      if (step.do === 'lock' && peer.room.hostPeerId === peerId) settings.lock(peerId, step.locked);
       else if (step.do === 'lock') return;
-      else if (step.do === 'choose-voice') rooms.chooseVoice(peerId, step.codec);
+      else if (step.do === 'choose-voice') settings.chooseVoice(peerId, step.codec);
       else if (step.do === 'mute') sources.pause(peerId, producerId, step.paused);
       else if (step.do === 'stop') sources.stop(peerId, producerId);
-      else if (step.do === 'change-formats') rooms.changeFormats(peerId, { playsH264: step.playsH264 });
+      else if (step.do === 'change-formats') reports.changeFormats(peerId, { playsH264: step.playsH264 });
       else if (step.do === 'suffer')
-        rooms.changeTrouble(peerId, step.poor ? { level: 'poor', cause: 'loss' } : undefined);
+        reports.changeTrouble(peerId, step.poor ? { level: 'poor', cause: 'loss' } : undefined);
       else {
         const started = { producerId: `p${(this.#sources += 1)}`, source: step.source, paused: false };
         sources.start(peerId, { ...started, codec: 'opus' });

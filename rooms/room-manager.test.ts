@@ -41,41 +41,43 @@ describe('joining', () => {
   });
 
   test('a locked room refuses as an unknown one does, and lets in who holds its secret', () => {
-    const { rooms, enter } = new TestRooms();
+    const { rooms, settings, enter } = new TestRooms();
     const { number, selfPeerId } = rooms.create(enter('ann'));
-    const secret = rooms.lock(selfPeerId, true);
+    const secret = settings.lock(selfPeerId, true);
     expect(() => rooms.join(enter('bob'), number)).toThrow('room-unavailable');
     expect(() => rooms.join(enter('bob'), number, { secret: `${secret}x` })).toThrow('room-unavailable');
     expect(rooms.join(enter('bob'), number, { secret }).locked).toBe(true);
   });
 
   test('a room with a PIN asks for it, refuses another one, and asks nothing of who holds its secret', () => {
-    const { rooms, enter } = new TestRooms({ randomInt: (below) => (below === 1_000_000 ? 4321 : 0) });
+    const { rooms, settings, enter } = new TestRooms({
+      randomInt: (below) => (below === 1_000_000 ? 4321 : 0),
+    });
     const { number, secret, selfPeerId } = rooms.create(enter('ann'));
-    expect(rooms.requirePin(selfPeerId, true)).toBe('004321');
+    expect(settings.requirePin(selfPeerId, true)).toBe('004321');
     expect(() => rooms.join(enter('bob'), number)).toThrow('pin-needed');
     expect(() => rooms.join(enter('bob'), number, { pin: '123456' })).toThrow('pin-wrong');
     expect(() => rooms.join(enter('bob'), number, { pin: '' })).toThrow('pin-wrong');
     expect(rooms.join(enter('bob'), number, { pin: '004321' }).pin).toBe('004321');
     expect(rooms.join(enter('cid'), number, { secret }).pin).toBe('004321');
-    expect(rooms.requirePin(selfPeerId, false)).toBeUndefined();
+    expect(settings.requirePin(selfPeerId, false)).toBeUndefined();
     expect(rooms.join(enter('dan'), number)).not.toHaveProperty('pin');
   });
 
   test('a locked room with a PIN is refused as an unknown one, whatever PIN is shown', () => {
-    const { rooms, enter } = new TestRooms();
+    const { rooms, settings, enter } = new TestRooms();
     const { number, selfPeerId } = rooms.create(enter('ann'));
-    const pin = rooms.requirePin(selfPeerId, true) ?? '';
-    rooms.lock(selfPeerId, true);
+    const pin = settings.requirePin(selfPeerId, true) ?? '';
+    settings.lock(selfPeerId, true);
     expect(() => rooms.join(enter('bob'), number, { pin })).toThrow('room-unavailable');
   });
 
   test('that a room is full is told only to those who may join it', () => {
-    const { rooms, enter } = new TestRooms();
+    const { rooms, settings, enter } = new TestRooms();
     const { number, selfPeerId } = rooms.create(enter('host'));
     for (let count = 1; count < peersPerRoomMax; count += 1) rooms.join(enter(`guest${count}`), number);
     expect(() => rooms.join(enter('late'), number)).toThrow('room-full');
-    const secret = rooms.lock(selfPeerId, true);
+    const secret = settings.lock(selfPeerId, true);
     expect(() => rooms.join(enter('late'), number)).toThrow('room-unavailable');
     expect(() => rooms.join(enter('late'), number, { secret })).toThrow('room-full');
   });
@@ -107,11 +109,11 @@ describe('leaving', () => {
   });
 
   test('a peer that has left is in no room, whatever is asked of it', () => {
-    const { rooms, sources, enter } = new TestRooms();
+    const { rooms, settings, sources, enter } = new TestRooms();
     const { selfPeerId } = rooms.create(enter('ann'));
     rooms.leave(selfPeerId, 'left');
     expect(() => rooms.leave(selfPeerId, 'left')).toThrow('not-in-room');
-    expect(() => rooms.lock(selfPeerId, true)).toThrow('not-in-room');
+    expect(() => settings.lock(selfPeerId, true)).toThrow('not-in-room');
     expect(() => sources.start(selfPeerId, camera)).toThrow('not-in-room');
     expect(() => rooms.snapshot(selfPeerId)).toThrow('not-in-room');
   });
@@ -217,15 +219,15 @@ describe('a broken connection', () => {
 
 describe('a troubled connection', () => {
   test('is told to the others once for each change, and to peers that join later', () => {
-    const { rooms, enter, sent } = new TestRooms();
+    const { rooms, reports, enter, sent } = new TestRooms();
     const ann = rooms.create(enter('ann'));
     const bob = rooms.join(enter('bob'), ann.number);
     sent.length = 0;
     const trouble = { level: 'poor', cause: 'loss' } as const;
-    rooms.changeTrouble(bob.selfPeerId, trouble);
-    rooms.changeTrouble(bob.selfPeerId, { ...trouble });
+    reports.changeTrouble(bob.selfPeerId, trouble);
+    reports.changeTrouble(bob.selfPeerId, { ...trouble });
     expect(rooms.join(enter('cid'), ann.number).peers[1]).toMatchObject({ trouble });
-    rooms.changeTrouble(bob.selfPeerId, undefined);
+    reports.changeTrouble(bob.selfPeerId, undefined);
     const told = sent.filter(({ notice }) => notice.name === 'peer:trouble-changed');
     expect(told.map(({ notice }) => notice.body)).toEqual([
       { peerId: bob.selfPeerId, trouble },
@@ -236,13 +238,13 @@ describe('a troubled connection', () => {
 });
 
 test('X4: what formats a peer receives is told to the others when it changes, and to those who come later', () => {
-  const { rooms, enter, sent } = new TestRooms();
+  const { rooms, reports, enter, sent } = new TestRooms();
   const ann = rooms.create(enter('ann'));
   const bob = rooms.join(enter('bob'), ann.number).selfPeerId;
   sent.length = 0;
-  rooms.changeFormats(bob, { playsH264: true });
-  rooms.changeFormats(bob, { playsH264: false });
-  rooms.changeFormats(bob, { playsH264: false });
+  reports.changeFormats(bob, { playsH264: true });
+  reports.changeFormats(bob, { playsH264: false });
+  reports.changeFormats(bob, { playsH264: false });
   expect(sent).toEqual([
     {
       to: [ann.selfPeerId],
@@ -250,7 +252,7 @@ test('X4: what formats a peer receives is told to the others when it changes, an
     },
   ]);
   expect(rooms.join(enter('cid'), ann.number).peers[1]).toMatchObject({ playsH264: false });
-  rooms.changeFormats(bob, { playsH264: true });
+  reports.changeFormats(bob, { playsH264: true });
   expect(rooms.snapshot(bob).peers[1]).not.toHaveProperty('playsH264');
 });
 
@@ -262,7 +264,7 @@ describe('lost media', () => {
     sources.start(ann.selfPeerId, camera);
     sources.start(other.selfPeerId, { ...camera, producerId: 'camera2' });
     sent.length = 0;
-    rooms.loseMedia(ann.number, 'worker-died');
+    sources.loseAll(ann.number, 'worker-died');
     expect(sent).toEqual([
       { to: [ann.selfPeerId], notice: { name: 'media:lost', body: { reason: 'worker-died' } } },
     ]);
@@ -272,17 +274,17 @@ describe('lost media', () => {
 });
 
 test('S12: only the host is sent the count of wrong PINs, until there is a new PIN', () => {
-  const { rooms, enter, sent } = new TestRooms();
+  const { rooms, settings, enter, sent } = new TestRooms();
   const { number, selfPeerId: ann } = rooms.create(enter('ann'));
-  rooms.requirePin(ann, true);
+  settings.requirePin(ann, true);
   const pin = rooms.snapshot(ann).pin;
   const bob = rooms.join(enter('bob'), number, { pin }).selfPeerId;
   sent.length = 0;
-  rooms.tellOfGuesses(number, 20);
-  rooms.tellOfGuesses('99999', 20);
+  settings.tellOfGuesses(number, 20);
+  settings.tellOfGuesses('99999', 20);
   expect(sent).toEqual([{ to: [ann], notice: { name: 'room:pin-guessed', body: { pinGuesses: 20 } } }]);
   expect([rooms.snapshot(ann).pinGuesses, rooms.snapshot(bob).pinGuesses]).toEqual([20, undefined]);
-  rooms.requirePin(ann, true);
+  settings.requirePin(ann, true);
   expect(rooms.snapshot(ann).pinGuesses).toBeUndefined();
 });
 
@@ -296,12 +298,12 @@ describe('the secret of the invitation', () => {
   });
 
   test('S11: is renewed at locking, so that no member and no old link opens a locked room', () => {
-    const { rooms, enter } = new TestRooms();
+    const { rooms, settings, enter } = new TestRooms();
     const { number, secret, selfPeerId: ann } = rooms.create(enter('ann'));
     const bob = rooms.join(enter('bob'), number, { secret }).selfPeerId;
-    const renewed = rooms.lock(ann, true);
+    const renewed = settings.lock(ann, true);
     expect(renewed).not.toBe(secret);
-    expect(rooms.lock(ann, true)).toBe(renewed);
+    expect(settings.lock(ann, true)).toBe(renewed);
     expect(rooms.snapshot(ann).secret).toBe(renewed);
     expect(rooms.snapshot(bob)).not.toHaveProperty('secret');
     rooms.leave(bob, 'left');
@@ -310,11 +312,11 @@ describe('the secret of the invitation', () => {
   });
 
   test('S11: goes to the next host, and to them alone', () => {
-    const { rooms, enter, sent } = new TestRooms();
+    const { rooms, settings, enter, sent } = new TestRooms();
     const { number, selfPeerId: ann } = rooms.create(enter('ann'));
     const bob = rooms.join(enter('bob'), number).selfPeerId;
     const cid = rooms.join(enter('cid'), number).selfPeerId;
-    const secret = rooms.lock(ann, true);
+    const secret = settings.lock(ann, true);
     sent.length = 0;
     rooms.leave(ann, 'left');
     expect(sent.slice(1)).toEqual([
@@ -325,10 +327,10 @@ describe('the secret of the invitation', () => {
   });
 
   test('S11: is not needed by the window that lost its connection in a locked room; another window of it is refused', () => {
-    const { rooms, enter, clock } = new TestRooms();
+    const { rooms, settings, enter, clock } = new TestRooms();
     const { number, selfPeerId: ann } = rooms.create(enter('ann'));
     const bob = rooms.join(enter('bob'), number).selfPeerId;
-    rooms.lock(ann, true);
+    settings.lock(ann, true);
     rooms.connectionLost(bob);
     clock.nowMs += reconnectGraceMs;
     rooms.dropLost();

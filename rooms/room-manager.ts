@@ -1,31 +1,28 @@
-// All rooms of one server: who is in which, who hosts, who is lost. Called by the server's handlers and its socket door.
-import { RequestError } from '../protocol/error-codes.ts';
-import { briefRoomMs, desertedRoomGraceMs, peersPerRoomMax } from '../protocol/limits.ts';
+// Who comes into rooms and leaves them, and what that does to them. Called by the server's handlers and its socket transport.
+import { briefRoomMs, desertedRoomGraceMs } from '../protocol/limits.ts';
 import type { LeaveReason } from '../protocol/room/notices.ts';
-import type { MediaLossReason } from '../protocol/media/notices.ts';
-import type { Notice } from '../protocol/notices.ts';
-import type { ConnectionQuality, RoomSnapshot, RoomVoice, VoiceCodec } from '../protocol/room/roster.ts';
-import { type PersistedRoom, keepRoom, restoreRoom } from './persisted-room.ts';
-import type { Outbox, RoomListener } from './outbox.ts';
-import { LostPeers } from './lost-peers.ts';
+import type { RoomSnapshot } from '../protocol/room/roster.ts';
+import { assertMayJoin, assertNotElsewhere } from './entry.ts';
+import { passHosting, takeHosting } from './hosting.ts';
 import { LostRooms } from './lost-rooms.ts';
+import { type Outbox, type RoomListener, tellRoom } from './outbox.ts';
+import { type PersistedRoom, restoreRoom } from './persisted-room.ts';
 import {
-  connectedCount,
+  addPeer,
   emptyRoom,
   isSecretOf,
   type JoiningPeer,
-  listenersOf,
   newPeer,
+  noteMeeting,
   type Peer,
   peerInfoOf,
-  refusalOf,
   type Room,
   type RoomKeys,
   snapshotFor,
-  addPeer,
 } from './room.ts';
 import { type RestingNumber, RoomNumbers } from './room-numbers.ts';
-import { settleVoice } from './room-voice.ts';
+import { RoomRoster } from './room-roster.ts';
+import { RoomVoices } from './room-voices.ts';
 
 /** Accounts whose place is kept after they lost their connection for long; some 100 bytes each. */
 const lostAccountsMax = 100_000;
@@ -50,21 +47,16 @@ export interface RoomManagerParts {
  * Every change is told to every other connected member of the room by exactly one notice; the one who caused it learns
  * it by its answer. Methods that take a peer id throw RequestError `not-in-room` for one that is in no room.
  */
-export class RoomManager {
+export class RoomManager extends RoomRoster {
   readonly #parts: RoomManagerParts;
   readonly #numbers: RoomNumbers;
-  readonly #rooms = new Map<string, Room>();
-  readonly #peers = new Map<string, Peer>();
-  readonly #peerOfAccount = new Map<string, Peer>();
-  readonly #lost = new LostPeers();
   readonly #lostRooms = new LostRooms(lostAccountsMax);
-  /** Empty meetings, with the time at which they emptied; the longest empty first. */
-  readonly #emptied = new Map<Room, number>();
-  /** Rooms whose voices are not in the codec that the host chose, since a peer there cannot play it. */
-  readonly #adaptedVoices = new Set<Room>();
+  readonly voices: RoomVoices;
 
   constructor(parts: RoomManagerParts) {
+    super();
     this.#parts = parts;
+    this.voices = new RoomVoices(parts.outbox, parts.elapsedMs);
     this.#numbers = new RoomNumbers(parts.randomInt, parts.resting);
   }
 
@@ -75,38 +67,14 @@ export class RoomManager {
   restore(kept: readonly PersistedRoom[]): void {
     for (const each of kept) {
       // An account that changed rooms just before the end may stand in both.
-      const places = each.places.filter(({ accountId }) => !this.#peerOfAccount.has(accountId));
+      const places = each.places.filter(({ accountId }) => this.peerOfAccount(accountId) === undefined);
       const room = restoreRoom({ ...each, places });
-      if (room.peers.size === 0) this.#emptied.set(room, this.#parts.elapsedMs());
+      if (room.peers.size === 0) this.emptied.set(room, this.#parts.elapsedMs());
       this.#numbers.takeAgain(room.number);
-      this.#rooms.set(room.number, room);
-      for (const peer of room.peers.values()) {
-        this.#peers.set(peer.peerId, peer);
-        this.#peerOfAccount.set(peer.accountId, peer);
-        this.#lost.lose(peer, this.#parts.elapsedMs());
-      }
-      this.#settleVoice(room, undefined);
+      this.addRoom(room);
+      for (const peer of room.peers.values()) this.lost.lose(peer, this.#parts.elapsedMs());
+      this.voices.settle(room, undefined);
     }
-  }
-
-  /** What of a room is to outlive the server; `undefined` when there is none of this number. */
-  keptRoom(number: string): PersistedRoom | undefined {
-    const room = this.#rooms.get(number);
-    return room && keepRoom(room);
-  }
-
-  /** Rooms in which at least one peer has a place. */
-  get roomCount(): number {
-    return this.#rooms.size - this.#emptied.size;
-  }
-
-  get peerCount(): number {
-    return this.#peers.size;
-  }
-
-  /** People in rooms who have a connection. */
-  get connectedCount(): number {
-    return this.#peers.size - this.#lost.count;
   }
 
   /**
@@ -114,19 +82,18 @@ export class RoomManager {
    * @param keys whether a place at another window is given up for this one
    * @throws RequestError
    */
-  create(entrant: JoiningPeer, { moveHere }: Pick<RoomKeys, 'moveHere'> = {}): RoomSnapshot {
-    this.#assertNotInRoom(entrant);
-    const earlier = this.#peerOfAccount.get(entrant.accountId);
-    if (moveHere !== true) assertNotElsewhere(earlier, entrant);
+  create(entrant: JoiningPeer, keys: Pick<RoomKeys, 'moveHere'> = {}): RoomSnapshot {
+    const earlier = this.peerOfAccount(entrant.accountId);
+    assertNotElsewhere({ entrant, earlier, keys });
     const number = this.#numbers.take(this.#parts.now());
     const room = emptyRoom(number, this.#parts.makeId(), entrant.accountId);
     room.openedAtMs = this.#parts.elapsedMs();
-    this.#rooms.set(number, room);
+    this.addRoom(room);
     this.#parts.listener.roomOpened(number);
     if (earlier !== undefined) this.#moveOut(earlier, room);
     const { peer } = this.#enter(room, entrant);
     room.hostPeerId = peer.peerId;
-    this.#settleVoice(room, peer);
+    this.voices.settle(room, peer);
     this.#parts.listener.roomChanged(number);
     return snapshotFor(peer);
   }
@@ -139,37 +106,21 @@ export class RoomManager {
    * @throws RequestError
    */
   join(entrant: JoiningPeer, number: string, keys: RoomKeys = {}): RoomSnapshot {
-    this.#assertNotInRoom(entrant);
-    const room = this.#rooms.get(number);
-    // Who lost the connection was in already, with whatever was needed for it.
-    const wasIn = room?.lostPlaces.has(entrant) === true;
-    const earlier = this.#peerOfAccount.get(entrant.accountId);
-    if (keys.returning === true && !wasIn)
-      throw earlier ? elsewhere(earlier, entrant) : new RequestError('not-in-room');
-    const isMember = earlier !== undefined && earlier.room === room;
-    const mayEnter = wasIn || isMember || room?.ownerAccountId === entrant.accountId;
-    const refusal = room === undefined ? 'room-unavailable' : mayEnter ? undefined : refusalOf(room, keys);
-    if (room === undefined || refusal !== undefined) throw new RequestError(refusal ?? 'room-unavailable');
-    const isFull = connectedCount(room) >= peersPerRoomMax || room.peers.size >= 2 * peersPerRoomMax;
-    if (isFull && !isMember) throw new RequestError('room-full');
-    if (keys.moveHere !== true) assertNotElsewhere(earlier, entrant);
+    const room = this.roomOf(number);
+    const earlier = this.peerOfAccount(entrant.accountId);
+    assertMayJoin(room, { entrant, earlier, keys });
+    const isMember = earlier?.room === room;
     const wasHost = isMember && room.hostPeerId === earlier.peerId;
     if (earlier !== undefined) this.#moveOut(earlier, room);
     const { peer, next } = this.#enter(room, entrant, isMember ? earlier : undefined);
     peer.invited = isSecretOf(room, keys.secret) || (isMember && earlier.invited);
     const body = { peer: peerInfoOf(peer), ...(next && { before: next.peerId }) };
-    this.#tell(room, peer, { name: 'peer:joined', body });
+    tellRoom(this.#parts.outbox, room, peer, { name: 'peer:joined', body });
     const isHost = room.peers.size === 1 || wasHost || room.ownerAccountId === peer.accountId;
-    if (isHost) this.#takeHosting(peer);
-    this.#settleVoice(room, peer);
+    if (isHost) takeHosting(this.#parts.outbox, peer);
+    this.voices.settle(room, peer);
     this.#parts.listener.roomChanged(number);
     return snapshotFor(peer);
-  }
-
-  /** Whether this is the secret of the room of this number. */
-  isInvitation(number: string, secret: string | undefined): boolean {
-    const room = this.#rooms.get(number);
-    return room !== undefined && isSecretOf(room, secret);
   }
 
   /**
@@ -183,7 +134,7 @@ export class RoomManager {
     this.#takeOut(peer, reason);
     const [longest] = room.peers.values();
     if (longest !== undefined) {
-      if (room.hostPeerId === peerId) this.#passHosting(room, longest);
+      if (room.hostPeerId === peerId) passHosting(this.#parts.outbox, longest);
       this.#parts.listener.roomChanged(room.number);
     } else if ((room.wasMeeting && reason !== 'connection-lost') || reason === 'signed-in-elsewhere') {
       this.#holdEmpty(room);
@@ -198,67 +149,15 @@ export class RoomManager {
     this.leave(peerId, 'left');
   }
 
-  /** The room as this peer sees it now. */
-  snapshot(peerId: string): RoomSnapshot {
-    return snapshotFor(this.requirePeer(peerId));
-  }
-
-  /** Locks the room, so that only holders of the new secret it returns can join, or unlocks it. The caller checks who may ask. */
-  lock(peerId: string, locked: boolean): string {
-    const peer = this.requirePeer(peerId);
-    const { room } = peer;
-    if (room.locked === locked) return room.secret;
-    room.locked = locked;
-    if (locked) this.#renewSecret(room);
-    this.#tell(room, peer, { name: 'room:locked', body: { locked } });
-    this.#parts.listener.roomChanged(room.number);
-    return room.secret;
-  }
-
-  /** Makes joining by number need a new PIN, which is returned, or none. The caller checks who may ask. */
-  requirePin(peerId: string, required: boolean): string | undefined {
-    const peer = this.requirePeer(peerId);
-    const { room } = peer;
-    if (!required && room.pin === undefined) return undefined;
-    room.pinGuesses = undefined;
-    room.pin = required ? String(this.#parts.randomInt(1_000_000)).padStart(6, '0') : undefined;
-    this.#tell(room, peer, {
-      name: 'room:pin-changed',
-      body: { ...(room.pin !== undefined && { pin: room.pin }) },
-    });
-    this.#parts.listener.roomChanged(room.number);
-    return room.pin;
-  }
-
-  /** Tells the host of a room that so many wrong PINs were tried; a new PIN makes it forgotten. */
-  tellOfGuesses(number: string, pinGuesses: number): void {
-    const room = this.#rooms.get(number);
-    const host = room?.peers.get(room.hostPeerId);
-    if (room === undefined || host === undefined) return;
-    room.pinGuesses = pinGuesses;
-    if (host.lostAtMs !== undefined) return;
-    this.#parts.outbox.send([host.peerId], { name: 'room:pin-guessed', body: { pinGuesses } });
-  }
-
-  /** Chooses the voice codec, which is used while every peer can play it. The caller checks who may ask. */
-  chooseVoice(peerId: string, codec: VoiceCodec): RoomVoice {
-    const peer = this.requirePeer(peerId);
-    this.#settleVoice(peer.room, peer, codec);
-    this.#parts.listener.roomChanged(peer.room.number);
-    return peer.room.voice;
-  }
-
-  /** Returns voices to Speex in rooms where no peer has needed Opus for `speexReturnMs` (room-voice.ts). */
-  settleVoices(): void {
-    for (const room of this.#adaptedVoices) this.#settleVoice(room, undefined);
-  }
-
   /** The peer's signalling connection broke: it keeps its place for `reconnectGraceMs` (protocol/limits.ts). */
   connectionLost(peerId: string): void {
     const peer = this.requirePeer(peerId);
     if (peer.lostAtMs !== undefined) return;
-    this.#lost.lose(peer, this.#parts.elapsedMs());
-    this.#tell(peer.room, peer, { name: 'peer:connection-changed', body: { peerId, connected: false } });
+    this.lost.lose(peer, this.#parts.elapsedMs());
+    tellRoom(this.#parts.outbox, peer.room, peer, {
+      name: 'peer:connection-changed',
+      body: { peerId, connected: false },
+    });
   }
 
   /**
@@ -269,9 +168,12 @@ export class RoomManager {
     const peer = this.requirePeer(peerId);
     peer.sessionId = sessionId ?? peer.sessionId;
     if (peer.lostAtMs === undefined) return;
-    this.#lost.restore(peer, this.#parts.elapsedMs());
+    this.lost.restore(peer, this.#parts.elapsedMs());
     noteMeeting(peer.room);
-    this.#tell(peer.room, peer, { name: 'peer:connection-changed', body: { peerId, connected: true } });
+    tellRoom(this.#parts.outbox, peer.room, peer, {
+      name: 'peer:connection-changed',
+      body: { peerId, connected: true },
+    });
   }
 
   /**
@@ -280,70 +182,14 @@ export class RoomManager {
    */
   dropLost(): void {
     const nowMs = this.#parts.elapsedMs();
-    for (const peer of this.#lost.overdue(nowMs)) {
+    for (const peer of this.lost.overdue(nowMs)) {
       this.#lostRooms.keep(peer);
       this.leave(peer.peerId, 'connection-lost');
     }
-    for (const [room, sinceMs] of this.#emptied) {
+    for (const [room, sinceMs] of this.emptied) {
       if (nowMs - sinceMs < desertedRoomGraceMs) break;
       this.#close(room);
     }
-  }
-
-  /** What the peer's connection suffers from, as it says itself; `undefined`: nothing any more. */
-  changeTrouble(peerId: string, trouble: ConnectionQuality | undefined): void {
-    const peer = this.requirePeer(peerId);
-    const before = peer.trouble;
-    if (before?.level === trouble?.level && before?.cause === trouble?.cause) return;
-    peer.trouble = trouble;
-    const body = { peerId, ...(trouble && { trouble }) };
-    this.#tell(peer.room, peer, { name: 'peer:trouble-changed', body });
-  }
-
-  /** Which formats of pictures the peer receives, as it says itself each time it opens media. */
-  changeFormats(peerId: string, { playsH264 }: Pick<Peer, 'playsH264'>): void {
-    const peer = this.requirePeer(peerId);
-    if (peer.playsH264 === playsH264) return;
-    peer.playsH264 = playsH264;
-    this.#tell(peer.room, peer, { name: 'peer:formats-changed', body: { peerId, playsH264 } });
-  }
-
-  /** The media of a room is gone, every source with it; the one notice says both. */
-  loseMedia(number: string, reason: MediaLossReason): void {
-    const room = this.#rooms.get(number);
-    if (room === undefined) return;
-    for (const peer of room.peers.values()) {
-      peer.sources.clear();
-      peer.drawings.clear();
-      peer.endedDrawing = undefined;
-    }
-    this.#tell(room, undefined, { name: 'media:lost', body: { reason } });
-  }
-
-  /** The peer of an account, if it is in a room. */
-  peerOfAccount(accountId: string): Peer | undefined {
-    return this.#peerOfAccount.get(accountId);
-  }
-
-  /** The peer of one window of an account: no other window of the account has a part in its place. */
-  peerOfClient({ accountId, clientId }: Pick<JoiningPeer, 'accountId' | 'clientId'>): Peer | undefined {
-    const peer = this.#peerOfAccount.get(accountId);
-    return peer?.clientId === clientId ? peer : undefined;
-  }
-
-  hasPeer(peerId: string): boolean {
-    return this.#peers.has(peerId);
-  }
-
-  /** The peer of this id. @throws RequestError `not-in-room` */
-  requirePeer(peerId: string): Peer {
-    const peer = this.#peers.get(peerId);
-    if (peer === undefined) throw new RequestError('not-in-room');
-    return peer;
-  }
-
-  #assertNotInRoom(entrant: JoiningPeer): void {
-    if (this.peerOfClient(entrant) !== undefined) throw new RequestError('already-in-room');
   }
 
   /**
@@ -360,59 +206,28 @@ export class RoomManager {
 
   #takeOut(peer: Peer, reason: LeaveReason): void {
     const { peerId, room } = peer;
-    room.peers.delete(peerId);
-    this.#peers.delete(peerId);
-    this.#peerOfAccount.delete(peer.accountId);
-    this.#lost.forget(peer);
+    this.removePeer(peer);
     if (!peer.playsSpeex) room.opusNeededUntilMs = this.#parts.elapsedMs();
-    this.#tell(room, undefined, { name: 'peer:left', body: { peerId, reason } });
+    tellRoom(this.#parts.outbox, room, undefined, { name: 'peer:left', body: { peerId, reason } });
     this.#parts.listener.peerGone(peerId, room.number, reason);
-  }
-
-  /** The host alone holds the secret that a room has from now on. */
-  #renewSecret(room: Room): void {
-    room.secret = this.#parts.makeId();
-    for (const peer of room.peers.values()) peer.invited = false;
   }
 
   /** Keeps number, secret, PIN, lock and owner of an empty meeting for a while. */
   #holdEmpty(room: Room): void {
     room.hostPeerId = '';
-    this.#emptied.set(room, this.#parts.elapsedMs());
+    this.emptied.set(room, this.#parts.elapsedMs());
     this.#parts.listener.roomEmptied(room.number);
     this.#parts.listener.roomChanged(room.number);
   }
 
   #close(room: Room): void {
-    this.#rooms.delete(room.number);
-    this.#emptied.delete(room);
+    this.removeRoom(room);
     this.#lostRooms.closed(room);
-    this.#adaptedVoices.delete(room);
+    this.voices.forget(room);
     const openForMs = this.#parts.elapsedMs() - room.openedAtMs;
     const isBrief = !room.wasMeeting && openForMs < briefRoomMs;
     const restsUntilMs = this.#numbers.release(room.number, this.#parts.now(), isBrief);
     this.#parts.listener.roomClosed(room.number, restsUntilMs);
-  }
-
-  /** Makes a peer that has just joined the host; the previous host still knows the secret. */
-  #takeHosting(peer: Peer): void {
-    const { room, peerId: hostPeerId } = peer;
-    const before = room.peers.get(room.hostPeerId);
-    if (before !== undefined) before.invited = true;
-    room.hostPeerId = hostPeerId;
-    this.#tell(room, peer, { name: 'room:host-changed', body: { hostPeerId } });
-  }
-
-  /** Who hosts a room from now on; they alone are told its secret with it. */
-  #passHosting(room: Room, host: Peer): void {
-    const hostPeerId = host.peerId;
-    room.hostPeerId = hostPeerId;
-    this.#tell(room, host, { name: 'room:host-changed', body: { hostPeerId } });
-    if (host.lostAtMs !== undefined) return;
-    this.#parts.outbox.send([hostPeerId], {
-      name: 'room:host-changed',
-      body: { hostPeerId, secret: room.secret },
-    });
   }
 
   /** @param standing whose place in the order of the room the entrant has, under an id of its own; last unless given */
@@ -422,44 +237,15 @@ export class RoomManager {
     standing?: Peer,
   ): { readonly peer: Peer; readonly next: Peer | undefined } {
     this.#lostRooms.entered(entrant.accountId, room);
-    this.#emptied.delete(room);
+    this.emptied.delete(room);
     const place = room.lostPlaces.take(entrant) ?? {
       peerId: this.#parts.makeId(),
       arrival: standing?.arrival ?? (room.lastArrival += 1),
     };
     const peer = newPeer(room, entrant, place);
     const next = addPeer(peer);
-    this.#peers.set(peer.peerId, peer);
-    this.#peerOfAccount.set(peer.accountId, peer);
+    this.notePeer(peer);
     noteMeeting(room);
     return { peer, next };
   }
-
-  #settleVoice(room: Room, causedBy: Peer | undefined, chosen?: VoiceCodec): void {
-    if (!settleVoice(room, this.#parts.elapsedMs(), chosen)) return;
-    if (room.voice.used === room.voice.chosen) this.#adaptedVoices.delete(room);
-    else this.#adaptedVoices.add(room);
-    this.#tell(room, causedBy, { name: 'room:voice-changed', body: { voice: room.voice } });
-  }
-
-  #tell(room: Room, causedBy: Peer | undefined, notice: Notice): void {
-    const peerIds = listenersOf(room, causedBy);
-    if (peerIds.length > 0) this.#parts.outbox.send(peerIds, notice);
-  }
-}
-
-/** @throws RequestError where the account is connected to a meeting at another window: only its owner moves the call. */
-function assertNotElsewhere(earlier: Peer | undefined, entrant: JoiningPeer): void {
-  if (earlier !== undefined && earlier.lostAtMs === undefined) throw elsewhere(earlier, entrant);
-}
-
-function elsewhere(earlier: Peer, { sessionId }: JoiningPeer): RequestError {
-  const isSameDevice = earlier.sessionId !== undefined && earlier.sessionId === sessionId;
-  return new RequestError('in-meeting-elsewhere', {
-    elsewhere: { number: earlier.room.number, isSameDevice },
-  });
-}
-
-function noteMeeting(room: Room): void {
-  room.wasMeeting ||= connectedCount(room) >= 2;
 }

@@ -7,7 +7,7 @@ import { TestRooms } from './test-rooms.ts';
 /** A meeting of Ann, who opened it, and Bob. */
 function meet() {
   const test = new TestRooms();
-  const { rooms, enter, clock } = test;
+  const { rooms, settings, enter, clock } = test;
   const ann = rooms.create(enter('ann'));
   const bob = rooms.join(enter('bob'), ann.number);
   const loseForLong = (peerId: string): void => {
@@ -15,15 +15,15 @@ function meet() {
     clock.nowMs += reconnectGraceMs;
     rooms.dropLost();
   };
-  return { test, rooms, enter, clock, ann, bob, number: ann.number, loseForLong };
+  return { test, rooms, settings, enter, clock, ann, bob, number: ann.number, loseForLong };
 }
 
 const elsewhere = { clientId: 'phone' };
 
 describe('the owner', () => {
   test('U3: whose connection broke for long hosts again, and is let into the own locked meeting', () => {
-    const { rooms, ann, bob, enter, number, loseForLong } = meet();
-    const secret = rooms.lock(ann.selfPeerId, true);
+    const { rooms, settings, ann, bob, enter, number, loseForLong } = meet();
+    const secret = settings.lock(ann.selfPeerId, true);
     loseForLong(ann.selfPeerId);
     expect(rooms.snapshot(bob.selfPeerId).hostPeerId).toBe(bob.selfPeerId);
     const back = rooms.join(enter('ann'), number);
@@ -31,9 +31,9 @@ describe('the owner', () => {
   });
 
   test('U3: comes in by the number alone, whatever lock and PIN, at any window', () => {
-    const { rooms, ann, enter, number } = meet();
-    rooms.requirePin(ann.selfPeerId, true);
-    rooms.lock(ann.selfPeerId, true);
+    const { rooms, settings, ann, enter, number } = meet();
+    settings.requirePin(ann.selfPeerId, true);
+    settings.lock(ann.selfPeerId, true);
     rooms.leave(ann.selfPeerId, 'signed-in-elsewhere');
     const back = rooms.join({ ...enter('ann'), ...elsewhere }, number);
     expect(back.hostPeerId).toBe(back.selfPeerId);
@@ -63,6 +63,7 @@ describe('a meeting that emptied', () => {
   test('U2: stays five minutes with its number, link, PIN and lock, and who comes first hosts it until its owner comes', () => {
     const {
       rooms,
+      settings,
       test: { emptiedRooms, closedRooms },
       ann,
       bob,
@@ -70,8 +71,8 @@ describe('a meeting that emptied', () => {
       clock,
       number,
     } = meet();
-    const pin = rooms.requirePin(ann.selfPeerId, true);
-    const secret = rooms.lock(ann.selfPeerId, true);
+    const pin = settings.requirePin(ann.selfPeerId, true);
+    const secret = settings.lock(ann.selfPeerId, true);
     for (const { selfPeerId } of [ann, bob]) rooms.leave(selfPeerId, 'left');
     expect([emptiedRooms, closedRooms, rooms.roomCount]).toEqual([[number], [], 0]);
     clock.nowMs += desertedRoomGraceMs - 1;
@@ -118,8 +119,8 @@ describe('a meeting that emptied', () => {
   });
 
   test('U2: outlives the server with its owner', () => {
-    const { rooms, ann, bob, number } = meet();
-    rooms.lock(ann.selfPeerId, true);
+    const { rooms, settings, ann, bob, number } = meet();
+    settings.lock(ann.selfPeerId, true);
     for (const { selfPeerId } of [ann, bob]) rooms.leave(selfPeerId, 'left');
     const kept = rooms.keptRoom(number);
     if (kept === undefined) throw new Error('the meeting is kept');
@@ -132,9 +133,9 @@ describe('a meeting that emptied', () => {
   });
 
   test('U1: is not over for its only member, who goes on with it in another window, though it never was a meeting', () => {
-    const { rooms, enter } = new TestRooms();
+    const { rooms, settings, enter } = new TestRooms();
     const { number, selfPeerId } = rooms.create(enter('ann'));
-    const secret = rooms.lock(selfPeerId, true);
+    const secret = settings.lock(selfPeerId, true);
     rooms.leave(selfPeerId, 'signed-in-elsewhere');
     const moved = rooms.join({ ...enter('ann'), ...elsewhere }, number);
     expect([moved.hostPeerId, moved.locked, moved.secret]).toEqual([moved.selfPeerId, true, secret]);
@@ -190,8 +191,8 @@ describe('a call that moves to another window of its account', () => {
   });
 
   test('S9: is told of a room that may not be joined what any other account is told', () => {
-    const { rooms, ann, enter } = meet();
-    rooms.lock(ann.selfPeerId, true);
+    const { rooms, settings, ann, enter } = meet();
+    settings.lock(ann.selfPeerId, true);
     rooms.create(enter('cid'));
     const phone = { ...enter('cid'), ...elsewhere };
     expect(() => rooms.join(phone, ann.number)).toThrow('room-unavailable');
@@ -202,6 +203,7 @@ describe('a call that moves to another window of its account', () => {
   test('U1: within a locked room keeps its order, its role and its secret, and the others see it leave and come', () => {
     const {
       rooms,
+      settings,
       ann,
       bob,
       enter,
@@ -210,7 +212,7 @@ describe('a call that moves to another window of its account', () => {
     } = meet();
     rooms.join(enter('cid'), number);
     rooms.leave(ann.selfPeerId, 'left');
-    const secret = rooms.lock(bob.selfPeerId, true);
+    const secret = settings.lock(bob.selfPeerId, true);
     sent.length = 0;
     const moved = rooms.join({ ...enter('bob'), ...elsewhere }, number, moveHere);
     expect(moved).toMatchObject({ hostPeerId: moved.selfPeerId, secret, locked: true });
@@ -226,9 +228,9 @@ describe('a call that moves to another window of its account', () => {
   });
 
   test('U1: keeps a guest in who was let in with a PIN or a secret that is no longer valid', () => {
-    const { rooms, ann, bob, enter, number } = meet();
-    rooms.requirePin(ann.selfPeerId, true);
-    rooms.lock(ann.selfPeerId, true);
+    const { rooms, settings, ann, bob, enter, number } = meet();
+    settings.requirePin(ann.selfPeerId, true);
+    settings.lock(ann.selfPeerId, true);
     const moved = rooms.join({ ...enter('bob'), ...elsewhere }, number, moveHere);
     expect([moved.hostPeerId, rooms.hasPeer(bob.selfPeerId)]).toEqual([ann.selfPeerId, false]);
   });

@@ -1,10 +1,10 @@
 // What each peer has on, microphone, camera or screen, and that the others hear of it. Called by the server's handlers.
 import { RequestError } from '../protocol/error-codes.ts';
 import { producersPerPeerMax } from '../protocol/limits.ts';
-import type { Notice } from '../protocol/notices.ts';
+import type { MediaLossReason } from '../protocol/media/notices.ts';
 import type { SourceInfo } from '../protocol/room/roster.ts';
-import type { Outbox } from './outbox.ts';
-import { listenersOf, type Peer } from './room.ts';
+import { type Outbox, tellRoom } from './outbox.ts';
+import type { Peer } from './room.ts';
 import type { RoomManager } from './room-manager.ts';
 
 export interface RoomSourcesParts {
@@ -41,7 +41,7 @@ export class RoomSources {
     const peer = this.#rooms.requirePeer(peerId);
     peer.sources.set(source.producerId, source);
     if (source.source === 'screen') takeOverAnnotations(peer, source.producerId, continues);
-    this.#tell(peer, { name: 'source:started', body: { peerId, source } });
+    tellRoom(this.#outbox, peer.room, peer, { name: 'source:started', body: { peerId, source } });
   }
 
   /** A source of this peer is muted, or heard and seen again. @throws RequestError `no-such-producer` */
@@ -51,7 +51,7 @@ export class RoomSources {
     if (source === undefined) throw new RequestError('no-such-producer');
     if (source.paused === paused) return;
     peer.sources.set(producerId, { ...source, paused });
-    this.#tell(peer, { name: 'source:paused', body: { peerId, producerId, paused } });
+    tellRoom(this.#outbox, peer.room, peer, { name: 'source:paused', body: { peerId, producerId, paused } });
   }
 
   /** A source of this peer is off. @throws RequestError `no-such-producer` */
@@ -59,13 +59,19 @@ export class RoomSources {
     const peer = this.#rooms.requirePeer(peerId);
     if (!peer.sources.delete(producerId)) throw new RequestError('no-such-producer');
     keepAnnotations(peer, producerId);
-    this.#tell(peer, { name: 'source:stopped', body: { peerId, producerId } });
+    tellRoom(this.#outbox, peer.room, peer, { name: 'source:stopped', body: { peerId, producerId } });
   }
 
-  /** Who caused a change learns it by the answer. */
-  #tell(causedBy: Peer, notice: Notice): void {
-    const peerIds = listenersOf(causedBy.room, causedBy);
-    if (peerIds.length > 0) this.#outbox.send(peerIds, notice);
+  /** The media of a room is gone, every source with it; the one notice says both. */
+  loseAll(number: string, reason: MediaLossReason): void {
+    const room = this.#rooms.roomOf(number);
+    if (room === undefined) return;
+    for (const peer of room.peers.values()) {
+      peer.sources.clear();
+      peer.drawings.clear();
+      peer.endedDrawing = undefined;
+    }
+    tellRoom(this.#outbox, room, undefined, { name: 'media:lost', body: { reason } });
   }
 }
 

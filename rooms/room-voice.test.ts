@@ -42,11 +42,11 @@ describe('a room', () => {
     expect(bob.voice).toEqual({ chosen: 'speex', used: 'opus' });
     rooms.leave(bob.selfPeerId, 'left');
     clock.nowMs += speexReturnMs - 1;
-    rooms.settleVoices();
+    rooms.voices.settleAll();
     expect(rooms.snapshot(ann.selfPeerId).voice.used).toBe('opus');
     clock.nowMs += 1;
-    rooms.settleVoices();
-    rooms.settleVoices();
+    rooms.voices.settleAll();
+    rooms.voices.settleAll();
     expect(voicesTold(test, ann.selfPeerId)).toEqual([
       { chosen: 'speex', used: 'opus' },
       { chosen: 'speex', used: 'speex' },
@@ -62,7 +62,7 @@ describe('a room', () => {
     clock.nowMs += speexReturnMs - 1;
     rooms.join(enter('bob', false), ann.number);
     clock.nowMs += 1;
-    rooms.settleVoices();
+    rooms.voices.settleAll();
     expect(voicesTold(test, ann.selfPeerId)).toEqual([{ chosen: 'speex', used: 'opus' }]);
   });
 
@@ -73,7 +73,7 @@ describe('a room', () => {
     rooms.join(enter('cid', false), ann.number);
     rooms.leave(bob.selfPeerId, 'left');
     clock.nowMs += 2 * speexReturnMs;
-    rooms.settleVoices();
+    rooms.voices.settleAll();
     expect(rooms.snapshot(ann.selfPeerId).voice.used).toBe('opus');
   });
 
@@ -84,25 +84,25 @@ describe('a room', () => {
 
   test('tells the others what the host has chosen, the host by the answer, and who comes later at joining', () => {
     const test = new TestRooms();
-    const { rooms, enter } = test;
+    const { rooms, settings, enter } = test;
     const ann = rooms.create(enter('ann'));
     const bob = rooms.join(enter('bob'), ann.number);
     const opus = { chosen: 'opus', used: 'opus' };
-    expect(rooms.chooseVoice(ann.selfPeerId, 'opus')).toEqual(opus);
-    expect(rooms.chooseVoice(ann.selfPeerId, 'opus')).toEqual(opus);
+    expect(settings.chooseVoice(ann.selfPeerId, 'opus')).toEqual(opus);
+    expect(settings.chooseVoice(ann.selfPeerId, 'opus')).toEqual(opus);
     expect(voicesTold(test, bob.selfPeerId)).toEqual([opus]);
     expect(voicesTold(test, ann.selfPeerId)).toEqual([]);
     expect(rooms.join(enter('cid'), ann.number).voice).toEqual(opus);
   });
 
   test('whose host chooses Speex just after the one who needed Opus left, comes to it when the rest is over', () => {
-    const { rooms, enter, clock } = new TestRooms();
+    const { rooms, settings, enter, clock } = new TestRooms();
     const ann = rooms.create(enter('ann'));
-    rooms.chooseVoice(ann.selfPeerId, 'opus');
+    settings.chooseVoice(ann.selfPeerId, 'opus');
     rooms.leave(rooms.join(enter('bob', false), ann.number).selfPeerId, 'left');
-    expect(rooms.chooseVoice(ann.selfPeerId, 'speex')).toEqual({ chosen: 'speex', used: 'opus' });
+    expect(settings.chooseVoice(ann.selfPeerId, 'speex')).toEqual({ chosen: 'speex', used: 'opus' });
     clock.nowMs += speexReturnMs;
-    rooms.settleVoices();
+    rooms.voices.settleAll();
     expect(rooms.snapshot(ann.selfPeerId).voice.used).toBe('speex');
   });
 });

@@ -182,6 +182,11 @@ export function connectedCount(room: Room): number {
   return room.peers.values().reduce((count, peer) => count + (peer.lostAtMs === undefined ? 1 : 0), 0);
 }
 
+/** A room in which two people were connected at once is a meeting from then on. */
+export function noteMeeting(room: Room): void {
+  room.wasMeeting ||= connectedCount(room) >= 2;
+}
+
 /** Whether no peer in it is connected. */
 export function isDeserted(room: Room): boolean {
   return connectedCount(room) === 0;

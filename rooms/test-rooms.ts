@@ -1,9 +1,11 @@
 // A room manager whose clock, chance and outlet a test holds in its hands. Used by the tests of this folder.
 import type { Notice } from '../protocol/notices.ts';
 import type { Outbox } from './outbox.ts';
+import { PeerReports } from './peer-reports.ts';
 import type { JoiningPeer } from './room.ts';
-import { RoomManager } from './room-manager.ts';
+import { RoomManager, type RoomManagerParts } from './room-manager.ts';
 import type { RestingNumber } from './room-numbers.ts';
+import { RoomSettings } from './room-settings.ts';
 import { RoomSources } from './room-sources.ts';
 
 export interface TestRoomsOptions {
@@ -17,6 +19,8 @@ export interface TestRoomsOptions {
 export class TestRooms {
   readonly rooms: RoomManager;
   readonly sources: RoomSources;
+  readonly settings: RoomSettings;
+  readonly reports: PeerReports;
   /** `setForwardMs`: how much the clock on the wall was set forward, or back. */
   readonly clock = { nowMs: 1_000_000, setForwardMs: 0 };
   readonly sent: { to: readonly string[]; notice: Notice }[] = [];
@@ -36,7 +40,7 @@ export class TestRooms {
         onSend?.(to, notice);
       },
     };
-    this.rooms = new RoomManager({
+    const parts: RoomManagerParts = {
       outbox,
       listener: {
         roomOpened: (number) => this.openedRooms.push(number),
@@ -53,8 +57,12 @@ export class TestRooms {
       randomInt,
       makeId: () => `id${(this.#ids += 1)}`,
       resting,
-    });
-    this.sources = new RoomSources({ rooms: this.rooms, outbox });
+    };
+    const rooms = new RoomManager(parts);
+    this.rooms = rooms;
+    this.sources = new RoomSources({ rooms, outbox });
+    this.settings = new RoomSettings({ ...parts, rooms });
+    this.reports = new PeerReports({ rooms, outbox });
   }
 
   /** A member whose account, window and nickname share a name. */

@@ -2,7 +2,7 @@
 import type { AppParts } from './app-parts.ts';
 import { TrustedProxies } from './addresses/trusted-proxies.ts';
 import { createRelay } from './create-relay.ts';
-import { createRooms } from './create-rooms.ts';
+import { createRooms, type Rooms } from './create-rooms.ts';
 import { Budgets } from './dispatch/budgets.ts';
 import { machineClock as clock } from './dispatch/clock.ts';
 import { createDispatch } from './dispatch/dispatch.ts';
@@ -19,8 +19,6 @@ import { UnknownTokens } from './net/unknown-tokens.ts';
 import { keepAnswer } from './observe/kept-answer.ts';
 import { LoadSampler } from './observe/load-sampler.ts';
 import { Metrics } from './observe/metrics.ts';
-import { RoomSources } from '../rooms/room-sources.ts';
-import type { RoomManager } from '../rooms/room-manager.ts';
 
 export interface App {
   readonly http: HttpTransport;
@@ -47,9 +45,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     connectionsOf: (accountId) => connections.ofAccount(accountId),
     broadcast: (to, notices, except) => socketDoor.broadcast(to, notices, except),
   });
-  const rooms: RoomManager = createRooms({ ...parts, outbox, listener: roomEvents, clock });
-  const sources = new RoomSources({ rooms, outbox });
-  const relay = createRelay({ ...parts, rooms, sources, outbox, metrics });
+  const roomParts: Rooms = createRooms({ ...parts, outbox, listener: roomEvents, clock });
+  const { rooms } = roomParts;
+  const relay = createRelay({ ...parts, sources: roomParts.sources, outbox, metrics });
   const presence = new Presence({ connections, rooms });
   const drain = new Drain({
     meetingsRun: () => connections.all().some(({ caller }) => rooms.peerOfClient(caller)),
@@ -62,8 +60,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const unknownTokens = new UnknownTokens((address) => budgets.counts(address));
   const features = await createFeatures({
     ...parts,
-    rooms,
-    sources,
+    ...roomParts,
     relay,
     outbox,
     drain,

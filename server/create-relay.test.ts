@@ -3,8 +3,7 @@ import { relayEvents } from './create-relay.ts';
 
 function open() {
   const surroundings = {
-    rooms: { loseMedia: vi.fn() },
-    sources: { stop: vi.fn() },
+    sources: { stop: vi.fn(), loseAll: vi.fn() },
     outbox: { send: vi.fn() },
     metrics: { countSwitchedOffSource: vi.fn() },
     log: { warn: vi.fn() },
@@ -12,10 +11,10 @@ function open() {
   return { ...surroundings, events: relayEvents(surroundings) };
 }
 
-test('the members of a room are sent that its worker is gone, by the rooms', () => {
-  const { events, rooms, log } = open();
+test('the members of a room are sent that its worker is gone, by their sources', () => {
+  const { events, sources, log } = open();
   events.onRoomLost('43839', 'worker-died');
-  expect(rooms.loseMedia).toHaveBeenCalledExactlyOnceWith('43839', 'worker-died');
+  expect(sources.loseAll).toHaveBeenCalledExactlyOnceWith('43839', 'worker-died');
   expect(log.warn).toHaveBeenCalledOnce();
 });
 

@@ -1,15 +1,13 @@
 // The relay of one server: what it says about sources and voices goes to the peers concerned. Called by createApp.
 import type { Logger } from 'pino';
 import type { Outbox } from '../rooms/outbox.ts';
-import type { RoomManager } from '../rooms/room-manager.ts';
 import type { RoomSources } from '../rooms/room-sources.ts';
 import { Relay, type RelayParts } from './media/relay.ts';
 import type { Metrics } from './observe/metrics.ts';
 
 export interface RelaySurroundings
   extends Pick<RelayParts, 'workers' | 'ownAddresses' | 'announcedAddresses' | 'loudestVoices'> {
-  readonly rooms: Pick<RoomManager, 'loseMedia'>;
-  readonly sources: Pick<RoomSources, 'stop'>;
+  readonly sources: Pick<RoomSources, 'stop' | 'loseAll'>;
   readonly outbox: Outbox;
   readonly metrics: Pick<Metrics, 'countSwitchedOffSource'>;
   readonly log: Pick<Logger, 'warn'>;
@@ -24,16 +22,15 @@ type RelayEvents = Pick<RelayParts, Extract<keyof RelayParts, `on${string}`>>;
 
 /** What is done about each thing that a relay notices. */
 export function relayEvents({
-  rooms,
   sources,
   outbox,
   metrics,
   log,
-}: Pick<RelaySurroundings, 'rooms' | 'sources' | 'outbox' | 'metrics' | 'log'>): RelayEvents {
+}: Pick<RelaySurroundings, 'sources' | 'outbox' | 'metrics' | 'log'>): RelayEvents {
   return {
     onRoomLost: (roomNumber, reason) => {
       log.warn({ room: roomNumber, reason }, 'room lost its media worker');
-      rooms.loseMedia(roomNumber, reason);
+      sources.loseAll(roomNumber, reason);
     },
     onSourceExceeded: (peerId, producerId) => {
       log.warn(

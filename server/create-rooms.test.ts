@@ -13,7 +13,7 @@ const listener = {
 function open(kept: Parameters<typeof createRooms>[0]['kept']) {
   const info = vi.fn();
   const outbox = { send: () => undefined };
-  const rooms = createRooms({ outbox, listener, resting: [], kept, clock, log: { info } });
+  const { rooms } = createRooms({ outbox, listener, resting: [], kept, clock, log: { info } });
   return { rooms, info };
 }
 

@@ -18,7 +18,7 @@ export class Presence {
     this.#parts = parts;
     this.#timer = setInterval(() => {
       parts.rooms.dropLost();
-      parts.rooms.settleVoices();
+      parts.rooms.voices.settleAll();
     }, roomsCheckMs);
     this.#timer.unref();
   }

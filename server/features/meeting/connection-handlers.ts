@@ -1,19 +1,19 @@
 // Answers what is said and asked about the line between a window and the server. A part of the meeting feature.
-import type { RoomManager } from '../../../rooms/room-manager.ts';
+import type { PeerReports } from '../../../rooms/peer-reports.ts';
 import type { Handlers } from '../../dispatch/handler.ts';
 
 export type ConnectionRequestName = 'connection:check' | 'connection:report';
 
 export function createConnectionHandlers({
-  rooms,
+  reports,
 }: {
-  readonly rooms: RoomManager;
+  readonly reports: PeerReports;
 }): Handlers<ConnectionRequestName> {
   return {
     'connection:check': async () => ({}),
 
     'connection:report': async ({ trouble }, { peerId }) => {
-      rooms.changeTrouble(peerId, trouble);
+      reports.changeTrouble(peerId, trouble);
       return {};
     },
   };

@@ -30,7 +30,7 @@ const caller: SocketCaller = {
 };
 
 async function open(load = calm, peersMax = 100) {
-  const { rooms, sources, enter } = new TestRooms();
+  const { rooms, sources, settings, reports, enter } = new TestRooms();
   const relay = {
     openPeer: vi.fn(),
     hasPeer: vi.fn(),
@@ -47,6 +47,8 @@ async function open(load = calm, peersMax = 100) {
   const feature = await createMeeting({
     rooms,
     sources,
+    settings,
+    reports,
     outbox: { send: () => undefined },
     relay,
     drain,

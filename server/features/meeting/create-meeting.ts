@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { roomNumberRestMs } from '../../../protocol/limits.ts';
 import type { Outbox, RoomListener } from '../../../rooms/outbox.ts';
+import type { PeerReports } from '../../../rooms/peer-reports.ts';
 import type { RoomManager } from '../../../rooms/room-manager.ts';
+import type { RoomSettings } from '../../../rooms/room-settings.ts';
 import type { RoomSources } from '../../../rooms/room-sources.ts';
 import type { PersistedRoomStore } from '../../../sql/persisted-room-store.ts';
 import type { RestingNumberStore } from '../../../sql/resting-number-store.ts';
@@ -26,6 +28,8 @@ import { RoomPersister } from './room-persister.ts';
 export interface MeetingPorts {
   readonly rooms: RoomManager;
   readonly sources: RoomSources;
+  readonly settings: RoomSettings;
+  readonly reports: PeerReports;
   readonly outbox: Outbox;
   readonly relay: RoomHandlerParts['relay'] & MediaHandlerParts['relay'] & RoomEventParts['relay'];
   readonly drain: Drain;
@@ -47,7 +51,7 @@ type MeetingRequestName = ConnectionRequestName | RoomRequestName | MediaRequest
 
 /** Takes up the counts of failed guesses that an earlier process has left in `dataDir`; without them it begins at none. */
 export async function createMeeting(ports: MeetingPorts): Promise<Feature<MeetingRequestName>> {
-  const { rooms, sources, outbox, relay, drain, database, metrics, clock, log } = ports;
+  const { rooms, sources, settings, reports, outbox, relay, drain, database, metrics, clock, log } = ports;
   const roomLog = new BoundedLog(log, clock.elapsedMs);
   const losses = new VoiceLosses((senderId, producerId, loss) =>
     outbox.send([senderId], { name: 'voice:loss-changed', body: { producerId, ...loss } }),
@@ -56,7 +60,7 @@ export async function createMeeting(ports: MeetingPorts): Promise<Feature<Meetin
     metrics,
     log,
     now: clock.now,
-    onPinsGuessed: (number, failures) => rooms.tellOfGuesses(number, failures),
+    onPinsGuessed: (number, failures) => settings.tellOfGuesses(number, failures),
   });
   const keptGuesses = await keepFailures(guesses, join(ports.dataDir, 'room-guesses.json'), (error) =>
     log.warn({ err: error }, 'the counts of guesses at rooms could not be kept'),
@@ -74,9 +78,9 @@ export async function createMeeting(ports: MeetingPorts): Promise<Feature<Meetin
   });
   return {
     handlers: {
-      ...createConnectionHandlers({ rooms }),
-      ...createRoomHandlers({ rooms, relay, guesses, losses, drain, admission, log: roomLog }),
-      ...createMediaHandlers({ rooms, sources, relay, losses }),
+      ...createConnectionHandlers({ reports }),
+      ...createRoomHandlers({ rooms, settings, relay, guesses, losses, drain, admission, log: roomLog }),
+      ...createMediaHandlers({ rooms, sources, reports, relay, losses }),
     },
     roomEvents: listenToRooms({ relay, losses, cooldowns, persister, clock, log: roomLog }),
     metrics: [

@@ -4,6 +4,7 @@ import { RequestError } from '../../../protocol/error-codes.ts';
 import { playsH264 } from '../../../protocol/media/media-parameters.ts';
 import type { RequestInput, RequestNameOf } from '../../../protocol/requests.ts';
 import { type Codec, codecsOfSource, type SourceInfo } from '../../../protocol/room/roster.ts';
+import type { PeerReports } from '../../../rooms/peer-reports.ts';
 import { producersOfOthers } from '../../../rooms/room.ts';
 import type { RoomManager } from '../../../rooms/room-manager.ts';
 import type { RoomSources } from '../../../rooms/room-sources.ts';
@@ -16,6 +17,7 @@ export type MediaRequestName = Extract<RequestNameOf<'socket'>, `media:${string}
 export interface MediaHandlerParts {
   readonly rooms: RoomManager;
   readonly sources: RoomSources;
+  readonly reports: PeerReports;
   readonly relay: Pick<Relay, 'openPeer' | 'requirePeer'>;
   readonly losses: VoiceLosses;
 }
@@ -31,6 +33,7 @@ const carrierOfCodec: Readonly<Record<Codec, string | undefined>> = {
 export function createMediaHandlers({
   rooms,
   sources,
+  reports,
   relay,
   losses,
 }: MediaHandlerParts): Handlers<MediaRequestName> {
@@ -43,7 +46,7 @@ export function createMediaHandlers({
     'media:reopen': async ({ rtpCapabilities }, { peerId, arrivedAt }) => {
       const peer = rooms.requirePeer(peerId);
       // Another browser may have taken the place over, and a server that started anew knows nothing of it.
-      rooms.changeFormats(peerId, { playsH264: playsH264(rtpCapabilities) });
+      reports.changeFormats(peerId, { playsH264: playsH264(rtpCapabilities) });
       for (const producerId of peer.sources.keys()) {
         sources.stop(peerId, producerId);
         losses.forgetVoice(producerId);

@@ -9,6 +9,7 @@ import type { RequestNameOf } from '../../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { type JoiningPeer, producersOfOthers } from '../../../rooms/room.ts';
 import type { RoomManager } from '../../../rooms/room-manager.ts';
+import type { RoomSettings } from '../../../rooms/room-settings.ts';
 import type { Admission } from './admission.ts';
 import type { BoundedLog } from '../../observe/bounded-log.ts';
 import type { Drain } from '../../net/drain.ts';
@@ -21,6 +22,7 @@ export type RoomRequestName = Extract<RequestNameOf<'socket'>, `room:${string}`>
 
 export interface RoomHandlerParts {
   readonly rooms: RoomManager;
+  readonly settings: RoomSettings;
   readonly relay: Pick<Relay, 'openPeer' | 'hasPeer' | 'repeatLayerRequests'>;
   readonly guesses: RoomGuesses;
   readonly losses: VoiceLosses;
@@ -31,6 +33,7 @@ export interface RoomHandlerParts {
 
 export function createRoomHandlers({
   rooms,
+  settings,
   relay,
   guesses,
   losses,
@@ -96,14 +99,14 @@ export function createRoomHandlers({
       return {};
     },
 
-    'room:lock': async ({ locked }, { peerId }) => ({ secret: rooms.lock(peerId, locked) }),
+    'room:lock': async ({ locked }, { peerId }) => ({ secret: settings.lock(peerId, locked) }),
 
     'room:require-pin': async ({ required }, { peerId }) => {
-      const pin = rooms.requirePin(peerId, required);
+      const pin = settings.requirePin(peerId, required);
       return pin === undefined ? {} : { pin };
     },
 
-    'room:choose-voice': async ({ codec }, { peerId }) => ({ voice: rooms.chooseVoice(peerId, codec) }),
+    'room:choose-voice': async ({ codec }, { peerId }) => ({ voice: settings.chooseVoice(peerId, codec) }),
   };
 }
 
