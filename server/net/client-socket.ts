@@ -55,6 +55,7 @@ export interface SignedInSocket {
   disconnect(close: boolean): unknown;
 }
 
+/** One WebSocket of a client, from its opening on: what it may send, and how far it is behind with reading. */
 export class ClientSocket implements NoticeSocket {
   readonly origin: ClientOrigin;
   readonly #raw: RawSocket;
@@ -101,10 +102,12 @@ export class ClientSocket implements NoticeSocket {
     return this.#socket?.data.caller.accountId;
   }
 
+  /** The id by which socket.io addresses it; empty before it has signed in. */
   get socketId(): string {
     return this.#socket?.id ?? '';
   }
 
+  /** Whether so much waits to be read that notices which can be done without are left out. */
   get behind(): boolean {
     return this.#waitingBytes > behindBytes;
   }
@@ -121,6 +124,7 @@ export class ClientSocket implements NoticeSocket {
     this.#socket = socket;
   }
 
+  /** Writes a notice to this socket; nothing before it has signed in. Never throws. */
   notify(notice: Notice): void {
     this.#socket?.emit(notice.name, notice.body);
   }

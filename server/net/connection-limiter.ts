@@ -56,10 +56,12 @@ export class ConnectionLimiter {
     this.#isProxy = isProxy;
   }
 
+  /** Connections of any kind that are open now, signed in or not. */
   get count(): number {
     return this.#guests.size;
   }
 
+  /** Counts each connection of a server, and closes those for which there is no place. Called once, before it listens. */
   watch(server: HttpServer): void {
     // Of a TLS server too, this is the connection beneath, before any handshake.
     server.on('connection', (socket) => {
@@ -103,6 +105,7 @@ export class ConnectionLimiter {
     return true;
   }
 
+  /** A connection is closed: its place is free. One that is not known is passed over. */
   leave(key: string): void {
     const guest = this.#guests.get(key);
     if (guest === undefined) return;

@@ -120,11 +120,13 @@ const noConnections: readonly Connection[] = [];
 /** A window of an account. */
 type Client = Pick<SocketCaller, 'accountId' | 'clientId'>;
 
+/** The open connections of all accounts: as many for each account as it has windows, up to a limit. */
 export class Connections {
   /** Of each account, in the order in which they were opened. */
   readonly #byAccount = new Map<string, readonly Connection[]>();
   #count = 0;
 
+  /** Connections of all accounts together. */
   get count(): number {
     return this.#count;
   }
@@ -167,6 +169,7 @@ export class Connections {
     return this.ofAccount(accountId).find(({ caller }) => caller.clientId === clientId);
   }
 
+  /** @returns a copy, which stays as it is while connections open and close */
   all(): Connection[] {
     return [...this.#byAccount.values()].flat();
   }

@@ -15,6 +15,7 @@ export interface DrainParts {
   readonly now: () => number;
 }
 
+/** Begins once at most; what it then refuses, and what it sends, ends with the process. */
 export class Drain {
   readonly #parts: DrainParts;
   #endsAtMs: number | undefined;
@@ -23,6 +24,7 @@ export class Drain {
     this.#parts = parts;
   }
 
+  /** Whether new meetings are refused by now. */
   get begun(): boolean {
     return this.#endsAtMs !== undefined;
   }

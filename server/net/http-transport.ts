@@ -74,6 +74,10 @@ export interface HttpTransport {
   readonly useCertificate: (certificate: Certificate) => void;
 }
 
+/**
+ * Builds the HTTP server with its paths, headers and limits; it does not listen yet (`listen`).
+ * @throws Error where two parts of the server have the same path
+ */
 export async function openHttpTransport(parts: HttpDoorParts): Promise<HttpTransport> {
   const app = createServer(parts.certificate);
   limitPipelining(app);

@@ -50,6 +50,7 @@ export class SocketOutbox implements Outbox, AccountOutbox {
     this.#parts = parts;
   }
 
+  /** Sends a notice to the connections of peers, each at the window that has the place. */
   send(peerIds: readonly string[], notice: Notice): void {
     const connections: Connection[] = [];
     for (const peerId of peerIds) {

@@ -7,6 +7,7 @@ import type { Socket } from 'node:net';
  */
 export const openRequestsMax = 8;
 
+/** Counts the requests of each connection that are not answered yet, and closes a connection that has more than `openRequestsMax`. */
 export class PipelinedRequests {
   readonly #open = new WeakMap<Socket, number>();
 

@@ -10,6 +10,7 @@ export interface PresenceParts {
   readonly rooms: RoomManager;
 }
 
+/** Looks every `roomsCheckMs` for what is overdue in the rooms, until it is closed. */
 export class Presence {
   readonly #parts: PresenceParts;
   readonly #timer: NodeJS.Timeout;
@@ -60,6 +61,7 @@ export class Presence {
     }
   }
 
+  /** Looks for nothing any more; sockets and peers stay as they are. */
   close(): void {
     clearInterval(this.#timer);
   }

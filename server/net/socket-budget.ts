@@ -2,6 +2,7 @@
 import { refusalsMax, socketPaces } from '../../protocol/limits.ts';
 import { multiplied, type Quota, planPace } from '../limits/plan-pace.ts';
 
+/** What one socket may send: frames, bytes and refusals, each by a pace of its own. */
 export class SocketBudget {
   readonly #allowance: number;
   #frames: Quota | undefined;

@@ -85,6 +85,7 @@ class TextOnlyDecoder extends Decoder {
   }
 }
 
+/** Takes over the upgrades of an HTTP server. Never throws: what a client does wrong is answered to it, or ends its socket. */
 export function openSocketTransport(parts: SocketDoorParts): SocketTransport {
   const transport = new OpenTransport(parts);
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void =>

@@ -9,6 +9,7 @@ const durationSeconds = 60;
 /** Some 15 MB of hashes; the token that was used longest ago is forgotten first, and pays once when it is used again. */
 const knownMax = 100_000;
 
+/** Lookups of tokens that no session has are paid for by address; those of tokens that were found before are free. */
 export class UnknownTokens {
   readonly #counts: (address: string) => boolean;
   readonly #lookUps = new WindowCounts(durationSeconds);
