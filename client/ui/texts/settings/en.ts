@@ -6,8 +6,8 @@ export const settingsEn = {
     tabs: {
       devices: 'Sound and devices',
       video: 'Video',
-      appearance: 'Appearance and keys',
-      account: 'Where you are signed in',
+      appearance: 'Appearance',
+      account: 'Account',
       desktop: 'Desktop program',
     },
     devices: 'Devices',

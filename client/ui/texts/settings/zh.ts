@@ -7,8 +7,8 @@ export const settingsZh: typeof settingsEn = {
     tabs: {
       devices: '声音和设备',
       video: '视频',
-      appearance: '外观与按键',
-      account: '已登录的设备',
+      appearance: '外观',
+      account: '账号',
       desktop: '桌面程序',
     },
     devices: '设备',
