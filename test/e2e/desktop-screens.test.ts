@@ -241,12 +241,13 @@ function keeping(view: DesktopView): Handlers {
 
 async function openSettings(query: string, view: DesktopView | undefined): Promise<StagedPage> {
   const scene = await open(`${preview.origin}/preview.html?${query}`, view && keeping(view));
-  if (query.includes('phase=call')) await scene.page.keyboard.press(',');
-  else {
-    await scene.page.locator('header button[aria-haspopup=menu]').click();
-    await scene.page.getByRole('menuitem').first().click();
+  if (query.includes('phase=call')) {
+    await scene.page.keyboard.press(',');
+    await scene.page.getByRole('dialog').waitFor();
+  } else {
+    await scene.page.evaluate(() => location.assign('#/settings/desktop'));
+    await scene.page.getByTestId('settings-home').waitFor();
   }
-  await scene.page.getByRole('dialog').waitFor();
   return scene;
 }
 
@@ -256,6 +257,8 @@ describe('the settings', () => {
   test('in a browser there is nothing of the desktop program', async () => {
     const { page } = await openSettings('phase=lobby', undefined);
     await expect.poll(() => section(page).count()).toBe(0);
+    expect(await page.getByTestId('settings-tab-devices').getAttribute('aria-current')).toBe('page');
+    expect(await page.getByTestId('settings-tab-desktop').count()).toBe(0);
   });
 
   test('switches change the program, and what the system cannot do is said', async () => {
@@ -270,7 +273,7 @@ describe('the settings', () => {
   });
 
   test('a key is taken as it is pressed, kept by Escape and removed by Backspace', async () => {
-    const { page, inputsOf } = await openSettings('phase=lobby', fakeView);
+    const { page, inputsOf } = await openSettings('phase=call&people=2', fakeView);
     const change = section(page).getByRole('button', { name: 'Change the key: Microphone on and off' });
     await change.focus();
     await page.keyboard.press('Enter');
