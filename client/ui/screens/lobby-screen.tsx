@@ -39,13 +39,12 @@ export function LobbyScreen({ invitation, isUnknown = false }: LobbyScreenProps)
           {texts.lobby.greeting(nickname)}
         </ScreenTitle>
         {isUnknown && (
-          <p
-            role="status"
+          <output
             data-testid="address-unknown"
-            className="mb-4 rounded-xl bg-warning-soft px-4 py-3 text-warning-ink"
+            className="mb-4 block rounded-xl bg-warning-soft px-4 py-3 text-warning-ink"
           >
             {texts.lobby.unknownAddress}
-          </p>
+          </output>
         )}
         <output className="sr-only">{joining && texts.lobby.joining}</output>
         <div className="grid gap-4 sm:grid-cols-2">
