@@ -31,7 +31,7 @@ test('S12: a login that waits still waits after a restart, and the file names ne
   expect(failed).toEqual([]);
 });
 
-test('counts that cannot be read are told and keep nobody out, and neither do those that cannot be written', async () => {
+test('counts that cannot be read are reported and keep no caller out, and neither do those that cannot be written', async () => {
   await writeFile(join(dataDir, 'sign-in-failures.json'), '{"byLogin":');
   const limits = new SignInLimits();
   const kept = await keepFailures(limits, join(dataDir, 'sign-in-failures.json'), onFailed);

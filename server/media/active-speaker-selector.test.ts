@@ -30,7 +30,7 @@ class FakeProducer {
   }
 }
 
-/** A router of which each thing that is asked for can be made to fail, and that says what is open. */
+/** A router whose every request can be made to fail, and that says what is open. */
 function openRoom() {
   const failing = new Set<string>();
   const open = { transports: 0, observers: 0 };

@@ -32,7 +32,7 @@ test('X7: the name is looked up again, and what it was last known as stays while
   expect(lookUp).toHaveBeenCalledTimes(3);
 });
 
-test('X7: a name that nobody knows is refused with a sentence', async () => {
+test('X7: a name that cannot be resolved is refused with a sentence', async () => {
   const lookUp = async (): Promise<string[]> => Promise.reject(failure('ENOTFOUND'));
   await expect(openAnnouncedAddresses({ named: ['no.such.name'], log, lookUp })).rejects.toThrow(
     'ANNOUNCED_ADDRESS is "no.such.name"',

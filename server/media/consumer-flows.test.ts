@@ -53,7 +53,7 @@ test('what the worker refused is asked of it again', async () => {
   expect(asked).toEqual(['resume', 'resume']);
 });
 
-test('pictures over a data channel are asked for again as often as somebody misses them', async () => {
+test('pictures over a data channel are asked for again as often as a viewer misses them', async () => {
   const flows = new ConsumerFlows(
     () => false,
     (ask) => ask(),

@@ -24,7 +24,7 @@ test('a receiver that has kept up for a while is slow no more', () => {
   expect(audience.fellBehind('screen', 'bob', 90_000, slowMemoryMs)).toBeUndefined();
 });
 
-test('whoever no longer watches does not count', () => {
+test('a peer that no longer watches does not count', () => {
   audience.watched('screen', 'bob', false);
   expect(audience.fellBehind('screen', 'ann', 50_000, 0)).toBe(50_000);
   expect(audience.fellBehind('screen', 'bob', 90_000, 0)).toBeUndefined();

@@ -85,7 +85,7 @@ describe('pictures for one receiver', () => {
     expect([fake.paused, keyFrameRequests]).toEqual([false, 2]);
   });
 
-  test('are asked for at the pace at which a full buffer drained, but at once by whoever begins to watch', async () => {
+  test('are asked for at the pace at which a full buffer drained, but at once by a viewer that begins to watch', async () => {
     await pictures.resume();
     fake.bufferedBytes = pictureBacklogMaxBytes;
     fake.emit('sctpsendbufferfull');

@@ -23,7 +23,7 @@ test('the requests for one sender do not delay those for another', () => {
   expect(asked).toEqual(['camera', 'screen']);
 });
 
-test('whoever fell behind is served at its pace, several at that of the slowest, and a newcomer at once', () => {
+test('a viewer that fell behind is served at its pace, several at that of the slowest, and a new one at once', () => {
   const paces: (number | undefined)[] = [];
   const keyFrameRequests = new KeyFrameRequests((_producerId, bytesPerSecond) => paces.push(bytesPerSecond));
   keyFrameRequests.add('screen', 90_000);

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-test('a camera that nobody watches stops being sent after a rest', () => {
+test('a camera without viewers stops being sent after a rest', () => {
   vi.advanceTimersByTime(layerRestMs - 1);
   expect(told).toEqual([]);
   vi.advanceTimersByTime(1);

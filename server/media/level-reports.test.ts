@@ -4,7 +4,7 @@ import { LevelReports } from './level-reports.ts';
 const levels = (...ids: string[]) => new Map(ids.map((id) => [id, -30] as const));
 const speaking = (reports: LevelReports) => [...reports.speaking().keys()].toSorted().join('');
 
-test('whoever stops is missed with the next quick report, whatever the slow one had', () => {
+test('a speaker who stops is missed with the next quick report, whatever the slow one had', () => {
   const reports = new LevelReports(5);
   reports.hearQuick(levels('a', 'b'));
   reports.hearSlow(levels('a', 'b'));

@@ -3,6 +3,6 @@ import { expect, test } from 'vitest';
 import { relayFormats } from '../../protocol/media/relay-formats.ts';
 import { routerCodecs } from './media-settings.ts';
 
-test('the formats that clients are told of are those that every router has', () => {
+test('the formats that clients are sent are those that every router has', () => {
   expect(relayFormats).toEqual(generateRouterRtpCapabilities(routerCodecs));
 });

@@ -8,7 +8,7 @@ test('what is opened once is the same for all who ask', async () => {
   expect(await ask()).toBe(1);
 });
 
-test('B7: what could not be opened is opened anew for whoever asks next', async () => {
+test('B7: what could not be opened is opened anew for the next caller', async () => {
   let count = 0;
   const ask = onceOpened(async () => {
     count += 1;

@@ -95,7 +95,7 @@ test('a transport takes messages of 256 kB at most, and as many waiting ones for
   expect(transportOptions.sctpPerStreamSendQueueLimit).toBeLessThanOrEqual(pictureMessageMaxBytes);
 });
 
-test('B1: of consumers of which some have gone, the others flow, and which are gone is answered', async () => {
+test('B1: when some consumers have gone, the others flow, and the answer names those that are gone', async () => {
   const { consumers, opened } = openConsumers();
   await consumers.consume(idsOf(3));
   opened[1]?.close();

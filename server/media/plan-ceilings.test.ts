@@ -14,7 +14,7 @@ function foundAfter(factor: number, forMs: number): number | undefined {
   return undefined;
 }
 
-test('whoever keeps to the ceiling is never found, and whoever sends a third more is within 20 s', () => {
+test('a source that keeps to the ceiling is never found, and one that sends a third more is found within 20 s', () => {
   expect(foundAfter(1, 3_600_000)).toBeUndefined();
   expect(foundAfter(1.34, 60_000)).toBe(20_000);
   expect(foundAfter(13, 60_000)).toBe(10_000);
@@ -28,7 +28,7 @@ test('a burst of 5 s beyond what the ceiling lets through until the first look p
   expect(accounts.waitMs('voice', 0)).toBeGreaterThan(0);
 });
 
-test('S13: in the long run nobody sends more than the ceiling, however the sources are cut into pieces', () => {
+test('S13: in the long run no peer sends more than the ceiling, however the sources are cut into pieces', () => {
   const piece = fc.record({ pauseMs: fc.nat(20_000), bytes: fc.nat(1_000_000) });
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {

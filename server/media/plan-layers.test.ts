@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { planLayers } from './plan-layers.ts';
 
-test('nobody watches: nothing is wanted', () => {
+test('without viewers nothing is wanted', () => {
   expect(planLayers([], 3)).toEqual([]);
 });
 

@@ -10,7 +10,7 @@ const hangoverDb = -65;
 /** The levels of report after report; who is not in one rests. */
 type Script = readonly Readonly<Record<string, number>>[];
 
-/** Everybody that was held after each report. */
+/** All that were held after each report. */
 function play(script: Script, voicesMax: number, isCrowd = false): string[][] {
   let voices: Voices = noVoices;
   return script.map((levels, index) => {
@@ -22,7 +22,7 @@ function play(script: Script, voicesMax: number, isCrowd = false): string[][] {
 const always = (levels: Record<string, number>, reports = 20): Script =>
   Array.from({ length: reports }, () => levels);
 
-/** How often somebody was stopped or let through again. */
+/** How often a voice was stopped or forwarded again. */
 function changesOf(held: readonly string[][]): number {
   return held.reduce((sum, now, index) => {
     const before = new Set(held[index - 1]);
@@ -58,25 +58,25 @@ describe('the loudest voices', () => {
     expect(held.at(-1)).toEqual(['b', 'd']);
   });
 
-  test('whoever begins to speak is heard at once, however many speak', () => {
+  test('a new speaker is heard at once, however many speak', () => {
     const held = play([...always({ a: -20, b: -20 }, 10), ...always({ a: -20, b: -20, c: -40 }, 1)], 2);
     expect(held.at(-1)).toEqual([]);
   });
 
-  test('in a crowd everybody is judged at once, and whoever is not heard is shut', () => {
+  test('in a crowd all are judged at once, and each that is not heard is paused', () => {
     expect(play(always({ a: -30, b: -31, c: -32, d: -33, e: -34 }), 2, true)[0]).toEqual(['c', 'd', 'e']);
     const voices = planLoudest(noVoices, new Map([['a', -30]]), 0, { voicesMax: 1, isCrowd: true });
     expect(['a', 'silent'].map((id) => isPaused(voices, id, true))).toEqual([false, true]);
     expect(['a', 'silent'].map((id) => isPaused(voices, id, false))).toEqual([false, false]);
   });
 
-  test('somebody who begins to shout takes the place of the quietest', () => {
+  test('a speaker who begins to shout takes the place of the quietest', () => {
     const held = play([...always({ a: -30, b: -34, c: -45 }), ...always({ a: -30, b: -34, c: -15 }, 5)], 2);
     expect(held[19]).toEqual(['c']);
     expect(held.at(-1)).toEqual(['b']);
   });
 
-  test('somebody held is heard soon after another has finished', () => {
+  test('a held speaker is heard soon after another has finished', () => {
     const held = play([...always({ a: -30, b: -34, c: -45 }), ...always({ a: -30, c: -45 }, 4)], 2);
     expect(held[19]).toEqual(['c']);
     expect(held.at(-1)).toEqual([]);
@@ -119,7 +119,7 @@ describe('the loudest voices', () => {
             const standings = [...voices.values()].map(({ standing }) => standing);
             const heard = standings.filter((standing) => standing === 'heard').length;
             expect(heard).toBeLessThanOrEqual(max);
-            // Nobody is stopped while there is room.
+            // No voice is stopped while there is room.
             if (standings.includes('held')) expect(heard).toBe(max);
           }
         },

@@ -13,7 +13,7 @@ class FakeTransport {
     this.id = id;
   }
 
-  /** A voice of which ten megabytes came in. */
+  /** A voice that has sent ten megabytes. */
   produce({ appData }: { appData: object }): Promise<object> {
     return Promise.resolve({
       id: 'voice',

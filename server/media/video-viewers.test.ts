@@ -15,13 +15,13 @@ function openViewers(dtlsState: types.DtlsState): { viewers: VideoViewers; wante
 const consumerOf = (kind: 'audio' | 'video') =>
   ({ kind, producerId: `a ${kind} producer` }) as types.Consumer;
 
-test('whoever begins to watch over a transport that stands makes the sender send a whole picture', () => {
+test('a viewer that begins to watch over a connected transport makes the sender send a whole picture', () => {
   const { viewers, wanted } = openViewers('connected');
   viewers.begin(consumerOf('video'));
   expect(wanted).toEqual(['a video producer']);
 });
 
-test('before the transport stands nothing is asked: the picture would reach nobody', () => {
+test('before the transport stands nothing is asked: the picture would not arrive', () => {
   const { viewers, wanted } = openViewers('connecting');
   viewers.begin(consumerOf('video'));
   expect(wanted).toEqual([]);

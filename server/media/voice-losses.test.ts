@@ -14,7 +14,7 @@ function listen(listeners: number) {
   return { told, bursts, losses, report };
 }
 
-test('the sender is told of the worst listener, and only when another number of copies follows from it', () => {
+test('the sender is sent the loss of the worst listener, and only when another number of copies follows from it', () => {
   const { told, report } = listen(3);
   report('a', 0.04);
   report('b', 0.05);

@@ -39,7 +39,7 @@ test('S2: of 10,000 questions fifty are open at a time, and all are answered', a
   expect(questions.answers).toBe(10_000);
 });
 
-test('S2: whoever asks one question comes next, however much others have asked before', async () => {
+test('S2: a caller with one question comes next, however much others have asked before', async () => {
   const { ask, open, answerFirst } = openWorker();
   for (let count = 0; count < 1000; count += 1) {
     void ask('flooder');

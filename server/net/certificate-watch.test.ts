@@ -35,7 +35,7 @@ test('X14: renewed files are used by themselves, once', async () => {
   expect(use).toHaveBeenCalledTimes(1);
 });
 
-test('X14: files that do not belong together are told of once and not used, until they do', async () => {
+test('X14: files that do not belong together are reported once and not used, until they do', async () => {
   const { load, use, warned, close } = openWatch();
   load.mockRejectedValue(new Error('TLS_CERT is no certificate that belongs to TLS_KEY'));
   await vi.advanceTimersByTimeAsync(60_000);

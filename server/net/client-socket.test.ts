@@ -136,7 +136,7 @@ test('one handshake is taken of a connection', () => {
   expect([client.ask(), client.ask(), client.ask()]).toEqual([true, false, false]);
 });
 
-test('a notice goes out by its name once somebody signed in, and to nobody before', () => {
+test('a notice goes out by its name once the client has signed in, and not before', () => {
   client.notify({ name: 'server:closing', body: {} });
   const said = signIn();
   client.notify({ name: 'media:lost', body: { reason: 'worker-died' } });

@@ -65,7 +65,7 @@ test('a full server lets the longest stranger go, of whatever address', () => {
   expect(crowd.count).toBe(8);
 });
 
-test('S17: where everybody is signed in, the address with the most makes room for one that has fewer than three', () => {
+test('S17: where all are signed in, the address with the most makes room for one that has fewer than three', () => {
   const { come, signIn, portsOf } = openCrowd({ perAddress: 100 });
   come('10.0.0.1', 1, 2, 3, 4, 5, 6);
   signIn('10.0.0.1', 1, 2, 3, 4, 5, 6);

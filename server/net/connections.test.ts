@@ -127,7 +127,7 @@ describe('the connections of all accounts', () => {
     expect(connections.count).toBe(0);
   });
 
-  test('S9: an account has room for so many windows, each of which may come back; another account is not counted', () => {
+  test('S9: an account has room for so many windows; each may come back; another account is not counted', () => {
     const connections = new Connections();
     for (let index = 0; index < connectionsPerAccountMax; index += 1) {
       expect(connections.hasRoomFor({ accountId: 'ann', clientId: `${index}` })).toBe(true);

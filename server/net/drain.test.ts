@@ -22,7 +22,7 @@ test('before it begins meetings may be opened, afterwards they are refused', () 
   expect(() => drain.requireNotBegun()).toThrow('server-draining');
 });
 
-test('everybody is told how long is left, and whoever comes later how long is left then', async () => {
+test('all are sent how long is left, and later ones how long is left then', async () => {
   const { drain, told, state } = openDrain();
   const over = drain.begin(60_000);
   state.nowMs = 15_000;

@@ -29,7 +29,7 @@ test.each(strangers)('S2: %s may not', (_name, request) => {
   expect(mayReadMetrics(request, token)).toBe(false);
 });
 
-test('S2: where there is a token its holder may from everywhere, and nobody else, not even from here', () => {
+test('S2: where there is a token its holder may from everywhere, and no other client, not even from here', () => {
   const asking = (authorization: string) => ({
     remoteAddress: '192.0.2.1',
     headers: { authorization, 'x-forwarded-for': '198.51.100.1' },
@@ -41,7 +41,7 @@ test('S2: where there is a token its holder may from everywhere, and nobody else
   expect(mayReadMetrics(here, token)).toBe(false);
 });
 
-test('S2: without a token of the server nobody has it', () => {
+test('S2: without a token of the server no token is right', () => {
   const headers = { authorization: 'Bearer undefined', host: 'meet.example' };
   expect(mayReadMetrics({ remoteAddress: '192.0.2.1', headers }, undefined)).toBe(false);
 });

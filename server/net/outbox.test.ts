@@ -49,7 +49,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('somebody who leaves a quiet room is told of at once, those who follow closely in one message', () => {
+test('a departure from a quiet room is sent at once, those that follow closely in one message', () => {
   outbox.send(['ann', 'bob'], left('1'));
   expect(messages).toEqual([[['ann', 'bob'], ['1']]]);
   outbox.send(['ann', 'bob'], left('2'));

@@ -16,7 +16,7 @@ test('S16: however many ask within the time, it is found out once', async () => 
   expect(await ask()).toBe(2);
 });
 
-test('S2: whoever asks while it is being found out waits for that, however long it takes', async () => {
+test('S2: a caller that asks while it is being found out waits for that, however long it takes', async () => {
   let nowMs = 0;
   let found = 0;
   const answers: (() => void)[] = [];

@@ -27,19 +27,19 @@ async function endOf(other: ChildProcess): Promise<unknown> {
   return (await ended)[1];
 }
 
-test('a folder that nobody serves is free at once, and nothing is left in it', async () => {
+test('a folder that no server uses is free at once, and nothing is left in it', async () => {
   await relieveServer(folder, 'gone');
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a note left by a process that is gone, whose number another has now, ends nobody', async () => {
+test('a note left by a process that is gone, whose number another has now, ends no process', async () => {
   const { other, start } = await startOther('server/main.ts');
   await writeFile(join(folder, 'server.pid'), `${other.pid} ${start - 1}\n`);
   await relieveServer(folder, 'gone');
   expect(await endOf(other)).toBe('SIGKILL');
 });
 
-test('S20: a note that names a process which is no server of ours ends nobody', async () => {
+test('S20: a note that names a process which is no server of ours ends no process', async () => {
   const { other, start } = await startOther('other-server/main.tsx');
   await writeFile(join(folder, 'server.pid'), `${other.pid} ${start}\n`);
   await relieveServer(folder, 'gone');

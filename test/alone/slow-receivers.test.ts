@@ -53,7 +53,7 @@ async function meet(source: 'camera' | 'screen', fastCount: number) {
   return { sender, producerId, fast, slow };
 }
 
-/** A voice from a good line to somebody on the thin one. */
+/** A voice from a good link to a listener on the thin one. */
 async function speakOverThinLink(roomNumber: string) {
   const talker = await RoomPeer.enter(await open(), roomNumber);
   const listener = await RoomPeer.enter(line.put(await open()), roomNumber);

@@ -46,7 +46,7 @@ async function meet(): Promise<string> {
   return number;
 }
 
-/** All that scripts of the page, or whoever reads the profile, could find. */
+/** All that scripts of the page, or a reader of the profile, could find. */
 function readableInPage(): Promise<string> {
   return ada.page.evaluate(() =>
     [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie].join('\n'),

@@ -108,7 +108,7 @@ test('the device check shows camera and level, tests the speaker, and lets go of
   await expect.poll(liveTracks).toBe(0);
 });
 
-test('whoever chose so in the lobby joins with microphone and camera on', async () => {
+test('a person who chose so in the lobby joins with microphone and camera on', async () => {
   await person.byTestId('device-check').click();
   await person.page.getByRole('checkbox', { name: 'Join with the microphone on' }).click();
   await person.page.getByRole('checkbox', { name: 'Join with the camera on' }).click();

@@ -129,7 +129,7 @@ async function inSettings(person: Participant, label: string): Promise<void> {
 
 const cost = (person: Participant) => person.byTestId('effect-cost').innerText();
 
-test('who chose a blurred background in the lobby sees it there with its cost, and shows nobody the room behind', async () => {
+test('a person who chose a blurred background in the lobby sees it there with its cost, and shows no one the room behind', async () => {
   await sender.byTestId('device-check').click();
   await choose(sender, 'Blurred');
   await expect.poll(() => cost(sender), patience).toMatch(/% of one processor core: [\d.]+ ms a frame/);
@@ -190,7 +190,7 @@ test('a moustache follows the face', async () => {
   expect((medianOf(misses) ?? Number.NaN) / Math.hypot(right.x - left.x, right.y - left.y)).toBeLessThan(0.3);
 });
 
-test('an effect that cannot be had switches the camera off and says so, and nobody sees anything', async () => {
+test('an effect that cannot be had switches the camera off and says so, and no picture is sent', async () => {
   await viewer.context.route('**/selfie_segmentation*', (route) => route.abort());
   await inSettings(viewer, 'Blurred');
   await beginToLook(sender.page);

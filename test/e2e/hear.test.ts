@@ -1,4 +1,4 @@
-// Joined by an invitation link in a page that nobody has clicked in, under the browser's own rule for sound.
+// Joined by an invitation link in a page without a click, under the browser's own rule for sound.
 import type { CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeSpeech } from '../../peers/media/speech.ts';

@@ -176,7 +176,7 @@ describe.each([
 });
 
 describe('X1: what is opened without a press of its own button', () => {
-  test('whoever joins with both on and leaves before they answer has nothing open', async () => {
+  test('a person who joins with both on and leaves before they answer has nothing open', async () => {
     const joinWith = async (on: boolean) => {
       await person.byTestId('device-check').click();
       for (const name of ['Join with the microphone on', 'Join with the camera on'])

@@ -23,7 +23,7 @@ async function placeOf(page: Page, peer: string): Promise<unknown> {
   return page.locator(`main li[data-peer=${peer}]`).boundingBox();
 }
 
-test('in the speaker view the one who speaks is large, and everybody alike in the grid again', async () => {
+test('in the speaker view the one who speaks is large, and all are alike in the grid again', async () => {
   const { page } = await preview.open({ query: 'phase=call&people=6' });
   await page.keyboard.press('l');
   await expect.poll(() => largest(page)).toBe('peer2');
@@ -35,7 +35,7 @@ test('in the speaker view the one who speaks is large, and everybody alike in th
   expect(new Set(widths).size).toBe(1);
 });
 
-test('a pinned person stays large whoever speaks, and only the two tiles change places', async () => {
+test('a pinned person stays large while others speak, and only the two tiles change places', async () => {
   const { page } = await preview.open({ query: 'phase=call&people=6' });
   await page.keyboard.press('l');
   await expect.poll(() => largest(page)).toBe('peer2');

@@ -56,7 +56,7 @@ test('a running camera changes its quality, off shuts it, and its switch brings 
   await expect.poll(widthCaptured, patience).toBe(1280);
 });
 
-test('whoever wants audio only receives no picture until they want pictures again', async () => {
+test('a person who wants audio only receives no picture until they want pictures again', async () => {
   await watchTileNumbers(viewer.page, { source: 'camera' }, 1);
   await viewer.page.getByRole('button', { name: 'Settings' }).click();
   await viewer.page.getByRole('switch', { name: 'Audio only' }).click();

@@ -31,7 +31,7 @@ test('S5: with REGISTRATION=invited the screen asks for an invitation, and its l
   await person.byTestId('meeting-create').waitFor();
 });
 
-test('S5: with REGISTRATION=closed the screen says in one sentence that nobody can create an account', async () => {
+test('S5: with REGISTRATION=closed the screen says in one sentence that accounts cannot be created', async () => {
   server = await startServer({ env: { REGISTRATION: 'closed' } });
   const guest = await Participant.open({ origin: server.url, nickname: 'Guest' });
   person = guest;

@@ -66,7 +66,7 @@ const expectSwitches = (person: Participant, microphone: 'on' | 'off', camera: '
     )
     .toEqual([microphone, camera]);
 
-test('U2: F5 of somebody who is alone in a meeting finds the same room, whose number stands in the address', async () => {
+test('U2: F5 of a person alone in a meeting finds the same room, whose number stands in the address', async () => {
   expect(new URL(ada.page.url()).hash).toBe(`#/m/${number}`);
   await ada.page.reload();
   await ada.byTestId('call-view').waitFor();
@@ -133,7 +133,7 @@ async function questionAt(
   return dialog.type();
 }
 
-test('U2: closing asks, and Back asks; whoever stays is still heard', async () => {
+test('U2: closing asks, and Back asks; a person who stays is still heard', async () => {
   const close = () => ada.page.close({ runBeforeUnload: true });
   const back = () => ada.page.evaluate(() => history.back());
   expect(await questionAt(ada, 'stay', close)).toBe('beforeunload');

@@ -191,7 +191,7 @@ test.each([
   }
 });
 
-test('U15: microphone and camera that are both refused are both told of, until they are dismissed', async () => {
+test('U15: microphone and camera that are both refused are both shown, until they are dismissed', async () => {
   const page = await open('phase=call&people=3&refused');
   await expect
     .poll(() => page.getByTestId('problem-microphone').innerText())

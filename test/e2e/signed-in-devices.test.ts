@@ -1,4 +1,4 @@
-// One account on two devices, in real browsers: each is told of the other, and one ends the other from its settings.
+// One account on two devices, in real browsers: each is shown the other, and one ends the other from its settings.
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Participant, password } from '../helpers/participant.ts';

@@ -27,7 +27,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-test('whoever is heard and seen has a mark of their connection, and figures that copy as text', async () => {
+test('a member who is heard and seen has a badge of their connection, and figures that copy as text', async () => {
   const { page } = viewer;
   await page.keyboard.press('p');
   await expect.poll(() => page.getByTestId('connection').count(), patience).toBe(1);
@@ -47,7 +47,7 @@ test('whoever is heard and seen has a mark of their connection, and figures that
   expect([...speaker.errors, ...viewer.errors]).toEqual([]);
 });
 
-test('U15: whoever sends has figures of what they send', async () => {
+test('U15: a member who sends has figures of what they send', async () => {
   const { page } = speaker;
   await page.keyboard.press('p');
   await page.getByRole('button', { name: 'Call quality' }).click();

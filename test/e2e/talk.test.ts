@@ -41,7 +41,7 @@ test('the microphone is on while Space is held, and a single press of M keeps it
   expect(await microphone(true).count()).toBe(1);
 });
 
-test('whoever speaks while muted is told, until they are heard again', async () => {
+test('a person who speaks while muted is told, until they are heard again', async () => {
   await person.toggle('toggle-mic', false);
   const hint = person.page.getByText('You are muted. Press M');
   await hint.waitFor();

@@ -244,7 +244,7 @@ test('an import without a source says what it needs', async () => {
   expect(await run(['import', '--mysql-url', mariadb.url('old')])).toEqual({ code: 1, out: '', err: needs });
 });
 
-test('the list as JSON holds everybody and nothing of passwords', async () => {
+test('the list as JSON holds every account and nothing of passwords', async () => {
   const { out } = await run(['list', '--json']);
   const phones = (JSON.parse(out) as { phone: string }[]).map(({ phone }) => phone);
   expect(phones).toEqual((await database.accounts.all()).map(({ phone }) => phone));

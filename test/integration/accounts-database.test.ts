@@ -27,7 +27,7 @@ describe('on MariaDB', () => {
   databaseContract(async () => ({ url: newUrl(), dataDir }));
 });
 
-test('messages that many send, mark and join at once are counted without holes, and nobody is turned away', async () => {
+test('messages that many send, mark and join at once are counted without holes, and no member is refused', async () => {
   const messages = await TestMessages.open(1000, newUrl());
   await crowd(messages);
   await messages.close();

@@ -203,7 +203,7 @@ describe.each([
     made.mockRestore();
   });
 
-  test('S5: whoever was invited registers where others may not, once, and is not counted by address', async () => {
+  test('S5: a person with an invitation registers where others may not, once, and is not counted by address', async () => {
     const [invited, closed] = [
       await openAccountSide(database, dataDir, 'invited'),
       await openAccountSide(database, dataDir, 'closed'),
@@ -285,7 +285,7 @@ describe.each([
     await signInWith(side, person.phone, person.password);
   });
 
-  test('whoever signed in on this device before gets in while strangers are made to wait', async () => {
+  test('a device that signed in before gets in while unknown devices must wait', async () => {
     const person = newPerson();
     const { deviceKey } = await registerWith(side, person);
     // Those that are free, and those that are spared for an owner on a new device.

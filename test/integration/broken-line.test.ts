@@ -19,7 +19,7 @@ interface Person {
 const port = 3000;
 const cutMs = 5000;
 const patience = { timeout: 30_000 };
-/** Notices of somebody or something that is new or gone; none of them belongs to a break of the line. */
+/** Notices of peers or sources that are new or gone; none of them belongs to a broken connection. */
 const changes = /^(peer:joined|peer:left|source:started|source:stopped|source:paused)$/;
 
 let network: LabNetwork;
@@ -127,7 +127,7 @@ async function expectSameCallAfter(deed: () => Promise<void>): Promise<void> {
   expect([...ada.told, ...bob.told].filter((name) => changes.test(name))).toEqual([]);
 }
 
-test('a cut of five seconds is said on screen, and then everybody is heard and seen as before', async () => {
+test('a cut of five seconds is said on screen, and then all are heard and seen as before', async () => {
   await expectSameCallAfter(async () => {
     const places = [network.talker, network.listener];
     for (const place of places) place.cut();

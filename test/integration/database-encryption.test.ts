@@ -67,7 +67,7 @@ test('X17: without a word the connection is plain, which the URL says', async ()
   expect(await cipherOf(encrypting.url('plenum'))).toBe('');
 });
 
-test('X17: a certificate that somebody else signed is refused by name', async () => {
+test('X17: a certificate of another authority is refused by name', async () => {
   await expect(cipherOf(careful(`?ssl-mode=VERIFY_CA&ssl-ca=${files.other}`))).rejects.toThrow(
     /The certificate of the database server at localhost:\d+ is not accepted/,
   );

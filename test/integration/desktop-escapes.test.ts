@@ -119,7 +119,7 @@ describe('a window', () => {
     opensNothing();
   });
 
-  test('of a window that nobody knows is not opened, whatever it shows', () => {
+  test('of an unknown window is not opened, whatever it shows', () => {
     const { BrowserWindow } = opened.standIn.electron;
     const stranger = new BrowserWindow({}).webContents as unknown as StandInContents;
     stranger.commit(`${origin}/`);

@@ -1,4 +1,4 @@
-// The folder from which desktop programs update themselves, asked as they ask, and as somebody who looks for more.
+// The folder from which desktop programs update themselves, asked as they ask, and as an attacker who looks for more.
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -38,7 +38,7 @@ test('the description of the newest version is asked for anew each time', async 
   expect(answer.headers.get('cache-control')).toBe('no-cache');
 });
 
-test('an installer is kept by whoever asks, and never shown as a page', async () => {
+test('an installer is cached by its client, and never shown as a page', async () => {
   const { status, headers } = await ask(installer);
   expect(status).toBe(200);
   expect(headers.get('content-disposition')).toBe('attachment');

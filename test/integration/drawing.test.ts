@@ -27,7 +27,7 @@ async function watch(member: Member, producerId: string): Promise<void> {
   await member.request('media:resume', { consumerIds: consumers.map(({ consumerId }) => consumerId) });
 }
 
-/** A room with a shared screen on which everybody may draw. */
+/** A room with a shared screen on which all may draw. */
 async function share(count: number) {
   const [sharer, ...others] = await Promise.all(Array.from({ length: count }, () => open()));
   if (sharer === undefined) throw new Error('nobody shares');

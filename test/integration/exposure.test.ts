@@ -22,7 +22,7 @@ async function statusOf({ url }: ServerProcess, host: string): Promise<number | 
   return response.statusCode;
 }
 
-test('S20: secrets are neither in the list of processes nor in a worker, and nobody else looks into the data folder', async () => {
+test('S20: secrets are neither in the list of processes nor in a worker, and no other user reads the data folder', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'plenum-test-'));
   await chmod(dataDir, 0o755);
   const server = await startServer({

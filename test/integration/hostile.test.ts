@@ -84,7 +84,7 @@ describe('frames', () => {
     ['an event without a name', '42[]'],
     ['an event whose name cannot be made a text', '420[{"toString":1,"valueOf":1},{}]'],
     ['deeply nested JSON', `420["room:join",${'['.repeat(20_000)}${']'.repeat(20_000)}]`],
-  ])('%s harms nobody else', async (_what, data) => {
+  ])('%s harms no other member', async (_what, data) => {
     sendRaw(hostile, data);
     await Promise.race([hostile.ask('room:leave').catch(() => undefined), hostile.closed()]);
   });
@@ -206,7 +206,7 @@ describe('HTTP', () => {
   });
 });
 
-test('nobody is told the address of another', async () => {
+test('no member is sent the address of another', async () => {
   const address = '127.0.0.9';
   const account = await registerAccount(server.url);
   const { ticket } = (await askHttp(server.url, 'account:ticket', {}, account.token)).body;

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 describe('a run in which people take part', () => {
-  test('U11: comes into the meeting that is named, and goes on when somebody there sends JPEG', async () => {
+  test('U11: comes into the meeting that is named, and goes on when a member there sends JPEG', async () => {
     const member = await Member.open(server.url, await registerAccount(server.url));
     const person = await RoomPeer.enter(member, undefined, { carriesPictures: true });
     await person.startPictures('screen');
@@ -79,7 +79,7 @@ describe('a run', () => {
     expect(result).toMatchObject({ joined: 8, notJoined: 0 });
   });
 
-  test('of which another process takes its part is one run', async () => {
+  test('shared by two processes is one run', async () => {
     const args = [
       'talk',
       '--url',
@@ -139,7 +139,7 @@ describe('a run', () => {
 
 describe('refused with one sentence, and nothing sent', () => {
   test.each([
-    ['a server of somebody else', ['--url', 'http://192.0.2.7:3000'], '--i-own-this-server'],
+    ['a server of another operator', ['--url', 'http://192.0.2.7:3000'], '--i-own-this-server'],
     [
       'an own server elsewhere without a password',
       ['--url', 'http://192.0.2.7:3000', '--i-own-this-server'],
@@ -155,7 +155,7 @@ describe('refused with one sentence, and nothing sent', () => {
     expect(said.out).toBe('');
   });
 
-  test('is a server whose certificate nobody vouches for', async () => {
+  test('is a server whose certificate no authority signed', async () => {
     const secret = await startServer({ env: { TLS: 'self-signed', HOST: '127.0.0.1' } });
     const { said, code } = start('--url', secret.url);
     expect(await code).toBe(2);

@@ -87,7 +87,7 @@ async function expectHeard(heard: () => number): Promise<void> {
   await expect.poll(heard).toBeGreaterThan(before + 20);
 }
 
-test('X6: when its address changes, calls have media under the new one, and health told of it meanwhile', async () => {
+test('X6: when its address changes, calls have media under the new one, and /healthz said so meanwhile', async () => {
   inside('addr', 'add', `${network.first}/24`, 'dev', 'far');
   const port = await start('0.0.0.0');
   await expectCall(`http://${network.first}:${port}`);

@@ -43,7 +43,7 @@ async function meet({ expect, onTestFinished }: TestContext, count: number) {
   });
   return {
     peers,
-    /** Everybody's level in dBFS from now on; `undefined` rests. */
+    /** The level of each in dBFS from now on; `undefined` rests. */
     speak(levelsDb: readonly (number | undefined)[], frames: readonly Uint8Array[] = []): void {
       clearInterval(speaking);
       speaking = setInterval(() => {
@@ -78,7 +78,7 @@ async function meet({ expect, onTestFinished }: TestContext, count: number) {
   };
 }
 
-test.concurrent('only the loudest flow, and somebody who is held and begins to shout takes the place of the quietest', async (context) => {
+test.concurrent('only the loudest flow, and a held speaker who begins to shout takes the place of the quietest', async (context) => {
   const { expect } = context;
   const room = await meet(context, 6);
   // Those that wait are too faint to be owed anything.
@@ -94,7 +94,7 @@ test.concurrent('only the loudest flow, and somebody who is held and begins to s
   expect(told).toEqual([[true], [true, false], [true], [true, false], [true]]);
 });
 
-test.concurrent('somebody who begins while others speak is heard from the first frame on, and then judged', async (context) => {
+test.concurrent('a speaker who begins while others speak is heard from the first frame on, and then judged', async (context) => {
   const { expect } = context;
   const room = await meet(context, 5);
   room.speak([-25, -25, undefined, undefined]);
@@ -105,7 +105,7 @@ test.concurrent('somebody who begins while others speak is heard from the first 
   expect(room.firstOf(3)).toBe(1);
 });
 
-test.concurrent('whoever was held is heard at once after a rest', async (context) => {
+test.concurrent('a held speaker is heard at once after a rest', async (context) => {
   const room = await meet(context, 5);
   room.speak([-25, -26, -50, -45]);
   await room.heard([0, 1]);
@@ -131,14 +131,14 @@ test.concurrent('S14: voices that claim 0 dBov leave most of the time to one tha
   room.speak([0, 0]);
   await room.heard([0, 1]);
   room.speak([0, 0, -30]);
-  // Whoever begins is heard for a second in any case; this is ten.
+  // A new speaker is heard for a second in any case; this is ten.
   await room.packetsOf(2, 500);
   expect(room.shareOf(2)).toBeGreaterThan(0.25);
 });
 
 // Upstream's prebuilt worker believes the level of any packet.
 test.concurrent(
-  'S14: whoever claims to be loud in packets that hold no voice takes no place',
+  'S14: a client that claims to be loud in packets without a voice takes no place',
   needsOwnWorker,
   async (context) => {
     const { expect } = context;

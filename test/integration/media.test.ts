@@ -209,7 +209,7 @@ describe('receiving', () => {
     expect(await receivedBy(undefined)).toEqual([pictures.producerId]);
   });
 
-  test('whoever begins to watch JPEG makes its sender send a whole picture', async () => {
+  test('a viewer who begins to watch JPEG makes its sender send a whole picture', async () => {
     const { ann, bob } = await meet();
     const { producerId } = await ann.request('media:produce-data', jpegCamera());
     const { consumers } = await bob.request('media:consume', { producerIds: [producerId] });
@@ -227,7 +227,7 @@ describe('receiving', () => {
     ],
     ['jpeg', (member: Member) => member.request('media:produce-data', jpegCamera()), [0]],
   ] as const)(
-    'a %s camera that nobody watches rests, and goes on with the first viewer',
+    'a %s camera without viewers rests, and goes on with the first viewer',
     async (_codec, produce, layers) => {
       const { ann, bob } = await meet();
       const { producerId } = await produce(ann);
@@ -243,7 +243,7 @@ describe('receiving', () => {
     },
   );
 
-  test('whoever lost pictures of JPEG on the way has them sent again, at a pace', async () => {
+  test('a viewer that lost pictures of JPEG gets them again, at a pace', async () => {
     const { ann, bob } = await meet();
     const { producerId } = await ann.request('media:produce-data', jpegCamera());
     const { consumers } = await bob.request('media:consume', { producerIds: [producerId] });
@@ -276,7 +276,7 @@ describe('receiving', () => {
     await expect.poll(() => bob.refusal('media:resume', { consumerIds })).toBe('no-such-consumer');
   });
 
-  test('B1: somebody goes while a newcomer lets everybody flow: the others flow, and who is gone is answered', async () => {
+  test('B1: a member leaves while a new one resumes all: the others flow, and the answer names those that are gone', async () => {
     const { ann, bob, annJoined } = await meet();
     const staying = await bob.request('media:produce', { ...camera, rtpParameters: h264Parameters() });
     const leaving = await ann.request('media:produce', { ...microphone, rtpParameters: opusParameters() });
@@ -285,7 +285,7 @@ describe('receiving', () => {
     const { consumers } = await newcomer.request('room:join', { number, rtpCapabilities: relayFormats });
     await ann.request('room:leave', {});
     await newcomer.nextNotice('peer:left');
-    // Its layers are told again when somebody begins to watch.
+    // Its layers are sent again when a viewer begins to watch.
     await expect
       .poll(() => bob.told('picture:layers-wanted').at(-1)?.layers, { timeout: 10_000 })
       .toEqual([]);
@@ -356,7 +356,7 @@ describe('loss of a voice', () => {
     });
   });
 
-  test("of one's own voice, or of one in another room, is told to nobody", async () => {
+  test("of one's own voice, or of one in another room, is sent to no peer", async () => {
     const { ann } = await meet();
     const { bob: stranger } = await meet();
     const { producerId } = await ann.request('media:produce', {

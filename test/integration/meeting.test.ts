@@ -36,7 +36,7 @@ async function meet(): Promise<{ host: Member; guest: Member; room: RoomSnapshot
   return { host, guest, room };
 }
 
-test('X4: who receives no H.264 is told of as such, so that the others send JPEG', async () => {
+test('X4: the others learn that a peer receives no H.264, and send JPEG', async () => {
   const { host, room } = await meet();
   const foreigner = await open();
   const codecs = relayFormats.codecs?.filter(({ mimeType }) => !/h264/i.test(mimeType)) ?? [];
@@ -60,7 +60,7 @@ test('S10: the roster says of whom the nickname looks like an older one, after a
   const name = `Ian ${process.pid} Bell`;
   const accounts = [await registerAccount(own.url, name), await registerAccount(own.url, 'another')] as const;
   const dataDir = await own.stopKeepingData();
-  // As a table of old has it, in which nobody asked how a name looks.
+  // As an old table has it, from before names were compared by their look.
   const database = new DatabaseSync(join(dataDir, 'plenum.db'));
   database.prepare('delete from nickname_skeletons where account_id = ?').run(accounts[1].accountId);
   database
@@ -96,7 +96,7 @@ describe('the voices of a room', () => {
     expect((await late.request('room:join', { number: room.number })).room.voice).toEqual(opus);
   });
 
-  test('are sent as Opus while somebody is there who cannot play Speex', async () => {
+  test('are sent as Opus while a member cannot play Speex', async () => {
     const { host, room } = await meet();
     const other = await open();
     const adapted = { chosen: 'speex', used: 'opus' };
@@ -128,14 +128,14 @@ describe('opening and joining', () => {
     expect(consumers).toEqual([]);
   });
 
-  test('who joins sees everybody, and everybody is told once of who joins', async () => {
+  test('a peer that joins sees all, and each of them is notified once', async () => {
     const { host, guest, room } = await meet();
     expect(room.peers.map((peer) => peer.nickname)).toEqual([host.account.nickname, guest.account.nickname]);
     const third = await open();
     const { selfPeerId } = (await third.request('room:join', { number: room.number })).room;
     await guest.nextNotice('peer:joined');
     expect(guest.told('peer:joined').map(({ peer }) => peer.peerId)).toEqual([selfPeerId]);
-    // Who was told of somebody just before is told of the next a moment later.
+    // A peer that was just notified of an arrival gets the next one a moment later.
     const toldHost = (): string[] => host.told('peer:joined').map(({ peer }) => peer.peerId);
     await expect.poll(toldHost).toEqual([room.selfPeerId, selfPeerId]);
     expect(third.notices).toEqual([]);
@@ -233,7 +233,7 @@ describe('rooms that one may not join', () => {
 });
 
 describe('leaving', () => {
-  test('everybody is told once, the longest member becomes host, and the meeting that emptied is kept', async () => {
+  test('all are notified once, the longest member becomes host, and the meeting that emptied is kept', async () => {
     const { host, guest, room } = await meet();
     await host.request('room:leave');
     expect(await guest.nextNotice('peer:left')).toEqual({ peerId: room.hostPeerId, reason: 'left' });

@@ -126,7 +126,7 @@ export class Member {
     return reply.value;
   }
 
-  /** The same for somebody who looks again and again: asked too often they wait as long as they are told. */
+  /** The same for a member that polls: when refused as too frequent it waits as long as the server says. */
   async requestPatiently<N extends RequestNameOf<'socket'>>(name: N): Promise<RequestOutput<N>> {
     const reply = (await this.ask(name)) as Reply<RequestOutput<N>>;
     if (reply.ok) return reply.value;

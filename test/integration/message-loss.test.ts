@@ -99,7 +99,7 @@ test('row 1: row 5: M1: cut at every step, with the server and programs killed, 
   }
 });
 
-/** Somebody who is online edits or recalls an own message; that it fails without a line is all right. */
+/** A member who is online edits or recalls an own message; it may fail without a connection. */
 async function editSomething(groups: readonly string[]): Promise<void> {
   const device = pick(devices);
   const group = pick(groups);

@@ -38,7 +38,7 @@ test('S2: a program of this machine reads the metrics, and what a proxy passes o
   }
 });
 
-test('S2: with METRICS_TOKEN its holder reads them, through a proxy too, and nobody else', async () => {
+test('S2: with METRICS_TOKEN its holder reads them, through a proxy too, and no other client', async () => {
   const headers = { authorization: `Bearer ${token}`, 'x-forwarded-for': '192.0.2.1', host: 'meet.example' };
   expect((await read(guarded, headers)).page).toContain('plenum_sockets');
   expect((await read(guarded, {})).status).toBe(403);

@@ -1,4 +1,4 @@
-// Behind Debian's nginx and haproxy: everybody has their own address again where the proxy is trusted, and nobody invents one.
+// Behind Debian's nginx and haproxy: each client has its own address again where the proxy is trusted, and none can invent one.
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
@@ -65,7 +65,7 @@ describe.each<ProxyKind>(['nginx', 'haproxy'])('behind %s', (kind) => {
     await server.stop();
   });
 
-  test('S17: one visitor’s hundred wrong sign-ins lock nobody else out, and no header helps that visitor', async () => {
+  test('S17: one visitor’s hundred wrong sign-ins lock no other visitor out, and no header helps that visitor', async () => {
     const { phone } = await registerAccount(server.url);
     const codes: (string | undefined)[] = [];
     for (let count = 0; count < 101; count += 1)
@@ -99,7 +99,7 @@ describe.each<ProxyKind>(['nginx', 'haproxy'])('behind %s', (kind) => {
   });
 });
 
-test('X8: without TRUSTED_PROXIES everybody behind a proxy counts as one, and log and doctor say so', async () => {
+test('X8: without TRUSTED_PROXIES all people behind a proxy count as one, and log and doctor say so', async () => {
   const server = await startServer();
   const proxy = await startProxy('nginx', server.url.replace('localhost', '127.0.0.1'));
   try {

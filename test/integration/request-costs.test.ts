@@ -1,4 +1,4 @@
-// What one member asks on and on costs the server no more than it may, and nobody else notices.
+// What one member asks without end costs the server no more than it may, and no other member notices.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { consumersPerPeerMax, socketPaces } from '../../protocol/limits.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
@@ -26,7 +26,7 @@ async function openPair(): Promise<{ host: Member; guest: Member }> {
 const countCutForExcess = (): number =>
   server.output.stderr.split('a socket asked on and on and was cut off').length - 1;
 
-test('S9: lists of different ids are paid by their length, and what is paid by nobody is refused', async () => {
+test('S9: lists of different ids are paid by their length, and what no budget covers is refused', async () => {
   const { host, guest } = await openPair();
   const ids = (from: number): string[] =>
     Array.from({ length: consumersPerPeerMax }, (_, index) => `consumer-${from}-${index}`);

@@ -39,5 +39,5 @@ export const soundOnly = {
   headerExtensions: [],
 };
 
-/** A DTLS fingerprint of the right form that belongs to nobody. */
+/** A DTLS fingerprint of the right form that belongs to no peer. */
 export const fingerprint = { algorithm: 'sha-256', value: Array.from({ length: 32 }, () => 'AB').join(':') };

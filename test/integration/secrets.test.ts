@@ -34,7 +34,7 @@ async function signIn(url: string, { phone }: Account): Promise<{ token: string;
   return answer.body as unknown as { token: string; deviceKey: string };
 }
 
-test('the first start makes the secrets, and nobody but their owner may read the data folder', async () => {
+test('the first start makes the secrets, and only their owner may read the data folder', async () => {
   const names = await readdir(server.dataDir);
   expect(names).toEqual(expect.arrayContaining(['pepper', 'device-key', 'plenum.db']));
   for (const name of names) {
@@ -61,7 +61,7 @@ test('a log of everything has no secret in it, and no answer or notice has anoth
   for (const member of [host, guest]) member.close();
   await askHttp(server.url, 'account:sign-out', {}, session.token);
 
-  // Everybody here comes from loopback; media is announced under it, who is there is not.
+  // All clients here come from loopback; media is announced under it, who is there is not.
   expect(said).not.toMatch(/127\.0\.0\.1|::1|localhost/);
   const files = await Promise.all(
     ['pepper', 'device-key'].map((name) => readFile(join(server.dataDir, name))),
@@ -81,7 +81,7 @@ test('a log of everything has no secret in it, and no answer or notice has anoth
   for (const word of [...words, ...kept, 'f'.repeat(32)]) expect(log.includes(word), word).toBe(false);
 });
 
-test('rotating pepper and device key signs nobody out, and passwords go over at the next sign-in', async () => {
+test('rotating pepper and device key signs no one out, and passwords go over at the next sign-in', async () => {
   const account = await registerAccount(server.url);
   expect(await secrets('rotate', 'pepper')).toMatch(/^pepper-2 is made\. Restart the server now/);
   expect(await secrets('rotate', 'device-key')).toContain('Restart the server now');
@@ -98,7 +98,7 @@ test('rotating pepper and device key signs nobody out, and passwords go over at 
   expect(await secrets('show')).toMatch(/^device-key +since \d{4}-\d\d-\d\d$/m);
 });
 
-test('rotating tokens signs everybody out, those in a meeting too', async () => {
+test('rotating tokens signs all people out, those in a meeting too', async () => {
   const account = await registerAccount(server.url);
   const member = await Member.open(server.url, account);
   await member.request('room:create');

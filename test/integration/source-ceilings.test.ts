@@ -46,7 +46,7 @@ test('a voice of 500 kbit/s is gone within half a minute and its sender is told,
   for (const peer of [loud, other]) peer.close();
 });
 
-/** Longer than any pace makes somebody wait. */
+/** Longer than any rate limit makes a caller wait. */
 const longMs = 10_000;
 
 /** @returns how long the microphone may not be switched on, if it may not */

@@ -24,7 +24,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Does something for everybody, a few at a time, in order. */
+/** Does something for each person, a few at a time, in order. */
 async function each<T, R>(list: readonly T[], act: (entry: T, index: number) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   for (let start = 0; start < list.length; start += atOnce) {

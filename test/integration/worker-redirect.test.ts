@@ -1,4 +1,4 @@
-// What arrives at somebody who never asked for it, when one datagram in their name has a stream sent to them: real SRTP of a real peer.
+// What arrives at a victim that never asked for it, when one datagram in its name has a stream sent to it: real SRTP of a real peer.
 import type { Socket } from 'node:dgram';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';

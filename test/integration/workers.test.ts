@@ -86,7 +86,7 @@ describe('the only media worker', () => {
   /** Process of the worker that was started last. */
   const worker = (): number => workerPids(server).at(-1) ?? 0;
 
-  test('when killed, is waited for by whoever reopens or joins meanwhile', async () => {
+  test('when killed, is waited for by peers that reopen or join meanwhile', async () => {
     const [ann, bob] = [await openMember(server), await openMember(server)];
     const { number } = (await ann.request('room:create')).room;
     process.kill(worker(), 'SIGKILL');
@@ -128,7 +128,7 @@ describe('the only media worker', () => {
 });
 
 describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
-  test('tells everybody, closes everything and ends with exit code 0', async () => {
+  test('notifies all peers, closes everything and ends with exit code 0', async () => {
     const server = await startServer();
     const members = [await openMember(server), await openMember(server)];
     await members[0]?.request('room:create');

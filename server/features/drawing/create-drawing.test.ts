@@ -41,7 +41,7 @@ test('a peer that watches the screen and keeps up is sent each mark', async () =
 });
 
 test.each(['watching', 'keepsUp'] as const)(
-  'a peer of which "%s" is false is sent no mark, and word within a second of its being true again',
+  'a peer whose "%s" is false is sent no annotation, and a notice within a second of its being true again',
   async (what) => {
     const { draw, bob, state, namesSent } = share();
     state[what] = false;

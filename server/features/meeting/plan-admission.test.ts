@@ -28,7 +28,7 @@ test('one calm worker is enough for a new room, and no worker is no reason to sp
   ).toBeUndefined();
 });
 
-test('a full server takes nobody', () => {
+test('a full server takes no person', () => {
   expect(planAdmission('room', { ...calm, peers: 100 })).toBe('server-full');
   expect(planAdmission('place', { ...calm, peers: 100 })).toBe('server-full');
 });

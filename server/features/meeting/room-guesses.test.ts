@@ -189,7 +189,7 @@ test('S12: three hundred people behind one router mistype a PIN and a number eac
   }
 });
 
-test('S12: the host is told of a room that is guessed at from many addresses, and nobody who knows the PIN is kept out', async () => {
+test('S12: the host is notified when the room is guessed at from many addresses, and no caller who knows the PIN is kept out', async () => {
   await guessTogether(400, (index) => `10.1.${index >> 8}.${index & 255}`);
   expect(hostTold).toEqual([20, 100, 500, 1000].map((count) => ['12345', count]));
   expect(warned).toContain('the PIN of one room is guessed at from many places');

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => messages.close());
 
 describe('sending', () => {
-  test('messages are numbered from 1 without holes, whoever sends them at once', async () => {
+  test('messages are numbered from 1 without holes, however many send at once', async () => {
     const [ann = '', bob = ''] = await messages.register('ann', 'bob');
     const group = await messages.group(ann, bob);
     const answers = await Promise.all(
@@ -71,7 +71,7 @@ describe('sending', () => {
     expect(await messages.refusal(ann, 'message:send', again)).toBe('ok');
   });
 
-  test('two accounts have one conversation, whoever opens it and however often', async () => {
+  test('two accounts have one conversation, whichever opens it and however often', async () => {
     const [ann = '', bob = ''] = await messages.register('ann', 'bob');
     const opened = await Promise.all(
       [ann, bob, ann, bob].map((me) =>
@@ -207,7 +207,7 @@ describe('T1: what is visible', () => {
 });
 
 describe('T10: groups', () => {
-  test('are run by owner and admins, and the owner is removed by nobody', async () => {
+  test('are run by owner and admins, and no member removes the owner', async () => {
     const [ann = '', bob = '', cid = ''] = await messages.register('ann', 'bob', 'cid');
     const [dan = ''] = await messages.register('dan');
     const group = await messages.group(ann, bob, cid);
@@ -295,7 +295,7 @@ describe('T10: groups', () => {
   });
 });
 
-test('T5: a read marker moves forward to messages that there are; all devices of the account are sent it, nobody else', async () => {
+test('T5: a read marker moves forward to messages that there are; all devices of the account are sent it, no other account', async () => {
   const [ann = '', bob = ''] = await messages.register('ann', 'bob');
   const group = await messages.group(ann, bob);
   for (const text of ['1', '2', '3']) await messages.send(bob, group, text);
@@ -329,5 +329,5 @@ test('many devices that mark at once move it once for each place, and the counte
   expect(sync.cursor).toBe(cursors?.length);
 });
 
-test('messages that many send, mark and join at once are counted without holes, and nobody is turned away', () =>
+test('messages that many send, mark and join at once are counted without holes, and no member is refused', () =>
   crowd(messages));

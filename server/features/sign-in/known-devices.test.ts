@@ -12,7 +12,7 @@ test('a device is known to the account that signed in on it, and each by an id o
   expect(devices.deviceOf(other, anna)).not.toBe(devices.deviceOf(one, anna));
 });
 
-test('it is not known to another account, nor to nobody, nor after the password was changed', () => {
+test('it is not known to another account, nor without one, nor after the password was changed', () => {
   const key = devices.makeKey(anna);
   expect(devices.deviceOf(key, { id: 'bert', salt: 'a1' })).toBeUndefined();
   expect(devices.deviceOf(key, { id: 'anna', salt: 'a2' })).toBeUndefined();
@@ -36,6 +36,6 @@ test('a key that was made up, bent or made with another secret is none', () => {
   }
 });
 
-test('a key signed for nobody gives no device, as there is no such account', () => {
+test('a key signed for no account gives no device, as there is no such account', () => {
   expect(devices.deviceOf(devices.makeKey({ id: '', salt: '' }), undefined)).toBeUndefined();
 });

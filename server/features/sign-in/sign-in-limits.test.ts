@@ -83,7 +83,7 @@ test('S17: a right password on a new device passes while its login is guessed at
   await limits.begin(by('anna', '10.0.9.1'));
 });
 
-test('S17: one password at a thousand logins of one address is checked 700 times, then 300 times an hour, and nobody elsewhere waits', async () => {
+test('S17: one password at a thousand logins of one address is checked 700 times, then 300 times an hour, and no other address waits', async () => {
   const limits = new SignInLimits();
   expect(await spray(limits, '10.0.0.1')).toEqual({ tries: 100 + sparedChecks, retryAfterMs: 12_000 });
   await limits.begin(by('anna', '10.0.0.2'));
@@ -99,7 +99,7 @@ test('S17: one password at a thousand logins of one address is checked 700 times
   expect(later.tries).toBe(150);
 });
 
-test('S17: three hundred people behind one router mistype on new devices, and all sign in though somebody there sprays 300 logins', async () => {
+test('S17: three hundred people behind one router mistype on new devices, and all sign in though one of them sprays 300 logins', async () => {
   const limits = new SignInLimits();
   for (let count = 0; count < 300; count += 1) await limits.begin(by(`sprayed-${count}`, '10.0.0.1'));
   const people = Array.from({ length: 300 }, (_, index) => by(`person-${index}`, '10.0.0.1'));
@@ -109,7 +109,7 @@ test('S17: three hundred people behind one router mistype on new devices, and al
   }
 });
 
-test('S17: whoever signed in at an address, or on the device, passes though everything that is spared there is used up', async () => {
+test('S17: an account that signed in at an address, or on the device, passes though everything that is spared there is used up', async () => {
   const limits = new SignInLimits();
   await (await limits.begin(by('anna', '10.0.0.1'))).succeeded();
   await spray(limits, '10.0.0.1');
@@ -159,7 +159,7 @@ test('a success lets the login start afresh and costs the address nothing', asyn
   await limits.begin(by('anna', '10.0.0.1'));
 });
 
-test('a device on which the account signed in before gets in, whatever strangers tried, and has ten tries of its own', async () => {
+test('a device on which the account signed in before gets in, whatever others tried, and has ten tries of its own', async () => {
   const limits = new SignInLimits();
   for (let count = 0; count < 10; count += 1) await limits.begin(by('anna', '10.0.0.1'));
   await expect(limits.begin(by('anna', '10.0.0.1'))).rejects.toMatchObject({ code: 'too-many-attempts' });
@@ -172,7 +172,7 @@ test('a device on which the account signed in before gets in, whatever strangers
   await limits.begin(by('anna', '10.0.0.1', 'phone'));
 });
 
-test('a storm of failures leaves three tries a login at an address and twenty an address, is told once, and keeps nobody out', async () => {
+test('a storm of failures leaves three tries a login at an address and twenty an address, is reported once, and keeps no owner out', async () => {
   let storms = 0;
   const limits = new SignInLimits(() => (storms += 1));
   for (let count = 0; count < 1001; count += 1)

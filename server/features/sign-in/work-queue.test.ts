@@ -48,7 +48,7 @@ test('work that fails gives its place back', async () => {
   expect(await queue.run(async () => 'done', from('10.0.0.1'))).toBe('done');
 });
 
-test('S6: addresses take turns, so that one that asks often keeps nobody waiting', async () => {
+test('S6: addresses take turns, so that one that asks often delays no other', async () => {
   const { ask, begun, endOne } = openQueue({ running: 1, waiting: 100 });
   const asked = Array.from({ length: 50 }, (_, index) => ask(`flood ${index}`, from('10.0.0.1')));
   asked.push(ask('honest', from('10.0.0.2')), ask('too', from('10.0.0.3')));
@@ -68,7 +68,7 @@ test('S6: the networks within one IPv6 /48 have one turn together, and take turn
   expect(begun).toEqual(['first', 'flood 0', 'honest', 'flood 1', 'flood 2', 'flood 3']);
 });
 
-test('S6: a full queue takes in whoever has less waiting than another, whose last is refused', async () => {
+test('S6: a full queue takes a caller that has less waiting than another, whose last is refused', async () => {
   const { queue, ask, begun, endOne } = openQueue({ running: 1 });
   void ask('running', from('10.0.0.1'));
   const flood = ['a', 'b', 'c'].map((name) => ask(name, from('10.0.0.1')));

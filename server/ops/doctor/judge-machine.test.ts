@@ -14,7 +14,7 @@ test('a disk is well, nearly full or full', () => {
   });
 });
 
-test('files that may be open suffice for the sockets that may be, or the mend is told', () => {
+test('files that may be open suffice for the sockets that may be, or the remedy is named', () => {
   expect(judgeDescriptors(1_048_576, 4096).verdict).toBe('ok');
   expect(judgeDescriptors(4096, 4096)).toMatchObject({ verdict: 'problem' });
   expect(judgeDescriptors(4096, 4096).sentence).toContain('LimitNOFILE=');
@@ -23,7 +23,7 @@ test('files that may be open suffice for the sockets that may be, or the mend is
   expect(judgeDescriptors(1024, 524).sentence).toContain('524 connections fit');
 });
 
-test('a clock that goes before the data folder is wrong, one that nobody sets is worth a note', () => {
+test('a clock that goes before the data folder is wrong, one that is not synchronized is worth a note', () => {
   expect(judgeClock(noon, noon + 3_600_000, true).verdict).toBe('problem');
   expect(judgeClock(noon, noon + 1000, true).verdict).toBe('ok');
   expect(judgeClock(noon, undefined, false).verdict).toBe('note');
