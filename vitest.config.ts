@@ -20,7 +20,7 @@ export default defineConfig({
             '{protocol,codecs,rooms,messages,sql,server,client,peers,load,scripts,test/{media,netlab,bench,torture}}/**/*.test.{ts,mjs}',
           ],
           // They run beside the other checks on as little as two cores, which are theirs alone once the checks are done.
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           maxWorkers: Math.max(2, availableParallelism() - 1),
           // One process for many files: loading what they import anew for each file costs twice the tests themselves.
           isolate: false,
