@@ -44,13 +44,14 @@ export interface RoomManagerParts {
 }
 
 /**
- * Every change is told to every other connected member of the room by exactly one notice; the one who caused it learns
- * it by its answer. Methods that take a peer id throw RequestError `not-in-room` for one that is in no room.
+ * Every change is sent to every other connected member of the room in exactly one notice; the member that caused it has the answer.
+ * Methods that take a peer id throw RequestError `not-in-room` for one that is in no room.
  */
 export class RoomManager extends RoomRoster {
   readonly #parts: RoomManagerParts;
   readonly #numbers: RoomNumbers;
   readonly #lostRooms = new LostRooms(lostAccountsMax);
+  /** Brought up to date here as members come and go, and by RoomSettings as the host chooses. */
   readonly voices: RoomVoices;
 
   constructor(parts: RoomManagerParts) {
@@ -79,8 +80,7 @@ export class RoomManager extends RoomRoster {
 
   /**
    * Opens a room under a random number that is free; the entrant is its host.
-   * @param keys whether a place at another window is given up for this one
-   * @throws RequestError
+   * @param keys whether a place at another window is given up for this one @throws RequestError
    */
   create(entrant: JoiningPeer, keys: Pick<RoomKeys, 'moveHere'> = {}): RoomSnapshot {
     const earlier = this.peerOfAccount(entrant.accountId);
