@@ -36,7 +36,7 @@ export interface RequestRule {
   readonly transport: Transport;
   readonly auth: Auth;
   readonly rate: Rate;
-  /** The list in the input each distinct entry of which costs as much as one request; without it a request costs 1. */
+  /** A list in the input; each distinct entry costs as much as one request. Without it a request costs 1. */
   readonly costsPer?: string;
   readonly input: z.ZodMiniType;
   readonly output: z.ZodMiniType;

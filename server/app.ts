@@ -135,7 +135,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       sampler.close();
       for (const connection of connections.all())
         connection.wire.notify({ name: 'server:closing', body: {} });
-      // Nothing is taken in any more before features store what they hold: who joined last is stored, and nobody is promised a place after.
+      // Nothing is taken in any more before features store what they hold: the last join is stored, and no place is promised after it.
       socketDoor.close();
       await features.close();
       await http.app.close();

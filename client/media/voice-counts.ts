@@ -18,7 +18,7 @@ export interface VoiceCounts {
   readonly levelDb: number;
 }
 
-/** Of a voice of which nothing has come. */
+/** Of a voice without any packet yet. */
 export const noVoiceCounts: VoiceCounts = {
   received: 0,
   rebuilt: 0,

@@ -53,7 +53,7 @@ export class MessageSync {
     return this.#logs.get(conversation)?.unread(this.#ports.accountId, unreadMax) ?? 0;
   }
 
-  /** Whether everything that this device was told of is here. */
+  /** Whether everything that this device was notified of is here. */
   get isCurrent(): boolean {
     return this.#online && !this.#syncing && this.#catching.size === 0;
   }

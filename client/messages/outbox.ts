@@ -13,7 +13,7 @@ export class Outbox {
   readonly #ports: OutboxPorts;
   /** In the order in which they were written. */
   readonly #messages = new Map<string, OutgoingMessage>();
-  /** Conversations of which a message is being sent or waits for its next try. */
+  /** Conversations with a message that is being sent or waits for its next try. */
   readonly #busy = new Set<string>();
   #online = false;
 

@@ -25,7 +25,7 @@ export const messagesRequests = {
   'conversation:open-direct': {
     transport: 'socket',
     auth: 'account',
-    // A class of 60 on the first day, for everybody in five classes behind one router.
+    // A class of 60 on the first day, for all people in five classes behind one router.
     rate: perAccountScarce(500, { young: 100, address: 20_000, always: 20 }, daySeconds),
     input: z.object({ accountId: idSchema }),
     output: z.object({ state: conversationStateSchema }),
@@ -48,7 +48,7 @@ export const messagesRequests = {
     input: z.extend(inConversation, { accountIds }),
     output: changed,
   },
-  /** For owner and admins of a group; the owner is removed by nobody. */
+  /** For owner and admins of a group; no member removes the owner. */
   'conversation:remove-member': {
     transport: 'socket',
     auth: 'account',

@@ -36,7 +36,7 @@ type AnswersEachOnce<All extends readonly unknown[]> = [
 
 /**
  * @param features a list that answers each request of the protocol's table exactly once
- * @param log gets what a feature throws where nobody waits for an answer
+ * @param log gets what a feature throws where no caller waits for an answer
  */
 export function combineFeatures<const All extends readonly AnyFeature[]>(
   features: All & AnswersEachOnce<All>,

@@ -1,4 +1,4 @@
-// The open sockets, any number per account, one for each of its windows. Kept by the socket transport, read by the outbox and by whoever ends sessions.
+// The open sockets, any number per account, one for each of its windows. Kept by the socket transport, read by the outbox and by the code that ends sessions.
 import pLimit, { type LimitFunction } from 'p-limit';
 import { connectionsPerAccountMax } from '../../protocol/limits.ts';
 import type { Notice } from '../../protocol/notices.ts';
@@ -63,7 +63,7 @@ export class Connection {
     if (this.#held.length <= heldNoticesMax) return;
     this.#held = [];
     this.closed = true;
-    // Not at once: whoever tells is in the middle of a change of a room, which the end of a connection changes too.
+    // Not at once: the caller is in the middle of a change of a room, which the end of a connection changes too.
     queueMicrotask(() => this.end());
   }
 

@@ -1,4 +1,4 @@
-// Sends notices to the members of a conversation, and counts what they cost whoever causes them. Made by createMessages.
+// Sends notices to the members of a conversation, and counts what they cost the account that causes them. Made by createMessages.
 import { RequestError } from '../../../protocol/error-codes.ts';
 import { deliveryPaces } from '../../../protocol/messages/message-limits.ts';
 import type { Notice } from '../../../protocol/notices.ts';
