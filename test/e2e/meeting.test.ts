@@ -8,19 +8,28 @@ import { makeClip } from '../media/clip.ts';
 import { makeSpeech } from '../../peers/media/speech.ts';
 
 let server: ServerProcess;
-const people: Participant[] = [];
+/** Two who are there for all tests, each time in a meeting of its own. */
+let ada: Participant;
+let bob: Participant;
+/** Those who come for one test. */
+const guests: Participant[] = [];
 
 beforeAll(async () => {
   server = await startServer();
+  [ada, bob] = await Promise.all([open('Ada'), open('Bob')]);
 });
 
 afterAll(async () => {
-  await server.stop();
+  await Promise.all([ada?.close(), bob?.close()]);
+  await server?.stop();
 });
 
 afterEach(async () => {
-  const errors = people.flatMap((person) => person.errors.map((error) => `${person.nickname}: ${error}`));
-  await Promise.all(people.splice(0).map((person) => person.close()));
+  const errors = [ada, bob, ...guests].flatMap((person) =>
+    person.errors.splice(0).map((error) => `${person.nickname}: ${error}`),
+  );
+  await Promise.all(guests.splice(0).map((person) => person.close()));
+  for (const person of [ada, bob]) if ((await person.byTestId('leave').count()) > 0) await person.leave();
   expect(errors).toEqual([]);
 });
 
@@ -29,27 +38,32 @@ const patience = { timeout: 15_000 };
 let lastName = 0;
 
 /** A registered person in the lobby. Nicknames are unique on the server, so each has a number. */
-async function arrive(name: string, switches: readonly string[] = []): Promise<Participant> {
+async function open(name: string): Promise<Participant> {
   lastName += 1;
   const person = await Participant.open({
     origin: server.url,
     nickname: `${name} ${lastName}`,
     soundPath: makeSpeech(48_000).path,
     clipPath: makeClip(),
-    switches,
   });
-  people.push(person);
   await person.register();
   return person;
 }
 
-async function meet(...names: string[]): Promise<[Participant, Participant, ...Participant[]]> {
-  const [first, second, ...rest] = await Promise.all(names.map((name) => arrive(name)));
-  if (!first || !second) throw new Error('A meeting takes two.');
-  const number = await first.createRoom();
+/** A person who goes with the test. */
+async function arrive(name: string): Promise<Participant> {
+  const person = await open(name);
+  guests.push(person);
+  return person;
+}
+
+/** @returns the number of a new meeting of these people, in which nothing is switched on */
+async function meet(host = ada, guest = bob): Promise<string> {
+  const number = await host.createRoom();
   expect(number).toMatch(/^\d{5}$/);
-  for (const guest of [second, ...rest]) await guest.joinRoom(number);
-  return [first, second, ...rest];
+  await guest.joinRoom(number);
+  for (const person of [host, guest]) await person.chooseVideoCodec('h264');
+  return number;
 }
 
 /** Frame numbers seen in a tile rise, but for the one fall when the clip starts over. */
@@ -73,7 +87,7 @@ async function timeToPicture(
 
 describe('two people in a room', () => {
   test('see each other as H.264', async () => {
-    const [ada, bob] = await meet('Ada', 'Bob');
+    await meet();
     const clickedMs = performance.now();
     await ada.byTestId('toggle-camera').click();
     await watchTileNumbers(bob.page, { source: 'camera', codec: 'h264' }, 1);
@@ -89,7 +103,7 @@ describe('two people in a room', () => {
   });
 
   test('see each other as JPEG when that is chosen', async () => {
-    const [ada, bob] = await meet('Ada', 'Bob');
+    await meet();
     await ada.chooseVideoCodec('jpeg');
     await ada.toggle('toggle-camera', true);
     await expectRisingNumbers(bob, { source: 'camera', codec: 'jpeg' });
@@ -99,7 +113,7 @@ describe('two people in a room', () => {
   });
 
   test('change the codec of a running camera', async () => {
-    const [ada, bob] = await meet('Ada', 'Bob');
+    await meet();
     await ada.toggle('toggle-camera', true);
     await expectRisingNumbers(bob, { source: 'camera', codec: 'h264' });
     await ada.chooseVideoCodec('jpeg');
@@ -108,7 +122,7 @@ describe('two people in a room', () => {
   });
 
   test('are not heard while muted, and are heard again at once', async () => {
-    const [ada, bob] = await meet('Ada', 'Bob');
+    await meet();
     await ada.toggle('toggle-mic', true);
     const received = async () => (await bob.statsOf(ada.nickname))?.voice?.received ?? 0;
     await expect.poll(received, patience).toBeGreaterThan(50);
@@ -122,7 +136,7 @@ describe('two people in a room', () => {
   });
 
   test('no longer see a camera that was switched off, nor a person who left', async () => {
-    const [ada, bob] = await meet('Ada', 'Bob');
+    await meet();
     await ada.toggle('toggle-camera', true);
     await bob.page.locator(tileSelector({ source: 'camera' })).waitFor();
     await ada.toggle('toggle-camera', false);
@@ -132,9 +146,10 @@ describe('two people in a room', () => {
   });
 
   test('are told when the other closes the window, once it cannot be a reload any more', async () => {
-    const [ada, bob] = await meet('Ada', 'Bob');
+    const leaver = await arrive('Leaver');
+    await meet(leaver);
     await expect.poll(async () => (await bob.stats()).peers.length, patience).toBe(1);
-    await ada.page.close();
+    await leaver.page.close();
     await expect
       .poll(async () => (await bob.stats()).peers, { timeout: reconnectGraceMs + patience.timeout })
       .toEqual([]);
@@ -143,9 +158,7 @@ describe('two people in a room', () => {
 
 describe('three people', () => {
   test('who join late see and hear everything that is on', async () => {
-    const [ada, bob] = await meet('Ada', 'Bob');
-    const number = (await ada.byTestId('call-number').innerText()).trim();
-    const eve = await arrive('Eve');
+    const [number, eve] = await Promise.all([meet(), arrive('Eve')]);
     await ada.toggle('toggle-mic', true);
     await ada.toggle('toggle-camera', true);
     await bob.chooseVideoCodec('jpeg');
@@ -174,7 +187,6 @@ describe('three people', () => {
 
 describe('the door', () => {
   test('a number that leads nowhere is answered with a sentence, and the lobby stays usable', async () => {
-    const ada = await arrive('Ada');
     await ada.byTestId('meeting-number').fill('00000');
     await ada.byTestId('meeting-join').click();
     await expect.poll(() => ada.byTestId('message').innerText(), patience).toMatch(/number/i);
@@ -183,17 +195,18 @@ describe('the door', () => {
   });
 
   test('U1: a call that is moved to another device ends here and goes on there, with its other member', async () => {
-    const [ada, bob] = await meet('Ada', 'Bob');
-    const elsewhere = await Participant.open({ origin: server.url, nickname: 'Ada elsewhere' });
-    people.push(elsewhere);
-    await elsewhere.byTestId('signin-phone').fill(ada.phone);
+    const mover = await arrive('Mover');
+    await meet(mover);
+    const elsewhere = await Participant.open({ origin: server.url, nickname: 'Elsewhere' });
+    guests.push(elsewhere);
+    await elsewhere.byTestId('signin-phone').fill(mover.phone);
     await elsewhere.byTestId('signin-password').fill('correct horse battery');
     await elsewhere.byTestId('signin-submit').click();
     await elsewhere.byTestId('meeting-create').waitFor();
     expect((await bob.stats()).peers).toHaveLength(1);
     await elsewhere.moveCallHere((await bob.byTestId('call-number').innerText()).trim());
-    await ada.byTestId('moved-join').waitFor();
-    await expect.poll(() => ada.byTestId('call-view').count()).toBe(0);
+    await mover.byTestId('moved-join').waitFor();
+    await expect.poll(() => mover.byTestId('call-view').count()).toBe(0);
     await expect.poll(async () => (await bob.stats()).peers.length, patience).toBe(1);
     await expect.poll(async () => (await elsewhere.stats()).peers.length, patience).toBe(1);
   });
