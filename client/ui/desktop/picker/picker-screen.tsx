@@ -24,9 +24,10 @@ export function PickerScreen({ bridge }: { readonly bridge: DesktopBridge }) {
   const [kind, setKind] = useState<Kind>('screen');
   const [wishedId, setWishedId] = useState<string>();
   const [withSound, setWithSound] = useState(false);
-  const shown = found?.sources.filter((source) => source.kind === kind) ?? [];
+  // The panel of the tab before is there for a moment after a change: it goes on showing its own.
+  const sourcesOf = (tab: Kind) => found?.sources.filter((source) => source.kind === tab) ?? [];
   // One that was closed meanwhile, or stands on the other tab, cannot be shared unseen.
-  const chosenId = shown.find(({ id }) => id === wishedId)?.id;
+  const chosenId = sourcesOf(kind).find(({ id }) => id === wishedId)?.id;
   const answer = (id: string | null) => {
     void bridge.calls['picker:choose']({ id, sound: id !== null && withSound && found?.sound === true });
   };
@@ -64,11 +65,13 @@ export function PickerScreen({ bridge }: { readonly bridge: DesktopBridge }) {
                 {words.looking}
               </output>
             )}
-            {found && shown.length === 0 && <p className="p-8 text-center text-ink-soft">{nothing[each]}</p>}
-            {shown.length > 0 && (
+            {found && sourcesOf(each).length === 0 && (
+              <p className="p-8 text-center text-ink-soft">{nothing[each]}</p>
+            )}
+            {sourcesOf(each).length > 0 && (
               <SourceGrid
                 label={words.choices[each]}
-                sources={shown}
+                sources={sourcesOf(each)}
                 chosenId={chosenId}
                 onChoose={setWishedId}
                 onShare={answer}
