@@ -48,6 +48,6 @@ await reportProblems(async () => {
   try {
     await testPages(part).bring();
   } finally {
-    giveBack();
+    await giveBack();
   }
 });
