@@ -12,7 +12,7 @@ interface Candidate {
 /**
  * The admin who has been there longest, or without one the member who has.
  * @param leavingId the account that leaves
- * @returns `undefined` where an owner stays, or nobody does
+ * @returns `undefined` where an owner or no member stays
  */
 export function nextOwner<T extends Candidate>(members: readonly T[], leavingId: string): T | undefined {
   const staying = members.filter(

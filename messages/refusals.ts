@@ -56,7 +56,7 @@ export function refusalToAdd(
   return presentCount + addedCount > groupMembersMax ? 'group-full' : undefined;
 }
 
-/** The owner removes everybody else, an admin plain members. */
+/** The owner removes all others, an admin plain members. */
 export function refusalToRemove(kind: ConversationKind, actor: Actor, target: Actor): ErrorCode | undefined {
   if (actor.leftSeq !== undefined) return 'conversation-left';
   if (kind !== 'group') return 'not-a-group';

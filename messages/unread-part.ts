@@ -16,7 +16,7 @@ export function unreadPart({ readSeq, joinedSeq, lastSeq }: ReadPlace): {
   return { fromSeq: Math.max(readSeq + 1, joinedSeq), toSeq: lastSeq };
 }
 
-/** Where a read marker stands after somebody read up to `seq`: it moves forward only, and not beyond the last message. */
+/** Where a read marker stands after the account read up to `seq`: it moves forward only, and not beyond the last message. */
 export function movedMarker({ readSeq, lastSeq }: ReadPlace, seq: number): number {
   return seq > readSeq && seq <= lastSeq ? seq : readSeq;
 }

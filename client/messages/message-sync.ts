@@ -156,15 +156,16 @@ export class MessageSync {
     const { later, random } = this.#ports;
     const catching = this.#catching.get(conversation);
     const log = this.#logs.get(conversation);
+    if (log === undefined || catching === undefined) return void this.#catching.delete(conversation);
     try {
-      while (log !== undefined && catching?.again === true) {
+      while (catching.again) {
         catching.again = false;
         await this.#askPages(log);
       }
       this.#catching.delete(conversation);
     } catch (error) {
       const plan = planRetry(error, failures, random());
-      if (plan.kind === 'refused' || catching === undefined) return void this.#catching.delete(conversation);
+      if (plan.kind === 'refused') return void this.#catching.delete(conversation);
       catching.again = true;
       later(plan.afterMs, () => {
         // Without a way to the server the next sync finds what is missing.
