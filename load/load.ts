@@ -35,7 +35,7 @@ async function load(): Promise<number> {
       options.scenario === 'find-limit' ? await findLimit(run, progress) : await runScenario(run);
     progress.end();
     console.log(describeTable(result));
-    writeReports(result, options);
+    await writeReports(result, options);
     return exitCodes[result.verdict];
   } finally {
     progress.end();

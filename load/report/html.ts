@@ -1,18 +1,21 @@
-// The result of a run as one HTML page that needs nothing else: verdict, table, plots. Pure.
+// The result of a run as one HTML page that needs nothing else: verdict, table, plots.
 import type { LoadResult } from '../runs/result.ts';
-import { escapeText, plotDelays, plotLines } from './plots.ts';
+import { escapeText } from './escape-text.ts';
+import { plotDelays, plotLines } from './plots.ts';
 import { describeTable } from './table.ts';
 
 const style = `
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff; }
 pre { overflow-x: auto; padding: 1rem; border: 1px solid #8885; border-radius: 8px; }
-svg { width: 100%; height: auto; font: 11px system-ui, sans-serif; fill: currentColor; color: inherit; }
+svg { width: 100%; height: auto; color: inherit; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1rem; }
 .pass { color: #00664a; } .fail, .generator-limit, .interrupted { color: #a33c00; }
 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #181818; } .pass { color: #4fd1a5; } .fail, .generator-limit, .interrupted { color: #ff9a5c; } }
 `;
 
-export function describeHtml(result: LoadResult, writtenAt: Date): string {
+/** @returns the whole page; it loads nothing */
+export async function describeHtml(result: LoadResult, writtenAt: Date): Promise<string> {
+  const plots = await describePlots(result);
   const title = `Plenum under load: ${result.scenario}`;
   return [
     '<!doctype html>',
@@ -23,14 +26,14 @@ export function describeHtml(result: LoadResult, writtenAt: Date): string {
     `<p>${escapeText(writtenAt.toISOString())}</p>`,
     ...result.reasons.map((reason) => `<p>${escapeText(reason)}</p>`),
     `<pre>${escapeText(describeTable(result))}</pre>`,
-    `<div class="plots">${describePlots(result).join('\n')}</div>`,
+    `<div class="plots">${plots.join('\n')}</div>`,
     '</body>',
     '</html>',
     '',
   ].join('\n');
 }
 
-function describePlots({ moments, delays }: LoadResult): string[] {
+function describePlots({ moments, delays }: LoadResult): Promise<string[]> {
   type Moment = (typeof moments)[number];
   const line = (name: string, read: (moment: Moment) => number | undefined) => ({
     name,
@@ -39,7 +42,7 @@ function describePlots({ moments, delays }: LoadResult): string[] {
   const percentOf = (share: number | undefined): number | undefined => share && 100 * share;
   const mibOf = (bytes: number | undefined): number | undefined => bytes && bytes / 2 ** 20;
   const xLabel = 'seconds';
-  return [
+  return Promise.all([
     plotDelays({ title: 'One-way delay', xLabel: 'milliseconds', yLabel: '% of all' }, [
       { name: 'voice', parts: delays.voice },
       { name: 'video', parts: delays.video },
@@ -56,5 +59,5 @@ function describePlots({ moments, delays }: LoadResult): string[] {
       line('Node', ({ nodeMemoryBytes }) => mibOf(nodeMemoryBytes)),
       line('media workers', ({ workerMemoryBytes }) => mibOf(workerMemoryBytes)),
     ]),
-  ];
+  ]);
 }

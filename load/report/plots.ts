@@ -1,15 +1,8 @@
-// Plots as SVG text, for the report. Pure.
+// The plots of the report: lines over time and histograms of delays. Pure but for the library that draws.
+import type { TopLevelSpec } from 'vega-lite';
 import { bucketEndMs, type HistogramParts } from '../measure/delay-histogram.ts';
-
-const size = { width: 640, height: 240 } as const;
-const margin = { left: 56, right: 12, top: 28, bottom: 32 } as const;
-const inner = {
-  width: size.width - margin.left - margin.right,
-  height: size.height - margin.top - margin.bottom,
-} as const;
-/** Told apart by people who see colours differently, too. */
-const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7'] as const;
-const gridLines = 4;
+import { drawPlot, plotColours } from './draw-plot.ts';
+import { escapeText } from './escape-text.ts';
 
 /** A line in a plot; gaps where `y` is not known. */
 export interface Series {
@@ -23,95 +16,78 @@ export interface PlotText {
   readonly yLabel: string;
 }
 
-/** Lines over time. */
-export function plotLines(text: PlotText, series: readonly Series[]): string {
-  const points = series.flatMap((each) => each.points);
-  const xMax = Math.max(1e-9, ...points.map(({ x }) => x));
-  const yMax = roundUp(Math.max(0, ...points.map(({ y }) => y ?? 0)));
-  const lines = series.map(({ points: own }, index) => {
-    const path = own
-      .filter((point): point is { x: number; y: number } => point.y !== undefined)
-      .map(({ x, y }, place) => `${place === 0 ? 'M' : 'L'}${placeX(x / xMax)} ${placeY(y / yMax)}`);
-    return `<path d="${path.join('')}" fill="none" stroke="${colourOf(index)}" stroke-width="2"/>`;
+/** @returns SVG with a line for each series over time */
+export async function plotLines(text: PlotText, series: readonly Series[]): Promise<string> {
+  const values = series.flatMap(({ name, points }) => points.map(({ x, y }) => ({ name, x, y: y ?? null })));
+  if (values.every(({ y }) => y === null)) return nothingMeasured(text);
+  return drawPlot({
+    ...frameOf(text),
+    data: { values },
+    mark: { type: 'line', invalid: 'break-paths-show-path-domains' },
+    encoding: {
+      x: { field: 'x', type: 'quantitative', title: text.xLabel, scale: { nice: false } },
+      y: { field: 'y', type: 'quantitative', title: text.yLabel },
+      color: colourOf(series),
+    },
   });
-  return frame(text, series, { xMax, yMax }, lines);
 }
 
-/** A histogram of delays, each series as shares of its own sum, on a logarithmic axis. */
-export function plotDelays(
+/** @returns SVG with a histogram of delays on a logarithmic axis, each series as shares of its own sum */
+export async function plotDelays(
   text: PlotText,
   all: readonly { readonly name: string; readonly parts: HistogramParts }[],
-): string {
-  const filled = all.filter(({ parts }) => parts.length > 0);
-  const buckets = filled.flatMap(({ parts }) => parts.map(([index]) => index));
-  const [low, high] = [Math.min(...buckets, 0), Math.max(...buckets, 1) + 1];
-  const shares = filled.map(({ name, parts }) => {
+): Promise<string> {
+  const values = all.flatMap(({ name, parts }) => {
     const total = parts.reduce((sum, [, count]) => sum + count, 0);
-    return { name, points: parts.map(([index, count]) => ({ x: index, y: (100 * count) / total })) };
+    return parts.map(([index, count]) => ({
+      name,
+      fromMs: bucketEndMs(index - 1),
+      toMs: bucketEndMs(index),
+      share: (100 * count) / total,
+    }));
   });
-  const yMax = roundUp(Math.max(0, ...shares.flatMap(({ points }) => points.map(({ y }) => y))));
-  const width = inner.width / (high - low);
-  const bars = shares.flatMap(({ points }, index) =>
-    points.map(({ x, y }) => {
-      const top = placeY(y / yMax);
-      const height = (margin.top + inner.height - Number(top)).toFixed(1);
-      return `<rect x="${placeX((x - low) / (high - low))}" y="${top}" width="${width.toFixed(2)}" height="${height}" fill="${colourOf(index)}" opacity="0.6"/>`;
-    }),
-  );
-  const label = (share: number): string => bucketEndMs(low + share * (high - low)).toPrecision(2);
-  return frame(text, shares, { xMax: 1, yMax }, bars, label);
+  if (values.length === 0) return nothingMeasured(text);
+  return drawPlot({
+    ...frameOf(text),
+    data: { values },
+    mark: { type: 'bar', opacity: 0.6, binSpacing: 0 },
+    encoding: {
+      x: { field: 'fromMs', type: 'quantitative', scale: { type: 'log', nice: false }, title: text.xLabel },
+      x2: { field: 'toMs' },
+      y: { field: 'share', type: 'quantitative', stack: null, title: text.yLabel },
+      y2: { datum: 0 },
+      color: colourOf(all),
+    },
+  });
 }
 
-function frame(
-  { title, xLabel, yLabel }: PlotText,
-  series: readonly { readonly name: string }[],
-  { xMax, yMax }: { xMax: number; yMax: number },
-  content: readonly string[],
-  labelX: (share: number) => string = (share) => (share * xMax).toPrecision(2).replace(/\.0$/, ''),
-): string {
-  const steps = Array.from({ length: gridLines + 1 }, (_, step) => step / gridLines);
-  const grid = steps.flatMap((share) => [
-    `<line x1="${margin.left}" x2="${size.width - margin.right}" y1="${placeY(share)}" y2="${placeY(share)}" stroke="currentColor" opacity="0.15"/>`,
-    `<text x="${margin.left - 6}" y="${placeY(share)}" text-anchor="end" dominant-baseline="middle">${Number((share * yMax).toPrecision(3))}</text>`,
-    `<text x="${placeX(share)}" y="${size.height - 14}" text-anchor="middle">${labelX(share)}</text>`,
-  ]);
-  const legend = series.map(
-    ({ name }, index) =>
-      `<text x="${margin.left + 8 + 150 * index}" y="${margin.top - 2}" fill="${colourOf(index)}">${escapeText(name)}</text>`,
-  );
-  return [
-    `<svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${escapeText(title)}">`,
-    `<title>${escapeText(title)}</title>`,
-    `<text x="${margin.left}" y="12" font-weight="bold">${escapeText(title)} (${escapeText(yLabel)})</text>`,
-    ...grid,
-    ...content,
-    ...legend,
-    `<text x="${size.width - margin.right}" y="${size.height - 2}" text-anchor="end">${escapeText(xLabel)}</text>`,
-    '</svg>',
-  ].join('\n');
+function nothingMeasured({ title }: PlotText): string {
+  return `<p>${escapeText(title)}: nothing was measured.</p>`;
 }
 
-function placeX(share: number): string {
-  return (margin.left + share * inner.width).toFixed(1);
+function colourOf(series: readonly { readonly name: string }[]) {
+  const domain = series.map(({ name }) => name);
+  return {
+    field: 'name',
+    type: 'nominal',
+    scale: { domain, range: [...plotColours] },
+    legend: { orient: 'top', title: null },
+  } as const;
 }
 
-function placeY(share: number): string {
-  return (margin.top + (1 - share) * inner.height).toFixed(1);
-}
-
-/** The next of 1, 2 and 5 times a power of ten. */
-function roundUp(value: number): number {
-  if (value <= 0) return 1;
-  const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 5, 10].find((factor) => factor * power >= value) ?? 10) * power;
-}
-
-function colourOf(index: number): string {
-  return colours[index % colours.length] ?? colours[0];
-}
-
-/** Text that is safe between tags and in attributes. */
-export function escapeText(text: string): string {
-  const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replaceAll(/[&<>"]/g, (letter) => escapes[letter] ?? letter);
+/** What all plots share: their size, and the colour of the page's text, light or dark. */
+function frameOf({ title, yLabel }: PlotText) {
+  const ink = { labelColor: 'currentColor', titleColor: 'currentColor' } as const;
+  return {
+    title: `${title} (${yLabel})`,
+    width: 560,
+    height: 190,
+    background: 'transparent',
+    config: {
+      title: { color: 'currentColor', anchor: 'start' },
+      axis: { ...ink, gridColor: '#8884', domainColor: 'currentColor', tickColor: 'currentColor' },
+      legend: ink,
+      view: { stroke: null },
+    },
+  } satisfies Partial<TopLevelSpec>;
 }

@@ -108,18 +108,20 @@ describe('a report', () => {
     expect(table).not.toContain('video');
   });
 
-  test('as a page needs nothing else, has five plots and no room for foreign markup', () => {
+  test('as a page needs nothing else, has five plots and no room for foreign markup', async () => {
     const result = { ...describeRun(), reasons: ['<script>alert(1)</script>'] };
-    const page = describeHtml(result, new Date(0));
+    const page = await describeHtml(result, new Date(0));
     expect(page.match(/<svg /g)).toHaveLength(5);
     expect(page).not.toContain('<script');
     expect(page).not.toMatch(/(src|href)=/);
     expect(page).not.toContain('NaN');
   });
 
-  test('of a run in which nothing happened has plots all the same', () => {
+  test('of a run in which nothing happened says so in place of each plot', async () => {
     const nothing = { ...describeRun(), moments: [], delays: { voice: [], video: [] } };
-    expect(describeHtml(nothing, new Date(0))).not.toMatch(/NaN|Infinity/);
+    const page = await describeHtml(nothing, new Date(0));
+    expect(page.match(/nothing was measured/g)).toHaveLength(5);
+    expect(page).not.toMatch(/NaN|Infinity|<svg/);
   });
 
   test('as a line says how it goes, and that the server does not tell', () => {

@@ -4,7 +4,6 @@ import { dirname } from 'node:path';
 import { LoadError } from '../load-error.ts';
 import type { LoadOptions } from '../plan/options.ts';
 import type { LoadResult } from '../runs/result.ts';
-import { describeHtml } from './html.ts';
 
 type Files = Pick<LoadOptions, 'json' | 'html' | 'sessions'>;
 
@@ -24,7 +23,7 @@ export function requireWritable({ json, html, sessions }: Files): void {
 }
 
 /** @throws LoadError when a file cannot be written after all */
-export function writeReports(result: LoadResult, { json, html }: Files): void {
+export async function writeReports(result: LoadResult, { json, html }: Files): Promise<void> {
   const write = (file: string, text: string): void => {
     try {
       writeFileSync(file, text);
@@ -38,5 +37,8 @@ export function writeReports(result: LoadResult, { json, html }: Files): void {
     }
   };
   if (json !== undefined) write(json, `${JSON.stringify(result, undefined, 2)}\n`);
-  if (html !== undefined) write(html, describeHtml(result, new Date()));
+  if (html === undefined) return;
+  // The library that draws takes some 0.3 s to load, which most runs do not need.
+  const { describeHtml } = await import('./html.ts');
+  write(html, await describeHtml(result, new Date()));
 }

@@ -45,7 +45,7 @@ async function run(options: RunOptions): Promise<void> {
   console.log(goalTable(results));
   if (options.jsonPath)
     writeFileSync(options.jsonPath, `${JSON.stringify(options.isAll ? results : results[0], null, 2)}\n`);
-  if (options.isAll) writeQualityPage(results, machine);
+  if (options.isAll) await writeQualityPage(results, machine);
 }
 
 /** Brings Chromium and a voice to speak with; says itself what it cannot bring. */
@@ -54,12 +54,12 @@ function isSetUp(): boolean {
   return spawnSync(process.execPath, [setUp, '--tests'], { stdio: 'inherit' }).status === 0;
 }
 
-function writeQualityPage(results: readonly ScenarioResult[], machine: Machine): void {
+async function writeQualityPage(results: readonly ScenarioResult[], machine: Machine): Promise<void> {
   const folder = path.join(projectFolder, 'docs');
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'quality.md'), qualityPage(results, machine));
-  writeFileSync(path.join(folder, 'loss.svg'), lossPlot(results));
-  writeFileSync(path.join(folder, 'delay.svg'), delayPlot(results));
+  writeFileSync(path.join(folder, 'loss.svg'), await lossPlot(results));
+  writeFileSync(path.join(folder, 'delay.svg'), await delayPlot(results));
   console.log('\nWritten to docs/quality.md, docs/loss.svg and docs/delay.svg.');
 }
 

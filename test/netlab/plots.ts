@@ -1,60 +1,46 @@
-// The two plots of the README, from the results of all scenarios. Pure; used by netlab.
+// The two plots of the README, from the results of all scenarios. Used by netlab.
 import { type BarGroup, drawBarChart } from './bar-chart.ts';
 import { judge } from './judge.ts';
 import type { ScenarioResult } from './run-scenario.ts';
 
-/** What the network loses, and what of it is heard and seen. */
-export function lossPlot(results: readonly ScenarioResult[]): string {
+/** @returns SVG: what the network loses, and what of it is heard and seen */
+export function lossPlot(results: readonly ScenarioResult[]): Promise<string> {
+  const meanings = ['packets lost', 'voice not heard', 'pictures frozen'] as const;
   const groups = results
     .filter(({ scenario }) => scenario.startsWith('lossy-'))
     .map((result): BarGroup => {
       const { scenario, voice, pictures } = result;
+      const unheard = voice.effectiveLoss === null ? null : 100 * voice.effectiveLoss;
       return {
         name: scenario,
         bars: [
-          { label: 'packets lost by the network', value: 100 * voice.packetLoss, series: 0 },
-          {
-            label: 'voice that nobody hears',
-            value: voice.effectiveLoss === null ? null : 100 * voice.effectiveLoss,
-            series: 1,
-          },
-          { label: 'time with frozen pictures', value: 100 * pictures.frozenShare, series: 2 },
+          { meaning: meanings[0], value: 100 * voice.packetLoss },
+          { meaning: meanings[1], value: unheard, limit: limitOf(result, 'effective voice loss') },
+          { meaning: meanings[2], value: 100 * pictures.frozenShare, limit: limitOf(result, 'time frozen') },
         ],
-        limits: [...limitsOf(result, 'effective voice loss', 1), ...limitsOf(result, 'time frozen', 2)],
       };
     });
-  return drawBarChart({
-    title: 'Lost by the network, and what is left of it in the call',
-    unit: '%',
-    digits: 1,
-    legend: ['packets lost', 'voice not heard', 'pictures frozen'],
-    groups,
-  });
+  const title = 'Lost by the network, and what is left of it in the call';
+  return drawBarChart({ title, unit: '%', digits: 1, meanings, groups });
 }
 
-/** From mouth to ear, per network. */
-export function delayPlot(results: readonly ScenarioResult[]): string {
+/** @returns SVG: from mouth to ear, per network */
+export function delayPlot(results: readonly ScenarioResult[]): Promise<string> {
+  const meanings = ['median', '95th percentile'] as const;
   const groups = results.map((result): BarGroup => {
     const { p50, p95 } = result.voice.mouthToEarMs;
     return {
       name: result.scenario,
       bars: [
-        { label: 'median', value: p50, series: 0 },
-        { label: '95 of 100 seconds', value: p95, series: 1 },
+        { meaning: meanings[0], value: p50 },
+        { meaning: meanings[1], value: p95, limit: limitOf(result, 'mouth to ear, p95') },
       ],
-      limits: limitsOf(result, 'mouth to ear, p95', 1),
     };
   });
-  return drawBarChart({
-    title: 'From mouth to ear, in milliseconds',
-    unit: 'ms',
-    digits: 0,
-    legend: ['median', '95th percentile'],
-    groups,
-  });
+  const title = 'From mouth to ear, in milliseconds';
+  return drawBarChart({ title, unit: 'ms', digits: 0, meanings, groups });
 }
 
-function limitsOf(result: ScenarioResult, what: string, series: number): BarGroup['limits'] {
-  const verdict = judge(result).find((each) => each.what === what);
-  return verdict ? [{ value: verdict.limit, series }] : [];
+function limitOf(result: ScenarioResult, what: string): number | undefined {
+  return judge(result).find((each) => each.what === what)?.limit;
 }
