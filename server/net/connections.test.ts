@@ -35,25 +35,41 @@ describe('a connection', () => {
   test('answers one request after the other, and notices that came meanwhile follow the answer', async () => {
     const { connection, written } = connect('ann');
     const gate = Promise.withResolvers<void>();
-    connection.enqueue(async () => {
+    connection.enqueue('call', async () => {
       await gate.promise;
       written.push('first answer');
     });
-    connection.enqueue(async () => void written.push('second answer'));
+    connection.enqueue('call', async () => void written.push('second answer'));
     await settle();
-    expect(connection.busy).toBe(true);
-    connection.hold(lost);
+    expect(connection.isBusy('call')).toBe(true);
+    connection.hold('call', lost);
     expect(written).toEqual([]);
     gate.resolve();
     await settle();
     expect(written).toEqual(['first answer', 'media:lost', 'second answer']);
-    expect(connection.busy).toBe(false);
+    expect(connection.isBusy('call')).toBe(false);
+  });
+
+  test('a message that waits for the database keeps no request of the call waiting, nor its notices', async () => {
+    const { connection, written } = connect('ann');
+    const database = Promise.withResolvers<void>();
+    connection.enqueue('messages', async () => {
+      await database.promise;
+      written.push('message stored');
+    });
+    connection.enqueue('call', async () => void written.push('microphone on'));
+    await settle();
+    expect([connection.isBusy('call'), connection.isBusy('messages')]).toEqual([false, true]);
+    connection.hold('messages', lost);
+    database.resolve();
+    await settle();
+    expect(written).toEqual(['microphone on', 'message stored', 'media:lost']);
   });
 
   test('does nothing that is still waiting once it has ended', async () => {
     const { connection, written } = connect('ann');
-    connection.enqueue(async () => connection.end(closing));
-    connection.enqueue(async () => void written.push('answer'));
+    connection.enqueue('call', async () => connection.end(closing));
+    connection.enqueue('call', async () => void written.push('answer'));
     await settle();
     expect(written).toEqual(['server:closing', 'closed']);
   });
@@ -61,11 +77,11 @@ describe('a connection', () => {
   test('ends when more notices wait for an answer than a hung worker explains', async () => {
     const { connection, written } = connect('ann');
     const gate = Promise.withResolvers<void>();
-    connection.enqueue(() => gate.promise);
+    connection.enqueue('call', () => gate.promise);
     await settle();
-    for (let count = 0; count < 2000; count += 1) connection.hold(lost);
+    for (let count = 0; count < 2000; count += 1) connection.hold('call', lost);
     expect(connection.closed).toBe(false);
-    connection.hold(lost);
+    connection.hold('call', lost);
     expect(connection.closed).toBe(true);
     await settle();
     expect(written).toEqual(['closed']);
@@ -81,7 +97,7 @@ describe('a connection', () => {
       connectionsOf: () => [],
       broadcast: (socketIds) => ann.written.push(socketIds),
     });
-    ann.connection.enqueue(() => new Promise<void>(() => undefined));
+    ann.connection.enqueue('call', () => new Promise<void>(() => undefined));
     await settle();
     for (let count = 0; count < 2001; count += 1) outbox.send(['ann'], lost);
     expect(ann.written).toEqual([]);
@@ -94,11 +110,11 @@ describe('a connection', () => {
     const { connection } = connect('ann');
     const gate = Promise.withResolvers<void>();
     let taken = 0;
-    while (connection.enqueue(() => gate.promise)) taken += 1;
+    while (connection.enqueue('call', () => gate.promise)) taken += 1;
     expect(taken).toBe(500);
     gate.resolve();
     await settle();
-    expect(connection.enqueue(async () => undefined)).toBe(true);
+    expect(connection.enqueue('call', async () => undefined)).toBe(true);
   });
 });
 
@@ -150,7 +166,7 @@ describe('the outbox', () => {
     });
     peers.gone.connection.end();
     const gate = Promise.withResolvers<void>();
-    peers.busy.connection.enqueue(() => gate.promise);
+    peers.busy.connection.enqueue('call', () => gate.promise);
     await settle();
     outbox.send(['free', 'busy', 'gone', 'unknown'], lost);
     expect(broadcasts).toEqual([[['socket of free'], 'media:lost']]);

@@ -1,14 +1,8 @@
 // The open sockets, any number per account, one for each of its windows. Kept by the socket transport, read by the outbox and by the code that ends sessions.
-import pLimit, { type LimitFunction } from 'p-limit';
 import { connectionsPerAccountMax } from '../../protocol/limits.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import type { SocketCaller } from '../dispatch/handler.ts';
-
-/** Requests of one window that may wait for their turn; a full meeting's first breath asks about fifty at once. */
-const waitingRequestsMax = 500;
-
-/** Notices that may wait for the answer of a request; a worker that hangs keeps one for seconds, a busy room says 200 in each. */
-const heldNoticesMax = 2000;
+import { AnswerLane, type Lane } from './answer-lane.ts';
 
 /** The end of a socket that the server writes to. */
 export interface NoticeSocket {
@@ -20,17 +14,14 @@ export interface NoticeSocket {
   close(): void;
 }
 
-/** One signed-in window. Its requests are answered one after the other, and an answer goes out before later notices. */
+/** One signed-in window. The requests of a lane are answered one after the other, and an answer goes out before later notices of its lane. */
 export class Connection {
   readonly caller: SocketCaller;
   readonly wire: NoticeSocket;
   /** True once it was ended or broken; nothing it still asks is done. */
   closed = false;
-  #busy = false;
-  #waiting = 0;
   /** Only while there is work: most sockets have none, and there are thousands. */
-  #oneAtATime: LimitFunction | undefined;
-  #held: Notice[] = [];
+  readonly #lanes: Partial<Record<Lane, AnswerLane>> = {};
   #gathered: Notice[] = [];
 
   constructor(caller: SocketCaller, wire: NoticeSocket) {
@@ -43,25 +34,32 @@ export class Connection {
     return this.wire.socketId;
   }
 
-  /** Whether notices have to wait for the answer of the request at work. */
-  get busy(): boolean {
-    return this.#busy;
+  /** Whether notices of a lane have to wait for the answer of the request at work. */
+  isBusy(lane: Lane): boolean {
+    return this.#lanes[lane]?.busy ?? false;
   }
 
-  /** Runs `work`, which answers one request, after those that came before it; false when too many wait already. */
-  enqueue(work: () => Promise<void>): boolean {
-    if (this.#waiting >= waitingRequestsMax) return false;
-    this.#waiting += 1;
-    this.#oneAtATime ??= pLimit(1);
-    void this.#oneAtATime(() => this.#answer(work));
-    return true;
+  /** Runs `work`, which answers one request, after those of its lane that came before it; false when too many wait already. */
+  enqueue(lane: Lane, work: () => Promise<void>): boolean {
+    const answers = (this.#lanes[lane] ??= new AnswerLane({
+      onBegin: () => {
+        if (lane === 'call' && !this.closed) this.#tellGathered();
+      },
+      notify: (notice) => this.wire.notify(notice),
+    }));
+    return answers.enqueue(
+      async () => {
+        if (!this.closed) await work();
+      },
+      () => delete this.#lanes[lane],
+    );
   }
 
   /** Keeps a notice until the request at work is answered; too many break the connection off, and its window comes back. */
-  hold(notice: Notice): void {
-    this.#held.push(notice);
-    if (this.#held.length <= heldNoticesMax) return;
-    this.#held = [];
+  hold(lane: Lane, notice: Notice): void {
+    const answers = this.#lanes[lane];
+    if (answers === undefined) return this.wire.notify(notice);
+    if (answers.hold(notice)) return;
     this.closed = true;
     // Not at once: the caller is in the middle of a change of a room, which the end of a connection changes too.
     queueMicrotask(() => this.end());
@@ -91,27 +89,9 @@ export class Connection {
     this.wire.close();
   }
 
-  async #answer(work: () => Promise<void>): Promise<void> {
-    try {
-      if (!this.closed) await this.#run(work);
-    } finally {
-      this.#waiting -= 1;
-      if (this.#waiting === 0) this.#oneAtATime = undefined;
-    }
-  }
-
-  async #run(work: () => Promise<void>): Promise<void> {
-    // What happened before an answer is told before it: the room that is asked about may be another one.
+  /** What happened before an answer is told before it: the room that is asked about may be another one. */
+  #tellGathered(): void {
     for (const notice of this.takeGathered()) this.wire.notify(notice);
-    this.#busy = true;
-    try {
-      await work();
-    } finally {
-      this.#busy = false;
-      const held = this.#held;
-      this.#held = [];
-      for (const notice of held) this.wire.notify(notice);
-    }
   }
 }
 

@@ -98,7 +98,7 @@ test('what was gathered is told before the answer to what is asked', async () =>
   const ann = connections.get('ann');
   outbox.send(['ann'], left('1'));
   outbox.send(['ann'], left('2'));
-  ann?.enqueue(async () => {
+  ann?.enqueue('call', async () => {
     outbox.send(['ann'], left('3'));
     messages.push([['ann'], ['answer']]);
   });
@@ -120,7 +120,7 @@ test('U1: a notice to an account reaches each of its connections, and one that w
   outbox.toAccounts(['ann and bob', 'unknown'], lost);
   expect(messages).toEqual([[['account:ann and bob', 'account:unknown'], ['media:lost']]]);
   const answered = Promise.withResolvers<void>();
-  connections.get('ann')?.enqueue(async () => {
+  connections.get('ann')?.enqueue('call', async () => {
     await answered.promise;
     messages.push([['ann'], ['answer']]);
   });

@@ -3,6 +3,7 @@
 import type { Notice, NoticeName } from '../../protocol/notices.ts';
 import type { Outbox } from '../../rooms/outbox.ts';
 import type { AccountOutbox } from '../dispatch/account-outbox.ts';
+import { laneOf } from './answer-lane.ts';
 import type { Connection } from './connections.ts';
 
 /**
@@ -87,9 +88,10 @@ export class SocketOutbox implements Outbox, AccountOutbox {
   /** Keeps a notice for the connections that get it later. @returns those that get it now, which have been sent what came before it */
   #holdFor(connections: readonly Connection[], notice: Notice): readonly Connection[] {
     const free: Connection[] = [];
+    const lane = laneOf(notice.name);
     for (const connection of connections) {
       if (connection.closed) continue;
-      if (connection.busy) connection.hold(notice);
+      if (connection.isBusy(lane)) connection.hold(lane, notice);
       else if (this.#mayWait(connection, notice)) this.#gather(connection, notice);
       else free.push(connection);
     }

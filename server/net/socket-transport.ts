@@ -10,6 +10,7 @@ import { type ErrorAnswer, errorTable, RequestError } from '../../protocol/error
 import { signallingFrameMaxBytes } from '../../protocol/limits.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import { type Reply, noticeBatch } from '../../protocol/connection/signalling.ts';
+import { laneOf } from './answer-lane.ts';
 import { Connection } from './connections.ts';
 import { accountRoom } from './outbox.ts';
 import { type Dispatch, toErrorAnswer } from '../dispatch/dispatch.ts';
@@ -221,7 +222,7 @@ class OpenTransport implements ClientSocketListener {
       acknowledge(reply);
       if (!reply.ok && isCallersFault(reply.error)) client.countRefusal();
     };
-    const taken = connection.enqueue(async () => {
+    const taken = connection.enqueue(laneOf(name), async () => {
       const outcome = await this.#parts.dispatch(visitor, name, input);
       answer(outcome.reply);
       if (outcome.close) connection.end();
