@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Sounding, SoundWatch, startPatienceMs } from './sound-watch.ts';
+import { resumeIntervalMs, type Sounding, SoundWatch, startPatienceMs } from './sound-watch.ts';
 
 class FakeContext implements Sounding {
   state = 'suspended';
@@ -54,6 +54,24 @@ test('X3: a page that is kept silent says so, and that it is heard after a click
   context.allowed = true;
   await watch.resume();
   expect(told).toEqual([true, false]);
+});
+
+test('U3: a context that missed its start is tried again until it runs, without a click, and then no more', async () => {
+  watch.add(context);
+  await vi.advanceTimersByTimeAsync(2 * resumeIntervalMs);
+  expect([told, context.resumes]).toEqual([[true], 2]);
+  context.allowed = true;
+  await vi.advanceTimersByTimeAsync(resumeIntervalMs);
+  expect([told, context.state]).toEqual([[true, false], 'running']);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(context.resumes).toBe(3);
+});
+
+test('U3: nothing is tried again once the sound is closed', async () => {
+  watch.add(context);
+  watch.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([told, context.resumes]).toEqual([[], 0]);
 });
 
 test('X3: sound that begins later than the page, as that of a screen, counts as well', async () => {

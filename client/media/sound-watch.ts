@@ -17,6 +17,12 @@ export interface Playing {
 /** One that may sound needs some tens of milliseconds to begin; a machine that is busy takes longer. */
 export const startPatienceMs = 1000;
 
+/**
+ * How often what is kept silent is tried again. A context that may sound can miss its start for good, without a word: on a machine that was
+ * busy during a reload Chromium left it suspended until it was asked again (measured with three processors' worth of other work on two).
+ */
+export const resumeIntervalMs = 2000;
+
 export class SoundWatch {
   readonly #onSilenced: (silenced: boolean) => void;
   readonly #sounding = new Set<Sounding>();
@@ -24,6 +30,7 @@ export class SoundWatch {
   readonly #refused = new Set<Playing>();
   #silenced = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #retries: ReturnType<typeof setInterval> | undefined;
 
   /** @param onSilenced called when the page is kept from being heard, and when it no longer is */
   constructor(onSilenced: (silenced: boolean) => void) {
@@ -71,6 +78,7 @@ export class SoundWatch {
 
   close(): void {
     clearTimeout(this.#timer);
+    clearInterval(this.#retries);
     this.#sounding.clear();
     this.#refused.clear();
   }
@@ -83,9 +91,13 @@ export class SoundWatch {
     const kept = this.#refused.size > 0 || [...this.#sounding].some(isKept);
     if (!kept) {
       clearTimeout(this.#timer);
+      clearInterval(this.#retries);
       this.#timer = undefined;
-      this.#tell(false);
-    } else if (!this.#silenced) this.#timer ??= setTimeout(() => this.#tell(true), startPatienceMs);
+      this.#retries = undefined;
+      return this.#tell(false);
+    }
+    this.#retries ??= setInterval(() => void this.resume(), resumeIntervalMs);
+    if (!this.#silenced) this.#timer ??= setTimeout(() => this.#tell(true), startPatienceMs);
   }
 
   #tell(silenced: boolean): void {
