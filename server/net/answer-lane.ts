@@ -30,7 +30,6 @@ export class AnswerLane {
   readonly #parts: AnswerLaneParts;
   readonly #oneAtATime = pLimit(1);
   #busy = false;
-  #waiting = 0;
   #held: Notice[] = [];
 
   constructor(parts: AnswerLaneParts) {
@@ -48,14 +47,13 @@ export class AnswerLane {
    * @returns false when too many wait already
    */
   enqueue(work: () => Promise<void>, onIdle: () => void): boolean {
-    if (this.#waiting >= waitingRequestsMax) return false;
-    this.#waiting += 1;
+    const { activeCount, pendingCount } = this.#oneAtATime;
+    if (activeCount + pendingCount >= waitingRequestsMax) return false;
     void this.#oneAtATime(async () => {
       try {
         await this.#run(work);
       } finally {
-        this.#waiting -= 1;
-        if (this.#waiting === 0) onIdle();
+        if (this.#oneAtATime.pendingCount === 0) onIdle();
       }
     });
     return true;
