@@ -174,6 +174,15 @@ export const calls = {
     input: z.object({ current: text(256), next: text(256) }),
     output: nothing,
   },
+  /** Asks the server over HTTP for the account that is signed in; not for what concerns the session itself (`account:`). */
+  'session:ask': {
+    for: ['meeting'],
+    input: z.object({
+      name: z.string().check(z.maxLength(64), z.regex(/^(?!account:)[a-z-]+:[a-z-]+$/)),
+      input: z.record(z.string(), z.unknown()),
+    }),
+    output: z.object({ answer: z.unknown() }),
+  },
   /** The server no longer takes the session: what is kept of it is forgotten. */
   'session:forget': { for: ['meeting'], input: nothing, output: nothing },
 

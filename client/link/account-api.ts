@@ -30,6 +30,9 @@ export interface RegistrationForm {
 /** How requests leave: the browser's `fetch`, or one that goes other ways. */
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** What a signed-in page may ask over HTTP besides what concerns its session, whose token it need not see. */
+export type AccountRequestName = Exclude<RequestNameOf<'http'>, `account:${string}`>;
+
 /** The account requests of one server. All methods throw RequestError for a refusal, CallError when the server does not answer. */
 export class AccountApi {
   readonly #origin: string;
@@ -113,6 +116,15 @@ export class AccountApi {
   /** A single-use word that opens the socket within the next seconds. */
   async issueTicket(token: string, signal?: AbortSignal): Promise<string> {
     return (await this.#request('account:ticket', {}, token, signal)).ticket;
+  }
+
+  /** Asks what is not about the session itself: history, lists. */
+  ask<N extends AccountRequestName>(
+    token: string,
+    name: N,
+    input: RequestInput<N>,
+  ): Promise<RequestOutput<N>> {
+    return this.#request(name, input, token);
   }
 
   async #digestFor(login: string, password: string): Promise<string> {

@@ -1,6 +1,13 @@
 // The session of a page in a browser: asked for by HTTP, its token kept in the browser's storage and nowhere else.
 import { RequestError } from '../../protocol/error-codes.ts';
-import { AccountApi, type RegistrationForm, type Session, type SignedInDevices } from './account-api.ts';
+import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
+import {
+  AccountApi,
+  type AccountRequestName,
+  type RegistrationForm,
+  type Session,
+  type SignedInDevices,
+} from './account-api.ts';
 import type { Account } from './account.ts';
 import type { SessionApi } from './session-api.ts';
 import { keepDeviceKey, readDeviceKey } from './stored-devices.ts';
@@ -71,6 +78,10 @@ export class BrowserSession implements SessionApi {
 
   async issueTicket(signal: AbortSignal): Promise<string> {
     return this.#api.issueTicket(this.#require().token, signal);
+  }
+
+  async ask<N extends AccountRequestName>(name: N, input: RequestInput<N>): Promise<RequestOutput<N>> {
+    return this.#api.ask(this.#require().token, name, input);
   }
 
   forget(): void {

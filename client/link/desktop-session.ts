@@ -1,7 +1,8 @@
 // The session of a page in the desktop program, which signs in and keeps the token: the page only ever sees tickets.
 import { isErrorCode, RequestError } from '../../protocol/error-codes.ts';
 import type { CallInput, CallName, CallOutput, DesktopBridge } from '../ipc.ts';
-import type { RegistrationForm, SignedInDevices } from './account-api.ts';
+import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
+import type { AccountRequestName, RegistrationForm, SignedInDevices } from './account-api.ts';
 import { CallError } from './call-error.ts';
 import { askDesktop, DesktopRefusal, type Refusal } from './ask-desktop.ts';
 import type { Account } from './account.ts';
@@ -58,6 +59,11 @@ export class DesktopSession implements SessionApi {
       else signal.addEventListener('abort', giveUp, { once: true });
     });
     return (await Promise.race([this.#ask('session:ticket', {}), late])).ticket;
+  }
+
+  async ask<N extends AccountRequestName>(name: N, input: RequestInput<N>): Promise<RequestOutput<N>> {
+    // The program hands on what the server answered.
+    return (await this.#ask('session:ask', { name, input })).answer as RequestOutput<N>;
   }
 
   forget(): void {

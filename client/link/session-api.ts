@@ -1,5 +1,6 @@
 // Where the signed-in session of this page lives: in the browser's storage, or with the desktop program. Used by the account desk.
-import type { RegistrationForm, SignedInDevices } from './account-api.ts';
+import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
+import type { AccountRequestName, RegistrationForm, SignedInDevices } from './account-api.ts';
 import type { Account } from './account.ts';
 
 /** The holder of the session, which keeps the token to itself. Methods throw RequestError for a refusal, CallError without an answer. */
@@ -21,6 +22,8 @@ export interface SessionApi {
   changePassword(current: string, next: string): Promise<void>;
   /** A single-use word that opens the socket within the next seconds. */
   issueTicket(signal: AbortSignal): Promise<string>;
+  /** Asks over HTTP for the account: what may be long, and must not wait in front of a call. */
+  ask<N extends AccountRequestName>(name: N, input: RequestInput<N>): Promise<RequestOutput<N>>;
   /** The server no longer takes the session. */
   forget(): void;
 }

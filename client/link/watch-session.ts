@@ -39,6 +39,7 @@ export function watchSession(session: SessionApi, onEnded: () => void): SessionA
     signOutOthers: watched(() => session.signOutOthers()),
     changePassword: watched((current, next) => session.changePassword(current, next)),
     issueTicket: watched((signal) => session.issueTicket(signal)),
+    ask: watched((name, input) => session.ask(name, input)) as SessionApi['ask'],
     forget: changing(() => session.forget()),
   };
 }

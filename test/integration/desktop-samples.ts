@@ -43,6 +43,7 @@ export const samples: { readonly [N in CallName]: readonly [CallInput<N>, CallOu
   'session:sign-out-device': [{ sessionId: 's2' }, {}],
   'session:sign-out-others': [{}, {}],
   'session:change-password': [{ current: 'secret', next: 'better' }, {}],
+  'session:ask': [{ name: 'message:history', input: { conversation: 'c1' } }, { answer: { more: false } }],
   'session:forget': [{}, {}],
   'call:tell': [{ call }, {}],
   'call:resume': [{}, call],

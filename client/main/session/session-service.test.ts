@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { RequestError } from '../../../protocol/error-codes.ts';
+import { calls as ipcCalls } from '../../ipc.ts';
 import { CallError } from '../../link/call-error.ts';
 import { DesktopError } from '../gate/call-handlers.ts';
 import { KnownDevices } from './known-devices.ts';
@@ -216,6 +217,7 @@ test('no answer and no error of any call holds the token', async () => {
     await run('session:devices', () => calls['session:devices']({}));
     await run('session:sign-out-device', () => calls['session:sign-out-device']({ sessionId: 's1' }));
     await run('session:sign-out-others', () => calls['session:sign-out-others']({}));
+    await run('session:ask', () => calls['session:ask']({ name: 'message:history', input: {} }));
     await run('session:change-password', () => calls['session:change-password']({ current: 'a', next: 'b' }));
     await run('session:sign-out', () => calls['session:sign-out']({ everywhere: false }));
     await run('session:forget', () => calls['session:forget']({}));
@@ -276,4 +278,17 @@ test('a machine that was signed in on before says so at the next sign-in, by whi
   await open({ server, deviceVault }).calls['session:sign-in']({ ...form, login: account.phone });
   await open({ server, deviceVault }).calls['session:sign-in']({ ...form, login: 'Bob' });
   expect(keysOf()).toEqual([undefined, undefined, deviceKey, deviceKey, undefined]);
+});
+
+test('the page asks for the account by the token that it never sees, and nothing about the session itself', async () => {
+  const { calls, server } = open();
+  await expect(calls['session:ask']({ name: 'message:history', input: {} })).rejects.toThrow('not-signed-in');
+  await calls['session:sign-in'](form);
+  await calls['session:ask']({ name: 'message:history', input: { conversation: 'c1' } });
+  const asked = server.asked.at(-1);
+  expect([asked?.path, asked?.init.body]).toEqual(['history', '{"conversation":"c1"}']);
+  expect(asked?.token).toContain('token-');
+  const { input } = ipcCalls['session:ask'];
+  for (const name of ['account:ticket', 'account:sign-out', 'message:../account/ticket', 'message/x:history'])
+    expect(input.safeParse({ name, input: {} }).success).toBe(false);
 });

@@ -1,7 +1,8 @@
 // Who is signed in at the server that the program is at. Answers the page's `session:` calls and keeps the token, which no page
 // ever sees; made by `create-desktop.ts`.
 import { RequestError } from '../../../protocol/error-codes.ts';
-import { AccountApi, type Session } from '../../link/account-api.ts';
+import type { RequestInput } from '../../../protocol/requests.ts';
+import { AccountApi, type AccountRequestName, type Session } from '../../link/account-api.ts';
 import type { CallOutput } from '../../ipc.ts';
 import { type CallHandlers, DesktopError } from '../gate/call-handlers.ts';
 import { type FetchingSession, requestRules } from '../servers/fetching-session.ts';
@@ -69,6 +70,13 @@ export class SessionService {
       },
       'session:change-password': ({ current, next }) =>
         this.#changePassword(this.#requireOrigin(), current, next),
+      'session:ask': async ({ name, input }) => {
+        const origin = this.#requireOrigin();
+        const token = this.#requireToken(origin);
+        // The page is the server's own: which requests there are, and their form, is between the two.
+        const asked = name as AccountRequestName;
+        return { answer: await this.#api(origin).ask(token, asked, input as RequestInput<typeof asked>) };
+      },
       'session:forget': () => {
         this.forget(this.#requireOrigin());
         return {};
