@@ -28,7 +28,7 @@ export interface PictureLoopbackWindow {
   /** The code on a canvas as it is now. */
   codeOn(name: string): number | undefined;
   /** Reads a canvas at every animation frame for so long; the codes in order, without repetitions. */
-  watchCodes(name: string, forMs: number): Promise<number[]>;
+  watchCodes(name: string, count: number): Promise<number[]>;
   pictureStats(): { sender: JpegSenderStats; receiver: PictureStats };
 }
 
@@ -103,10 +103,9 @@ page.codeOn = (name) => {
   return readCode(context.getImageData(0, 0, copy.width, copy.height));
 };
 
-page.watchCodes = async (name, forMs) => {
+page.watchCodes = async (name, count) => {
   const codes: number[] = [];
-  const until = performance.now() + forMs;
-  while (performance.now() < until) {
+  while (codes.length < count) {
     await new Promise(requestAnimationFrame);
     const code = page.codeOn(name);
     if (code !== undefined && code !== codes.at(-1)) codes.push(code);
