@@ -2,6 +2,7 @@
 import { accountErrors } from './account/errors.ts';
 import { connectionErrors } from './connection/errors.ts';
 import { drawingErrors } from './drawing/errors.ts';
+import { filesErrors } from './files/errors.ts';
 import { mediaErrors } from './media/errors.ts';
 import { messagesErrors } from './messages/errors.ts';
 import { roomErrors } from './room/errors.ts';
@@ -38,6 +39,7 @@ export const errorTable = {
   ...accountErrors,
   ...connectionErrors,
   ...drawingErrors,
+  ...filesErrors,
   ...mediaErrors,
   ...messagesErrors,
   ...roomErrors,

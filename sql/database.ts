@@ -2,6 +2,8 @@
 import type { Kysely } from 'kysely';
 import { AccountCursorStore } from './account-cursor-store.ts';
 import { AccountStore } from './account-store.ts';
+import { AttachmentStore } from './attachment-store.ts';
+import { BlobStore } from './blob-store.ts';
 import { ConversationStore } from './conversation-store.ts';
 import { DeploymentState } from './deployment-state.ts';
 import { MemberStore } from './member-store.ts';
@@ -12,11 +14,21 @@ import { RestingNumberStore } from './resting-number-store.ts';
 import { SessionDeviceStore } from './session-device-store.ts';
 import { SessionStore } from './session-store.ts';
 import type { Tables } from './tables.ts';
+import { UploadStore } from './upload-store.ts';
 
 /** The stores that may be used within a transaction. */
 export type TransactionStores = Pick<
   Database,
-  'accounts' | 'sessions' | 'invitations' | 'conversations' | 'members' | 'messages' | 'accountCursors'
+  | 'accounts'
+  | 'sessions'
+  | 'invitations'
+  | 'conversations'
+  | 'members'
+  | 'messages'
+  | 'accountCursors'
+  | 'blobs'
+  | 'attachments'
+  | 'uploads'
 >;
 
 export class Database {
@@ -31,6 +43,9 @@ export class Database {
   readonly members: MemberStore;
   readonly messages: MessageStore;
   readonly accountCursors: AccountCursorStore;
+  readonly blobs: BlobStore;
+  readonly attachments: AttachmentStore;
+  readonly uploads: UploadStore;
   readonly #db: Kysely<Tables>;
 
   constructor(db: Kysely<Tables>) {
@@ -46,6 +61,9 @@ export class Database {
     this.members = new MemberStore(db);
     this.messages = new MessageStore(db);
     this.accountCursors = new AccountCursorStore(db);
+    this.blobs = new BlobStore(db);
+    this.attachments = new AttachmentStore(db);
+    this.uploads = new UploadStore(db);
   }
 
   /** Does all of `work` or, when it throws, nothing; `work` may use only the stores it is given. */
@@ -59,6 +77,9 @@ export class Database {
         members: new MemberStore(db),
         messages: new MessageStore(db),
         accountCursors: new AccountCursorStore(db),
+        blobs: new BlobStore(db),
+        attachments: new AttachmentStore(db),
+        uploads: new UploadStore(db),
       }),
     );
   }

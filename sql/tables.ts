@@ -17,6 +17,11 @@ export interface Tables {
   readonly conversation_members: ConversationMemberRow;
   readonly messages: MessageRow;
   readonly account_cursors: AccountCursorRow;
+  readonly blobs: BlobRow;
+  readonly attachments: AttachmentRow;
+  readonly message_attachments: MessageAttachmentRow;
+  readonly uploads: UploadRow;
+  readonly heard_attachments: HeardAttachmentRow;
   readonly applied_migrations: AppliedMigrationRow;
 }
 
@@ -153,6 +158,51 @@ interface MessageRow {
 interface AccountCursorRow {
   readonly account_id: string;
   readonly last_number: number;
+}
+
+interface BlobRow {
+  /** SHA-256 of the bytes in hexadecimal digits. */
+  readonly id: string;
+  readonly bytes: number;
+  readonly type: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly placeholder: string | null;
+}
+
+interface AttachmentRow {
+  readonly id: string;
+  readonly account_id: string;
+  readonly blob_id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly duration_ms: number | null;
+  readonly waveform: string | null;
+  readonly created_at_ms: number;
+}
+
+interface MessageAttachmentRow {
+  readonly conversation_id: string;
+  readonly seq: number;
+  /** From 0, in the order in which they are shown. */
+  readonly place: number;
+  readonly attachment_id: string;
+}
+
+interface UploadRow {
+  readonly id: string;
+  readonly account_id: string;
+  /** SHA-256 of the key in hexadecimal digits; the key itself is stored nowhere. */
+  readonly key_hash: string;
+  readonly name: string;
+  readonly bytes: number | null;
+  readonly reserved_bytes: number;
+  readonly created_at_ms: number;
+}
+
+interface HeardAttachmentRow {
+  readonly account_id: string;
+  readonly attachment_id: string;
 }
 
 interface AppliedMigrationRow {

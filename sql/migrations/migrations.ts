@@ -14,6 +14,11 @@ import { conversations } from './0012-conversations.ts';
 import { conversationMembers } from './0013-conversation-members.ts';
 import { messages } from './0014-messages.ts';
 import { accountCursors } from './0015-account-cursors.ts';
+import { blobs } from './0033-blobs.ts';
+import { attachments } from './0034-attachments.ts';
+import { messageAttachments } from './0035-message-attachments.ts';
+import { uploads } from './0036-uploads.ts';
+import { heardAttachments } from './0037-heard-attachments.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -32,4 +37,9 @@ export const migrations: readonly Migration[] = [
   conversationMembers,
   messages,
   accountCursors,
+  blobs,
+  attachments,
+  messageAttachments,
+  uploads,
+  heardAttachments,
 ];
