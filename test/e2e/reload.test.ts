@@ -179,3 +179,33 @@ test('X2: a laptop that sleeps while its owner joins from the phone stays out wh
   await bob.byTestId('meeting-create').waitFor();
   await expectSwitches(phone, 'off', 'off');
 });
+
+/** Ends the process that shows a page. @returns what has the browser load the same tab again, as a person does at "Aw, Snap!" */
+async function crash({ page, context }: Participant): Promise<() => Promise<unknown>> {
+  const devtools = await context.newCDPSession(page);
+  const { targetInfo } = await devtools.send('Target.getTargetInfo');
+  const crashed = page.waitForEvent('crash');
+  void devtools.send('Page.crash').catch(() => undefined);
+  await crashed;
+  // Playwright gives up a page that has crashed; the browser does not.
+  const browserDevtools = await context.browser()?.newBrowserCDPSession();
+  const target = { targetId: targetInfo.targetId, flatten: false };
+  const { sessionId = '' } = (await browserDevtools?.send('Target.attachToTarget', target)) ?? {};
+  const message = JSON.stringify({ id: 1, method: 'Page.reload' });
+  return async () => browserDevtools?.send('Target.sendMessageToTarget', { sessionId, message });
+}
+
+test('U2: a tab that crashed and is loaded again takes its seat up, and its member is heard', async () => {
+  const seat = async () => (await phone.stats()).peers.find(({ nickname }) => nickname === 'Ada')?.peer;
+  const before = await seat();
+  const reload = await crash(ada);
+  let last = -1;
+  await expect
+    .poll(async () => last === (last = await voicesFrom(phone, 'Ada')), { ...patience, interval: 500 })
+    .toBe(true);
+  await reload();
+  await expect
+    .poll(async () => Math.abs((await voicesFrom(phone, 'Ada')) - last), patience)
+    .toBeGreaterThan(50);
+  expect(await seat()).toBe(before);
+});
