@@ -17,6 +17,8 @@ export interface PersistedRoom {
   readonly hostPeerId: string;
   /** Empty of a room that an older server kept: then who hosts owns it. */
   readonly ownerAccountId: string;
+  /** The conversation of the meeting, if there is one. */
+  readonly chatId?: string | undefined;
   /** In order of arrival. */
   readonly places: readonly KeptPlace[];
 }
@@ -30,6 +32,7 @@ export function keepRoom(room: Room): PersistedRoom {
     voice: room.voice.chosen,
     hostPeerId: room.hostPeerId,
     ownerAccountId: room.ownerAccountId,
+    chatId: room.chatId,
     places: Array.from(room.peers.values(), keepPlace),
   };
 }
@@ -40,6 +43,7 @@ export function restoreRoom(kept: PersistedRoom): Room {
   const room = emptyRoom(kept.number, kept.secret, kept.ownerAccountId || (host?.accountId ?? ''));
   room.locked = kept.locked;
   room.pin = kept.pin;
+  room.chatId = kept.chatId;
   room.voice = { chosen: kept.voice, used: kept.voice };
   for (const place of kept.places) addPeer(newPeer(room, place, place));
   const [longest] = room.peers.values();

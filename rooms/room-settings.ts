@@ -52,6 +52,16 @@ export class RoomSettings {
     this.#parts.outbox.send([host.peerId], { name: 'room:pin-guessed', body: { pinGuesses } });
   }
 
+  /** The room has a conversation from now on; the one that came first stays. @returns its id */
+  openChat(peerId: string, chatId: string): string {
+    const { room } = this.#parts.rooms.requirePeer(peerId);
+    if (room.chatId !== undefined) return room.chatId;
+    room.chatId = chatId;
+    tellRoom(this.#parts.outbox, room, undefined, { name: 'room:chat-opened', body: { chatId } });
+    this.#parts.listener.roomChanged(room.number);
+    return chatId;
+  }
+
   /** Chooses the voice codec, which is used while every peer can play it. */
   chooseVoice(peerId: string, codec: VoiceCodec): RoomVoice {
     const { rooms, listener } = this.#parts;

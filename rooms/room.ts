@@ -69,6 +69,8 @@ export interface Room {
   hostPeerId: string;
   /** Who opened it: hosts it whenever they are in it, and always may come in. */
   readonly ownerAccountId: string;
+  /** The conversation of this meeting; `undefined` until a member opens its chat. */
+  chatId: string | undefined;
   /** By peer id, in order of arrival. */
   readonly peers: Map<string, Peer>;
   readonly lostPlaces: LostPlaces;
@@ -92,6 +94,7 @@ export function emptyRoom(number: string, secret: string, ownerAccountId: string
     opusNeededUntilMs: undefined,
     hostPeerId: '',
     ownerAccountId,
+    chatId: undefined,
     peers: new Map(),
     lostPlaces: new LostPlaces(),
     lastArrival: 0,
@@ -157,6 +160,7 @@ export function snapshotFor(peer: Peer): RoomSnapshot {
     ...(room.pin !== undefined && { pin: room.pin }),
     ...(room.pinGuesses !== undefined && peer.peerId === room.hostPeerId && { pinGuesses: room.pinGuesses }),
     voice: room.voice,
+    ...(room.chatId !== undefined && { chatId: room.chatId }),
     hostPeerId: room.hostPeerId,
     selfPeerId: peer.peerId,
     peers: Array.from(room.peers.values(), peerInfoOf),

@@ -1,18 +1,21 @@
 // Conversations and their counters. Used by the messages feature, where they change within a transaction.
 import type { Kysely, Selectable } from 'kysely';
+import type { ConversationKind } from '../protocol/messages/model.ts';
 import type { Tables } from './tables.ts';
 
 export interface StoredConversation {
   readonly id: string;
-  readonly kind: 'direct' | 'group';
+  readonly kind: ConversationKind;
   readonly title: string | undefined;
-  /** Of a direct conversation; there is one with each key. */
+  /** Of a conversation of two: what there is one of; of a private line in a meeting it begins with the meeting's conversation and a colon. */
   readonly directKey: string | undefined;
   readonly lastSeq: number;
   readonly lastChange: number;
   /** Milliseconds since the epoch. */
   readonly activeAtMs: number;
 }
+
+const kinds: readonly ConversationKind[] = ['direct', 'group', 'room', 'aside'];
 
 /** Every method may throw RequestError `database-unavailable`. */
 export class ConversationStore {
@@ -85,7 +88,7 @@ export class ConversationStore {
 function toConversation(row: Selectable<Tables['conversations']>): StoredConversation {
   return {
     id: row.id,
-    kind: row.kind === 'group' ? 'group' : 'direct',
+    kind: kinds.find((kind) => kind === row.kind) ?? 'direct',
     title: row.title ?? undefined,
     directKey: row.direct_key ?? undefined,
     lastSeq: row.last_seq,

@@ -6,6 +6,7 @@ import { AttachmentStore } from './attachment-store.ts';
 import { BlobStore } from './blob-store.ts';
 import { ConversationStore } from './conversation-store.ts';
 import { DeploymentState } from './deployment-state.ts';
+import { MeetingChatStore } from './meeting-chat-store.ts';
 import { MemberStore } from './member-store.ts';
 import { MessageStore } from './message-store.ts';
 import { PersistedRoomStore } from './persisted-room-store.ts';
@@ -29,6 +30,7 @@ export type TransactionStores = Pick<
   | 'blobs'
   | 'attachments'
   | 'uploads'
+  | 'meetingChats'
 >;
 
 export class Database {
@@ -46,6 +48,7 @@ export class Database {
   readonly blobs: BlobStore;
   readonly attachments: AttachmentStore;
   readonly uploads: UploadStore;
+  readonly meetingChats: MeetingChatStore;
   readonly #db: Kysely<Tables>;
 
   constructor(db: Kysely<Tables>) {
@@ -64,6 +67,7 @@ export class Database {
     this.blobs = new BlobStore(db);
     this.attachments = new AttachmentStore(db);
     this.uploads = new UploadStore(db);
+    this.meetingChats = new MeetingChatStore(db);
   }
 
   /** Does all of `work` or, when it throws, nothing; `work` may use only the stores it is given. */
@@ -80,6 +84,7 @@ export class Database {
         blobs: new BlobStore(db),
         attachments: new AttachmentStore(db),
         uploads: new UploadStore(db),
+        meetingChats: new MeetingChatStore(db),
       }),
     );
   }

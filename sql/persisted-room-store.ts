@@ -23,6 +23,8 @@ interface PersistedRoom {
   readonly voice: VoiceCodec;
   readonly hostPeerId: string;
   readonly ownerAccountId: string;
+  /** The conversation of the meeting, if there is one. */
+  readonly chatId?: string | undefined;
   readonly places: readonly KeptPlace[];
 }
 
@@ -38,6 +40,7 @@ export class PersistedRoomStore {
   async all(): Promise<PersistedRoom[]> {
     const rooms = await this.#db.selectFrom('kept_rooms').selectAll().orderBy('number').execute();
     const owners = await this.#db.selectFrom('kept_room_owners').selectAll().execute();
+    const chats = await this.#db.selectFrom('kept_room_chats').selectAll().execute();
     const places = await this.#db
       .selectFrom('kept_places')
       .leftJoin('accounts', 'accounts.id', 'kept_places.account_id')
@@ -54,6 +57,7 @@ export class PersistedRoomStore {
       voice: room.voice === 'opus' ? 'opus' : 'speex',
       hostPeerId: room.host_peer_id,
       ownerAccountId: owners.find((owner) => owner.room_number === room.number)?.account_id ?? '',
+      chatId: chats.find((chat) => chat.room_number === room.number)?.conversation_id,
       places: places
         .filter((place) => place.room_number === room.number)
         .map((place) => ({
@@ -70,7 +74,7 @@ export class PersistedRoomStore {
 
   /** Notes a room as it is now, in place of what was noted of it before. */
   async save(room: PersistedRoom): Promise<void> {
-    const { number, secret, locked, pin = null, voice, hostPeerId, ownerAccountId, places } = room;
+    const { number, secret, locked, pin = null, voice, hostPeerId, ownerAccountId, chatId, places } = room;
     await this.#db.transaction().execute(async (db) => {
       await db
         .replaceInto('kept_rooms')
@@ -80,6 +84,11 @@ export class PersistedRoomStore {
         .replaceInto('kept_room_owners')
         .values({ room_number: number, account_id: ownerAccountId })
         .execute();
+      if (chatId !== undefined)
+        await db
+          .replaceInto('kept_room_chats')
+          .values({ room_number: number, conversation_id: chatId })
+          .execute();
       await db.deleteFrom('kept_places').where('room_number', '=', number).execute();
       if (places.length === 0) return;
       await db
@@ -94,6 +103,7 @@ export class PersistedRoomStore {
     await this.#db.transaction().execute(async (db) => {
       await db.deleteFrom('kept_rooms').where('number', '=', number).execute();
       await db.deleteFrom('kept_room_owners').where('room_number', '=', number).execute();
+      await db.deleteFrom('kept_room_chats').where('room_number', '=', number).execute();
       await db.deleteFrom('kept_places').where('room_number', '=', number).execute();
     });
   }

@@ -11,11 +11,13 @@ export interface Tables {
   readonly marks: MarkRow;
   readonly kept_rooms: PersistedRoomRow;
   readonly kept_room_owners: PersistedRoomOwnerRow;
+  readonly kept_room_chats: PersistedRoomChatRow;
   readonly kept_places: KeptPlaceRow;
   readonly registration_invitations: RegistrationInvitationRow;
   readonly conversations: ConversationRow;
   readonly conversation_members: ConversationMemberRow;
   readonly messages: MessageRow;
+  readonly meeting_chats: MeetingChatRow;
   readonly account_cursors: AccountCursorRow;
   readonly blobs: BlobRow;
   readonly attachments: AttachmentRow;
@@ -96,6 +98,11 @@ interface PersistedRoomOwnerRow {
   readonly account_id: string;
 }
 
+interface PersistedRoomChatRow {
+  readonly room_number: string;
+  readonly conversation_id: string;
+}
+
 interface KeptPlaceRow {
   readonly peer_id: string;
   readonly room_number: string;
@@ -153,6 +160,17 @@ interface MessageRow {
   readonly sent_at_ms: number;
   readonly edited_at_ms: number | null;
   readonly recalled: number;
+}
+
+interface MeetingChatRow {
+  readonly conversation_id: string;
+  /** The conversation of the meeting that a private line belongs to; of the meeting's own its own id. */
+  readonly meeting_id: string;
+  readonly room_number: string;
+  /** Null while the meeting runs. */
+  readonly ended_at_ms: number | null;
+  /** How long after its end it is kept. */
+  readonly keep_days: number;
 }
 
 interface AccountCursorRow {

@@ -44,5 +44,10 @@ export const messagesErrors = {
     effect: 'answer',
     status: 403,
   },
+  'not-in-meeting': {
+    meaning: 'Only those who are in the meeting write in its chat.',
+    effect: 'answer',
+    status: 403,
+  },
   'group-full': { meaning: 'The group has as many members as it may.', effect: 'answer', status: 409 },
 } as const satisfies Record<string, ErrorEntry>;

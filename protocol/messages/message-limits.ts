@@ -48,3 +48,13 @@ export const deliveryPaces = {
   account: { burst: 25_000, perSecond: 1000 },
   address: { burst: 180_000, perSecond: 6000 },
 } as const;
+
+/** Members of a meeting that come into its chat with one change. */
+export const membershipsPerSeatingMax = 200;
+
+/**
+ * How long those who come into a meeting are gathered before they are put into its chat, in milliseconds: each such change is sent to
+ * all who are in it. A meeting of 300 that fills within a minute has some ten of them.
+ * @param peers in the meeting
+ */
+export const seatingPauseMs = (peers: number): number => Math.max(500, 20 * peers);

@@ -25,7 +25,8 @@ export const groupTitleSchema = text(groupTitleMax).check(z.refine(isNotBlank));
 /** Milliseconds since the epoch, by the server's clock. */
 const time = z.int().check(z.minimum(0));
 
-export const conversationKindSchema = z.enum(['direct', 'group']);
+/** `room`: the chat of a meeting; `aside`: a private line of two people in it. */
+export const conversationKindSchema = z.enum(['direct', 'group', 'room', 'aside']);
 export type ConversationKind = z.infer<typeof conversationKindSchema>;
 
 export const memberRoleSchema = z.enum(['owner', 'admin', 'member']);
@@ -62,7 +63,10 @@ export type Member = z.infer<typeof memberSchema>;
 export const conversationStateSchema = z.object({
   conversation: idSchema,
   kind: conversationKindSchema,
+  /** Of a group its name, of a meeting its number. */
   title: z.optional(text(groupTitleMax)),
+  /** Of a private line: the conversation of its meeting. */
+  meetingId: z.optional(idSchema),
   /** False after one left or was removed; then nothing changes any more. */
   present: z.boolean(),
   /** The latest change that is visible. */

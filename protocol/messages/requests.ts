@@ -12,7 +12,7 @@ import {
   messageTextSchema,
   seqSchema,
 } from './model.ts';
-import { perAccount, perAccountScarce, type RequestTable, setOf } from '../request-rule.ts';
+import { emptyObject, perAccount, perAccountScarce, type RequestTable, setOf } from '../request-rule.ts';
 import { idSchema } from '../room/roster.ts';
 
 const daySeconds = 24 * 3600;
@@ -37,6 +37,22 @@ export const messagesRequests = {
     rate: perAccountScarce(100, { young: 20, address: 3000, always: 2 }, daySeconds, 'inviting'),
     costsPer: 'accountIds',
     input: z.object({ title: groupTitleSchema, accountIds }),
+    output: z.object({ state: conversationStateSchema }),
+  },
+  /** The chat of the meeting that one is in; made when there is none. Who comes into the meeting later sees all of it. */
+  'conversation:open-room': {
+    transport: 'socket',
+    auth: 'room',
+    rate: perAccount(600, 3600, 'syncing'),
+    input: emptyObject,
+    output: z.object({ state: conversationStateSchema }),
+  },
+  /** A private line to another person of the meeting that one is in; made when there is none. */
+  'conversation:open-aside': {
+    transport: 'socket',
+    auth: 'room',
+    rate: perAccount(300, 3600, 'inviting'),
+    input: z.object({ peerId: idSchema }),
     output: z.object({ state: conversationStateSchema }),
   },
   /** For owner and admins of a group. Who is in it already stays as they are. */

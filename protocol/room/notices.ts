@@ -35,6 +35,8 @@ export const roomNotices = {
   'room:pin-guessed': z.object({ pinGuesses: pinGuessesSchema }),
   /** Every peer that sends a voice changes to the codec `used`. */
   'room:voice-changed': z.object({ voice: roomVoiceSchema }),
+  /** The meeting has a conversation from now on, which its members are in. */
+  'room:chat-opened': z.object({ chatId: idSchema }),
   /** The new host is told the secret of the room. */
   'room:host-changed': z.object({ hostPeerId: idSchema, secret: z.optional(roomSecretSchema) }),
 } as const satisfies Record<string, z.ZodMiniType>;

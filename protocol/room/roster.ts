@@ -89,6 +89,8 @@ export const roomSnapshotSchema = z.object({
   /** For the host, when callers seem to guess the PIN: how many wrong ones were tried lately. */
   pinGuesses: z.optional(pinGuessesSchema),
   voice: roomVoiceSchema,
+  /** The conversation of this meeting; absent until a member opens its chat. */
+  chatId: z.optional(idSchema),
   hostPeerId: idSchema,
   selfPeerId: idSchema,
   /** All peers in the room, the receiver of the snapshot included, in order of arrival. */

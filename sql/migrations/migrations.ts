@@ -14,6 +14,8 @@ import { conversations } from './0012-conversations.ts';
 import { conversationMembers } from './0013-conversation-members.ts';
 import { messages } from './0014-messages.ts';
 import { accountCursors } from './0015-account-cursors.ts';
+import { keptRoomChats } from './0030-kept-room-chats.ts';
+import { meetingChats } from './0031-meeting-chats.ts';
 import { blobs } from './0033-blobs.ts';
 import { attachments } from './0034-attachments.ts';
 import { messageAttachments } from './0035-message-attachments.ts';
@@ -37,6 +39,8 @@ export const migrations: readonly Migration[] = [
   conversationMembers,
   messages,
   accountCursors,
+  keptRoomChats,
+  meetingChats,
   blobs,
   attachments,
   messageAttachments,

@@ -61,6 +61,8 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
     field: 'erasure.stroke',
   },
   'conversation:open-direct': { wrong: { accountId: '../x' }, field: 'accountId' },
+  'conversation:open-room': { wrong: 'text', field: undefined },
+  'conversation:open-aside': { wrong: { peerId: '' }, field: 'peerId' },
   'conversation:create-group': { wrong: { title: ' ', accountIds: ['x'] }, field: 'title' },
   'conversation:add-members': { wrong: { conversation: 'x', accountIds: ['x', ''] }, field: 'accountIds.1' },
   'conversation:remove-member': { wrong: { conversation: 'x', accountId: 7 }, field: 'accountId' },

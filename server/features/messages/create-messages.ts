@@ -6,6 +6,7 @@ import { Deliveries, type DeliveryParts } from './deliveries.ts';
 import { Memberships } from './memberships.ts';
 import { createMessageHandlers, type MessagesRequestName } from './message-handlers.ts';
 import { MessageWriter } from './message-writer.ts';
+import { RoomChats, type RoomChatsParts } from './room-chats.ts';
 import type { Budgets } from '../../dispatch/budgets.ts';
 import type { Clock } from '../../dispatch/clock.ts';
 import type { Feature } from '../../dispatch/feature.ts';
@@ -17,7 +18,10 @@ export interface MessagesPorts {
   readonly budgets: Pick<Budgets, 'counts'>;
   /** How many times as much as the protocol says is allowed; more than 1 for tests of load. */
   readonly requestAllowance: number;
+  readonly rooms: RoomChatsParts['rooms'];
+  readonly settings: RoomChatsParts['settings'];
   readonly clock: Clock;
+  readonly log: RoomChatsParts['log'];
 }
 
 /** Everything is stored before it is answered, and answered before other devices and members are sent it. */
@@ -26,7 +30,10 @@ export function createMessages({
   outbox,
   budgets,
   requestAllowance,
+  rooms,
+  settings,
   clock,
+  log,
 }: MessagesPorts): Feature<MessagesRequestName> {
   const parts = {
     database,
@@ -39,11 +46,13 @@ export function createMessages({
     }),
     now: clock.now,
   };
+  const roomChats = new RoomChats({ ...parts, rooms, settings, log });
   const handlers = createMessageHandlers({
     ...parts,
+    roomChats,
     opener: new ConversationOpener(parts),
     memberships: new Memberships(parts),
-    writer: new MessageWriter(parts),
+    writer: new MessageWriter({ ...parts, mayWrite: (...where) => roomChats.mayWrite(...where) }),
   });
-  return { handlers };
+  return { handlers, roomEvents: roomChats.roomEvents, close: () => roomChats.close() };
 }

@@ -24,6 +24,8 @@ export interface Change {
   readonly conversation: StoredConversation;
   /** Memberships that moved: their accounts are sent how they see the conversation now. */
   readonly moved: readonly StoredMember[];
+  /** What those have not read; nothing unless told. */
+  readonly unread?: number;
   /** The members that are sent that the conversation changed. */
   readonly recipients: readonly string[];
 }
@@ -55,9 +57,9 @@ export class Deliveries {
   }
 
   /** Sends word of a change of memberships. */
-  announce({ conversation, moved, recipients }: Change): void {
+  announce({ conversation, moved, unread = 0, recipients }: Change): void {
     for (const member of moved) {
-      const body = { cursor: member.eventNumber, state: toState(conversation, member, 0) };
+      const body = { cursor: member.eventNumber, state: toState(conversation, member, unread) };
       this.send([member.accountId], { name: 'conversations:changed', body });
     }
     const { id, lastChange: change } = conversation;

@@ -6,6 +6,7 @@ import type { Memberships } from './memberships.ts';
 import type { MessageWriter } from './message-writer.ts';
 import type { MessagesParts } from './messages-parts.ts';
 import { markRead } from './read-markers.ts';
+import type { RoomChats } from './room-chats.ts';
 
 export type MessagesRequestName = Extract<
   RequestName,
@@ -16,13 +17,18 @@ export interface MessageHandlerParts extends MessagesParts {
   readonly opener: ConversationOpener;
   readonly memberships: Memberships;
   readonly writer: MessageWriter;
+  readonly roomChats: RoomChats;
 }
 
 export function createMessageHandlers(parts: MessageHandlerParts): Handlers<MessagesRequestName> {
-  const { reader, opener, memberships, writer } = parts;
+  const { reader, opener, memberships, writer, roomChats } = parts;
   return {
     'conversation:open-direct': async ({ accountId }, caller) => ({
       state: await opener.openDirect(caller, accountId),
+    }),
+    'conversation:open-room': async (_input, caller) => ({ state: await roomChats.open(caller) }),
+    'conversation:open-aside': async ({ peerId }, caller) => ({
+      state: await roomChats.openAside(caller, peerId),
     }),
     'conversation:create-group': async (input, caller) => ({
       state: await opener.createGroup(caller, input),

@@ -28,11 +28,16 @@ interface Newcomer {
   readonly state: ConversationState;
 }
 
+export interface MessageWriterParts extends MessagesParts {
+  /** Whether an account may write in a conversation, as far as that belongs to a meeting. */
+  readonly mayWrite: (conversation: StoredConversation, accountId: string) => boolean;
+}
+
 /** Every method may throw RequestError `database-unavailable`, `too-often`, `no-such-conversation` or `conversation-left`. */
 export class MessageWriter {
-  readonly #parts: MessagesParts;
+  readonly #parts: MessageWriterParts;
 
-  constructor(parts: MessagesParts) {
+  constructor(parts: MessageWriterParts) {
     this.#parts = parts;
   }
 
@@ -48,6 +53,7 @@ export class MessageWriter {
     const own = await reader.require(sender.accountId, input.conversation);
     const other = await this.#otherOf(own);
     refuse(refusalToWrite(own.member, other));
+    if (!this.#parts.mayWrite(own.conversation, sender.accountId)) throw new RequestError('not-in-meeting');
     deliveries.spend(sender, (await database.members.presentIds(input.conversation)).length);
     let written: Written;
     try {

@@ -1,13 +1,16 @@
 // A messages feature on a real database without sockets, for tests: what is asked, and what each account was sent.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RequestError } from '../../../protocol/error-codes.ts';
 import type { Notice } from '../../../protocol/notices.ts';
 import { type RequestInput, type RequestOutput, requests } from '../../../protocol/requests.ts';
+import type { RoomListener } from '../../../rooms/outbox.ts';
 import type { Database } from '../../../sql/database.ts';
 import { type DatabaseSettings, openDatabase } from '../../../sql/open-database.ts';
+import { RoomManager } from '../../../rooms/room-manager.ts';
+import { RoomSettings } from '../../../rooms/room-settings.ts';
 import type { SocketCaller } from '../../dispatch/handler.ts';
 import { createMessages } from './create-messages.ts';
 import type { MessagesRequestName } from './message-handlers.ts';
@@ -23,19 +26,46 @@ export class TestMessages {
   readonly sent = new Map<string, Notice[]>();
   /** Passed by tests; both clocks go by it. */
   elapsedMs = 0;
+  readonly rooms: RoomManager;
+  /** What was logged. */
+  readonly warnings: unknown[] = [];
+  readonly #close: () => Promise<void>;
   readonly #dataDir: string;
   readonly #handlers: ReturnType<typeof createMessages>['handlers'];
 
   private constructor(database: Database, dataDir: string, requestAllowance: number) {
     this.database = database;
     this.#dataDir = dataDir;
-    this.#handlers = createMessages({
+    let listener: Partial<RoomListener> = {};
+    const roomParts = {
+      outbox: { send: () => undefined },
+      listener: {
+        roomOpened: (number: string) => listener.roomOpened?.(number),
+        roomChanged: (number: string) => listener.roomChanged?.(number),
+        peerGone: () => undefined,
+        roomEmptied: () => undefined,
+        roomClosed: (number: string, untilMs: number) => listener.roomClosed?.(number, untilMs),
+      },
+      now: () => startMs + this.elapsedMs,
+      elapsedMs: () => this.elapsedMs,
+      randomInt,
+      makeId: () => randomBytes(16).toString('base64url'),
+      resting: [],
+    };
+    this.rooms = new RoomManager(roomParts);
+    const feature = createMessages({
       database,
       outbox: { toAccounts: (accountIds, notice) => this.#send(accountIds, notice) },
       budgets: { counts: () => true },
       requestAllowance,
+      rooms: this.rooms,
+      settings: new RoomSettings({ ...roomParts, rooms: this.rooms }),
       clock: { now: () => startMs + this.elapsedMs, elapsedMs: () => this.elapsedMs },
-    }).handlers;
+      log: { warn: (error: unknown) => this.warnings.push(error) },
+    });
+    this.#handlers = feature.handlers;
+    this.#close = async () => feature.close?.();
+    listener = feature.roomEvents ?? {};
   }
 
   /** @param url of a database; without it SQLite, which is removed in the end */
@@ -45,6 +75,7 @@ export class TestMessages {
   }
 
   async close(): Promise<void> {
+    await this.#close();
     await this.database.close();
     await rm(this.#dataDir, { recursive: true });
   }
@@ -70,7 +101,7 @@ export class TestMessages {
   ): Promise<RequestOutput<N>> {
     const handler = this.#handlers[name] as unknown as (
       input: RequestInput<N>,
-      caller: SocketCaller,
+      caller: SocketCaller & { readonly peerId: string },
     ) => Promise<RequestOutput<N>>;
     return handler(requests[name].input.parse(input) as RequestInput<N>, {
       address,
@@ -81,6 +112,7 @@ export class TestMessages {
       sessionId: 'session',
       clientId: 'window',
       arrivedAt: '::1',
+      peerId: this.rooms.peerOfAccount(accountId)?.peerId ?? 'none',
     });
   }
 
@@ -107,6 +139,18 @@ export class TestMessages {
       accountIds: [...accountIds],
     });
     return state.conversation;
+  }
+
+  /** Opens a meeting, or comes into that of `number`. @returns its number */
+  enter(accountId: string, number?: string): string {
+    const entrant = { accountId, clientId: `w-${accountId}`, nickname: accountId, playsSpeex: true };
+    const room = number === undefined ? this.rooms.create(entrant) : this.rooms.join(entrant, number);
+    return room.number;
+  }
+
+  /** Leaves the meeting that the account is in. */
+  leave(accountId: string): void {
+    this.rooms.leave(this.rooms.peerOfAccount(accountId)?.peerId ?? '', 'left');
   }
 
   send(accountId: string, conversation: string, text: string): Promise<RequestOutput<'message:send'>> {

@@ -25,15 +25,17 @@ export function toMember({ accountId, nickname, role, leftSeq, change }: NamedMe
 
 /** @param unread counted up to 100 */
 export function toState(
-  { id, kind, title, lastSeq, lastChange, activeAtMs }: StoredConversation,
+  conversation: StoredConversation,
   member: StoredMember,
   unread: number,
 ): ConversationState {
+  const { id, kind, title, lastSeq, lastChange, activeAtMs } = conversation;
   const { toSeq, upToChange } = visiblePart({ lastSeq, lastChange }, member);
   return {
     conversation: id,
     kind,
     ...(title !== undefined && { title }),
+    ...(kind === 'aside' && { meetingId: meetingOf(conversation) }),
     present: member.leftSeq === undefined,
     change: upToChange,
     lastSeq: toSeq,
@@ -42,4 +44,10 @@ export function toState(
     unread,
     activeAtMs,
   };
+}
+
+/** The conversation of the meeting that a conversation belongs to; `undefined` where it belongs to none. */
+export function meetingOf({ id, kind, directKey }: StoredConversation): string | undefined {
+  if (kind === 'aside') return directKey?.split(':', 1)[0];
+  return kind === 'room' ? id : undefined;
 }

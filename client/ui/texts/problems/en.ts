@@ -51,6 +51,7 @@ export const problemsEn: Record<ProblemCode, string> = {
   'message-recalled': 'This message was taken back. Write a new one.',
   'not-a-group': 'This works in groups only. Create a group for it.',
   'not-group-admin': 'Only the owner and the admins of the group can do this. Ask one of them.',
+  'not-in-meeting': 'Only people in the meeting can write in its chat. Join it again to write.',
   'group-full': 'The group is full. Remove somebody first, or create another group.',
   'no-such-attachment': 'This file is not there any more. Attach it again if you have it.',
   'file-too-large': 'Files in messages may have up to 20 MB. Send a smaller one.',

@@ -42,6 +42,7 @@ export const problemsZh: Record<ProblemCode, string> = {
   'message-recalled': '这条消息已被撤回，请另写一条。',
   'not-a-group': '此操作仅适用于群聊，请创建一个群。',
   'not-group-admin': '只有群主和管理员可以这样做，请联系他们。',
+  'not-in-meeting': '只有会议中的人可以在会议聊天中发言，请重新加入会议。',
   'group-full': '群成员已满，请先移除成员，或另建一个群。',
   'no-such-attachment': '这个文件已不存在，如果您还有，请重新添加。',
   'file-too-large': '消息中的文件不能超过 20 MB，请发送较小的文件。',
