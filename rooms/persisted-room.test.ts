@@ -11,13 +11,14 @@ function holdMeeting(): { before: TestRooms; kept: PersistedRoom } {
   rooms.join(enter('bob', false), ann.number);
   rooms.join(enter('cid'), ann.number);
   settings.lock(ann.selfPeerId, true);
+  settings.openChat(ann.selfPeerId, 'the-chat');
   rooms.leave(ann.selfPeerId, 'left');
   const kept = rooms.keptRoom(ann.number);
   if (kept === undefined) throw new Error('the room is open');
   return { before, kept };
 }
 
-test('a room that is restored has the same people, host, lock, secret and voice, and no peer connected', () => {
+test('a room that is restored has the same people, host, lock, secret, voice and chat, and no peer connected', () => {
   const { before, kept } = holdMeeting();
   const after = new TestRooms();
   after.rooms.restore([kept]);

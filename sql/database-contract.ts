@@ -475,6 +475,7 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
       voice: 'opus' as const,
       hostPeerId: 'ann-peer',
       ownerAccountId: 'ann',
+      chatId: 'chat',
       places: [place('ann', 1), place('bob', 2)],
     };
     const other = { ...ofTwo, number: '00043', locked: false, pin: undefined, places: [place('cid', 1)] };

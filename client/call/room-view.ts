@@ -57,6 +57,8 @@ export function applyNotice(room: RoomSnapshot, notice: Notice): RoomSnapshot {
       const { secret: _secret, ...rest } = room;
       return { ...(locked ? rest : room), locked };
     }
+    case 'room:chat-opened':
+      return { ...room, ...notice.body };
     case 'room:voice-changed':
       return { ...room, voice: notice.body.voice };
     case 'room:host-changed':
