@@ -58,8 +58,8 @@ const clientTable = {
   call: ['link'],
   messages: ['link'],
   media: [],
-  app: ['link', 'call', 'media'],
-  ui: ['link', 'call', 'media', 'app'],
+  app: ['link', 'call', 'media', 'messages'],
+  ui: ['link', 'call', 'media', 'messages', 'app'],
   main: ['link'],
   preload: [],
 };

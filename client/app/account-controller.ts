@@ -21,7 +21,9 @@ export interface AccountControllerParts {
   /** Asks the server who may create an account. */
   readonly readMode: () => Promise<RegistrationMode>;
   /** Called when an account is signed in here: by its password, or by a session that was kept. */
-  readonly onSignedIn: () => void;
+  readonly onSignedIn: (account: Account) => void;
+  /** Called when no account is signed in here any more. */
+  readonly onSignedOut: () => void;
 }
 
 export class AccountController {
@@ -94,11 +96,12 @@ export class AccountController {
     this.#store.setState({ phase: 'lobby', account, ...readAccountChoices(account.accountId) });
     // Joining is quicker over a socket that stands; a failure shows at joining.
     this.#link.open().catch(() => undefined);
-    this.#parts.onSignedIn();
+    this.#parts.onSignedIn(account);
   }
 
   #leaveLobby(): void {
     this.#link.close();
+    this.#parts.onSignedOut();
     this.#store.setState({
       phase: 'signed-out',
       account: undefined,

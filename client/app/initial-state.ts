@@ -2,6 +2,7 @@
 import { canChangePictures } from '../media/effects/effect-contract.ts';
 import { canSendH264 } from '../media/h264-support.ts';
 import { canPlaySpeex } from '../media/voice-support.ts';
+import { noConversations } from './conversations-model.ts';
 import { loadBackground } from './local-background.ts';
 import type { MeetingState } from './meeting-model.ts';
 import { noChoices } from './stored-account-choices.ts';
@@ -31,6 +32,7 @@ export function initialState(): MeetingState {
     heldVoiceId: undefined,
     speexAvailable: canPlaySpeex(),
     effectsAvailable: canChangePictures(),
+    conversations: noConversations,
     effectCost: undefined,
     ownBackground: loadBackground(),
     // Browsers give a page that came without TLS from another machine neither camera nor microphone.

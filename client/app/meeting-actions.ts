@@ -9,6 +9,7 @@ import { tryDevices } from './device-trial.ts';
 import { createDrawingActions } from './drawing-actions.ts';
 import type { LocalSources } from './local-sources.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
+import type { MessagesController } from './messages-controller.ts';
 import type { PreferencesController } from './preferences-controller.ts';
 import { createPushToTalk } from './push-to-talk.ts';
 import type { ReceivedMedia } from './received-media.ts';
@@ -22,6 +23,7 @@ export interface MeetingActionsParts {
   readonly store: StoreApi<MeetingState>;
   readonly account: AccountController;
   readonly signedIn: SignedInDevicesController;
+  readonly messages: MessagesController;
   readonly room: RoomController;
   readonly own: LocalSources;
   readonly received: ReceivedMedia;
@@ -38,6 +40,7 @@ export function createMeetingActions(parts: MeetingActionsParts): MeetingActions
   return {
     ...parts.account.actions(),
     ...parts.signedIn.actions(),
+    conversations: parts.messages.actions(),
     ...createDrawingActions(store, () => room.call),
     ...tryDevices(store, () => void devices.refresh()),
     ...createRoomActions(parts),

@@ -18,6 +18,8 @@ import { holdName } from './hold-name.ts';
 import { ConnectionMonitor } from './connection-monitor.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import { type MeetingStats, readStats } from './meeting-stats.ts';
+import { MemoryMessageStore } from '../messages/message-store.ts';
+import { MessagesController } from './messages-controller.ts';
 import { LocalSources } from './local-sources.ts';
 import { PreferencesController } from './preferences-controller.ts';
 import { ReceivedMedia } from './received-media.ts';
@@ -85,6 +87,7 @@ class Meeting {
   readonly #line: ConnectionMonitor;
   readonly #preferences: PreferencesController;
   readonly #room: RoomController;
+  readonly #messages: MessagesController;
   readonly #session: SessionController;
   readonly #page: PageStartParts;
   readonly #engine: PageVoiceEngine;
@@ -119,6 +122,7 @@ class Meeting {
       onNotice: (notice) => {
         if (!this.#session.handleNotice(notice)) this.#room.call?.handleNotice(notice);
       },
+      onOpened: () => this.#messages.connected(),
       onStatus: (status, cause) => this.#session.handleStatus(status, cause),
     });
     this.#signedIn = new SignedInDevicesController(this.store, session);
@@ -127,7 +131,21 @@ class Meeting {
       session,
       link: this.#link,
       readMode: () => new AccountApi(origin).registrationMode(),
-      onSignedIn: () => void this.#signedIn.look(),
+      onSignedIn: ({ accountId }) => {
+        void this.#signedIn.look();
+        void this.#messages.begin(accountId);
+      },
+      onSignedOut: () => this.#messages.end(),
+    });
+    this.#messages = new MessagesController({
+      store: this.store,
+      request: async (name, input) => (await this.#link.open()).request(name, input),
+      open: () => this.#link.open(),
+      session,
+      openStore: () => new MemoryMessageStore(),
+      later,
+      random: Math.random,
+      drawClientId: drawMessageId,
     });
     this.#preferences = new PreferencesController(this.store, this.#own, () => this.#engine.get());
     this.#devices = new DeviceController(this.store, (change) => this.#preferences.set(change));
@@ -155,6 +173,7 @@ class Meeting {
       line: this.#line,
       account: this.#account,
       signedIn: this.#signedIn,
+      messages: this.#messages,
     });
     this.#page = {
       store: this.store,
@@ -198,6 +217,7 @@ class Meeting {
       store: this.store,
       account: this.#account,
       signedIn: this.#signedIn,
+      messages: this.#messages,
       room: this.#room,
       own: this.#own,
       received: this.received,
@@ -213,4 +233,16 @@ class Meeting {
     if (!this.#room.call) throw new CallError('connection-lost');
     return this.#room.call;
   }
+}
+
+function later(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+}
+
+/** 128 random bits in hexadecimal digits, by what a page that came without TLS has too. */
+function drawMessageId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
 }

@@ -23,6 +23,11 @@ function setUp(isSignedIn = true) {
         store.setState({ account: undefined });
       },
     },
+    messages: {
+      handleNotice: ({ name }) => did.push(`messages ${name}`),
+      connected: () => did.push('messages go on'),
+      disconnected: () => did.push('messages wait'),
+    },
     signedIn: { announced: ({ sessionId }) => did.push(`signed in ${sessionId}`) },
   });
   return { controller, did, problem: () => store.getState().problem?.code };
@@ -33,6 +38,11 @@ const signedInAt = { sessionId: 'phone', address: '192.0.2.7', signedInAtMs: 1 }
 test.each([
   [{ name: 'room:place-moved', body: { number: '43839' } }, ['moved 43839'], undefined],
   [{ name: 'device:signed-in', body: signedInAt }, ['signed in phone'], undefined],
+  [
+    { name: 'conversation:changed', body: { conversation: 'c1', change: 2 } },
+    ['messages conversation:changed'],
+    undefined,
+  ],
   [{ name: 'server:closing', body: {} }, [], 'server-closing'],
   [{ name: 'server:draining', body: { leftMs: 1 } }, [], 'server-draining'],
   [{ name: 'session:ended', body: {} }, ['call ended', 'socket closed', 'signed out'], 'session-ended'],
@@ -71,12 +81,12 @@ test('what was said of a restart is over when the server is back', () => {
   controller.handleStatus('offline');
   expect(problem()).toBe('server-closing');
   controller.handleStatus('online');
-  expect([problem(), did]).toEqual([undefined, ['broke', 'came back']]);
+  expect([problem(), did]).toEqual([undefined, ['messages wait', 'broke', 'messages go on', 'came back']]);
 });
 
 test.each([
-  ['version-mismatch', 'version-mismatch', ['call ended', 'socket closed']],
-  ['not-signed-in', 'session-ended', ['call ended', 'socket closed', 'signed out']],
+  ['version-mismatch', 'version-mismatch', ['messages wait', 'call ended', 'socket closed']],
+  ['not-signed-in', 'session-ended', ['messages wait', 'call ended', 'socket closed', 'signed out']],
 ] as const)('a socket that will not come back says why: %s', (code, shown, done) => {
   const { controller, did, problem } = setUp();
   controller.handleStatus('ended', new RequestError(code));

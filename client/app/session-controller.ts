@@ -8,6 +8,7 @@ import type { SignallingStatus } from '../link/signalling.ts';
 import type { AccountController } from './account-controller.ts';
 import type { ConnectionMonitor } from './connection-monitor.ts';
 import type { MeetingState, Problem } from './meeting-model.ts';
+import type { MessagesController } from './messages-controller.ts';
 import type { RoomController } from './room-controller.ts';
 import type { SignedInDevicesController } from './signed-in-devices-controller.ts';
 
@@ -17,6 +18,7 @@ export interface SessionControllerParts {
   readonly link: Pick<ServerLink, 'close'>;
   readonly line: Pick<ConnectionMonitor, 'signallingBroke' | 'signallingCameBack'>;
   readonly account: Pick<AccountController, 'forget'>;
+  readonly messages: Pick<MessagesController, 'handleNotice' | 'connected' | 'disconnected'>;
   readonly signedIn: Pick<SignedInDevicesController, 'announced'>;
 }
 
@@ -29,10 +31,14 @@ export class SessionController {
 
   /** Follows a notice that is not about what happens in the call; false for any other. */
   handleNotice(notice: Notice): boolean {
-    const { room, signedIn } = this.#parts;
+    const { room, signedIn, messages } = this.#parts;
     switch (notice.name) {
       case 'room:place-moved':
         room.moved(notice.body.number);
+        return true;
+      case 'conversation:changed':
+      case 'conversations:changed':
+        messages.handleNotice(notice);
         return true;
       case 'session:ended':
         this.ended();
@@ -51,7 +57,9 @@ export class SessionController {
 
   /** The socket broke, is back, or will not come back. */
   handleStatus(status: SignallingStatus, cause?: RequestError): void {
-    const { line } = this.#parts;
+    const { line, messages } = this.#parts;
+    if (status === 'online') messages.connected();
+    else messages.disconnected();
     if (status === 'offline') line.signallingBroke();
     if (status === 'online') {
       this.#forgetRestart();

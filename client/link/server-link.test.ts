@@ -43,13 +43,16 @@ class FakeSignalling {
 
 let made: FakeSignalling[];
 let link: ServerLink;
+let opened: number;
 
 beforeEach(() => {
   made = [];
+  opened = 0;
   link = new ServerLink({
     origin: 'https://meet.example.org',
     issueTicket: async () => 'ticket',
     onNotice: () => undefined,
+    onOpened: () => (opened += 1),
     onStatus: () => undefined,
     makeSignalling: (options) => {
       const signalling = new FakeSignalling(options);
@@ -65,6 +68,7 @@ test('a caller that asks while it is being opened gets the same, under the name 
   const both = Promise.all([link.open(), link.open()]);
   made[0]?.stand();
   const [one, other] = await both;
+  expect(opened).toBe(1);
   expect(one).toBe(other);
   expect(made.map(({ options }) => options.clientId)).toEqual([link.clientId]);
 });

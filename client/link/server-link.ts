@@ -9,6 +9,8 @@ export interface ServerLinkParts {
   /** Draws a fresh single-use word for the account that is signed in. */
   readonly issueTicket: (signal: AbortSignal) => Promise<string>;
   readonly onNotice: (notice: Notice) => void;
+  /** A signalling stands for the first time; after a break `onStatus` says so. */
+  readonly onOpened: () => void;
   readonly onStatus: (status: SignallingStatus, cause?: RequestError) => void;
   /** Makes a signalling, not connected yet; a test hands in one of its own. */
   readonly makeSignalling?: (options: SignallingOptions) => Signalling;
@@ -92,6 +94,7 @@ export class ServerLink {
 
   async #connect(signalling: Signalling): Promise<Signalling> {
     await signalling.connect();
+    this.#parts.onOpened();
     return signalling;
   }
 }

@@ -5,11 +5,23 @@ import { unreadPart } from '../../messages/unread-part.ts';
 /** What a notice of a change is to the log: the next one, one that it knows, or one before which others are missing. */
 export type NoticePlace = 'next' | 'known' | 'gap';
 
+/** Messages without a hole between them, in order. */
+export interface Stretch {
+  readonly messages: readonly Message[];
+  /** Whether older ones are visible, to be asked for. */
+  readonly older: boolean;
+  readonly newer: boolean;
+}
+
 export class ConversationLog {
   #state: ConversationState;
   #change = 0;
   /** All visible messages from this one on are kept. */
   #fromSeq: number;
+  /** No message before this one is visible; unknown until a page of history has said so. */
+  #firstSeq: number | undefined;
+  /** How often everything kept was replaced. */
+  #resets = 0;
   readonly #messages = new Map<number, Message>();
   readonly #members = new Map<string, Member>();
 
@@ -42,9 +54,48 @@ export class ConversationLog {
     return this.#fromSeq;
   }
 
-  /** In order of `seq`. */
+  /** How often everything kept was replaced: a page of history that was asked for before may lack changes, and is worth nothing. */
+  get resets(): number {
+    return this.#resets;
+  }
+
+  /** Those at the end of the conversation, without pages of history; in order of `seq`. */
   messages(): Message[] {
-    return [...this.#messages.values()].sort((one, other) => one.seq - other.seq);
+    return [...this.#messages.values()]
+      .filter(({ seq }) => seq >= this.#fromSeq)
+      .sort((one, other) => one.seq - other.seq);
+  }
+
+  /** A message that is kept, wherever it stands. */
+  message(seq: number): Message | undefined {
+    return this.#messages.get(seq);
+  }
+
+  /**
+   * Messages that follow one another without a hole, as their numbers say.
+   * @param around a seq that they hold, if it is kept; without it the last kept message
+   */
+  stretch(around?: number): Stretch {
+    const anchor = around !== undefined && this.#messages.has(around) ? around : this.#lastKept();
+    const messages: Message[] = [];
+    for (let seq = anchor; ; seq -= 1) {
+      const message = this.#messages.get(seq);
+      if (message === undefined) break;
+      messages.push(message);
+    }
+    messages.reverse();
+    for (let seq = anchor + 1; ; seq += 1) {
+      const message = this.#messages.get(seq);
+      if (message === undefined) break;
+      messages.push(message);
+    }
+    const first = messages[0]?.seq ?? this.#state.lastSeq + 1;
+    const last = messages.at(-1)?.seq ?? this.#state.lastSeq;
+    return {
+      messages,
+      older: first > (this.#firstSeq ?? this.#state.joinedSeq),
+      newer: last < this.#state.lastSeq,
+    };
   }
 
   members(): Member[] {
@@ -83,6 +134,7 @@ export class ConversationLog {
   applyPage(page: ChangesPage, ownId: string): void {
     if (page.change <= this.#change) return;
     if (page.reset) {
+      this.#resets += 1;
       this.#messages.clear();
       this.#members.clear();
       this.#fromSeq = page.messages[0]?.seq ?? this.#state.lastSeq + 1;
@@ -93,6 +145,16 @@ export class ConversationLog {
       if (kept === undefined || kept.change <= member.change) this.#members.set(member.accountId, member);
     }
     this.#change = page.change;
+  }
+
+  /**
+   * Takes in a page of history.
+   * @param before the seq that was asked for
+   * @param more whether older ones than these are visible
+   */
+  takeHistory(messages: readonly Message[], more: boolean, before: number): void {
+    for (const message of messages) this.#keepNewer(message);
+    if (!more) this.#firstSeq = messages[0]?.seq ?? before;
   }
 
   /** The account has read up to a message, here or on another device. */
@@ -111,11 +173,23 @@ export class ConversationLog {
     return Math.min(max, isWhole ? count : Math.max(count, this.#state.unread));
   }
 
+  #lastKept(): number {
+    let last = 0;
+    for (const seq of this.#messages.keys()) last = Math.max(last, seq);
+    return last;
+  }
+
+  /** What was edited or recalled meanwhile stays, in whichever order answers and notices come. */
+  #keepNewer(message: Message): boolean {
+    const kept = this.#messages.get(message.seq);
+    if (kept !== undefined && kept.change >= message.change) return false;
+    this.#messages.set(message.seq, message);
+    return true;
+  }
+
   #put(message: Message, ownId: string): void {
     const kept = this.#messages.get(message.seq);
-    if (kept !== undefined && kept.change >= message.change) return;
-    if (kept === undefined && message.seq < this.#fromSeq) return;
-    this.#messages.set(message.seq, message);
+    if (!this.#keepNewer(message)) return;
     const { lastSeq, activeAtMs } = this.#state;
     this.#state = {
       ...this.#state,

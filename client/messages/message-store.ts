@@ -1,6 +1,10 @@
 // Where this device keeps conversations and what is still to be sent. Handed to message-sync.
 import type { ErrorCode } from '../../protocol/error-codes.ts';
+import type { RequestInput } from '../../protocol/requests.ts';
 import type { ConversationLog } from './conversation-log.ts';
+
+/** What a message is sent with besides its text: an answer to another one, mentions, attachments. */
+export type MessageExtras = Omit<RequestInput<'message:send'>, 'conversation' | 'clientId' | 'text'>;
 
 /** A message that the server has not confirmed. */
 export interface OutgoingMessage {
@@ -8,6 +12,8 @@ export interface OutgoingMessage {
   /** 128 random bits in hexadecimal digits: by it the server knows the message again. */
   readonly clientId: string;
   readonly text: string;
+  /** What it carries besides its text. */
+  readonly extras?: MessageExtras;
   /** Why it was refused; it waits until it is sent again or dropped. */
   readonly failed?: ErrorCode | undefined;
 }

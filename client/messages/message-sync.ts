@@ -4,7 +4,7 @@ import type { ChangesPage, ConversationState, Message } from '../../protocol/mes
 import type { Notice, NoticeBody } from '../../protocol/notices.ts';
 import type { RequestOutput } from '../../protocol/requests.ts';
 import { ConversationLog } from './conversation-log.ts';
-import type { OutgoingMessage } from './message-store.ts';
+import type { MessageExtras, OutgoingMessage } from './message-store.ts';
 import { Outbox } from './outbox.ts';
 import { planRetry } from './plan-retry.ts';
 import type { MessagesPorts } from './ports.ts';
@@ -63,21 +63,49 @@ export class MessageSync {
     this.#online = true;
     this.#outbox.setOnline(true);
     this.#sync();
+    this.#ports.onCurrent?.();
   }
 
   disconnected(): void {
     this.#online = false;
     this.#outbox.setOnline(false);
+    this.#ports.onCurrent?.();
   }
 
   /** Resolves when the message is saved here; it is sent as soon as it can be. */
-  send(conversation: string, text: string): Promise<OutgoingMessage> {
-    return this.#outbox.add(conversation, text);
+  send(conversation: string, text: string, extras?: MessageExtras): Promise<OutgoingMessage> {
+    return this.#outbox.add(conversation, text, extras);
   }
 
   /** Sends a message again that was refused. */
   sendAgain(clientId: string): Promise<void> {
     return this.#outbox.sendAgain(clientId);
+  }
+
+  /** Forgets a message that was refused. */
+  drop(clientId: string): Promise<void> {
+    return this.#outbox.drop(clientId);
+  }
+
+  /** The account has read up to a message here; the server is told by `ReadMarkers`. */
+  async markRead(conversation: string, seq: number): Promise<void> {
+    const log = this.#logs.get(conversation);
+    if (log === undefined || seq <= log.state.readSeq) return;
+    log.markRead(seq);
+    await this.#saved(log);
+  }
+
+  /** Takes in a page of history that was asked for when the log had been replaced `resets` times. */
+  async takeHistory(
+    conversation: string,
+    page: RequestOutput<'message:history'>,
+    asked: { readonly before: number; readonly resets: number },
+  ): Promise<void> {
+    const log = this.#logs.get(conversation);
+    // Edits that came between the page and the replacement are in neither.
+    if (log === undefined || log.resets !== asked.resets) return;
+    log.takeHistory(page.messages, page.more, asked.before);
+    await this.#saved(log);
   }
 
   /** Takes in a conversation that this device opened. */
@@ -108,12 +136,15 @@ export class MessageSync {
     await this.#ports.store.saveCursor(cursor);
   }
 
-  #takeSent({ conversation, clientId, text }: OutgoingMessage, answer: RequestOutput<'message:send'>): void {
+  #takeSent(
+    { conversation, clientId, text, extras }: OutgoingMessage,
+    answer: RequestOutput<'message:send'>,
+  ): void {
     const log = this.#logs.get(conversation);
     const { seq, change, atMs } = answer;
     const place = log?.placeOf(change);
     if (log === undefined || place === 'known') return;
-    if (place === 'gap') return this.#catchUpSoon(conversation, change);
+    if (place === 'gap' || extras !== undefined) return this.#catchUpSoon(conversation, change);
     const message = { seq, change, senderId: this.#ports.accountId, clientId, text, sentAtMs: atMs };
     void this.#applyMessage(log, change, message);
   }
@@ -134,6 +165,7 @@ export class MessageSync {
 
   async #saved(log: ConversationLog): Promise<void> {
     await this.#ports.store.saveLog(log);
+    await this.#outbox.settle(log.id, log.change);
     this.#ports.onChanged(log.id);
   }
 
@@ -156,23 +188,33 @@ export class MessageSync {
     const { later, random } = this.#ports;
     const catching = this.#catching.get(conversation);
     const log = this.#logs.get(conversation);
-    if (log === undefined || catching === undefined) return void this.#catching.delete(conversation);
+    if (log === undefined || catching === undefined) return this.#caughtUp(conversation);
     try {
       while (catching.again) {
         catching.again = false;
         await this.#askPages(log);
       }
-      this.#catching.delete(conversation);
+      this.#caughtUp(conversation);
     } catch (error) {
       const plan = planRetry(error, failures, random());
-      if (plan.kind === 'refused') return void this.#catching.delete(conversation);
+      if (plan.kind === 'refused') return this.#caughtUp(conversation);
       catching.again = true;
       later(plan.afterMs, () => {
         // Without a way to the server the next sync finds what is missing.
         if (this.#online) void this.#askChanges(conversation, failures + 1);
-        else this.#catching.delete(conversation);
+        else this.#caughtUp(conversation);
       });
     }
+  }
+
+  #caughtUp(conversation: string): void {
+    this.#catching.delete(conversation);
+    this.#ports.onCurrent?.();
+  }
+
+  #synced(): void {
+    this.#syncing = false;
+    this.#ports.onCurrent?.();
   }
 
   async #askPages(log: ConversationLog): Promise<void> {
@@ -208,10 +250,10 @@ export class MessageSync {
         await this.#askSync();
       }
       this.#failures = 0;
-      this.#syncing = false;
+      this.#synced();
     } catch (error) {
       const plan = planRetry(error, (this.#failures += 1), random());
-      if (plan.kind === 'refused') return void (this.#syncing = false);
+      if (plan.kind === 'refused') return this.#synced();
       later(plan.afterMs, () => {
         this.#syncing = false;
         // Without a way to the server the next `connected` begins anew.

@@ -1,6 +1,6 @@
 // Messages on their way: saved before they are sent, one at a time in each conversation, until the server has confirmed or refused them.
 import type { RequestOutput } from '../../protocol/requests.ts';
-import type { OutgoingMessage } from './message-store.ts';
+import type { MessageExtras, OutgoingMessage } from './message-store.ts';
 import { planRetry } from './plan-retry.ts';
 import type { MessagesPorts } from './ports.ts';
 
@@ -15,6 +15,8 @@ export class Outbox {
   readonly #messages = new Map<string, OutgoingMessage>();
   /** Conversations with a message that is being sent or waits for its next try. */
   readonly #busy = new Set<string>();
+  /** The change of a message that the server has, and this device has not yet seen. */
+  readonly #sent = new Map<string, number>();
   #online = false;
 
   constructor(ports: OutboxPorts) {
@@ -32,8 +34,9 @@ export class Outbox {
   }
 
   /** Resolves when the message is saved; then it is on its way. */
-  async add(conversation: string, text: string): Promise<OutgoingMessage> {
-    const message = { conversation, clientId: this.#ports.drawClientId(), text };
+  async add(conversation: string, text: string, extras?: MessageExtras): Promise<OutgoingMessage> {
+    const clientId = this.#ports.drawClientId();
+    const message = { conversation, clientId, text, ...(extras && { extras }) };
     await this.#save(message);
     this.#sendNext(conversation);
     return message;
@@ -47,9 +50,24 @@ export class Outbox {
     this.#sendNext(message.conversation);
   }
 
+  /** Forgets a message that was refused. */
+  async drop(clientId: string): Promise<void> {
+    const message = this.#messages.get(clientId);
+    if (message?.failed === undefined) return;
+    await this.confirm(clientId);
+    this.#ports.onChanged(message.conversation);
+  }
+
   /** The message was seen at the server, whether or not its answer came. */
   async confirm(clientId: string): Promise<void> {
+    this.#sent.delete(clientId);
     if (this.#messages.delete(clientId)) await this.#ports.store.removeOutgoing(clientId);
+  }
+
+  /** Up to a change everything of a conversation is here: what was sent is shown by it, or was replaced by later ones. */
+  async settle(conversation: string, change: number): Promise<void> {
+    for (const { clientId } of this.of(conversation))
+      if ((this.#sent.get(clientId) ?? Number.POSITIVE_INFINITY) <= change) await this.confirm(clientId);
   }
 
   /** The server can be asked, or not any more. */
@@ -67,18 +85,22 @@ export class Outbox {
 
   #sendNext(conversation: string): void {
     if (!this.#online || this.#busy.has(conversation)) return;
-    const next = this.of(conversation).find(({ failed }) => failed === undefined);
+    const next = this.of(conversation).find(
+      ({ failed, clientId }) => failed === undefined && !this.#sent.has(clientId),
+    );
     if (next === undefined) return;
     this.#busy.add(conversation);
     void this.#send(next, 0);
   }
 
   async #send(message: OutgoingMessage, attempt: number): Promise<void> {
-    const { conversation, clientId, text } = message;
+    const { conversation, clientId, text, extras } = message;
     const { request, later, random, onSent } = this.#ports;
     try {
-      const answer = await request('message:send', { conversation, clientId, text });
-      await this.confirm(clientId);
+      const answer = await request('message:send', { conversation, clientId, text, ...extras });
+      // What carries more than text is kept until the change that holds all of it is here.
+      if (extras === undefined) await this.confirm(clientId);
+      else if (this.#messages.has(clientId)) this.#sent.set(clientId, answer.change);
       onSent(message, answer);
     } catch (error) {
       const plan = planRetry(error, attempt, random());

@@ -21,4 +21,6 @@ export interface MessagesPorts {
   readonly drawClientId: () => string;
   /** What is kept of a conversation changed, and is saved. */
   readonly onChanged: (conversation: string) => void;
+  /** Whether everything is here may be different now. */
+  readonly onCurrent?: () => void;
 }

@@ -5,6 +5,8 @@ import type { MeetingActions, MeetingState, Phase, Problem, SwitchState } from '
 import { createPushToTalk } from '../../app/push-to-talk.ts';
 import type { Meeting } from '../state/meeting-context.ts';
 import { fakeDevices, fakeSignIn } from './fake-devices.ts';
+import { noConversations } from '../../app/conversations-model.ts';
+import { createFakeConversations } from './fake-conversations.ts';
 import { makeUpDrawings } from './fake-drawings.ts';
 import { makeStreams } from './fake-streams.ts';
 import { makeRoom, type RoomScene, withOwnSource } from './fake-room.ts';
@@ -80,6 +82,7 @@ function initialState(scene: Scene): MeetingState {
     effectsAvailable: scene.effectsAvailable,
     effectCost: { coreShare: 0.184, msPerPicture: 6.13, framesPerSecond: 29.9 },
     ownBackground: undefined,
+    conversations: noConversations,
     problem: scene.problem,
     deviceProblems: scene.deviceProblems,
     busy: false,
@@ -104,6 +107,7 @@ export function createFakeMeeting(scene: Scene): Meeting {
   };
   const actions: MeetingActions = {
     ...makeUpDrawings(),
+    conversations: createFakeConversations(),
     signIn: async ({ login, password }) =>
       password === 'wrong' ? set({ problem: { code: 'wrong-credentials' } }) : signIn(login),
     readRegistration: async () => set({ registration: 'open' }),

@@ -1,0 +1,20 @@
+// Conversations that answer nothing: of screens that show none. Used by the fake meeting.
+import type { ConversationActions } from '../../app/conversations-model.ts';
+
+export function createFakeConversations(): ConversationActions {
+  return {
+    show: () => () => undefined,
+    loadOlder: async () => undefined,
+    loadNewer: async () => undefined,
+    jumpTo: async () => undefined,
+    jumpToEnd: () => undefined,
+    send: async () => undefined,
+    sendAgain: async () => undefined,
+    drop: async () => undefined,
+    edit: async () => undefined,
+    recall: async () => undefined,
+    markRead: () => undefined,
+    setDraft: () => undefined,
+    openDirect: async () => ({ code: 'no-such-account' }),
+  };
+}
