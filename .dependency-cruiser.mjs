@@ -26,7 +26,7 @@ const speexBuild = '^codecs/speex-wasm/build(/|\\.mjs$)';
 
 /** Tests, and the suite that every database must pass, may use test tools. */
 const testFiles =
-  '\\.test\\.(ts|tsx|mjs)$|^sql/(database|messages)-contract\\.ts$|^server/features/messages/test-crowd\\.ts$';
+  '\\.test\\.(ts|tsx|mjs)$|^sql/(database|messages|people)-contract\\.ts$|^server/features/messages/test-crowd\\.ts$';
 
 /**
  * What a folder of the server may import of the others. Arrows run one way: grounds (addresses, limits, config, observe), then
@@ -45,6 +45,7 @@ const serverTable = {
   'features/drawing': ['limits', 'dispatch'],
   'features/sign-in': ['addresses', 'limits', 'config', 'dispatch'],
   'features/messages': ['addresses', 'limits', 'dispatch'],
+  'features/people': ['addresses', 'limits', 'dispatch'],
   'features/meeting': ['addresses', 'limits', 'observe', 'dispatch', 'media', 'net'],
   ops: ['addresses', 'config', 'media', 'net', 'features'],
 };

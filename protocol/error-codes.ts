@@ -5,6 +5,7 @@ import { drawingErrors } from './drawing/errors.ts';
 import { filesErrors } from './files/errors.ts';
 import { mediaErrors } from './media/errors.ts';
 import { messagesErrors } from './messages/errors.ts';
+import { peopleErrors } from './people/errors.ts';
 import { roomErrors } from './room/errors.ts';
 import type { ErrorEntry } from './error-entry.ts';
 
@@ -42,6 +43,7 @@ export const errorTable = {
   ...filesErrors,
   ...mediaErrors,
   ...messagesErrors,
+  ...peopleErrors,
   ...roomErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -5,6 +5,7 @@ import { connectionNotices } from './connection/notices.ts';
 import { drawingNotices } from './drawing/notices.ts';
 import { mediaNotices } from './media/notices.ts';
 import { messagesNotices } from './messages/notices.ts';
+import { peopleNotices } from './people/notices.ts';
 import { roomNotices } from './room/notices.ts';
 
 /** The table of notices; one event of that name on the socket each. */
@@ -14,6 +15,7 @@ export const notices = {
   ...mediaNotices,
   ...drawingNotices,
   ...messagesNotices,
+  ...peopleNotices,
   ...connectionNotices,
 } as const satisfies Record<string, z.ZodMiniType>;
 

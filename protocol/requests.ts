@@ -5,6 +5,7 @@ import { connectionRequests } from './connection/requests.ts';
 import { drawingRequests } from './drawing/requests.ts';
 import { mediaRequests } from './media/requests.ts';
 import { messagesRequests } from './messages/requests.ts';
+import { peopleRequests } from './people/requests.ts';
 import type { Transport, RequestRule } from './request-rule.ts';
 import { roomRequests } from './room/requests.ts';
 
@@ -18,6 +19,7 @@ export const requests = {
   ...mediaRequests,
   ...drawingRequests,
   ...messagesRequests,
+  ...peopleRequests,
 } as const satisfies Record<string, RequestRule>;
 
 export type RequestName = keyof typeof requests;

@@ -1,4 +1,4 @@
-// The counter of each account's own changes: memberships and read markers. Used by the messages feature.
+// A counter that each account has: of its memberships and read markers, or of its contacts. Used by messages and people.
 import { type Kysely, sql } from 'kysely';
 import { DuplicateError } from './database-errors.ts';
 import type { Tables } from './tables.ts';
@@ -6,15 +6,18 @@ import type { Tables } from './tables.ts';
 /** Every method may throw RequestError `database-unavailable`. */
 export class AccountCursorStore {
   readonly #db: Kysely<Tables>;
+  readonly #table: 'account_cursors' | 'contact_cursors';
 
-  constructor(db: Kysely<Tables>) {
+  /** @param table that holds the counters */
+  constructor(db: Kysely<Tables>, table: 'account_cursors' | 'contact_cursors' = 'account_cursors') {
     this.#db = db;
+    this.#table = table;
   }
 
   /** Makes the counters that accounts lack. Outside of transactions, so that `count` finds a row to lock and no gap. */
   async ensure(accountIds: readonly string[]): Promise<void> {
     const rows = await this.#db
-      .selectFrom('account_cursors')
+      .selectFrom(this.#table)
       .select('account_id')
       .where('account_id', 'in', accountIds)
       .execute();
@@ -22,10 +25,7 @@ export class AccountCursorStore {
     for (const accountId of new Set(accountIds)) {
       if (known.has(accountId)) continue;
       try {
-        await this.#db
-          .insertInto('account_cursors')
-          .values({ account_id: accountId, last_number: 0 })
-          .execute();
+        await this.#db.insertInto(this.#table).values({ account_id: accountId, last_number: 0 }).execute();
       } catch (error) {
         if (!(error instanceof DuplicateError)) throw error;
       }
@@ -43,12 +43,12 @@ export class AccountCursorStore {
   async count(accountIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
     if (accountIds.length === 0) return new Map();
     await this.#db
-      .updateTable('account_cursors')
+      .updateTable(this.#table)
       .set({ last_number: sql`last_number + 1` })
       .where('account_id', 'in', accountIds)
       .execute();
     const rows = await this.#db
-      .selectFrom('account_cursors')
+      .selectFrom(this.#table)
       .selectAll()
       .where('account_id', 'in', accountIds)
       .execute();

@@ -6,6 +6,7 @@ import type { NewAccount } from './account-store.ts';
 import type { Database } from './database.ts';
 import { type Row, readTables } from './copy-tables.ts';
 import { messagesContract } from './messages-contract.ts';
+import { peopleContract } from './people-contract.ts';
 import { type DatabaseSettings, engineOf, openDatabase } from './open-database.ts';
 import { compete, rivalInvitation, type RivalOutcome } from './rival-work.ts';
 import type { SessionDevice } from './session-device-store.ts';
@@ -540,6 +541,7 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
   });
 
   messagesContract(() => database, insertAccount);
+  peopleContract(() => database, insertAccount);
 
   test('it answers while it is open', async () => {
     expect(await database.answers()).toBe(true);

@@ -4,12 +4,14 @@ import { AccountCursorStore } from './account-cursor-store.ts';
 import { AccountStore } from './account-store.ts';
 import { AttachmentStore } from './attachment-store.ts';
 import { BlobStore } from './blob-store.ts';
+import { ContactStore } from './contact-store.ts';
 import { ConversationStore } from './conversation-store.ts';
 import { DeploymentState } from './deployment-state.ts';
 import { MeetingChatStore } from './meeting-chat-store.ts';
 import { MemberStore } from './member-store.ts';
 import { MessageStore } from './message-store.ts';
 import { PersistedRoomStore } from './persisted-room-store.ts';
+import { ProfileStore } from './profile-store.ts';
 import { RegistrationInvitationStore } from './registration-invitation-store.ts';
 import { RestingNumberStore } from './resting-number-store.ts';
 import { SessionDeviceStore } from './session-device-store.ts';
@@ -31,6 +33,9 @@ export type TransactionStores = Pick<
   | 'attachments'
   | 'uploads'
   | 'meetingChats'
+  | 'contacts'
+  | 'contactCursors'
+  | 'profiles'
 >;
 
 export class Database {
@@ -49,6 +54,9 @@ export class Database {
   readonly attachments: AttachmentStore;
   readonly uploads: UploadStore;
   readonly meetingChats: MeetingChatStore;
+  readonly contacts: ContactStore;
+  readonly contactCursors: AccountCursorStore;
+  readonly profiles: ProfileStore;
   readonly #db: Kysely<Tables>;
 
   constructor(db: Kysely<Tables>) {
@@ -68,6 +76,9 @@ export class Database {
     this.attachments = new AttachmentStore(db);
     this.uploads = new UploadStore(db);
     this.meetingChats = new MeetingChatStore(db);
+    this.contacts = new ContactStore(db);
+    this.contactCursors = new AccountCursorStore(db, 'contact_cursors');
+    this.profiles = new ProfileStore(db);
   }
 
   /** Does all of `work` or, when it throws, nothing; `work` may use only the stores it is given. */
@@ -85,6 +96,9 @@ export class Database {
         attachments: new AttachmentStore(db),
         uploads: new UploadStore(db),
         meetingChats: new MeetingChatStore(db),
+        contacts: new ContactStore(db),
+        contactCursors: new AccountCursorStore(db, 'contact_cursors'),
+        profiles: new ProfileStore(db),
       }),
     );
   }

@@ -24,6 +24,11 @@ export interface Tables {
   readonly message_attachments: MessageAttachmentRow;
   readonly uploads: UploadRow;
   readonly heard_attachments: HeardAttachmentRow;
+  readonly contacts: ContactRow;
+  readonly contact_cursors: AccountCursorRow;
+  readonly profiles: ProfileRow;
+  readonly search_names: SearchNameRow;
+  readonly former_nicknames: FormerNicknameRow;
   readonly applied_migrations: AppliedMigrationRow;
 }
 
@@ -221,6 +226,50 @@ interface UploadRow {
 interface HeardAttachmentRow {
   readonly account_id: string;
   readonly attachment_id: string;
+}
+
+interface ContactRow {
+  readonly account_id: string;
+  readonly other_id: string;
+  /** `none`, `contact`, `sent` or `received`. */
+  readonly relation: string;
+  readonly since_ms: number;
+  readonly asked_at_ms: number | null;
+  readonly refused_at_ms: number | null;
+  readonly word: string | null;
+  readonly fresh: number;
+  readonly remark: string | null;
+  readonly remark_key: string | null;
+  /** A JSON list of text. */
+  readonly labels: string;
+  readonly starred: number;
+  readonly blocked: number;
+  /** The latest change, in the account's counter of contacts. */
+  readonly change_number: number;
+}
+
+interface ProfileRow {
+  readonly account_id: string;
+  readonly about: string | null;
+  readonly picture_id: string | null;
+  /** `shown`, `busy` or `hidden`. */
+  readonly presence: string;
+  readonly found_by_phone: number;
+  readonly found_by_name: number;
+}
+
+interface SearchNameRow {
+  readonly account_id: string;
+  /** `name`, `pinyin`, `initials` or `word1` and so on. */
+  readonly kind: string;
+  readonly name_key: string;
+}
+
+interface FormerNicknameRow {
+  readonly account_id: string;
+  readonly given_up_at_ms: number;
+  readonly nickname: string;
+  readonly skeleton: string;
 }
 
 interface AppliedMigrationRow {

@@ -3,18 +3,30 @@ import { type CombinedFeatures, combineFeatures } from '../dispatch/combine-feat
 import { createDrawing, type DrawingPorts } from './drawing/create-drawing.ts';
 import { createMeeting, type MeetingPorts } from './meeting/create-meeting.ts';
 import { createMessages, type MessagesPorts } from './messages/create-messages.ts';
+import { createPeople, type PeoplePorts } from './people/create-people.ts';
 import { createAccounts, type AccountPorts } from './sign-in/create-accounts.ts';
 
 /** What the server hands each feature; a feature names those ports that it uses. */
-export type FeaturePorts = AccountPorts & MeetingPorts & DrawingPorts & MessagesPorts;
+export type FeaturePorts = Omit<AccountPorts, 'onRegistered'> &
+  MeetingPorts &
+  DrawingPorts &
+  MessagesPorts &
+  PeoplePorts;
 
 /**
  * Opens every feature.
  * @throws what a feature throws that cannot be opened
  */
 export async function createFeatures(ports: FeaturePorts): Promise<CombinedFeatures> {
+  const people = createPeople(ports);
   return combineFeatures(
-    [createAccounts(ports), await createMeeting(ports), createDrawing(ports), createMessages(ports)],
+    [
+      createAccounts({ ...ports, onRegistered: people.onRegistered }),
+      await createMeeting(ports),
+      createDrawing(ports),
+      createMessages(ports),
+      people,
+    ],
     ports.log,
   );
 }

@@ -12,7 +12,15 @@ const heldNoticesMax = 2000;
 /** What the window's call asks, or what its conversations ask: neither waits for the other. */
 export type Lane = 'call' | 'messages';
 
-const messageSubjects: ReadonlySet<string> = new Set(['conversation', 'conversations', 'message']);
+const messageSubjects: ReadonlySet<string> = new Set([
+  'conversation',
+  'conversations',
+  'message',
+  'contact',
+  'contacts',
+  'presence',
+  'profile',
+]);
 
 /** @param name of a request or a notice, as it came: `subject:what` @returns in which order it stands; anything unknown in that of the call */
 export function laneOf(name: unknown): Lane {

@@ -14,6 +14,11 @@ import { conversations } from './0012-conversations.ts';
 import { conversationMembers } from './0013-conversation-members.ts';
 import { messages } from './0014-messages.ts';
 import { accountCursors } from './0015-account-cursors.ts';
+import { contacts } from './0020-contacts.ts';
+import { contactCursors } from './0021-contact-cursors.ts';
+import { profiles } from './0022-profiles.ts';
+import { searchNames } from './0023-search-names.ts';
+import { formerNicknames } from './0024-former-nicknames.ts';
 import { keptRoomChats } from './0030-kept-room-chats.ts';
 import { meetingChats } from './0031-meeting-chats.ts';
 import { blobs } from './0033-blobs.ts';
@@ -39,6 +44,11 @@ export const migrations: readonly Migration[] = [
   conversationMembers,
   messages,
   accountCursors,
+  contacts,
+  contactCursors,
+  profiles,
+  searchNames,
+  formerNicknames,
   keptRoomChats,
   meetingChats,
   blobs,

@@ -53,6 +53,7 @@ export async function openAccountSide(
     signIn,
     registrations,
     onSessionBegun: () => undefined,
+    onRegistered: () => undefined,
     endSessions,
     announce,
   });

@@ -73,6 +73,17 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
   'message:edit': { wrong: { conversation: 'x', seq: 1, text: ' \n ' }, field: 'text' },
   'message:recall': { wrong: { conversation: 'x', seq: 1.5 }, field: 'seq' },
   'message:changes': { wrong: { conversation: 'x', after: -1 }, field: 'after' },
+  'contacts:sync': { wrong: { cursor: -1 }, field: 'cursor' },
+  'contacts:find-phone': { wrong: { phone: 7 }, field: 'phone' },
+  'contacts:find-name': { wrong: { name: 'a\u202eb' }, field: 'name' },
+  'contact:request': { wrong: { accountId: 'x', word: 'a\nb' }, field: 'word' },
+  'contact:accept': { wrong: { accountId: '../x' }, field: 'accountId' },
+  'contact:refuse': { wrong: {}, field: 'accountId' },
+  'contact:withdraw': { wrong: { accountId: '' }, field: 'accountId' },
+  'contact:remove': { wrong: { accountId: 7 }, field: 'accountId' },
+  'contact:block': { wrong: { accountId: 'x', blocked: 'yes' }, field: 'blocked' },
+  'contact:edit': { wrong: { accountId: 'x', labels: ['family', ' '] }, field: 'labels.1' },
+  'profile:read': { wrong: { accountIds: [] }, field: 'accountIds' },
   'message:history': { wrong: { conversation: 'x', before: 'last' }, field: 'before' },
 };
 

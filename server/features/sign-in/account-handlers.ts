@@ -12,6 +12,8 @@ export interface AccountHandlerParts {
   readonly registrations: Registrations;
   /** A session was begun with a new token. */
   readonly onSessionBegun: (token: string) => void;
+  /** An account was made. */
+  readonly onRegistered: (account: Account) => void;
   /** Closes the sockets of those sessions of an account that `isRevoked` names. */
   readonly endSessions: (accountId: string, isRevoked: (sessionId: string) => boolean) => void;
   /** Sends to the open connections of an account that it signed in on a new device. */
@@ -24,6 +26,7 @@ export function createAccountHandlers({
   signIn,
   registrations,
   onSessionBegun,
+  onRegistered,
   endSessions,
   announce,
 }: AccountHandlerParts): Handlers<AccountRequestName> {
@@ -50,7 +53,9 @@ export function createAccountHandlers({
     'account:registration': async () => ({ mode: registrations.mode }),
     'account:register': async ({ invitation, ...registration }, caller) => {
       const from = { address: caller.address, invitation };
-      return startSession(await registrations.register(registration, from), caller, false);
+      const account = await registrations.register(registration, from);
+      onRegistered(account);
+      return startSession(account, caller, false);
     },
     'account:sign-in': async ({ login, digest, deviceKey, nicknameDigest }, caller) => {
       const from = { address: caller.address, deviceKey };

@@ -44,6 +44,7 @@ function open(counted = { counts: true, sawUntrusted: false }) {
     budgets: { counts: () => counted.counts },
     proxies: { sawUntrusted: counted.sawUntrusted },
     onSessionBegun: (token) => tokens.push(token),
+    onRegistered: () => undefined,
     outbox: { toAccount: (accountId, notice) => sent.push([accountId, notice]) },
     openSessions: () => sessions,
     endSessions: (_accountId, isRevoked) =>

@@ -1,5 +1,6 @@
 // Accounts and signing in, as a feature; whom a token or ticket belongs to, which the transports ask too, is sign-in.ts.
 import type { Logger } from 'pino';
+import type { Account } from '../../../sql/account-store.ts';
 import type { Database } from '../../../sql/database.ts';
 import { isLoopback } from '../../addresses/client-networks.ts';
 import type { TrustedProxies } from '../../addresses/trusted-proxies.ts';
@@ -24,6 +25,8 @@ export interface AccountPorts extends Pick<SessionWatchParts, 'openSessions' | '
   readonly proxies: Pick<TrustedProxies, 'sawUntrusted'>;
   /** A session was begun with a new token. */
   readonly onSessionBegun: (token: string) => void;
+  /** An account was made. */
+  readonly onRegistered: (account: Account) => void;
   readonly outbox: Pick<AccountOutbox, 'toAccount'>;
   readonly clock: Clock;
   readonly log: Logger;
@@ -52,6 +55,7 @@ export function createAccounts(ports: AccountPorts): Feature<AccountRequestName>
       signIn,
       registrations,
       onSessionBegun: ports.onSessionBegun,
+      onRegistered: ports.onRegistered,
       endSessions,
       announce: (accountId, body) => outbox.toAccount(accountId, { name: 'device:signed-in', body }),
     }),

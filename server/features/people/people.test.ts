@@ -1,0 +1,237 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RequestError } from '../../../protocol/error-codes.ts';
+import type { Notice } from '../../../protocol/notices.ts';
+import { openRequestsMax, phoneMissPaces } from '../../../protocol/people/people-limits.ts';
+import { type RequestInput, type RequestOutput, requests } from '../../../protocol/requests.ts';
+import type { Database } from '../../../sql/database.ts';
+import { openDatabase } from '../../../sql/open-database.ts';
+import { usualProfile } from '../../../sql/profile-store.ts';
+import type { SocketCaller } from '../../dispatch/handler.ts';
+import { createPeople, type People } from './create-people.ts';
+import type { PeopleRequestName } from './people-handlers.ts';
+
+const startMs = 1_800_000_000_000;
+const dayMs = 24 * 3600 * 1000;
+let elapsedMs = 0;
+let made = 0;
+let dataDir: string;
+let database: Database;
+let people: People;
+const sent: { readonly accountId: string; readonly notice: Notice }[] = [];
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'plenum-people-'));
+  database = await openDatabase({ dataDir });
+  people = createPeople({
+    database,
+    outbox: { toAccount: (accountId, notice) => sent.push({ accountId, notice }) },
+    budgets: { counts: () => true },
+    requestAllowance: 1,
+    clock: { now: () => startMs + elapsedMs, elapsedMs: () => elapsedMs },
+    log: { warn: () => undefined },
+  });
+});
+afterAll(async () => {
+  await people.close?.();
+  await database.close();
+  await rm(dataDir, { recursive: true });
+});
+
+async function register(nickname = `nick${(made += 1)}`): Promise<string> {
+  const id = `account-${(made += 1)}`;
+  const login = { phone: phoneOf(id), nickname, nicknameKey: id, salt: 's', credential: id };
+  await database.accounts.insert({ id, ...login, disabled: false, createdAtMs: 0 });
+  people.onRegistered({ id, nickname });
+  return id;
+}
+
+const phoneOf = (id: string): string => `+4930${id.slice('account-'.length).padStart(7, '0')}`;
+
+function ask<N extends PeopleRequestName>(
+  accountId: string,
+  name: N,
+  input: RequestInput<N>,
+  from: Partial<SocketCaller> = {},
+): Promise<RequestOutput<N>> {
+  const handler = people.handlers[name] as unknown as (
+    input: RequestInput<N>,
+    caller: SocketCaller,
+  ) => Promise<RequestOutput<N>>;
+  return handler(requests[name].input.parse(input) as RequestInput<N>, {
+    address: '192.0.2.1',
+    accountId,
+    nickname: accountId,
+    registeredAtMs: 0,
+    looksLikeOlder: false,
+    sessionId: 'session',
+    clientId: 'window',
+    arrivedAt: '::1',
+    ...from,
+  });
+}
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'ok';
+  } catch (error) {
+    if (error instanceof RequestError) return error.code;
+    throw error;
+  }
+}
+
+const request = (from: string, to: string, caller: Partial<SocketCaller> = {}) =>
+  ask(from, 'contact:request', { accountId: to, word: 'hello' }, caller);
+
+async function relation(accountId: string, otherId: string): Promise<string> {
+  return (await database.contacts.find(accountId, otherId))?.relation ?? 'none';
+}
+
+async function befriend(one: string, other: string): Promise<void> {
+  await request(one, other);
+  await ask(other, 'contact:accept', { accountId: one });
+}
+
+describe('becoming contacts', () => {
+  test('a request is accepted, and both see each other after their cursors', async () => {
+    const [ada, bob] = [await register('Ada'), await register('王小明')];
+    const { contact } = await request(ada, bob);
+    expect(contact).toMatchObject({ accountId: bob, nickname: '王小明', relation: 'sent' });
+    const waiting = await ask(bob, 'contacts:sync', { cursor: 0 });
+    expect(waiting.contacts).toMatchObject([{ accountId: ada, relation: 'received', word: 'hello' }]);
+    await ask(bob, 'contact:accept', { accountId: ada });
+    const after = await ask(bob, 'contacts:sync', { cursor: waiting.cursor });
+    expect(after.contacts).toMatchObject([{ accountId: ada, relation: 'contact' }]);
+    expect((await ask(bob, 'contacts:sync', { cursor: after.cursor })).contacts).toEqual([]);
+    expect(await database.contacts.areContacts(ada, bob)).toBe(true);
+  });
+
+  test('requests sent at once by both make contacts', async () => {
+    const [ada, bob] = [await register(), await register()];
+    await Promise.all([request(ada, bob), request(bob, ada)]);
+    expect([await relation(ada, bob), await relation(bob, ada)]).toEqual(['contact', 'contact']);
+  });
+
+  test('a request that is asked a hundred times is one', async () => {
+    const [ada, bob] = [await register(), await register()];
+    await Promise.all(Array.from({ length: 100 }, () => request(ada, bob)));
+    expect((await ask(bob, 'contacts:sync', { cursor: 0 })).contacts).toHaveLength(1);
+    expect(await database.contacts.countAsked(ada, 0)).toBe(1);
+  });
+
+  test('what is asked of nobody, oneself or a blocked person is refused', async () => {
+    const [ada, bob] = [await register(), await register()];
+    expect(await refusal(request(ada, 'unknown'))).toBe('no-such-account');
+    expect(await refusal(request(ada, ada))).toBe('oneself');
+    expect(await refusal(ask(ada, 'contact:accept', { accountId: bob }))).toBe('no-such-request');
+    expect(await refusal(ask(ada, 'contact:edit', { accountId: bob, starred: true }))).toBe('not-a-contact');
+    await ask(ada, 'contact:block', { accountId: bob, blocked: true });
+    expect(await refusal(request(ada, bob))).toBe('person-blocked');
+  });
+
+  test('remark, labels and star are kept, and order the contact', async () => {
+    const [ada, bob] = [await register(), await register()];
+    await befriend(ada, bob);
+    const edit = (changes: object) => ask(ada, 'contact:edit', { accountId: bob, ...changes });
+    await edit({ remark: ' 老王 ', labels: ['work', 'work'] });
+    const { contact } = await edit({ starred: true });
+    expect(contact).toMatchObject({ remark: '老王', labels: ['work'], starred: true, sortKey: 'laowang' });
+    expect((await edit({ remark: '' })).contact.remark).toBeUndefined();
+    expect((await ask(bob, 'contacts:sync', { cursor: 0 })).contacts).not.toMatchObject([{ remark: '老王' }]);
+  });
+});
+
+describe('limits', () => {
+  test('T7: a class of 60 on the first day is added, whether they accept at once or not, and another the next week', async () => {
+    const teacher = await register();
+    const young = { registeredAtMs: startMs + elapsedMs };
+    const classes = await Promise.all(Array.from({ length: 60 }, () => register()));
+    for (const pupil of classes) await request(teacher, pupil, young);
+    for (const pupil of classes) await ask(pupil, 'contact:accept', { accountId: teacher });
+    expect(await database.contacts.countAsked(teacher, 0)).toBe(0);
+    expect(await database.contacts.contactsAmong(teacher, classes)).toHaveLength(60);
+  });
+
+  test('T7: who is not accepted is stopped, also after taking requests back, and no longer a week later', async () => {
+    const spammer = await register();
+    const young = { registeredAtMs: startMs + elapsedMs };
+    const targets = await Promise.all(Array.from({ length: openRequestsMax.young + 1 }, () => register()));
+    const outcomes: string[] = [];
+    for (const target of targets) {
+      outcomes.push(await refusal(request(spammer, target, young)));
+      await ask(spammer, 'contact:withdraw', { accountId: target });
+    }
+    expect(outcomes.filter((code) => code === 'ok')).toHaveLength(openRequestsMax.young);
+    expect(outcomes.at(-1)).toBe('too-many-requests');
+    elapsedMs += 8 * dayMs;
+    expect(await refusal(request(spammer, targets.at(-1) ?? ''))).toBe('ok');
+  });
+
+  test('T7: a thousand requests of a hundred fresh accounts reach a person by a notice or two', async () => {
+    const [victim, ...fresh] = await Promise.all(Array.from({ length: 101 }, () => register()));
+    const young = { registeredAtMs: startMs + elapsedMs };
+    sent.length = 0;
+    for (let round = 0; round < 10; round += 1)
+      await Promise.all(fresh.map((account) => request(account, victim ?? '', young)));
+    const { contacts } = await ask(victim ?? '', 'contacts:sync', { cursor: 0 });
+    expect(contacts).toHaveLength(100);
+    expect(contacts.every((contact) => contact.fresh === true)).toBe(true);
+    await expect.poll(() => sent.filter(({ accountId }) => accountId === victim).length).toBeGreaterThan(0);
+    expect(sent.filter(({ accountId }) => accountId === victim).length).toBeLessThan(100);
+  });
+
+  test('T7: whether one was blocked, refused or delivered is answered alike', async () => {
+    const [ada, open, blocking] = [await register(), await register('same'), await register('same')];
+    await ask(blocking, 'contact:block', { accountId: ada, blocked: true });
+    const { contact: delivered } = await request(ada, open);
+    const { contact: dropped } = await request(ada, blocking);
+    const shape = ({ accountId: _, change: __, ...rest }: typeof delivered) => rest;
+    expect(shape(dropped)).toEqual(shape(delivered));
+    expect(await relation(blocking, ada)).toBe('none');
+    await ask(open, 'contact:refuse', { accountId: ada });
+    expect((await request(ada, open)).contact.relation).toBe('sent');
+    expect(await relation(open, ada)).toBe('none');
+  });
+});
+
+describe('finding people', () => {
+  test('by pinyin, initials, a later word, and never oneself', async () => {
+    const [me, li] = [await register('Li Searcher'), await register('李寻欢')];
+    const find = async (name: string) =>
+      (await ask(me, 'contacts:find-name', { name })).people.map(({ accountId }) => accountId);
+    await expect.poll(() => find('lixun')).toEqual([li]);
+    expect(await find('李')).toEqual([li]);
+    expect(await find('lxh')).toEqual([li]);
+    expect(await find('Searcher')).toEqual([]);
+    expect(await refusal(ask(me, 'contacts:find-name', { name: 'l' }))).toBe('search-too-short');
+  });
+
+  test('an unknown phone number and a person who is not to be found are answered alike, by as many questions to the database', async () => {
+    const [me, hidden, found] = [await register(), await register(), await register()];
+    await database.profiles.put(hidden, { ...usualProfile, foundByPhone: false });
+    const byPhone = (phone: string) => ask(me, 'contacts:find-phone', { phone });
+    expect(await byPhone(phoneOf(hidden))).toEqual(await byPhone('+4930999999999'));
+    expect((await byPhone(phoneOf(found))).person).toMatchObject({ accountId: found, relation: 'none' });
+    expect(await refusal(byPhone('seven'))).toBe('phone-invalid');
+  });
+
+  test('numbers that are not found are guesses: few are left to one account, and those that are found cost nothing', async () => {
+    const [guesser, friend] = [await register(), await register()];
+    const byPhone = (phone: string) => refusal(ask(guesser, 'contacts:find-phone', { phone }));
+    for (let count = 0; count < 50; count += 1) expect(await byPhone(phoneOf(friend))).toBe('ok');
+    const misses: string[] = [];
+    for (let count = 0; count < 30; count += 1) misses.push(await byPhone(`+49309990${count}00`));
+    expect(misses.filter((code) => code === 'ok')).toHaveLength(phoneMissPaces.account.burst);
+    expect(misses.at(-1)).toBe('too-often');
+    expect(await byPhone(phoneOf(friend))).toBe('too-often');
+  });
+
+  test('what is read of people by id leaves unknown ones out', async () => {
+    const [me, other] = [await register(), await register('Reader')];
+    const { people: read } = await ask(me, 'profile:read', { accountIds: [other, 'unknown'] });
+    expect(read).toEqual([{ accountId: other, nickname: 'Reader' }]);
+  });
+});
