@@ -185,6 +185,7 @@ class Meeting {
         clientId: () => this.#link.clientId,
         holdName: (name) => holdName((navigator as { readonly locks?: LockManager }).locks, name),
         now: () => Date.now(),
+        hash: () => location.hash,
       }),
       page: window,
       location,

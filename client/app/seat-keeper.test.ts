@@ -45,7 +45,13 @@ function openPage(clientId = 'window-1') {
     held.add(name);
     return true;
   };
-  const keeper = new SeatKeeper({ store, clientId: () => clientId, holdName, now: () => clock.nowMs });
+  const keeper = new SeatKeeper({
+    store,
+    clientId: () => clientId,
+    holdName,
+    now: () => clock.nowMs,
+    hash: () => hash,
+  });
   return { store, keeper, close: () => held.clear() };
 }
 
@@ -72,6 +78,7 @@ test('U2: the next page gets the seat with the switches as the page before had t
       place: { clientId: 'window-1', secret: 'secret-1' },
     },
     seenAtMs: clock.nowMs,
+    hash,
   });
 });
 

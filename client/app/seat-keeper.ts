@@ -16,6 +16,8 @@ export interface SeatKeeperParts {
   readonly holdName: (clientId: string) => Promise<boolean>;
   /** As `Date.now()`. */
   readonly now: () => number;
+  /** What stands behind the page's address now, from `#` on. */
+  readonly hash: () => string;
 }
 
 export class SeatKeeper {
@@ -72,7 +74,12 @@ export class SeatKeeper {
     const call = toCallState(state, this.#parts.clientId());
     if (this.#stopped || call === null || state.account === undefined) return;
     if (!again && isSameCall(this.#kept?.call ?? null, call)) return;
-    this.#kept = { accountId: state.account.accountId, call, seenAtMs: this.#parts.now() };
+    this.#kept = {
+      accountId: state.account.accountId,
+      call,
+      seenAtMs: this.#parts.now(),
+      hash: this.#parts.hash(),
+    };
     keepSeat(this.#kept);
   }
 }

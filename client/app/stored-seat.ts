@@ -10,6 +10,8 @@ const schema = z.object({
   call: callState,
   /** When a page last sat in it (as `Date.now()`). */
   seenAtMs: z.number(),
+  /** What stood behind the address of the page then, from `#` on: the call, or a place that was looked at beside it. */
+  hash: z.optional(z.string()),
 });
 export type Seat = z.infer<typeof schema>;
 

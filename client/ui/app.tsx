@@ -1,16 +1,19 @@
-// The whole client: the screen that the address names, the call over it, and what lies over both.
+// The whole client: the frame with the place that the address names, the call over it, and what lies over both.
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect } from 'react';
 import { useAddress } from './address/address-store.ts';
 import { CallLayer } from './call/call-layer.tsx';
+import { type CallLayerPlan, planCallLayer } from './call/plan-call-layer.ts';
 import { Message } from './parts/message.tsx';
 import { MoveCallDialog } from './screens/move-call-dialog.tsx';
 import { MovedScreen } from './screens/moved-screen.tsx';
-import { planShown } from './screens/plan-shown.ts';
-import { screenOf } from './screens/screens.tsx';
+import { planShown, type Shown } from './screens/plan-shown.ts';
 import { WaitingScreen } from './screens/waiting-screen.tsx';
 import { WelcomeScreen } from './screens/welcome-screen.tsx';
+import { areaOf } from './shell/areas.ts';
+import { Frame } from './shell/frame.tsx';
+import { useInterface } from './state/interface-store.ts';
 import { type Meeting, MeetingContext, useMeeting } from './state/meeting-context.ts';
 import { useInvitation } from './state/use-invitation.ts';
 import { useTexts } from './texts/language-store.ts';
@@ -32,18 +35,29 @@ export function App({ meeting }: { readonly meeting: Meeting }) {
 
 function Layers() {
   const shown = useMeeting(planShown);
+  const phase = useMeeting((state) => state.phase);
+  const address = useAddress();
   const followed = useInvitation();
-  useDocumentTitle();
+  const layer = planCallLayer(phase, address);
+  useDocumentTitle(layer);
+  useCallSince(phase === 'call');
   return (
     <>
-      {shown !== 'call' && <Screen shown={shown} />}
-      {shown === 'call' && <CallLayer {...followed} />}
+      {(shown === 'address' || layer === 'strip') && <Frame address={address} hasStrip={layer === 'strip'} />}
+      {shown !== 'call' && shown !== 'address' && <Screen shown={shown} />}
+      {shown === 'call' && <CallLayer isFull={layer === 'full'} {...followed} />}
     </>
   );
 }
 
-/** What is shown where no call covers it. */
-function Screen({ shown }: { readonly shown: Exclude<ReturnType<typeof planShown>, 'call'> }) {
+/** Notes when the call began in this page. */
+function useCallSince(inCall: boolean): void {
+  const setCallSince = useInterface((state) => state.setCallSince);
+  useEffect(() => setCallSince(inCall ? Date.now() : undefined), [inCall, setCallSince]);
+}
+
+/** What has to end before there is a frame. */
+function Screen({ shown }: { readonly shown: Exclude<Shown, 'call' | 'address'> }) {
   const texts = useTexts();
   const address = useAddress();
   const returningTo = useMeeting((state) => state.returningTo ?? '');
@@ -57,20 +71,20 @@ function Screen({ shown }: { readonly shown: Exclude<ReturnType<typeof planShown
       return <WelcomeScreen address={address} />;
     case 'moved':
       return movedFrom && <MovedScreen from={movedFrom} />;
-    case 'address':
-      return screenOf(address);
   }
 }
 
-/** The call if there is one, or else the screen by its name, where it has one. */
-function useDocumentTitle(): void {
+/** The whole call, or else the place, where it is another than Home. */
+function useDocumentTitle(layer: CallLayerPlan): void {
   const texts = useTexts();
   const number = useMeeting((state) => state.room?.number);
   const shown = useMeeting(planShown);
   const { kind } = useAddress();
   useEffect(() => {
-    const named = shown === 'address' && kind === 'settings' ? texts.settings.title : undefined;
-    const name = number === undefined ? named : texts.call.title(number);
+    const area = areaOf(kind);
+    const isPlace = (shown === 'address' || layer === 'strip') && area.address.kind !== 'home';
+    const place = isPlace ? area.name(texts) : undefined;
+    const name = layer === 'full' && number !== undefined ? texts.call.title(number) : place;
     document.title = name === undefined ? 'Plenum' : `${name} – Plenum`;
-  }, [number, shown, kind, texts]);
+  }, [number, shown, layer, kind, texts]);
 }

@@ -17,7 +17,7 @@ const follow = (page: Page, hash: string) => page.evaluate((to) => location.assi
 
 test('the settings are a page: tabs have addresses, F5 stays there, Back leads the way back', async () => {
   const page = await open('phase=lobby');
-  await page.locator('header button[aria-haspopup=menu]').click();
+  await page.locator('[data-testid=account-menu]').click();
   await page.getByRole('menuitem', { name: en.settings.title }).click();
   await page.getByTestId('settings-tab-video').click();
   await page.getByRole('heading', { name: en.settings.codecs }).waitFor();
@@ -28,6 +28,7 @@ test('the settings are a page: tabs have addresses, F5 stays there, Back leads t
   expect(await page.getByTestId('settings-tab-video').getAttribute('aria-current')).toBe('page');
   await page.goBack();
   await page.getByRole('heading', { name: en.settings.voice, exact: true }).waitFor();
+  expect(hashOf(page)).toBe('#/settings');
   await page.goBack();
   await page.getByTestId('meeting-create').waitFor();
   expect(await page.title()).toBe('Plenum');
@@ -35,13 +36,13 @@ test('the settings are a page: tabs have addresses, F5 stays there, Back leads t
 
 test('keyboard and screen reader begin at the title of the screen that was led to', async () => {
   const page = await open('phase=lobby');
-  await page.locator('header button[aria-haspopup=menu]').press('Enter');
+  await page.locator('[data-testid=account-menu]').press('Enter');
   await page.getByRole('menuitem', { name: en.settings.title }).press('Enter');
   const hasFocus = () => titleOf(page).evaluate((title) => title === document.activeElement);
   await titleOf(page).getByText(en.settings.title).waitFor();
   await page.getByRole('menu').waitFor({ state: 'detached' });
   await expect.poll(hasFocus).toBe(true);
-  await page.getByTestId('settings-home').press('Enter');
+  await page.getByTestId('nav-home').press('Enter');
   await page.getByTestId('meeting-create').waitFor();
   await expect.poll(hasFocus).toBe(true);
 });
@@ -65,13 +66,39 @@ test('an address that leads nowhere shows Home with one sentence, which goes wit
   await expect.poll(() => page.getByTestId('meeting-number').inputValue()).toBe('04217');
 });
 
-test('the call is mounted once, whatever the address names meanwhile, and leaving it leads Home', async () => {
+test('the call is shown whole at its own address and beside places as a strip, and Back leads to it', async () => {
   const page = await open('phase=lobby#/m/04217');
+  await page.getByTestId('meeting-create').click();
+  await page.getByTestId('call-view').waitFor();
+  await expect.poll(() => hashOf(page)).toMatch(/^#\/m\/\d{5}$/);
+  const own = hashOf(page);
+  await page.getByTestId('toggle-mic').click();
+  const stripNumber = page.getByTestId('call-strip').getByText(own.slice('#/m/'.length));
+  for (const hash of ['#/settings/video', '#/home', '#/meetings']) {
+    await follow(page, hash);
+    await stripNumber.waitFor();
+    expect(hashOf(page)).toBe(hash);
+    expect(await page.getByTestId('toggle-mic').getAttribute('aria-pressed')).toBe('true');
+    await page.goBack();
+    await page.getByTestId('call-view').waitFor();
+    expect(hashOf(page)).toBe(own);
+  }
+  await follow(page, '#/settings/video');
+  await page.getByTestId('call-return').click();
+  await page.getByTestId('call-view').waitFor();
+  await follow(page, '#/settings/video');
+  await page.getByTestId('leave').click();
+  await page.getByTestId('call-strip').waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: en.settings.codecs }).waitFor();
+});
+
+test('during a call what leads nowhere leads back to it, another meeting is asked about, and leaving leads Home', async () => {
+  const page = await open('phase=lobby');
   await page.getByTestId('meeting-create').click();
   const call = await page.getByTestId('call-view').elementHandle();
   await expect.poll(() => hashOf(page)).toMatch(/^#\/m\/\d{5}$/);
   const own = hashOf(page);
-  for (const hash of ['#/settings/video', '#/home', '#/nowhere', '#/12345']) {
+  for (const hash of ['#/nowhere', '#/12345']) {
     await follow(page, hash);
     if (hash === '#/12345') await page.getByRole('button', { name: en.switchMeeting.stay }).click();
     await expect.poll(() => hashOf(page)).toBe(own);

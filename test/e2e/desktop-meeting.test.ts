@@ -62,7 +62,7 @@ test('one registers, signs out and signs in through the program, and no token ev
   await ada.byTestId('register-submit').click();
   await ada.byTestId('meeting-create').waitFor();
   const tokens = [ada.token];
-  await ada.page.locator('header button[aria-haspopup=menu]').click();
+  await ada.page.locator('[data-testid=account-menu]').click();
   await ada.page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await ada.byTestId('signin-phone').fill('Ada');
   await ada.byTestId('signin-password').fill('wrong password');

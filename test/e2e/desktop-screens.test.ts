@@ -246,7 +246,7 @@ async function openSettings(query: string, view: DesktopView | undefined): Promi
     await scene.page.getByRole('dialog').waitFor();
   } else {
     await scene.page.evaluate(() => location.assign('#/settings/desktop'));
-    await scene.page.getByTestId('settings-home').waitFor();
+    await scene.page.getByTestId('nav-home').waitFor();
   }
   return scene;
 }

@@ -13,7 +13,7 @@ interface Screen {
 }
 
 async function openAccountEntry(page: Page, index: number): Promise<void> {
-  await page.locator('header button[aria-haspopup=menu]').click();
+  await page.locator('[data-testid=account-menu]').click();
   await page.getByRole('menuitem').nth(index).click();
   await page.getByRole('dialog').waitFor();
 }
@@ -69,7 +69,7 @@ const screens: readonly Screen[] = [
   {
     name: 'account menu',
     query: 'phase=lobby',
-    act: (page) => page.locator('header button[aria-haspopup=menu]').click(),
+    act: (page) => page.locator('[data-testid=account-menu]').click(),
   },
   { name: 'change of password', query: 'phase=lobby', act: (page) => openAccountEntry(page, 1) },
   {

@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 async function listDevices({ page }: Participant): Promise<Locator> {
-  await page.locator('header button[aria-haspopup=menu]').click();
+  await page.locator('[data-testid=account-menu]').click();
   await page.getByRole('menuitem').first().click();
   await page.getByTestId('settings-tab-account').click();
   const rows = page.getByTestId('signed-in-devices').locator('li');
@@ -51,7 +51,7 @@ test('a new device is announced to the one that is there, which finds it in its 
   await second.byTestId('signin-phone').waitFor();
 
   await first.page.reload();
-  await first.byTestId('settings-home').click();
+  await first.byTestId('nav-home').click();
   await first.byTestId('meeting-create').waitFor();
   await expect.poll(() => first.byTestId('new-sign-in').innerText()).toBe('');
 });

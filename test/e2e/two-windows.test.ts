@@ -89,7 +89,7 @@ test('U1: a new meeting asks as well, and the one that was left comes back when 
 });
 
 test('U1: signing out in one window ends the call in the other, which shows why', async () => {
-  await first.locator('header button[aria-haspopup=menu]').click();
+  await first.locator('[data-testid=account-menu]').click();
   await first.getByRole('menuitem', { name: en.account.signOut, exact: true }).click();
   await second.getByTestId('signin-phone').waitFor();
   await expect.poll(() => second.getByTestId('message').innerText()).toContain(en.problems['session-ended']);

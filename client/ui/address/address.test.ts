@@ -4,6 +4,7 @@ import { type Address, formatAddress, parseAddress, settingsTabs } from './addre
 
 const number = fc.integer({ min: 0, max: 99_999 }).map((value) => String(value).padStart(5, '0'));
 const secret = fc.stringMatching(/^[\w-]{1,64}$/);
+const id = fc.stringMatching(/^[\w-]{1,64}$/);
 const known: fc.Arbitrary<Exclude<Address, { kind: 'unknown' }>> = fc.oneof(
   fc.constant({ kind: 'home' as const }),
   fc.record({
@@ -11,7 +12,13 @@ const known: fc.Arbitrary<Exclude<Address, { kind: 'unknown' }>> = fc.oneof(
     invitation: fc.record({ number, secret }, { requiredKeys: ['number'] }),
   }),
   fc.record({ kind: fc.constant('registration' as const), code: fc.string({ minLength: 1 }) }),
-  fc.record({ kind: fc.constant('settings' as const), tab: fc.constantFrom(...settingsTabs) }),
+  fc.record(
+    { kind: fc.constant('settings' as const), tab: fc.constantFrom(...settingsTabs) },
+    { requiredKeys: ['kind'] },
+  ),
+  fc.record({ kind: fc.constant('chats' as const), conversationId: id }, { requiredKeys: ['kind'] }),
+  fc.record({ kind: fc.constant('contacts' as const), accountId: id }, { requiredKeys: ['kind'] }),
+  fc.constant({ kind: 'meetings' as const }),
 );
 
 test('an address that was written is read as the same screen', () => {
@@ -27,15 +34,18 @@ test('a page without an address shows Home', () => {
     expect(parseAddress(hash)).toEqual({ kind: 'home' });
 });
 
-test('the settings without a tab, or with one that there is not, show their first', () => {
+test('the settings without a tab, or with one that there is not, are the settings', () => {
   for (const hash of ['#/settings', '#/settings/', '#/settings/teapots'])
-    expect(parseAddress(hash)).toEqual({ kind: 'settings', tab: 'devices' });
+    expect(parseAddress(hash)).toEqual({ kind: 'settings' });
 });
 
 test('whatever else stands in the address is an unknown one, and breaks nothing', () => {
   for (const hash of [
     '#elsewhere',
-    '#/chats/1',
+    '#/chats/1/2',
+    '#/chats/a b',
+    '#/contacts/../home',
+    '#/meetings/43839',
     '#/m/4383',
     '#/m/',
     '#/%E0%A4%A',

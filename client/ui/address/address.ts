@@ -13,8 +13,14 @@ interface Carried {
   meeting: { readonly invitation: Invitation };
   /** `#/register?invitation=CODE` */
   registration: { readonly code: string };
-  /** `#/settings/video` */
-  settings: { readonly tab: SettingsTab };
+  /** `#/chats`, and one conversation: `#/chats/ID` */
+  chats: { readonly conversationId?: string };
+  /** `#/contacts`, and one person: `#/contacts/ID` */
+  contacts: { readonly accountId?: string };
+  /** `#/meetings` */
+  meetings: object;
+  /** `#/settings`, and one tab: `#/settings/video` */
+  settings: { readonly tab?: SettingsTab };
   /** Leads to no screen. */
   unknown: object;
 }
@@ -25,7 +31,10 @@ export type Address<K extends AddressKind = AddressKind> = {
   [Kind in K]: { readonly kind: Kind } & Carried[Kind];
 }[K];
 
-/** @param hash as `location.hash`: empty, or `#` and what follows it. A tab of the settings that there is not is their first. */
+/** What may stand for a conversation or an account: nothing that has a meaning in an address. */
+const idPattern = /^[\w-]{1,64}$/;
+
+/** @param hash as `location.hash`: empty, or `#` and what follows it. A tab of the settings that there is not is none. */
 export function parseAddress(hash: string): Address {
   const path = hash.replace(/^#\/?/, '').replace(/\/$/, '');
   if (path === '' || path === 'home') return { kind: 'home' };
@@ -33,23 +42,46 @@ export function parseAddress(hash: string): Address {
   if (invitation !== undefined) return { kind: 'meeting', invitation };
   const code = readRegistrationCode(hash);
   if (code !== undefined) return { kind: 'registration', code };
-  const [area, tab] = path.split('/');
-  if (area !== 'settings') return { kind: 'unknown' };
-  return { kind: 'settings', tab: settingsTabs.find((known) => known === tab) ?? settingsTabs[0] };
+  return parsePlace(path.split('/')) ?? { kind: 'unknown' };
+}
+
+/** The place of the frame that a path names; `undefined` when there is none. */
+function parsePlace([area, id, ...rest]: readonly string[]): Address | undefined {
+  if (area === 'settings') {
+    const tab = settingsTabs.find((known) => known === id);
+    return { kind: 'settings', ...(tab && { tab }) };
+  }
+  if (rest.length > 0 || (id !== undefined && !idPattern.test(id))) return undefined;
+  switch (area) {
+    case 'chats':
+      return { kind: 'chats', ...(id !== undefined && { conversationId: id }) };
+    case 'contacts':
+      return { kind: 'contacts', ...(id !== undefined && { accountId: id }) };
+    case 'meetings':
+      return id === undefined ? { kind: 'meetings' } : undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** The part of a link from `#` on that `parseAddress` reads as this address. */
 export function formatAddress(address: Exclude<Address, { kind: 'unknown' }>): string {
   switch (address.kind) {
-    case 'home':
-      return '#/home';
     case 'meeting': {
       const { invitation } = address;
       return invitation.secret === undefined ? writeCallHash(invitation.number) : writeHash(invitation);
     }
     case 'registration':
       return writeRegistrationHash(address.code);
+    case 'chats':
+      return place('chats', address.conversationId);
+    case 'contacts':
+      return place('contacts', address.accountId);
     case 'settings':
-      return `#/settings/${address.tab}`;
+      return place('settings', address.tab);
+    default:
+      return `#/${address.kind}`;
   }
 }
+
+const place = (area: string, id: string | undefined) => (id === undefined ? `#/${area}` : `#/${area}/${id}`);

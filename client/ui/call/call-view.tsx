@@ -11,7 +11,6 @@ import { useTexts } from '../texts/language-store.ts';
 import { Controls } from './controls.tsx';
 import { LayoutButton } from './layout-button.tsx';
 import { PeoplePanel } from './people-panel.tsx';
-import { RoomAnnouncer } from './room-announcer.tsx';
 import { RoomInfo } from './room-info.tsx';
 import { shortcutLabel, useShortcuts } from './shortcuts.ts';
 import { StageBadges } from './stage-badges.tsx';
@@ -50,7 +49,6 @@ export function CallView() {
       className="grid h-full grid-cols-[1fr_auto] grid-rows-[auto_minmax(0,1fr)_auto] bg-stage md:grid-cols-[1fr_auto_1fr] md:grid-rows-[minmax(0,1fr)_auto]"
     >
       <ScreenTitle className="sr-only">{texts.call.title(room.number)}</ScreenTitle>
-      <RoomAnnouncer peers={room.peers} />
       <div className="relative order-3 col-span-2 flex min-h-0 min-w-0 md:order-1 md:col-span-3">
         <div className="relative flex min-w-0 flex-1">
           <Stage room={room} />

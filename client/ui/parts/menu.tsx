@@ -16,15 +16,17 @@ interface MenuProps {
   readonly title: string;
   /** The button that opens it. */
   readonly trigger: ReactElement;
+  /** On which side of the button it opens. */
+  readonly side?: 'bottom' | 'right';
   readonly children: ReactNode;
 }
 
-export function Menu({ title, trigger, children }: MenuProps) {
+export function Menu({ title, trigger, side = 'bottom', children }: MenuProps) {
   return (
     <BaseMenu.Root>
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal render={<nav aria-label={title} />}>
-        <BaseMenu.Positioner sideOffset={8} align="end" className="z-40">
+        <BaseMenu.Positioner sideOffset={8} side={side} align="end" className="z-40">
           <BaseMenu.Popup className="fading max-h-(--available-height) min-w-60 origin-(--transform-origin) overflow-y-auto rounded-xl border border-line bg-surface p-1.5 text-ink shadow-float outline-none">
             {children}
           </BaseMenu.Popup>
@@ -37,12 +39,13 @@ export function Menu({ title, trigger, children }: MenuProps) {
 interface MenuItemProps {
   readonly icon: LucideIcon;
   readonly label: string;
+  readonly testId?: string;
   readonly onSelect: () => void;
 }
 
-export function MenuItem({ icon: Icon, label, onSelect }: MenuItemProps) {
+export function MenuItem({ icon: Icon, label, testId, onSelect }: MenuItemProps) {
   return (
-    <BaseMenu.Item onClick={onSelect} className={itemClass}>
+    <BaseMenu.Item onClick={onSelect} data-testid={testId} className={itemClass}>
       <Icon aria-hidden="true" className="size-4.5 text-ink-soft" />
       {label}
     </BaseMenu.Item>

@@ -19,12 +19,15 @@ interface InterfaceStore {
   readonly layout: Layout;
   /** The tile that stays large, whichever member speaks. */
   readonly pinnedKey: string | undefined;
+  /** When this page entered its call (as `Date.now()`). */
+  readonly callSinceMs: number | undefined;
   setFormProblem(problem: ProblemCode | undefined): void;
   setShownAtField(problems: readonly ProblemCode[]): void;
   setShortcutsOn(on: boolean): void;
   setVolume(peerId: string, volume: number): void;
   setLayout(layout: Layout): void;
   setPinned(pinnedKey: string | undefined): void;
+  setCallSince(callSinceMs: number | undefined): void;
 }
 
 export const useInterface = create<InterfaceStore>((set) => ({
@@ -40,6 +43,7 @@ export const useInterface = create<InterfaceStore>((set) => ({
   },
   layout: readStored(layoutKey, layouts) ?? 'grid',
   pinnedKey: undefined,
+  callSinceMs: undefined,
   setVolume: (peerId, volume) => set((state) => ({ volumes: { ...state.volumes, [peerId]: volume } })),
   setLayout: (layout) => {
     writeStored(layoutKey, layout);
@@ -47,4 +51,5 @@ export const useInterface = create<InterfaceStore>((set) => ({
     set({ layout, pinnedKey: undefined });
   },
   setPinned: (pinnedKey) => set({ pinnedKey }),
+  setCallSince: (callSinceMs) => set({ callSinceMs }),
 }));

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { type Invitation, writeHash, writeCallHash } from '../../link/invitation.ts';
 import { formatAddress } from '../address/address.ts';
+import { planCallAddress } from '../call/plan-call-layer.ts';
 import { replaceHash, useAddress, useHash } from '../address/address-store.ts';
 import { useActions, useMeeting } from './meeting-context.ts';
 
@@ -21,29 +22,25 @@ export function useInvitation(): FollowedInvitation {
   const actions = useActions();
   const phase = useMeeting((state) => state.phase);
   const number = useMeeting((state) => state.room?.number);
+  const isReturning = useMeeting((state) => state.returningTo !== undefined);
   const hash = useHash();
   const address = useAddress();
   const invitation = address.kind === 'meeting' ? address.invitation : undefined;
   const phaseBeforeRef = useRef(phase);
 
   useEffect(() => {
-    const entered = phase === 'call' && phaseBeforeRef.current !== 'call';
-    const left = phase === 'lobby' && phaseBeforeRef.current === 'call';
+    const phaseBefore = phaseBeforeRef.current;
     phaseBeforeRef.current = phase;
-    if (phase === 'call' && number !== undefined) {
-      // What was in the address before has been used, or was passed over for another meeting; one that is opened now is asked about.
+    const next = planCallAddress({ phase, phaseBefore, number, isReturning, address });
+    if (next === 'home') replaceHash(home);
+    else if (next === 'call' && number !== undefined) {
       const own = writeCallHash(number);
-      const isAsked = !entered && invitation !== undefined && invitation.number !== number;
-      if (hash !== own && !isAsked) replaceHash(own);
-    } else if (left && hash.startsWith('#/m/')) {
-      replaceHash(home);
-    } else if (invitation === undefined) {
-      return;
-    } else if (phase === 'lobby' && invitation.secret !== undefined) {
+      if (hash !== own) replaceHash(own);
+    } else if (phase === 'lobby' && invitation?.secret !== undefined) {
       replaceHash(writeHash({ number: invitation.number }));
       void actions.joinRoom(invitation.number, invitation.secret);
     }
-  }, [phase, number, hash, invitation, actions]);
+  }, [phase, number, isReturning, hash, address, invitation, actions]);
 
   return {
     invitation,

@@ -6,6 +6,7 @@ import { lobbyEn } from './lobby/en.ts';
 import { peopleEn } from './people/en.ts';
 import { problemsEn } from './problems/en.ts';
 import { settingsEn } from './settings/en.ts';
+import { shellEn } from './shell/en.ts';
 
 export const en = {
   /** Tag for `lang` and `Intl`. */
@@ -29,6 +30,7 @@ export const en = {
   ...callEn,
   ...peopleEn,
   ...settingsEn,
+  ...shellEn,
 };
 
 /** What every language provides. */

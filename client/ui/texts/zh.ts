@@ -6,6 +6,7 @@ import { lobbyZh } from './lobby/zh.ts';
 import { peopleZh } from './people/zh.ts';
 import { problemsZh } from './problems/zh.ts';
 import { settingsZh } from './settings/zh.ts';
+import { shellZh } from './shell/zh.ts';
 import type { Texts } from './en.ts';
 
 export const zh = {
@@ -29,4 +30,5 @@ export const zh = {
   ...callZh,
   ...peopleZh,
   ...settingsZh,
+  ...shellZh,
 } satisfies Texts;

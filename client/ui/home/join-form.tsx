@@ -1,4 +1,4 @@
-// Joins by number, and by PIN where the meeting asks for one; a pasted invitation link is understood too. Used by the lobby.
+// Joins by number, and by PIN where the meeting asks for one; a pasted invitation link is understood too. Used by Home.
 import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/text-field.tsx';

@@ -1,19 +1,19 @@
-// Everything about one's own account, behind one's name. Part of the page frame.
-import { ChevronDown, KeyRound, LogOut, MonitorX, Settings } from 'lucide-react';
+// Everything about one's own account, behind one's name. Part of the frame.
+import { KeyRound, LogOut, MonitorX, Settings } from 'lucide-react';
 import { useState } from 'react';
 import { goTo } from '../address/address-store.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../parts/menu.tsx';
-import { PersonName } from '../parts/person-name.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
-import { AppearanceChoices } from './appearance-choices.tsx';
-import { ChangePasswordDialog } from './change-password-dialog.tsx';
-import { SignOutEverywhereDialog } from './sign-out-everywhere-dialog.tsx';
+import { AppearanceChoices } from '../screens/appearance-choices.tsx';
+import { ChangePasswordDialog } from '../screens/change-password-dialog.tsx';
+import { SignOutEverywhereDialog } from '../screens/sign-out-everywhere-dialog.tsx';
 
 type OpenDialog = 'password' | 'everywhere';
 
-export function AccountMenu() {
+/** `side` is where the open menu stands. */
+export function AccountMenu({ side }: { readonly side: 'bottom' | 'right' }) {
   const texts = useTexts();
   const actions = useActions();
   const account = useMeeting((state) => state.account);
@@ -24,22 +24,22 @@ export function AccountMenu() {
     <>
       <Menu
         title={texts.account.menu}
+        side={side}
         trigger={
           <button
             type="button"
-            className="flex h-11 max-w-[60%] items-center gap-2.5 rounded-lg px-2 hover:bg-raised-hover aria-expanded:bg-raised-hover"
+            data-testid="account-menu"
+            aria-label={`${texts.account.menu}: ${account.nickname}`}
+            className="grid size-11 shrink-0 place-items-center rounded-full hover:bg-raised-hover aria-expanded:bg-raised-hover"
           >
-            <span className="sr-only">{texts.account.menu}</span>
-            <Avatar nickname={account.nickname} className="size-8 text-sm" />
-            <PersonName name={account.nickname} className="truncate text-[0.9375rem] font-medium" />
-            <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-soft" />
+            <Avatar nickname={account.nickname} className="size-9 text-sm" />
           </button>
         }
       >
         <MenuItem
           icon={Settings}
           label={texts.account.settings}
-          onSelect={() => goTo({ kind: 'settings', tab: 'devices' })}
+          onSelect={() => goTo({ kind: 'settings' })}
         />
         <MenuItem
           icon={KeyRound}

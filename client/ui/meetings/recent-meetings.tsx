@@ -1,9 +1,9 @@
-// Meetings joined before, each one press away. Used by the lobby.
+// Meetings joined before, each one press away. Used by Home and the page of meetings.
 import { History } from 'lucide-react';
 import { useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 
-export function RecentNumbers({ onPress }: { readonly onPress: (number: string) => void }) {
+export function RecentMeetings({ onPress }: { readonly onPress: (number: string) => void }) {
   const texts = useTexts();
   const numbers = useMeeting((state) => state.recentNumbers);
   return (

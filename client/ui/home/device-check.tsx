@@ -1,4 +1,4 @@
-// Camera, microphone and speaker tried before a call, and what is to be on when it begins. A card of the lobby.
+// Camera, microphone and speaker tried before a call, and what is to be on when it begins. A card of Home.
 import { ChevronDown, Volume2 } from 'lucide-react';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { LevelListener } from '../../app/meeting-model.ts';
