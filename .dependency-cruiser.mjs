@@ -10,7 +10,7 @@ const table = {
   codecs: { folders: ['protocol'], packages: ['@ffmpeg-installer'] },
   rooms: { folders: ['protocol'], packages: [] },
   messages: { folders: ['protocol'], packages: [] },
-  sql: { folders: ['protocol'], packages: ['kysely', 'mysql2'] },
+  sql: { folders: ['protocol', 'messages'], packages: ['kysely', 'mysql2'] },
   server: { folders: ['protocol', 'codecs', 'rooms', 'messages', 'sql'], packages: 'any' },
   client: { folders: ['protocol', 'codecs', 'messages'], packages: 'any' },
   peers: { folders: ['protocol', 'codecs', 'client/link'], packages: 'any' },

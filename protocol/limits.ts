@@ -44,6 +44,8 @@ export const rateLimits = {
   writing: { burst: 50, perSecond: 2 },
   /** What a client asks to have its conversations up to date: the largest sync twice, then read markers and missed changes. */
   syncing: { burst: 2000, perSecond: 20 },
+  /** Searches: one with every few keys, and the pages of what was found. Each may keep a thread for a fifth of a second. */
+  searching: { burst: 20, perSecond: 1 },
   /** Accounts that are put into groups: the largest group at once. */
   inviting: { burst: 500, perSecond: 1 },
 } as const;

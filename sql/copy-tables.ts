@@ -2,6 +2,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { DatabaseOpenError } from './database-errors.ts';
 import type { Engine } from './engine.ts';
+import { indexMessages } from './index-messages.ts';
 import { migrate, requireKnownSteps } from './migrate.ts';
 import { migrations } from './migrations/migrations.ts';
 import { pagesByKey, rowsPerPage } from './pages-by-key.ts';
@@ -50,7 +51,7 @@ export async function replaceTables(
   rows: AsyncIterable<{ readonly table: string; readonly rows: readonly Row[] }>,
 ): Promise<void> {
   requireKnownSteps(steps, migrations, 'backup');
-  await engine.migrateAlone((db) => migrate(db, engine.tableOptions, migrations));
+  await engine.migrateAlone((db) => migrate(db, engine, migrations));
   await engine.replaceAlone(async (db) => {
     const tables = await tablesOf(db);
     for (const table of tables) await sql`delete from ${sql.table(table)}`.execute(db);
@@ -62,13 +63,14 @@ export async function replaceTables(
       for (let start = 0; start < page.rows.length; start += rowsPerInsert)
         await insert(db, page.table, page.rows.slice(start, start + rowsPerInsert));
     }
+    await indexMessages(db);
   });
 }
 
 /** Whether no account is stored, so that nothing is lost by a restore; true for a database that is not there yet. */
 export async function isEmpty(engine: Engine): Promise<boolean> {
   let count = 0;
-  await engine.migrateAlone((db) => migrate(db, engine.tableOptions, migrations));
+  await engine.migrateAlone((db) => migrate(db, engine, migrations));
   await engine.readStill(async (db) => {
     count = (await db.selectFrom('accounts').select('id').limit(sql.lit(1)).execute()).length;
   });
@@ -77,7 +79,12 @@ export async function isEmpty(engine: Engine): Promise<boolean> {
 
 async function tablesOf(db: Kysely<Tables>): Promise<string[]> {
   const tables = await db.introspection.getTables();
-  return tables.map(({ name }) => name).filter((name) => name !== stepsTable);
+  return tables.map(({ name }) => name).filter((name) => name !== stepsTable && !isOfSearch(name));
+}
+
+/** Whether a table is made from the messages, in a form of its own in each database. */
+function isOfSearch(table: string): boolean {
+  return table === 'searched_messages' || table.startsWith('message_words');
 }
 
 /** @param last the row after whose key the page begins */

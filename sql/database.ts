@@ -9,6 +9,7 @@ import { ConversationStore } from './conversation-store.ts';
 import { DeploymentState } from './deployment-state.ts';
 import { MeetingChatStore } from './meeting-chat-store.ts';
 import { MemberStore } from './member-store.ts';
+import type { MessageSearch } from './message-search.ts';
 import { MessageStore } from './message-store.ts';
 import { PersistedRoomStore } from './persisted-room-store.ts';
 import { ProfileStore } from './profile-store.ts';
@@ -57,10 +58,13 @@ export class Database {
   readonly contacts: ContactStore;
   readonly contactCursors: AccountCursorStore;
   readonly profiles: ProfileStore;
+  readonly search: MessageSearch;
   readonly #db: Kysely<Tables>;
 
-  constructor(db: Kysely<Tables>) {
+  /** @param search on a thread or connections of its own */
+  constructor(db: Kysely<Tables>, search: MessageSearch) {
     this.#db = db;
+    this.search = search;
     this.accounts = new AccountStore(db);
     this.sessions = new SessionStore(db);
     this.sessionDevices = new SessionDeviceStore(db);
@@ -114,6 +118,6 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.#db.destroy();
+    await Promise.all([this.#db.destroy(), this.search.close()]);
   }
 }

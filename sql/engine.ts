@@ -1,5 +1,5 @@
 // What the two databases have in common for the code above them: sql/sqlite.ts and sql/mysql.ts each make one.
-import type { Dialect, Kysely, RawBuilder } from 'kysely';
+import type { Dialect, Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { Tables } from './tables.ts';
 
 export interface Engine {
@@ -7,6 +7,12 @@ export interface Engine {
   readonly dialect: Dialect;
   /** What ends a `create table`, so that text is compared byte by byte and references hold. */
   readonly tableOptions: RawBuilder<unknown>;
+  /** Makes the table `message_words` with its full-text index, when it is not there. */
+  readonly createMessageWords: RawBuilder<unknown>;
+  /** For searches alone: others read and write beside it. Of its own thread or connections, which end with it. */
+  readonly searchDialect: Dialect;
+  /** A condition on `message_words`: that a row has all of these words (messages/search-words.ts). */
+  hasWords(words: readonly string[]): RawBuilder<SqlBool>;
   /**
    * Runs `work` on a connection of its own while every other process that calls this waits.
    * @throws DatabaseOpenError when the database cannot be reached or opened

@@ -1,5 +1,6 @@
 // Messages as they are now, one log per conversation. Used by the messages feature.
 import { type Kysely, type Selectable, sql } from 'kysely';
+import { MessageIndex } from './message-index.ts';
 import type { Tables } from './tables.ts';
 
 export interface StoredMessage {
@@ -31,9 +32,11 @@ export interface MessageRange {
 /** Every method may throw RequestError `database-unavailable`. */
 export class MessageStore {
   readonly #db: Kysely<Tables>;
+  readonly #index: MessageIndex;
 
   constructor(db: Kysely<Tables>) {
     this.#db = db;
+    this.#index = new MessageIndex(db);
   }
 
   /** @throws DuplicateError when its sender has sent a message with this client id */
@@ -54,6 +57,7 @@ export class MessageStore {
         recalled: message.recalled ? 1 : 0,
       })
       .execute();
+    await this.#index.add(message);
   }
 
   async byClientId(senderId: string, clientId: string): Promise<StoredMessage | undefined> {
@@ -77,7 +81,8 @@ export class MessageStore {
   }
 
   /** Gives a message that was edited or recalled its new text. */
-  async update({ conversationId, seq, change, text, editedAtMs, recalled }: StoredMessage): Promise<void> {
+  async update(message: StoredMessage): Promise<void> {
+    const { conversationId, seq, change, text, editedAtMs, recalled } = message;
     await this.#db
       .updateTable('messages')
       .set({
@@ -89,6 +94,7 @@ export class MessageStore {
       .where('conversation_id', '=', conversationId)
       .where('seq', '=', seq)
       .execute();
+    await this.#index.change(message);
   }
 
   /** The messages of a range that changed after a change, at most `limit`, in order of change. */
@@ -137,7 +143,8 @@ export class MessageStore {
   }
 }
 
-function toMessage(row: Selectable<Tables['messages']>): StoredMessage {
+/** A row as the stores give it. */
+export function toMessage(row: Selectable<Tables['messages']>): StoredMessage {
   return {
     conversationId: row.conversation_id,
     seq: row.seq,

@@ -1,6 +1,7 @@
 // Brings the tables of a database up to date. Called by open-database, inside the engine's lock.
-import type { Kysely, RawBuilder } from 'kysely';
+import type { Kysely } from 'kysely';
 import { DatabaseOpenError } from './database-errors.ts';
+import type { Engine } from './engine.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Tables } from './tables.ts';
 
@@ -10,7 +11,7 @@ import type { Tables } from './tables.ts';
  */
 export async function migrate(
   db: Kysely<Tables>,
-  tableOptions: RawBuilder<unknown>,
+  { tableOptions, createMessageWords }: Pick<Engine, 'tableOptions' | 'createMessageWords'>,
   migrations: readonly Migration[],
 ): Promise<void> {
   await db.schema
@@ -25,7 +26,7 @@ export async function migrate(
   requireKnownSteps(applied, migrations, 'database');
   for (const { name, add } of migrations) {
     if (applied.has(name)) continue;
-    await add(db, tableOptions);
+    await add(db, tableOptions, createMessageWords);
     await db.insertInto('applied_migrations').values({ name, applied_at_ms: Date.now() }).execute();
   }
 }

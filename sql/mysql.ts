@@ -1,5 +1,13 @@
 // A MySQL or MariaDB server, through mysql2. Made by open-database.
-import { CompiledQuery, Kysely, MysqlDialect, type MysqlPool, type MysqlPoolConnection, sql } from 'kysely';
+import {
+  CompiledQuery,
+  type Dialect,
+  Kysely,
+  MysqlDialect,
+  type MysqlPool,
+  type MysqlPoolConnection,
+  sql,
+} from 'kysely';
 import {
   createConnection,
   createPool,
@@ -24,6 +32,8 @@ const firstConnectTimeoutMs = 2000;
 const migrationTimeoutSeconds = 60;
 /** Connections kept; a request uses one for a few milliseconds. */
 const poolSize = 10;
+/** The same for searches, which take longer and keep no other request waiting. */
+const searchPoolSize = 2;
 /** Prepared statements kept for each connection; the server has a limit on all of them together. */
 const preparedStatementsMax = 200;
 
@@ -32,12 +42,11 @@ const sessionSettings = "set session sql_mode = 'TRADITIONAL', innodb_lock_wait_
 
 export function mysqlEngine(address: MysqlAddress): Engine {
   return {
-    dialect: new MysqlDialect({
-      pool: async () => openPool(address),
-      onCreateConnection: async (connection) => {
-        await connection.executeQuery(CompiledQuery.raw(sessionSettings));
-      },
-    }),
+    dialect: dialectOf(address, poolSize),
+    createMessageWords: sql`create table if not exists message_words (rowid bigint not null primary key, words mediumtext not null, fulltext message_words_index (words)) engine = InnoDB default character set ascii collate ascii_bin`,
+    searchDialect: dialectOf(address, searchPoolSize),
+    hasWords: (words) =>
+      sql`match(words) against (${words.map((word) => `+${word}`).join(' ')} in boolean mode)`,
     tableOptions: sql`engine = InnoDB default character set utf8mb4 collate utf8mb4_bin`,
     migrateAlone: (work) =>
       onOneConnection(address, async (db) => {
@@ -71,6 +80,15 @@ export function mysqlEngine(address: MysqlAddress): Engine {
   };
 }
 
+function dialectOf(address: MysqlAddress, connections: number): Dialect {
+  return new MysqlDialect({
+    pool: async () => openPool(address, connections),
+    onCreateConnection: async (connection) => {
+      await connection.executeQuery(CompiledQuery.raw(sessionSettings));
+    },
+  });
+}
+
 async function onOneConnection(
   address: MysqlAddress,
   work: (db: Kysely<Tables>) => Promise<void>,
@@ -99,10 +117,10 @@ function optionsFor(address: MysqlAddress, connectTimeout: number): ConnectionOp
   };
 }
 
-function openPool(address: MysqlAddress): MysqlPool {
+function openPool(address: MysqlAddress, connectionLimit: number): MysqlPool {
   const pool = createPool({
     ...optionsFor(address, acquireTimeoutMs),
-    connectionLimit: poolSize,
+    connectionLimit,
     maxPreparedStatements: preparedStatementsMax,
     enableKeepAlive: true,
   });

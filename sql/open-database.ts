@@ -4,6 +4,8 @@ import { Kysely } from 'kysely';
 import { Database } from './database.ts';
 import type { Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
+import { indexMessagesOnce } from './index-messages.ts';
+import { MessageSearch } from './message-search.ts';
 import { migrations } from './migrations/migrations.ts';
 import { parseMysqlUrl } from './mysql-address.ts';
 import { mysqlEngine } from './mysql.ts';
@@ -24,8 +26,12 @@ export interface DatabaseSettings {
  */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
   const engine = engineOf(settings);
-  await engine.migrateAlone((db) => migrate(db, engine.tableOptions, migrations));
-  return new Database(new Kysely<Tables>({ dialect: engine.dialect }));
+  await engine.migrateAlone(async (db) => {
+    await migrate(db, engine, migrations);
+    await indexMessagesOnce(db);
+  });
+  const search = new MessageSearch(new Kysely<Tables>({ dialect: engine.searchDialect }), engine.hasWords);
+  return new Database(new Kysely<Tables>({ dialect: engine.dialect }), search);
 }
 
 /** Which of the two it is. @throws DatabaseOpenError when the URL is of neither */

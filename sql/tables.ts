@@ -29,6 +29,8 @@ export interface Tables {
   readonly profiles: ProfileRow;
   readonly search_names: SearchNameRow;
   readonly former_nicknames: FormerNicknameRow;
+  readonly searched_messages: SearchedMessageRow;
+  readonly message_words: MessageWordsRow;
   readonly applied_migrations: AppliedMigrationRow;
 }
 
@@ -270,6 +272,20 @@ interface FormerNicknameRow {
   readonly given_up_at_ms: number;
   readonly nickname: string;
   readonly skeleton: string;
+}
+
+interface SearchedMessageRow {
+  /** Grows with the time of sending. */
+  readonly number: number;
+  readonly conversation_id: string;
+  readonly seq: number;
+}
+
+/** A full-text index; what was written into it can be matched, and not be read. */
+interface MessageWordsRow {
+  /** The number of `searched_messages`. */
+  readonly rowid: number;
+  readonly words: string;
 }
 
 interface AppliedMigrationRow {

@@ -21,6 +21,12 @@ export const changesBehindMax = 1000;
 /** Messages of one page of history, and at the end of a conversation that a client begins anew. */
 export const historyPageMax = 50;
 
+/** What may be searched for at once, in UTF-16 units. */
+export const searchTextMax = 100;
+
+/** How long a search looks before it answers what it has and where to go on, in milliseconds; a look that has begun is ended first. */
+export const searchMaxMs = 200;
+
 /** Conversations that one sync names; all of them with their changes fit what a socket may have unread. */
 export const knownPerSyncMax = 500;
 

@@ -1,6 +1,6 @@
 // Conversations, their members and messages, as they cross the wire. Read by requests, notices, server and client.
 import * as z from 'zod/mini';
-import { groupTitleMax, messageTextMaxBytes, unreadMax } from './message-limits.ts';
+import { groupTitleMax, messageTextMaxBytes, searchTextMax, unreadMax } from './message-limits.ts';
 import { idSchema } from '../room/roster.ts';
 import { lines, text } from '../text.ts';
 
@@ -20,10 +20,13 @@ const isNotBlank = (value: string): boolean => value.trim() !== '';
 /** Text of a message as it is sent. */
 export const messageTextSchema = lines(messageTextMaxBytes).check(z.refine(isShort), z.refine(isNotBlank));
 
+/** What is searched for. */
+export const searchTextSchema = text(searchTextMax).check(z.refine(isNotBlank));
+
 export const groupTitleSchema = text(groupTitleMax).check(z.refine(isNotBlank));
 
 /** Milliseconds since the epoch, by the server's clock. */
-const time = z.int().check(z.minimum(0));
+export const timeSchema = z.int().check(z.minimum(0));
 
 /** `room`: the chat of a meeting; `aside`: a private line of two people in it. */
 export const conversationKindSchema = z.enum(['direct', 'group', 'room', 'aside']);
@@ -41,8 +44,8 @@ export const messageSchema = z.object({
   clientId: messageClientIdSchema,
   /** Empty once it was recalled. */
   text: lines(messageTextMaxBytes),
-  sentAtMs: time,
-  editedAtMs: z.optional(time),
+  sentAtMs: timeSchema,
+  editedAtMs: z.optional(timeSchema),
   recalled: z.optional(z.boolean()),
 });
 export type Message = z.infer<typeof messageSchema>;
@@ -78,7 +81,7 @@ export const conversationStateSchema = z.object({
   readSeq: markerSchema,
   /** Counted up to 100. */
   unread: z.int().check(z.minimum(0), z.maximum(unreadMax)),
-  activeAtMs: time,
+  activeAtMs: timeSchema,
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;
 

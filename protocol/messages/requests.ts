@@ -10,7 +10,9 @@ import {
   messageClientIdSchema,
   messageSchema,
   messageTextSchema,
+  searchTextSchema,
   seqSchema,
+  timeSchema,
 } from './model.ts';
 import { emptyObject, perAccount, perAccountScarce, type RequestTable, setOf } from '../request-rule.ts';
 import { idSchema } from '../room/roster.ts';
@@ -155,6 +157,30 @@ export const messagesRequests = {
       messages: z.array(messageSchema).check(z.maxLength(historyPageMax)),
       /** Whether older ones are visible. */
       more: z.boolean(),
+    }),
+  },
+  /**
+   * Messages that hold a text (without regard to case and compatibility forms), from new to old, where and when the account was a
+   * member: of one conversation or sender, sent at `fromMs` or later and before `toMs`. With `before` in the answer there may be more:
+   * the page is full, or the search took too long to look further; it goes on there.
+   */
+  'message:search': {
+    transport: 'http',
+    auth: 'account',
+    rate: perAccount(120, 60, 'searching'),
+    input: z.object({
+      text: searchTextSchema,
+      conversation: z.optional(idSchema),
+      sender: z.optional(idSchema),
+      fromMs: z.optional(timeSchema),
+      toMs: z.optional(timeSchema),
+      before: z.optional(markerSchema),
+    }),
+    output: z.object({
+      hits: z
+        .array(z.object({ conversation: idSchema, message: messageSchema }))
+        .check(z.maxLength(historyPageMax)),
+      before: z.optional(markerSchema),
     }),
   },
 } as const satisfies RequestTable<'conversation' | 'conversations' | 'message'>;

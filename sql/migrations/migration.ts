@@ -1,5 +1,6 @@
 // The form of a migration. Every file of this folder that starts with a number holds one change of the tables.
-import type { RawBuilder, SchemaModule } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
+import type { Tables } from '../tables.ts';
 
 /**
  * One step that adds something, and only adds: earlier servers may still run on the same tables. It consists of one
@@ -8,6 +9,13 @@ import type { RawBuilder, SchemaModule } from 'kysely';
 export interface Migration {
   /** Recorded in the database when it is done; never changed afterwards. Steps run in the order of `migrations`. */
   readonly name: string;
-  /** @param tableOptions what the engine wants at the end of a `create table` */
-  readonly add: (db: { readonly schema: SchemaModule }, tableOptions: RawBuilder<unknown>) => Promise<void>;
+  /**
+   * @param tableOptions what the engine wants at the end of a `create table`
+   * @param createMessageWords the engine's own statement that makes the full-text index
+   */
+  readonly add: (
+    db: Kysely<Tables>,
+    tableOptions: RawBuilder<unknown>,
+    createMessageWords: RawBuilder<unknown>,
+  ) => Promise<void>;
 }

@@ -26,6 +26,8 @@ import { attachments } from './0034-attachments.ts';
 import { messageAttachments } from './0035-message-attachments.ts';
 import { uploads } from './0036-uploads.ts';
 import { heardAttachments } from './0037-heard-attachments.ts';
+import { searchedMessages } from './0038-searched-messages.ts';
+import { messageWords } from './0039-message-words.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -56,4 +58,6 @@ export const migrations: readonly Migration[] = [
   messageAttachments,
   uploads,
   heardAttachments,
+  searchedMessages,
+  messageWords,
 ];

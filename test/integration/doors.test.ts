@@ -84,6 +84,7 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
   'contact:block': { wrong: { accountId: 'x', blocked: 'yes' }, field: 'blocked' },
   'contact:edit': { wrong: { accountId: 'x', labels: ['family', ' '] }, field: 'labels.1' },
   'profile:read': { wrong: { accountIds: [] }, field: 'accountIds' },
+  'message:search': { wrong: { text: ' ' }, field: 'text' },
   'message:history': { wrong: { conversation: 'x', before: 'last' }, field: 'before' },
 };
 

@@ -45,6 +45,7 @@ export function createMessages({
       elapsedMs: clock.elapsedMs,
     }),
     now: clock.now,
+    elapsedMs: clock.elapsedMs,
   };
   const roomChats = new RoomChats({ ...parts, rooms, settings, log });
   const handlers = createMessageHandlers({

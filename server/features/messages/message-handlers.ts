@@ -5,6 +5,7 @@ import type { ConversationOpener } from './conversation-opener.ts';
 import type { Memberships } from './memberships.ts';
 import type { MessageWriter } from './message-writer.ts';
 import type { MessagesParts } from './messages-parts.ts';
+import { searchMessages } from './searcher.ts';
 import { markRead } from './read-markers.ts';
 import type { RoomChats } from './room-chats.ts';
 
@@ -52,5 +53,6 @@ export function createMessageHandlers(parts: MessageHandlerParts): Handlers<Mess
       reader.changes(accountId, conversation, after),
     'message:history': ({ conversation, before }, { accountId }) =>
       reader.history(accountId, conversation, before),
+    'message:search': (input, { accountId }) => searchMessages(parts, accountId, input),
   };
 }

@@ -16,6 +16,8 @@ export interface MessagesParts {
   readonly deliveries: Deliveries;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Milliseconds on a clock that never goes back. */
+  readonly elapsedMs: () => number;
 }
 
 /** @param code of the refusal @throws RequestError when there is one */
