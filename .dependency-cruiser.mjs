@@ -44,6 +44,8 @@ const serverTable = {
   media: ['addresses', 'limits', 'config'],
   'features/drawing': ['limits', 'dispatch'],
   'features/sign-in': ['addresses', 'limits', 'config', 'dispatch'],
+  pictures: [],
+  'features/files': ['addresses', 'limits', 'dispatch', 'pictures'],
   'features/messages': ['addresses', 'limits', 'dispatch'],
   'features/people': ['addresses', 'limits', 'dispatch'],
   'features/meeting': ['addresses', 'limits', 'observe', 'dispatch', 'media', 'net'],

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import { accountNotices } from './account/notices.ts';
 import { connectionNotices } from './connection/notices.ts';
 import { drawingNotices } from './drawing/notices.ts';
+import { filesNotices } from './files/notices.ts';
 import { mediaNotices } from './media/notices.ts';
 import { messagesNotices } from './messages/notices.ts';
 import { peopleNotices } from './people/notices.ts';
@@ -16,6 +17,7 @@ export const notices = {
   ...drawingNotices,
   ...messagesNotices,
   ...peopleNotices,
+  ...filesNotices,
   ...connectionNotices,
 } as const satisfies Record<string, z.ZodMiniType>;
 

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import { accountRequests } from './account/requests.ts';
 import { connectionRequests } from './connection/requests.ts';
 import { drawingRequests } from './drawing/requests.ts';
+import { filesRequests } from './files/requests.ts';
 import { mediaRequests } from './media/requests.ts';
 import { messagesRequests } from './messages/requests.ts';
 import { peopleRequests } from './people/requests.ts';
@@ -20,6 +21,7 @@ export const requests = {
   ...drawingRequests,
   ...messagesRequests,
   ...peopleRequests,
+  ...filesRequests,
 } as const satisfies Record<string, RequestRule>;
 
 export type RequestName = keyof typeof requests;

@@ -46,6 +46,8 @@ export interface AppParts {
   readonly certificate: Certificate | undefined;
   /** Folder of what is kept besides the database. */
   readonly dataDir: string;
+  /** What the attachments of one account may take, in bytes. */
+  readonly attachmentSpace: number;
   /** Folder of the built client. */
   readonly uiDir: string;
   /** Folder of the desktop program's installers. */

@@ -31,6 +31,8 @@ export interface Config {
   readonly dataDir: string;
   /** Folder from which desktop programs update themselves; need not exist. Default `desktop` in the data folder. */
   readonly desktopDir: string;
+  /** What the attachments of one account may take, in bytes. */
+  readonly attachmentSpace: number;
   /** Addresses under which a router in front of this machine forwards media to it. */
   readonly announcedAddresses: readonly string[];
   /** First media port, UDP and TCP, one per worker upwards. Default 20000, or the next free block. */
@@ -101,6 +103,7 @@ export function readConfig(
     host: valueOf('HOST') ?? (tls.kind === 'off' ? '127.0.0.1' : hasIpv6 ? '::' : '0.0.0.0'),
     databaseUrl: valueOf('DATABASE_URL'),
     dataDir,
+    attachmentSpace: valueOf('ATTACHMENTS_PER_ACCOUNT') * 1_000_000,
     desktopDir: valueOf('DESKTOP_DIR') ?? join(dataDir, 'desktop'),
     announcedAddresses: valueOf('ANNOUNCED_ADDRESS'),
     mediaPort: readSetting('MEDIA_PORT', given.MEDIA_PORT, wholeNumber(1024, 65_536 - mediaWorkers)),

@@ -154,6 +154,12 @@ export const settings = {
     '`mysql://user:password@host/name`; `?ssl-mode=REQUIRED`, `VERIFY_CA` or `VERIFY_IDENTITY` (with `&ssl-ca=FILE`) encrypts the way there',
   ),
   DATA_DIR: row(anyText, './data', '`./data`', 'everything that must outlive a restart'),
+  ATTACHMENTS_PER_ACCOUNT: row(
+    wholeNumber(1, 10_000_000),
+    5000,
+    '5000',
+    'MB that the attachments of one account may take',
+  ),
   DESKTOP_DIR: row(
     anyText,
     undefined,

@@ -1,6 +1,7 @@
 // The list of features: a new one is a folder and a line here. Called by createApp.
 import { type CombinedFeatures, combineFeatures } from '../dispatch/combine-features.ts';
 import { createDrawing, type DrawingPorts } from './drawing/create-drawing.ts';
+import { createFiles, type FilesPorts } from './files/create-files.ts';
 import { createMeeting, type MeetingPorts } from './meeting/create-meeting.ts';
 import { createMessages, type MessagesPorts } from './messages/create-messages.ts';
 import { createPeople, type PeoplePorts } from './people/create-people.ts';
@@ -11,7 +12,8 @@ export type FeaturePorts = Omit<AccountPorts, 'onRegistered'> &
   MeetingPorts &
   DrawingPorts &
   MessagesPorts &
-  PeoplePorts;
+  PeoplePorts &
+  FilesPorts;
 
 /**
  * Opens every feature.
@@ -26,6 +28,7 @@ export async function createFeatures(ports: FeaturePorts): Promise<CombinedFeatu
       createDrawing(ports),
       createMessages(ports),
       people,
+      createFiles(ports),
     ],
     ports.log,
   );

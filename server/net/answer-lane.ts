@@ -9,8 +9,8 @@ const waitingRequestsMax = 500;
 /** Notices that may wait for the answer of a request; a worker that hangs keeps one for seconds, a busy room says 200 in each. */
 const heldNoticesMax = 2000;
 
-/** What the window's call asks, or what its conversations ask: neither waits for the other. */
-export type Lane = 'call' | 'messages';
+/** What the window's call asks, what its conversations ask, and what their files: none waits for another. */
+export type Lane = 'call' | 'messages' | 'files';
 
 const messageSubjects: ReadonlySet<string> = new Set([
   'conversation',
@@ -24,7 +24,9 @@ const messageSubjects: ReadonlySet<string> = new Set([
 
 /** @param name of a request or a notice, as it came: `subject:what` @returns in which order it stands; anything unknown in that of the call */
 export function laneOf(name: unknown): Lane {
-  return typeof name === 'string' && messageSubjects.has(name.split(':', 1)[0] ?? '') ? 'messages' : 'call';
+  const subject = typeof name === 'string' ? (name.split(':', 1)[0] ?? '') : '';
+  if (subject === 'attachment') return 'files';
+  return messageSubjects.has(subject) ? 'messages' : 'call';
 }
 
 export interface AnswerLaneParts {
