@@ -4,6 +4,7 @@ import { connectionErrors } from './connection/errors.ts';
 import { drawingErrors } from './drawing/errors.ts';
 import { filesErrors } from './files/errors.ts';
 import { mediaErrors } from './media/errors.ts';
+import { groupErrors } from './messages/group-errors.ts';
 import { messagesErrors } from './messages/errors.ts';
 import { peopleErrors } from './people/errors.ts';
 import { roomErrors } from './room/errors.ts';
@@ -44,6 +45,7 @@ export const errorTable = {
   ...mediaErrors,
   ...messagesErrors,
   ...peopleErrors,
+  ...groupErrors,
   ...roomErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -5,6 +5,7 @@ import { connectionRequests } from './connection/requests.ts';
 import { drawingRequests } from './drawing/requests.ts';
 import { filesRequests } from './files/requests.ts';
 import { mediaRequests } from './media/requests.ts';
+import { groupRequests } from './messages/group-requests.ts';
 import { messagesRequests } from './messages/requests.ts';
 import { peopleRequests } from './people/requests.ts';
 import type { Transport, RequestRule } from './request-rule.ts';
@@ -22,6 +23,7 @@ export const requests = {
   ...messagesRequests,
   ...peopleRequests,
   ...filesRequests,
+  ...groupRequests,
 } as const satisfies Record<string, RequestRule>;
 
 export type RequestName = keyof typeof requests;

@@ -67,6 +67,10 @@ export class ConversationStore {
     return rows.map(toConversation);
   }
 
+  async rename(id: string, title: string): Promise<void> {
+    await this.#db.updateTable('conversations').set({ title }).where('id', '=', id).execute();
+  }
+
   /**
    * Counts a change, and a message where `messageAtMs` says when it was sent. To be asked first in a transaction: from here to its end
    * no other writes in this conversation, and what is read afterwards is as the one before left it.

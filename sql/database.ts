@@ -8,6 +8,11 @@ import { ContactStore } from './contact-store.ts';
 import { ConversationStore } from './conversation-store.ts';
 import { DeploymentState } from './deployment-state.ts';
 import { MeetingChatStore } from './meeting-chat-store.ts';
+import { GroupApplicationStore } from './group-application-store.ts';
+import { GroupInvitationStore } from './group-invitation-store.ts';
+import { GroupLinkStore } from './group-link-store.ts';
+import { GroupMemberNoteStore } from './group-member-note-store.ts';
+import { GroupSettingsStore } from './group-settings-store.ts';
 import { MemberStore } from './member-store.ts';
 import type { MessageSearch } from './message-search.ts';
 import { MessageStore } from './message-store.ts';
@@ -37,6 +42,11 @@ export type TransactionStores = Pick<
   | 'contacts'
   | 'contactCursors'
   | 'profiles'
+  | 'groupApplications'
+  | 'groupInvitations'
+  | 'groupLinks'
+  | 'groupMemberNotes'
+  | 'groupSettings'
 >;
 
 export class Database {
@@ -59,6 +69,11 @@ export class Database {
   readonly contactCursors: AccountCursorStore;
   readonly profiles: ProfileStore;
   readonly search: MessageSearch;
+  readonly groupApplications: GroupApplicationStore;
+  readonly groupInvitations: GroupInvitationStore;
+  readonly groupLinks: GroupLinkStore;
+  readonly groupMemberNotes: GroupMemberNoteStore;
+  readonly groupSettings: GroupSettingsStore;
   readonly #db: Kysely<Tables>;
 
   /** @param search on a thread or connections of its own */
@@ -83,6 +98,11 @@ export class Database {
     this.contacts = new ContactStore(db);
     this.contactCursors = new AccountCursorStore(db, 'contact_cursors');
     this.profiles = new ProfileStore(db);
+    this.groupApplications = new GroupApplicationStore(db);
+    this.groupInvitations = new GroupInvitationStore(db);
+    this.groupLinks = new GroupLinkStore(db);
+    this.groupMemberNotes = new GroupMemberNoteStore(db);
+    this.groupSettings = new GroupSettingsStore(db);
   }
 
   /** Does all of `work` or, when it throws, nothing; `work` may use only the stores it is given. */
@@ -103,6 +123,11 @@ export class Database {
         contacts: new ContactStore(db),
         contactCursors: new AccountCursorStore(db, 'contact_cursors'),
         profiles: new ProfileStore(db),
+        groupApplications: new GroupApplicationStore(db),
+        groupInvitations: new GroupInvitationStore(db),
+        groupLinks: new GroupLinkStore(db),
+        groupMemberNotes: new GroupMemberNoteStore(db),
+        groupSettings: new GroupSettingsStore(db),
       }),
     );
   }

@@ -66,6 +66,20 @@ export class MemberStore {
     return rows.map((row) => row.account_id);
   }
 
+  /** How many members conversations have; of those without any nothing. */
+  async countPresent(conversationIds: readonly string[]): Promise<Map<string, number>> {
+    if (conversationIds.length === 0) return new Map();
+    const rows = await this.#db
+      .selectFrom('conversation_members')
+      .select('conversation_id')
+      .select(({ fn }) => fn.countAll<number | string | bigint>().as('members'))
+      .where('conversation_id', 'in', conversationIds)
+      .where('left_seq', 'is', null)
+      .groupBy('conversation_id')
+      .execute();
+    return new Map(rows.map((row) => [row.conversation_id, Number(row.members)]));
+  }
+
   /** Memberships of a conversation that changed after one change and up to another, at most `limit`, in order of change. */
   async changedBetween(
     conversationId: string,

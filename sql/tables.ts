@@ -31,6 +31,12 @@ export interface Tables {
   readonly former_nicknames: FormerNicknameRow;
   readonly searched_messages: SearchedMessageRow;
   readonly message_words: MessageWordsRow;
+  readonly group_settings: GroupSettingsRow;
+  readonly group_mutes: GroupMuteRow;
+  readonly group_confirmations: GroupConfirmationRow;
+  readonly group_applications: GroupApplicationRow;
+  readonly group_links: GroupLinkRow;
+  readonly group_invitations: GroupInvitationRow;
   readonly applied_migrations: AppliedMigrationRow;
 }
 
@@ -286,6 +292,56 @@ interface MessageWordsRow {
   /** The number of `searched_messages`. */
   readonly rowid: number;
   readonly words: string;
+}
+
+interface GroupSettingsRow {
+  readonly conversation_id: string;
+  readonly shows_history: number;
+  /** The title as it is searched; null of groups that are not public. */
+  readonly directory_key: string | null;
+  readonly announcement_number: number;
+  readonly announcement: string | null;
+  readonly announced_by: string | null;
+  readonly announced_at_ms: number | null;
+}
+
+interface GroupMuteRow {
+  readonly conversation_id: string;
+  readonly account_id: string;
+  readonly muted_until_ms: number;
+}
+
+interface GroupConfirmationRow {
+  readonly conversation_id: string;
+  readonly account_id: string;
+  readonly announcement_number: number;
+}
+
+interface GroupApplicationRow {
+  readonly conversation_id: string;
+  readonly account_id: string;
+  readonly word: string;
+  readonly applied_at_ms: number;
+  /** 0 while it waits for an answer. */
+  readonly refused_at_ms: number;
+}
+
+interface GroupLinkRow {
+  readonly conversation_id: string;
+  readonly inviter_id: string;
+  /** SHA-256 of the secret in hexadecimal digits; the secret itself is stored nowhere. */
+  readonly secret_hash: string;
+  readonly expires_at_ms: number;
+  readonly joined_count: number;
+}
+
+interface GroupInvitationRow {
+  readonly conversation_id: string;
+  readonly account_id: string;
+  readonly inviter_id: string;
+  readonly invited_at_ms: number;
+  /** 0 while it waits for an answer. */
+  readonly refused_at_ms: number;
 }
 
 interface AppliedMigrationRow {

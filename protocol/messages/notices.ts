@@ -15,4 +15,8 @@ export const messagesNotices = {
   }),
   /** The account's own membership, or its read marker, is now as `state` says. `cursor` counts these, from 1, without holes. */
   'conversations:changed': z.object({ cursor: changeSchema, state: conversationStateSchema }),
+  /** What waits for the account to be answered is not what it was: invitations into groups, applications to them. */
+  'groups:pending-changed': z.object({}),
+  /** Settings, announcement, mutes or links of a group are not what they were. */
+  'groups:changed': z.object({ conversation: idSchema }),
 } as const satisfies Record<string, z.ZodMiniType>;

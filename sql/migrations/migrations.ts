@@ -19,6 +19,11 @@ import { contactCursors } from './0021-contact-cursors.ts';
 import { profiles } from './0022-profiles.ts';
 import { searchNames } from './0023-search-names.ts';
 import { formerNicknames } from './0024-former-nicknames.ts';
+import { groupSettings } from './0025-group-settings.ts';
+import { groupMemberNotes } from './0026-group-member-notes.ts';
+import { groupApplications } from './0027-group-applications.ts';
+import { groupLinks } from './0028-group-links.ts';
+import { groupInvitations } from './0029-group-invitations.ts';
 import { keptRoomChats } from './0030-kept-room-chats.ts';
 import { meetingChats } from './0031-meeting-chats.ts';
 import { blobs } from './0033-blobs.ts';
@@ -51,6 +56,11 @@ export const migrations: readonly Migration[] = [
   profiles,
   searchNames,
   formerNicknames,
+  groupSettings,
+  groupMemberNotes,
+  groupApplications,
+  groupLinks,
+  groupInvitations,
   keptRoomChats,
   meetingChats,
   blobs,

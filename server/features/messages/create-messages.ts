@@ -3,6 +3,9 @@ import type { Database } from '../../../sql/database.ts';
 import { ConversationOpener } from './conversation-opener.ts';
 import { ConversationReader } from './conversation-reader.ts';
 import { Deliveries, type DeliveryParts } from './deliveries.ts';
+import { GroupDoors } from './groups/group-doors.ts';
+import { GroupReader } from './groups/group-reader.ts';
+import { GroupSettings } from './groups/group-settings.ts';
 import { Memberships } from './memberships.ts';
 import { createMessageHandlers, type MessagesRequestName } from './message-handlers.ts';
 import { MessageWriter } from './message-writer.ts';
@@ -48,9 +51,12 @@ export function createMessages({
     elapsedMs: clock.elapsedMs,
   };
   const roomChats = new RoomChats({ ...parts, rooms, settings, log });
+  const groups = new GroupReader(parts);
+  const doors = new GroupDoors(parts, groups);
   const handlers = createMessageHandlers({
     ...parts,
     roomChats,
+    groups: { reader: groups, settings: new GroupSettings(parts), doors },
     opener: new ConversationOpener(parts),
     memberships: new Memberships(parts),
     writer: new MessageWriter({ ...parts, mayWrite: (...where) => roomChats.mayWrite(...where) }),

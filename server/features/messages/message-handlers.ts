@@ -2,6 +2,7 @@
 import type { RequestName } from '../../../protocol/requests.ts';
 import type { Handlers } from '../../dispatch/handler.ts';
 import type { ConversationOpener } from './conversation-opener.ts';
+import { createGroupHandlers, type GroupHandlerParts } from './groups/group-handlers.ts';
 import type { Memberships } from './memberships.ts';
 import type { MessageWriter } from './message-writer.ts';
 import type { MessagesParts } from './messages-parts.ts';
@@ -11,10 +12,11 @@ import type { RoomChats } from './room-chats.ts';
 
 export type MessagesRequestName = Extract<
   RequestName,
-  `conversation:${string}` | `conversations:${string}` | `message:${string}`
+  `conversation:${string}` | `conversations:${string}` | `message:${string}` | `group:${string}`
 >;
 
 export interface MessageHandlerParts extends MessagesParts {
+  readonly groups: GroupHandlerParts;
   readonly opener: ConversationOpener;
   readonly memberships: Memberships;
   readonly writer: MessageWriter;
@@ -24,6 +26,7 @@ export interface MessageHandlerParts extends MessagesParts {
 export function createMessageHandlers(parts: MessageHandlerParts): Handlers<MessagesRequestName> {
   const { reader, opener, memberships, writer, roomChats } = parts;
   return {
+    ...createGroupHandlers(parts.groups),
     'conversation:open-direct': async ({ accountId }, caller) => ({
       state: await opener.openDirect(caller, accountId),
     }),

@@ -11,6 +11,7 @@ import type { Database, TransactionStores } from '../../../sql/database.ts';
 import type { StoredMember } from '../../../sql/member-store.ts';
 import type { StoredMessage } from '../../../sql/message-store.ts';
 import type { OwnConversation } from './conversation-reader.ts';
+import { refuseMuted } from './groups/refuse-muted.ts';
 import { type Actor, type MessagesParts, refuse } from './messages-parts.ts';
 import { toMessage, toState } from './views.ts';
 
@@ -105,6 +106,7 @@ export class MessageWriter {
     const isDirect = conversation.kind === 'direct';
     const other = isDirect ? otherMember(await stores.members.of(conversationId), accountId) : undefined;
     refuse(refusalToWrite(member, other));
+    await refuseMuted(stores, member, sentAtMs);
     const { lastSeq: seq, lastChange: change } = conversation;
     const message = {
       conversationId,
