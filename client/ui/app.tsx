@@ -6,6 +6,8 @@ import { useAddress } from './address/address-store.ts';
 import { CallLayer } from './call/call-layer.tsx';
 import { type CallLayerPlan, planCallLayer } from './call/plan-call-layer.ts';
 import { Message } from './parts/message.tsx';
+import { Palette } from './palette/palette.tsx';
+import { usePaletteKey } from './palette/use-palette-key.ts';
 import { MoveCallDialog } from './screens/move-call-dialog.tsx';
 import { MovedScreen } from './screens/moved-screen.tsx';
 import { planShown, type Shown } from './screens/plan-shown.ts';
@@ -45,9 +47,16 @@ function Layers() {
     <>
       {(shown === 'address' || layer === 'strip') && <Frame address={address} hasStrip={layer === 'strip'} />}
       {shown !== 'call' && shown !== 'address' && <Screen shown={shown} />}
+      {(shown === 'address' || shown === 'call') && <PaletteLayer />}
       {shown === 'call' && <CallLayer isFull={layer === 'full'} {...followed} />}
     </>
   );
+}
+
+/** For those who are signed in. */
+function PaletteLayer() {
+  usePaletteKey();
+  return <Palette />;
 }
 
 /** Notes when the call began in this page. */

@@ -55,6 +55,7 @@ export function CallStrip() {
       </a>
       <IconButton
         icon={LogOut}
+        look="danger"
         label={texts.call.leaveMeeting}
         data-testid="leave"
         onClick={() => void actions.leave()}

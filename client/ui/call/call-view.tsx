@@ -1,6 +1,7 @@
 // The call: stage, people panel and the bar with number, switches and panels. Shown while one is in a room.
-import { Settings, Users } from 'lucide-react';
+import { ChevronDown, Settings, Users } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { goTo } from '../address/address-store.ts';
 import { FloatButton } from '../float/float-button.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { ScreenTitle } from '../parts/screen-title.tsx';
@@ -56,7 +57,14 @@ export function CallView() {
         </div>
         {peopleOpen && <PeoplePanel room={room} onClose={closePeople} />}
       </div>
-      <div className="order-1 flex items-center py-1.5 pl-4 md:order-2 md:py-3">
+      <div className="order-1 flex items-center gap-1 py-1.5 pl-2 md:order-2 md:py-3">
+        <IconButton
+          icon={ChevronDown}
+          label={texts.shell.strip.minimize}
+          hint={texts.shell.strip.minimizeHint}
+          data-testid="call-minimize"
+          onClick={() => goTo({ kind: 'home' })}
+        />
         <RoomInfo room={room} />
       </div>
       <div className="order-4 col-span-2 flex items-center justify-center px-2 pt-1 pb-3 md:order-3 md:col-span-1 md:py-3">

@@ -9,6 +9,7 @@ const pressed = 'aria-pressed:bg-accent-soft aria-pressed:text-accent-ink aria-e
 const looks = {
   plain: `text-ink hover:bg-raised-hover ${pressed}`,
   soft: `text-ink-soft hover:bg-raised-hover ${pressed}`,
+  danger: 'bg-danger text-white hover:bg-danger-hover',
   picture: 'bg-plate text-white hover:bg-black aria-pressed:bg-white aria-pressed:text-black',
   tool: 'text-white hover:bg-white/20 data-disabled:opacity-40 aria-pressed:bg-white aria-pressed:text-black',
 } as const;

@@ -2,6 +2,7 @@
 import type { Address } from '../address/address.ts';
 import { CallStrip } from '../call/call-strip.tsx';
 import { Logo } from '../parts/logo.tsx';
+import { PaletteButton } from '../palette/palette-button.tsx';
 import { useTexts } from '../texts/language-store.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { areaOf } from './areas.ts';
@@ -64,7 +65,10 @@ function PhoneHeader() {
   return (
     <header className="flex shrink-0 items-center justify-between gap-3 px-4 pt-3 pb-1">
       <Logo />
-      <AccountMenu side="bottom" />
+      <div className="flex items-center gap-1">
+        <PaletteButton />
+        <AccountMenu side="bottom" />
+      </div>
     </header>
   );
 }

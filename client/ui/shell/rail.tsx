@@ -1,5 +1,6 @@
 // The way to every area at the left edge, and at its lower end the settings and one's own account.
 import { LogoMark } from '../parts/logo.tsx';
+import { PaletteButton } from '../palette/palette-button.tsx';
 import { useTexts } from '../texts/language-store.ts';
 import { AccountMenu } from './account-menu.tsx';
 import type { Area } from './area.ts';
@@ -26,7 +27,8 @@ export function Rail({ current, look }: RailProps) {
       className={`flex shrink-0 flex-col items-center gap-2 overflow-y-auto border-r border-line bg-surface py-3 ${look === 'words' ? 'w-18' : 'w-14'}`}
     >
       <LogoMark className="size-9 shrink-0" />
-      <nav aria-label={texts.shell.places} className="flex flex-1 flex-col justify-between gap-4 pt-2">
+      <PaletteButton />
+      <nav aria-label={texts.shell.places} className="flex flex-1 flex-col justify-between gap-4">
         <ul className="flex flex-col gap-2">{entries(false)}</ul>
         <ul className="flex flex-col gap-2">{entries(true)}</ul>
       </nav>

@@ -12,6 +12,16 @@ export const shellEn = {
       inMeeting: 'In meeting',
       return: 'Return',
       returnHint: 'Show the meeting again',
+      minimize: 'Other places',
+      minimizeHint: 'See other places while the meeting goes on',
     },
+  },
+  palette: {
+    title: 'Search',
+    label: 'Find meetings and places',
+    results: 'What was found',
+    nothing: 'Nothing fits. Try fewer letters.',
+    count: (count: number) => `${count} found`,
+    joinMeeting: (number: string) => `Join meeting ${number}`,
   },
 };

@@ -13,6 +13,16 @@ export const shellZh: typeof shellEn = {
       inMeeting: '会议中',
       return: '返回',
       returnHint: '重新显示会议',
+      minimize: '其他位置',
+      minimizeHint: '查看其他位置，会议缩成一条继续进行',
     },
+  },
+  palette: {
+    title: '搜索',
+    label: '查找会议和位置',
+    results: '搜索结果',
+    nothing: '没有找到。请少输入几个字再试。',
+    count: (count) => `找到 ${count} 项`,
+    joinMeeting: (number) => `加入会议 ${number}`,
   },
 };

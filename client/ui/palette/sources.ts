@@ -1,0 +1,17 @@
+// Where the palette's entries come from, in their order. A new source is one line.
+import type { Texts } from '../texts/en.ts';
+import { useMeetingItems } from './meeting-items.ts';
+import { usePlaceItems } from './place-items.ts';
+import type { PaletteItem } from './rank-palette.ts';
+
+export interface PaletteSource {
+  readonly id: string;
+  readonly name: (texts: Texts) => string;
+  /** A hook: the entries that may fit; they are ranked by what is typed. @param typed as it stands in the field */
+  readonly useItems: (typed: string) => readonly PaletteItem[];
+}
+
+export const paletteSources: readonly PaletteSource[] = [
+  { id: 'meetings', name: (texts) => texts.shell.meetings, useItems: useMeetingItems },
+  { id: 'places', name: (texts) => texts.shell.places, useItems: usePlaceItems },
+];
