@@ -3,8 +3,13 @@
 interface Changed {
   readonly change: number;
 }
-interface ChangedText extends Changed {
+interface Sized {
   readonly text: string;
+  readonly details?: {
+    readonly mentions: readonly unknown[];
+    readonly reactions: readonly { readonly accountIds: readonly unknown[] }[];
+    readonly attachmentCount: number;
+  };
 }
 
 export interface PageLimits {
@@ -25,16 +30,30 @@ export interface PagePlan<Message, Member> {
 
 /** What a message takes besides its text, as JSON. */
 const messageBytes = 300;
+/** What the id of an account takes, and a choice of emoji besides those who chose it. */
+const accountBytes = 28;
+const reactionBytes = 80;
+const attachmentBytes = 1600;
 
 const encoder = new TextEncoder();
 
-const bytesOf = ({ text }: { readonly text: string }): number => messageBytes + encoder.encode(text).length;
+/** @returns bytes of a message as JSON, rather too many than too few */
+export function bytesOf({ text, details }: Sized): number {
+  const bytes = messageBytes + encoder.encode(text).length;
+  if (details === undefined) return bytes;
+  const { mentions, reactions, attachmentCount } = details;
+  const choices = reactions.reduce(
+    (sum, { accountIds }) => sum + reactionBytes + accountBytes * accountIds.length,
+    0,
+  );
+  return bytes + accountBytes * mentions.length + choices + attachmentBytes * attachmentCount;
+}
 
 /**
  * @param upToChange the latest change that is visible
  * @param messages and @param members what changed after the change that the client knows, in order of change, not later than `upToChange`
  */
-export function planPage<Message extends ChangedText, Member extends Changed>(
+export function planPage<Message extends Changed & Sized, Member extends Changed>(
   upToChange: number,
   messages: readonly Message[],
   members: readonly Member[],
@@ -56,15 +75,12 @@ export function planPage<Message extends ChangedText, Member extends Changed>(
 }
 
 /** The last messages of a list that fit, in order; one always does. */
-export function fitEnd<Message extends { readonly text: string }>(
-  messages: readonly Message[],
-  bytes: number,
-): Message[] {
+export function fitEnd<Message extends Sized>(messages: readonly Message[], bytes: number): Message[] {
   return messages.slice(messages.length - countFitting(messages.toReversed(), bytes));
 }
 
 /** How many of the first messages fit: all, or at least one. */
-function countFitting(messages: readonly { readonly text: string }[], bytes: number): number {
+function countFitting(messages: readonly Sized[], bytes: number): number {
   let sum = 0;
   for (const [index, message] of messages.entries()) {
     sum += bytesOf(message);

@@ -26,6 +26,12 @@ export function refusalToWrite(actor: Actor, other: Actor | undefined): ErrorCod
   return other !== undefined && actor.hasWritten && !other.hasWritten ? 'awaiting-answer' : undefined;
 }
 
+/** All members are named by who runs a group. */
+export function refusalToNameAll(kind: ConversationKind, actor: Actor): ErrorCode | undefined {
+  if (kind !== 'group') return 'not-a-group';
+  return isAdmin(actor) ? undefined : 'not-group-admin';
+}
+
 export function refusalToEdit(actor: Actor, message: ChangedMessage): ErrorCode | undefined {
   if (actor.leftSeq !== undefined) return 'conversation-left';
   if (message.senderId !== actor.accountId) return 'not-your-message';

@@ -1,7 +1,7 @@
 // The numbers that both sides of the wire keep to; the server enforces them, the client shows them.
 
 /** Word in the handshake that tells which side is old; raised when a request or notice changes its meaning. */
-export const protocolVersion = 4;
+export const protocolVersion = 5;
 
 /** Room numbers are 0..99999, always written with five digits. */
 export const roomNumberCount = 100_000;

@@ -1,5 +1,15 @@
 // Who is and was in a conversation, and how far each has read. Used by the messages feature.
 import { type Kysely, type Selectable, sql } from 'kysely';
+import {
+  changeSettings,
+  defaultSettings,
+  ensureSettings,
+  furthestOthers,
+  type MemberSettings,
+  noteDelivered,
+  type Receipt,
+  receiptsIn,
+} from './member-settings.ts';
 import type { Tables } from './tables.ts';
 
 /** A membership: of one account in one conversation there is one, which is taken up again when it comes back. */
@@ -17,8 +27,10 @@ export interface StoredMember {
   readonly hasWritten: boolean;
   /** The latest change of the membership, in the conversation's counter. */
   readonly change: number;
-  /** The latest change of membership or read marker, in the account's counter; 0 while the account is not to see the conversation. */
+  /** The latest change of membership, read marker or settings, in the account's counter; 0 while the account is not to see the conversation. */
   readonly eventNumber: number;
+  /** They outlast a membership: who comes back finds them. `put` does not store them. */
+  readonly settings: MemberSettings;
 }
 
 export type NamedMember = StoredMember & { readonly nickname: string };
@@ -34,23 +46,19 @@ export class MemberStore {
   }
 
   async find(conversationId: string, accountId: string): Promise<StoredMember | undefined> {
-    const row = await this.#db
-      .selectFrom('conversation_members')
-      .selectAll()
-      .where('conversation_id', '=', conversationId)
-      .where('account_id', '=', accountId)
+    const row = await this.#joined()
+      .where('conversation_members.conversation_id', '=', conversationId)
+      .where('conversation_members.account_id', '=', accountId)
       .executeTakeFirst();
     return row === undefined ? undefined : toMember(row);
   }
 
   /** All members of a conversation, former ones too, in order of their coming. */
   async of(conversationId: string): Promise<StoredMember[]> {
-    const rows = await this.#db
-      .selectFrom('conversation_members')
-      .selectAll()
-      .where('conversation_id', '=', conversationId)
+    const rows = await this.#joined()
+      .where('conversation_members.conversation_id', '=', conversationId)
       .orderBy('joined_at_ms')
-      .orderBy('account_id')
+      .orderBy('conversation_members.account_id')
       .execute();
     return rows.map(toMember);
   }
@@ -90,7 +98,7 @@ export class MemberStore {
     const rows = await this.#named(conversationId, upTo)
       .where('change_number', '>', after)
       .orderBy('change_number')
-      .orderBy('account_id')
+      .orderBy('conversation_members.account_id')
       .limit(sql.lit(limit))
       .execute();
     return rows.map((row) => ({ ...toMember(row), nickname: row.nickname }));
@@ -105,21 +113,17 @@ export class MemberStore {
   /** Memberships of an account in some conversations. */
   async ofAccount(accountId: string, conversationIds: readonly string[]): Promise<StoredMember[]> {
     if (conversationIds.length === 0) return [];
-    const rows = await this.#db
-      .selectFrom('conversation_members')
-      .selectAll()
-      .where('account_id', '=', accountId)
-      .where('conversation_id', 'in', conversationIds)
+    const rows = await this.#joined()
+      .where('conversation_members.account_id', '=', accountId)
+      .where('conversation_members.conversation_id', 'in', conversationIds)
       .execute();
     return rows.map(toMember);
   }
 
   /** Memberships of an account whose event number is above `after`, at most `limit`, in order of it. */
   async eventsAfter(accountId: string, after: number, limit: number): Promise<StoredMember[]> {
-    const rows = await this.#db
-      .selectFrom('conversation_members')
-      .selectAll()
-      .where('account_id', '=', accountId)
+    const rows = await this.#joined()
+      .where('conversation_members.account_id', '=', accountId)
       .where('event_number', '>', after)
       .orderBy('event_number')
       .limit(sql.lit(limit))
@@ -175,18 +179,66 @@ export class MemberStore {
     return result.numUpdatedRows > 0n;
   }
 
+  /** Makes the row of a member's settings, before a transaction that changes them. */
+  ensureSettings(conversationId: string, accountId: string): Promise<void> {
+    return ensureSettings(this.#db, conversationId, accountId);
+  }
+
+  changeSettings(
+    conversationId: string,
+    accountId: string,
+    changes: Partial<Omit<MemberSettings, 'deliveredSeq'>>,
+  ): Promise<void> {
+    return changeSettings(this.#db, conversationId, accountId, changes);
+  }
+
+  /** Moves the mark of what a member received forward. @returns whether it moved */
+  noteDelivered(conversationId: string, accountId: string, seq: number): Promise<boolean> {
+    return noteDelivered(this.#db, conversationId, accountId, seq);
+  }
+
+  /** How far the present members of a conversation are, at most `limit` of them. */
+  receipts(conversationId: string, limit: number): Promise<Receipt[]> {
+    return receiptsIn(this.#db, conversationId, limit);
+  }
+
+  /** How far other members are at most, by conversation, without accounts whose receipts this one is not told. */
+  furthestOthers(
+    accountId: string,
+    conversationIds: readonly string[],
+    silent: readonly string[],
+  ): Promise<ReadonlyMap<string, Omit<Receipt, 'accountId'>>> {
+    return furthestOthers(this.#db, accountId, conversationIds, silent);
+  }
+
   #named(conversationId: string, upTo: number) {
+    return this.#joined()
+      .innerJoin('accounts', 'accounts.id', 'conversation_members.account_id')
+      .select('accounts.nickname')
+      .where('conversation_members.conversation_id', '=', conversationId)
+      .where('change_number', '<=', upTo);
+  }
+
+  #joined() {
     return this.#db
       .selectFrom('conversation_members')
-      .innerJoin('accounts', 'accounts.id', 'conversation_members.account_id')
+      .leftJoin('member_settings', (join) =>
+        join
+          .onRef('member_settings.conversation_id', '=', 'conversation_members.conversation_id')
+          .onRef('member_settings.account_id', '=', 'conversation_members.account_id'),
+      )
       .selectAll('conversation_members')
-      .select('accounts.nickname')
-      .where('conversation_id', '=', conversationId)
-      .where('change_number', '<=', upTo);
+      .select(['muted_until_ms', 'pinned', 'archived', 'marked_unread', 'delivered_seq']);
   }
 }
 
-function toMember(row: Selectable<Tables['conversation_members']>): StoredMember {
+type JoinedRow = Selectable<Tables['conversation_members']> & {
+  readonly [column in Exclude<keyof Tables['member_settings'], 'conversation_id' | 'account_id'>]:
+    | number
+    | null;
+};
+
+function toMember(row: JoinedRow): StoredMember {
   return {
     conversationId: row.conversation_id,
     accountId: row.account_id,
@@ -198,6 +250,16 @@ function toMember(row: Selectable<Tables['conversation_members']>): StoredMember
     hasWritten: row.has_written === 1,
     change: row.change_number,
     eventNumber: row.event_number,
+    settings:
+      row.muted_until_ms === null
+        ? defaultSettings
+        : {
+            mutedUntilMs: row.muted_until_ms,
+            pinned: row.pinned === 1,
+            archived: row.archived === 1,
+            markedUnread: row.marked_unread === 1,
+            deliveredSeq: row.delivered_seq ?? 0,
+          },
   };
 }
 

@@ -1,5 +1,15 @@
 // Messages as they are now, one log per conversation. Used by the messages feature.
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { MessageEvent } from '../protocol/messages/message-parts.ts';
+import {
+  countMentions,
+  deleteDetails,
+  insertDetails,
+  type MessageDetails,
+  plainDetails,
+  readMentions,
+  readReactions,
+} from './message-details.ts';
 import { MessageIndex } from './message-index.ts';
 import type { Tables } from './tables.ts';
 
@@ -19,6 +29,7 @@ export interface StoredMessage {
   readonly sentAtMs: number;
   readonly editedAtMs: number | undefined;
   readonly recalled: boolean;
+  readonly details: MessageDetails;
 }
 
 /** A part of a conversation: messages from one to another, as far as they changed up to a change. */
@@ -57,30 +68,27 @@ export class MessageStore {
         recalled: message.recalled ? 1 : 0,
       })
       .execute();
+    await insertDetails(this.#db, message.conversationId, message.seq, message.details);
     await this.#index.add(message);
   }
 
   async byClientId(senderId: string, clientId: string): Promise<StoredMessage | undefined> {
-    const row = await this.#db
-      .selectFrom('messages')
-      .selectAll()
-      .where('sender_id', '=', senderId)
-      .where('client_id', '=', clientId)
-      .executeTakeFirst();
-    return row === undefined ? undefined : toMessage(row);
+    const rows = await this.#joined()
+      .where('messages.sender_id', '=', senderId)
+      .where('messages.client_id', '=', clientId)
+      .execute();
+    return (await this.#toMessages(rows))[0];
   }
 
   async bySeq(conversationId: string, seq: number): Promise<StoredMessage | undefined> {
-    const row = await this.#db
-      .selectFrom('messages')
-      .selectAll()
-      .where('conversation_id', '=', conversationId)
-      .where('seq', '=', seq)
-      .executeTakeFirst();
-    return row === undefined ? undefined : toMessage(row);
+    const rows = await this.#joined()
+      .where('messages.conversation_id', '=', conversationId)
+      .where('messages.seq', '=', seq)
+      .execute();
+    return (await this.#toMessages(rows))[0];
   }
 
-  /** Gives a message that was edited or recalled its new text. */
+  /** Gives a message that was edited or recalled its new text; a recalled one has nothing besides any more. */
   async update(message: StoredMessage): Promise<void> {
     const { conversationId, seq, change, text, editedAtMs, recalled } = message;
     await this.#db
@@ -94,26 +102,27 @@ export class MessageStore {
       .where('conversation_id', '=', conversationId)
       .where('seq', '=', seq)
       .execute();
+    if (recalled) await deleteDetails(this.#db, conversationId, [seq]);
     await this.#index.change(message);
   }
 
   /** The messages of a range that changed after a change, at most `limit`, in order of change. */
   async changedAfter(range: MessageRange, after: number, limit: number): Promise<StoredMessage[]> {
     const rows = await this.#within(range)
-      .where('change_number', '>', after)
-      .orderBy('change_number')
+      .where('messages.change_number', '>', after)
+      .orderBy('messages.change_number')
       .limit(sql.lit(limit))
       .execute();
-    return rows.map(toMessage);
+    return this.#toMessages(rows);
   }
 
   /** The last messages of a range, at most `limit`, in order of `seq`. */
   async last(range: MessageRange, limit: number): Promise<StoredMessage[]> {
-    const rows = await this.#within(range).orderBy('seq', 'desc').limit(sql.lit(limit)).execute();
-    return rows.toReversed().map(toMessage);
+    const rows = await this.#within(range).orderBy('messages.seq', 'desc').limit(sql.lit(limit)).execute();
+    return this.#toMessages(rows.toReversed());
   }
 
-  /** How many messages of a range count as unread for an account, counted up to `limit`: no recalled ones, none of its own. */
+  /** How many messages of a range count as unread for an account, counted up to `limit`: no recalled ones, no system lines, none of its own. */
   async countUnread(
     { conversationId, fromSeq, toSeq }: Omit<MessageRange, 'upToChange'>,
     accountId: string,
@@ -121,30 +130,112 @@ export class MessageStore {
   ): Promise<number> {
     const rows = await this.#db
       .selectFrom('messages')
-      .select('seq')
-      .where('conversation_id', '=', conversationId)
-      .where('seq', '>=', fromSeq)
-      .where('seq', '<=', toSeq)
+      .leftJoin('message_details', (join) =>
+        join
+          .onRef('message_details.conversation_id', '=', 'messages.conversation_id')
+          .onRef('message_details.seq', '=', 'messages.seq'),
+      )
+      .select('messages.seq')
+      .where('messages.conversation_id', '=', conversationId)
+      .where('messages.seq', '>=', fromSeq)
+      .where('messages.seq', '<=', toSeq)
       .where('recalled', '=', 0)
       .where('sender_id', '!=', accountId)
+      .where('event', 'is', null)
       .limit(sql.lit(limit))
       .execute();
     return rows.length;
   }
 
+  /** Unread messages of conversations that name an account, counted up to `limit` in each; none where there are none. */
+  countMentions(
+    accountId: string,
+    conversationIds: readonly string[],
+    limit: number,
+  ): Promise<ReadonlyMap<string, number>> {
+    return countMentions(this.#db, accountId, conversationIds, limit);
+  }
+
   #within({ conversationId, fromSeq, toSeq, upToChange }: MessageRange) {
+    return this.#joined()
+      .where('messages.conversation_id', '=', conversationId)
+      .where('messages.seq', '>=', fromSeq)
+      .where('messages.seq', '<=', toSeq)
+      .where('messages.change_number', '<=', upToChange);
+  }
+
+  #joined() {
     return this.#db
       .selectFrom('messages')
-      .selectAll()
-      .where('conversation_id', '=', conversationId)
-      .where('seq', '>=', fromSeq)
-      .where('seq', '<=', toSeq)
-      .where('change_number', '<=', upToChange);
+      .leftJoin('message_details', (join) =>
+        join
+          .onRef('message_details.conversation_id', '=', 'messages.conversation_id')
+          .onRef('message_details.seq', '=', 'messages.seq'),
+      )
+      .leftJoin('accounts as forwarded', 'forwarded.id', 'message_details.forwarded_account_id')
+      .selectAll('messages')
+      .select([
+        'message_details.reply_to',
+        'message_details.everyone',
+        'message_details.mention_count',
+        'message_details.reaction_count',
+        'message_details.attachment_count',
+        'message_details.forwarded_account_id',
+        'message_details.forwarded_sent_at_ms',
+        'message_details.event',
+        'message_details.pinned_change',
+        'forwarded.nickname as forwarded_nickname',
+      ]);
+  }
+
+  /** @param rows of one conversation */
+  async #toMessages(rows: readonly JoinedRow[]): Promise<StoredMessage[]> {
+    const conversationId = rows[0]?.conversation_id ?? '';
+    const having = (column: 'mention_count' | 'reaction_count'): number[] =>
+      rows.flatMap((row) => ((row[column] ?? 0) > 0 ? [row.seq] : []));
+    const mentions = await readMentions(this.#db, conversationId, having('mention_count'));
+    const reactions = await readReactions(this.#db, conversationId, having('reaction_count'));
+    return rows.map((row) =>
+      toMessage(row, toDetails(row, mentions.get(row.seq) ?? [], reactions.get(row.seq) ?? [])),
+    );
   }
 }
 
-/** A row as the stores give it. */
-export function toMessage(row: Selectable<Tables['messages']>): StoredMessage {
+type JoinedRow = Selectable<Tables['messages']> & {
+  readonly [column in Exclude<keyof Tables['message_details'], 'conversation_id' | 'seq'>]:
+    | Tables['message_details'][column]
+    | null;
+} & { readonly forwarded_nickname: string | null };
+
+function toDetails(
+  row: JoinedRow,
+  mentions: readonly string[],
+  reactions: MessageDetails['reactions'],
+): MessageDetails {
+  return {
+    replyTo: row.reply_to ?? undefined,
+    everyone: row.everyone === 1,
+    mentions,
+    forwarded:
+      row.forwarded_account_id === null
+        ? undefined
+        : {
+            accountId: row.forwarded_account_id,
+            nickname: row.forwarded_nickname ?? undefined,
+            sentAtMs: row.forwarded_sent_at_ms ?? 0,
+          },
+    event: row.event === null ? undefined : (JSON.parse(row.event) as MessageEvent),
+    attachmentCount: row.attachment_count ?? 0,
+    reactions,
+    pinnedChange: row.pinned_change ?? undefined,
+  };
+}
+
+/** A row as the stores give it. @param details what the message has besides, where that was read */
+export function toMessage(
+  row: Selectable<Tables['messages']>,
+  details: MessageDetails = plainDetails,
+): StoredMessage {
   return {
     conversationId: row.conversation_id,
     seq: row.seq,
@@ -157,5 +248,6 @@ export function toMessage(row: Selectable<Tables['messages']>): StoredMessage {
     sentAtMs: row.sent_at_ms,
     editedAtMs: row.edited_at_ms ?? undefined,
     recalled: row.recalled === 1,
+    details,
   };
 }

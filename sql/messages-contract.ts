@@ -4,7 +4,9 @@ import type { NewAccount } from './account-store.ts';
 import type { StoredConversation } from './conversation-store.ts';
 import type { Database } from './database.ts';
 import { DuplicateError } from './database-errors.ts';
+import { defaultSettings } from './member-settings.ts';
 import type { StoredMember } from './member-store.ts';
+import { plainDetails } from './message-details.ts';
 import type { StoredMessage } from './message-store.ts';
 
 const nowMs = 1_800_000_000_000;
@@ -44,6 +46,7 @@ export function messagesContract(database: () => Database, insertAccount: () => 
       hasWritten: false,
       change: 1,
       eventNumber: 0,
+      settings: defaultSettings,
       ...changes,
     };
   }
@@ -66,6 +69,7 @@ export function messagesContract(database: () => Database, insertAccount: () => 
       sentAtMs: nowMs,
       editedAtMs: undefined,
       recalled: false,
+      details: plainDetails,
     };
   }
 

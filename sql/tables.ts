@@ -19,6 +19,12 @@ export interface Tables {
   readonly messages: MessageRow;
   readonly meeting_chats: MeetingChatRow;
   readonly account_cursors: AccountCursorRow;
+  readonly message_details: MessageDetailsRow;
+  readonly message_mentions: MessageMentionRow;
+  readonly message_reactions: MessageReactionRow;
+  readonly message_versions: MessageVersionRow;
+  readonly member_settings: MemberSettingsRow;
+  readonly conversation_retention: ConversationRetentionRow;
   readonly blobs: BlobRow;
   readonly attachments: AttachmentRow;
   readonly message_attachments: MessageAttachmentRow;
@@ -189,6 +195,64 @@ interface MeetingChatRow {
 interface AccountCursorRow {
   readonly account_id: string;
   readonly last_number: number;
+}
+
+interface MessageDetailsRow {
+  readonly conversation_id: string;
+  readonly seq: number;
+  readonly reply_to: number | null;
+  /** Whether it names all members. */
+  readonly everyone: number;
+  readonly mention_count: number;
+  readonly reaction_count: number;
+  readonly attachment_count: number;
+  /** Who wrote the message that this one is a copy of. */
+  readonly forwarded_account_id: string | null;
+  readonly forwarded_sent_at_ms: number | null;
+  /** Of a system line, as JSON. */
+  readonly event: string | null;
+  /** The change with which it was pinned. */
+  readonly pinned_change: number | null;
+}
+
+interface MessageMentionRow {
+  readonly account_id: string;
+  readonly conversation_id: string;
+  readonly seq: number;
+}
+
+interface MessageReactionRow {
+  readonly conversation_id: string;
+  readonly seq: number;
+  readonly account_id: string;
+  readonly emoji: string;
+  readonly change_number: number;
+}
+
+interface MessageVersionRow {
+  readonly conversation_id: string;
+  readonly seq: number;
+  /** The change with which another text took its place. */
+  readonly until_change: number;
+  readonly body: string;
+  readonly written_at_ms: number;
+}
+
+interface MemberSettingsRow {
+  readonly conversation_id: string;
+  readonly account_id: string;
+  /** 0 where it is not muted. */
+  readonly muted_until_ms: number;
+  readonly pinned: number;
+  readonly archived: number;
+  readonly marked_unread: number;
+  readonly delivered_seq: number;
+}
+
+interface ConversationRetentionRow {
+  readonly conversation_id: string;
+  readonly days: number | null;
+  readonly kept_from_seq: number;
 }
 
 interface BlobRow {

@@ -23,7 +23,7 @@ function setUp() {
   const timers: (() => void)[] = [];
   const asked: [string, unknown][] = [];
   let refusal: RequestError | undefined;
-  const state = {
+  const state: ConversationState = {
     conversation: 'c1',
     kind: 'direct',
     present: true,
@@ -32,8 +32,15 @@ function setUp() {
     joinedSeq: 1,
     readSeq: 100,
     unread: 100,
+    mentions: 0,
     activeAtMs: 200,
-  } as ConversationState;
+    event: 1,
+    deliveredSeq: 100,
+    others: { deliveredSeq: 0, readSeq: 0 },
+    pinned: false,
+    archived: false,
+    markedUnread: false,
+  };
   const all = Array.from({ length: 200 }, (_, index) => message(index + 1));
   const page = {
     conversation: 'c1',

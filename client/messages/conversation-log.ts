@@ -12,6 +12,21 @@ export interface Stretch {
   readonly older: boolean;
   readonly newer: boolean;
 }
+type Others = ConversationState['others'];
+
+/** What the account sets for itself. */
+const ownPart = ({ event, mutedUntilMs, pinned, archived, markedUnread }: ConversationState) => ({
+  event,
+  mutedUntilMs,
+  pinned,
+  archived,
+  markedUnread,
+});
+
+const furthest = (one: Others, other: Others): Others => ({
+  deliveredSeq: Math.max(one.deliveredSeq, other.deliveredSeq),
+  readSeq: Math.max(one.readSeq, other.readSeq),
+});
 
 export class ConversationLog {
   #state: ConversationState;
@@ -110,10 +125,12 @@ export class ConversationLog {
   /** The server said how the account sees the conversation. What it says of an earlier moment takes nothing back. */
   setState(state: ConversationState): void {
     this.markRead(state.readSeq);
+    this.#setOwn(state);
     if (state.change < this.#state.change) return;
     const { joinedSeq, readSeq, lastSeq, activeAtMs } = this.#state;
     this.#state = {
       ...state,
+      ...ownPart(this.#state),
       readSeq,
       lastSeq: Math.max(state.lastSeq, lastSeq),
       activeAtMs: Math.max(state.activeAtMs, activeAtMs),
@@ -122,6 +139,22 @@ export class ConversationLog {
     // What was said before one left is not visible any more.
     for (const seq of this.#messages.keys()) if (seq < state.joinedSeq) this.#messages.delete(seq);
     this.#fromSeq = Math.max(this.#fromSeq, state.joinedSeq);
+  }
+
+  /** What the account set for itself goes by its own counter, and marks of what was received forward only. */
+  #setOwn(state: ConversationState): void {
+    const kept = this.#state;
+    this.#state = {
+      ...kept,
+      ...(state.event >= kept.event && ownPart(state)),
+      deliveredSeq: Math.max(kept.deliveredSeq, state.deliveredSeq),
+      others: furthest(kept.others, state.others),
+    };
+  }
+
+  /** Another member has received and read up to here. */
+  markOthers(others: ConversationState['others']): void {
+    this.#state = { ...this.#state, others: furthest(this.#state.others, others) };
   }
 
   /** Takes in the one change that comes next. @param ownId the account that keeps this */
@@ -164,13 +197,26 @@ export class ConversationLog {
 
   /** Unread messages, counted up to `max`; where not all of them are kept, as many as the server counted last. */
   unread(ownId: string, max: number): number {
+    return this.#countUnread(ownId, max, this.#state.unread, () => true);
+  }
+
+  /** Unread messages that name the account, counted as `unread` counts. */
+  mentions(ownId: string, max: number): number {
+    const isNamed = ({ mentions, everyone }: Message): boolean =>
+      everyone === true || mentions?.includes(ownId) === true;
+    return this.#countUnread(ownId, max, this.#state.mentions, isNamed);
+  }
+
+  /** @param told what the server counted last */
+  #countUnread(ownId: string, max: number, told: number, isCounted: (message: Message) => boolean): number {
     if (!this.#state.present) return 0;
     const { fromSeq, toSeq } = unreadPart(this.#state);
+    const isUnread = ({ seq, senderId, recalled, event }: Message): boolean =>
+      seq >= fromSeq && seq <= toSeq && senderId !== ownId && recalled !== true && event === undefined;
     let count = 0;
-    for (const { seq, senderId, recalled } of this.#messages.values())
-      if (seq >= fromSeq && seq <= toSeq && senderId !== ownId && recalled !== true) count += 1;
+    for (const message of this.#messages.values()) if (isUnread(message) && isCounted(message)) count += 1;
     const isWhole = fromSeq >= this.#fromSeq && !this.isBehind;
-    return Math.min(max, isWhole ? count : Math.max(count, this.#state.unread));
+    return Math.min(max, isWhole ? count : Math.max(count, told));
   }
 
   #lastKept(): number {

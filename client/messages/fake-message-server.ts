@@ -267,7 +267,14 @@ export class FakeMessageServer {
       joinedSeq: 1,
       readSeq: this.#readSeq,
       unread: this.unread(),
+      mentions: 0,
       activeAtMs: this.#messages.size,
+      event: this.#cursor,
+      deliveredSeq: this.#readSeq,
+      others: { deliveredSeq: 0, readSeq: 0 },
+      pinned: false,
+      archived: false,
+      markedUnread: false,
     };
   }
 }

@@ -9,6 +9,16 @@ export const groupTitleMax = 64;
 /** Members of one group at a time. */
 export const groupMembersMax = 500;
 
+/** Members that one message names. */
+export const mentionsMax = 500;
+
+/** Emoji that are chosen for one message, and choices of all of them together: one of each member of the largest group. */
+export const reactionKindsMax = 20;
+export const reactionsMax = 500;
+
+/** Members of a conversation up to which it is told who has read what. */
+export const receiptMembersMax = 200;
+
 /** Changes that one answer tells; fewer where their texts are long. */
 export const changesPerPageMax = 100;
 

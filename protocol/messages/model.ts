@@ -1,7 +1,17 @@
 // Conversations, their members and messages, as they cross the wire. Read by requests, notices, server and client.
 import * as z from 'zod/mini';
-import { groupTitleMax, messageTextMaxBytes, searchTextMax, unreadMax } from './message-limits.ts';
+import {
+  groupTitleMax,
+  mentionsMax,
+  messageTextMaxBytes,
+  searchTextMax,
+  unreadMax,
+} from './message-limits.ts';
+import { forwardedFromSchema, messageEventSchema, reactionsSchema, timeSchema } from './message-parts.ts';
+import { attachmentsPerMessageMax } from '../files/file-limits.ts';
+import { attachmentIdSchema, attachmentSchema } from '../files/model.ts';
 import { idSchema } from '../room/roster.ts';
+import { setOf } from '../request-rule.ts';
 import { lines, text } from '../text.ts';
 
 /** Order of messages within a conversation, from 1, without holes. */
@@ -25,9 +35,6 @@ export const searchTextSchema = text(searchTextMax).check(z.refine(isNotBlank));
 
 export const groupTitleSchema = text(groupTitleMax).check(z.refine(isNotBlank));
 
-/** Milliseconds since the epoch, by the server's clock. */
-export const timeSchema = z.int().check(z.minimum(0));
-
 /** `room`: the chat of a meeting; `aside`: a private line of two people in it. */
 export const conversationKindSchema = z.enum(['direct', 'group', 'room', 'aside']);
 export type ConversationKind = z.infer<typeof conversationKindSchema>;
@@ -47,8 +54,39 @@ export const messageSchema = z.object({
   sentAtMs: timeSchema,
   editedAtMs: z.optional(timeSchema),
   recalled: z.optional(z.boolean()),
+  /** The message that this one answers; it may have been recalled, or be one that the reader may not see. */
+  replyTo: z.optional(seqSchema),
+  /** Members whom it names. */
+  mentions: z.optional(z.array(idSchema).check(z.maxLength(mentionsMax))),
+  /** It names all members. */
+  everyone: z.optional(z.boolean()),
+  forwardedFrom: z.optional(forwardedFromSchema),
+  /** It is a system line. */
+  event: z.optional(messageEventSchema),
+  attachments: z.optional(z.array(attachmentSchema).check(z.maxLength(attachmentsPerMessageMax))),
+  reactions: z.optional(reactionsSchema),
+  pinned: z.optional(z.boolean()),
 });
 export type Message = z.infer<typeof messageSchema>;
+
+/** A message as a client sends it; its text is empty only where it has attachments. */
+export const newMessageSchema = z
+  .object({
+    conversation: idSchema,
+    clientId: messageClientIdSchema,
+    text: lines(messageTextMaxBytes).check(z.refine(isShort)),
+    replyTo: z.optional(seqSchema),
+    /** Members whom it names; who is no member is left out. Each costs as much as a notice. */
+    mentions: z.optional(setOf(idSchema, mentionsMax, (id) => id)),
+    /** It names all members; for owner and admins of a group. */
+    everyone: z.optional(z.boolean()),
+    attachments: z.optional(setOf(attachmentIdSchema, attachmentsPerMessageMax, (id) => id)),
+  })
+  .check(
+    z.refine(({ text: words, attachments }) => isNotBlank(words) || attachments !== undefined, {
+      path: ['text'],
+    }),
+  );
 
 /** A member, or a former one, as they are now. */
 export const memberSchema = z.object({
@@ -81,7 +119,20 @@ export const conversationStateSchema = z.object({
   readSeq: markerSchema,
   /** Counted up to 100. */
   unread: z.int().check(z.minimum(0), z.maximum(unreadMax)),
+  /** Unread messages that name the account, counted up to 100. */
+  mentions: z.int().check(z.minimum(0), z.maximum(unreadMax)),
   activeAtMs: timeSchema,
+  /** Counts what changed of the account's own: membership, marker, settings. Of two states the one with the higher number is newer. */
+  event: markerSchema,
+  /** Up to here the account has received messages on one of its devices. */
+  deliveredSeq: markerSchema,
+  /** Up to here another member has received and read: the furthest of those whose receipts the account is told. */
+  others: z.object({ deliveredSeq: markerSchema, readSeq: markerSchema }),
+  /** The account wants no notifications until then. */
+  mutedUntilMs: z.optional(timeSchema),
+  pinned: z.boolean(),
+  archived: z.boolean(),
+  markedUnread: z.boolean(),
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;
 

@@ -7,13 +7,13 @@ import {
   conversationStateSchema,
   groupTitleSchema,
   markerSchema,
-  messageClientIdSchema,
   messageSchema,
   messageTextSchema,
+  newMessageSchema,
   searchTextSchema,
   seqSchema,
-  timeSchema,
 } from './model.ts';
+import { timeSchema } from './message-parts.ts';
 import { emptyObject, perAccount, perAccountScarce, type RequestTable, setOf } from '../request-rule.ts';
 import { idSchema } from '../room/roster.ts';
 
@@ -120,7 +120,7 @@ export const messagesRequests = {
     transport: 'socket',
     auth: 'account',
     rate: perAccount(300, 60, 'writing'),
-    input: z.extend(inConversation, { clientId: messageClientIdSchema, text: messageTextSchema }),
+    input: newMessageSchema,
     output: z.object({ seq: seqSchema, change: changeSchema, atMs: z.int() }),
   },
   /** Gives one's own message another text. */

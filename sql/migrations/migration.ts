@@ -3,8 +3,8 @@ import type { Kysely, RawBuilder } from 'kysely';
 import type { Tables } from '../tables.ts';
 
 /**
- * One step that adds something, and only adds: earlier servers may still run on the same tables. It consists of one
- * statement that may be run twice, because MySQL cannot take back what was done before a crash.
+ * One step that adds something, and only adds: earlier servers may still run on the same tables. It consists of statements
+ * that may be run twice, because MySQL cannot take back what was done before a crash.
  */
 export interface Migration {
   /** Recorded in the database when it is done; never changed afterwards. Steps run in the order of `migrations`. */

@@ -14,6 +14,10 @@ import { conversations } from './0012-conversations.ts';
 import { conversationMembers } from './0013-conversation-members.ts';
 import { messages } from './0014-messages.ts';
 import { accountCursors } from './0015-account-cursors.ts';
+import { messageDetails } from './0016-message-details.ts';
+import { messagePeople } from './0017-message-people.ts';
+import { messageVersions } from './0018-message-versions.ts';
+import { conversationSettings } from './0019-conversation-settings.ts';
 import { contacts } from './0020-contacts.ts';
 import { contactCursors } from './0021-contact-cursors.ts';
 import { profiles } from './0022-profiles.ts';
@@ -51,6 +55,10 @@ export const migrations: readonly Migration[] = [
   conversationMembers,
   messages,
   accountCursors,
+  messageDetails,
+  messagePeople,
+  messageVersions,
+  conversationSettings,
   contacts,
   contactCursors,
   profiles,

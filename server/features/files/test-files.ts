@@ -11,6 +11,8 @@ import { RequestError } from '../../../protocol/error-codes.ts';
 import type { Notice } from '../../../protocol/notices.ts';
 import { type RequestInput, type RequestOutput, requests } from '../../../protocol/requests.ts';
 import type { Database } from '../../../sql/database.ts';
+import { defaultSettings } from '../../../sql/member-settings.ts';
+import { plainDetails } from '../../../sql/message-details.ts';
 import { openDatabase } from '../../../sql/open-database.ts';
 import type { SocketCaller } from '../../dispatch/handler.ts';
 import { createFiles, type FilesRequestName } from './create-files.ts';
@@ -100,6 +102,7 @@ export class TestFiles {
       sentAtMs: startMs,
       editedAtMs: undefined,
       recalled: false,
+      details: { ...plainDetails, attachmentCount: attachmentIds.length },
     });
     await this.database.attachments.hold(conversationId, seq, attachmentIds);
     return seq;
@@ -207,5 +210,6 @@ function memberOf(conversationId: string, accountId: string) {
     hasWritten: true,
     change: 1,
     eventNumber: 1,
+    settings: defaultSettings,
   };
 }

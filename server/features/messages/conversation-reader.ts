@@ -10,7 +10,7 @@ import {
   pagesPerSyncMax,
   unreadMax,
 } from '../../../protocol/messages/message-limits.ts';
-import type { ChangesPage, ConversationState } from '../../../protocol/messages/model.ts';
+import type { ChangesPage, ConversationState, Message } from '../../../protocol/messages/model.ts';
 import type { RequestOutput } from '../../../protocol/requests.ts';
 import { fitEnd, planPage } from '../../../messages/plan-page.ts';
 import { unreadPart } from '../../../messages/unread-part.ts';
@@ -18,7 +18,8 @@ import { visiblePart } from '../../../messages/visible-part.ts';
 import type { StoredConversation } from '../../../sql/conversation-store.ts';
 import type { Database } from '../../../sql/database.ts';
 import type { StoredMember } from '../../../sql/member-store.ts';
-import { toMember, toMessage, toState } from './views.ts';
+import type { StoredMessage } from '../../../sql/message-store.ts';
+import { nothingCounted, toMember, toMessage, toState } from './views.ts';
 
 /** A conversation with the membership of the account that asks. */
 export interface OwnConversation {
@@ -29,14 +30,19 @@ export interface OwnConversation {
 /** What a membership takes in an answer, in bytes of JSON. */
 const memberBytes = 300;
 
-export type ReaderStores = Pick<Database, 'conversations' | 'members' | 'messages'>;
+export type ReaderStores = Pick<Database, 'conversations' | 'members' | 'messages' | 'attachments'>;
+
+/** The accounts whose receipts an account is not told: those that block it or want theirs told to no account. */
+export type SilentFor = (accountId: string) => Promise<readonly string[]>;
 
 /** Every method may throw RequestError `database-unavailable`. */
 export class ConversationReader {
   readonly #stores: ReaderStores;
+  readonly #silentFor: SilentFor;
 
-  constructor(stores: ReaderStores) {
+  constructor(stores: ReaderStores, silentFor: SilentFor) {
     this.#stores = stores;
+    this.#silentFor = silentFor;
   }
 
   /** @throws RequestError `no-such-conversation`, alike for unknown ids and for those that the account was never in */
@@ -51,7 +57,9 @@ export class ConversationReader {
 
   /** @throws RequestError `no-such-conversation` */
   async stateOf(accountId: string, conversationId: string): Promise<ConversationState> {
-    return this.#stateOf(await this.require(accountId, conversationId));
+    const [state] = await this.statesOf(accountId, [await this.require(accountId, conversationId)]);
+    if (state === undefined) throw new RequestError('no-such-conversation');
+    return state;
   }
 
   /**
@@ -74,7 +82,7 @@ export class ConversationReader {
     const { conversation, member } = await this.require(accountId, conversationId);
     const part = visiblePart(conversation, member);
     const range = { conversationId, ...part, toSeq: Math.min(part.toSeq, before - 1) };
-    const messages = (await this.#stores.messages.last(range, historyPageMax)).map(toMessage);
+    const messages = await this.views(await this.#stores.messages.last(range, historyPageMax));
     return { messages, more: (messages[0]?.seq ?? 0) > part.fromSeq };
   }
 
@@ -95,8 +103,7 @@ export class ConversationReader {
         visiblePart(conversation, member).upToChange > (knownChanges.get(conversation.id) ?? 0),
     );
     changed.sort((one, other) => other.conversation.activeAtMs - one.conversation.activeAtMs);
-    const conversations: ConversationState[] = [];
-    for (const own of changed) conversations.push(await this.#stateOf(own));
+    const conversations = await this.statesOf(accountId, changed);
     return {
       cursor: events.at(-1)?.eventNumber ?? cursor,
       more: events.length >= membershipsPerSyncMax,
@@ -133,13 +140,40 @@ export class ConversationReader {
     return pages;
   }
 
-  async #stateOf({ conversation, member }: OwnConversation): Promise<ConversationState> {
-    const seen = toState(conversation, member, 0);
+  /** How an account sees conversations that it is or was in. */
+  async statesOf(accountId: string, all: readonly OwnConversation[]): Promise<ConversationState[]> {
+    if (all.length === 0) return [];
+    const { members, messages } = this.#stores;
+    const ids = all.map(({ conversation }) => conversation.id);
+    const mentions = await messages.countMentions(accountId, ids, unreadMax);
+    const others = await members.furthestOthers(accountId, ids, await this.#silentFor(accountId));
+    const states: ConversationState[] = [];
+    for (const { conversation, member } of all) {
+      const counted = {
+        unread: await this.#unreadOf(toState(conversation, member, nothingCounted), accountId),
+        mentions: mentions.get(conversation.id) ?? 0,
+        others: others.get(conversation.id) ?? nothingCounted.others,
+      };
+      states.push(toState(conversation, member, counted));
+    }
+    return states;
+  }
+
+  /** Messages with their attachments, as they are sent. @param rows of one conversation */
+  async views(rows: readonly StoredMessage[]): Promise<Message[]> {
+    const seqs = rows.flatMap(({ seq, details }) => (details.attachmentCount > 0 ? [seq] : []));
+    if (seqs.length === 0) return rows.map((row) => toMessage(row));
+    const conversationId = rows[0]?.conversationId ?? '';
+    const attachments = await this.#stores.attachments.ofMessages(conversationId, seqs);
+    return rows.map((row) => toMessage(row, attachments.get(row.seq)));
+  }
+
+  /** A conversation that one left has no badge. */
+  async #unreadOf(seen: ConversationState, accountId: string): Promise<number> {
     const part = unreadPart(seen);
-    // A conversation that one left has no badge.
-    if (!seen.present || part.fromSeq > part.toSeq) return seen;
-    const range = { conversationId: conversation.id, ...part };
-    return { ...seen, unread: await this.#stores.messages.countUnread(range, member.accountId, unreadMax) };
+    if (!seen.present || part.fromSeq > part.toSeq) return 0;
+    const range = { conversationId: seen.conversation, ...part };
+    return this.#stores.messages.countUnread(range, accountId, unreadMax);
   }
 
   async #pageOf(
@@ -159,7 +193,7 @@ export class ConversationReader {
         change: upToChange,
         more: false,
         reset: true,
-        messages: end.map(toMessage),
+        messages: await this.views(end),
         members: present.map(toMember),
       };
     }
@@ -174,7 +208,7 @@ export class ConversationReader {
       change: Math.max(after, page.change),
       more: page.more,
       reset: false,
-      messages: page.messages.map(toMessage),
+      messages: await this.views(page.messages),
       members: page.members.map(toMember),
     };
   }

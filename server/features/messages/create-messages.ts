@@ -1,7 +1,7 @@
 // Conversations and messages, as a feature.
 import type { Database } from '../../../sql/database.ts';
 import { ConversationOpener } from './conversation-opener.ts';
-import { ConversationReader } from './conversation-reader.ts';
+import { ConversationReader, type SilentFor } from './conversation-reader.ts';
 import { Deliveries, type DeliveryParts } from './deliveries.ts';
 import { GroupDoors } from './groups/group-doors.ts';
 import { GroupReader } from './groups/group-reader.ts';
@@ -25,6 +25,8 @@ export interface MessagesPorts {
   readonly settings: RoomChatsParts['settings'];
   readonly clock: Clock;
   readonly log: RoomChatsParts['log'];
+  /** Without it all receipts are told. */
+  readonly silentFor?: SilentFor;
 }
 
 /** Everything is stored before it is answered, and answered before other devices and members are sent it. */
@@ -37,10 +39,11 @@ export function createMessages({
   settings,
   clock,
   log,
+  silentFor = () => Promise.resolve([]),
 }: MessagesPorts): Feature<MessagesRequestName> {
   const parts = {
     database,
-    reader: new ConversationReader(database),
+    reader: new ConversationReader(database, silentFor),
     deliveries: new Deliveries({
       outbox,
       counts: (address) => budgets.counts(address),

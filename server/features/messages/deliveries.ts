@@ -7,7 +7,7 @@ import { PaceKeeper } from '../../limits/pace-keeper.ts';
 import { multiplied } from '../../limits/plan-pace.ts';
 import type { StoredConversation } from '../../../sql/conversation-store.ts';
 import type { StoredMember } from '../../../sql/member-store.ts';
-import { toState } from './views.ts';
+import { nothingCounted, toState } from './views.ts';
 
 export interface DeliveryParts {
   readonly outbox: { toAccounts(accountIds: readonly string[], notice: Notice): void };
@@ -59,7 +59,8 @@ export class Deliveries {
   /** Sends word of a change of memberships. */
   announce({ conversation, moved, unread = 0, recipients }: Change): void {
     for (const member of moved) {
-      const body = { cursor: member.eventNumber, state: toState(conversation, member, unread) };
+      const counted = { ...nothingCounted, unread };
+      const body = { cursor: member.eventNumber, state: toState(conversation, member, counted) };
       this.send([member.accountId], { name: 'conversations:changed', body });
     }
     const { id, lastChange: change } = conversation;

@@ -6,6 +6,8 @@ import { refusalToAdd, refusalToRemove } from '../../../messages/refusals.ts';
 import type { StoredConversation } from '../../../sql/conversation-store.ts';
 import type { TransactionStores } from '../../../sql/database.ts';
 import type { StoredMember } from '../../../sql/member-store.ts';
+import { passOwnership } from '../../../sql/pass-ownership.ts';
+import { writeEvent } from '../../../sql/write-event.ts';
 import type { Change } from './deliveries.ts';
 import { type Actor, type MessagesParts, newMember, refuse, requireAccounts } from './messages-parts.ts';
 
@@ -35,15 +37,25 @@ export class Memberships {
     return this.#change(actor, id, presentIds.length + newIds.length, async (stores, changed) => {
       const members = await stores.members.of(id);
       const present = members.filter(({ leftSeq }) => leftSeq === undefined);
-      const coming = newIds.filter((accountId) => present.every((each) => each.accountId !== accountId));
+      const [first, ...others] = newIds.filter((accountId) =>
+        present.every((each) => each.accountId !== accountId),
+      );
+      const coming = first === undefined ? [] : [first, ...others];
       const me = requireMember(members, actor.accountId);
       refuse(refusalToAdd(changed.kind, me, present.length, coming.length));
+      if (first === undefined) throw new OvertakenError();
       const cursors = await stores.accountCursors.count(coming);
-      const added = coming.map((accountId) =>
-        newMember(changed, accountId, 'member', cursors.get(accountId) ?? 0, now()),
-      );
+      const added = coming.map((accountId) => {
+        const earlier = members.find((each) => each.accountId === accountId);
+        const event = cursors.get(accountId) ?? 0;
+        const member = newMember(changed, accountId, 'member', event, now(), earlier?.settings);
+        // The line that tells of it is the first that a member sees.
+        return { ...member, joinedSeq: changed.lastSeq };
+      });
       await stores.members.put(added);
-      return added;
+      const more = others.length > 0 ? { others: others.length } : {};
+      await writeEvent(stores, changed, actor.accountId, { kind: 'joined', accountId: first, ...more });
+      return { conversation: changed, moved: added };
     });
   }
 
@@ -66,7 +78,8 @@ export class Memberships {
       const members = await stores.members.of(id);
       const leaving = requireMember(members, accountId);
       refuse(refusalToRemove(changed.kind, requireMember(members, actor.accountId), leaving));
-      return [await endMembership(stores, changed, leaving)];
+      await writeEvent(stores, changed, actor.accountId, { kind: 'removed', accountId });
+      return { conversation: changed, moved: [await endMembership(stores, changed, leaving)] };
     });
   }
 
@@ -81,33 +94,50 @@ export class Memberships {
     const recipients = (await database.members.presentIds(id)).length;
     return this.#change(actor, id, recipients, async (stores, changed) => {
       const members = await stores.members.of(id);
-      const left = await endMembership(stores, changed, requireMember(members, actor.accountId));
+      const leaving = requireMember(members, actor.accountId);
+      await writeEvent(stores, changed, actor.accountId, { kind: 'left' });
+      const left = await endMembership(stores, changed, leaving);
       const heir = nextOwner(members, actor.accountId);
-      if (heir !== undefined)
-        await stores.members.change(id, heir.accountId, { role: 'owner', change: changed.lastChange });
-      return [left];
+      const conversation =
+        heir === undefined ? changed : await passOwnership(stores, id, leaving, heir, this.#parts.now());
+      return { conversation, moved: [left] };
     });
   }
 
-  /** Counts a change, makes it, and sends word of it. @param change answers the memberships that it moved */
+  /**
+   * Counts a change with a system line, makes it, and sends word of it.
+   * @param change answers the conversation with its latest counters and the memberships that it moved
+   * @returns the last change that the account sees
+   */
   async #change(
     actor: Actor,
     id: string,
     recipients: number,
-    change: (stores: TransactionStores, conversation: StoredConversation) => Promise<readonly StoredMember[]>,
+    change: (
+      stores: TransactionStores,
+      conversation: StoredConversation,
+    ) => Promise<Omit<Change, 'recipients'>>,
   ): Promise<number> {
-    const { database, deliveries } = this.#parts;
+    const { database, deliveries, reader, now } = this.#parts;
     deliveries.spend(actor, recipients);
-    const done = await database.transaction(async (stores): Promise<Change> => {
-      const conversation = await stores.conversations.count(id);
-      if (conversation === undefined) throw new RequestError('no-such-conversation');
-      const moved = await change(stores, conversation);
-      return { conversation, moved, recipients: await stores.members.presentIds(id) };
-    });
-    deliveries.announce(done);
-    return done.conversation.lastChange;
+    try {
+      const done = await database.transaction(async (stores): Promise<Change> => {
+        const conversation = await stores.conversations.count(id, now());
+        if (conversation === undefined) throw new RequestError('no-such-conversation');
+        return { ...(await change(stores, conversation)), recipients: await stores.members.presentIds(id) };
+      });
+      deliveries.announce(done);
+      const own = done.moved.find(({ accountId }) => accountId === actor.accountId);
+      return own?.change ?? done.conversation.lastChange;
+    } catch (error) {
+      if (!(error instanceof OvertakenError)) throw error;
+      return (await reader.require(actor.accountId, id)).conversation.lastChange;
+    }
   }
 }
+
+/** Rolls a transaction back whose change another one made meanwhile. */
+class OvertakenError extends Error {}
 
 /** The member leaves, and is a plain one if it ever comes back. */
 async function endMembership(

@@ -3,17 +3,23 @@ import { createHash } from 'node:crypto';
 import { RequestError } from '../../../protocol/error-codes.ts';
 import type { ConversationState } from '../../../protocol/messages/model.ts';
 import type { RequestInput, RequestOutput } from '../../../protocol/requests.ts';
-import { refusalToEdit, refusalToRecall, refusalToWrite } from '../../../messages/refusals.ts';
+import {
+  refusalToEdit,
+  refusalToNameAll,
+  refusalToRecall,
+  refusalToWrite,
+} from '../../../messages/refusals.ts';
 import { visiblePart } from '../../../messages/visible-part.ts';
 import { DuplicateError } from '../../../sql/database-errors.ts';
 import type { StoredConversation } from '../../../sql/conversation-store.ts';
 import type { Database, TransactionStores } from '../../../sql/database.ts';
 import type { StoredMember } from '../../../sql/member-store.ts';
+import { type MessageDetails, plainDetails } from '../../../sql/message-details.ts';
 import type { StoredMessage } from '../../../sql/message-store.ts';
 import type { OwnConversation } from './conversation-reader.ts';
 import { refuseMuted } from './groups/refuse-muted.ts';
 import { type Actor, type MessagesParts, refuse } from './messages-parts.ts';
-import { toMessage, toState } from './views.ts';
+import { nothingCounted, toState } from './views.ts';
 
 interface Written {
   readonly message: StoredMessage;
@@ -43,8 +49,9 @@ export class MessageWriter {
   }
 
   /**
-   * Stores a message, once however often it is sent.
-   * @throws RequestError `client-id-reused`, `awaiting-answer`
+   * Stores a message, once however often it is sent. It costs one for each member that is sent it, and one for each whom it names.
+   * @throws RequestError `client-id-reused`, `awaiting-answer`, `no-such-message` of the one that it answers, `no-such-attachment`,
+   *   `not-a-group` or `not-group-admin` where it names all members
    */
   async send(sender: Actor, input: RequestInput<'message:send'>): Promise<RequestOutput<'message:send'>> {
     const { database, reader, deliveries } = this.#parts;
@@ -55,7 +62,9 @@ export class MessageWriter {
     const other = await this.#otherOf(own);
     refuse(refusalToWrite(own.member, other));
     if (!this.#parts.mayWrite(own.conversation, sender.accountId)) throw new RequestError('not-in-meeting');
-    deliveries.spend(sender, (await database.members.presentIds(input.conversation)).length);
+    const recipients = (await database.members.presentIds(input.conversation)).length;
+    const named = input.everyone === true ? recipients : (input.mentions?.length ?? 0);
+    deliveries.spend(sender, recipients + named);
     let written: Written;
     try {
       written = await database.transaction((stores) => this.#store(stores, sender, input, sentHash));
@@ -65,7 +74,7 @@ export class MessageWriter {
       if (stored === undefined) throw error;
       return answerAgain(stored, sentHash);
     }
-    this.#announce(written);
+    await this.#announce(written);
     const { seq, change, sentAtMs } = written.message;
     return { seq, change, atMs: sentAtMs };
   }
@@ -88,7 +97,7 @@ export class MessageWriter {
   async recall(sender: Actor, { conversation, seq }: RequestInput<'message:recall'>): Promise<number> {
     return this.#change(sender, conversation, seq, (own, message) => {
       refuse(refusalToRecall(own.conversation.kind, own.member, message));
-      return message.recalled ? undefined : { ...message, text: '', recalled: true };
+      return message.recalled ? undefined : { ...message, text: '', recalled: true, details: plainDetails };
     });
   }
 
@@ -96,9 +105,10 @@ export class MessageWriter {
   async #store(
     stores: TransactionStores,
     { accountId }: Actor,
-    { conversation: conversationId, clientId, text }: RequestInput<'message:send'>,
+    input: RequestInput<'message:send'>,
     sentHash: string,
   ): Promise<Written> {
+    const { conversation: conversationId, clientId, text, attachments = [] } = input;
     const sentAtMs = this.#parts.now();
     const conversation = await stores.conversations.count(conversationId, sentAtMs);
     const member = await stores.members.find(conversationId, accountId);
@@ -108,6 +118,8 @@ export class MessageWriter {
     refuse(refusalToWrite(member, other));
     await refuseMuted(stores, member, sentAtMs);
     const { lastSeq: seq, lastChange: change } = conversation;
+    const recipients = await stores.members.presentIds(conversationId);
+    const details = await detailsOf(stores, { conversation, member }, input, recipients);
     const message = {
       conversationId,
       seq,
@@ -120,11 +132,14 @@ export class MessageWriter {
       sentAtMs,
       editedAtMs: undefined,
       recalled: false,
+      details,
     };
     await stores.messages.insert(message);
-    const newcomer = other?.eventNumber === 0 ? await reveal(stores, conversation, other) : undefined;
+    await stores.attachments.hold(conversationId, seq, attachments);
+    const newcomer =
+      other?.eventNumber === 0 ? await reveal(stores, message, conversation, other) : undefined;
     await stores.members.noteWritten(conversationId, accountId, seq);
-    return { message, recipients: await stores.members.presentIds(conversationId), newcomer };
+    return { message, recipients, newcomer };
   }
 
   /** @param plan what the message becomes, or `undefined` where it stays; throws what is refused @returns the message's change */
@@ -148,22 +163,25 @@ export class MessageWriter {
       // Done meanwhile from another device: stored once more, so that the change that was counted is one.
       const message = { ...(plan(now, current) ?? current), change: conversation.lastChange };
       await stores.messages.update(message);
+      if (message.recalled) await stores.attachments.release(conversationId, seq);
       return { message, recipients: await stores.members.presentIds(conversationId) };
     });
-    this.#announce(written);
+    await this.#announce(written);
     return written.message.change;
   }
 
-  #announce({ message, recipients, newcomer }: Written): void {
-    const { deliveries } = this.#parts;
+  async #announce({ message, recipients, newcomer }: Written): Promise<void> {
+    const { deliveries, reader } = this.#parts;
     if (newcomer !== undefined) {
       const { accountId, cursor, state } = newcomer;
       deliveries.send([accountId], { name: 'conversations:changed', body: { cursor, state } });
     }
     const { conversationId: conversation, change } = message;
+    // It is stored: without its view the members are sent that it is there.
+    const [view] = await reader.views([message]).catch(() => []);
     deliveries.send(recipients, {
       name: 'conversation:changed',
-      body: { conversation, change, message: toMessage(message) },
+      body: { conversation, change, ...(view !== undefined && { message: view }) },
     });
   }
 
@@ -180,13 +198,20 @@ function otherMember(members: readonly StoredMember[], accountId: string): Store
 /** From now on the member sees the conversation among its own. */
 async function reveal(
   { accountCursors, members }: TransactionStores,
+  { details }: StoredMessage,
   conversation: StoredConversation,
   member: StoredMember,
 ): Promise<Newcomer> {
   const { accountId } = member;
   const cursor = await accountCursors.countOne(accountId);
   await members.change(conversation.id, accountId, { eventNumber: cursor });
-  return { accountId, cursor, state: toState(conversation, member, 1) };
+  const mentions = details.mentions.includes(accountId) ? 1 : 0;
+  const shown = { ...member, eventNumber: cursor };
+  return {
+    accountId,
+    cursor,
+    state: toState(conversation, shown, { ...nothingCounted, unread: 1, mentions }),
+  };
 }
 
 /** @throws RequestError `no-such-message`, alike for those that there are not and those that the member may not see */
@@ -206,7 +231,38 @@ function answerAgain(message: StoredMessage, sentHash: string): RequestOutput<'m
   return { seq: message.seq, change: message.sentChange, atMs: message.sentAtMs };
 }
 
-/** Tells the same words in the same conversation from others, also when they were edited or recalled since. */
-function hashOf({ conversation, text }: RequestInput<'message:send'>): string {
-  return createHash('sha256').update(`${conversation}\n${text}`).digest('hex');
+/**
+ * What a message has besides its text, as far as it may.
+ * @param presentIds members that are there: no others are named
+ */
+async function detailsOf(
+  stores: TransactionStores,
+  own: OwnConversation,
+  { replyTo, mentions = [], everyone = false, attachments = [] }: RequestInput<'message:send'>,
+  presentIds: readonly string[],
+): Promise<MessageDetails> {
+  const { conversation, member } = own;
+  if (everyone) refuse(refusalToNameAll(conversation.kind, member));
+  if (replyTo !== undefined) await requireMessage(stores, own, replyTo);
+  const usable = await stores.attachments.usableBy(member.accountId, attachments);
+  if (usable.length < attachments.length) throw new RequestError('no-such-attachment');
+  const isNamed = (accountId: string): boolean =>
+    accountId !== member.accountId && (everyone || mentions.includes(accountId));
+  return {
+    ...plainDetails,
+    replyTo,
+    everyone,
+    mentions: presentIds.filter(isNamed).sort(),
+    attachmentCount: attachments.length,
+  };
+}
+
+/** Tells the same message in the same conversation from others, also when it was edited or recalled since. */
+function hashOf({ clientId: _, conversation, text, ...more }: RequestInput<'message:send'>): string {
+  const { replyTo, mentions = [], everyone = false, attachments = [] } = more;
+  const hash = createHash('sha256').update(`${conversation}\n${text}`);
+  const isPlain = replyTo === undefined && mentions.length + attachments.length === 0 && !everyone;
+  // No text holds this character.
+  if (!isPlain) hash.update(`\0${JSON.stringify([replyTo, mentions, everyone, attachments])}`);
+  return hash.digest('hex');
 }

@@ -2,6 +2,7 @@
 import { type ErrorCode, RequestError } from '../../../protocol/error-codes.ts';
 import type { Database } from '../../../sql/database.ts';
 import type { StoredConversation } from '../../../sql/conversation-store.ts';
+import { defaultSettings } from '../../../sql/member-settings.ts';
 import type { StoredMember } from '../../../sql/member-store.ts';
 import type { SocketCaller } from '../../dispatch/handler.ts';
 import type { ConversationReader } from './conversation-reader.ts';
@@ -40,6 +41,7 @@ export async function requireAccounts(
 /**
  * A membership that begins with the conversation's latest change; its member sees what comes after the latest message.
  * @param eventNumber in the account's own counter; 0 while the account is not to see the conversation
+ * @param settings of a membership before, for who comes back
  */
 export function newMember(
   { id, lastSeq, lastChange }: StoredConversation,
@@ -47,6 +49,7 @@ export function newMember(
   role: StoredMember['role'],
   eventNumber: number,
   nowMs: number,
+  settings = defaultSettings,
 ): StoredMember {
   return {
     conversationId: id,
@@ -59,5 +62,6 @@ export function newMember(
     hasWritten: false,
     change: lastChange,
     eventNumber,
+    settings,
   };
 }

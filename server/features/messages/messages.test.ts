@@ -145,19 +145,23 @@ describe('T1: what is visible', () => {
     expect(messages.sent.get(bob)?.at(-1)?.body).toMatchObject({ state: { present: false, unread: 0 } });
     expect(await messages.texts(bob, group)).toEqual([]);
     const seen = await messages.ask(bob, 'message:changes', { conversation: group, after: 0 });
-    expect([seen.change, seen.messages]).toEqual([change, []]);
+    // The line that tells of it is the last that the member sees.
+    expect([seen.change, seen.messages.map(({ event }) => event)]).toEqual([
+      change,
+      [{ kind: 'removed', accountId: bob }],
+    ]);
     const sync = await messages.ask(bob, 'conversations:sync', { cursor: 0, known: [[group, change]] });
-    expect(sync.conversations).toMatchObject([{ change, lastSeq: 1, present: false }]);
+    expect(sync.conversations).toMatchObject([{ change, lastSeq: 2, present: false }]);
     for (const name of ['message:send', 'message:edit', 'message:recall'] as const) {
       const input = { conversation: group, clientId: drawClientId(), text: 'x', seq: 1 };
       expect(await messages.refusal(bob, name, input)).toBe('conversation-left');
     }
-    expect(await messages.refusal(bob, 'message:edit', { conversation: group, seq: 2, text: 'x' })).toBe(
+    expect(await messages.refusal(bob, 'message:edit', { conversation: group, seq: 4, text: 'x' })).toBe(
       'no-such-message',
     );
     expect(await messages.texts(cid, group)).toEqual(['without bob']);
     const cids = await messages.ask(cid, 'message:changes', { conversation: group, after: 0 });
-    expect(cids.messages.map(({ text }) => text)).toEqual(['without bob']);
+    expect(cids.messages.map(({ text, event }) => event?.kind ?? text)).toEqual(['joined', 'without bob']);
     expect(await messages.refusal(cid, 'message:recall', { conversation: group, seq: 1 })).toBe(
       'no-such-message',
     );

@@ -38,8 +38,11 @@ export async function crowd(messages: TestMessages): Promise<void> {
   for (const id of groups) {
     const stored = await messages.database.conversations.byId(id);
     const sent = 6 * turns + (id === conversation ? 1 : 0);
-    // The founding, messages, a quarter edited and a quarter recalled, two who came and went.
-    expect(stored).toMatchObject({ lastSeq: sent, lastChange: 1 + sent + 36 + 2 * late.length });
+    // The founding, messages, a quarter edited and a quarter recalled, two who came and went, each a line.
+    expect(stored).toMatchObject({
+      lastSeq: sent + 2 * late.length,
+      lastChange: 1 + sent + 36 + 2 * late.length,
+    });
   }
   for (const accountId of [owner, ...people]) await expectWholeCounter(messages, accountId);
 }

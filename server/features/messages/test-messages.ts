@@ -157,10 +157,10 @@ export class TestMessages {
     return this.ask(accountId, 'message:send', { conversation, clientId: drawClientId(), text });
   }
 
-  /** The texts that an account sees, in order. */
+  /** The texts that an account sees, in order, without system lines. */
   async texts(accountId: string, conversation: string): Promise<string[]> {
     const { messages } = await this.ask(accountId, 'message:history', { conversation });
-    return messages.map(({ text }) => text);
+    return messages.flatMap(({ text, event }) => (event === undefined ? [text] : []));
   }
 
   #send(accountIds: readonly string[], notice: Notice): void {

@@ -1,12 +1,17 @@
 // Stored rows as clients see them. Pure; used throughout the messages feature.
 import type { ConversationState, Member, Message } from '../../../protocol/messages/model.ts';
+import type { Attachment } from '../../../protocol/files/model.ts';
+import type { ForwardedFrom } from '../../../protocol/messages/message-parts.ts';
 import { visiblePart } from '../../../messages/visible-part.ts';
 import type { StoredConversation } from '../../../sql/conversation-store.ts';
 import type { NamedMember, StoredMember } from '../../../sql/member-store.ts';
+import type { StoredForward } from '../../../sql/message-details.ts';
 import type { StoredMessage } from '../../../sql/message-store.ts';
 
-export function toMessage(row: StoredMessage): Message {
-  const { seq, change, senderId, clientId, text, sentAtMs, editedAtMs, recalled } = row;
+/** @param attachments of a message that has some */
+export function toMessage(row: StoredMessage, attachments: readonly Attachment[] = []): Message {
+  const { seq, change, senderId, clientId, text, sentAtMs, editedAtMs, recalled, details } = row;
+  const { replyTo, everyone, mentions, forwarded, event, reactions, pinnedChange } = details;
   return {
     seq,
     change,
@@ -16,21 +21,42 @@ export function toMessage(row: StoredMessage): Message {
     sentAtMs,
     ...(editedAtMs !== undefined && { editedAtMs }),
     ...(recalled && { recalled }),
+    ...(replyTo !== undefined && { replyTo }),
+    ...(everyone ? { everyone } : mentions.length > 0 && { mentions: [...mentions] }),
+    ...(forwarded !== undefined && { forwardedFrom: toForwardedFrom(forwarded) }),
+    ...(event !== undefined && { event }),
+    ...(attachments.length > 0 && { attachments: [...attachments] }),
+    ...(reactions.length > 0 && { reactions: [...reactions] }),
+    ...(pinnedChange !== undefined && { pinned: true }),
   };
+}
+
+function toForwardedFrom({ nickname, sentAtMs }: StoredForward): ForwardedFrom {
+  return { ...(nickname !== undefined && { nickname }), sentAtMs };
 }
 
 export function toMember({ accountId, nickname, role, leftSeq, change }: NamedMember): Member {
   return { accountId, nickname, role, present: leftSeq === undefined, change };
 }
 
-/** @param unread counted up to 100 */
+/** What is counted for a state, and how far other members are. */
+export interface Counted {
+  /** Both counted up to 100. */
+  readonly unread: number;
+  readonly mentions: number;
+  readonly others: ConversationState['others'];
+}
+
+export const nothingCounted: Counted = { unread: 0, mentions: 0, others: { deliveredSeq: 0, readSeq: 0 } };
+
 export function toState(
   conversation: StoredConversation,
   member: StoredMember,
-  unread: number,
+  counted: Counted,
 ): ConversationState {
   const { id, kind, title, lastSeq, lastChange, activeAtMs } = conversation;
   const { toSeq, upToChange } = visiblePart({ lastSeq, lastChange }, member);
+  const { mutedUntilMs, pinned, archived, markedUnread, deliveredSeq } = member.settings;
   return {
     conversation: id,
     kind,
@@ -41,8 +67,14 @@ export function toState(
     lastSeq: toSeq,
     joinedSeq: member.joinedSeq,
     readSeq: member.readSeq,
-    unread,
+    ...counted,
     activeAtMs,
+    event: member.eventNumber,
+    deliveredSeq: Math.max(deliveredSeq, member.readSeq),
+    ...(mutedUntilMs > 0 && { mutedUntilMs }),
+    pinned,
+    archived,
+    markedUnread,
   };
 }
 
