@@ -2,6 +2,7 @@
 import { canChangePictures } from '../media/effects/effect-contract.ts';
 import { canSendH264 } from '../media/h264-support.ts';
 import { canPlaySpeex } from '../media/voice-support.ts';
+import { noContacts } from './contacts-model.ts';
 import { noConversations } from './conversations-model.ts';
 import { loadBackground } from './local-background.ts';
 import type { MeetingState } from './meeting-model.ts';
@@ -33,6 +34,7 @@ export function initialState(): MeetingState {
     speexAvailable: canPlaySpeex(),
     effectsAvailable: canChangePictures(),
     conversations: noConversations,
+    contacts: noContacts,
     effectCost: undefined,
     ownBackground: loadBackground(),
     // Browsers give a page that came without TLS from another machine neither camera nor microphone.

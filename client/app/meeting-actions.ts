@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand';
 import type { Call } from '../call/call.ts';
 import type { VoiceEngine } from '../media/voice-contract.ts';
 import type { AccountController } from './account-controller.ts';
+import type { ContactsController } from './contacts-controller.ts';
 import type { DeviceController } from './device-controller.ts';
 import { dismissDeviceProblem } from './device-problems.ts';
 import { tryDevices } from './device-trial.ts';
@@ -24,6 +25,7 @@ export interface MeetingActionsParts {
   readonly account: AccountController;
   readonly signedIn: SignedInDevicesController;
   readonly messages: MessagesController;
+  readonly contacts: ContactsController;
   readonly room: RoomController;
   readonly own: LocalSources;
   readonly received: ReceivedMedia;
@@ -41,6 +43,7 @@ export function createMeetingActions(parts: MeetingActionsParts): MeetingActions
     ...parts.account.actions(),
     ...parts.signedIn.actions(),
     conversations: parts.messages.actions(),
+    contacts: parts.contacts.actions(),
     ...createDrawingActions(store, () => room.call),
     ...tryDevices(store, () => void devices.refresh()),
     ...createRoomActions(parts),

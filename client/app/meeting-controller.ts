@@ -20,6 +20,7 @@ import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import { type MeetingStats, readStats } from './meeting-stats.ts';
 import { MemoryMessageStore } from '../messages/message-store.ts';
 import { MessagesController } from './messages-controller.ts';
+import { ContactsController } from './contacts-controller.ts';
 import { LocalSources } from './local-sources.ts';
 import { PreferencesController } from './preferences-controller.ts';
 import { ReceivedMedia } from './received-media.ts';
@@ -88,6 +89,7 @@ class Meeting {
   readonly #preferences: PreferencesController;
   readonly #room: RoomController;
   readonly #messages: MessagesController;
+  readonly #contacts: ContactsController;
   readonly #session: SessionController;
   readonly #page: PageStartParts;
   readonly #engine: PageVoiceEngine;
@@ -134,8 +136,12 @@ class Meeting {
       onSignedIn: ({ accountId }) => {
         void this.#signedIn.look();
         void this.#messages.begin(accountId);
+        this.#contacts.begin();
       },
-      onSignedOut: () => this.#messages.end(),
+      onSignedOut: () => {
+        this.#messages.end();
+        this.#contacts.end();
+      },
     });
     this.#messages = new MessagesController({
       store: this.store,
@@ -146,6 +152,13 @@ class Meeting {
       later,
       random: Math.random,
       drawClientId: drawMessageId,
+    });
+    this.#contacts = new ContactsController({
+      store: this.store,
+      request: async (name, input) => (await this.#link.open()).request(name, input),
+      session,
+      later,
+      random: Math.random,
     });
     this.#preferences = new PreferencesController(this.store, this.#own, () => this.#engine.get());
     this.#devices = new DeviceController(this.store, (change) => this.#preferences.set(change));
@@ -174,6 +187,7 @@ class Meeting {
       account: this.#account,
       signedIn: this.#signedIn,
       messages: this.#messages,
+      contacts: this.#contacts,
     });
     this.#page = {
       store: this.store,
@@ -219,6 +233,7 @@ class Meeting {
       account: this.#account,
       signedIn: this.#signedIn,
       messages: this.#messages,
+      contacts: this.#contacts,
       room: this.#room,
       own: this.#own,
       received: this.received,

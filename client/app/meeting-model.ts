@@ -13,6 +13,7 @@ import { type EffectCost, scenes, type Sticker } from '../media/effects/effect-c
 import type { NoiseSuppression } from '../media/microphone-input.ts';
 import type { NewSignIn, SignedInDevice } from '../../protocol/account/signed-in-devices.ts';
 import type { Account } from '../link/account.ts';
+import type { ContactActions, ContactsState } from './contacts-model.ts';
 import type { ConversationActions, ConversationsState } from './conversations-model.ts';
 import type { DeviceProblems, ProblemDevice } from './device-problems.ts';
 
@@ -179,6 +180,7 @@ export interface MeetingState {
   /** The own background picture, as a `data:` address. */
   readonly ownBackground: string | undefined;
   readonly conversations: ConversationsState;
+  readonly contacts: ContactsState;
   readonly problem: Problem | undefined;
   /** Why a device could not be switched on, until it is tried again. */
   readonly deviceProblems: DeviceProblems;
@@ -188,6 +190,7 @@ export interface MeetingState {
 
 export interface MeetingActions {
   readonly conversations: ConversationActions;
+  readonly contacts: ContactActions;
   /** `login` is a phone number or a nickname. Without `staySignedIn` the session ends with the window. */
   signIn(form: { login: string; password: string; staySignedIn: boolean }): Promise<void>;
   /** Asks the server who may create an account. */

@@ -7,6 +7,7 @@ import type { ServerLink } from '../link/server-link.ts';
 import type { SignallingStatus } from '../link/signalling.ts';
 import type { AccountController } from './account-controller.ts';
 import type { ConnectionMonitor } from './connection-monitor.ts';
+import type { ContactsController } from './contacts-controller.ts';
 import type { MeetingState, Problem } from './meeting-model.ts';
 import type { MessagesController } from './messages-controller.ts';
 import type { RoomController } from './room-controller.ts';
@@ -19,6 +20,7 @@ export interface SessionControllerParts {
   readonly line: Pick<ConnectionMonitor, 'signallingBroke' | 'signallingCameBack'>;
   readonly account: Pick<AccountController, 'forget'>;
   readonly messages: Pick<MessagesController, 'handleNotice' | 'connected' | 'disconnected'>;
+  readonly contacts: Pick<ContactsController, 'handleNotice' | 'connected'>;
   readonly signedIn: Pick<SignedInDevicesController, 'announced'>;
 }
 
@@ -31,7 +33,7 @@ export class SessionController {
 
   /** Follows a notice that is not about what happens in the call; false for any other. */
   handleNotice(notice: Notice): boolean {
-    const { room, signedIn, messages } = this.#parts;
+    const { room, signedIn, messages, contacts } = this.#parts;
     switch (notice.name) {
       case 'room:place-moved':
         room.moved(notice.body.number);
@@ -39,6 +41,9 @@ export class SessionController {
       case 'conversation:changed':
       case 'conversations:changed':
         messages.handleNotice(notice);
+        return true;
+      case 'contacts:changed':
+        contacts.handleNotice(notice);
         return true;
       case 'session:ended':
         this.ended();
@@ -57,9 +62,10 @@ export class SessionController {
 
   /** The socket broke, is back, or will not come back. */
   handleStatus(status: SignallingStatus, cause?: RequestError): void {
-    const { line, messages } = this.#parts;
+    const { line, messages, contacts } = this.#parts;
     if (status === 'online') messages.connected();
     else messages.disconnected();
+    if (status === 'online') contacts.connected();
     if (status === 'offline') line.signallingBroke();
     if (status === 'online') {
       this.#forgetRestart();

@@ -5,6 +5,7 @@ import type { MeetingActions, MeetingState, Phase, Problem, SwitchState } from '
 import { createPushToTalk } from '../../app/push-to-talk.ts';
 import type { Meeting } from '../state/meeting-context.ts';
 import { fakeDevices, fakeSignIn } from './fake-devices.ts';
+import { fakeContacts, createFakeContacts } from './fake-contacts.ts';
 import { noConversations } from '../../app/conversations-model.ts';
 import { createFakeConversations } from './fake-conversations.ts';
 import { makeUpDrawings } from './fake-drawings.ts';
@@ -83,6 +84,7 @@ function initialState(scene: Scene): MeetingState {
     effectCost: { coreShare: 0.184, msPerPicture: 6.13, framesPerSecond: 29.9 },
     ownBackground: undefined,
     conversations: noConversations,
+    contacts: fakeContacts(12),
     problem: scene.problem,
     deviceProblems: scene.deviceProblems,
     busy: false,
@@ -108,6 +110,7 @@ export function createFakeMeeting(scene: Scene): Meeting {
   const actions: MeetingActions = {
     ...makeUpDrawings(),
     conversations: createFakeConversations(),
+    contacts: createFakeContacts(store),
     signIn: async ({ login, password }) =>
       password === 'wrong' ? set({ problem: { code: 'wrong-credentials' } }) : signIn(login),
     readRegistration: async () => set({ registration: 'open' }),
