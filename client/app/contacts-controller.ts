@@ -72,6 +72,10 @@ export class ContactsController {
           return person === undefined ? [] : [person];
         }),
       findName: (name) => this.#find(async () => (await session.ask('contacts:find-name', { name })).people),
+      read: async (accountId) => {
+        const answer = await session.ask('profile:read', { accountIds: [accountId] }).catch(() => undefined);
+        return answer?.people[0];
+      },
       request: (accountId, word) => this.#ask('contact:request', { accountId, word }),
       accept: (accountId) => this.#ask('contact:accept', { accountId }),
       refuse: (accountId) => this.#ask('contact:refuse', { accountId }),

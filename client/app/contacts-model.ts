@@ -1,5 +1,5 @@
 // What the screens see of contacts and what they may ask of them. Implemented by contacts-controller; a part of the meeting's state.
-import type { Contact, FoundPerson } from '../../protocol/people/model.ts';
+import type { Contact, FoundPerson, Person } from '../../protocol/people/model.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
 import type { Problem } from './meeting-model.ts';
 
@@ -22,6 +22,8 @@ export interface ContactActions {
   findPhone(phone: string): Found;
   /** People whose nickname, or its pinyin, begins so. */
   findName(name: string): Found;
+  /** What everybody sees of a person; `undefined` where there is none, or no answer came. */
+  read(accountId: string): Promise<Person | undefined>;
   request(accountId: string, word: string): Asked;
   accept(accountId: string): Asked;
   refuse(accountId: string): Asked;

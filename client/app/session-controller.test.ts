@@ -28,6 +28,7 @@ function setUp(isSignedIn = true) {
       connected: () => did.push('messages go on'),
       disconnected: () => did.push('messages wait'),
     },
+    contacts: { handleNotice: () => undefined, connected: () => undefined },
     signedIn: { announced: ({ sessionId }) => did.push(`signed in ${sessionId}`) },
   });
   return { controller, did, problem: () => store.getState().problem?.code };

@@ -14,10 +14,11 @@ export function fakeContacts(
   nameOf = (index: number) => names[index % names.length],
 ): ContactsState {
   const contacts = Array.from({ length: count }, (_, index): Contact => {
-    const nickname = nameOf(index) ?? '';
+    const name = nameOf(index) ?? '';
+    const nickname = index < names.length ? name : `${name} ${index}`;
     return {
       accountId: `person${index}`,
-      nickname: index < names.length ? nickname : `${nickname} ${index}`,
+      nickname,
       ...(index === 3 && { formerNickname: 'Zoë' }),
       ...(index % 2 === 0 && { about: 'In the office until Friday' }),
       change: index + 1,
@@ -48,6 +49,7 @@ export function createFakeContacts(
     findPhone: async (phone) => (phone === '10000' ? { code: 'too-often', retryAfterMs: 60_000 } : []),
     findName: async (name) =>
       name === '王' ? [{ accountId: 'found', nickname: '王小红', relation: 'none' }] : [],
+    read: async (accountId) => (accountId === 'found' ? { accountId, nickname: '王小红' } : undefined),
     request: (accountId) => change(accountId, { relation: 'sent' }),
     accept: (accountId) => change(accountId, { relation: 'contact' }),
     refuse: (accountId) => change(accountId, { relation: 'none' }),

@@ -1,6 +1,7 @@
 // English texts of every screen, put together of the subjects. Defines the shape that the other languages keep to.
 import { accountEn } from './account/en.ts';
 import { callEn } from './call/en.ts';
+import { contactsEn } from './contacts/en.ts';
 import { desktopEn } from './desktop/en.ts';
 import { lobbyEn } from './lobby/en.ts';
 import { peopleEn } from './people/en.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...accountEn,
   ...lobbyEn,
   ...callEn,
+  ...contactsEn,
   ...peopleEn,
   ...settingsEn,
   ...shellEn,

@@ -1,6 +1,7 @@
 // 简体中文 texts of every screen, in the shape of the English ones.
 import { accountZh } from './account/zh.ts';
 import { callZh } from './call/zh.ts';
+import { contactsZh } from './contacts/zh.ts';
 import { desktopZh } from './desktop/zh.ts';
 import { lobbyZh } from './lobby/zh.ts';
 import { peopleZh } from './people/zh.ts';
@@ -28,6 +29,7 @@ export const zh = {
   ...accountZh,
   ...lobbyZh,
   ...callZh,
+  ...contactsZh,
   ...peopleZh,
   ...settingsZh,
   ...shellZh,
