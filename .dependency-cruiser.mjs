@@ -46,6 +46,7 @@ const serverTable = {
   'features/sign-in': ['addresses', 'limits', 'config', 'dispatch'],
   pictures: [],
   'features/files': ['addresses', 'limits', 'dispatch', 'pictures'],
+  'features/ringing': ['addresses', 'limits', 'dispatch'],
   'features/messages': ['addresses', 'limits', 'dispatch'],
   'features/people': ['addresses', 'limits', 'dispatch'],
   'features/meeting': ['addresses', 'limits', 'observe', 'dispatch', 'media', 'net'],

@@ -7,6 +7,7 @@ import { mediaErrors } from './media/errors.ts';
 import { groupErrors } from './messages/group-errors.ts';
 import { messagesErrors } from './messages/errors.ts';
 import { peopleErrors } from './people/errors.ts';
+import { ringingErrors } from './ringing/errors.ts';
 import { roomErrors } from './room/errors.ts';
 import type { ErrorEntry } from './error-entry.ts';
 
@@ -46,6 +47,7 @@ export const errorTable = {
   ...messagesErrors,
   ...peopleErrors,
   ...groupErrors,
+  ...ringingErrors,
   ...roomErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

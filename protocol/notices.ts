@@ -7,6 +7,7 @@ import { filesNotices } from './files/notices.ts';
 import { mediaNotices } from './media/notices.ts';
 import { messagesNotices } from './messages/notices.ts';
 import { peopleNotices } from './people/notices.ts';
+import { ringingNotices } from './ringing/notices.ts';
 import { roomNotices } from './room/notices.ts';
 
 /** The table of notices; one event of that name on the socket each. */
@@ -18,6 +19,7 @@ export const notices = {
   ...messagesNotices,
   ...peopleNotices,
   ...filesNotices,
+  ...ringingNotices,
   ...connectionNotices,
 } as const satisfies Record<string, z.ZodMiniType>;
 

@@ -9,6 +9,7 @@ import { groupRequests } from './messages/group-requests.ts';
 import { messagesRequests } from './messages/requests.ts';
 import { peopleRequests } from './people/requests.ts';
 import type { Transport, RequestRule } from './request-rule.ts';
+import { ringingRequests } from './ringing/requests.ts';
 import { roomRequests } from './room/requests.ts';
 
 export type { Transport, RequestRule };
@@ -24,6 +25,7 @@ export const requests = {
   ...peopleRequests,
   ...filesRequests,
   ...groupRequests,
+  ...ringingRequests,
 } as const satisfies Record<string, RequestRule>;
 
 export type RequestName = keyof typeof requests;

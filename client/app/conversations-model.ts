@@ -74,6 +74,10 @@ export interface ConversationActions {
   /** What was on the screen up to a message is read. */
   markRead(conversation: string, seq: number): void;
   setDraft(conversation: string, draft: Draft | undefined): void;
+  /** Opens the chat of the meeting that one is in. @returns its id, or why there is none */
+  openRoom(): Promise<string | Problem>;
+  /** Opens the private line to another person of the meeting that one is in. @returns its id, or why there is none */
+  openAside(peerId: string): Promise<string | Problem>;
   /** Opens the conversation with another account, or with oneself. @returns its id, or why there is none */
   openDirect(accountId: string): Promise<string | Problem>;
 }

@@ -7,6 +7,7 @@ import { noConversations } from './conversations-model.ts';
 import { loadBackground } from './local-background.ts';
 import type { MeetingState } from './meeting-model.ts';
 import { noChoices } from './stored-account-choices.ts';
+import { noRings } from './ringing-model.ts';
 import { readPreferences } from './stored-preferences.ts';
 
 export function initialState(): MeetingState {
@@ -35,6 +36,7 @@ export function initialState(): MeetingState {
     effectsAvailable: canChangePictures(),
     conversations: noConversations,
     contacts: noContacts,
+    ringing: noRings,
     effectCost: undefined,
     ownBackground: loadBackground(),
     // Browsers give a page that came without TLS from another machine neither camera nor microphone.

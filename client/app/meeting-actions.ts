@@ -14,6 +14,7 @@ import type { MessagesController } from './messages-controller.ts';
 import type { PreferencesController } from './preferences-controller.ts';
 import { createPushToTalk } from './push-to-talk.ts';
 import type { ReceivedMedia } from './received-media.ts';
+import type { RingingController } from './ringing-controller.ts';
 import type { RoomController } from './room-controller.ts';
 import { sampleStreams } from './sample-streams.ts';
 import type { SignedInDevicesController } from './signed-in-devices-controller.ts';
@@ -26,6 +27,7 @@ export interface MeetingActionsParts {
   readonly signedIn: SignedInDevicesController;
   readonly messages: MessagesController;
   readonly contacts: ContactsController;
+  readonly ringing: RingingController;
   readonly room: RoomController;
   readonly own: LocalSources;
   readonly received: ReceivedMedia;
@@ -44,6 +46,7 @@ export function createMeetingActions(parts: MeetingActionsParts): MeetingActions
     ...parts.signedIn.actions(),
     conversations: parts.messages.actions(),
     contacts: parts.contacts.actions(),
+    ringing: parts.ringing.actions(),
     ...createDrawingActions(store, () => room.call),
     ...tryDevices(store, () => void devices.refresh()),
     ...createRoomActions(parts),

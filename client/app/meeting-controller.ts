@@ -24,6 +24,7 @@ import { ContactsController } from './contacts-controller.ts';
 import { LocalSources } from './local-sources.ts';
 import { PreferencesController } from './preferences-controller.ts';
 import { ReceivedMedia } from './received-media.ts';
+import { RingingController } from './ringing-controller.ts';
 import { RoomController } from './room-controller.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import { ServerLink } from '../link/server-link.ts';
@@ -90,6 +91,7 @@ class Meeting {
   readonly #room: RoomController;
   readonly #messages: MessagesController;
   readonly #contacts: ContactsController;
+  readonly #ringing: RingingController;
   readonly #session: SessionController;
   readonly #page: PageStartParts;
   readonly #engine: PageVoiceEngine;
@@ -124,7 +126,10 @@ class Meeting {
       onNotice: (notice) => {
         if (!this.#session.handleNotice(notice)) this.#room.call?.handleNotice(notice);
       },
-      onOpened: () => this.#messages.connected(),
+      onOpened: () => {
+        this.#messages.connected();
+        this.#ringing.connected();
+      },
       onStatus: (status, cause) => this.#session.handleStatus(status, cause),
     });
     this.#signedIn = new SignedInDevicesController(this.store, session);
@@ -141,6 +146,7 @@ class Meeting {
       onSignedOut: () => {
         this.#messages.end();
         this.#contacts.end();
+        this.#ringing.end();
       },
     });
     this.#messages = new MessagesController({
@@ -179,6 +185,11 @@ class Meeting {
       engine: () => this.#engine.get(),
       createCall: (signalling, hooks, playsSpeex) => new Call(signalling, hooks, playsSpeex),
     });
+    this.#ringing = new RingingController({
+      store: this.store,
+      room: this.#room,
+      request: async (name, input) => (await this.#link.open()).request(name, input),
+    });
     this.#session = new SessionController({
       store: this.store,
       room: this.#room,
@@ -188,6 +199,7 @@ class Meeting {
       signedIn: this.#signedIn,
       messages: this.#messages,
       contacts: this.#contacts,
+      ringing: this.#ringing,
     });
     this.#page = {
       store: this.store,
@@ -234,6 +246,7 @@ class Meeting {
       signedIn: this.#signedIn,
       messages: this.#messages,
       contacts: this.#contacts,
+      ringing: this.#ringing,
       room: this.#room,
       own: this.#own,
       received: this.received,

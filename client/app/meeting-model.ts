@@ -15,6 +15,7 @@ import type { NewSignIn, SignedInDevice } from '../../protocol/account/signed-in
 import type { Account } from '../link/account.ts';
 import type { ContactActions, ContactsState } from './contacts-model.ts';
 import type { ConversationActions, ConversationsState } from './conversations-model.ts';
+import type { RingingActions, RingingState } from './ringing-model.ts';
 import type { DeviceProblems, ProblemDevice } from './device-problems.ts';
 
 /** Failures that happen on this side and never cross the wire. */
@@ -181,6 +182,7 @@ export interface MeetingState {
   readonly ownBackground: string | undefined;
   readonly conversations: ConversationsState;
   readonly contacts: ContactsState;
+  readonly ringing: RingingState;
   readonly problem: Problem | undefined;
   /** Why a device could not be switched on, until it is tried again. */
   readonly deviceProblems: DeviceProblems;
@@ -191,6 +193,7 @@ export interface MeetingState {
 export interface MeetingActions {
   readonly conversations: ConversationActions;
   readonly contacts: ContactActions;
+  readonly ringing: RingingActions;
   /** `login` is a phone number or a nickname. Without `staySignedIn` the session ends with the window. */
   signIn(form: { login: string; password: string; staySignedIn: boolean }): Promise<void>;
   /** Asks the server who may create an account. */

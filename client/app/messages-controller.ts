@@ -152,7 +152,9 @@ export class MessagesController {
       recall: (conversation, seq) => this.#ask('message:recall', { conversation, seq }),
       markRead: (conversation, seq) => this.#markRead(conversation, seq),
       setDraft: (conversation, draft) => this.#setDraft(conversation, draft),
-      openDirect: (accountId) => this.#openDirect(accountId),
+      openRoom: () => this.#openBy('conversation:open-room', {}),
+      openAside: (peerId) => this.#openBy('conversation:open-aside', { peerId }),
+      openDirect: (accountId) => this.#openBy('conversation:open-direct', { accountId }),
     };
   }
 
@@ -212,9 +214,12 @@ export class MessagesController {
     else this.#keepsSoon.set(conversation, this.#parts.later(keepDraftMs, keep));
   }
 
-  async #openDirect(accountId: string): Promise<string | Problem> {
+  async #openBy<N extends `conversation:open-${'room' | 'aside' | 'direct'}`>(
+    name: N,
+    input: RequestInput<N>,
+  ): Promise<string | Problem> {
     try {
-      const { state } = await this.#parts.request('conversation:open-direct', { accountId });
+      const { state } = await this.#parts.request(name, input);
       await this.#running?.sync.takeState(state);
       return state.conversation;
     } catch (error) {

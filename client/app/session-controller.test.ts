@@ -29,6 +29,10 @@ function setUp(isSignedIn = true) {
       disconnected: () => did.push('messages wait'),
     },
     contacts: { handleNotice: () => undefined, connected: () => undefined },
+    ringing: {
+      handleNotice: ({ name }) => did.push(name) > 0,
+      connected: () => did.push('rings are read'),
+    },
     signedIn: { announced: ({ sessionId }) => did.push(`signed in ${sessionId}`) },
   });
   return { controller, did, problem: () => store.getState().problem?.code };
@@ -44,6 +48,7 @@ test.each([
     ['messages conversation:changed'],
     undefined,
   ],
+  [{ name: 'ring:ended', body: { ringId: 'r', reason: 'missed' } }, ['ring:ended'], undefined],
   [{ name: 'server:closing', body: {} }, [], 'server-closing'],
   [{ name: 'server:draining', body: { leftMs: 1 } }, [], 'server-draining'],
   [{ name: 'session:ended', body: {} }, ['call ended', 'socket closed', 'signed out'], 'session-ended'],
@@ -82,7 +87,10 @@ test('what was said of a restart is over when the server is back', () => {
   controller.handleStatus('offline');
   expect(problem()).toBe('server-closing');
   controller.handleStatus('online');
-  expect([problem(), did]).toEqual([undefined, ['messages wait', 'broke', 'messages go on', 'came back']]);
+  expect([problem(), did]).toEqual([
+    undefined,
+    ['messages wait', 'broke', 'messages go on', 'rings are read', 'came back'],
+  ]);
 });
 
 test.each([

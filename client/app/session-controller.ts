@@ -10,6 +10,7 @@ import type { ConnectionMonitor } from './connection-monitor.ts';
 import type { ContactsController } from './contacts-controller.ts';
 import type { MeetingState, Problem } from './meeting-model.ts';
 import type { MessagesController } from './messages-controller.ts';
+import type { RingingController } from './ringing-controller.ts';
 import type { RoomController } from './room-controller.ts';
 import type { SignedInDevicesController } from './signed-in-devices-controller.ts';
 
@@ -21,6 +22,7 @@ export interface SessionControllerParts {
   readonly account: Pick<AccountController, 'forget'>;
   readonly messages: Pick<MessagesController, 'handleNotice' | 'connected' | 'disconnected'>;
   readonly contacts: Pick<ContactsController, 'handleNotice' | 'connected'>;
+  readonly ringing: Pick<RingingController, 'handleNotice' | 'connected'>;
   readonly signedIn: Pick<SignedInDevicesController, 'announced'>;
 }
 
@@ -33,7 +35,7 @@ export class SessionController {
 
   /** Follows a notice that is not about what happens in the call; false for any other. */
   handleNotice(notice: Notice): boolean {
-    const { room, signedIn, messages, contacts } = this.#parts;
+    const { room, signedIn, messages, contacts, ringing } = this.#parts;
     switch (notice.name) {
       case 'room:place-moved':
         room.moved(notice.body.number);
@@ -45,6 +47,10 @@ export class SessionController {
       case 'contacts:changed':
         contacts.handleNotice(notice);
         return true;
+      case 'ring:started':
+      case 'ring:answered':
+      case 'ring:ended':
+        return ringing.handleNotice(notice);
       case 'session:ended':
         this.ended();
         return true;
@@ -62,12 +68,13 @@ export class SessionController {
 
   /** The socket broke, is back, or will not come back. */
   handleStatus(status: SignallingStatus, cause?: RequestError): void {
-    const { line, messages, contacts } = this.#parts;
+    const { line, messages, contacts, ringing } = this.#parts;
     if (status === 'online') messages.connected();
     else messages.disconnected();
     if (status === 'online') contacts.connected();
     if (status === 'offline') line.signallingBroke();
     if (status === 'online') {
+      ringing.connected();
       this.#forgetRestart();
       void line.signallingCameBack();
     }

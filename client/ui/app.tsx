@@ -13,6 +13,7 @@ import { MovedScreen } from './screens/moved-screen.tsx';
 import { planShown, type Shown } from './screens/plan-shown.ts';
 import { WaitingScreen } from './screens/waiting-screen.tsx';
 import { WelcomeScreen } from './screens/welcome-screen.tsx';
+import { RingLayer } from './ringing/ring-layer.tsx';
 import { areaOf } from './shell/areas.ts';
 import { Frame } from './shell/frame.tsx';
 import { useInterface } from './state/interface-store.ts';
@@ -28,6 +29,7 @@ export function App({ meeting }: { readonly meeting: Meeting }) {
         <Tooltip.Provider delay={400}>
           <Message />
           <Layers />
+          <RingLayer />
           <MoveCallDialog />
         </Tooltip.Provider>
       </MeetingContext>

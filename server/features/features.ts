@@ -5,6 +5,7 @@ import { createFiles, type FilesPorts } from './files/create-files.ts';
 import { createMeeting, type MeetingPorts } from './meeting/create-meeting.ts';
 import { createMessages, type MessagesPorts } from './messages/create-messages.ts';
 import { createPeople, type PeoplePorts } from './people/create-people.ts';
+import { createRinging, type RingingPorts } from './ringing/create-ringing.ts';
 import { createAccounts, type AccountPorts } from './sign-in/create-accounts.ts';
 
 /** What the server hands each feature; a feature names those ports that it uses. */
@@ -13,7 +14,8 @@ export type FeaturePorts = Omit<AccountPorts, 'onRegistered'> &
   DrawingPorts &
   MessagesPorts &
   PeoplePorts &
-  FilesPorts;
+  FilesPorts &
+  RingingPorts;
 
 /**
  * Opens every feature.
@@ -29,6 +31,7 @@ export async function createFeatures(ports: FeaturePorts): Promise<CombinedFeatu
       createMessages(ports),
       people,
       createFiles(ports),
+      createRinging(ports),
     ],
     ports.log,
   );

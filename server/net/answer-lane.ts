@@ -20,6 +20,7 @@ const messageSubjects: ReadonlySet<string> = new Set([
   'contacts',
   'presence',
   'profile',
+  'ring',
 ]);
 
 /** @param name of a request or a notice, as it came: `subject:what` @returns in which order it stands; anything unknown in that of the call */

@@ -15,6 +15,8 @@ export function createFakeConversations(): ConversationActions {
     recall: async () => undefined,
     markRead: () => undefined,
     setDraft: () => undefined,
+    openRoom: async () => 'room',
+    openAside: async () => 'aside',
     openDirect: async () => ({ code: 'no-such-account' }),
   };
 }

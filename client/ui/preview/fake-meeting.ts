@@ -7,6 +7,7 @@ import type { Meeting } from '../state/meeting-context.ts';
 import { fakeDevices, fakeSignIn } from './fake-devices.ts';
 import { fakeContacts, createFakeContacts } from './fake-contacts.ts';
 import { noConversations } from '../../app/conversations-model.ts';
+import { noRings } from '../../app/ringing-model.ts';
 import { createFakeConversations } from './fake-conversations.ts';
 import { makeUpDrawings } from './fake-drawings.ts';
 import { makeStreams } from './fake-streams.ts';
@@ -85,6 +86,7 @@ function initialState(scene: Scene): MeetingState {
     ownBackground: undefined,
     conversations: noConversations,
     contacts: fakeContacts(12),
+    ringing: noRings,
     problem: scene.problem,
     deviceProblems: scene.deviceProblems,
     busy: false,
@@ -111,6 +113,12 @@ export function createFakeMeeting(scene: Scene): Meeting {
     ...makeUpDrawings(),
     conversations: createFakeConversations(),
     contacts: createFakeContacts(store),
+    ringing: {
+      ring: async () => undefined,
+      acceptRing: async () => undefined,
+      declineRing: async () => undefined,
+      cancelRing: async () => undefined,
+    },
     signIn: async ({ login, password }) =>
       password === 'wrong' ? set({ problem: { code: 'wrong-credentials' } }) : signIn(login),
     readRegistration: async () => set({ registration: 'open' }),

@@ -6,6 +6,7 @@ import { desktopEn } from './desktop/en.ts';
 import { lobbyEn } from './lobby/en.ts';
 import { peopleEn } from './people/en.ts';
 import { problemsEn } from './problems/en.ts';
+import { ringingEn } from './ringing/en.ts';
 import { settingsEn } from './settings/en.ts';
 import { shellEn } from './shell/en.ts';
 
@@ -31,6 +32,7 @@ export const en = {
   ...callEn,
   ...contactsEn,
   ...peopleEn,
+  ...ringingEn,
   ...settingsEn,
   ...shellEn,
 };

@@ -6,6 +6,7 @@ import { desktopZh } from './desktop/zh.ts';
 import { lobbyZh } from './lobby/zh.ts';
 import { peopleZh } from './people/zh.ts';
 import { problemsZh } from './problems/zh.ts';
+import { ringingZh } from './ringing/zh.ts';
 import { settingsZh } from './settings/zh.ts';
 import { shellZh } from './shell/zh.ts';
 import type { Texts } from './en.ts';
@@ -31,6 +32,7 @@ export const zh = {
   ...callZh,
   ...contactsZh,
   ...peopleZh,
+  ...ringingZh,
   ...settingsZh,
   ...shellZh,
 } satisfies Texts;

@@ -51,6 +51,10 @@ export const problemsEn: Record<ProblemCode, string> = {
   'message-recalled': 'This message was taken back. Write a new one.',
   'not-a-group': 'This works in groups only. Create a group for it.',
   'not-group-admin': 'Only the owner and the admins of the group can do this. Ask one of them.',
+  'ring-contacts-only':
+    'You can call contacts and members of your groups. Ask this person to become a contact first.',
+  'ring-group-too-large': 'The group is too large for this. Ask its owner or an admin to call all members.',
+  'ring-over': 'This call does not ring any more. Call back from the conversation.',
   'not-in-meeting': 'Only people in the meeting can write in its chat. Join it again to write.',
   'no-such-request': 'This request is gone: it was taken back or answered already.',
   'not-a-contact': 'This person is no longer a contact of yours.',
