@@ -76,6 +76,8 @@ export class AccountStore {
   async *pages(): AsyncGenerator<readonly Account[]> {
     const readPage = (after = '') =>
       this.#select()
+        // Those that were deleted stay without a credential.
+        .where('accounts.credential', '!=', '')
         .where('accounts.id', '>', after)
         .orderBy('accounts.id')
         .limit(sql.lit(rowsPerPage))
@@ -88,13 +90,14 @@ export class AccountStore {
     const row = await this.#db
       .selectFrom('accounts')
       .select(({ fn }) => fn.countAll().as('count'))
+      .where('credential', '!=', '')
       .executeTakeFirstOrThrow();
     return Number(row.count);
   }
 
   /** The salts of some phone numbers: the same ones at each call, since ids are random and stay. */
   async someSalts(count: number): Promise<string[]> {
-    const query = this.#db.selectFrom('accounts').select('salt').orderBy('id');
+    const query = this.#db.selectFrom('accounts').select('salt').where('credential', '!=', '').orderBy('id');
     // Written out: MySQL takes no values here.
     const rows = await query.limit(sql.lit(count)).execute();
     return rows.map(({ salt }) => salt);
@@ -167,6 +170,7 @@ export class AccountStore {
         .leftJoin('nickname_skeletons', 'nickname_skeletons.account_id', 'accounts.id')
         .select(['accounts.id', 'accounts.nickname', 'accounts.created_at_ms as createdAtMs'])
         .where('nickname_skeletons.skeleton', 'is', null)
+        .where('accounts.credential', '!=', '')
         .where('accounts.id', '>', after)
         .orderBy('accounts.id')
         .limit(sql.lit(rowsPerPage))

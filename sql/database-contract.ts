@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { NewAccount } from './account-store.ts';
 import type { Database } from './database.ts';
 import { type Row, readTables } from './copy-tables.ts';
+import { deletionContract } from './deletion-contract.ts';
 import { messagesContract } from './messages-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { type DatabaseSettings, engineOf, openDatabase } from './open-database.ts';
@@ -540,6 +541,11 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     expect(await database.accounts.byId(outside.id)).toBeDefined();
   });
 
+  deletionContract(
+    () => settings,
+    () => database,
+    insertAccount,
+  );
   messagesContract(() => database, insertAccount);
   peopleContract(() => database, insertAccount);
 

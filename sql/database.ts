@@ -6,6 +6,7 @@ import { AttachmentStore } from './attachment-store.ts';
 import { BlobStore } from './blob-store.ts';
 import { ContactStore } from './contact-store.ts';
 import { ConversationStore } from './conversation-store.ts';
+import { type Deletion, deleteAccount } from './delete-account.ts';
 import { DeploymentState } from './deployment-state.ts';
 import { MeetingChatStore } from './meeting-chat-store.ts';
 import { GroupApplicationStore } from './group-application-store.ts';
@@ -130,6 +131,15 @@ export class Database {
         groupSettings: new GroupSettingsStore(db),
       }),
     );
+  }
+
+  /**
+   * Deletes an account wholly, as the table of sql/account-deletion.ts says: all of it or, when anything fails, nothing.
+   * @param accountId of an account that is there and has no sessions that go on
+   */
+  async deleteAccount(accountId: string): Promise<Deletion> {
+    await this.accountCursors.ensure([accountId]);
+    return this.#db.transaction().execute((db) => deleteAccount(db, accountId));
   }
 
   /** Whether a query is answered now; never throws. */

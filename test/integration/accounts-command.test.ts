@@ -250,3 +250,18 @@ test('the list as JSON holds every account and nothing of passwords', async () =
   expect(phones).toEqual((await database.accounts.all()).map(({ phone }) => phone));
   expect(out).not.toMatch(/argon2|salt|credential/);
 });
+
+test('T56: an account is deleted after its phone number was typed, or with --yes, and nothing of it is listed', async () => {
+  const phone = '13900000077';
+  const added = ['add', '--phone', phone, '--nickname', '走的人', '--password-stdin'];
+  await run(added, 'long enough\n');
+  expect(await run(['delete', '走的人'], 'no\n')).toMatchObject({ code: 1, out: '' });
+  expect(await run(['delete', '走的人'])).toMatchObject({ code: 1, out: '' });
+  const deleted = `走的人 (${phone}) is deleted: 0 messages stay, without a name, with those they were written to, 0 conversations without other members are erased, and 0 groups have another owner.`;
+  expect(await run(['delete', '走的人'], `${phone}\n`)).toMatchObject({ code: 0, out: deleted });
+  expect((await run(['list'])).out).not.toContain(phone);
+  await expect(signInWith(side, '走的人', 'long enough')).rejects.toThrow();
+  // Number and name are free again.
+  expect((await run(added, 'long enough\n')).code).toBe(0);
+  expect((await run(['delete', phone, '--yes'])).out).toBe(deleted);
+});

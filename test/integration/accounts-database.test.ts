@@ -6,6 +6,7 @@ import { databaseContract } from '../../sql/database-contract.ts';
 import { openDatabase } from '../../sql/open-database.ts';
 import { crowd } from '../../server/features/messages/test-crowd.ts';
 import { TestMessages } from '../../server/features/messages/test-messages.ts';
+import { searchLikeScan } from '../../server/features/messages/test-search.ts';
 import { type Mariadb, startMariadb } from '../helpers/mariadb.ts';
 
 /** SQLite needs none; the setting has to name one all the same. */
@@ -30,6 +31,12 @@ describe('on MariaDB', () => {
 test('messages that many send, mark and join at once are counted without holes, and no member is refused', async () => {
   const messages = await TestMessages.open(1000, newUrl());
   await crowd(messages);
+  await messages.close();
+});
+
+test('row 15: a search finds what a look at every message finds', async () => {
+  const messages = await TestMessages.open(1000, newUrl());
+  await searchLikeScan(messages, 150, 16);
   await messages.close();
 });
 

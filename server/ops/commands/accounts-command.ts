@@ -4,7 +4,9 @@ import { writeRegistrationLink } from '../../../protocol/account/registration-li
 import type { Account } from '../../../sql/account-store.ts';
 import type { Database } from '../../../sql/database.ts';
 import { openDatabase } from '../../../sql/open-database.ts';
+import { askLine } from '../import-accounts/ask-line.ts';
 import { askPassword } from '../import-accounts/ask-password.ts';
+import { describeDeletion } from '../import-accounts/describe-deletion.ts';
 import { digestPassword } from '../import-accounts/digest-password.ts';
 import { importAccounts, type ImportOptions } from '../import-accounts/import-accounts.ts';
 import { formatAsJson, formatAsTable } from '../import-accounts/list-accounts.ts';
@@ -74,6 +76,24 @@ command
   .command('enable <login>')
   .description('lets an account in again')
   .action((login: string) => setDisabled(login, false));
+
+command
+  .command('delete <login>')
+  .description(
+    'deletes an account (phone number or nickname) wholly: it cannot be taken back; messages stay with those they were written to, without a name',
+  )
+  .option('--yes', 'without asking')
+  .action(async (login: string, { yes }: { yes?: true }) => {
+    await withParts(async ({ database, signIn }) => {
+      const { id, nickname, phone } = await requireAccount(database, login);
+      const question = `Delete ${nickname} (${phone}) for good? Type the phone number to confirm: `;
+      if (yes !== true && (await askLine(question)) !== phone)
+        throw new OperatorError('Nothing was deleted.');
+      // Ends its sessions, so that it does nothing more.
+      await signIn.accounts.setDisabled(id, true);
+      console.log(describeDeletion(nickname, phone, await database.deleteAccount(id)));
+    });
+  });
 
 command
   .command('reset-password <login>')
