@@ -138,6 +138,9 @@ export const reconnectGraceMs = 15_000;
  */
 export const desertedRoomGraceMs = 5 * 60_000;
 
+/** Meetings that a device remembers of an account, and of which it may ask at once whether they run. */
+export const recentRoomsMax = 6;
+
 /** Password length in characters; checked by the client only, since the server never sees a password. */
 export const passwordLength = { min: 8, max: 128 } as const;
 

@@ -10,6 +10,9 @@ import type {
 import type { Drawing } from './drawing.ts';
 import { LostPlaces, type Place } from './lost-places.ts';
 
+/** Accounts of which a room remembers that they were let in: twice the largest meeting, some 50 bytes each. */
+export const admittedMax = 1000;
+
 /** Who wants in: an account, and the window it uses. */
 export interface JoiningPeer {
   readonly accountId: string;
@@ -74,6 +77,8 @@ export interface Room {
   /** By peer id, in order of arrival. */
   readonly peers: Map<string, Peer>;
   readonly lostPlaces: LostPlaces;
+  /** Accounts that were let in, who came last at the end; the longest ago are forgotten. */
+  readonly admitted: Set<string>;
   /** The highest so far. */
   lastArrival: number;
   /** Milliseconds of the clock that never goes back. */
@@ -97,6 +102,7 @@ export function emptyRoom(number: string, secret: string, ownerAccountId: string
     chatId: undefined,
     peers: new Map(),
     lostPlaces: new LostPlaces(),
+    admitted: new Set(),
     lastArrival: 0,
     openedAtMs: 0,
     wasMeeting: false,
@@ -128,9 +134,19 @@ export function newPeer(room: Room, entrant: JoiningPeer, place: Place): Peer {
   };
 }
 
+function noteAdmitted({ accountId, room: { admitted } }: Peer): void {
+  admitted.delete(accountId);
+  admitted.add(accountId);
+  for (const longestAgo of admitted) {
+    if (admitted.size <= admittedMax) return;
+    admitted.delete(longestAgo);
+  }
+}
+
 /** Puts a peer where its arrival belongs; returns the one it stands before, if any. */
 export function addPeer(peer: Peer): Peer | undefined {
   const { peers } = peer.room;
+  noteAdmitted(peer);
   const later = [...peers.values()].filter(({ arrival }) => arrival > peer.arrival);
   for (const { peerId } of later) peers.delete(peerId);
   for (const each of [peer, ...later]) peers.set(each.peerId, each);

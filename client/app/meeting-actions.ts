@@ -1,5 +1,6 @@
 // What the screens may ask of the meeting, each passed on to the part that does it; what fails is shown. Used by meeting-controller.
 import type { StoreApi } from 'zustand';
+import type { RunningRoom } from '../../protocol/room/roster.ts';
 import type { Call } from '../call/call.ts';
 import type { VoiceEngine } from '../media/voice-contract.ts';
 import type { AccountController } from './account-controller.ts';
@@ -10,6 +11,7 @@ import { tryDevices } from './device-trial.ts';
 import { createDrawingActions } from './drawing-actions.ts';
 import type { LocalSources } from './local-sources.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
+import type { Request } from '../messages/ports.ts';
 import type { MessagesController } from './messages-controller.ts';
 import type { PreferencesController } from './preferences-controller.ts';
 import { createPushToTalk } from './push-to-talk.ts';
@@ -37,6 +39,8 @@ export interface MeetingActionsParts {
   readonly engine: () => VoiceEngine;
   /** The running call. @throws CallError where there is none */
   readonly requireCall: () => Call;
+  /** Asks over the socket. @throws RequestError, CallError */
+  readonly request: Request;
 }
 
 export function createMeetingActions(parts: MeetingActionsParts): MeetingActions {
@@ -54,11 +58,23 @@ export function createMeetingActions(parts: MeetingActionsParts): MeetingActions
     setVolume: (peerId, volume) => received.setVolume(peerId, volume),
     sampleStreams: () => sampleStreams(store.getState(), received, room.call),
     setJoinWith: (joinWith) => preferences.setJoinWith(joinWith),
+    readRunning: () => readRunning(parts),
     dismissProblem: () => store.setState({ problem: undefined }),
     dismissDeviceProblem: (device) => dismissDeviceProblem(store, device),
     showPicture: (producerId, element) => received.stage.show(producerId, element),
     onLevel: (peerId, listener) => parts.levels.listen(peerId, listener),
   };
+}
+
+/** What cannot be asked now is asked again the next time; a problem of it would stand in the way of what the person does. */
+async function readRunning({ store, request }: MeetingActionsParts): Promise<readonly RunningRoom[]> {
+  const numbers = store.getState().recentMeetings.map(({ number }) => number);
+  if (numbers.length === 0) return [];
+  try {
+    return (await request('room:running', { numbers })).rooms;
+  } catch {
+    return [];
+  }
 }
 
 type RoomActions = Pick<

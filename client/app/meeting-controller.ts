@@ -13,6 +13,7 @@ import { AccountController } from './account-controller.ts';
 import { BrowserSession } from '../link/browser-session.ts';
 import { DesktopSession } from '../link/desktop-session.ts';
 import { followDeviceProblems } from './device-problems.ts';
+import { followMeetings } from './follow-meetings.ts';
 import { DeviceController } from './device-controller.ts';
 import { holdName } from './hold-name.ts';
 import { ConnectionMonitor } from './connection-monitor.ts';
@@ -221,6 +222,7 @@ class Meeting {
   async start(bridge: DesktopBridge | undefined): Promise<void> {
     this.#line.start();
     followDeviceProblems(this.store);
+    followMeetings(this.store, (number, people) => this.#preferences.rememberMeeting(number, people));
     // Found out while the lobby is looked at, so that joining does not wait for it; where there is none, joining says so.
     void mediaDevice().catch(() => undefined);
     await Promise.all([
@@ -255,6 +257,7 @@ class Meeting {
       levels: this.#levels,
       engine: () => this.#engine.get(),
       requireCall: () => this.#requireCall(),
+      request: async (name, input) => (await this.#link.open()).request(name, input),
     });
   }
 

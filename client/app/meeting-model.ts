@@ -4,7 +4,7 @@ import type { RegistrationForm, RegistrationMode } from '../link/account-api.ts'
 import type { ScreenMode } from '../../codecs/h264-settings.ts';
 import type { Drawers, Erasure, AnnotationPoint, StrokePiece } from '../../protocol/drawing/drawing.ts';
 import type { ErrorCode, MeetingElsewhere } from '../../protocol/error-codes.ts';
-import type { Codec, RoomSnapshot, Source, VoiceCodec } from '../../protocol/room/roster.ts';
+import type { Codec, RoomSnapshot, RunningRoom, Source, VoiceCodec } from '../../protocol/room/roster.ts';
 import type { DrawingListener } from '../call/drawings.ts';
 import type { Entrance } from '../call/enter-room.ts';
 import type { DeviceErrorCode } from '../media/device-error.ts';
@@ -17,6 +17,7 @@ import type { ContactActions, ContactsState } from './contacts-model.ts';
 import type { ConversationActions, ConversationsState } from './conversations-model.ts';
 import type { RingingActions, RingingState } from './ringing-model.ts';
 import type { DeviceProblems, ProblemDevice } from './device-problems.ts';
+import type { RecentMeeting } from './stored-account-choices.ts';
 
 /** Failures that happen on this side and never cross the wire. */
 export type LocalErrorCode =
@@ -167,7 +168,7 @@ export interface MeetingState {
   readonly deviceOffers: readonly DeviceOffer[];
   readonly joinWith: JoinWith;
   /** Meetings that the account joined in this browser, the last one first. */
-  readonly recentNumbers: readonly string[];
+  readonly recentMeetings: readonly RecentMeeting[];
   /** Whether this browser can send H.264; where it cannot, JPEG is used by itself. */
   readonly h264Available: boolean;
   /** The own voice, while it is not forwarded because others are louder. */
@@ -233,6 +234,8 @@ export interface MeetingActions {
   hear(): void;
   /** 0..2, 1 is as sent. */
   setVolume(peerId: string, volume: number): void;
+  /** Which of the recent meetings run now, and who is in them; none where the server does not say. */
+  readRunning(): Promise<readonly RunningRoom[]>;
   dismissProblem(): void;
   dismissDeviceProblem(device: ProblemDevice): void;
   /**

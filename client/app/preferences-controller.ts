@@ -4,7 +4,7 @@ import type { VoiceEngine } from '../media/voice-contract.ts';
 import type { JoinWith, MeetingState, Preferences } from './meeting-model.ts';
 import { keepBackground, readBackground } from './local-background.ts';
 import type { LocalSources } from './local-sources.ts';
-import { type AccountChoices, withRecentNumber, writeAccountChoices } from './stored-account-choices.ts';
+import { type AccountChoices, withRecentMeeting, writeAccountChoices } from './stored-account-choices.ts';
 import { writePreferences } from './stored-preferences.ts';
 
 export class PreferencesController {
@@ -60,9 +60,10 @@ export class PreferencesController {
       await this.set({ cameraQuality: 'standard' });
   }
 
-  /** The number of a room that was entered is offered in the lobby the next time. */
-  rememberNumber(number: string): void {
-    this.#keep({ recentNumbers: withRecentNumber(this.#store.getState().recentNumbers, number) });
+  /** A meeting that one is in is offered on Home the next time. @param people nicknames of the others in it */
+  rememberMeeting(number: string, people: readonly string[]): void {
+    const { recentMeetings } = this.#store.getState();
+    this.#keep({ recentMeetings: withRecentMeeting(recentMeetings, number, Date.now(), people) });
   }
 
   /** What is on from the beginning, this time and the next. */
@@ -73,8 +74,8 @@ export class PreferencesController {
   /** For this account alone. */
   #keep(change: Partial<AccountChoices>): void {
     this.#store.setState(change);
-    const { account, recentNumbers, joinWith } = this.#store.getState();
-    if (account) writeAccountChoices(account.accountId, { recentNumbers, joinWith });
+    const { account, recentMeetings, joinWith } = this.#store.getState();
+    if (account) writeAccountChoices(account.accountId, { recentMeetings, joinWith });
   }
 }
 

@@ -46,7 +46,7 @@ function setUp(joinWith = { microphone: false, camera: false }) {
       microphone: { set: say('microphone') },
     },
     devices: { namedAfter: (work: () => Promise<void>) => work() },
-    preferences: { rememberNumber: () => undefined, startCamera: say('camera') },
+    preferences: { startCamera: say('camera') },
     engine: () => ({ resume: async () => undefined }),
     createCall: (_signalling: Signalling, hooks: CallHooks) => {
       const call: FakeCall = {

@@ -205,10 +205,7 @@ export class RoomController {
   }
 
   async #settleIn(switchOn: JoinWith): Promise<void> {
-    const { store, devices, preferences } = this.#parts;
-    const { room } = store.getState();
-    if (room) preferences.rememberNumber(room.number);
-    await devices.namedAfter(() => this.#switchOn(switchOn));
+    await this.#parts.devices.namedAfter(() => this.#switchOn(switchOn));
   }
 
   /** One that fails, refused or missing, does not keep the other off. */

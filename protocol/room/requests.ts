@@ -1,12 +1,15 @@
 // Coming into a room, staying, leaving, and what its host decides. Combined in requests.ts.
 import * as z from 'zod/mini';
 import { openedMediaSchema, receivableSchema } from '../media/media-parameters.ts';
-import { emptyObject, perAccount, perAccountScarce, type RequestTable } from '../request-rule.ts';
+import { recentRoomsMax } from '../limits.ts';
+import { emptyObject, perAccount, perAccountScarce, type RequestTable, setOf } from '../request-rule.ts';
 import {
+  roomNumberSchema,
   roomPinSchema,
   roomSecretSchema,
   roomSnapshotSchema,
   roomVoiceSchema,
+  runningRoomSchema,
   voiceCodecSchema,
 } from './roster.ts';
 import { text } from '../text.ts';
@@ -54,6 +57,18 @@ export const roomRequests = {
       rtpCapabilities: receivableSchema,
     }),
     output: joined,
+  },
+  /**
+   * Which meetings of the account's own list run now, and who is in them. Of a meeting that the account was never let into, or could not
+   * come into again, the answer is the same as of none: it costs a guess nothing less than joining, and says less.
+   */
+  'room:running': {
+    transport: 'socket',
+    auth: 'account',
+    rate: perAccount(60, 60),
+    costsPer: 'numbers',
+    input: z.object({ numbers: setOf(roomNumberSchema, recentRoomsMax, (number) => number) }),
+    output: z.object({ rooms: z.array(runningRoomSchema) }),
   },
   /** After a broken connection: the room as it is now, same peer, same transports. */
   'room:resume': {

@@ -97,3 +97,13 @@ export const roomSnapshotSchema = z.object({
   peers: z.array(peerInfoSchema).check(z.maxLength(1000)),
 });
 export type RoomSnapshot = z.infer<typeof roomSnapshotSchema>;
+
+/** A meeting that an account was in earlier and may come into now. */
+export const runningRoomSchema = z.object({
+  number: roomNumberSchema,
+  /** Members that are connected. */
+  count: z.int().check(z.gte(1)),
+  /** Of the first of them. */
+  nicknames: z.array(text(64)),
+});
+export type RunningRoom = z.infer<typeof runningRoomSchema>;

@@ -23,6 +23,7 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
   'connection:report': { wrong: { trouble: { level: 'good', cause: 'loss' } }, field: 'trouble.level' },
   'room:create': { wrong: null, field: undefined },
   'room:join': { wrong: { number: 12_345 }, field: 'number' },
+  'room:running': { wrong: { numbers: ['1234'] }, field: 'numbers.0' },
   'room:resume': { wrong: 7, field: undefined },
   'room:leave': { wrong: 'text', field: undefined },
   'room:lock': { wrong: { locked: 'yes' }, field: 'locked' },

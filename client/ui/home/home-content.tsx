@@ -1,4 +1,5 @@
 // Home: what is going on, and where one starts or joins a meeting.
+import { goTo } from '../address/address-store.ts';
 import { LogIn, type LucideIcon, Plus, Video } from 'lucide-react';
 import { Button } from '../parts/button.tsx';
 import { ScreenTitle } from '../parts/screen-title.tsx';
@@ -7,7 +8,7 @@ import type { AreaProps } from '../shell/area.ts';
 import { Page } from '../shell/page.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
-import { RecentMeetings } from '../meetings/recent-meetings.tsx';
+import { RecentMeetings, RunningMeetings } from '../meetings/recent-meetings.tsx';
 import { DeviceCheck } from './device-check.tsx';
 import { JoinForm } from './join-form.tsx';
 import { useState } from 'react';
@@ -24,6 +25,8 @@ export function HomeContent({ address }: AreaProps) {
   // A number that was pressed stands in the field, so that a PIN asked for, or a complaint, has its number beside it.
   const [pressed, setPressed] = useState<{ readonly number: string; readonly times: number }>();
   const rejoin = (number: string) => {
+    // The address asks before the call is left.
+    if (inCall) return goTo({ kind: 'meeting', invitation: { number } });
     setPressed((before) => ({ number, times: (before?.times ?? 0) + 1 }));
     void actions.joinRoom(number);
   };
@@ -41,6 +44,7 @@ export function HomeContent({ address }: AreaProps) {
         </output>
       )}
       <output className="sr-only">{joining && texts.lobby.joining}</output>
+      <RunningMeetings onPress={rejoin} />
       {!inCall && (
         <>
           <div className="grid gap-4 sm:grid-cols-2">
@@ -77,9 +81,11 @@ export function HomeContent({ address }: AreaProps) {
           </div>
           <OpenInDesktop invitation={invitation} />
           <DeviceCheck />
-          <RecentMeetings onPress={rejoin} />
         </>
       )}
+      <div className="mt-8 grid items-start gap-x-4 gap-y-8 lg:grid-cols-2">
+        <RecentMeetings onPress={rejoin} />
+      </div>
     </Page>
   );
 }

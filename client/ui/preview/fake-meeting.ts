@@ -77,7 +77,15 @@ function initialState(scene: Scene): MeetingState {
     },
     deviceOffers: scene.deviceOffer ? [{ kind: 'microphone', id: 'm2', label: 'USB headset' }] : [],
     joinWith: { microphone: false, camera: false },
-    recentNumbers: ['04217', '00001', '00000'],
+    recentMeetings: [
+      {
+        number: '04217',
+        atMs: Date.now() - 600_000,
+        people: ['王小明', 'Jo', 'Bartholomew Featherstonehaugh-Cholmondeley'],
+      },
+      { number: '00001', atMs: Date.now() - 26 * 3_600_000, people: ['Grace Hopper'] },
+      { number: '00000', atMs: 0, people: [] },
+    ],
     h264Available: scene.h264Available,
     heldVoiceId: scene.held ? 'peer0-microphone' : undefined,
     speexAvailable: true,
@@ -134,6 +142,7 @@ export function createFakeMeeting(scene: Scene): Meeting {
       }),
     signOutOtherDevices: async () =>
       set({ signedInDevices: store.getState().signedInDevices?.filter(({ isThis }) => isThis) }),
+    readRunning: async () => [{ number: '04217', count: 4, nicknames: ['王小明', 'Jo', 'Łukasz'] }],
     dismissNewSignIns: () => set({ newSignIns: [] }),
     changePassword: async ({ current }) => {
       if (current === 'wrong') set({ problem: { code: 'wrong-credentials' } });

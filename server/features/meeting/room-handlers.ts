@@ -9,6 +9,7 @@ import type { RequestNameOf } from '../../../protocol/requests.ts';
 import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { type JoiningPeer, producersOfOthers } from '../../../rooms/room.ts';
 import type { RoomManager } from '../../../rooms/room-manager.ts';
+import { runningRoomFor } from '../../../rooms/running-room.ts';
 import type { RoomSettings } from '../../../rooms/room-settings.ts';
 import type { Admission } from './admission.ts';
 import type { BoundedLog } from '../../observe/bounded-log.ts';
@@ -87,6 +88,10 @@ export function createRoomHandlers({
         throw error;
       }
     },
+
+    'room:running': async ({ numbers }, { accountId }) => ({
+      rooms: numbers.flatMap((number) => runningRoomFor(rooms.roomOf(number), accountId) ?? []),
+    }),
 
     'room:resume': async (_input, { peerId }) => {
       losses.repeatTo(peerId);

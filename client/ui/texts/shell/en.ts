@@ -16,6 +16,10 @@ export const shellEn = {
       minimizeHint: 'See other places while the meeting goes on',
     },
   },
+  meetings: {
+    now: 'Running now',
+    inside: (count: number) => (count === 1 ? '1 person inside' : `${count} people inside`),
+  },
   palette: {
     title: 'Search',
     label: 'Find meetings and places',

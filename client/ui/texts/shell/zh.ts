@@ -17,6 +17,10 @@ export const shellZh: typeof shellEn = {
       minimizeHint: '查看其他位置，会议缩成一条继续进行',
     },
   },
+  meetings: {
+    now: '正在进行',
+    inside: (count) => `${count} 人在会`,
+  },
   palette: {
     title: '搜索',
     label: '查找会议和位置',
