@@ -83,7 +83,7 @@ export function HomeContent({ address }: AreaProps) {
           <DeviceCheck />
         </>
       )}
-      <div className="mt-8 grid items-start gap-x-4 gap-y-8 lg:grid-cols-2">
+      <div className="mt-8 grid grid-cols-1 items-start gap-x-4 gap-y-8 lg:grid-cols-2">
         <RecentMeetings onPress={rejoin} />
       </div>
     </Page>

@@ -2,6 +2,7 @@
 // opened during a call waits for an answer.
 import { useEffect, useRef } from 'react';
 import { type Invitation, writeHash, writeCallHash } from '../../link/invitation.ts';
+import type { Phase } from '../../app/meeting-model.ts';
 import { formatAddress } from '../address/address.ts';
 import { planCallAddress } from '../call/plan-call-layer.ts';
 import { replaceHash, useAddress, useHash } from '../address/address-store.ts';
@@ -26,7 +27,8 @@ export function useInvitation(): FollowedInvitation {
   const hash = useHash();
   const address = useAddress();
   const invitation = address.kind === 'meeting' ? address.invitation : undefined;
-  const phaseBeforeRef = useRef(phase);
+  // A page that begins in a call has entered it.
+  const phaseBeforeRef = useRef<Phase>('starting');
 
   useEffect(() => {
     const phaseBefore = phaseBeforeRef.current;
