@@ -62,7 +62,8 @@ const clientTable = {
   call: ['link'],
   messages: ['link'],
   media: [],
-  app: ['link', 'call', 'media', 'messages'],
+  files: [],
+  app: ['link', 'call', 'media', 'messages', 'files'],
   ui: ['link', 'call', 'media', 'messages', 'app'],
   main: ['link'],
   preload: [],
@@ -134,7 +135,7 @@ export default {
     {
       name: 'what-stands-below-the-screens-uses-no-react',
       severity: 'error',
-      from: { path: '^client/(link|call|messages|media|app)/' },
+      from: { path: '^client/(link|call|messages|files|media|app)/' },
       to: { path: '^node_modules/(react|react-dom|@base-ui)/' },
     },
     {
@@ -164,7 +165,10 @@ export default {
     {
       name: 'no-node-in-the-browser',
       severity: 'error',
-      from: { path: '^(client/(link|call|messages|media|app|ui)|protocol|messages)/', pathNot: testFiles },
+      from: {
+        path: '^(client/(link|call|messages|files|media|app|ui)|protocol|messages)/',
+        pathNot: testFiles,
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -121,7 +121,6 @@ export const conversationTables = [
   'message_mentions',
   'message_reactions',
   'message_versions',
-  'undelivered_messages',
   'messages',
   'conversation_members',
   'meeting_chats',

@@ -4,6 +4,7 @@ import { canSendH264 } from '../media/h264-support.ts';
 import { canPlaySpeex } from '../media/voice-support.ts';
 import { noContacts } from './contacts-model.ts';
 import { noConversations } from './conversations-model.ts';
+import { noFiles } from './files-model.ts';
 import { loadBackground } from './local-background.ts';
 import type { MeetingState } from './meeting-model.ts';
 import { noChoices } from './stored-account-choices.ts';
@@ -37,6 +38,7 @@ export function initialState(): MeetingState {
     conversations: noConversations,
     contacts: noContacts,
     ringing: noRings,
+    files: noFiles,
     effectCost: undefined,
     ownBackground: loadBackground(),
     // Browsers give a page that came without TLS from another machine neither camera nor microphone.

@@ -9,6 +9,7 @@ import type { DeviceController } from './device-controller.ts';
 import { dismissDeviceProblem } from './device-problems.ts';
 import { tryDevices } from './device-trial.ts';
 import { createDrawingActions } from './drawing-actions.ts';
+import type { FilesController } from './files-controller.ts';
 import type { LocalSources } from './local-sources.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import type { Request } from '../messages/ports.ts';
@@ -30,6 +31,7 @@ export interface MeetingActionsParts {
   readonly messages: MessagesController;
   readonly contacts: ContactsController;
   readonly ringing: RingingController;
+  readonly files: FilesController;
   readonly room: RoomController;
   readonly own: LocalSources;
   readonly received: ReceivedMedia;
@@ -51,6 +53,7 @@ export function createMeetingActions(parts: MeetingActionsParts): MeetingActions
     conversations: parts.messages.actions(),
     contacts: parts.contacts.actions(),
     ringing: parts.ringing.actions(),
+    files: parts.files.actions(),
     ...createDrawingActions(store, () => room.call),
     ...tryDevices(store, () => void devices.refresh()),
     ...createRoomActions(parts),

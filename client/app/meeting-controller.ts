@@ -15,6 +15,9 @@ import { DesktopSession } from '../link/desktop-session.ts';
 import { followDeviceProblems } from './device-problems.ts';
 import { followMeetings } from './follow-meetings.ts';
 import { DeviceController } from './device-controller.ts';
+import { FilesController } from './files-controller.ts';
+import { sendBytes } from '../files/send-bytes.ts';
+import { StoredUploads } from '../files/stored-uploads.ts';
 import { holdName } from './hold-name.ts';
 import { ConnectionMonitor } from './connection-monitor.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
@@ -93,6 +96,7 @@ class Meeting {
   readonly #messages: MessagesController;
   readonly #contacts: ContactsController;
   readonly #ringing: RingingController;
+  readonly #files: FilesController;
   readonly #session: SessionController;
   readonly #page: PageStartParts;
   readonly #engine: PageVoiceEngine;
@@ -143,11 +147,13 @@ class Meeting {
         void this.#signedIn.look();
         void this.#messages.begin(accountId);
         this.#contacts.begin();
+        this.#files.begin(accountId);
       },
       onSignedOut: () => {
         this.#messages.end();
         this.#contacts.end();
         this.#ringing.end();
+        this.#files.end();
       },
     });
     this.#messages = new MessagesController({
@@ -166,6 +172,17 @@ class Meeting {
       session,
       later,
       random: Math.random,
+    });
+    this.#files = new FilesController({
+      store: this.store,
+      origin,
+      request: async (name, input) => (await this.#link.open()).request(name, input),
+      stored: new StoredUploads(localStorage, Date.now),
+      send: sendBytes,
+      read: readFile,
+      later,
+      makeAddress: (blob) => URL.createObjectURL(blob),
+      dropAddress: (address) => URL.revokeObjectURL(address),
     });
     this.#preferences = new PreferencesController(this.store, this.#own, () => this.#engine.get());
     this.#devices = new DeviceController(this.store, (change) => this.#preferences.set(change));
@@ -201,6 +218,7 @@ class Meeting {
       messages: this.#messages,
       contacts: this.#contacts,
       ringing: this.#ringing,
+      files: this.#files,
     });
     this.#page = {
       store: this.store,
@@ -249,6 +267,7 @@ class Meeting {
       messages: this.#messages,
       contacts: this.#contacts,
       ringing: this.#ringing,
+      files: this.#files,
       room: this.#room,
       own: this.#own,
       received: this.received,
@@ -265,6 +284,13 @@ class Meeting {
     if (!this.#room.call) throw new CallError('connection-lost');
     return this.#room.call;
   }
+}
+
+/** @throws TypeError where there is no way to the server, Error where it refuses */
+async function readFile(address: string): Promise<Blob> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} instead of a file`);
+  return answer.blob();
 }
 
 function later(ms: number, work: () => void): () => void {

@@ -16,6 +16,7 @@ import type { Account } from '../link/account.ts';
 import type { ContactActions, ContactsState } from './contacts-model.ts';
 import type { ConversationActions, ConversationsState } from './conversations-model.ts';
 import type { RingingActions, RingingState } from './ringing-model.ts';
+import type { FileActions, FilesState } from './files-model.ts';
 import type { DeviceProblems, ProblemDevice } from './device-problems.ts';
 import type { RecentMeeting } from './stored-account-choices.ts';
 
@@ -38,6 +39,7 @@ export type LocalErrorCode =
   | 'background-not-a-picture'
   | 'background-too-large'
   | 'background-not-kept'
+  | 'too-many-attachments'
   | 'camera-changed'
   | 'microphone-changed';
 
@@ -184,6 +186,7 @@ export interface MeetingState {
   readonly conversations: ConversationsState;
   readonly contacts: ContactsState;
   readonly ringing: RingingState;
+  readonly files: FilesState;
   readonly problem: Problem | undefined;
   /** Why a device could not be switched on, until it is tried again. */
   readonly deviceProblems: DeviceProblems;
@@ -195,6 +198,7 @@ export interface MeetingActions {
   readonly conversations: ConversationActions;
   readonly contacts: ContactActions;
   readonly ringing: RingingActions;
+  readonly files: FileActions;
   /** `login` is a phone number or a nickname. Without `staySignedIn` the session ends with the window. */
   signIn(form: { login: string; password: string; staySignedIn: boolean }): Promise<void>;
   /** Asks the server who may create an account. */

@@ -33,6 +33,7 @@ function setUp(isSignedIn = true) {
       handleNotice: ({ name }) => did.push(name) > 0,
       connected: () => did.push('rings are read'),
     },
+    files: { handleNotice: ({ name }) => did.push(`files ${name}`) },
     signedIn: { announced: ({ sessionId }) => did.push(`signed in ${sessionId}`) },
   });
   return { controller, did, problem: () => store.getState().problem?.code };

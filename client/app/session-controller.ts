@@ -8,6 +8,7 @@ import type { SignallingStatus } from '../link/signalling.ts';
 import type { AccountController } from './account-controller.ts';
 import type { ConnectionMonitor } from './connection-monitor.ts';
 import type { ContactsController } from './contacts-controller.ts';
+import type { FilesController } from './files-controller.ts';
 import type { MeetingState, Problem } from './meeting-model.ts';
 import type { MessagesController } from './messages-controller.ts';
 import type { RingingController } from './ringing-controller.ts';
@@ -23,6 +24,7 @@ export interface SessionControllerParts {
   readonly messages: Pick<MessagesController, 'handleNotice' | 'connected' | 'disconnected'>;
   readonly contacts: Pick<ContactsController, 'handleNotice' | 'connected'>;
   readonly ringing: Pick<RingingController, 'handleNotice' | 'connected'>;
+  readonly files: Pick<FilesController, 'handleNotice'>;
   readonly signedIn: Pick<SignedInDevicesController, 'announced'>;
 }
 
@@ -35,7 +37,7 @@ export class SessionController {
 
   /** Follows a notice that is not about what happens in the call; false for any other. */
   handleNotice(notice: Notice): boolean {
-    const { room, signedIn, messages, contacts, ringing } = this.#parts;
+    const { room, signedIn, messages, contacts, ringing, files } = this.#parts;
     switch (notice.name) {
       case 'room:place-moved':
         room.moved(notice.body.number);
@@ -51,6 +53,9 @@ export class SessionController {
       case 'ring:answered':
       case 'ring:ended':
         return ringing.handleNotice(notice);
+      case 'attachment:heard':
+        files.handleNotice(notice);
+        return true;
       case 'session:ended':
         this.ended();
         return true;

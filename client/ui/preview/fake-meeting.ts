@@ -8,7 +8,9 @@ import { fakeDevices, fakeSignIn } from './fake-devices.ts';
 import { fakeContacts, createFakeContacts } from './fake-contacts.ts';
 import { noConversations } from '../../app/conversations-model.ts';
 import { noRings } from '../../app/ringing-model.ts';
+import { noFiles } from '../../app/files-model.ts';
 import { createFakeConversations } from './fake-conversations.ts';
+import { createFakeFiles } from './fake-files.ts';
 import { makeUpDrawings } from './fake-drawings.ts';
 import { makeStreams } from './fake-streams.ts';
 import { makeRoom, type RoomScene, withOwnSource } from './fake-room.ts';
@@ -93,6 +95,7 @@ function initialState(scene: Scene): MeetingState {
     effectCost: { coreShare: 0.184, msPerPicture: 6.13, framesPerSecond: 29.9 },
     ownBackground: undefined,
     conversations: noConversations,
+    files: noFiles,
     contacts: fakeContacts(12),
     ringing: noRings,
     problem: scene.problem,
@@ -120,6 +123,7 @@ export function createFakeMeeting(scene: Scene): Meeting {
   const actions: MeetingActions = {
     ...makeUpDrawings(),
     conversations: createFakeConversations(),
+    files: createFakeFiles(),
     contacts: createFakeContacts(store),
     ringing: {
       ring: async () => undefined,

@@ -1,9 +1,9 @@
 // English texts of every screen, put together of the subjects. Defines the shape that the other languages keep to.
 import { accountEn } from './account/en.ts';
 import { callEn } from './call/en.ts';
-import { chatsEn } from './chats/en.ts';
 import { contactsEn } from './contacts/en.ts';
 import { desktopEn } from './desktop/en.ts';
+import { filesEn } from './files/en.ts';
 import { lobbyEn } from './lobby/en.ts';
 import { peopleEn } from './people/en.ts';
 import { problemsEn } from './problems/en.ts';
@@ -29,9 +29,9 @@ export const en = {
   problems: problemsEn,
   desktop: desktopEn,
   ...accountEn,
+  ...filesEn,
   ...lobbyEn,
   ...callEn,
-  ...chatsEn,
   ...contactsEn,
   ...peopleEn,
   ...ringingEn,

@@ -1,9 +1,9 @@
 // 简体中文 texts of every screen, in the shape of the English ones.
 import { accountZh } from './account/zh.ts';
 import { callZh } from './call/zh.ts';
-import { chatsZh } from './chats/zh.ts';
 import { contactsZh } from './contacts/zh.ts';
 import { desktopZh } from './desktop/zh.ts';
+import { filesZh } from './files/zh.ts';
 import { lobbyZh } from './lobby/zh.ts';
 import { peopleZh } from './people/zh.ts';
 import { problemsZh } from './problems/zh.ts';
@@ -29,9 +29,9 @@ export const zh = {
   problems: problemsZh,
   desktop: desktopZh,
   ...accountZh,
+  ...filesZh,
   ...lobbyZh,
   ...callZh,
-  ...chatsZh,
   ...contactsZh,
   ...peopleZh,
   ...ringingZh,

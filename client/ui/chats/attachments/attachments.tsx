@@ -1,5 +1,7 @@
-// What a message has attached, below its words.
+// What a message has attached, below its words: pictures as an album, voice messages, files.
 import type { Attachment } from '../../../../protocol/files/model.ts';
+import { FileRow } from './file-row.tsx';
+import { PictureAlbum } from './picture-album.tsx';
 
 export interface AttachmentsProps {
   readonly conversation: string;
@@ -8,13 +10,14 @@ export interface AttachmentsProps {
 
 export function Attachments({ message: { attachments = [] } }: AttachmentsProps) {
   if (attachments.length === 0) return null;
+  const of = (kind: Attachment['kind']) => attachments.filter((each) => each.kind === kind);
+  const pictures = of('picture');
   return (
-    <ul className="flex flex-col gap-1">
-      {attachments.map(({ id, name }) => (
-        <li key={id}>
-          <bdi>{name}</bdi>
-        </li>
+    <div className="flex max-w-full flex-col gap-1.5" data-testid="attachments">
+      {pictures.length > 0 && <PictureAlbum pictures={pictures} />}
+      {of('file').map((file) => (
+        <FileRow key={file.id} file={file} />
       ))}
-    </ul>
+    </div>
   );
 }

@@ -115,6 +115,7 @@ export const problemsEn: Record<ProblemCode, string> = {
     'Strong noise suppression did not start, so the light one is on. Choose “Strong” to try again.',
   'speex-missing':
     'Something that voices need could not be loaded, so you may not hear everybody yet. It is tried again by itself.',
+  'too-many-attachments': 'Messages hold up to 10 files. Send these first.',
   'camera-changed': 'The camera was disconnected. Another one is on now.',
   'microphone-changed': 'The microphone was disconnected. Another one is on now.',
   'effect-failed':

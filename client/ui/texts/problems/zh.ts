@@ -97,6 +97,7 @@ export const problemsZh: Record<ProblemCode, string> = {
   'h264-unsupported': '当前浏览器无法发送 H.264，已自动改用 JPEG，您可以继续使用。',
   'noise-suppression-failed': '强力降噪无法启动，已改用轻度降噪。如需重试，请再次选择“强力”。',
   'speex-missing': '播放语音所需的组件未能加载，可能还听不到所有人的声音。系统会自动重试。',
+  'too-many-attachments': '一条消息最多可带 10 个文件，请先发送这些。',
   'camera-changed': '摄像头已断开，已改用另一个摄像头。',
   'microphone-changed': '麦克风已断开，已改用另一个麦克风。',
   'effect-failed': '背景或贴纸无法生效，已为您关闭摄像头，请改选其他效果或不用效果后重新打开。',
