@@ -19,11 +19,18 @@ interface ChangedMessage {
 
 /**
  * A stranger gets one message until they answer.
+ * @param areContacts whether the two are contacts: those write as they like
  * @param other the other member of a direct conversation; none of a group, or of a conversation with oneself
  */
-export function refusalToWrite(actor: Actor, other: Actor | undefined): ErrorCode | undefined {
+export function refusalToWrite(
+  actor: Actor,
+  other: Actor | undefined,
+  areContacts = false,
+): ErrorCode | undefined {
   if (actor.leftSeq !== undefined) return 'conversation-left';
-  return other !== undefined && actor.hasWritten && !other.hasWritten ? 'awaiting-answer' : undefined;
+  return other !== undefined && !areContacts && actor.hasWritten && !other.hasWritten
+    ? 'awaiting-answer'
+    : undefined;
 }
 
 /** All members are named by who runs a group. */

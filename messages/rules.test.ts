@@ -48,6 +48,7 @@ test('T7: of two who do not know each other, the first waits for an answer after
   expect(refusalToWrite(actor('member'), other)).toBeUndefined();
   expect(refusalToWrite(me, other)).toBe('awaiting-answer');
   expect(refusalToWrite(other, me)).toBeUndefined();
+  expect(refusalToWrite(me, other, true)).toBeUndefined();
   expect(refusalToWrite(me, { ...other, hasWritten: true })).toBeUndefined();
   expect(refusalToWrite(me, undefined)).toBeUndefined();
 });

@@ -32,6 +32,14 @@ export const deletionRows: readonly DeletionRow[] = [
   { table: 'profiles', column: 'account_id', fate: 'erased', why: 'line and picture' },
   { table: 'contacts', column: 'account_id', fate: 'erased', why: 'whom the account knows' },
   { table: 'contacts', column: 'other_id', fate: 'erased', why: 'who knows the account, with their remarks' },
+  { table: 'blocked_people', column: 'account_id', fate: 'erased', why: 'who has blocked the account' },
+  { table: 'blocked_people', column: 'other_id', fate: 'erased', why: 'whom the account has blocked' },
+  {
+    table: 'undelivered_messages',
+    column: 'account_id',
+    fate: 'erased',
+    why: 'of a membership that ends',
+  },
   { table: 'contact_cursors', column: 'account_id', fate: 'erased', why: 'a counter of contacts' },
   {
     table: 'kept_room_owners',

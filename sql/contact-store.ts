@@ -66,9 +66,30 @@ export class ContactStore {
     return rows.map(toContact);
   }
 
+  /** The accounts that have blocked one. */
+  async blockersOf(accountId: string): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('blocked_people')
+      .select('other_id')
+      .where('account_id', '=', accountId)
+      .execute();
+    return rows.map((row) => row.other_id);
+  }
+
   /** Stores contacts, each in place of what the account kept of the other before. */
   async put(contacts: readonly StoredContact[]): Promise<void> {
-    if (contacts.length > 0) await this.#db.replaceInto('contacts').values(contacts.map(toRow)).execute();
+    if (contacts.length === 0) return;
+    await this.#db.replaceInto('contacts').values(contacts.map(toRow)).execute();
+    for (const { accountId, otherId, blocked } of contacts) {
+      const row = { account_id: otherId, other_id: accountId };
+      if (blocked) await this.#db.replaceInto('blocked_people').values(row).execute();
+      else
+        await this.#db
+          .deleteFrom('blocked_people')
+          .where('account_id', '=', otherId)
+          .where('other_id', '=', accountId)
+          .execute();
+    }
   }
 
   /** What changed for an account after a change, at most `limit`, in order of change. */

@@ -24,6 +24,7 @@ import { RestingNumberStore } from './resting-number-store.ts';
 import { SessionDeviceStore } from './session-device-store.ts';
 import { SessionStore } from './session-store.ts';
 import type { Tables } from './tables.ts';
+import { UndeliveredStore } from './undelivered-store.ts';
 import { UploadStore } from './upload-store.ts';
 
 /** The stores that may be used within a transaction. */
@@ -43,6 +44,7 @@ export type TransactionStores = Pick<
   | 'contacts'
   | 'contactCursors'
   | 'profiles'
+  | 'undelivered'
   | 'groupApplications'
   | 'groupInvitations'
   | 'groupLinks'
@@ -69,6 +71,7 @@ export class Database {
   readonly contacts: ContactStore;
   readonly contactCursors: AccountCursorStore;
   readonly profiles: ProfileStore;
+  readonly undelivered: UndeliveredStore;
   readonly search: MessageSearch;
   readonly groupApplications: GroupApplicationStore;
   readonly groupInvitations: GroupInvitationStore;
@@ -99,6 +102,7 @@ export class Database {
     this.contacts = new ContactStore(db);
     this.contactCursors = new AccountCursorStore(db, 'contact_cursors');
     this.profiles = new ProfileStore(db);
+    this.undelivered = new UndeliveredStore(db);
     this.groupApplications = new GroupApplicationStore(db);
     this.groupInvitations = new GroupInvitationStore(db);
     this.groupLinks = new GroupLinkStore(db);
@@ -124,6 +128,7 @@ export class Database {
         contacts: new ContactStore(db),
         contactCursors: new AccountCursorStore(db, 'contact_cursors'),
         profiles: new ProfileStore(db),
+        undelivered: new UndeliveredStore(db),
         groupApplications: new GroupApplicationStore(db),
         groupInvitations: new GroupInvitationStore(db),
         groupLinks: new GroupLinkStore(db),

@@ -121,6 +121,7 @@ export const conversationTables = [
   'message_mentions',
   'message_reactions',
   'message_versions',
+  'undelivered_messages',
   'messages',
   'conversation_members',
   'meeting_chats',

@@ -171,6 +171,17 @@ export async function countMentions(
     .whereRef('message_mentions.seq', '>', 'conversation_members.read_seq')
     .whereRef('message_mentions.seq', '>=', 'conversation_members.joined_seq')
     .where('conversation_members.left_seq', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('undelivered_messages')
+            .select('undelivered_messages.seq')
+            .whereRef('undelivered_messages.conversation_id', '=', 'message_mentions.conversation_id')
+            .whereRef('undelivered_messages.seq', '=', 'message_mentions.seq')
+            .whereRef('undelivered_messages.account_id', '=', 'message_mentions.account_id'),
+        ),
+      ),
+    )
     .groupBy('message_mentions.conversation_id')
     .execute();
   return new Map(rows.map(({ conversation_id, count }) => [conversation_id, Math.min(limit, Number(count))]));

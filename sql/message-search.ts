@@ -73,6 +73,18 @@ export class MessageSearch {
           .onRef('message.conversation_id', '=', 'own.conversation_id')
           .onRef('message.seq', '=', 'searched.seq')
           .on('message.recalled', '=', 0)
+          // Not what a person sent whom the account had blocked.
+          .on(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('undelivered_messages as undelivered')
+                  .select('undelivered.seq')
+                  .whereRef('undelivered.conversation_id', '=', 'searched.conversation_id')
+                  .whereRef('undelivered.seq', '=', 'searched.seq')
+                  .where('undelivered.account_id', '=', accountId),
+              ),
+            ),
+          )
           .on(({ eb, or, ref }) =>
             or([eb('own.left_seq', 'is', null), eb('message.change_number', '<=', ref('own.change_number'))]),
           )

@@ -122,7 +122,10 @@ export class MessageStore {
     return this.#toMessages(rows.toReversed());
   }
 
-  /** How many messages of a range count as unread for an account, counted up to `limit`: no recalled ones, no system lines, none of its own. */
+  /**
+   * How many messages of a range count as unread for an account, counted up to `limit`: no recalled ones, no system lines, none of its
+   * own, none that it does not get.
+   */
   async countUnread(
     { conversationId, fromSeq, toSeq }: Omit<MessageRange, 'upToChange'>,
     accountId: string,
@@ -142,6 +145,17 @@ export class MessageStore {
       .where('recalled', '=', 0)
       .where('sender_id', '!=', accountId)
       .where('event', 'is', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('undelivered_messages')
+              .select('undelivered_messages.seq')
+              .whereRef('undelivered_messages.conversation_id', '=', 'messages.conversation_id')
+              .whereRef('undelivered_messages.seq', '=', 'messages.seq')
+              .where('undelivered_messages.account_id', '=', accountId),
+          ),
+        ),
+      )
       .limit(sql.lit(limit))
       .execute();
     return rows.length;

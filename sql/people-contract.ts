@@ -123,6 +123,9 @@ export function peopleContract(
     expect(await contacts.isBlocked(blocked.id, me.id)).toBe(false);
     expect(await contacts.blockersAmong(blocked.id, [me.id, friend.id])).toEqual([me.id]);
     expect(await contacts.audience(me.id)).toEqual([friend.id]);
+    expect(await contacts.blockersOf(blocked.id)).toEqual([me.id]);
+    await contacts.put([contactOf(me.id, blocked.id)]);
+    expect(await contacts.blockersOf(blocked.id)).toEqual([]);
   });
 
   test('people are found by exactly their phone number and by the beginning of a name, where they want to be', async () => {

@@ -43,6 +43,8 @@ export interface Tables {
   readonly group_applications: GroupApplicationRow;
   readonly group_links: GroupLinkRow;
   readonly group_invitations: GroupInvitationRow;
+  readonly blocked_people: BlockedPersonRow;
+  readonly undelivered_messages: UndeliveredMessageRow;
   readonly applied_migrations: AppliedMigrationRow;
 }
 
@@ -406,6 +408,19 @@ interface GroupInvitationRow {
   readonly invited_at_ms: number;
   /** 0 while it waits for an answer. */
   readonly refused_at_ms: number;
+}
+
+interface BlockedPersonRow {
+  readonly account_id: string;
+  /** Who blocks the account. */
+  readonly other_id: string;
+}
+
+interface UndeliveredMessageRow {
+  readonly conversation_id: string;
+  readonly seq: number;
+  /** Who does not get it. */
+  readonly account_id: string;
 }
 
 interface AppliedMigrationRow {

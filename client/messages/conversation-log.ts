@@ -92,22 +92,23 @@ export class ConversationLog {
    */
   stretch(around?: number): Stretch {
     const anchor = around !== undefined && this.#messages.has(around) ? around : this.#lastKept();
-    const messages: Message[] = [];
+    const kept: Message[] = [];
     for (let seq = anchor; ; seq -= 1) {
       const message = this.#messages.get(seq);
       if (message === undefined) break;
-      messages.push(message);
+      kept.push(message);
     }
-    messages.reverse();
+    kept.reverse();
     for (let seq = anchor + 1; ; seq += 1) {
       const message = this.#messages.get(seq);
       if (message === undefined) break;
-      messages.push(message);
+      kept.push(message);
     }
-    const first = messages[0]?.seq ?? this.#state.lastSeq + 1;
-    const last = messages.at(-1)?.seq ?? this.#state.lastSeq;
+    const first = kept[0]?.seq ?? this.#state.lastSeq + 1;
+    const last = kept.at(-1)?.seq ?? this.#state.lastSeq;
     return {
-      messages,
+      // What a blocked person sent is a number without a message.
+      messages: kept.filter(({ dropped }) => dropped !== true),
       older: first > (this.#firstSeq ?? this.#state.joinedSeq),
       newer: last < this.#state.lastSeq,
     };

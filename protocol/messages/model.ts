@@ -66,6 +66,8 @@ export const messageSchema = z.object({
   attachments: z.optional(z.array(attachmentSchema).check(z.maxLength(attachmentsPerMessageMax))),
   reactions: z.optional(reactionsSchema),
   pinned: z.optional(z.boolean()),
+  /** The account had blocked the sender: without its words, so that numbers have no hole. It is not shown and does not count. */
+  dropped: z.optional(z.boolean()),
 });
 export type Message = z.infer<typeof messageSchema>;
 

@@ -28,7 +28,7 @@ export async function createFeatures(ports: FeaturePorts): Promise<CombinedFeatu
       createAccounts({ ...ports, onRegistered: people.onRegistered }),
       await createMeeting(ports),
       createDrawing(ports),
-      createMessages(ports),
+      createMessages({ ...ports, silentFor: (accountId) => ports.database.contacts.blockersOf(accountId) }),
       people,
       createFiles(ports),
       createRinging(ports),

@@ -37,6 +37,8 @@ import { uploads } from './0036-uploads.ts';
 import { heardAttachments } from './0037-heard-attachments.ts';
 import { searchedMessages } from './0038-searched-messages.ts';
 import { messageWords } from './0039-message-words.ts';
+import { blockedPeople } from './0044-blocked-people.ts';
+import { undeliveredMessages } from './0045-undelivered-messages.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -78,4 +80,6 @@ export const migrations: readonly Migration[] = [
   heardAttachments,
   searchedMessages,
   messageWords,
+  blockedPeople,
+  undeliveredMessages,
 ];

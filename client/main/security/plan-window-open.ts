@@ -1,7 +1,7 @@
 // Decides what becomes of a window that a page wants to open. Used by `guard-pages.ts`.
 import { miniWindowName } from '../../ipc.ts';
 import type { WindowRole } from '../gate/judge-sender.ts';
-import { safeExternal } from './safe-external.ts';
+import { safeExternal } from '../../link/safe-external.ts';
 
 interface WantedWindow {
   /** Of the window whose page asks. */

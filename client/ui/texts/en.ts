@@ -1,6 +1,7 @@
 // English texts of every screen, put together of the subjects. Defines the shape that the other languages keep to.
 import { accountEn } from './account/en.ts';
 import { callEn } from './call/en.ts';
+import { chatsEn } from './chats/en.ts';
 import { contactsEn } from './contacts/en.ts';
 import { desktopEn } from './desktop/en.ts';
 import { filesEn } from './files/en.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...filesEn,
   ...lobbyEn,
   ...callEn,
+  ...chatsEn,
   ...contactsEn,
   ...peopleEn,
   ...ringingEn,

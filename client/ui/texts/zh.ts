@@ -1,6 +1,7 @@
 // 简体中文 texts of every screen, in the shape of the English ones.
 import { accountZh } from './account/zh.ts';
 import { callZh } from './call/zh.ts';
+import { chatsZh } from './chats/zh.ts';
 import { contactsZh } from './contacts/zh.ts';
 import { desktopZh } from './desktop/zh.ts';
 import { filesZh } from './files/zh.ts';
@@ -32,6 +33,7 @@ export const zh = {
   ...filesZh,
   ...lobbyZh,
   ...callZh,
+  ...chatsZh,
   ...contactsZh,
   ...peopleZh,
   ...ringingZh,

@@ -19,7 +19,7 @@ import type { StoredConversation } from '../../../sql/conversation-store.ts';
 import type { Database } from '../../../sql/database.ts';
 import type { StoredMember } from '../../../sql/member-store.ts';
 import type { StoredMessage } from '../../../sql/message-store.ts';
-import { nothingCounted, toMember, toMessage, toState } from './views.ts';
+import { hideDropped, nothingCounted, type SeenMessage, toMember, toMessage, toState } from './views.ts';
 
 /** A conversation with the membership of the account that asks. */
 export interface OwnConversation {
@@ -30,7 +30,10 @@ export interface OwnConversation {
 /** What a membership takes in an answer, in bytes of JSON. */
 const memberBytes = 300;
 
-export type ReaderStores = Pick<Database, 'conversations' | 'members' | 'messages' | 'attachments'>;
+export type ReaderStores = Pick<
+  Database,
+  'conversations' | 'members' | 'messages' | 'attachments' | 'undelivered'
+>;
 
 /** The accounts whose receipts an account is not told: those that block it or want theirs told to no account. */
 export type SilentFor = (accountId: string) => Promise<readonly string[]>;
@@ -82,7 +85,11 @@ export class ConversationReader {
     const { conversation, member } = await this.require(accountId, conversationId);
     const part = visiblePart(conversation, member);
     const range = { conversationId, ...part, toSeq: Math.min(part.toSeq, before - 1) };
-    const messages = await this.views(await this.#stores.messages.last(range, historyPageMax));
+    const rows = await this.#seen(
+      { conversation, member },
+      await this.#stores.messages.last(range, historyPageMax),
+    );
+    const messages = await this.views(rows);
     return { messages, more: (messages[0]?.seq ?? 0) > part.fromSeq };
   }
 
@@ -160,12 +167,22 @@ export class ConversationReader {
   }
 
   /** Messages with their attachments, as they are sent. @param rows of one conversation */
-  async views(rows: readonly StoredMessage[]): Promise<Message[]> {
+  async views(rows: readonly SeenMessage[]): Promise<Message[]> {
     const seqs = rows.flatMap(({ seq, details }) => (details.attachmentCount > 0 ? [seq] : []));
     if (seqs.length === 0) return rows.map((row) => toMessage(row));
     const conversationId = rows[0]?.conversationId ?? '';
     const attachments = await this.#stores.attachments.ofMessages(conversationId, seqs);
     return rows.map((row) => toMessage(row, attachments.get(row.seq)));
+  }
+
+  /** Messages as a member sees them: not those of a person whom it had blocked. */
+  async #seen(
+    { conversation, member }: OwnConversation,
+    rows: readonly StoredMessage[],
+  ): Promise<SeenMessage[]> {
+    if (conversation.kind !== 'direct') return [...rows];
+    const seqs = rows.map(({ seq }) => seq);
+    return hideDropped(rows, await this.#stores.undelivered.among(conversation.id, member.accountId, seqs));
   }
 
   /** A conversation that one left has no badge. */
@@ -186,7 +203,8 @@ export class ConversationReader {
     const range = { conversationId: conversation.id, ...part };
     const { upToChange } = part;
     if (upToChange - after > changesBehindMax) {
-      const end = fitEnd(await messages.last(range, historyPageMax), bytes);
+      const last = await this.#seen({ conversation, member }, await messages.last(range, historyPageMax));
+      const end = fitEnd(last, bytes);
       const present = await members.presentNamed(conversation.id, upToChange);
       return {
         conversation: conversation.id,
@@ -199,7 +217,10 @@ export class ConversationReader {
     }
     const page = planPage(
       upToChange,
-      await messages.changedAfter(range, after, changesPerPageMax),
+      await this.#seen(
+        { conversation, member },
+        await messages.changedAfter(range, after, changesPerPageMax),
+      ),
       await members.changedBetween(conversation.id, after, upToChange, membersPerPageMax),
       { messages: changesPerPageMax, members: membersPerPageMax, bytes },
     );

@@ -60,7 +60,8 @@ export class MessageWriter {
     if (earlier !== undefined) return answerAgain(earlier, sentHash);
     const own = await reader.require(sender.accountId, input.conversation);
     const other = await this.#otherOf(own);
-    refuse(refusalToWrite(own.member, other));
+    const { areContacts } = await standing(database, sender.accountId, other);
+    refuse(refusalToWrite(own.member, other, areContacts));
     if (!this.#parts.mayWrite(own.conversation, sender.accountId)) throw new RequestError('not-in-meeting');
     const recipients = (await database.members.presentIds(input.conversation)).length;
     const named = input.everyone === true ? recipients : (input.mentions?.length ?? 0);
@@ -115,11 +116,12 @@ export class MessageWriter {
     if (conversation === undefined || member === undefined) throw new RequestError('no-such-conversation');
     const isDirect = conversation.kind === 'direct';
     const other = isDirect ? otherMember(await stores.members.of(conversationId), accountId) : undefined;
-    refuse(refusalToWrite(member, other));
+    const { areContacts, isBlocked } = await standing(stores, accountId, other);
+    refuse(refusalToWrite(member, other, areContacts));
     await refuseMuted(stores, member, sentAtMs);
     const { lastSeq: seq, lastChange: change } = conversation;
-    const recipients = await stores.members.presentIds(conversationId);
-    const details = await detailsOf(stores, { conversation, member }, input, recipients);
+    const present = await stores.members.presentIds(conversationId);
+    const details = await detailsOf(stores, { conversation, member }, input, present);
     const message = {
       conversationId,
       seq,
@@ -136,10 +138,11 @@ export class MessageWriter {
     };
     await stores.messages.insert(message);
     await stores.attachments.hold(conversationId, seq, attachments);
+    if (other !== undefined && isBlocked) await stores.undelivered.add(conversationId, seq, other.accountId);
     const newcomer =
-      other?.eventNumber === 0 ? await reveal(stores, message, conversation, other) : undefined;
+      other?.eventNumber === 0 && !isBlocked ? await reveal(stores, message, conversation, other) : undefined;
     await stores.members.noteWritten(conversationId, accountId, seq);
-    return { message, recipients, newcomer };
+    return { message, recipients: present.filter((id) => !isBlocked || id !== other?.accountId), newcomer };
   }
 
   /** @param plan what the message becomes, or `undefined` where it stays; throws what is refused @returns the message's change */
@@ -164,7 +167,9 @@ export class MessageWriter {
       const message = { ...(plan(now, current) ?? current), change: conversation.lastChange };
       await stores.messages.update(message);
       if (message.recalled) await stores.attachments.release(conversationId, seq);
-      return { message, recipients: await stores.members.presentIds(conversationId) };
+      const hidden = await stores.undelivered.of(conversationId, seq);
+      const present = await stores.members.presentIds(conversationId);
+      return { message, recipients: present.filter((id) => !hidden.includes(id)) };
     });
     await this.#announce(written);
     return written.message.change;
@@ -189,6 +194,19 @@ export class MessageWriter {
     if (conversation.kind !== 'direct') return undefined;
     return otherMember(await this.#parts.database.members.of(conversation.id), member.accountId);
   }
+}
+
+/** How the sender stands with the other member of a direct conversation; asked the same whether it is blocked or not. */
+async function standing(
+  { contacts }: Pick<Database, 'contacts'>,
+  senderId: string,
+  other: StoredMember | undefined,
+): Promise<{ readonly areContacts: boolean; readonly isBlocked: boolean }> {
+  if (other === undefined) return { areContacts: false, isBlocked: false };
+  return {
+    areContacts: await contacts.areContacts(senderId, other.accountId),
+    isBlocked: await contacts.isBlocked(other.accountId, senderId),
+  };
 }
 
 function otherMember(members: readonly StoredMember[], accountId: string): StoredMember | undefined {
@@ -216,13 +234,15 @@ async function reveal(
 
 /** @throws RequestError `no-such-message`, alike for those that there are not and those that the member may not see */
 async function requireMessage(
-  { messages }: Pick<Database, 'messages'>,
+  { messages, undelivered }: Pick<Database, 'messages' | 'undelivered'>,
   { conversation, member }: OwnConversation,
   seq: number,
 ): Promise<StoredMessage> {
   const { fromSeq, toSeq } = visiblePart(conversation, member);
   const message = seq < fromSeq || seq > toSeq ? undefined : await messages.bySeq(conversation.id, seq);
-  if (message === undefined) throw new RequestError('no-such-message');
+  const isHidden =
+    conversation.kind === 'direct' && (await undelivered.of(conversation.id, seq)).includes(member.accountId);
+  if (message === undefined || isHidden) throw new RequestError('no-such-message');
   return message;
 }
 

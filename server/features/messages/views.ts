@@ -5,11 +5,23 @@ import type { ForwardedFrom } from '../../../protocol/messages/message-parts.ts'
 import { visiblePart } from '../../../messages/visible-part.ts';
 import type { StoredConversation } from '../../../sql/conversation-store.ts';
 import type { NamedMember, StoredMember } from '../../../sql/member-store.ts';
-import type { StoredForward } from '../../../sql/message-details.ts';
+import { plainDetails, type StoredForward } from '../../../sql/message-details.ts';
 import type { StoredMessage } from '../../../sql/message-store.ts';
 
+/** A message as one member sees it; of one that was not delivered to it there is no more than the place. */
+export type SeenMessage = StoredMessage & { readonly dropped?: boolean };
+
+/** @param hidden numbers of messages that the member does not get */
+export function hideDropped(rows: readonly StoredMessage[], hidden: ReadonlySet<number>): SeenMessage[] {
+  return rows.map((row) =>
+    hidden.has(row.seq)
+      ? { ...row, text: '', recalled: true, editedAtMs: undefined, details: plainDetails, dropped: true }
+      : row,
+  );
+}
+
 /** @param attachments of a message that has some */
-export function toMessage(row: StoredMessage, attachments: readonly Attachment[] = []): Message {
+export function toMessage(row: SeenMessage, attachments: readonly Attachment[] = []): Message {
   const { seq, change, senderId, clientId, text, sentAtMs, editedAtMs, recalled, details } = row;
   const { replyTo, everyone, mentions, forwarded, event, reactions, pinnedChange } = details;
   return {
@@ -28,6 +40,7 @@ export function toMessage(row: StoredMessage, attachments: readonly Attachment[]
     ...(attachments.length > 0 && { attachments: [...attachments] }),
     ...(reactions.length > 0 && { reactions: [...reactions] }),
     ...(pinnedChange !== undefined && { pinned: true }),
+    ...(row.dropped === true && { dropped: true }),
   };
 }
 

@@ -1,4 +1,4 @@
-// Which addresses may be handed to the operating system. Used by `plan-window-open.ts`: what the system opens, it opens with the
+// Which addresses may be handed to the operating system. Used by `plan-window-open.ts` and by links in messages: what the system opens, it opens with the
 // person's own rights.
 
 /** Longer ones are cut or refused by some systems. */

@@ -1,0 +1,41 @@
+// One conversation: its name, its messages, and the input below them.
+import { useEffect } from 'react';
+import type { ConversationItem } from '../../app/conversations-model.ts';
+import { ContentTitle } from '../shell/content-title.tsx';
+import { useActions, useMeeting } from '../state/meeting-context.ts';
+import { useTexts } from '../texts/language-store.ts';
+import { Composer } from './composer.tsx';
+import { conversationName } from './conversation-name.ts';
+import { MessageList } from './message-list.tsx';
+import { UpdatingMark } from './updating-mark.tsx';
+
+export default function ChatView({ item }: { readonly item: ConversationItem }) {
+  const texts = useTexts();
+  const { conversations } = useActions();
+  const ownId = useMeeting((state) => state.account?.accountId ?? '');
+  const open = useMeeting((state) => state.conversations.open[item.id]);
+  const name = conversationName(item, ownId, texts);
+  useEffect(() => conversations.show(item.id), [conversations, item.id]);
+  return (
+    <section aria-label={name} data-testid="chat-view" className="flex min-w-0 flex-1 flex-col">
+      <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-4 py-2">
+        <ContentTitle list={{ address: { kind: 'chats' }, name: texts.chats.title }}>
+          <bdi>{name}</bdi>
+        </ContentTitle>
+        <UpdatingMark />
+      </header>
+      {open === undefined ? (
+        <div className="min-h-0 flex-1" />
+      ) : (
+        <MessageList key={open.around} item={item} open={open} ownId={ownId} />
+      )}
+      {item.state.present ? (
+        <Composer item={item} />
+      ) : (
+        <p className="border-t border-line bg-surface px-4 py-3 text-center text-sm text-ink-soft">
+          {texts.chats.left}
+        </p>
+      )}
+    </section>
+  );
+}
