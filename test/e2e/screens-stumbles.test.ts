@@ -94,7 +94,7 @@ async function isCovered(page: Page, selector: string): Promise<boolean> {
 
 test('U10: a message covers nothing, in the lobby, in the call and over a dialog', async () => {
   const page = await open('phase=lobby&problem=session-ended');
-  expect(await isCovered(page, 'header')).toBe(false);
+  expect(await isCovered(page, 'h1')).toBe(false);
   await page.locator('[data-testid=account-menu]').click();
   await page.getByRole('menuitem').nth(1).click();
   await page.getByRole('dialog').waitFor();

@@ -23,6 +23,7 @@ const at = (hash: string, change: Partial<CallAddressInput> = {}) =>
     phase: 'call',
     phaseBefore: 'call',
     number: '43839',
+    numberBefore: '43839',
     isReturning: false,
     address: parseAddress(hash),
     ...change,
@@ -46,9 +47,11 @@ test('during a call places stay in the address, another meeting is asked about, 
     expect(at(hash)).toBe('call');
 });
 
-test('leaving leads Home from the call, and nowhere from a place', () => {
+test('leaving leads Home from the call, and nowhere from a place or towards another meeting', () => {
   const left = { phase: 'lobby', number: undefined } as const;
   expect(at('#/m/43839', left)).toBe('home');
   expect(at('#/chats/c1', left)).toBeUndefined();
+  expect(at('#/12345', left)).toBeUndefined();
+  expect(at('#/m/12345', left)).toBeUndefined();
   expect(at('#/m/43839', { ...left, phaseBefore: 'lobby' })).toBeUndefined();
 });

@@ -19,6 +19,8 @@ export interface CallAddressInput {
   readonly phaseBefore: Phase;
   /** The meeting that one is in. */
   readonly number: string | undefined;
+  /** The meeting that one was in before the last change. */
+  readonly numberBefore: string | undefined;
   /** The page was loaded again, and takes its call up. */
   readonly isReturning: boolean;
   readonly address: Address;
@@ -29,7 +31,7 @@ export interface CallAddressInput {
  * @returns `call`: the address of the call, in place of what stands there; `home` likewise; `undefined`: it stays
  */
 export function planCallAddress(input: CallAddressInput): 'call' | 'home' | undefined {
-  const { phase, phaseBefore, number, isReturning, address } = input;
+  const { phase, phaseBefore, number, numberBefore, isReturning, address } = input;
   const named = address.kind === 'meeting' ? address.invitation.number : undefined;
   if (phase === 'call' && number !== undefined) {
     const entered = phaseBefore !== 'call';
@@ -37,5 +39,7 @@ export function planCallAddress(input: CallAddressInput): 'call' | 'home' | unde
     // What was in the address before has been used, or was passed over for another meeting; one that is opened now is asked about.
     return !entered && named !== undefined && named !== number ? undefined : 'call';
   }
-  return phase === 'lobby' && phaseBefore === 'call' && named !== undefined ? 'home' : undefined;
+  // Another meeting that the call was left for stays.
+  const left = phase === 'lobby' && phaseBefore === 'call';
+  return left && named !== undefined && named === numberBefore ? 'home' : undefined;
 }

@@ -28,12 +28,15 @@ export function useInvitation(): FollowedInvitation {
   const address = useAddress();
   const invitation = address.kind === 'meeting' ? address.invitation : undefined;
   // A page that begins in a call has entered it.
-  const phaseBeforeRef = useRef<Phase>('starting');
+  const beforeRef = useRef<{ phase: Phase; number: string | undefined }>({
+    phase: 'starting',
+    number: undefined,
+  });
 
   useEffect(() => {
-    const phaseBefore = phaseBeforeRef.current;
-    phaseBeforeRef.current = phase;
-    const next = planCallAddress({ phase, phaseBefore, number, isReturning, address });
+    const { phase: phaseBefore, number: numberBefore } = beforeRef.current;
+    beforeRef.current = { phase, number };
+    const next = planCallAddress({ phase, phaseBefore, number, numberBefore, isReturning, address });
     if (next === 'home') replaceHash(home);
     else if (next === 'call' && number !== undefined) {
       const own = writeCallHash(number);
