@@ -1,5 +1,6 @@
 // What the screens see of conversations and what they may ask of them. Implemented by messages-controller; a part of the meeting's state.
 import type { ConversationState, Member, Message } from '../../protocol/messages/model.ts';
+import type { RequestInput, RequestOutput } from '../../protocol/requests.ts';
 import type { Stretch } from '../messages/conversation-log.ts';
 import type { MessageExtras, OutgoingMessage } from '../messages/message-store.ts';
 import type { Problem } from './meeting-model.ts';
@@ -52,6 +53,11 @@ export interface ConversationsState {
 
 export const noConversations: ConversationsState = { isKnown: false, isCurrent: false, items: [], open: {} };
 
+export type SearchInput = RequestInput<'message:search'>;
+/** From new to old; `before` where it goes on. */
+export type SearchPage = RequestOutput<'message:search'>;
+export type MessageHit = SearchPage['hits'][number];
+
 /** What is refused is returned, to be shown where it was asked for. */
 export type Asked = Promise<Problem | undefined>;
 
@@ -74,6 +80,8 @@ export interface ConversationActions {
   /** What was on the screen up to a message is read. */
   markRead(conversation: string, seq: number): void;
   setDraft(conversation: string, draft: Draft | undefined): void;
+  /** Searches the messages that the account may see, here or not. */
+  search(input: SearchInput): Promise<SearchPage | Problem>;
   /** Opens the chat of the meeting that one is in. @returns its id, or why there is none */
   openRoom(): Promise<string | Problem>;
   /** Opens the private line to another person of the meeting that one is in. @returns its id, or why there is none */

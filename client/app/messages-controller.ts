@@ -19,6 +19,8 @@ import {
   type Draft,
   noConversations,
   type OpenConversation,
+  type SearchInput,
+  type SearchPage,
 } from './conversations-model.ts';
 import type { MeetingState, Problem } from './meeting-model.ts';
 import { forgetDrafts, readDrafts, writeDraft } from './stored-drafts.ts';
@@ -152,6 +154,7 @@ export class MessagesController {
       recall: (conversation, seq) => this.#ask('message:recall', { conversation, seq }),
       markRead: (conversation, seq) => this.#markRead(conversation, seq),
       setDraft: (conversation, draft) => this.#setDraft(conversation, draft),
+      search: (input) => this.#search(input),
       openRoom: () => this.#openBy('conversation:open-room', {}),
       openAside: (peerId) => this.#openBy('conversation:open-aside', { peerId }),
       openDirect: (accountId) => this.#openBy('conversation:open-direct', { accountId }),
@@ -188,6 +191,14 @@ export class MessagesController {
     if (this.#running?.sync.log(conversation)?.message(seq) === undefined) return { code: 'no-such-message' };
     this.#setOpen(conversation, { around: seq });
     return undefined;
+  }
+
+  async #search(input: SearchInput): Promise<SearchPage | Problem> {
+    try {
+      return await this.#parts.session.ask('message:search', input);
+    } catch (error) {
+      return toProblem(error);
+    }
   }
 
   #markRead(conversation: string, seq: number): void {

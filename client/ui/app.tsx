@@ -6,6 +6,7 @@ import { useAddress } from './address/address-store.ts';
 import { CallLayer } from './call/call-layer.tsx';
 import { type CallLayerPlan, planCallLayer } from './call/plan-call-layer.ts';
 import { Message } from './parts/message.tsx';
+import { SearchDialog } from './search/search-dialog.tsx';
 import { Palette } from './palette/palette.tsx';
 import { usePaletteKey } from './palette/use-palette-key.ts';
 import { MoveCallDialog } from './screens/move-call-dialog.tsx';
@@ -58,7 +59,12 @@ function Layers() {
 /** For those who are signed in. */
 function PaletteLayer() {
   usePaletteKey();
-  return <Palette />;
+  return (
+    <>
+      <Palette />
+      <SearchDialog />
+    </>
+  );
 }
 
 /** Notes when the call began in this page. */

@@ -6,6 +6,7 @@ import { databaseContract } from '../../sql/database-contract.ts';
 import { openDatabase } from '../../sql/open-database.ts';
 import { crowd } from '../../server/features/messages/test-crowd.ts';
 import { TestMessages } from '../../server/features/messages/test-messages.ts';
+import { expectCountersChecked } from '../../server/ops/doctor/test-counters.ts';
 import { searchLikeScan } from '../../server/features/messages/test-search.ts';
 import { type Mariadb, startMariadb } from '../helpers/mariadb.ts';
 
@@ -34,9 +35,10 @@ test('messages that many send, mark and join at once are counted without holes, 
   await messages.close();
 });
 
-test('row 15: a search finds what a look at every message finds', async () => {
+test('row 15: a search finds what a look at every message finds; doctor names counters that do not stand', async () => {
   const messages = await TestMessages.open(1000, newUrl());
   await searchLikeScan(messages, 150, 16);
+  await expectCountersChecked(messages.settings);
   await messages.close();
 });
 

@@ -7,6 +7,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../sql/database.ts';
 import { openDatabase } from '../../sql/open-database.ts';
+import { checkCounters } from '../../sql/check-counters.ts';
+import { TestMessages } from '../../server/features/messages/test-messages.ts';
+import { allHits } from '../../server/features/messages/test-search.ts';
 import { writeArchive } from '../../server/ops/backup/archive.ts';
 import { openAccountSide, registerWith, signInWith } from '../helpers/account-client.ts';
 import { type Mariadb, startMariadb } from '../helpers/mariadb.ts';
@@ -67,6 +70,43 @@ async function fill(place: Place): Promise<{ database: Database; nickname: strin
   return { database, nickname };
 }
 
+interface Written {
+  readonly accountId: string;
+  readonly conversation: string;
+}
+
+/** Two people write, edit, recall and read at a place. */
+async function writeMessages(place: Place): Promise<Written> {
+  const messages = await TestMessages.over(place);
+  const [ann = '', accountId = ''] = await messages.register('ann', 'bob');
+  const conversation = await messages.group(ann, accountId);
+  for (const text of ['备份的第一条 😀', 'second', 'third', "it's 100% \\ kept"])
+    await messages.send(ann, conversation, text);
+  await messages.ask(ann, 'message:edit', { conversation, seq: 2, text: '第二条' });
+  await messages.ask(ann, 'message:recall', { conversation, seq: 3 });
+  await messages.ask(accountId, 'conversation:mark-read', { conversation, seq: 2 });
+  await messages.close();
+  return { accountId, conversation };
+}
+
+/** What a member sees and finds at a place. */
+async function readMessages(place: Place, { accountId, conversation }: Written): Promise<unknown> {
+  const messages = await TestMessages.over(place);
+  const synced = await messages.ask(accountId, 'conversations:sync', { cursor: 0, known: [] });
+  const found = [];
+  for (const text of ['备份', '条', 'third', '%', '\\']) found.push(await allHits(messages, accountId, text));
+  expect(found).toEqual([
+    ['备份的第一条 😀'],
+    ['第二条', '备份的第一条 😀'],
+    [],
+    ["it's 100% \\ kept"],
+    ["it's 100% \\ kept"],
+  ]);
+  const history = await messages.ask(accountId, 'message:history', { conversation });
+  await messages.close();
+  return { synced, history };
+}
+
 /** Signs in at a place as a server started there would let one. */
 async function signInAt(place: Place, nickname: string): Promise<unknown> {
   const database = await openDatabase(place);
@@ -88,6 +128,7 @@ describe.each([
   test('a backup made while people register and sign in is whole, and opens their accounts elsewhere', async () => {
     const place = await places[from]();
     const { database, nickname } = await fill(place);
+    const written = await writeMessages(place);
     const side = await openAccountSide(database, place.dataDir);
     const over = new AbortController();
     const before: string[] = [];
@@ -118,6 +159,8 @@ describe.each([
     const restored = await openDatabase(other);
     const accounts = await restored.accounts.all();
     await restored.close();
+    expect(await readMessages(other, written)).toEqual(await readMessages(place, written));
+    expect(await checkCounters(other)).toEqual([]);
     const names = new Set(accounts.map((account) => account.nickname));
     expect([nickname, ...acknowledged].filter((name) => !names.has(name))).toEqual([]);
     expect((await stat(join(other.dataDir, 'pepper'))).mode & 0o777).toBe(0o600);

@@ -55,3 +55,16 @@ test('whatever else stands in the address is an unknown one, and breaks nothing'
     expect(parseAddress(hash)).toEqual({ kind: 'unknown' });
   fc.assert(fc.property(fc.string(), (text) => void parseAddress(`#${text}`)));
 });
+
+test('a conversation may name one of its messages, and nothing else may', () => {
+  expect(parseAddress('#/chats/abc?at=12')).toEqual({ kind: 'chats', conversationId: 'abc', at: 12 });
+  expect(formatAddress({ kind: 'chats', conversationId: 'abc', at: 12 })).toBe('#/chats/abc?at=12');
+  for (const hash of [
+    '#/chats/abc?at=0',
+    '#/chats/abc?at=x',
+    '#/chats?at=1',
+    '#/home2?at=1',
+    '#/contacts/x?at=1',
+  ])
+    expect(parseAddress(hash)).toEqual({ kind: 'unknown' });
+});

@@ -13,8 +13,8 @@ interface Carried {
   meeting: { readonly invitation: Invitation };
   /** `#/register?invitation=CODE` */
   registration: { readonly code: string };
-  /** `#/chats`, and one conversation: `#/chats/ID` */
-  chats: { readonly conversationId?: string };
+  /** `#/chats`, one conversation: `#/chats/ID`, and one of its messages: `#/chats/ID?at=SEQ` */
+  chats: { readonly conversationId?: string; readonly at?: number };
   /** `#/contacts`, and one person: `#/contacts/ID` */
   contacts: { readonly accountId?: string };
   /** `#/meetings` */
@@ -42,7 +42,17 @@ export function parseAddress(hash: string): Address {
   if (invitation !== undefined) return { kind: 'meeting', invitation };
   const code = readRegistrationCode(hash);
   if (code !== undefined) return { kind: 'registration', code };
-  return parsePlace(path.split('/')) ?? { kind: 'unknown' };
+  const [bare = '', query] = path.split('?');
+  const found = parsePlace(bare.split('/'));
+  if (query === undefined || found === undefined) return found ?? { kind: 'unknown' };
+  return withPlace(found, query);
+}
+
+/** A conversation may name one of its messages; no other address has anything after a question mark. */
+function withPlace(address: Address, query: string): Address {
+  const at = Number(/^at=([1-9]\d{0,14})$/.exec(query)?.[1]);
+  const isChat = address.kind === 'chats' && address.conversationId !== undefined;
+  return isChat && at > 0 ? { ...address, at } : { kind: 'unknown' };
 }
 
 /** The place of the frame that a path names; `undefined` when there is none. */
@@ -74,7 +84,7 @@ export function formatAddress(address: Exclude<Address, { kind: 'unknown' }>): s
     case 'registration':
       return writeRegistrationHash(address.code);
     case 'chats':
-      return place('chats', address.conversationId);
+      return place('chats', address.conversationId) + (address.at === undefined ? '' : `?at=${address.at}`);
     case 'contacts':
       return place('contacts', address.accountId);
     case 'settings':

@@ -1,6 +1,8 @@
 // One conversation: its name, its messages, and the input below them.
 import { useEffect } from 'react';
 import type { ConversationItem } from '../../app/conversations-model.ts';
+import { useAddress } from '../address/address-store.ts';
+import { SearchButton } from '../search/search-button.tsx';
 import { ContentTitle } from '../shell/content-title.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
@@ -16,6 +18,10 @@ export default function ChatView({ item }: { readonly item: ConversationItem }) 
   const open = useMeeting((state) => state.conversations.open[item.id]);
   const name = conversationName(item, ownId, texts);
   useEffect(() => conversations.show(item.id), [conversations, item.id]);
+  const at = useAddressedMessage();
+  useEffect(() => {
+    if (at !== undefined) void conversations.jumpTo(item.id, at);
+  }, [conversations, item.id, at]);
   return (
     <section aria-label={name} data-testid="chat-view" className="flex min-w-0 flex-1 flex-col">
       <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-4 py-2">
@@ -23,6 +29,7 @@ export default function ChatView({ item }: { readonly item: ConversationItem }) 
           <bdi>{name}</bdi>
         </ContentTitle>
         <UpdatingMark />
+        <SearchButton conversationId={item.id} />
       </header>
       {open === undefined ? (
         <div className="min-h-0 flex-1" />
@@ -38,4 +45,10 @@ export default function ChatView({ item }: { readonly item: ConversationItem }) 
       )}
     </section>
   );
+}
+
+/** The message that the address names. */
+function useAddressedMessage(): number | undefined {
+  const address = useAddress();
+  return address.kind === 'chats' ? address.at : undefined;
 }

@@ -5,6 +5,7 @@ import type { AreaProps } from '../shell/area.ts';
 import { goTo } from '../address/address-store.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { inputClass } from '../parts/text-field.tsx';
+import { SearchButton } from '../search/search-button.tsx';
 import { ListTitle } from '../shell/list-title.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
@@ -26,6 +27,7 @@ export function ConversationList({ address }: AreaProps) {
     <>
       <ListTitle title={texts.chats.title}>
         <UpdatingMark />
+        <SearchButton />
         <NotesButton ownId={ownId} />
       </ListTitle>
       <div className="px-3 py-2">

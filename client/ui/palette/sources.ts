@@ -1,4 +1,5 @@
 // Where the palette's entries come from, in their order. A new source is one line.
+import { useMessageItems } from '../search/message-items.ts';
 import type { Texts } from '../texts/en.ts';
 import { useMeetingItems } from './meeting-items.ts';
 import { usePlaceItems } from './place-items.ts';
@@ -13,5 +14,6 @@ export interface PaletteSource {
 
 export const paletteSources: readonly PaletteSource[] = [
   { id: 'meetings', name: (texts) => texts.shell.meetings, useItems: useMeetingItems },
+  { id: 'messages', name: (texts) => texts.search.messages, useItems: useMessageItems },
   { id: 'places', name: (texts) => texts.shell.places, useItems: usePlaceItems },
 ];

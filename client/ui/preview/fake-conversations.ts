@@ -15,6 +15,7 @@ export function createFakeConversations(): ConversationActions {
     recall: async () => undefined,
     markRead: () => undefined,
     setDraft: () => undefined,
+    search: async () => ({ hits: [] }),
     openRoom: async () => 'room',
     openAside: async () => 'aside',
     openDirect: async () => ({ code: 'no-such-account' }),

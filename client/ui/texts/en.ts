@@ -9,6 +9,7 @@ import { lobbyEn } from './lobby/en.ts';
 import { peopleEn } from './people/en.ts';
 import { problemsEn } from './problems/en.ts';
 import { ringingEn } from './ringing/en.ts';
+import { searchEn } from './search/en.ts';
 import { settingsEn } from './settings/en.ts';
 import { shellEn } from './shell/en.ts';
 
@@ -37,6 +38,7 @@ export const en = {
   ...contactsEn,
   ...peopleEn,
   ...ringingEn,
+  ...searchEn,
   ...settingsEn,
   ...shellEn,
 };

@@ -9,6 +9,7 @@ import { lobbyZh } from './lobby/zh.ts';
 import { peopleZh } from './people/zh.ts';
 import { problemsZh } from './problems/zh.ts';
 import { ringingZh } from './ringing/zh.ts';
+import { searchZh } from './search/zh.ts';
 import { settingsZh } from './settings/zh.ts';
 import { shellZh } from './shell/zh.ts';
 import type { Texts } from './en.ts';
@@ -37,6 +38,7 @@ export const zh = {
   ...contactsZh,
   ...peopleZh,
   ...ringingZh,
+  ...searchZh,
   ...settingsZh,
   ...shellZh,
 } satisfies Texts;

@@ -30,12 +30,20 @@ export class TestMessages {
   /** What was logged. */
   readonly warnings: unknown[] = [];
   readonly #close: () => Promise<void>;
-  readonly #dataDir: string;
+  /** Of its database. */
+  readonly settings: DatabaseSettings;
+  readonly #isKept: boolean;
   readonly #handlers: ReturnType<typeof createMessages>['handlers'];
 
-  private constructor(database: Database, dataDir: string, requestAllowance: number) {
+  private constructor(
+    database: Database,
+    settings: DatabaseSettings,
+    requestAllowance: number,
+    isKept: boolean,
+  ) {
     this.database = database;
-    this.#dataDir = dataDir;
+    this.settings = settings;
+    this.#isKept = isKept;
     let listener: Partial<RoomListener> = {};
     const roomParts = {
       outbox: { send: () => undefined },
@@ -71,13 +79,19 @@ export class TestMessages {
   /** @param url of a database; without it SQLite, which is removed in the end */
   static async open(requestAllowance = 1000, url?: DatabaseSettings['url']): Promise<TestMessages> {
     const dataDir = await mkdtemp(join(tmpdir(), 'plenum-messages-'));
-    return new TestMessages(await openDatabase({ dataDir, url }), dataDir, requestAllowance);
+    const settings = { dataDir, url };
+    return new TestMessages(await openDatabase(settings), settings, requestAllowance, false);
+  }
+
+  /** On a database that is there, and stays. */
+  static async over(settings: DatabaseSettings): Promise<TestMessages> {
+    return new TestMessages(await openDatabase(settings), settings, 1000, true);
   }
 
   async close(): Promise<void> {
     await this.#close();
     await this.database.close();
-    await rm(this.#dataDir, { recursive: true });
+    if (!this.#isKept) await rm(this.settings.dataDir, { recursive: true });
   }
 
   /** @returns the ids of new accounts */

@@ -3,6 +3,7 @@ import { availableParallelism, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../../config/config.ts';
 import { asksForHelp, describeSettings } from '../../config/describe-settings.ts';
+import { checkCounted } from '../doctor/check-counted.ts';
 import { checkMachine } from '../doctor/check-machine.ts';
 import { checkMedia } from '../doctor/check-media.ts';
 import { findPortUse, judgePort } from '../doctor/check-ports.ts';
@@ -30,6 +31,7 @@ async function examine(config: Config, tell: (findings: readonly Finding[]) => v
   tell([judgeBrowsers([...addresses, ...config.announcedAddresses])]);
   tell([await checkTls(config, addresses)]);
   tell(await checkStorage(config));
+  tell([await checkCounted(config)]);
   tell(await checkMachine(config));
   const untrusted = await readProxyNote(config.dataDir, config.trustedProxies);
   tell([judgeProxies(untrusted, config.trustedProxies)]);
