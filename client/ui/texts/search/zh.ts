@@ -15,7 +15,7 @@ export const searchZh: typeof searchEn = {
     hint: '输入消息中的任意文字。',
     running: '正在搜索…',
     found: (count: number, more: boolean) =>
-      more ? `${count} 条消息，最新的在前；可能还有更多` : `${count} 条消息，最新的在前`,
+      more ? `${count} 条消息（还没有搜索完），最新的在前` : `${count} 条消息，最新的在前`,
     nothing: '没有包含这些文字的消息。请检查输入，或搜索所有聊天和日期。',
     notYet: '暂未找到。更早的消息还没有搜索。',
     further: '搜索更早的消息',
