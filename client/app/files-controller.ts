@@ -84,9 +84,10 @@ export class FilesController {
     };
   }
 
-  /** Bytes that this device has itself of an attachment. */
-  keep(id: string, blob: Blob): void {
-    this.#opened.take(id, 'content', blob);
+  #note(attachments: readonly Attachment[]): void {
+    const known = { ...this.#slice.known };
+    for (const attachment of attachments) known[attachment.id] = attachment;
+    this.#parts.store.setState({ files: { ...this.#slice, known } });
   }
 
   get #slice() {
@@ -205,6 +206,7 @@ export class FilesController {
     if (keys.some((key, index) => left.has(key) && arrived[index] === undefined)) return undefined;
     const taken = keys.flatMap((key, index) => (left.has(key) ? (arrived[index] ?? []) : []));
     for (const key of keys) this.#detach(conversation, key);
+    this.#note(taken);
     this.#setRefused(conversation, undefined);
     return taken;
   }

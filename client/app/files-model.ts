@@ -23,11 +23,13 @@ export interface FilesState {
   readonly trays: Readonly<Record<string, readonly TrayItem[]>>;
   /** Why the last file was not taken, by conversation. */
   readonly refused: Readonly<Record<string, Problem>>;
+  /** Attachments of messages that this page sent, by id: shown before the server has the message. */
+  readonly known: Readonly<Record<string, Attachment>>;
   /** Voice messages that are known to have been listened to, or not. */
   readonly heard: Readonly<Record<string, boolean>>;
 }
 
-export const noFiles: FilesState = { trays: {}, refused: {}, heard: {} };
+export const noFiles: FilesState = { trays: {}, refused: {}, known: {}, heard: {} };
 
 export interface FileActions {
   /** Begins to send files; what is refused stands in `refused`. */

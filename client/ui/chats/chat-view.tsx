@@ -6,6 +6,7 @@ import { SearchButton } from '../search/search-button.tsx';
 import { ContentTitle } from '../shell/content-title.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
+import { useAttachmentTray } from './attachments/use-attachment-tray.ts';
 import { Composer } from './composer.tsx';
 import { conversationName } from './conversation-name.ts';
 import { MessageList } from './message-list.tsx';
@@ -16,6 +17,7 @@ export default function ChatView({ item }: { readonly item: ConversationItem }) 
   const { conversations } = useActions();
   const ownId = useMeeting((state) => state.account?.accountId ?? '');
   const open = useMeeting((state) => state.conversations.open[item.id]);
+  const tray = useAttachmentTray(item.id);
   const name = conversationName(item, ownId, texts);
   useEffect(() => conversations.show(item.id), [conversations, item.id]);
   const at = useAddressedMessage();
@@ -23,7 +25,13 @@ export default function ChatView({ item }: { readonly item: ConversationItem }) 
     if (at !== undefined) void conversations.jumpTo(item.id, at);
   }, [conversations, item.id, at]);
   return (
-    <section aria-label={name} data-testid="chat-view" className="flex min-w-0 flex-1 flex-col">
+    <section
+      aria-label={name}
+      data-testid="chat-view"
+      onDragOver={tray.onDragOver}
+      onDrop={tray.onDrop}
+      className="flex min-w-0 flex-1 flex-col"
+    >
       <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-4 py-2">
         <ContentTitle list={{ address: { kind: 'chats' }, name: texts.chats.title }}>
           <bdi>{name}</bdi>

@@ -6,6 +6,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { PersonName } from '../parts/person-name.tsx';
 import { useTexts } from '../texts/language-store.ts';
+import { Attachments } from './attachments/attachments.tsx';
 import { formatTime } from './format-when.ts';
 import { MarkedText } from './marked-text.tsx';
 import { progressOf } from './message-state.ts';
@@ -48,7 +49,10 @@ export const MessageView = memo(({ message, isFirst, item, ownId }: MessageViewP
         {recalled === true ? (
           <p className="text-ink-soft italic">{texts.chats.recalled}</p>
         ) : (
-          <MarkedText text={message.text} named={[]} ownId={ownId} />
+          <>
+            {message.text !== '' && <MarkedText text={message.text} named={[]} ownId={ownId} />}
+            <Attachments conversation={item.id} message={message} />
+          </>
         )}
       </div>
       <span className="flex shrink-0 items-start gap-1 self-end pb-0.5 text-xs text-ink-soft">

@@ -2,8 +2,9 @@
 import type { Member } from '../../../protocol/messages/model.ts';
 import type { OutgoingMessage } from '../../messages/message-store.ts';
 import { Button } from '../parts/button.tsx';
-import { useActions } from '../state/meeting-context.ts';
+import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
+import { Attachments } from './attachments/attachments.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { outgoingProgress } from './message-state.ts';
 import { ProgressMark } from './progress-mark.tsx';
@@ -18,7 +19,9 @@ interface OutgoingViewProps {
 export function OutgoingView({ message, members, ownId }: OutgoingViewProps) {
   const texts = useTexts();
   const { conversations } = useActions();
-  const { clientId, text, failed } = message;
+  const { clientId, text, failed, conversation, extras } = message;
+  const known = useMeeting(({ files }) => files.known);
+  const attachments = extras?.attachments?.flatMap((id) => known[id] ?? []);
   const progress = outgoingProgress(message);
   return (
     <article
@@ -30,7 +33,8 @@ export function OutgoingView({ message, members, ownId }: OutgoingViewProps) {
       <span className="w-9 shrink-0" />
       <div className="min-w-0 flex-1">
         <div className="opacity-70">
-          <MarkedText text={text} named={members} ownId={ownId} />
+          {text !== '' && <MarkedText text={text} named={members} ownId={ownId} />}
+          <Attachments conversation={conversation} message={{ attachments }} />
         </div>
         {failed !== undefined && (
           <div className="flex flex-wrap items-center gap-1 text-sm text-danger-ink">
