@@ -56,6 +56,23 @@ export function refusalToRecall(
   return isOwn || (kind === 'group' && isAdmin(actor)) ? undefined : 'not-your-message';
 }
 
+/** Each member chooses emoji for what was said. */
+export function refusalToReact(actor: Actor, message: ChangedMessage): ErrorCode | undefined {
+  if (actor.leftSeq !== undefined) return 'conversation-left';
+  return message.recalled ? 'message-recalled' : undefined;
+}
+
+/** In a group owner and admins pin, elsewhere each member. */
+export function refusalToPin(
+  kind: ConversationKind,
+  actor: Actor,
+  message: ChangedMessage,
+): ErrorCode | undefined {
+  if (actor.leftSeq !== undefined) return 'conversation-left';
+  if (kind === 'group' && !isAdmin(actor)) return 'not-group-admin';
+  return message.recalled ? 'message-recalled' : undefined;
+}
+
 /** @param presentCount members before; @param addedCount how many come */
 export function refusalToAdd(
   kind: ConversationKind,

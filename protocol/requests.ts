@@ -6,6 +6,7 @@ import { drawingRequests } from './drawing/requests.ts';
 import { filesRequests } from './files/requests.ts';
 import { mediaRequests } from './media/requests.ts';
 import { groupRequests } from './messages/group-requests.ts';
+import { markRequests } from './messages/mark-requests.ts';
 import { messagesRequests } from './messages/requests.ts';
 import { peopleRequests } from './people/requests.ts';
 import type { Transport, RequestRule } from './request-rule.ts';
@@ -22,6 +23,7 @@ export const requests = {
   ...mediaRequests,
   ...drawingRequests,
   ...messagesRequests,
+  ...markRequests,
   ...peopleRequests,
   ...filesRequests,
   ...groupRequests,

@@ -43,7 +43,8 @@ const unfit = [
 ];
 
 /** Texts of messages have several lines; they are shown by themselves, and stand in no SDP, header or log. */
-const bodies = /^message:(send|edit) asks\.text$|^[\w:-]+( answers)?(\.pages\.\*)?\.messages?\.\*\.text$/;
+const bodies =
+  /^(message:send|message:edit|group:announce) asks\.text(\.\*)?$|^[\w:-]+( answers)?(\.pages\.\*|\.hits\.\*)?\.(messages?|message\.\*|messages\.\*|versions|details\.announcement)(\.\*)?\.text$/;
 const lineFeedOf = (path: string): string | undefined => (bodies.test(path) ? '\n' : undefined);
 
 test.each(unfit)('S1: %j is no plain text', (character) => {

@@ -17,6 +17,7 @@ import { GroupSettingsStore } from './group-settings-store.ts';
 import { MemberStore } from './member-store.ts';
 import type { MessageSearch } from './message-search.ts';
 import { MessageStore } from './message-store.ts';
+import { MessageVersionStore } from './message-version-store.ts';
 import { PersistedRoomStore } from './persisted-room-store.ts';
 import { ProfileStore } from './profile-store.ts';
 import { RegistrationInvitationStore } from './registration-invitation-store.ts';
@@ -36,6 +37,7 @@ export type TransactionStores = Pick<
   | 'conversations'
   | 'members'
   | 'messages'
+  | 'messageVersions'
   | 'accountCursors'
   | 'blobs'
   | 'attachments'
@@ -63,6 +65,7 @@ export class Database {
   readonly conversations: ConversationStore;
   readonly members: MemberStore;
   readonly messages: MessageStore;
+  readonly messageVersions: MessageVersionStore;
   readonly accountCursors: AccountCursorStore;
   readonly blobs: BlobStore;
   readonly attachments: AttachmentStore;
@@ -94,6 +97,7 @@ export class Database {
     this.conversations = new ConversationStore(db);
     this.members = new MemberStore(db);
     this.messages = new MessageStore(db);
+    this.messageVersions = new MessageVersionStore(db);
     this.accountCursors = new AccountCursorStore(db);
     this.blobs = new BlobStore(db);
     this.attachments = new AttachmentStore(db);
@@ -120,6 +124,7 @@ export class Database {
         conversations: new ConversationStore(db),
         members: new MemberStore(db),
         messages: new MessageStore(db),
+        messageVersions: new MessageVersionStore(db),
         accountCursors: new AccountCursorStore(db),
         blobs: new BlobStore(db),
         attachments: new AttachmentStore(db),

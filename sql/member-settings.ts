@@ -21,6 +21,11 @@ export const defaultSettings: MemberSettings = {
   deliveredSeq: 0,
 };
 
+/** What a member changes of its settings; the rest stays. */
+export type SettingsChanges = {
+  readonly [name in keyof Omit<MemberSettings, 'deliveredSeq'>]?: MemberSettings[name] | undefined;
+};
+
 /** Makes the row of a member's settings. Outside of transactions, so that a change finds a row to lock and no gap. */
 export async function ensureSettings(
   db: Kysely<Tables>,
@@ -51,7 +56,7 @@ export async function changeSettings(
   db: Kysely<Tables>,
   conversationId: string,
   accountId: string,
-  changes: Partial<Omit<MemberSettings, 'deliveredSeq'>>,
+  changes: SettingsChanges,
 ): Promise<void> {
   const flag = (value: boolean | undefined): number | undefined =>
     value === undefined ? undefined : Number(value);
@@ -94,6 +99,9 @@ export interface Receipt {
   readonly readSeq: number;
 }
 
+/** Whether a member is not one who hides that it is there: it has no receipts either. */
+const isShown = sql<boolean>`not exists (select 1 from profiles where profiles.account_id = conversation_members.account_id and profiles.presence = 'hidden')`;
+
 /** How far the members of a conversation are that are in it now, at most `limit` of them, in order of their ids. */
 export async function receiptsIn(
   db: Kysely<Tables>,
@@ -111,6 +119,7 @@ export async function receiptsIn(
     .where('conversation_members.conversation_id', '=', conversationId)
     .where('left_seq', 'is', null)
     .where('event_number', '>', 0)
+    .where(isShown)
     .orderBy('conversation_members.account_id')
     .limit(sql.lit(limit))
     .execute();
@@ -146,6 +155,7 @@ export async function furthestOthers(
     .where('conversation_members.account_id', 'not in', [accountId, ...silent])
     .where('left_seq', 'is', null)
     .where('event_number', '>', 0)
+    .where(isShown)
     .groupBy('conversation_members.conversation_id')
     .execute();
   return new Map(

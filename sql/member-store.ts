@@ -9,6 +9,7 @@ import {
   noteDelivered,
   type Receipt,
   receiptsIn,
+  type SettingsChanges,
 } from './member-settings.ts';
 import type { Tables } from './tables.ts';
 
@@ -184,11 +185,7 @@ export class MemberStore {
     return ensureSettings(this.#db, conversationId, accountId);
   }
 
-  changeSettings(
-    conversationId: string,
-    accountId: string,
-    changes: Partial<Omit<MemberSettings, 'deliveredSeq'>>,
-  ): Promise<void> {
+  changeSettings(conversationId: string, accountId: string, changes: SettingsChanges): Promise<void> {
     return changeSettings(this.#db, conversationId, accountId, changes);
   }
 

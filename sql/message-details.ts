@@ -38,21 +38,37 @@ export const plainDetails: MessageDetails = {
 
 const rowsPerInsert = 100;
 
-/** Stores what a message has besides its text; of a plain one nothing. Reactions come later. */
+/** Stores what a message has besides its text; of a plain one nothing. Reactions and pins come later. */
 export async function insertDetails(
   db: Kysely<Tables>,
   conversationId: string,
   seq: number,
   details: MessageDetails,
 ): Promise<void> {
-  const { replyTo, everyone, mentions, forwarded, event, attachmentCount, pinnedChange } = details;
+  const { replyTo, everyone, mentions, forwarded, event, attachmentCount } = details;
   const isPlain =
-    replyTo === undefined &&
-    mentions.length === 0 &&
-    forwarded === undefined &&
-    event === undefined &&
-    attachmentCount === 0;
-  if (isPlain && !everyone && pinnedChange === undefined) return;
+    replyTo === undefined && forwarded === undefined && event === undefined && attachmentCount === 0;
+  if (isPlain && mentions.length === 0 && !everyone) return;
+  await insertRow(db, conversationId, seq, details);
+  for (let start = 0; start < mentions.length; start += rowsPerInsert)
+    await db
+      .insertInto('message_mentions')
+      .values(
+        mentions.slice(start, start + rowsPerInsert).map((accountId) => ({
+          account_id: accountId,
+          conversation_id: conversationId,
+          seq,
+        })),
+      )
+      .execute();
+}
+
+async function insertRow(
+  db: Kysely<Tables>,
+  conversationId: string,
+  seq: number,
+  { replyTo, everyone, mentions, forwarded, event, attachmentCount }: MessageDetails,
+): Promise<void> {
   await db
     .insertInto('message_details')
     .values({
@@ -67,20 +83,9 @@ export async function insertDetails(
       forwarded_account_id: forwarded?.accountId ?? null,
       forwarded_sent_at_ms: forwarded?.sentAtMs ?? null,
       event: event === undefined ? null : JSON.stringify(event),
-      pinned_change: pinnedChange ?? null,
+      pinned_change: null,
     })
     .execute();
-  for (let start = 0; start < mentions.length; start += rowsPerInsert)
-    await db
-      .insertInto('message_mentions')
-      .values(
-        mentions.slice(start, start + rowsPerInsert).map((accountId) => ({
-          account_id: accountId,
-          conversation_id: conversationId,
-          seq,
-        })),
-      )
-      .execute();
 }
 
 /** Takes away everything that a message had besides its text. */
@@ -185,4 +190,71 @@ export async function countMentions(
     .groupBy('message_mentions.conversation_id')
     .execute();
   return new Map(rows.map(({ conversation_id, count }) => [conversation_id, Math.min(limit, Number(count))]));
+}
+
+/** Stores that a member chose an emoji for a message with a change, or took the choice back. In a transaction that counted the conversation. */
+export async function setReaction(
+  db: Kysely<Tables>,
+  { conversationId, seq }: { readonly conversationId: string; readonly seq: number },
+  accountId: string,
+  emoji: string,
+  change: number | undefined,
+): Promise<void> {
+  await ensureDetails(db, conversationId, seq);
+  if (change !== undefined)
+    await db
+      .insertInto('message_reactions')
+      .values({ conversation_id: conversationId, seq, account_id: accountId, emoji, change_number: change })
+      .execute();
+  else
+    await db
+      .deleteFrom('message_reactions')
+      .where('conversation_id', '=', conversationId)
+      .where('seq', '=', seq)
+      .where('account_id', '=', accountId)
+      .where('emoji', '=', emoji)
+      .execute();
+  const step = change === undefined ? -1 : 1;
+  await db
+    .updateTable('message_details')
+    .set((eb) => ({ reaction_count: eb('reaction_count', '+', step) }))
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '=', seq)
+    .execute();
+}
+
+/** Stores with which change a message was pinned, or that it is not. In a transaction that counted the conversation. */
+export async function setPinned(
+  db: Kysely<Tables>,
+  { conversationId, seq }: { readonly conversationId: string; readonly seq: number },
+  pinnedChange: number | undefined,
+): Promise<void> {
+  await ensureDetails(db, conversationId, seq);
+  await db
+    .updateTable('message_details')
+    .set({ pinned_change: pinnedChange ?? null })
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '=', seq)
+    .execute();
+}
+
+/** How many messages of a conversation are pinned. */
+export async function countPinned(db: Kysely<Tables>, conversationId: string): Promise<number> {
+  const rows = await db
+    .selectFrom('message_details')
+    .select('seq')
+    .where('conversation_id', '=', conversationId)
+    .where('pinned_change', 'is not', null)
+    .execute();
+  return rows.length;
+}
+
+async function ensureDetails(db: Kysely<Tables>, conversationId: string, seq: number): Promise<void> {
+  const row = await db
+    .selectFrom('message_details')
+    .select('seq')
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '=', seq)
+    .executeTakeFirst();
+  if (row === undefined) await insertRow(db, conversationId, seq, plainDetails);
 }

@@ -3,12 +3,15 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { MessageEvent } from '../protocol/messages/message-parts.ts';
 import {
   countMentions,
+  countPinned,
   deleteDetails,
   insertDetails,
   type MessageDetails,
   plainDetails,
   readMentions,
   readReactions,
+  setPinned,
+  setReaction,
 } from './message-details.ts';
 import { MessageIndex } from './message-index.ts';
 import type { Tables } from './tables.ts';
@@ -159,6 +162,70 @@ export class MessageStore {
       .limit(sql.lit(limit))
       .execute();
     return rows.length;
+  }
+
+  /** Whether a message of a range changed after a change. */
+  async isChangedAfter({ conversationId, fromSeq, toSeq }: MessageRange, after: number): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('messages')
+      .select('seq')
+      .where('conversation_id', '=', conversationId)
+      .where('change_number', '>', after)
+      .where('seq', '>=', fromSeq)
+      .where('seq', '<=', toSeq)
+      .limit(sql.lit(1))
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** The first messages of a range, at most `limit`, in order of `seq`. */
+  async first(range: MessageRange, limit: number): Promise<StoredMessage[]> {
+    const rows = await this.#within(range).orderBy('messages.seq').limit(sql.lit(limit)).execute();
+    return this.#toMessages(rows);
+  }
+
+  /** The pinned messages of a range, at most `limit`, the one that was pinned last first. */
+  async pinned(range: MessageRange, limit: number): Promise<StoredMessage[]> {
+    const rows = await this.#within(range)
+      .where('message_details.pinned_change', 'is not', null)
+      .orderBy('message_details.pinned_change', 'desc')
+      .limit(sql.lit(limit))
+      .execute();
+    return this.#toMessages(rows);
+  }
+
+  countPinned(conversationId: string): Promise<number> {
+    return countPinned(this.#db, conversationId);
+  }
+
+  /** A member chose an emoji for a message, or took the choice back, with the message's latest change. */
+  async react(message: StoredMessage, accountId: string, emoji: string, chosen: boolean): Promise<void> {
+    await setReaction(this.#db, message, accountId, emoji, chosen ? message.change : undefined);
+    await this.#touch(message);
+  }
+
+  /** Pins a message, or takes the pin away, with its latest change. */
+  async pin(message: StoredMessage): Promise<void> {
+    await setPinned(this.#db, message, message.details.pinnedChange);
+    await this.#touch(message);
+  }
+
+  /** Reactions to messages of a conversation as they stood at a change, as far as they still stand, by `seq`. */
+  reactionsAt(
+    conversationId: string,
+    seqs: readonly number[],
+    change: number,
+  ): Promise<ReadonlyMap<number, MessageDetails['reactions']>> {
+    return readReactions(this.#db, conversationId, seqs, change);
+  }
+
+  async #touch({ conversationId, seq, change }: StoredMessage): Promise<void> {
+    await this.#db
+      .updateTable('messages')
+      .set({ change_number: change })
+      .where('conversation_id', '=', conversationId)
+      .where('seq', '=', seq)
+      .execute();
   }
 
   /** Unread messages of conversations that name an account, counted up to `limit` in each; none where there are none. */

@@ -38,6 +38,26 @@ export const messagesErrors = {
     status: 403,
   },
   'message-recalled': { meaning: 'This message was recalled.', effect: 'answer', status: 409 },
+  'edited-too-often': {
+    meaning: 'The message was edited as often as a message may be.',
+    effect: 'answer',
+    status: 409,
+  },
+  'too-many-reactions': {
+    meaning: 'The message has as many emoji as it may.',
+    effect: 'answer',
+    status: 409,
+  },
+  'too-many-pins': {
+    meaning: 'The conversation has as many pinned messages as it may.',
+    effect: 'answer',
+    status: 409,
+  },
+  'too-many-members': {
+    meaning: 'The conversation has too many members to say who has read what.',
+    effect: 'answer',
+    status: 409,
+  },
   'not-a-group': { meaning: 'This conversation is no group.', effect: 'answer', status: 409 },
   'not-group-admin': {
     meaning: 'Only the owner and the admins of the group may do this.',

@@ -16,6 +16,21 @@ export const mentionsMax = 500;
 export const reactionKindsMax = 20;
 export const reactionsMax = 500;
 
+/** Messages that are pinned in one conversation. */
+export const pinsMax = 50;
+
+/** Times that one message is edited: each earlier text is kept. */
+export const editsMax = 100;
+
+/** Messages that are forwarded together. */
+export const forwardMax = 30;
+
+/** Conversations whose messages a device says it has, in one request. */
+export const deliveredPerRequestMax = 100;
+
+/** How long the server gathers what members have received and read before it sends word of it, in milliseconds. */
+export const receiptsWaitMs = 500;
+
 /** Members of a conversation up to which it is told who has read what. */
 export const receiptMembersMax = 200;
 

@@ -1,6 +1,6 @@
 // Notices of conversations and messages, in past tense: hints, never the truth. A part of the table of notices.
 import * as z from 'zod/mini';
-import { changeSchema, conversationStateSchema, messageSchema } from './model.ts';
+import { changeSchema, conversationStateSchema, markerSchema, messageSchema } from './model.ts';
 import { idSchema } from '../room/roster.ts';
 
 export const messagesNotices = {
@@ -19,4 +19,10 @@ export const messagesNotices = {
   'groups:pending-changed': z.object({}),
   /** Settings, announcement, mutes or links of a group are not what they were. */
   'groups:changed': z.object({ conversation: idSchema }),
+  /** Another member has received and read up to here: the furthest one. It is a hint; a state says the same. */
+  'conversation:received': z.object({
+    conversation: idSchema,
+    deliveredSeq: markerSchema,
+    readSeq: markerSchema,
+  }),
 } as const satisfies Record<string, z.ZodMiniType>;

@@ -147,12 +147,12 @@ export const messagesRequests = {
     input: z.extend(inConversation, { after: markerSchema }),
     output: changesPageSchema,
   },
-  /** A page of messages, in order: the last ones, or those before a `seq`. */
+  /** A page of messages, in order: the last ones, those before a `seq`, or half of them up to a `seq` and half after it. */
   'message:history': {
     transport: 'http',
     auth: 'account',
     rate: perAccount(600, 60, 'syncing'),
-    input: z.extend(inConversation, { before: z.optional(seqSchema) }),
+    input: z.extend(inConversation, { before: z.optional(seqSchema), around: z.optional(seqSchema) }),
     output: z.object({
       messages: z.array(messageSchema).check(z.maxLength(historyPageMax)),
       /** Whether older ones are visible. */

@@ -122,6 +122,17 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
   'group:join-by-link': { wrong: { secret: '' }, field: 'secret' },
   'group:pending': { wrong: 'text', field: undefined },
   'group:answer-invitation': { wrong: { conversation: 'x' }, field: 'accept' },
+  'message:react': { wrong: { conversation: 'x', seq: 1, emoji: 'yes', chosen: true }, field: 'emoji' },
+  'message:pin': { wrong: { conversation: 'x', seq: 1, pinned: 1 }, field: 'pinned' },
+  'message:pins': { wrong: { conversation: '../x' }, field: 'conversation' },
+  'message:edits': { wrong: { conversation: 'x', seq: 0 }, field: 'seq' },
+  'message:forward': {
+    wrong: { conversation: 'x', seqs: [1, 0], to: 'y', clientId: 'f'.repeat(32) },
+    field: 'seqs.1',
+  },
+  'conversation:receipts': { wrong: { conversation: 7 }, field: 'conversation' },
+  'conversation:mark-delivered': { wrong: { delivered: [['x', 0]] }, field: 'delivered.0.1' },
+  'conversation:set-own': { wrong: { conversation: 'x', pinned: 'yes' }, field: 'pinned' },
   'message:history': { wrong: { conversation: 'x', before: 'last' }, field: 'before' },
 };
 

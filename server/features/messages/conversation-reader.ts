@@ -3,15 +3,18 @@ import { RequestError } from '../../../protocol/error-codes.ts';
 import {
   changesBehindMax,
   changesPerPageMax,
+  editsMax,
   historyPageMax,
   membershipsPerSyncMax,
   membersPerPageMax,
   pageMaxBytes,
   pagesPerSyncMax,
+  pinsMax,
   unreadMax,
 } from '../../../protocol/messages/message-limits.ts';
 import type { ChangesPage, ConversationState, Message } from '../../../protocol/messages/model.ts';
-import type { RequestOutput } from '../../../protocol/requests.ts';
+import type { RequestInput, RequestOutput } from '../../../protocol/requests.ts';
+import { asSeen } from '../../../messages/as-seen.ts';
 import { fitEnd, planPage } from '../../../messages/plan-page.ts';
 import { unreadPart } from '../../../messages/unread-part.ts';
 import { visiblePart } from '../../../messages/visible-part.ts';
@@ -19,6 +22,7 @@ import type { StoredConversation } from '../../../sql/conversation-store.ts';
 import type { Database } from '../../../sql/database.ts';
 import type { StoredMember } from '../../../sql/member-store.ts';
 import type { StoredMessage } from '../../../sql/message-store.ts';
+import { requireMessage } from './require-message.ts';
 import { hideDropped, nothingCounted, type SeenMessage, toMember, toMessage, toState } from './views.ts';
 
 /** A conversation with the membership of the account that asks. */
@@ -27,12 +31,15 @@ export interface OwnConversation {
   readonly member: StoredMember;
 }
 
+/** Above every change: messages are asked for however late they changed. */
+const anyChange = Number.MAX_SAFE_INTEGER;
+
 /** What a membership takes in an answer, in bytes of JSON. */
 const memberBytes = 300;
 
 export type ReaderStores = Pick<
   Database,
-  'conversations' | 'members' | 'messages' | 'attachments' | 'undelivered'
+  'conversations' | 'members' | 'messages' | 'messageVersions' | 'attachments' | 'undelivered'
 >;
 
 /** The accounts whose receipts an account is not told: those that block it or want theirs told to no account. */
@@ -74,23 +81,70 @@ export class ConversationReader {
   }
 
   /**
-   * The last messages before a `seq`, or of all, in order.
+   * The last messages before a `seq`, or of all, in order; or those around a `seq`.
    * @throws RequestError `no-such-conversation`
    */
   async history(
     accountId: string,
-    conversationId: string,
-    before = Number.MAX_SAFE_INTEGER,
+    { conversation: conversationId, before, around }: RequestInput<'message:history'>,
   ): Promise<RequestOutput<'message:history'>> {
-    const { conversation, member } = await this.require(accountId, conversationId);
-    const part = visiblePart(conversation, member);
-    const range = { conversationId, ...part, toSeq: Math.min(part.toSeq, before - 1) };
-    const rows = await this.#seen(
-      { conversation, member },
-      await this.#stores.messages.last(range, historyPageMax),
-    );
-    const messages = await this.views(rows);
-    return { messages, more: (messages[0]?.seq ?? 0) > part.fromSeq };
+    const own = await this.require(accountId, conversationId);
+    const { messages } = this.#stores;
+    const part = { conversationId, ...visiblePart(own.conversation, own.member), upToChange: anyChange };
+    const end = around ?? (before === undefined ? part.toSeq : before - 1);
+    const count = around === undefined ? historyPageMax : historyPageMax / 2;
+    const older = await messages.last({ ...part, toSeq: Math.min(part.toSeq, end) }, count);
+    const newer =
+      around === undefined
+        ? []
+        : await messages.first({ ...part, fromSeq: Math.max(part.fromSeq, around + 1) }, count);
+    const page = await this.views(await this.seen(own, [...older, ...newer]));
+    return { messages: page, more: (page[0]?.seq ?? 0) > part.fromSeq };
+  }
+
+  /**
+   * Pinned messages, the one that was pinned last first.
+   * @throws RequestError `no-such-conversation`
+   */
+  async pins(accountId: string, conversationId: string): Promise<Message[]> {
+    const own = await this.require(accountId, conversationId);
+    const range = { conversationId, ...visiblePart(own.conversation, own.member), upToChange: anyChange };
+    const pinned = await this.seen(own, await this.#stores.messages.pinned(range, pinsMax));
+    return this.views(pinned.filter(({ details }) => details.pinnedChange !== undefined));
+  }
+
+  /**
+   * What a message said before.
+   * @throws RequestError `no-such-conversation` or `no-such-message`
+   */
+  async edits(
+    accountId: string,
+    conversationId: string,
+    seq: number,
+  ): Promise<RequestOutput<'message:edits'>> {
+    const own = await this.require(accountId, conversationId);
+    await requireMessage(this.#stores, own, seq);
+    const { upToChange } = visiblePart(own.conversation, own.member);
+    const versions = await this.#stores.messageVersions.of(conversationId, seq, upToChange, editsMax);
+    return { versions: versions.map(({ text, writtenAtMs }) => ({ text, writtenAtMs })) };
+  }
+
+  /** Messages as their reader sees them: who left sees them as they stood then, and who blocks a sender nothing of what it wrote. @param rows of the conversation */
+  async seen(
+    { conversation, member }: OwnConversation,
+    rows: readonly StoredMessage[],
+  ): Promise<SeenMessage[]> {
+    const { messages, messageVersions, undelivered } = this.#stores;
+    if (conversation.kind === 'direct') {
+      const all = rows.map(({ seq }) => seq);
+      return hideDropped(rows, await undelivered.among(conversation.id, member.accountId, all));
+    }
+    const { upToChange } = visiblePart(conversation, member);
+    const seqs = rows.flatMap(({ seq, change }) => (change > upToChange ? [seq] : []));
+    if (member.leftSeq === undefined || seqs.length === 0) return [...rows];
+    const earlier = await messageVersions.at(conversation.id, seqs, upToChange);
+    const reactions = await messages.reactionsAt(conversation.id, seqs, upToChange);
+    return rows.map((row) => asSeen(row, upToChange, earlier.get(row.seq), reactions.get(row.seq) ?? []));
   }
 
   /** What changed since the client was here; see the request. What it names and the account was never in is left out. */
@@ -104,7 +158,7 @@ export class ConversationReader {
     const events = await members.eventsAfter(accountId, cursor, membershipsPerSyncMax);
     const eventIds = new Set(events.map(({ conversationId }) => conversationId));
     const ids = [...new Set([...knownChanges.keys(), ...eventIds])];
-    const changed = (await this.#own(accountId, ids)).filter(
+    const changed = (await this.own(accountId, ids)).filter(
       ({ conversation, member }) =>
         eventIds.has(conversation.id) ||
         visiblePart(conversation, member).upToChange > (knownChanges.get(conversation.id) ?? 0),
@@ -120,7 +174,7 @@ export class ConversationReader {
   }
 
   /** Conversations of an account among these. */
-  async #own(accountId: string, ids: readonly string[]): Promise<OwnConversation[]> {
+  async own(accountId: string, ids: readonly string[]): Promise<OwnConversation[]> {
     const conversations = await this.#stores.conversations.byIds(ids);
     const members = new Map(
       (await this.#stores.members.ofAccount(accountId, ids)).map((member) => [member.conversationId, member]),
@@ -175,16 +229,6 @@ export class ConversationReader {
     return rows.map((row) => toMessage(row, attachments.get(row.seq)));
   }
 
-  /** Messages as a member sees them: not those of a person whom it had blocked. */
-  async #seen(
-    { conversation, member }: OwnConversation,
-    rows: readonly StoredMessage[],
-  ): Promise<SeenMessage[]> {
-    if (conversation.kind !== 'direct') return [...rows];
-    const seqs = rows.map(({ seq }) => seq);
-    return hideDropped(rows, await this.#stores.undelivered.among(conversation.id, member.accountId, seqs));
-  }
-
   /** A conversation that one left has no badge. */
   async #unreadOf(seen: ConversationState, accountId: string): Promise<number> {
     const part = unreadPart(seen);
@@ -193,18 +237,20 @@ export class ConversationReader {
     return this.#stores.messages.countUnread(range, accountId, unreadMax);
   }
 
-  async #pageOf(
-    { conversation, member }: OwnConversation,
-    after: number,
-    bytes: number,
-  ): Promise<ChangesPage> {
+  async #pageOf(own: OwnConversation, after: number, bytes: number): Promise<ChangesPage> {
+    const { conversation, member } = own;
     const { members, messages } = this.#stores;
     const part = visiblePart(conversation, member);
     const range = { conversationId: conversation.id, ...part };
     const { upToChange } = part;
-    if (upToChange - after > changesBehindMax) {
-      const last = await this.#seen({ conversation, member }, await messages.last(range, historyPageMax));
-      const end = fitEnd(last, bytes);
+    // What changed after a member left has no place among the changes that it sees: it gets the end as it stood.
+    const isChangedSince =
+      member.leftSeq !== undefined &&
+      after < upToChange &&
+      (await messages.isChangedAfter({ ...range, upToChange: anyChange }, upToChange));
+    if (isChangedSince || upToChange - after > changesBehindMax) {
+      const last = await messages.last({ ...range, upToChange: anyChange }, historyPageMax);
+      const end = fitEnd(await this.seen(own, last), bytes);
       const present = await members.presentNamed(conversation.id, upToChange);
       return {
         conversation: conversation.id,
@@ -217,10 +263,7 @@ export class ConversationReader {
     }
     const page = planPage(
       upToChange,
-      await this.#seen(
-        { conversation, member },
-        await messages.changedAfter(range, after, changesPerPageMax),
-      ),
+      await this.seen({ conversation, member }, await messages.changedAfter(range, after, changesPerPageMax)),
       await members.changedBetween(conversation.id, after, upToChange, membersPerPageMax),
       { messages: changesPerPageMax, members: membersPerPageMax, bytes },
     );

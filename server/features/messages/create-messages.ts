@@ -8,7 +8,9 @@ import { GroupReader } from './groups/group-reader.ts';
 import { GroupSettings } from './groups/group-settings.ts';
 import { Memberships } from './memberships.ts';
 import { createMessageHandlers, type MessagesRequestName } from './message-handlers.ts';
+import { MessageChanger } from './message-changer.ts';
 import { MessageWriter } from './message-writer.ts';
+import { Receipts, type ReceiptsParts } from './receipts.ts';
 import { RoomChats, type RoomChatsParts } from './room-chats.ts';
 import type { Budgets } from '../../dispatch/budgets.ts';
 import type { Clock } from '../../dispatch/clock.ts';
@@ -27,7 +29,12 @@ export interface MessagesPorts {
   readonly log: RoomChatsParts['log'];
   /** Without it all receipts are told. */
   readonly silentFor?: SilentFor;
+  /** Does something after so many milliseconds; without it by a timer. */
+  readonly later?: ReceiptsParts['later'];
 }
+
+/** What was put off keeps no program running. */
+const afterTime: ReceiptsParts['later'] = (ms, work) => void setTimeout(() => void work(), ms).unref();
 
 /** Everything is stored before it is answered, and answered before other devices and members are sent it. */
 export function createMessages({
@@ -40,6 +47,7 @@ export function createMessages({
   clock,
   log,
   silentFor = () => Promise.resolve([]),
+  later = afterTime,
 }: MessagesPorts): Feature<MessagesRequestName> {
   const parts = {
     database,
@@ -62,6 +70,8 @@ export function createMessages({
     groups: { reader: groups, settings: new GroupSettings(parts), doors },
     opener: new ConversationOpener(parts),
     memberships: new Memberships(parts),
+    changer: new MessageChanger(parts),
+    receipts: new Receipts({ ...parts, silentFor, later }),
     writer: new MessageWriter({ ...parts, mayWrite: (...where) => roomChats.mayWrite(...where) }),
   });
   return { handlers, roomEvents: roomChats.roomEvents, close: () => roomChats.close() };

@@ -4,10 +4,13 @@ import type { Handlers } from '../../dispatch/handler.ts';
 import type { ConversationOpener } from './conversation-opener.ts';
 import { createGroupHandlers, type GroupHandlerParts } from './groups/group-handlers.ts';
 import type { Memberships } from './memberships.ts';
+import type { MessageChanger } from './message-changer.ts';
 import type { MessageWriter } from './message-writer.ts';
 import type { MessagesParts } from './messages-parts.ts';
 import { searchMessages } from './searcher.ts';
+import { setOwn } from './own-settings.ts';
 import { markRead } from './read-markers.ts';
+import type { Receipts } from './receipts.ts';
 import type { RoomChats } from './room-chats.ts';
 
 export type MessagesRequestName = Extract<
@@ -20,11 +23,13 @@ export interface MessageHandlerParts extends MessagesParts {
   readonly opener: ConversationOpener;
   readonly memberships: Memberships;
   readonly writer: MessageWriter;
+  readonly changer: MessageChanger;
+  readonly receipts: Receipts;
   readonly roomChats: RoomChats;
 }
 
 export function createMessageHandlers(parts: MessageHandlerParts): Handlers<MessagesRequestName> {
-  const { reader, opener, memberships, writer, roomChats } = parts;
+  const { reader, opener, memberships, writer, changer, receipts, roomChats } = parts;
   return {
     ...createGroupHandlers(parts.groups),
     'conversation:open-direct': async ({ accountId }, caller) => ({
@@ -49,13 +54,36 @@ export function createMessageHandlers(parts: MessageHandlerParts): Handlers<Mess
     }),
     'conversations:sync': ({ cursor, known }, { accountId }) => reader.sync(accountId, cursor, known),
 
-    'message:send': (input, caller) => writer.send(caller, input),
-    'message:edit': async (input, caller) => ({ change: await writer.edit(caller, input) }),
-    'message:recall': async (input, caller) => ({ change: await writer.recall(caller, input) }),
+    'conversation:mark-delivered': async (input, { accountId }) => {
+      await receipts.markDelivered(accountId, input);
+      return {};
+    },
+    'conversation:receipts': ({ conversation }, { accountId }) => receipts.of(accountId, conversation),
+    'conversation:set-own': async (input, { accountId }) => ({
+      state: await setOwn(parts, accountId, input),
+    }),
+
+    'message:send': async (input, caller) => {
+      const sent = await writer.send(caller, input);
+      receipts.note(input.conversation, caller.accountId);
+      return sent;
+    },
+    'message:forward': async (input, caller) => {
+      const sent = await writer.forward(caller, input);
+      receipts.note(input.to, caller.accountId);
+      return { sent };
+    },
+    'message:edit': async (input, caller) => ({ change: await changer.edit(caller, input) }),
+    'message:recall': async (input, caller) => ({ change: await changer.recall(caller, input) }),
+    'message:react': async (input, caller) => ({ change: await changer.react(caller, input) }),
+    'message:pin': async (input, caller) => ({ change: await changer.pin(caller, input) }),
+    'message:pins': async ({ conversation }, { accountId }) => ({
+      messages: await reader.pins(accountId, conversation),
+    }),
+    'message:edits': ({ conversation, seq }, { accountId }) => reader.edits(accountId, conversation, seq),
     'message:changes': ({ conversation, after }, { accountId }) =>
       reader.changes(accountId, conversation, after),
-    'message:history': ({ conversation, before }, { accountId }) =>
-      reader.history(accountId, conversation, before),
+    'message:history': (input, { accountId }) => reader.history(accountId, input),
     'message:search': (input, { accountId }) => searchMessages(parts, accountId, input),
   };
 }

@@ -143,12 +143,13 @@ describe('T1: what is visible', () => {
 
     expect(messages.sent.get(bob)?.length).toBe(sentToBob);
     expect(messages.sent.get(bob)?.at(-1)?.body).toMatchObject({ state: { present: false, unread: 0 } });
-    expect(await messages.texts(bob, group)).toEqual([]);
+    // As it stood when the member was there.
+    expect(await messages.texts(bob, group)).toEqual(['with bob']);
     const seen = await messages.ask(bob, 'message:changes', { conversation: group, after: 0 });
     // The line that tells of it is the last that the member sees.
     expect([seen.change, seen.messages.map(({ event }) => event)]).toEqual([
       change,
-      [{ kind: 'removed', accountId: bob }],
+      [undefined, { kind: 'removed', accountId: bob }],
     ]);
     const sync = await messages.ask(bob, 'conversations:sync', { cursor: 0, known: [[group, change]] });
     expect(sync.conversations).toMatchObject([{ change, lastSeq: 2, present: false }]);

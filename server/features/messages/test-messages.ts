@@ -27,6 +27,9 @@ export class TestMessages {
   /** Passed by tests; both clocks go by it. */
   elapsedMs = 0;
   readonly rooms: RoomManager;
+  /** Accounts whose receipts an account is not told. */
+  readonly silent = new Map<string, string[]>();
+  readonly #putOff: { readonly atMs: number; readonly work: () => Promise<void> }[] = [];
   /** What was logged. */
   readonly warnings: unknown[] = [];
   readonly #close: () => Promise<void>;
@@ -70,6 +73,8 @@ export class TestMessages {
       settings: new RoomSettings({ ...roomParts, rooms: this.rooms }),
       clock: { now: () => startMs + this.elapsedMs, elapsedMs: () => this.elapsedMs },
       log: { warn: (error: unknown) => this.warnings.push(error) },
+      silentFor: async (accountId) => this.silent.get(accountId) ?? [],
+      later: (ms, work) => this.#putOff.push({ atMs: this.elapsedMs + ms, work }),
     });
     this.#handlers = feature.handlers;
     this.#close = async () => feature.close?.();
@@ -169,6 +174,16 @@ export class TestMessages {
 
   send(accountId: string, conversation: string, text: string): Promise<RequestOutput<'message:send'>> {
     return this.ask(accountId, 'message:send', { conversation, clientId: drawClientId(), text });
+  }
+
+  /** Lets time pass, and what was put off be done. */
+  async passTime(ms: number): Promise<void> {
+    this.elapsedMs += ms;
+    const due = this.#putOff.filter(({ atMs }) => atMs <= this.elapsedMs);
+    for (const each of due) {
+      this.#putOff.splice(this.#putOff.indexOf(each), 1);
+      await each.work();
+    }
   }
 
   /** The texts that an account sees, in order, without system lines. */

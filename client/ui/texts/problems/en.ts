@@ -49,6 +49,10 @@ export const problemsEn: Record<ProblemCode, string> = {
   'awaiting-answer': 'You can write more when this person has answered your first message.',
   'not-your-message': 'Only the person who wrote a message can change it. Ask them to.',
   'message-recalled': 'This message was taken back. Write a new one.',
+  'edited-too-often': 'This message was edited too often. Take it back and write a new one.',
+  'too-many-reactions': 'This message has no room for more emoji. Choose one that is there.',
+  'too-many-pins': 'Too many messages are pinned here. Take a pin away first.',
+  'too-many-members': 'This conversation is too large to show who has read a message. Ask its members.',
   'not-a-group': 'This works in groups only. Create a group for it.',
   'not-group-admin': 'Only the owner and the admins of the group can do this. Ask one of them.',
   'ring-contacts-only':
