@@ -48,7 +48,7 @@ const serverTable = {
   'features/files': ['addresses', 'limits', 'dispatch', 'pictures'],
   'features/ringing': ['addresses', 'limits', 'dispatch'],
   'features/messages': ['addresses', 'limits', 'dispatch'],
-  'features/people': ['addresses', 'limits', 'dispatch'],
+  'features/people': ['addresses', 'limits', 'dispatch', 'pictures'],
   'features/meeting': ['addresses', 'limits', 'observe', 'dispatch', 'media', 'net'],
   ops: ['addresses', 'config', 'media', 'net', 'features'],
 };

@@ -29,6 +29,7 @@ export const deletionRows: readonly DeletionRow[] = [
   },
   { table: 'former_nicknames', column: 'account_id', fate: 'erased', why: 'names' },
   { table: 'search_names', column: 'account_id', fate: 'erased', why: 'names' },
+  { table: 'profile_pictures', column: 'account_id', fate: 'erased', why: 'a picture of the person' },
   { table: 'profiles', column: 'account_id', fate: 'erased', why: 'line and picture' },
   { table: 'contacts', column: 'account_id', fate: 'erased', why: 'whom the account knows' },
   { table: 'contacts', column: 'other_id', fate: 'erased', why: 'who knows the account, with their remarks' },

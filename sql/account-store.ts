@@ -150,14 +150,42 @@ export class AccountStore {
   /**
    * Gives an account the right to how its nickname looks.
    * @param skeleton what nicknames that look alike share, up to 64 characters
+   * @param restsAfterMs looks that other accounts gave up after this time (milliseconds since the epoch) are not free
    * @returns whether it was free
    */
-  async claimLook(id: string, skeleton: string): Promise<boolean> {
+  async claimLook(id: string, skeleton: string, restsAfterMs = Number.MAX_SAFE_INTEGER): Promise<boolean> {
+    const resting = await this.#db
+      .selectFrom('former_nicknames')
+      .select('account_id')
+      .where('skeleton', '=', skeleton)
+      .where('given_up_at_ms', '>', restsAfterMs)
+      .where('account_id', '!=', id)
+      .limit(sql.lit(1))
+      .execute();
+    if (resting.length > 0) return false;
     try {
       await this.#db.insertInto('nickname_skeletons').values({ skeleton, account_id: id }).execute();
       return true;
     } catch (error) {
       if (error instanceof DuplicateError) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Gives an account another nickname, and up its right to the look of the one before.
+   * @throws RequestError `nickname-taken`
+   */
+  async rename(id: string, nickname: string, nicknameKey: string): Promise<void> {
+    try {
+      await this.#db.deleteFrom('nickname_skeletons').where('account_id', '=', id).execute();
+      await this.#db
+        .updateTable('accounts')
+        .set({ nickname, nickname_key: nicknameKey })
+        .where('id', '=', id)
+        .execute();
+    } catch (error) {
+      if (error instanceof DuplicateError) throw new RequestError('nickname-taken');
       throw error;
     }
   }

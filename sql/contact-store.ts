@@ -160,6 +160,17 @@ export class ContactStore {
     return rows.map((row) => row.account_id);
   }
 
+  /** The contacts of an account. */
+  async contactsOf(accountId: string): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('contacts')
+      .select('other_id')
+      .where('account_id', '=', accountId)
+      .where('relation', '=', 'contact')
+      .execute();
+    return rows.map((row) => row.other_id);
+  }
+
   /** The contacts of an account that it has not blocked: who may see whether it is there. */
   async audience(accountId: string): Promise<string[]> {
     const rows = await this.#db
@@ -170,6 +181,29 @@ export class ContactStore {
       .where('blocked', '=', 0)
       .execute();
     return rows.map((row) => row.other_id);
+  }
+
+  /** The accounts that an account is a contact of, or has a request with: they see its name and picture. */
+  async viewersOf(accountId: string): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('contacts')
+      .select('other_id')
+      .where('account_id', '=', accountId)
+      .where('relation', '!=', 'none')
+      .orderBy('other_id')
+      .execute();
+    return rows.map((row) => row.other_id);
+  }
+
+  /** Counts a change of how some accounts see one; `change` is their new number. */
+  async touch(otherId: string, changes: ReadonlyMap<string, number>): Promise<void> {
+    for (const [accountId, change] of changes)
+      await this.#db
+        .updateTable('contacts')
+        .set({ change_number: change })
+        .where('account_id', '=', accountId)
+        .where('other_id', '=', otherId)
+        .execute();
   }
 
   #named(accountId: string) {

@@ -155,6 +155,41 @@ export class ProfileStore {
     }));
   }
 
+  /** Notes a nickname that an account gives up. */
+  async addFormerNickname(former: FormerNickname, skeleton: string): Promise<void> {
+    await this.#db
+      .insertInto('former_nicknames')
+      .values({
+        account_id: former.accountId,
+        given_up_at_ms: former.givenUpAtMs,
+        nickname: former.nickname,
+        skeleton,
+      })
+      .execute();
+  }
+
+  /** Stores the picture of an account in place of the one before. @param content base64 */
+  async putPicture(accountId: string, pictureId: string, content: string): Promise<void> {
+    await this.#db
+      .replaceInto('profile_pictures')
+      .values({ account_id: accountId, picture_id: pictureId, content })
+      .execute();
+  }
+
+  async removePicture(accountId: string): Promise<void> {
+    await this.#db.deleteFrom('profile_pictures').where('account_id', '=', accountId).execute();
+  }
+
+  /** @returns base64; `undefined` where there is no such picture */
+  async picture(pictureId: string): Promise<string | undefined> {
+    const row = await this.#db
+      .selectFrom('profile_pictures')
+      .select('content')
+      .where('picture_id', '=', pictureId)
+      .executeTakeFirst();
+    return row?.content;
+  }
+
   #people() {
     return this.#db
       .selectFrom('accounts')

@@ -45,6 +45,7 @@ export interface Tables {
   readonly group_invitations: GroupInvitationRow;
   readonly blocked_people: BlockedPersonRow;
   readonly undelivered_messages: UndeliveredMessageRow;
+  readonly profile_pictures: ProfilePictureRow;
   readonly applied_migrations: AppliedMigrationRow;
 }
 
@@ -421,6 +422,13 @@ interface UndeliveredMessageRow {
   readonly seq: number;
   /** Who does not get it. */
   readonly account_id: string;
+}
+
+interface ProfilePictureRow {
+  readonly account_id: string;
+  readonly picture_id: string;
+  /** A WebP in base64. */
+  readonly content: string;
 }
 
 interface AppliedMigrationRow {

@@ -19,6 +19,16 @@ export const peopleErrors = {
     status: 429,
   },
   oneself: { meaning: 'This is the account itself.', effect: 'answer', status: 409 },
+  'nickname-changed-too-often': {
+    meaning: 'The account has changed its nickname too often; try again after retryAfterMs.',
+    effect: 'answer',
+    status: 429,
+  },
+  'picture-invalid': {
+    meaning: 'This is no JPEG, PNG or WebP that can be opened.',
+    effect: 'answer',
+    status: 400,
+  },
   'search-too-short': {
     meaning: 'A nickname is looked for by at least two characters, or one Chinese one.',
     effect: 'answer',

@@ -1,10 +1,18 @@
 // People, contacts and requests, as they cross the wire. Read by requests, notices, server and client.
 import * as z from 'zod/mini';
-import { aboutMax, labelMax, labelsPerContactMax, remarkMax, requestWordMax } from './people-limits.ts';
+import {
+  aboutMax,
+  labelMax,
+  labelsPerContactMax,
+  picturePartMax,
+  picturePartsMax,
+  remarkMax,
+  requestWordMax,
+} from './people-limits.ts';
 import { changeSchema } from '../messages/model.ts';
 import { idSchema } from '../room/roster.ts';
 import { setOf } from '../request-rule.ts';
-import { text } from '../text.ts';
+import { text, textLike } from '../text.ts';
 
 const isNotBlank = (value: string): boolean => value.trim() !== '';
 
@@ -57,6 +65,29 @@ export const contactSchema = z.extend(personSchema, {
   sortKey: text(96),
 });
 export type Contact = z.infer<typeof contactSchema>;
+
+/** Whether contacts see that one is there: as it is, as not to be disturbed, or not at all. */
+export const presenceChoiceSchema = z.enum(['shown', 'busy', 'hidden']);
+export type PresenceChoice = z.infer<typeof presenceChoiceSchema>;
+/** How a contact is there; `offline` also where they do not show it. */
+export const presenceSchema = z.enum(['online', 'in-call', 'busy', 'away', 'offline']);
+export type Presence = z.infer<typeof presenceSchema>;
+export const presencesSchema = z.array(z.tuple([idSchema, presenceSchema]));
+
+/** What one says of oneself, and who may find one. */
+export const ownProfileSchema = z.object({
+  nickname: text(64),
+  about: z.optional(aboutSchema),
+  pictureId: z.optional(idSchema),
+  presence: presenceChoiceSchema,
+  foundByPhone: z.boolean(),
+  foundByName: z.boolean(),
+});
+export type OwnProfile = z.infer<typeof ownProfileSchema>;
+
+const picturePart = textLike(/^[A-Za-z0-9+/=]+$/, picturePartMax);
+/** A JPEG, PNG or WebP in base64, cut into parts. */
+export const picturePartsSchema = z.array(picturePart).check(z.minLength(1), z.maxLength(picturePartsMax));
 
 /** A person whom a search found. */
 export const foundPersonSchema = z.extend(personSchema, { relation: relationSchema });

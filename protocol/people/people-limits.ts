@@ -10,6 +10,20 @@ export const labelsPerContactMax = 10;
 /** The line about oneself, in UTF-16 units. */
 export const aboutMax = 120;
 
+/** Nicknames that one account may give up in so many days; another account takes none of them for as many days as it rests. */
+export const nicknameChangesMax = { count: 3, days: 30 } as const;
+export const formerNicknameRestDays = 90;
+/** For so long others see what a nickname was before. */
+export const formerNicknameShownDays = 30;
+
+/** Side of a picture of a person, in pixels; it is square. */
+export const profilePictureSide = 256;
+/** As it is sent: base64 in parts that each fit a string of the protocol, all of them in one frame. */
+export const picturePartMax = 16_000;
+export const picturePartsMax = 3;
+/** What opens pictures does so for a day. */
+export const pictureTicketMs = 24 * 3600 * 1000;
+
 /** Contacts that one answer tells: some 100 kB at their longest. */
 export const contactsPerPageMax = 200;
 /** People that one search by nickname finds; who looks for others types more. */

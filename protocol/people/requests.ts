@@ -1,23 +1,29 @@
 // Contacts and profiles. Combined in requests.ts.
 import * as z from 'zod/mini';
 import {
+  aboutSchema,
   accountIdsSchema,
   contactSchema,
   foundPersonSchema,
   labelsSchema,
+  ownProfileSchema,
   personSchema,
+  picturePartsSchema,
+  presenceChoiceSchema,
+  presencesSchema,
   remarkSchema,
   requestWordSchema,
 } from './model.ts';
 import { contactsPerPageMax, foundPeopleMax, profilesPerReadMax } from './people-limits.ts';
 import { markerSchema } from '../messages/model.ts';
-import { perAccount, perAccountScarce, type RequestTable } from '../request-rule.ts';
+import { emptyObject, perAccount, perAccountScarce, type RequestTable } from '../request-rule.ts';
 import { idSchema } from '../room/roster.ts';
 import { text } from '../text.ts';
 
 const daySeconds = 24 * 3600;
 const other = z.object({ accountId: idSchema });
 const changed = z.object({ contact: contactSchema });
+const ownProfile = z.object({ profile: ownProfileSchema });
 
 export const peopleRequests = {
   /** Contacts, requests and blocked people that changed after `cursor`, which begins at 0. `more`: ask again with the new cursor. */
@@ -122,4 +128,72 @@ export const peopleRequests = {
     input: z.object({ accountIds: accountIdsSchema(profilesPerReadMax) }),
     output: z.object({ people: z.array(personSchema).check(z.maxLength(profilesPerReadMax)) }),
   },
-} as const satisfies RequestTable<'contact' | 'contacts' | 'profile'>;
+  /** What the account says of itself. */
+  'profile:own': {
+    transport: 'http',
+    auth: 'account',
+    rate: perAccount(120, 60),
+    input: emptyObject,
+    output: ownProfile,
+  },
+  /** Changes what is named. */
+  'profile:edit': {
+    transport: 'http',
+    auth: 'account',
+    rate: perAccount(60, 3600),
+    input: z.object({
+      about: z.optional(aboutSchema),
+      presence: z.optional(presenceChoiceSchema),
+      foundByPhone: z.optional(z.boolean()),
+      foundByName: z.optional(z.boolean()),
+    }),
+    output: ownProfile,
+  },
+  /** Takes another nickname. The one before is no other account's for a while, and contacts see it beside the new one. */
+  'profile:change-nickname': {
+    transport: 'http',
+    auth: 'account',
+    rate: perAccount(60, 3600),
+    input: z.object({ nickname: text(128) }),
+    output: ownProfile,
+  },
+  /** A JPEG, PNG or WebP; the server makes a small square one of it. */
+  'profile:set-picture': {
+    transport: 'socket',
+    auth: 'account',
+    rate: perAccount(30, 3600),
+    input: z.object({ parts: picturePartsSchema }),
+    output: ownProfile,
+  },
+  'profile:remove-picture': {
+    transport: 'http',
+    auth: 'account',
+    rate: perAccount(60, 3600),
+    input: emptyObject,
+    output: ownProfile,
+  },
+  /** What opens pictures of people for a day: `GET /api/people/pictures/PICTURE?by=TICKET`. */
+  'profile:draw-ticket': {
+    transport: 'http',
+    auth: 'account',
+    rate: perAccount(120, 60),
+    input: emptyObject,
+    output: z.object({ ticket: text(256) }),
+  },
+  /** The contacts that are there now; who is not named is offline, or does not show it. */
+  'presence:list': {
+    transport: 'http',
+    auth: 'account',
+    rate: perAccount(120, 60, 'syncing'),
+    input: emptyObject,
+    output: z.object({ people: presencesSchema }),
+  },
+  /** Whether the person is at this window; an account is away when it is at none of its windows. */
+  'presence:report': {
+    transport: 'socket',
+    auth: 'account',
+    rate: perAccount(600, 3600),
+    input: z.object({ away: z.boolean() }),
+    output: emptyObject,
+  },
+} as const satisfies RequestTable<'contact' | 'contacts' | 'profile' | 'presence'>;

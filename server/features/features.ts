@@ -7,13 +7,14 @@ import { createMessages, type MessagesPorts } from './messages/create-messages.t
 import { createPeople, type PeoplePorts } from './people/create-people.ts';
 import { createRinging, type RingingPorts } from './ringing/create-ringing.ts';
 import { createAccounts, type AccountPorts } from './sign-in/create-accounts.ts';
+import { skeletonHashOf } from './sign-in/nickname-skeleton.ts';
 
 /** What the server hands each feature; a feature names those ports that it uses. */
 export type FeaturePorts = Omit<AccountPorts, 'onRegistered'> &
   MeetingPorts &
   DrawingPorts &
   MessagesPorts &
-  PeoplePorts &
+  Omit<PeoplePorts, 'skeletonHashOf'> &
   FilesPorts &
   RingingPorts;
 
@@ -22,7 +23,7 @@ export type FeaturePorts = Omit<AccountPorts, 'onRegistered'> &
  * @throws what a feature throws that cannot be opened
  */
 export async function createFeatures(ports: FeaturePorts): Promise<CombinedFeatures> {
-  const people = createPeople(ports);
+  const people = createPeople({ ...ports, skeletonHashOf });
   return combineFeatures(
     [
       createAccounts({ ...ports, onRegistered: people.onRegistered }),

@@ -12,6 +12,8 @@ export const formerNicknames: Migration = {
       .addColumn('nickname', 'varchar(128)', (column) => column.notNull())
       .addColumn('skeleton', 'varchar(64)', (column) => column.notNull())
       .addPrimaryKeyConstraint('former_nicknames_key', ['account_id', 'given_up_at_ms'])
+      // Serves as the index by which it is looked whether a nickname rests.
+      .addUniqueConstraint('former_nicknames_skeleton_unique', ['skeleton', 'given_up_at_ms', 'account_id'])
       .addForeignKeyConstraint('former_nicknames_account', ['account_id'], 'accounts', ['id'])
       .modifyEnd(tableOptions)
       .execute(),

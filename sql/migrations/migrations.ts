@@ -39,6 +39,7 @@ import { searchedMessages } from './0038-searched-messages.ts';
 import { messageWords } from './0039-message-words.ts';
 import { blockedPeople } from './0044-blocked-people.ts';
 import { undeliveredMessages } from './0045-undelivered-messages.ts';
+import { profilePictures } from './0046-profile-pictures.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   messageWords,
   blockedPeople,
   undeliveredMessages,
+  profilePictures,
 ];

@@ -4,21 +4,27 @@ import type { RequestName, RequestOutput } from '../../../protocol/requests.ts';
 import type { Handlers } from '../../dispatch/handler.ts';
 import type { ContactWriter } from './contact-writer.ts';
 import type { PeopleFinder } from './people-finder.ts';
+import type { PictureTickets } from './picture-route.ts';
+import type { PresenceBoard } from './presence-board.ts';
+import type { ProfileWriter } from './profile-writer.ts';
 import type { PeopleParts } from './people-parts.ts';
 import { shownFormerNicknames, toContact } from './person-views.ts';
 
 export type PeopleRequestName = Extract<
   RequestName,
-  `contact:${string}` | `contacts:${string}` | `profile:${string}`
+  `contact:${string}` | `contacts:${string}` | `profile:${string}` | `presence:${string}`
 >;
 
 export interface PeopleHandlerParts extends PeopleParts {
   readonly writer: ContactWriter;
   readonly finder: PeopleFinder;
+  readonly profiles: ProfileWriter;
+  readonly tickets: PictureTickets;
+  readonly presence: PresenceBoard;
 }
 
 export function createPeopleHandlers(parts: PeopleHandlerParts): Handlers<PeopleRequestName> {
-  const { writer, finder } = parts;
+  const { writer, finder, profiles, tickets, presence } = parts;
   return {
     'contacts:sync': ({ cursor }, { accountId }) => sync(parts, accountId, cursor),
     'contacts:find-phone': async ({ phone }, caller) => {
@@ -43,6 +49,23 @@ export function createPeopleHandlers(parts: PeopleHandlerParts): Handlers<People
       contact: await writer.block(accountId, input.accountId, input.blocked),
     }),
     'contact:edit': async (input, { accountId }) => ({ contact: await writer.edit(accountId, input) }),
+    'profile:own': async (_, { accountId }) => ({ profile: await profiles.own(accountId) }),
+    'profile:edit': async (input, { accountId }) => ({ profile: await profiles.edit(accountId, input) }),
+    'profile:change-nickname': async ({ nickname }, { accountId }) => ({
+      profile: await profiles.changeNickname(accountId, nickname),
+    }),
+    'profile:set-picture': async (input, { accountId }) => ({
+      profile: await profiles.setPicture(accountId, input.parts),
+    }),
+    'profile:remove-picture': async (_, { accountId }) => ({
+      profile: await profiles.removePicture(accountId),
+    }),
+    'profile:draw-ticket': async (_, { accountId }) => ({ ticket: tickets.draw(accountId) }),
+    'presence:list': async (_, { accountId }) => ({ people: await presence.list(accountId) }),
+    'presence:report': async ({ away }, caller) => {
+      presence.report(caller, away);
+      return {};
+    },
     'profile:read': async ({ accountIds }) => ({ people: await finder.read(accountIds) }),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RequestError } from '../../../protocol/error-codes.ts';
 import type { Notice } from '../../../protocol/notices.ts';
@@ -20,6 +21,7 @@ let made = 0;
 let dataDir: string;
 let database: Database;
 let people: People;
+const open: { readonly accountId: string; readonly clientId: string }[] = [];
 const sent: { readonly accountId: string; readonly notice: Notice }[] = [];
 
 beforeAll(async () => {
@@ -27,11 +29,19 @@ beforeAll(async () => {
   database = await openDatabase({ dataDir });
   people = createPeople({
     database,
-    outbox: { toAccount: (accountId, notice) => sent.push({ accountId, notice }) },
+    outbox: {
+      toAccount: (accountId, notice) => sent.push({ accountId, notice }),
+      toAccounts: (accountIds, notice) => {
+        for (const accountId of accountIds) sent.push({ accountId, notice });
+      },
+    },
+    rooms: { peerOfAccount: () => undefined },
+    openSessions: () => open,
+    skeletonHashOf: (nickname) => nickname.toLowerCase(),
     budgets: { counts: () => true },
     requestAllowance: 1,
     clock: { now: () => startMs + elapsedMs, elapsedMs: () => elapsedMs },
-    log: { warn: () => undefined },
+    log: { warn: () => undefined, error: () => undefined },
   });
 });
 afterAll(async () => {
@@ -233,5 +243,72 @@ describe('finding people', () => {
     const [me, other] = [await register(), await register('Reader')];
     const { people: read } = await ask(me, 'profile:read', { accountIds: [other, 'unknown'] });
     expect(read).toEqual([{ accountId: other, nickname: 'Reader' }]);
+  });
+});
+
+describe('what one says of oneself', () => {
+  const change = (id: string, nickname: string) => ask(id, 'profile:change-nickname', { nickname });
+
+  test('a nickname that was given up is no other account’s, and contacts see it beside the new one', async () => {
+    const [ada, bob, eve] = [await register('Original'), await register('Bobby'), await register('Evelyn')];
+    await befriend(ada, bob);
+    const { cursor } = await ask(bob, 'contacts:sync', { cursor: 0 });
+    expect((await change(ada, ' Renamed ')).profile.nickname).toBe('Renamed');
+    expect((await ask(bob, 'contacts:sync', { cursor })).contacts).toMatchObject([
+      { nickname: 'Renamed', formerNickname: 'Original', sortKey: 'renamed' },
+    ]);
+    expect(await refusal(change(eve, 'original'))).toBe('nickname-taken');
+    expect(await refusal(change(eve, 'renamed'))).toBe('nickname-taken');
+    expect((await change(ada, 'Original')).profile.nickname).toBe('Original');
+    await change(ada, 'Renamed');
+    elapsedMs += 91 * dayMs;
+    expect((await change(eve, 'original')).profile.nickname).toBe('original');
+    expect((await ask(bob, 'contacts:sync', { cursor: 0 })).contacts[0]?.formerNickname).toBeUndefined();
+  });
+
+  test('a nickname changes three times in 30 days, and a refused one changes nothing', async () => {
+    const [id, other] = [await register('One'), await register('Another one')];
+    await change(other, 'Taken name');
+    expect(await refusal(change(id, 'Taken name'))).toBe('nickname-taken');
+    expect(await refusal(change(id, '+4930123456'))).toBe('nickname-invalid');
+    expect((await ask(id, 'profile:own', {})).profile.nickname).toBe('One');
+    for (const nickname of ['Two two', 'Three', 'Four four']) await change(id, nickname);
+    expect(await refusal(change(id, 'Five'))).toBe('nickname-changed-too-often');
+    expect(await refusal(change(id, 'Four four'))).toBe('ok');
+    elapsedMs += 31 * dayMs;
+    expect(await refusal(change(id, 'Five'))).toBe('ok');
+  });
+
+  test('a picture is made anew, small and square, whatever it was; what is none is refused', async () => {
+    const id = await register();
+    const partsOf = (bytes: Buffer) => bytes.toString('base64').match(/.{1,16000}/g) ?? [];
+    const set = (bytes: Buffer) => ask(id, 'profile:set-picture', { parts: partsOf(bytes) });
+    const photo = sharp({ create: { width: 400, height: 300, channels: 3, background: '#0f766e' } });
+    const exif = { IFD0: { Copyright: 'a secret place' } };
+    const { profile } = await set(await photo.jpeg().withExif(exif).toBuffer());
+    const made = Buffer.from((await database.profiles.picture(profile.pictureId ?? '')) ?? '', 'base64');
+    expect(await sharp(made).metadata()).toMatchObject({ format: 'webp', width: 256, height: 256 });
+    expect(made.toString('latin1')).not.toContain('a secret place');
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    const broken = (await photo.png().toBuffer()).subarray(0, 60);
+    for (const bad of [svg, broken, Buffer.from('GIF89a')])
+      expect(await refusal(set(bad))).toBe('picture-invalid');
+    expect((await ask(id, 'profile:own', {})).profile.pictureId).toBe(profile.pictureId);
+    expect((await ask(id, 'profile:remove-picture', {})).profile.pictureId).toBeUndefined();
+    expect(await database.profiles.picture(profile.pictureId ?? '')).toBeUndefined();
+  });
+
+  test('a line and who may find one are kept, each by itself', async () => {
+    const id = await register('Hidden person');
+    await ask(id, 'profile:edit', { about: ' on leave ', foundByName: false });
+    const { profile } = await ask(id, 'profile:edit', { presence: 'busy' });
+    expect(profile).toEqual({
+      nickname: 'Hidden person',
+      about: 'on leave',
+      presence: 'busy',
+      foundByPhone: true,
+      foundByName: false,
+    });
+    expect((await ask(id, 'profile:edit', { about: ' ' })).profile.about).toBeUndefined();
   });
 });

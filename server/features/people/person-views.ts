@@ -1,11 +1,11 @@
 // Stored rows as clients see them. Used throughout the people feature.
+import { formerNicknameShownDays } from '../../../protocol/people/people-limits.ts';
 import type { Contact, Person } from '../../../protocol/people/model.ts';
 import type { NamedContact } from '../../../sql/contact-store.ts';
 import type { Database } from '../../../sql/database.ts';
 import type { StoredPerson } from '../../../sql/profile-store.ts';
 
-/** How long others see what a nickname was before. */
-const formerShownMs = 30 * 24 * 3600 * 1000;
+const formerShownMs = formerNicknameShownDays * 24 * 3600 * 1000;
 
 /** The nicknames that some accounts had before, as far as they are still shown. */
 export async function shownFormerNicknames(

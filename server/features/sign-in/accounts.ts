@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { RequestError } from '../../../protocol/error-codes.ts';
 import { nicknameKey, normalizeNickname, normalizePhone } from '../../../protocol/account/identity.ts';
+import { formerNicknameRestDays } from '../../../protocol/people/people-limits.ts';
 import type { Account, NewAccount, StoredLogin } from '../../../sql/account-store.ts';
 import type { Database, TransactionStores } from '../../../sql/database.ts';
 import type { Credentials } from './credentials.ts';
@@ -95,10 +96,11 @@ export class Accounts {
       disabled: false,
       createdAtMs: this.#parts.now(),
     };
+    const restsAfterMs = this.#parts.now() - formerNicknameRestDays * 24 * 3600 * 1000;
     await this.#parts.database.transaction(async (stores) => {
       await alongside?.(stores);
       await stores.accounts.insert(account);
-      if (!(await stores.accounts.claimLook(account.id, skeletonHashOf(nickname)))) {
+      if (!(await stores.accounts.claimLook(account.id, skeletonHashOf(nickname), restsAfterMs))) {
         throw new RequestError('nickname-taken');
       }
     });

@@ -65,6 +65,8 @@ export const problemsEn: Record<ProblemCode, string> = {
   'person-blocked': 'You have blocked this person. Unblock them first.',
   'too-many-requests': 'Many people have not answered your requests yet. You can ask more when they have.',
   oneself: 'This is you.',
+  'nickname-changed-too-often': 'You have changed your nickname three times in 30 days. Try again {wait}.',
+  'picture-invalid': 'This file cannot be used as your photo. Choose a JPEG, PNG or WebP.',
   'search-too-short': 'Type at least two letters of the nickname.',
   'group-full': 'The group is full. Remove somebody first, or create another group.',
   'no-such-attachment': 'This file is not there any more. Attach it again if you have it.',

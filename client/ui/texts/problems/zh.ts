@@ -55,6 +55,8 @@ export const problemsZh: Record<ProblemCode, string> = {
   'person-blocked': '您已屏蔽对方，请先取消屏蔽。',
   'too-many-requests': '您的许多请求还没有得到答复，请等对方答复后再添加。',
   oneself: '这是您自己。',
+  'nickname-changed-too-often': '您在 30 天内已修改三次昵称，请{wait}再试。',
+  'picture-invalid': '这个文件不能用作头像，请选择 JPEG、PNG 或 WebP 图片。',
   'search-too-short': '请至少输入昵称的两个字母或一个汉字。',
   'group-full': '群成员已满，请先移除成员，或另建一个群。',
   'no-such-attachment': '这个文件已不存在，如果您还有，请重新添加。',
