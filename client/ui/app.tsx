@@ -17,6 +17,9 @@ import { WelcomeScreen } from './screens/welcome-screen.tsx';
 import { RingLayer } from './ringing/ring-layer.tsx';
 import { areaOf } from './shell/areas.ts';
 import { Frame } from './shell/frame.tsx';
+import { useWidth } from './shell/use-width.ts';
+import { planLowerEdge } from './toasts/plan-toasts.ts';
+import { Toasts } from './toasts/toasts.tsx';
 import { useInterface } from './state/interface-store.ts';
 import { type Meeting, MeetingContext, useMeeting } from './state/meeting-context.ts';
 import { useInvitation } from './state/use-invitation.ts';
@@ -44,13 +47,16 @@ function Layers() {
   const address = useAddress();
   const followed = useInvitation();
   const layer = planCallLayer(phase, address);
+  const hasFrame = shown === 'address' || layer === 'strip';
+  const edge = planLowerEdge(useWidth(), hasFrame, layer);
   useDocumentTitle(layer);
   useCallSince(phase === 'call');
   return (
     <>
-      {(shown === 'address' || layer === 'strip') && <Frame address={address} hasStrip={layer === 'strip'} />}
+      {hasFrame && <Frame address={address} hasStrip={layer === 'strip'} />}
       {shown !== 'call' && shown !== 'address' && <Screen shown={shown} />}
       {(shown === 'address' || shown === 'call') && <PaletteLayer />}
+      <Toasts edge={edge} />
       {shown === 'call' && <CallLayer isFull={layer === 'full'} {...followed} />}
     </>
   );

@@ -16,7 +16,7 @@ export function CallLayer({ isFull, invitation, follow, decline }: CallLayerProp
   const number = room?.number;
   return (
     <>
-      {room && <RoomAnnouncer peers={room.peers} />}
+      {room && <RoomAnnouncer peers={room.peers} asToasts={!isFull} />}
       {isFull && <CallView />}
       {number !== undefined && invitation !== undefined && invitation.number !== number && (
         <SwitchMeetingDialog

@@ -11,6 +11,7 @@ import { useTexts } from '../texts/language-store.ts';
 import { RecentMeetings, RunningMeetings } from '../meetings/recent-meetings.tsx';
 import { DeviceCheck } from './device-check.tsx';
 import { JoinForm } from './join-form.tsx';
+import { UnreadConversations } from './unread-conversations.tsx';
 import { useState } from 'react';
 
 const cardClass = 'flex flex-col rounded-2xl border border-line bg-surface p-6 shadow-card sm:p-7';
@@ -84,6 +85,7 @@ export function HomeContent({ address }: AreaProps) {
         </>
       )}
       <div className="mt-8 grid grid-cols-1 items-start gap-x-4 gap-y-8 lg:grid-cols-2">
+        <UnreadConversations />
         <RecentMeetings onPress={rejoin} />
       </div>
     </Page>

@@ -1,7 +1,9 @@
 // Where the palette's entries come from, in their order. A new source is one line.
 import { useMessageItems } from '../search/message-items.ts';
 import type { Texts } from '../texts/en.ts';
+import { useConversationItems } from './conversation-items.ts';
 import { useMeetingItems } from './meeting-items.ts';
+import { usePeopleItems } from './people-items.ts';
 import { usePlaceItems } from './place-items.ts';
 import type { PaletteItem } from './rank-palette.ts';
 
@@ -13,6 +15,8 @@ export interface PaletteSource {
 }
 
 export const paletteSources: readonly PaletteSource[] = [
+  { id: 'conversations', name: (texts) => texts.chats.title, useItems: useConversationItems },
+  { id: 'people', name: (texts) => texts.contacts.title, useItems: usePeopleItems },
   { id: 'meetings', name: (texts) => texts.shell.meetings, useItems: useMeetingItems },
   { id: 'messages', name: (texts) => texts.search.messages, useItems: useMessageItems },
   { id: 'places', name: (texts) => texts.shell.places, useItems: usePlaceItems },

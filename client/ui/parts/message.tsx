@@ -1,5 +1,4 @@
-// The sentence for the last problem, and news of the account, above every screen and every dialog, which make room for them. The one
-// live region for failures.
+// The sentence for the last problem, above every screen and every dialog, which make room for it. The one live region for failures.
 import { CircleAlert, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
@@ -10,7 +9,6 @@ import { useTexts } from '../texts/language-store.ts';
 import { problemSentence } from '../texts/problem-sentence.ts';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
-import { NewSignInNews } from './new-sign-in-news.tsx';
 import { messageLifeMs } from './plan-message.ts';
 import { useMessageSpace } from './use-message-space.ts';
 
@@ -26,8 +24,7 @@ export function Message() {
   const inPlace = formProblem !== undefined || (problem !== undefined && shownAtField.includes(problem.code));
   const shown = problem !== undefined && !inPlace;
   const counts = remainingMs !== undefined;
-  const hasNews = useMeeting((state) => state.newSignIns.length > 0);
-  const ref = useMessageSpace(shown || hasNews);
+  const ref = useMessageSpace(shown);
 
   // What stands beside a field stays there until the field is changed, or until the time to wait is over.
   const goes = counts ? remainingMs === 0 : shown && !held;
@@ -70,7 +67,6 @@ export function Message() {
         )}
         {shown && <IconButton icon={X} label={texts.problem.dismiss} onClick={actions.dismissProblem} />}
       </div>
-      <NewSignInNews />
     </div>,
     document.body,
   );

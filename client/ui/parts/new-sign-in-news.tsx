@@ -1,4 +1,4 @@
-// Says that the account signed in on a device that it had not used before, until that is dismissed. Shown by the message region.
+// Says that the account signed in on a device that it had not used before, until that is dismissed. Stands among the toasts, and stays.
 import { ShieldAlert, X } from 'lucide-react';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { deviceName } from '../texts/device-name.ts';
@@ -11,7 +11,7 @@ export function NewSignInNews() {
   const news = useMeeting((state) => state.newSignIns);
   const [latest] = news;
   return (
-    <output data-testid="new-sign-in" className="max-w-xl empty:-mt-2">
+    <output data-testid="new-sign-in" className="max-w-md empty:hidden">
       {latest && (
         <span className="pointer-events-auto flex animate-appear items-center gap-3 rounded-xl border border-line bg-surface py-1.5 pr-1.5 pl-4 text-[0.9375rem] shadow-float">
           <ShieldAlert aria-hidden="true" className="size-5 shrink-0 text-accent-ink" />

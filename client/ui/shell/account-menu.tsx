@@ -29,9 +29,9 @@ export function AccountMenu({ side }: { readonly side: 'bottom' | 'right' }) {
           <button
             type="button"
             data-testid="account-menu"
-            aria-label={`${texts.account.menu}: ${account.nickname}`}
             className="grid size-11 shrink-0 place-items-center rounded-full hover:bg-raised-hover aria-expanded:bg-raised-hover"
           >
+            <span className="sr-only">{texts.account.menu}</span>
             <Avatar nickname={account.nickname} className="size-9 text-sm" />
           </button>
         }

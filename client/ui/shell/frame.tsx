@@ -54,7 +54,7 @@ export function Frame({ address, hasStrip }: FrameProps) {
             )}
           </main>
           {isPhone && strip}
-          {isPhone && <Tabs current={area} />}
+          {isPhone && !isOpen && <Tabs current={area} />}
         </div>
       </div>
     </FrameContext>

@@ -26,7 +26,6 @@ export function NavEntry({ area, isCurrent, look }: NavEntryProps) {
       href={formatAddress(address)}
       data-testid={testId}
       aria-current={isCurrent ? 'page' : undefined}
-      aria-label={badge > 0 ? texts.shell.withCount(name, badge) : name}
       className={classNames(
         'group flex min-w-0 flex-col items-center justify-center gap-0.5 rounded-xl text-xs',
         look === 'tabs' ? 'h-13 flex-1' : look === 'words' ? 'w-16 py-1' : 'w-12 py-1',
@@ -41,12 +40,16 @@ export function NavEntry({ area, isCurrent, look }: NavEntryProps) {
       >
         <Icon aria-hidden="true" className="size-5.5" />
         {badge > 0 && (
-          <span className="absolute -top-1 left-7 min-w-4.5 rounded-full bg-accent px-1 text-center text-[0.6875rem] leading-4.5 font-medium text-on-accent tabular-nums">
+          <span
+            aria-hidden="true"
+            className="absolute -top-1 left-7 min-w-4.5 rounded-full bg-accent px-1 text-center text-[0.6875rem] leading-4.5 font-medium text-on-accent tabular-nums"
+          >
             {badge > badgeMax ? `${badgeMax}+` : badge}
           </span>
         )}
       </span>
-      {look !== 'icons' && <span className="max-w-full truncate">{name}</span>}
+      <span className={look === 'icons' ? 'sr-only' : 'max-w-full truncate'}>{name}</span>
+      {badge > 0 && <span className="sr-only">{texts.shell.news(badge)}</span>}
     </a>
   );
   return look === 'icons' ? (

@@ -4,9 +4,11 @@ export const shellEn = {
   shell: {
     places: 'Places',
     more: 'More',
+    dismissToast: 'Dismiss',
     meetings: 'Meetings',
+    unread: 'Unread',
     backTo: (list: string) => `Back to ${list}`,
-    withCount: (place: string, count: number) => `${place}, ${count} new`,
+    news: (count: number) => `${count} new`,
     strip: {
       title: 'Running meeting',
       inMeeting: 'In meeting',
@@ -22,7 +24,7 @@ export const shellEn = {
   },
   palette: {
     title: 'Search',
-    label: 'Find meetings and places',
+    label: 'Find conversations, people, meetings and places',
     results: 'What was found',
     nothing: 'Nothing fits. Try fewer letters.',
     count: (count: number) => `${count} found`,

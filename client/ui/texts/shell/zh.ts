@@ -5,9 +5,11 @@ export const shellZh: typeof shellEn = {
   shell: {
     places: '位置',
     more: '更多',
+    dismissToast: '关闭',
     meetings: '会议',
+    unread: '未读',
     backTo: (list) => `返回${list}`,
-    withCount: (place, count) => `${place}，${count} 条新消息`,
+    news: (count) => `${count} 条新消息`,
     strip: {
       title: '进行中的会议',
       inMeeting: '会议中',
@@ -23,7 +25,7 @@ export const shellZh: typeof shellEn = {
   },
   palette: {
     title: '搜索',
-    label: '查找会议和位置',
+    label: '查找对话、联系人、会议和位置',
     results: '搜索结果',
     nothing: '没有找到。请少输入几个字再试。',
     count: (count) => `找到 ${count} 项`,
