@@ -5,6 +5,7 @@ import { canPlaySpeex } from '../media/voice-support.ts';
 import { noContacts } from './contacts-model.ts';
 import { noConversations } from './conversations-model.ts';
 import { noFiles } from './files-model.ts';
+import { noGroups } from './groups-model.ts';
 import { loadBackground } from './local-background.ts';
 import type { MeetingState } from './meeting-model.ts';
 import { noChoices } from './stored-account-choices.ts';
@@ -39,6 +40,7 @@ export function initialState(): MeetingState {
     contacts: noContacts,
     ringing: noRings,
     files: noFiles,
+    groups: noGroups,
     effectCost: undefined,
     ownBackground: loadBackground(),
     // Browsers give a page that came without TLS from another machine neither camera nor microphone.

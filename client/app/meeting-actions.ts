@@ -10,6 +10,7 @@ import { dismissDeviceProblem } from './device-problems.ts';
 import { tryDevices } from './device-trial.ts';
 import { createDrawingActions } from './drawing-actions.ts';
 import type { FilesController } from './files-controller.ts';
+import type { GroupsController } from './groups-controller.ts';
 import type { LocalSources } from './local-sources.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import type { Request } from '../messages/ports.ts';
@@ -32,6 +33,7 @@ export interface MeetingActionsParts {
   readonly contacts: ContactsController;
   readonly ringing: RingingController;
   readonly files: FilesController;
+  readonly groups: GroupsController;
   readonly room: RoomController;
   readonly own: LocalSources;
   readonly received: ReceivedMedia;
@@ -54,6 +56,7 @@ export function createMeetingActions(parts: MeetingActionsParts): MeetingActions
     contacts: parts.contacts.actions(),
     ringing: parts.ringing.actions(),
     files: parts.files.actions(),
+    groups: parts.groups.actions(),
     ...createDrawingActions(store, () => room.call),
     ...tryDevices(store, () => void devices.refresh()),
     ...createRoomActions(parts),

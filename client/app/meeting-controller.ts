@@ -23,6 +23,7 @@ import { ConnectionMonitor } from './connection-monitor.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import { type MeetingStats, readStats } from './meeting-stats.ts';
 import { MemoryMessageStore } from '../messages/message-store.ts';
+import { GroupsController } from './groups-controller.ts';
 import { MessagesController } from './messages-controller.ts';
 import { ContactsController } from './contacts-controller.ts';
 import { LocalSources } from './local-sources.ts';
@@ -97,6 +98,7 @@ class Meeting {
   readonly #contacts: ContactsController;
   readonly #ringing: RingingController;
   readonly #files: FilesController;
+  readonly #groups: GroupsController;
   readonly #session: SessionController;
   readonly #page: PageStartParts;
   readonly #engine: PageVoiceEngine;
@@ -134,6 +136,7 @@ class Meeting {
       onOpened: () => {
         this.#messages.connected();
         this.#ringing.connected();
+        this.#groups.connected();
       },
       onStatus: (status, cause) => this.#session.handleStatus(status, cause),
     });
@@ -148,12 +151,14 @@ class Meeting {
         void this.#messages.begin(accountId);
         this.#contacts.begin();
         this.#files.begin(accountId);
+        this.#groups.begin();
       },
       onSignedOut: () => {
         this.#messages.end();
         this.#contacts.end();
         this.#ringing.end();
         this.#files.end();
+        this.#groups.end();
       },
     });
     this.#messages = new MessagesController({
@@ -183,6 +188,13 @@ class Meeting {
       later,
       makeAddress: (blob) => URL.createObjectURL(blob),
       dropAddress: (address) => URL.revokeObjectURL(address),
+    });
+    this.#groups = new GroupsController({
+      store: this.store,
+      request: async (name, input) => (await this.#link.open()).request(name, input),
+      session,
+      takeState: (state) => this.#messages.takeState(state),
+      later,
     });
     this.#preferences = new PreferencesController(this.store, this.#own, () => this.#engine.get());
     this.#devices = new DeviceController(this.store, (change) => this.#preferences.set(change));
@@ -219,6 +231,7 @@ class Meeting {
       contacts: this.#contacts,
       ringing: this.#ringing,
       files: this.#files,
+      groups: this.#groups,
     });
     this.#page = {
       store: this.store,
@@ -268,6 +281,7 @@ class Meeting {
       contacts: this.#contacts,
       ringing: this.#ringing,
       files: this.#files,
+      groups: this.#groups,
       room: this.#room,
       own: this.#own,
       received: this.received,

@@ -17,6 +17,7 @@ import type { ContactActions, ContactsState } from './contacts-model.ts';
 import type { ConversationActions, ConversationsState } from './conversations-model.ts';
 import type { RingingActions, RingingState } from './ringing-model.ts';
 import type { FileActions, FilesState } from './files-model.ts';
+import type { GroupActions, GroupsState } from './groups-model.ts';
 import type { DeviceProblems, ProblemDevice } from './device-problems.ts';
 import type { RecentMeeting } from './stored-account-choices.ts';
 
@@ -187,6 +188,7 @@ export interface MeetingState {
   readonly contacts: ContactsState;
   readonly ringing: RingingState;
   readonly files: FilesState;
+  readonly groups: GroupsState;
   readonly problem: Problem | undefined;
   /** Why a device could not be switched on, until it is tried again. */
   readonly deviceProblems: DeviceProblems;
@@ -199,6 +201,7 @@ export interface MeetingActions {
   readonly contacts: ContactActions;
   readonly ringing: RingingActions;
   readonly files: FileActions;
+  readonly groups: GroupActions;
   /** `login` is a phone number or a nickname. Without `staySignedIn` the session ends with the window. */
   signIn(form: { login: string; password: string; staySignedIn: boolean }): Promise<void>;
   /** Asks the server who may create an account. */

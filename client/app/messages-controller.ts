@@ -1,6 +1,7 @@
 // Conversations of the account that is signed in: begun with the session, synced whenever the socket stands, ended with it. What is kept
 // is shown as the slice `conversations` of the meeting's state. Made by the meeting's controller.
 import type { StoreApi } from 'zustand';
+import type { ConversationState } from '../../protocol/messages/model.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import type { RequestInput, RequestNameOf } from '../../protocol/requests.ts';
 import { CallError } from '../link/call-error.ts';
@@ -132,6 +133,11 @@ export class MessagesController {
     this.#keepsSoon.clear();
     if (accountId !== undefined) forgetDrafts(accountId);
     this.#parts.store.setState({ conversations: noConversations });
+  }
+
+  /** Shows a conversation that was opened here by another way than `openDirect`. */
+  async takeState(state: ConversationState): Promise<void> {
+    await this.#running?.sync.takeState(state);
   }
 
   handleNotice(notice: Notice): void {

@@ -29,6 +29,7 @@ function setUp(isSignedIn = true) {
       disconnected: () => did.push('messages wait'),
     },
     contacts: { handleNotice: () => undefined, connected: () => undefined },
+    groups: { handleNotice: () => undefined, connected: () => undefined },
     ringing: {
       handleNotice: ({ name }) => did.push(name) > 0,
       connected: () => did.push('rings are read'),

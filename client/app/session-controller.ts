@@ -9,6 +9,7 @@ import type { AccountController } from './account-controller.ts';
 import type { ConnectionMonitor } from './connection-monitor.ts';
 import type { ContactsController } from './contacts-controller.ts';
 import type { FilesController } from './files-controller.ts';
+import type { GroupsController } from './groups-controller.ts';
 import type { MeetingState, Problem } from './meeting-model.ts';
 import type { MessagesController } from './messages-controller.ts';
 import type { RingingController } from './ringing-controller.ts';
@@ -25,6 +26,7 @@ export interface SessionControllerParts {
   readonly contacts: Pick<ContactsController, 'handleNotice' | 'connected'>;
   readonly ringing: Pick<RingingController, 'handleNotice' | 'connected'>;
   readonly files: Pick<FilesController, 'handleNotice'>;
+  readonly groups: Pick<GroupsController, 'handleNotice' | 'connected'>;
   readonly signedIn: Pick<SignedInDevicesController, 'announced'>;
 }
 
@@ -37,7 +39,7 @@ export class SessionController {
 
   /** Follows a notice that is not about what happens in the call; false for any other. */
   handleNotice(notice: Notice): boolean {
-    const { room, signedIn, messages, contacts, ringing, files } = this.#parts;
+    const { room, signedIn, messages, contacts, groups, ringing, files } = this.#parts;
     switch (notice.name) {
       case 'room:place-moved':
         room.moved(notice.body.number);
@@ -56,6 +58,10 @@ export class SessionController {
       case 'attachment:heard':
         files.handleNotice(notice);
         return true;
+      case 'groups:changed':
+      case 'groups:pending-changed':
+        groups.handleNotice(notice);
+        return true;
       case 'session:ended':
         this.ended();
         return true;
@@ -73,13 +79,14 @@ export class SessionController {
 
   /** The socket broke, is back, or will not come back. */
   handleStatus(status: SignallingStatus, cause?: RequestError): void {
-    const { line, messages, contacts, ringing } = this.#parts;
+    const { line, messages, contacts, groups, ringing } = this.#parts;
     if (status === 'online') messages.connected();
     else messages.disconnected();
     if (status === 'online') contacts.connected();
     if (status === 'offline') line.signallingBroke();
     if (status === 'online') {
       ringing.connected();
+      groups.connected();
       this.#forgetRestart();
       void line.signallingCameBack();
     }

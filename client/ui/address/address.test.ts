@@ -18,6 +18,8 @@ const known: fc.Arbitrary<Exclude<Address, { kind: 'unknown' }>> = fc.oneof(
   ),
   fc.record({ kind: fc.constant('chats' as const), conversationId: id }, { requiredKeys: ['kind'] }),
   fc.record({ kind: fc.constant('contacts' as const), accountId: id }, { requiredKeys: ['kind'] }),
+  fc.record({ kind: fc.constant('groups' as const), conversationId: id }, { requiredKeys: ['kind'] }),
+  fc.record({ kind: fc.constant('group-link' as const), secret }),
   fc.constant({ kind: 'meetings' as const }),
 );
 
@@ -46,6 +48,7 @@ test('whatever else stands in the address is an unknown one, and breaks nothing'
     '#/chats/a b',
     '#/contacts/../home',
     '#/meetings/43839',
+    '#/g',
     '#/m/4383',
     '#/m/',
     '#/%E0%A4%A',

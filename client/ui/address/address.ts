@@ -17,6 +17,10 @@ interface Carried {
   chats: { readonly conversationId?: string; readonly at?: number };
   /** `#/contacts`, and one person: `#/contacts/ID` */
   contacts: { readonly accountId?: string };
+  /** `#/groups`, and the details of one: `#/groups/ID` */
+  groups: { readonly conversationId?: string };
+  /** `#/g/SECRET`: an invitation into a group */
+  'group-link': { readonly secret: string };
   /** `#/meetings` */
   meetings: object;
   /** `#/settings`, and one tab: `#/settings/video` */
@@ -67,6 +71,10 @@ function parsePlace([area, id, ...rest]: readonly string[]): Address | undefined
       return { kind: 'chats', ...(id !== undefined && { conversationId: id }) };
     case 'contacts':
       return { kind: 'contacts', ...(id !== undefined && { accountId: id }) };
+    case 'groups':
+      return { kind: 'groups', ...(id !== undefined && { conversationId: id }) };
+    case 'g':
+      return id === undefined ? undefined : { kind: 'group-link', secret: id };
     case 'meetings':
       return id === undefined ? { kind: 'meetings' } : undefined;
     default:
@@ -87,6 +95,10 @@ export function formatAddress(address: Exclude<Address, { kind: 'unknown' }>): s
       return place('chats', address.conversationId) + (address.at === undefined ? '' : `?at=${address.at}`);
     case 'contacts':
       return place('contacts', address.accountId);
+    case 'groups':
+      return place('groups', address.conversationId);
+    case 'group-link':
+      return place('g', address.secret);
     case 'settings':
       return place('settings', address.tab);
     default:

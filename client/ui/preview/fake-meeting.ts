@@ -11,6 +11,7 @@ import { noRings } from '../../app/ringing-model.ts';
 import { noFiles } from '../../app/files-model.ts';
 import { createFakeConversations } from './fake-conversations.ts';
 import { createFakeFiles } from './fake-files.ts';
+import { createFakeGroups, fakeGroups } from './fake-groups.ts';
 import { makeUpDrawings } from './fake-drawings.ts';
 import { makeStreams } from './fake-streams.ts';
 import { makeRoom, type RoomScene, withOwnSource } from './fake-room.ts';
@@ -98,6 +99,7 @@ function initialState(scene: Scene): MeetingState {
     files: noFiles,
     contacts: fakeContacts(12),
     ringing: noRings,
+    groups: fakeGroups,
     problem: scene.problem,
     deviceProblems: scene.deviceProblems,
     busy: false,
@@ -131,6 +133,7 @@ export function createFakeMeeting(scene: Scene): Meeting {
       declineRing: async () => undefined,
       cancelRing: async () => undefined,
     },
+    groups: createFakeGroups(),
     signIn: async ({ login, password }) =>
       password === 'wrong' ? set({ problem: { code: 'wrong-credentials' } }) : signIn(login),
     readRegistration: async () => set({ registration: 'open' }),

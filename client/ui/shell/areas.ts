@@ -2,12 +2,13 @@
 import type { AddressKind } from '../address/address.ts';
 import { chatsArea } from '../chats/chats-area.ts';
 import { contactsArea } from '../contacts/contacts-area.ts';
+import { groupsArea } from '../groups/groups-area.tsx';
 import { homeArea } from '../home/home-area.ts';
 import { meetingsArea } from '../meetings/meetings-area.ts';
 import { settingsArea } from '../settings/settings-area.tsx';
 import type { Area } from './area.ts';
 
-export const areas: readonly Area[] = [homeArea, chatsArea, meetingsArea, contactsArea, settingsArea];
+export const areas: readonly Area[] = [homeArea, chatsArea, meetingsArea, contactsArea, groupsArea, settingsArea];
 
 /** The area that shows a kind of address; Home where no area does. */
 export function areaOf(kind: AddressKind): Area {

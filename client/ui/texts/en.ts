@@ -5,6 +5,7 @@ import { chatsEn } from './chats/en.ts';
 import { contactsEn } from './contacts/en.ts';
 import { desktopEn } from './desktop/en.ts';
 import { filesEn } from './files/en.ts';
+import { groupsEn } from './groups/en.ts';
 import { lobbyEn } from './lobby/en.ts';
 import { peopleEn } from './people/en.ts';
 import { problemsEn } from './problems/en.ts';
@@ -32,6 +33,7 @@ export const en = {
   desktop: desktopEn,
   ...accountEn,
   ...filesEn,
+  ...groupsEn,
   ...lobbyEn,
   ...callEn,
   ...chatsEn,

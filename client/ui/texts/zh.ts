@@ -5,6 +5,7 @@ import { chatsZh } from './chats/zh.ts';
 import { contactsZh } from './contacts/zh.ts';
 import { desktopZh } from './desktop/zh.ts';
 import { filesZh } from './files/zh.ts';
+import { groupsZh } from './groups/zh.ts';
 import { lobbyZh } from './lobby/zh.ts';
 import { peopleZh } from './people/zh.ts';
 import { problemsZh } from './problems/zh.ts';
@@ -32,6 +33,7 @@ export const zh = {
   desktop: desktopZh,
   ...accountZh,
   ...filesZh,
+  ...groupsZh,
   ...lobbyZh,
   ...callZh,
   ...chatsZh,
