@@ -1,5 +1,6 @@
 // What stands beside the list: the conversation that the address names. Its view is fetched when it is first shown.
 import { lazy, Suspense } from 'react';
+import { GroupPane } from '../groups/group-pane.tsx';
 import type { AreaProps } from '../shell/area.ts';
 import { useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
@@ -17,6 +18,7 @@ export function ChatContent({ address }: AreaProps) {
   return (
     <Suspense fallback={<Hint text={texts.chats.loading} />}>
       <ChatView key={id} item={item} />
+      <GroupPane item={item} />
     </Suspense>
   );
 }

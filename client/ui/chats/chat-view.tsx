@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import type { ConversationItem } from '../../app/conversations-model.ts';
 import { useAddress } from '../address/address-store.ts';
+import { GroupAnnouncement, GroupInfoButton } from '../groups/group-pane.tsx';
 import { SearchButton } from '../search/search-button.tsx';
 import { ContentTitle } from '../shell/content-title.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
@@ -38,7 +39,9 @@ export default function ChatView({ item }: { readonly item: ConversationItem }) 
         </ContentTitle>
         <UpdatingMark />
         <SearchButton conversationId={item.id} />
+        <GroupInfoButton item={item} />
       </header>
+      <GroupAnnouncement item={item} />
       {open === undefined ? (
         <div className="min-h-0 flex-1" />
       ) : (

@@ -3,6 +3,7 @@ import { NotebookPen } from 'lucide-react';
 import { useState } from 'react';
 import type { AreaProps } from '../shell/area.ts';
 import { goTo } from '../address/address-store.ts';
+import { CreateGroup } from '../groups/create-group.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { inputClass } from '../parts/text-field.tsx';
 import { SearchButton } from '../search/search-button.tsx';
@@ -28,6 +29,7 @@ export function ConversationList({ address }: AreaProps) {
       <ListTitle title={texts.chats.title}>
         <UpdatingMark />
         <SearchButton />
+        <CreateGroup />
         <NotesButton ownId={ownId} />
       </ListTitle>
       <div className="px-3 py-2">

@@ -1,17 +1,12 @@
-// The entry of groups in the frame: what waits for an answer, the directory, the page of one group, and the page of a link.
+// The entry of groups in the frame. Its badge counts what waits for an answer. What it shows is fetched when it is first opened.
 import { UsersRound } from 'lucide-react';
-import { formatAddress } from '../address/address.ts';
-import { buttonClass } from '../parts/button.tsx';
-import { ScreenTitle } from '../parts/screen-title.tsx';
+import { lazy, Suspense } from 'react';
 import type { Area, AreaProps } from '../shell/area.ts';
-import { Page } from '../shell/page.tsx';
 import { useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
-import { CreateGroup } from './create-group.tsx';
-import { Directory } from './directory.tsx';
-import { GroupDetailsPane } from './group-details.tsx';
-import { JoinByLink } from './join-by-link.tsx';
-import { PendingGroups } from './pending-groups.tsx';
+
+// A server that was updated since the page was opened no longer has the part that this page asks for.
+const GroupsContent = lazy(() => import('./groups-content.tsx').catch(() => ({ default: Outdated })));
 
 export const groupsArea: Area = {
   address: { kind: 'groups' },
@@ -19,49 +14,20 @@ export const groupsArea: Area = {
   icon: UsersRound,
   name: (texts) => texts.groups.title,
   testId: 'nav-groups',
-  Content: GroupsContent,
+  Content: Groups,
   useBadge: () =>
     useMeeting(({ groups: { pending } }) => pending.invitations.length + pending.applications.length),
 };
 
-function GroupsContent({ address }: AreaProps) {
+function Groups(props: AreaProps) {
   const texts = useTexts();
-  if (address.kind === 'group-link')
-    return (
-      <Page>
-        <JoinByLink secret={address.secret} />
-      </Page>
-    );
-  if (address.kind === 'groups' && address.conversationId !== undefined)
-    return <OneGroup conversationId={address.conversationId} />;
   return (
-    <Page>
-      <div className="flex items-center gap-2">
-        <ScreenTitle className="flex-1 text-2xl sm:text-3xl">{texts.groups.title}</ScreenTitle>
-        <CreateGroup />
-      </div>
-      <PendingGroups />
-      <Directory />
-    </Page>
+    <Suspense fallback={<p className="m-auto p-6 text-ink-soft">{texts.groups.loading}</p>}>
+      <GroupsContent {...props} />
+    </Suspense>
   );
 }
 
-function OneGroup({ conversationId }: { readonly conversationId: string }) {
-  const texts = useTexts();
-  return (
-    <Page>
-      <div className="mb-6 flex flex-wrap items-center gap-2">
-        <ScreenTitle className="flex-1 text-2xl sm:text-3xl">{texts.groups.details}</ScreenTitle>
-        <a className={buttonClass('secondary')} href={formatAddress({ kind: 'groups' })}>
-          {texts.groups.title}
-        </a>
-        <a className={buttonClass('primary')} href={formatAddress({ kind: 'chats', conversationId })}>
-          {texts.groups.open}
-        </a>
-      </div>
-      <div className="max-w-2xl rounded-2xl border border-line bg-surface p-5 shadow-card">
-        <GroupDetailsPane conversation={conversationId} />
-      </div>
-    </Page>
-  );
+function Outdated(_props: AreaProps) {
+  return <p className="m-auto max-w-80 p-6 text-center">{useTexts().problems['version-mismatch']}</p>;
 }

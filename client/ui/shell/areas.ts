@@ -8,7 +8,14 @@ import { meetingsArea } from '../meetings/meetings-area.ts';
 import { settingsArea } from '../settings/settings-area.tsx';
 import type { Area } from './area.ts';
 
-export const areas: readonly Area[] = [homeArea, chatsArea, meetingsArea, contactsArea, groupsArea, settingsArea];
+export const areas: readonly Area[] = [
+  homeArea,
+  chatsArea,
+  meetingsArea,
+  contactsArea,
+  groupsArea,
+  settingsArea,
+];
 
 /** The area that shows a kind of address; Home where no area does. */
 export function areaOf(kind: AddressKind): Area {
