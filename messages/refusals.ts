@@ -73,6 +73,13 @@ export function refusalToPin(
   return message.recalled ? 'message-recalled' : undefined;
 }
 
+/** How long messages are kept is for the owner of a group, and for both in a direct conversation. */
+export function refusalToKeep(kind: ConversationKind, actor: Actor): ErrorCode | undefined {
+  if (actor.leftSeq !== undefined) return 'conversation-left';
+  if (kind === 'room' || kind === 'aside') return 'not-a-group';
+  return kind === 'group' && actor.role !== 'owner' ? 'not-group-owner' : undefined;
+}
+
 /** @param presentCount members before; @param addedCount how many come */
 export function refusalToAdd(
   kind: ConversationKind,

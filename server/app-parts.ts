@@ -46,6 +46,8 @@ export interface AppParts {
   readonly certificate: Certificate | undefined;
   /** Folder of what is kept besides the database. */
   readonly dataDir: string;
+  /** How many days messages are kept; without it for ever. */
+  readonly messageRetentionDays?: number | undefined;
   /** What the attachments of one account may take, in bytes. */
   readonly attachmentSpace: number;
   /** Folder of the built client. */

@@ -107,6 +107,7 @@ async function host(config: Config): Promise<void> {
     },
     certificate,
     dataDir: config.dataDir,
+    messageRetentionDays: config.messageRetentionDays,
     attachmentSpace: config.attachmentSpace,
     uiDir: join(projectDir, 'dist/ui'),
     desktopDir: resolve(config.desktopDir),

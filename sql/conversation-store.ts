@@ -13,6 +13,15 @@ export interface StoredConversation {
   readonly lastChange: number;
   /** Milliseconds since the epoch. */
   readonly activeAtMs: number;
+  /** How long it keeps messages, where that was chosen or some went; `insert` does not store it. */
+  readonly retention?: Retention | undefined;
+}
+
+export interface Retention {
+  /** `undefined` as long as the server keeps messages. */
+  readonly days: number | undefined;
+  /** The first message that is still kept. */
+  readonly keptFromSeq: number;
 }
 
 const kinds: readonly ConversationKind[] = ['direct', 'group', 'room', 'aside'];
@@ -43,27 +52,19 @@ export class ConversationStore {
   }
 
   async byId(id: string): Promise<StoredConversation | undefined> {
-    const row = await this.#db
-      .selectFrom('conversations')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirst();
+    const row = await this.#joined().where('id', '=', id).executeTakeFirst();
     return row === undefined ? undefined : toConversation(row);
   }
 
   async byDirectKey(directKey: string): Promise<StoredConversation | undefined> {
-    const row = await this.#db
-      .selectFrom('conversations')
-      .selectAll()
-      .where('direct_key', '=', directKey)
-      .executeTakeFirst();
+    const row = await this.#joined().where('direct_key', '=', directKey).executeTakeFirst();
     return row === undefined ? undefined : toConversation(row);
   }
 
   /** @returns those that there are, in no order that means anything */
   async byIds(ids: readonly string[]): Promise<StoredConversation[]> {
     if (ids.length === 0) return [];
-    const rows = await this.#db.selectFrom('conversations').selectAll().where('id', 'in', ids).execute();
+    const rows = await this.#joined().where('id', 'in', ids).execute();
     return rows.map(toConversation);
   }
 
@@ -87,9 +88,22 @@ export class ConversationStore {
       .executeTakeFirst();
     return result.numUpdatedRows > 0n ? this.byId(id) : undefined;
   }
+
+  #joined() {
+    return this.#db
+      .selectFrom('conversations')
+      .leftJoin('conversation_retention', 'conversation_retention.conversation_id', 'conversations.id')
+      .selectAll('conversations')
+      .select(['days', 'kept_from_seq']);
+  }
 }
 
-function toConversation(row: Selectable<Tables['conversations']>): StoredConversation {
+type JoinedRow = Selectable<Tables['conversations']> & {
+  readonly days: number | null;
+  readonly kept_from_seq: number | null;
+};
+
+function toConversation(row: JoinedRow): StoredConversation {
   return {
     id: row.id,
     kind: kinds.find((kind) => kind === row.kind) ?? 'direct',
@@ -98,5 +112,8 @@ function toConversation(row: Selectable<Tables['conversations']>): StoredConvers
     lastSeq: row.last_seq,
     lastChange: row.last_change,
     activeAtMs: row.active_at_ms,
+    ...(row.kept_from_seq !== null && {
+      retention: { days: row.days ?? undefined, keptFromSeq: row.kept_from_seq },
+    }),
   };
 }

@@ -22,6 +22,7 @@ import { PersistedRoomStore } from './persisted-room-store.ts';
 import { ProfileStore } from './profile-store.ts';
 import { RegistrationInvitationStore } from './registration-invitation-store.ts';
 import { RestingNumberStore } from './resting-number-store.ts';
+import { RetentionStore } from './retention-store.ts';
 import { SessionDeviceStore } from './session-device-store.ts';
 import { SessionStore } from './session-store.ts';
 import type { Tables } from './tables.ts';
@@ -38,6 +39,7 @@ export type TransactionStores = Pick<
   | 'members'
   | 'messages'
   | 'messageVersions'
+  | 'retention'
   | 'accountCursors'
   | 'blobs'
   | 'attachments'
@@ -66,6 +68,7 @@ export class Database {
   readonly members: MemberStore;
   readonly messages: MessageStore;
   readonly messageVersions: MessageVersionStore;
+  readonly retention: RetentionStore;
   readonly accountCursors: AccountCursorStore;
   readonly blobs: BlobStore;
   readonly attachments: AttachmentStore;
@@ -98,6 +101,7 @@ export class Database {
     this.members = new MemberStore(db);
     this.messages = new MessageStore(db);
     this.messageVersions = new MessageVersionStore(db);
+    this.retention = new RetentionStore(db);
     this.accountCursors = new AccountCursorStore(db);
     this.blobs = new BlobStore(db);
     this.attachments = new AttachmentStore(db);
@@ -125,6 +129,7 @@ export class Database {
         members: new MemberStore(db),
         messages: new MessageStore(db),
         messageVersions: new MessageVersionStore(db),
+        retention: new RetentionStore(db),
         accountCursors: new AccountCursorStore(db),
         blobs: new BlobStore(db),
         attachments: new AttachmentStore(db),

@@ -128,7 +128,7 @@ export class ConversationLog {
     this.markRead(state.readSeq);
     this.#setOwn(state);
     if (state.change < this.#state.change) return;
-    const { joinedSeq, readSeq, lastSeq, activeAtMs } = this.#state;
+    const { joinedSeq, keptFromSeq, readSeq, lastSeq, activeAtMs } = this.#state;
     this.#state = {
       ...state,
       ...ownPart(this.#state),
@@ -136,10 +136,11 @@ export class ConversationLog {
       lastSeq: Math.max(state.lastSeq, lastSeq),
       activeAtMs: Math.max(state.activeAtMs, activeAtMs),
     };
-    if (state.joinedSeq <= joinedSeq) return;
-    // What was said before one left is not visible any more.
-    for (const seq of this.#messages.keys()) if (seq < state.joinedSeq) this.#messages.delete(seq);
-    this.#fromSeq = Math.max(this.#fromSeq, state.joinedSeq);
+    // What was said before one left is not visible any more, and what is too old is not kept.
+    const fromSeq = Math.max(state.joinedSeq, state.keptFromSeq ?? 1);
+    if (fromSeq <= Math.max(joinedSeq, keptFromSeq ?? 1)) return;
+    for (const seq of this.#messages.keys()) if (seq < fromSeq) this.#messages.delete(seq);
+    this.#fromSeq = Math.max(this.#fromSeq, fromSeq);
   }
 
   /** What the account set for itself goes by its own counter, and marks of what was received forward only. */

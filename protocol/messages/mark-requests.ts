@@ -11,6 +11,7 @@ import { emojiSchema, timeSchema } from './message-parts.ts';
 import {
   changeSchema,
   conversationStateSchema,
+  keepDaysSchema,
   markerSchema,
   messageClientIdSchema,
   messageSchema,
@@ -107,6 +108,14 @@ export const markRequests = {
       ),
     }),
     output: emptyObject,
+  },
+  /** How many days messages are kept: in a group for its owner, in a direct conversation for both. Without `days` as the server does. */
+  'conversation:keep-messages': {
+    transport: 'socket',
+    auth: 'account',
+    rate: perAccount(60, 3600),
+    input: z.extend(inConversation, { days: z.optional(keepDaysSchema) }),
+    output: changed,
   },
   /** What the account sets for itself, on all its devices; what is left out stays. `mutedUntilMs`: 0 for not muted. */
   'conversation:set-own': {

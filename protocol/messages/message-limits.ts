@@ -16,6 +16,9 @@ export const mentionsMax = 500;
 export const reactionKindsMax = 20;
 export const reactionsMax = 500;
 
+/** Days that a conversation may keep its messages: a hundred years. */
+export const keepDaysMax = 36_500;
+
 /** Messages that are pinned in one conversation. */
 export const pinsMax = 50;
 

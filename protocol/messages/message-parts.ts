@@ -1,6 +1,6 @@
 // What a message may have besides its text, as it crosses the wire. A part of the model of messages.
 import * as z from 'zod/mini';
-import { groupTitleMax, reactionKindsMax, reactionsMax } from './message-limits.ts';
+import { groupTitleMax, keepDaysMax, reactionKindsMax, reactionsMax } from './message-limits.ts';
 import { idSchema } from '../room/roster.ts';
 import { text, textLike } from '../text.ts';
 
@@ -42,6 +42,7 @@ export const messageEventSchema = z.object({
     'role',
     'muted',
     'announcement',
+    'retention',
     'call-started',
     'call-ended',
     'call-missed',
@@ -53,6 +54,8 @@ export const messageEventSchema = z.object({
   others: z.optional(z.int().check(z.minimum(1))),
   role: z.optional(z.enum(['owner', 'admin', 'member'])),
   title: z.optional(text(groupTitleMax)),
+  /** How long messages are kept from now on; without it as long as the server keeps them. */
+  days: z.optional(z.int().check(z.minimum(1), z.maximum(keepDaysMax))),
   /** Of a call. */
   durationMs: z.optional(z.int().check(z.minimum(0))),
   roomNumber: z.optional(textLike(/^\d{5}$/, 5)),

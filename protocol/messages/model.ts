@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import {
   groupTitleMax,
+  keepDaysMax,
   mentionsMax,
   messageTextMaxBytes,
   searchTextMax,
@@ -34,6 +35,9 @@ export const messageTextSchema = lines(messageTextMaxBytes).check(z.refine(isSho
 export const searchTextSchema = text(searchTextMax).check(z.refine(isNotBlank));
 
 export const groupTitleSchema = text(groupTitleMax).check(z.refine(isNotBlank));
+
+/** How many days messages are kept. */
+export const keepDaysSchema = z.int().check(z.minimum(1), z.maximum(keepDaysMax));
 
 /** `room`: the chat of a meeting; `aside`: a private line of two people in it. */
 export const conversationKindSchema = z.enum(['direct', 'group', 'room', 'aside']);
@@ -135,6 +139,10 @@ export const conversationStateSchema = z.object({
   pinned: z.boolean(),
   archived: z.boolean(),
   markedUnread: z.boolean(),
+  /** How many days those who run the conversation keep messages. */
+  keepDays: z.optional(keepDaysSchema),
+  /** The first message that is still kept; a device lets go of those before it. */
+  keptFromSeq: z.optional(seqSchema),
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;
 

@@ -9,6 +9,7 @@ describe('settings', () => {
       databaseUrl: undefined,
       dataDir: './data',
       desktopDir: 'data/desktop',
+      messageRetentionDays: undefined,
       attachmentSpace: 5_000_000_000,
       announcedAddresses: [],
       mediaPort: 20_000,

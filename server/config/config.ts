@@ -31,6 +31,8 @@ export interface Config {
   readonly dataDir: string;
   /** Folder from which desktop programs update themselves; need not exist. Default `desktop` in the data folder. */
   readonly desktopDir: string;
+  /** How many days messages are kept; without it for ever. */
+  readonly messageRetentionDays: number | undefined;
   /** What the attachments of one account may take, in bytes. */
   readonly attachmentSpace: number;
   /** Addresses under which a router in front of this machine forwards media to it. */
@@ -103,6 +105,7 @@ export function readConfig(
     host: valueOf('HOST') ?? (tls.kind === 'off' ? '127.0.0.1' : hasIpv6 ? '::' : '0.0.0.0'),
     databaseUrl: valueOf('DATABASE_URL'),
     dataDir,
+    messageRetentionDays: valueOf('MESSAGE_RETENTION_DAYS'),
     attachmentSpace: valueOf('ATTACHMENTS_PER_ACCOUNT') * 1_000_000,
     desktopDir: valueOf('DESKTOP_DIR') ?? join(dataDir, 'desktop'),
     announcedAddresses: valueOf('ANNOUNCED_ADDRESS'),

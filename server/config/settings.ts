@@ -1,6 +1,7 @@
 // The one table of settings: name, reader, what counts when it is not set, a sentence. Flags, `--help`, the README's table and
 // `readConfig` follow from it. A new setting is a row here and a field of `Config`.
 import { peersPerRoomMax } from '../../protocol/limits.ts';
+import { keepDaysMax } from '../../protocol/messages/message-limits.ts';
 import {
   anyText,
   bearerToken,
@@ -154,6 +155,12 @@ export const settings = {
     '`mysql://user:password@host/name`; `?ssl-mode=REQUIRED`, `VERIFY_CA` or `VERIFY_IDENTITY` (with `&ssl-ca=FILE`) encrypts the way there',
   ),
   DATA_DIR: row(anyText, './data', '`./data`', 'everything that must outlive a restart'),
+  MESSAGE_RETENTION_DAYS: row(
+    wholeNumber(1, keepDaysMax),
+    undefined,
+    'for ever',
+    'days that messages are kept; conversations may choose fewer',
+  ),
   ATTACHMENTS_PER_ACCOUNT: row(
     wholeNumber(1, 10_000_000),
     5000,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseContract } from '../../sql/database-contract.ts';
 import { openDatabase } from '../../sql/open-database.ts';
 import { crowd } from '../../server/features/messages/test-crowd.ts';
+import { keepThirtyDays } from '../../server/features/messages/test-retention.ts';
 import { TestMessages } from '../../server/features/messages/test-messages.ts';
 import { expectCountersChecked } from '../../server/ops/doctor/test-counters.ts';
 import { searchLikeScan } from '../../server/features/messages/test-search.ts';
@@ -32,6 +33,12 @@ describe('on MariaDB', () => {
 test('messages that many send, mark and join at once are counted without holes, and no member is refused', async () => {
   const messages = await TestMessages.open(1000, newUrl());
   await crowd(messages);
+  await messages.close();
+});
+
+test('messages that are older than they are kept go, a few at a time, and counters and markers stay right', async () => {
+  const messages = await TestMessages.open(1000, newUrl());
+  await keepThirtyDays(messages);
   await messages.close();
 });
 

@@ -140,6 +140,7 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
   },
   'conversation:receipts': { wrong: { conversation: 7 }, field: 'conversation' },
   'conversation:mark-delivered': { wrong: { delivered: [['x', 0]] }, field: 'delivered.0.1' },
+  'conversation:keep-messages': { wrong: { conversation: 'x', days: 0 }, field: 'days' },
   'conversation:set-own': { wrong: { conversation: 'x', pinned: 'yes' }, field: 'pinned' },
   'message:history': { wrong: { conversation: 'x', before: 'last' }, field: 'before' },
 };

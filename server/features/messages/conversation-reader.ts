@@ -99,7 +99,8 @@ export class ConversationReader {
         ? []
         : await messages.first({ ...part, fromSeq: Math.max(part.fromSeq, around + 1) }, count);
     const page = await this.views(await this.seen(own, [...older, ...newer]));
-    return { messages: page, more: (page[0]?.seq ?? 0) > part.fromSeq };
+    const keptFromSeq = own.conversation.retention?.keptFromSeq ?? 1;
+    return { messages: page, more: (page[0]?.seq ?? 0) > Math.max(part.fromSeq, keptFromSeq) };
   }
 
   /**

@@ -9,6 +9,7 @@ import { GroupSettings } from './groups/group-settings.ts';
 import { Memberships } from './memberships.ts';
 import { createMessageHandlers, type MessagesRequestName } from './message-handlers.ts';
 import { MessageChanger } from './message-changer.ts';
+import { MessageSweeper } from './message-sweeper.ts';
 import { MessageWriter } from './message-writer.ts';
 import { Receipts, type ReceiptsParts } from './receipts.ts';
 import { RoomChats, type RoomChatsParts } from './room-chats.ts';
@@ -29,9 +30,15 @@ export interface MessagesPorts {
   readonly log: RoomChatsParts['log'];
   /** Without it all receipts are told. */
   readonly silentFor?: SilentFor;
+  /** How many days messages are kept; without it for ever. */
+  readonly messageRetentionDays?: number | undefined;
   /** Does something after so many milliseconds; without it by a timer. */
   readonly later?: ReceiptsParts['later'];
 }
+
+const sweepEveryMs = 3600_000;
+/** Between two batches of messages that are removed. */
+const restMs = 50;
 
 /** What was put off keeps no program running. */
 const afterTime: ReceiptsParts['later'] = (ms, work) => void setTimeout(() => void work(), ms).unref();
@@ -47,6 +54,7 @@ export function createMessages({
   clock,
   log,
   silentFor = () => Promise.resolve([]),
+  messageRetentionDays: serverDays,
   later = afterTime,
 }: MessagesPorts): Feature<MessagesRequestName> {
   const parts = {
@@ -74,5 +82,16 @@ export function createMessages({
     receipts: new Receipts({ ...parts, silentFor, later }),
     writer: new MessageWriter({ ...parts, mayWrite: (...where) => roomChats.mayWrite(...where) }),
   });
-  return { handlers, roomEvents: roomChats.roomEvents, close: () => roomChats.close() };
+  const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, restMs));
+  const sweeper = new MessageSweeper({ database, serverDays, now: clock.now, rest, log });
+  const sweeping = setInterval(() => void sweeper.sweep(), sweepEveryMs).unref();
+  return {
+    handlers,
+    roomEvents: roomChats.roomEvents,
+    close: () => {
+      clearInterval(sweeping);
+      sweeper.close();
+      return roomChats.close();
+    },
+  };
 }

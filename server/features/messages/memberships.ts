@@ -2,7 +2,7 @@
 import { RequestError } from '../../../protocol/error-codes.ts';
 import type { RequestInput } from '../../../protocol/requests.ts';
 import { nextOwner } from '../../../messages/next-owner.ts';
-import { refusalToAdd, refusalToRemove } from '../../../messages/refusals.ts';
+import { refusalToAdd, refusalToKeep, refusalToRemove } from '../../../messages/refusals.ts';
 import type { StoredConversation } from '../../../sql/conversation-store.ts';
 import type { TransactionStores } from '../../../sql/database.ts';
 import type { StoredMember } from '../../../sql/member-store.ts';
@@ -101,6 +101,28 @@ export class Memberships {
       const conversation =
         heir === undefined ? changed : await passOwnership(stores, id, leaving, heir, this.#parts.now());
       return { conversation, moved: [left] };
+    });
+  }
+
+  /**
+   * Sets how long a conversation keeps its messages. @returns the conversation's change
+   * @throws RequestError `not-group-owner`
+   */
+  async keepMessages(
+    actor: Actor,
+    { conversation: id, days }: RequestInput<'conversation:keep-messages'>,
+  ): Promise<number> {
+    const { database, reader } = this.#parts;
+    const { conversation, member } = await reader.require(actor.accountId, id);
+    refuse(refusalToKeep(conversation.kind, member));
+    if (conversation.retention?.days === days) return conversation.lastChange;
+    const recipients = (await database.members.presentIds(id)).length;
+    return this.#change(actor, id, recipients, async (stores, changed) => {
+      refuse(refusalToKeep(changed.kind, requireMember(await stores.members.of(id), actor.accountId)));
+      await stores.retention.keep(id, days);
+      const event = { kind: 'retention', ...(days !== undefined && { days }) } as const;
+      await writeEvent(stores, changed, actor.accountId, event);
+      return { conversation: changed, moved: [] };
     });
   }
 

@@ -59,6 +59,9 @@ export function createMessageHandlers(parts: MessageHandlerParts): Handlers<Mess
       return {};
     },
     'conversation:receipts': ({ conversation }, { accountId }) => receipts.of(accountId, conversation),
+    'conversation:keep-messages': async (input, caller) => ({
+      change: await memberships.keepMessages(caller, input),
+    }),
     'conversation:set-own': async (input, { accountId }) => ({
       state: await setOwn(parts, accountId, input),
     }),

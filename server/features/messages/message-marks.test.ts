@@ -9,6 +9,7 @@ import {
 import type { Message } from '../../../protocol/messages/model.ts';
 import { usualProfile } from '../../../sql/profile-store.ts';
 import { drawClientId, TestMessages } from './test-messages.ts';
+import { keepThirtyDays } from './test-retention.ts';
 
 let messages: TestMessages;
 beforeAll(async () => {
@@ -383,4 +384,22 @@ test('pages around a message hold it and its neighbours on both sides', async ()
   for (let count = 1; count <= 70; count += 1) await messages.send(ann, group, `${count}`);
   const page = await messages.ask(ann, 'message:history', { conversation: group, around: 40 });
   expect([page.messages[0]?.seq, page.messages.at(-1)?.seq, page.more]).toEqual([16, 65, true]);
+});
+
+test('messages that are older than they are kept go, a few at a time, and counters and markers stay right', () =>
+  keepThirtyDays(messages));
+
+test('how long messages are kept is chosen by the owner of a group, told by a line, and shortens what the server says', async () => {
+  const { ann, bob, group } = await classOf();
+  const keep = (who: string, days?: number) =>
+    messages.refusal(who, 'conversation:keep-messages', { conversation: group, ...(days && { days }) });
+  expect([await keep(bob, 7), await keep(ann, 7), await keep(ann, 7), await keep(ann)]).toEqual([
+    'not-group-owner',
+    'ok',
+    'ok',
+    'ok',
+  ]);
+  const { messages: page } = await messages.ask(bob, 'message:history', { conversation: group });
+  expect(page.map(({ event }) => event)).toEqual([{ kind: 'retention', days: 7 }, { kind: 'retention' }]);
+  expect(await stateOf(bob, group)).toMatchObject({ unread: 0 });
 });

@@ -67,7 +67,7 @@ export function toState(
   member: StoredMember,
   counted: Counted,
 ): ConversationState {
-  const { id, kind, title, lastSeq, lastChange, activeAtMs } = conversation;
+  const { id, kind, title, lastSeq, lastChange, activeAtMs, retention } = conversation;
   const { toSeq, upToChange } = visiblePart({ lastSeq, lastChange }, member);
   const { mutedUntilMs, pinned, archived, markedUnread, deliveredSeq } = member.settings;
   return {
@@ -88,6 +88,8 @@ export function toState(
     pinned,
     archived,
     markedUnread,
+    ...(retention?.days !== undefined && { keepDays: retention.days }),
+    ...(retention !== undefined && retention.keptFromSeq > 1 && { keptFromSeq: retention.keptFromSeq }),
   };
 }
 
