@@ -7,7 +7,7 @@ import type { RequestInput, RequestName } from '../../protocol/requests.ts';
 import { planRetryDelayMs } from '../link/retry-delay.ts';
 import type { SessionApi } from '../link/session-api.ts';
 import type { Request } from '../messages/ports.ts';
-import { type ContactActions, type Found, noContacts } from './contacts-model.ts';
+import { type ContactActions, type ContactsState, type Found, noContacts } from './contacts-model.ts';
 import type { MeetingState, Problem } from './meeting-model.ts';
 import { toProblem } from './to-problem.ts';
 
@@ -47,6 +47,7 @@ export class ContactsController {
   /** The socket stands, for the first time or again: what was not heard of meanwhile is asked for. */
   connected(): void {
     void this.#read();
+    void this.#readPresences();
   }
 
   /** No account is signed in any more. */
@@ -58,7 +59,12 @@ export class ContactsController {
     this.#parts.store.setState({ contacts: noContacts });
   }
 
-  handleNotice(notice: Extract<Notice, { name: 'contacts:changed' }>): void {
+  handleNotice(notice: Extract<Notice, { name: 'contacts:changed' | 'presence:changed' }>): void {
+    if (notice.name === 'presence:changed') {
+      const { contacts } = this.#parts.store.getState();
+      this.#showPresences(new Map([...contacts.presences, ...notice.body.people]));
+      return;
+    }
     this.#told = Math.max(this.#told, notice.body.cursor);
     if (this.#told > this.#cursor) void this.#read();
   }
@@ -127,7 +133,19 @@ export class ContactsController {
       if (contact.relation === 'none' && !contact.blocked) byId.delete(contact.accountId);
       else byId.set(contact.accountId, contact);
     }
-    this.#parts.store.setState({ contacts: { isKnown, byId } });
+    this.#parts.store.setState({ contacts: { ...contacts, isKnown, byId } });
+  }
+
+  /** Who is there is read at each connect; where it is not answered, the next one reads it. */
+  async #readPresences(): Promise<void> {
+    if (!this.#isSignedIn) return;
+    const turn = this.#turn;
+    const answer = await this.#parts.session.ask('presence:list', {}).catch(() => undefined);
+    if (turn === this.#turn && answer !== undefined) this.#showPresences(new Map(answer.people));
+  }
+
+  #showPresences(presences: ContactsState['presences']): void {
+    this.#parts.store.setState({ contacts: { ...this.#parts.store.getState().contacts, presences } });
   }
 
   async #find(work: () => Promise<Awaited<Found>>): Found {

@@ -1,5 +1,5 @@
 // What the screens see of contacts and what they may ask of them. Implemented by contacts-controller; a part of the meeting's state.
-import type { Contact, FoundPerson, Person } from '../../protocol/people/model.ts';
+import type { Contact, FoundPerson, Person, Presence } from '../../protocol/people/model.ts';
 import type { RequestInput } from '../../protocol/requests.ts';
 import type { Problem } from './meeting-model.ts';
 
@@ -8,9 +8,11 @@ export interface ContactsState {
   readonly isKnown: boolean;
   /** Contacts, requests and blocked people by account. */
   readonly byId: ReadonlyMap<string, Contact>;
+  /** Contacts that are there; who is not named is offline, or does not show it. */
+  readonly presences: ReadonlyMap<string, Presence>;
 }
 
-export const noContacts: ContactsState = { isKnown: false, byId: new Map() };
+export const noContacts: ContactsState = { isKnown: false, byId: new Map(), presences: new Map() };
 
 /** What is refused is returned, to be shown where it was asked for. */
 type Asked = Promise<Problem | undefined>;

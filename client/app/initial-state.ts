@@ -7,6 +7,7 @@ import { noConversations } from './conversations-model.ts';
 import { noFiles } from './files-model.ts';
 import { noGroups } from './groups-model.ts';
 import { loadBackground } from './local-background.ts';
+import { noProfile } from './profile-model.ts';
 import type { MeetingState } from './meeting-model.ts';
 import { noChoices } from './stored-account-choices.ts';
 import { noRings } from './ringing-model.ts';
@@ -38,6 +39,7 @@ export function initialState(): MeetingState {
     effectsAvailable: canChangePictures(),
     conversations: noConversations,
     contacts: noContacts,
+    profile: noProfile,
     ringing: noRings,
     files: noFiles,
     groups: noGroups,

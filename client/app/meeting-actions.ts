@@ -17,6 +17,7 @@ import type { Request } from '../messages/ports.ts';
 import type { MessagesController } from './messages-controller.ts';
 import type { PreferencesController } from './preferences-controller.ts';
 import { createPushToTalk } from './push-to-talk.ts';
+import type { ProfileController } from './profile-controller.ts';
 import type { ReceivedMedia } from './received-media.ts';
 import type { RingingController } from './ringing-controller.ts';
 import type { RoomController } from './room-controller.ts';
@@ -31,6 +32,7 @@ export interface MeetingActionsParts {
   readonly signedIn: SignedInDevicesController;
   readonly messages: MessagesController;
   readonly contacts: ContactsController;
+  readonly profile: ProfileController;
   readonly ringing: RingingController;
   readonly files: FilesController;
   readonly groups: GroupsController;
@@ -54,6 +56,7 @@ export function createMeetingActions(parts: MeetingActionsParts): MeetingActions
     ...parts.signedIn.actions(),
     conversations: parts.messages.actions(),
     contacts: parts.contacts.actions(),
+    profile: parts.profile.actions(),
     ringing: parts.ringing.actions(),
     files: parts.files.actions(),
     groups: parts.groups.actions(),

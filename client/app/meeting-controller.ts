@@ -28,6 +28,9 @@ import { MessagesController } from './messages-controller.ts';
 import { ContactsController } from './contacts-controller.ts';
 import { LocalSources } from './local-sources.ts';
 import { PreferencesController } from './preferences-controller.ts';
+import { cropPicture } from './crop-picture.ts';
+import { PresenceReporter } from './presence-reporter.ts';
+import { ProfileController } from './profile-controller.ts';
 import { ReceivedMedia } from './received-media.ts';
 import { RingingController } from './ringing-controller.ts';
 import { RoomController } from './room-controller.ts';
@@ -96,6 +99,8 @@ class Meeting {
   readonly #room: RoomController;
   readonly #messages: MessagesController;
   readonly #contacts: ContactsController;
+  readonly #profile: ProfileController;
+  readonly #presence: PresenceReporter;
   readonly #ringing: RingingController;
   readonly #files: FilesController;
   readonly #groups: GroupsController;
@@ -137,6 +142,8 @@ class Meeting {
         this.#messages.connected();
         this.#ringing.connected();
         this.#groups.connected();
+        this.#contacts.connected();
+        this.#presence.connected();
       },
       onStatus: (status, cause) => this.#session.handleStatus(status, cause),
     });
@@ -150,12 +157,14 @@ class Meeting {
         void this.#signedIn.look();
         void this.#messages.begin(accountId);
         this.#contacts.begin();
+        this.#profile.begin();
         this.#files.begin(accountId);
         this.#groups.begin();
       },
       onSignedOut: () => {
         this.#messages.end();
         this.#contacts.end();
+        this.#profile.end();
         this.#ringing.end();
         this.#files.end();
         this.#groups.end();
@@ -196,6 +205,19 @@ class Meeting {
       takeState: (state) => this.#messages.takeState(state),
       later,
     });
+    this.#profile = new ProfileController({
+      store: this.store,
+      request: async (name, input) => (await this.#link.open()).request(name, input),
+      session,
+      crop: cropPicture,
+      later,
+    });
+    this.#presence = new PresenceReporter({
+      report: async (away) => (await this.#link.open()).request('presence:report', { away }),
+      later,
+    });
+    for (const event of ['pointerdown', 'keydown', 'focus'])
+      window.addEventListener(event, () => this.#presence.used(), { passive: true, capture: true });
     this.#preferences = new PreferencesController(this.store, this.#own, () => this.#engine.get());
     this.#devices = new DeviceController(this.store, (change) => this.#preferences.set(change));
     this.#line = new ConnectionMonitor({
@@ -232,6 +254,7 @@ class Meeting {
       ringing: this.#ringing,
       files: this.#files,
       groups: this.#groups,
+      presence: this.#presence,
     });
     this.#page = {
       store: this.store,
@@ -279,6 +302,7 @@ class Meeting {
       signedIn: this.#signedIn,
       messages: this.#messages,
       contacts: this.#contacts,
+      profile: this.#profile,
       ringing: this.#ringing,
       files: this.#files,
       groups: this.#groups,

@@ -19,6 +19,7 @@ import type { RingingActions, RingingState } from './ringing-model.ts';
 import type { FileActions, FilesState } from './files-model.ts';
 import type { GroupActions, GroupsState } from './groups-model.ts';
 import type { DeviceProblems, ProblemDevice } from './device-problems.ts';
+import type { ProfileActions, ProfileState } from './profile-model.ts';
 import type { RecentMeeting } from './stored-account-choices.ts';
 
 /** Failures that happen on this side and never cross the wire. */
@@ -186,6 +187,7 @@ export interface MeetingState {
   readonly ownBackground: string | undefined;
   readonly conversations: ConversationsState;
   readonly contacts: ContactsState;
+  readonly profile: ProfileState;
   readonly ringing: RingingState;
   readonly files: FilesState;
   readonly groups: GroupsState;
@@ -199,6 +201,7 @@ export interface MeetingState {
 export interface MeetingActions {
   readonly conversations: ConversationActions;
   readonly contacts: ContactActions;
+  readonly profile: ProfileActions;
   readonly ringing: RingingActions;
   readonly files: FileActions;
   readonly groups: GroupActions;

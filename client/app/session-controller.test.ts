@@ -28,6 +28,7 @@ function setUp(isSignedIn = true) {
       connected: () => did.push('messages go on'),
       disconnected: () => did.push('messages wait'),
     },
+    presence: { connected: () => undefined, disconnected: () => undefined },
     contacts: { handleNotice: () => undefined, connected: () => undefined },
     groups: { handleNotice: () => undefined, connected: () => undefined },
     ringing: {

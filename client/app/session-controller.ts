@@ -13,6 +13,7 @@ import type { GroupsController } from './groups-controller.ts';
 import type { MeetingState, Problem } from './meeting-model.ts';
 import type { MessagesController } from './messages-controller.ts';
 import type { RingingController } from './ringing-controller.ts';
+import type { PresenceReporter } from './presence-reporter.ts';
 import type { RoomController } from './room-controller.ts';
 import type { SignedInDevicesController } from './signed-in-devices-controller.ts';
 
@@ -23,6 +24,7 @@ export interface SessionControllerParts {
   readonly line: Pick<ConnectionMonitor, 'signallingBroke' | 'signallingCameBack'>;
   readonly account: Pick<AccountController, 'forget'>;
   readonly messages: Pick<MessagesController, 'handleNotice' | 'connected' | 'disconnected'>;
+  readonly presence: Pick<PresenceReporter, 'connected' | 'disconnected'>;
   readonly contacts: Pick<ContactsController, 'handleNotice' | 'connected'>;
   readonly ringing: Pick<RingingController, 'handleNotice' | 'connected'>;
   readonly files: Pick<FilesController, 'handleNotice'>;
@@ -49,6 +51,7 @@ export class SessionController {
         messages.handleNotice(notice);
         return true;
       case 'contacts:changed':
+      case 'presence:changed':
         contacts.handleNotice(notice);
         return true;
       case 'ring:started':
@@ -79,10 +82,12 @@ export class SessionController {
 
   /** The socket broke, is back, or will not come back. */
   handleStatus(status: SignallingStatus, cause?: RequestError): void {
-    const { line, messages, contacts, groups, ringing } = this.#parts;
+    const { line, messages, contacts, groups, ringing, presence } = this.#parts;
     if (status === 'online') messages.connected();
     else messages.disconnected();
     if (status === 'online') contacts.connected();
+    if (status === 'online') presence.connected();
+    else presence.disconnected();
     if (status === 'offline') line.signallingBroke();
     if (status === 'online') {
       ringing.connected();

@@ -5,12 +5,13 @@ import type { Contact, Person } from '../../../protocol/people/model.ts';
 import type { AreaProps } from '../shell/area.ts';
 import { ContentTitle } from '../shell/content-title.tsx';
 import { Page } from '../shell/page.tsx';
-import { Avatar } from '../parts/avatar.tsx';
+import { PersonAvatar } from '../parts/person-avatar.tsx';
 import { PersonName } from '../parts/person-name.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { ContactNotes } from './contact-notes.tsx';
 import { nameOf } from './plan-rows.ts';
+import { PresenceDot } from './presence-dot.tsx';
 import { ProfileActions } from './profile-actions.tsx';
 
 export function ContactContent({ address }: AreaProps) {
@@ -83,10 +84,18 @@ function Profile({ accountId }: { readonly accountId: string }) {
 
 function ProfileHead({ person }: { readonly person: Person & { readonly remark?: string | undefined } }) {
   const texts = useTexts();
-  const { nickname, formerNickname, about, remark } = person;
+  const { accountId, pictureId, nickname, formerNickname, about, remark } = person;
   return (
     <header className="flex items-center gap-4">
-      <Avatar nickname={nickname} className="size-18 text-2xl" />
+      <span className="relative shrink-0">
+        <PersonAvatar
+          accountId={accountId}
+          nickname={nickname}
+          pictureId={pictureId}
+          className="size-18 text-2xl"
+        />
+        <PresenceDot accountId={accountId} />
+      </span>
       <div className="min-w-0 flex-1">
         <p aria-hidden="true" className="text-xl font-semibold wrap-anywhere">
           <PersonName name={nameOf({ nickname, ...(remark !== undefined && { remark }) })} />

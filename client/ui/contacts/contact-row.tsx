@@ -2,9 +2,10 @@
 import { Star } from 'lucide-react';
 import type { Contact, Person } from '../../../protocol/people/model.ts';
 import { formatAddress } from '../address/address.ts';
-import { Avatar } from '../parts/avatar.tsx';
+import { PersonAvatar } from '../parts/person-avatar.tsx';
 import { PersonName } from '../parts/person-name.tsx';
 import { nameOf } from './plan-rows.ts';
+import { PresenceDot } from './presence-dot.tsx';
 
 export const rowClass =
   'flex min-h-15 items-center gap-3 rounded-xl px-3 py-2 transition-colors hover:bg-raised aria-[current=page]:bg-accent-soft';
@@ -16,7 +17,7 @@ interface ContactRowProps {
 }
 
 export function ContactRow({ person, isOpen, testId }: ContactRowProps) {
-  const { accountId, nickname, about, word, relation, starred } = person;
+  const { accountId, nickname, pictureId, about, word, relation, starred } = person;
   const isRequest = relation === 'received' || relation === 'sent';
   const line = (isRequest ? word : undefined) ?? about;
   return (
@@ -28,7 +29,15 @@ export function ContactRow({ person, isOpen, testId }: ContactRowProps) {
       data-relation={relation}
       className={rowClass}
     >
-      <Avatar nickname={nickname} className="size-10 text-sm" />
+      <span className="relative shrink-0">
+        <PersonAvatar
+          accountId={accountId}
+          nickname={nickname}
+          pictureId={pictureId}
+          className="size-10 text-sm"
+        />
+        <PresenceDot accountId={accountId} />
+      </span>
       <span className="min-w-0 flex-1">
         <PersonName name={nameOf(person)} className="block truncate font-medium" />
         {line !== undefined && line !== '' && (

@@ -32,7 +32,16 @@ export function fakeContacts(
       sortKey: nickname.toLowerCase(),
     };
   });
-  return { isKnown: true, byId: new Map(contacts.map((contact) => [contact.accountId, contact])) };
+  return {
+    isKnown: true,
+    byId: new Map(contacts.map((contact) => [contact.accountId, contact])),
+    presences: new Map([
+      ['person3', 'online'],
+      ['person4', 'in-call'],
+      ['person5', 'busy'],
+      ['person7', 'away'],
+    ]),
+  };
 }
 
 export function createFakeContacts(

@@ -98,6 +98,16 @@ function initialState(scene: Scene): MeetingState {
     conversations: noConversations,
     files: noFiles,
     contacts: fakeContacts(12),
+    profile: {
+      own: {
+        nickname: 'Ada Lovelace',
+        about: 'On leave',
+        presence: 'shown',
+        foundByPhone: true,
+        foundByName: true,
+      },
+      ticket: undefined,
+    },
     ringing: noRings,
     groups: fakeGroups,
     problem: scene.problem,
@@ -127,6 +137,12 @@ export function createFakeMeeting(scene: Scene): Meeting {
     conversations: createFakeConversations(),
     files: createFakeFiles(),
     contacts: createFakeContacts(store),
+    profile: {
+      edit: async () => undefined,
+      changeNickname: async () => ({ code: 'nickname-taken' }),
+      setPicture: async () => undefined,
+      removePicture: async () => undefined,
+    },
     ringing: {
       ring: async () => undefined,
       acceptRing: async () => undefined,

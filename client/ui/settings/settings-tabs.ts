@@ -8,6 +8,7 @@ import { DesktopSettings } from './desktop-settings.tsx';
 import { DeviceSettings } from './device-settings.tsx';
 import { EffectSettings } from './effect-settings.tsx';
 import { PictureSettings } from './picture-settings.tsx';
+import { ProfileSettings } from './profile-settings.tsx';
 import { SignedInDevices } from './signed-in-devices.tsx';
 import { VoiceSettings } from './voice-settings.tsx';
 
@@ -21,7 +22,7 @@ const contents: Readonly<Record<SettingsTab, TabContent>> = {
   devices: { icon: Mic, sections: [DeviceSettings, VoiceSettings] },
   video: { icon: Video, sections: [EffectSettings, PictureSettings, CodecSettings] },
   appearance: { icon: Palette, sections: [AppearanceSettings] },
-  account: { icon: CircleUser, sections: [SignedInDevices] },
+  account: { icon: CircleUser, sections: [ProfileSettings, SignedInDevices] },
   desktop: { icon: AppWindow, sections: [DesktopSettings] },
 };
 

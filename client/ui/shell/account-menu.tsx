@@ -2,7 +2,7 @@
 import { KeyRound, LogOut, MonitorX, Settings } from 'lucide-react';
 import { useState } from 'react';
 import { goTo } from '../address/address-store.ts';
-import { Avatar } from '../parts/avatar.tsx';
+import { PersonAvatar } from '../parts/person-avatar.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../parts/menu.tsx';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
@@ -32,7 +32,11 @@ export function AccountMenu({ side }: { readonly side: 'bottom' | 'right' }) {
             className="grid size-11 shrink-0 place-items-center rounded-full hover:bg-raised-hover aria-expanded:bg-raised-hover"
           >
             <span className="sr-only">{texts.account.menu}</span>
-            <Avatar nickname={account.nickname} className="size-9 text-sm" />
+            <PersonAvatar
+              accountId={account.accountId}
+              nickname={account.nickname}
+              className="size-9 text-sm"
+            />
           </button>
         }
       >

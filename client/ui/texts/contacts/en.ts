@@ -37,6 +37,23 @@ export const contactsEn = {
     blockedHint: 'You have blocked this person. Nothing that they send reaches you, and they are not told.',
     remove: 'Remove',
     removeTitle: 'Remove this contact?',
+    presences: { online: 'Online', 'in-call': 'In a call', busy: 'Do not disturb', away: 'Away' },
     removeQuestion: 'You will no longer be in each other’s contacts. Your conversation stays.',
+  },
+  profile: {
+    title: 'Profile',
+    choosePhoto: 'Choose a photo…',
+    removePhoto: 'Remove photo',
+    nickname: 'Nickname',
+    nicknameHint:
+      'Three changes in 30 days. Your contacts see the old one for a month, and others cannot take it.',
+    about: 'About you',
+    aboutHint: 'One line that others see.',
+    presence: 'Your contacts see you as',
+    presences: { shown: 'You are', busy: 'Do not disturb', hidden: 'Offline' },
+    foundByPhone: 'Found by phone number',
+    foundByPhoneHint: 'People who know your whole number can find you.',
+    foundByName: 'Found by nickname',
+    foundByNameHint: 'People on this server can find you by your nickname.',
   },
 };
