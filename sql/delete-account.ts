@@ -4,6 +4,7 @@ import { nextOwner } from '../messages/next-owner.ts';
 import { deletionRows } from './account-deletion.ts';
 import { AccountCursorStore } from './account-cursor-store.ts';
 import { ConversationStore } from './conversation-store.ts';
+import { eraseConversation } from './erase-conversation.ts';
 import { MemberStore } from './member-store.ts';
 import type { Tables } from './tables.ts';
 
@@ -99,42 +100,6 @@ async function eraseOwnConversations(db: Kysely<Tables>, accountId: string): Pro
   for (const { conversation_id: id } of rows) await eraseConversation(db, id);
   return rows.length;
 }
-
-/** Erases a conversation with everything that was written in it. */
-async function eraseConversation(db: Kysely<Tables>, id: string): Promise<void> {
-  await db
-    .deleteFrom('message_words')
-    .where('rowid', 'in', (eb) =>
-      eb.selectFrom('searched_messages').select('number').where('conversation_id', '=', id),
-    )
-    .execute();
-  for (const table of conversationTables)
-    await sql`delete from ${sql.table(table)} where conversation_id = ${id}`.execute(db);
-  await db.deleteFrom('conversations').where('id', '=', id).execute();
-}
-
-/** The tables whose rows belong to a conversation, those that point at others first. */
-export const conversationTables = [
-  'searched_messages',
-  'message_attachments',
-  'message_details',
-  'message_mentions',
-  'message_reactions',
-  'message_versions',
-  'undelivered_messages',
-  'messages',
-  'conversation_members',
-  'meeting_chats',
-  'kept_room_chats',
-  'member_settings',
-  'conversation_retention',
-  'group_settings',
-  'group_mutes',
-  'group_confirmations',
-  'group_applications',
-  'group_links',
-  'group_invitations',
-] as const satisfies readonly (keyof Tables)[];
 
 /** Nothing in the row tells any more whose it was, and no login finds it. */
 async function takeName(db: Kysely<Tables>, accountId: string): Promise<void> {

@@ -1,5 +1,6 @@
 // Which meeting a conversation belongs to, when that ended, and how long it is kept. Used by the messages feature.
 import { type Kysely, sql } from 'kysely';
+import { eraseConversation } from './erase-conversation.ts';
 import type { Tables } from './tables.ts';
 
 export interface StoredMeetingChat {
@@ -52,6 +53,16 @@ export class MeetingChatStore {
       .execute();
   }
 
+  /** How long the conversation of a meeting is kept after its end, in days; `undefined` when it has none. */
+  async keepDays(meetingId: string): Promise<number | undefined> {
+    const row = await this.#db
+      .selectFrom('meeting_chats')
+      .select('keep_days')
+      .where('conversation_id', '=', meetingId)
+      .executeTakeFirst();
+    return row?.keep_days;
+  }
+
   /** Sets how long the conversations of a meeting are kept. */
   async keepFor(meetingId: string, keepDays: number): Promise<void> {
     await this.#db
@@ -71,5 +82,10 @@ export class MeetingChatStore {
       .limit(sql.lit(limit))
       .execute();
     return rows.map((row) => row.conversation_id);
+  }
+
+  /** Erases a conversation with all that was written in it. To be asked in a transaction. */
+  async erase(conversationId: string): Promise<void> {
+    await eraseConversation(this.#db, conversationId);
   }
 }

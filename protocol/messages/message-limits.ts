@@ -92,3 +92,7 @@ export const membershipsPerSeatingMax = 200;
  * @param peers in the meeting
  */
 export const seatingPauseMs = (peers: number): number => Math.max(500, 20 * peers);
+
+/** How long the chat of a meeting is kept after its end, in days, unless its host chooses otherwise; the longest choice besides. */
+export const keepDaysUsual = 30;
+export const keepDaysMax = 3650;

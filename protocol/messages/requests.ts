@@ -1,6 +1,6 @@
 // Conversations and their messages. Combined in requests.ts.
 import * as z from 'zod/mini';
-import { groupMembersMax, historyPageMax, knownPerSyncMax } from './message-limits.ts';
+import { groupMembersMax, historyPageMax, knownPerSyncMax, keepDaysMax } from './message-limits.ts';
 import {
   changeSchema,
   changesPageSchema,
@@ -18,6 +18,7 @@ import { emptyObject, perAccount, perAccountScarce, type RequestTable, setOf } f
 import { idSchema } from '../room/roster.ts';
 
 const daySeconds = 24 * 3600;
+const keepDaysSchema = z.int().check(z.minimum(1), z.maximum(keepDaysMax));
 const inConversation = z.object({ conversation: idSchema });
 const accountIds = setOf(idSchema, groupMembersMax, (id) => id);
 const changed = z.object({ change: changeSchema });
@@ -47,7 +48,15 @@ export const messagesRequests = {
     auth: 'room',
     rate: perAccount(600, 3600, 'syncing'),
     input: emptyObject,
-    output: z.object({ state: conversationStateSchema }),
+    output: z.object({ state: conversationStateSchema, keepDays: keepDaysSchema }),
+  },
+  /** For the host: how long what is written in the meeting is kept after its end. */
+  'conversation:keep-room': {
+    transport: 'socket',
+    auth: 'host',
+    rate: perAccount(120, 3600),
+    input: z.object({ keepDays: keepDaysSchema }),
+    output: z.object({ keepDays: keepDaysSchema }),
   },
   /** A private line to another person of the meeting that one is in; made when there is none. */
   'conversation:open-aside': {

@@ -68,6 +68,7 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
   'ring:decline': { wrong: { ringId: '../x' }, field: 'ringId' },
   'ring:read': { wrong: 'text', field: undefined },
   'conversation:open-room': { wrong: 'text', field: undefined },
+  'conversation:keep-room': { wrong: { keepDays: 0 }, field: 'keepDays' },
   'conversation:open-aside': { wrong: { peerId: '' }, field: 'peerId' },
   'conversation:create-group': { wrong: { title: ' ', accountIds: ['x'] }, field: 'title' },
   'conversation:add-members': { wrong: { conversation: 'x', accountIds: ['x', ''] }, field: 'accountIds.1' },

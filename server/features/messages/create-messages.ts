@@ -12,6 +12,7 @@ import { MessageChanger } from './message-changer.ts';
 import { MessageSweeper } from './message-sweeper.ts';
 import { MessageWriter } from './message-writer.ts';
 import { Receipts, type ReceiptsParts } from './receipts.ts';
+import { followMeetingChats } from './meeting-chat-sweep.ts';
 import { RoomChats, type RoomChatsParts } from './room-chats.ts';
 import type { Budgets } from '../../dispatch/budgets.ts';
 import type { Clock } from '../../dispatch/clock.ts';
@@ -85,13 +86,15 @@ export function createMessages({
   const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, restMs));
   const sweeper = new MessageSweeper({ database, serverDays, now: clock.now, rest, log });
   const sweeping = setInterval(() => void sweeper.sweep(), sweepEveryMs).unref();
+  const meetingSweep = followMeetingChats({ ...parts, rooms, log });
   return {
     handlers,
     roomEvents: roomChats.roomEvents,
-    close: () => {
+    close: async () => {
       clearInterval(sweeping);
       sweeper.close();
-      return roomChats.close();
+      await meetingSweep.close();
+      await roomChats.close();
     },
   };
 }

@@ -35,7 +35,8 @@ export function createMessageHandlers(parts: MessageHandlerParts): Handlers<Mess
     'conversation:open-direct': async ({ accountId }, caller) => ({
       state: await opener.openDirect(caller, accountId),
     }),
-    'conversation:open-room': async (_input, caller) => ({ state: await roomChats.open(caller) }),
+    'conversation:open-room': (_input, caller) => roomChats.open(caller),
+    'conversation:keep-room': ({ keepDays }, caller) => roomChats.keep(caller, keepDays),
     'conversation:open-aside': async ({ peerId }, caller) => ({
       state: await roomChats.openAside(caller, peerId),
     }),

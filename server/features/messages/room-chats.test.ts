@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { desertedRoomGraceMs } from '../../../protocol/limits.ts';
-import { drawClientId, TestMessages } from './test-messages.ts';
+import { sweepMeetingChats } from './meeting-chat-sweep.ts';
+import { drawClientId, startMs, TestMessages } from './test-messages.ts';
+
+const dayMs = 86_400_000;
 
 let messages: TestMessages;
 beforeEach(async () => {
@@ -95,6 +98,31 @@ describe('the chat of a meeting', () => {
     expect(await messages.texts(bob, conversation)).toEqual(['between us', 'yes']);
     expect(await messages.refusal(eve, 'message:history', { conversation })).toBe('no-such-conversation');
     expect(JSON.stringify(messages.sent.get(eve))).not.toContain(conversation);
+  });
+
+  test('is kept for 30 days after the meeting, or as long as its host says, and erased then', async () => {
+    const [ann = '', bob = ''] = await messages.register('ann', 'bob');
+    const number = messages.enter(ann);
+    messages.enter(bob, number);
+    const chat = await openRoom(ann);
+    const peerId = messages.rooms.peerOfAccount(bob)?.peerId ?? '';
+    await messages.ask(ann, 'conversation:open-aside', { peerId });
+    await messages.send(ann, chat, 'for a while');
+    expect(await messages.ask(ann, 'conversation:open-room', {})).toMatchObject({ keepDays: 30 });
+    await messages.ask(ann, 'conversation:keep-room', { keepDays: 7 });
+    end(ann, bob);
+    const { database, rooms } = messages;
+    const sweep = async (days: number): Promise<number> => {
+      const now = () => startMs + messages.elapsedMs + days * dayMs;
+      await sweepMeetingChats({ database, rooms, now });
+      return (await messages.ask(bob, 'conversations:sync', { cursor: 0, known: [] })).conversations.length;
+    };
+    await sweep(0);
+    expect(await sweep(6.9)).toBe(2);
+    expect(await sweep(7.1)).toBe(0);
+    expect(await messages.refusal(ann, 'message:history', { conversation: chat })).toBe(
+      'no-such-conversation',
+    );
   });
 
   test('people who come together are put into it with one change', async () => {

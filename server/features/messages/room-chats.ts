@@ -3,11 +3,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { RequestError } from '../../../protocol/error-codes.ts';
 import {
+  keepDaysUsual,
   membershipsPerSeatingMax,
   seatingPauseMs,
   unreadMax,
 } from '../../../protocol/messages/message-limits.ts';
 import type { ConversationState } from '../../../protocol/messages/model.ts';
+import type { RequestOutput } from '../../../protocol/requests.ts';
 import type { RoomListener } from '../../../rooms/outbox.ts';
 import type { Room } from '../../../rooms/room.ts';
 import type { RoomManager } from '../../../rooms/room-manager.ts';
@@ -26,9 +28,6 @@ export interface RoomChatsParts extends MessagesParts {
 }
 
 type RoomCaller = Pick<SocketCaller, 'accountId' | 'address'> & { readonly peerId: string };
-
-/** How long the chat of a meeting is kept after its end, unless its host chooses otherwise. */
-const keepDays = 30;
 
 export class RoomChats {
   readonly #parts: RoomChatsParts;
@@ -65,9 +64,20 @@ export class RoomChats {
    * The chat of the meeting that the caller is in, with everyone in it who is in the meeting.
    * @throws RequestError `not-in-room`, `too-often`, `database-unavailable`
    */
-  async open(caller: RoomCaller): Promise<ConversationState> {
+  async open(caller: RoomCaller): Promise<RequestOutput<'conversation:open-room'>> {
     const chatId = await this.#openIn(caller);
-    return this.#parts.reader.stateOf(caller.accountId, chatId);
+    const state = await this.#parts.reader.stateOf(caller.accountId, chatId);
+    return { state, keepDays: await this.#keepDaysOf(chatId) };
+  }
+
+  /**
+   * Sets how long what is written in the meeting that the caller is in is kept after its end.
+   * @throws RequestError `not-in-room`, `too-often`, `database-unavailable`
+   */
+  async keep(caller: RoomCaller, keepDays: number): Promise<RequestOutput<'conversation:keep-room'>> {
+    const chatId = await this.#openIn(caller);
+    await this.#parts.database.meetingChats.keepFor(chatId, keepDays);
+    return { keepDays };
   }
 
   /**
@@ -133,6 +143,7 @@ export class RoomChats {
     const { database, deliveries, now } = this.#parts;
     deliveries.spend(caller, accountIds.length);
     await database.accountCursors.ensure(accountIds);
+    const keepDays = await this.#keepDaysOf(meetingId);
     const moved = await database.transaction(async (stores) => {
       await stores.conversations.insert(conversation);
       const { id: conversationId, title: roomNumber = '' } = conversation;
@@ -145,6 +156,10 @@ export class RoomChats {
       return members;
     });
     deliveries.announce({ conversation, moved, recipients: [] });
+  }
+
+  async #keepDaysOf(meetingId: string): Promise<number> {
+    return (await this.#parts.database.meetingChats.keepDays(meetingId)) ?? keepDaysUsual;
   }
 
   /** The more are in the room, the more of them come in one change. */
