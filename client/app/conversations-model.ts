@@ -82,8 +82,10 @@ export interface ConversationActions {
   setDraft(conversation: string, draft: Draft | undefined): void;
   /** Searches the messages that the account may see, here or not. */
   search(input: SearchInput): Promise<SearchPage | Problem>;
-  /** Opens the chat of the meeting that one is in. @returns its id, or why there is none */
-  openRoom(): Promise<string | Problem>;
+  /** Opens the chat of the meeting that one is in. @returns its id and how long it is kept, or why there is none */
+  openRoom(): Promise<{ readonly conversation: string; readonly keepDays: number } | Problem>;
+  /** Sets how long what is written in the meeting is kept after its end; for the host. */
+  keepRoom(keepDays: number): Asked;
   /** Opens the private line to another person of the meeting that one is in. @returns its id, or why there is none */
   openAside(peerId: string): Promise<string | Problem>;
   /** Opens the conversation with another account, or with oneself. @returns its id, or why there is none */

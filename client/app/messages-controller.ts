@@ -161,7 +161,8 @@ export class MessagesController {
       markRead: (conversation, seq) => this.#markRead(conversation, seq),
       setDraft: (conversation, draft) => this.#setDraft(conversation, draft),
       search: (input) => this.#search(input),
-      openRoom: () => this.#openBy('conversation:open-room', {}),
+      openRoom: () => this.#openRoom(),
+      keepRoom: (keepDays) => this.#ask('conversation:keep-room', { keepDays }),
       openAside: (peerId) => this.#openBy('conversation:open-aside', { peerId }),
       openDirect: (accountId) => this.#openBy('conversation:open-direct', { accountId }),
     };
@@ -231,7 +232,17 @@ export class MessagesController {
     else this.#keepsSoon.set(conversation, this.#parts.later(keepDraftMs, keep));
   }
 
-  async #openBy<N extends `conversation:open-${'room' | 'aside' | 'direct'}`>(
+  async #openRoom(): ReturnType<ConversationActions['openRoom']> {
+    try {
+      const { state, keepDays } = await this.#parts.request('conversation:open-room', {});
+      await this.#running?.sync.takeState(state);
+      return { conversation: state.conversation, keepDays };
+    } catch (error) {
+      return toProblem(error);
+    }
+  }
+
+  async #openBy<N extends `conversation:open-${'aside' | 'direct'}`>(
     name: N,
     input: RequestInput<N>,
   ): Promise<string | Problem> {

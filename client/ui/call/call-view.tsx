@@ -6,6 +6,9 @@ import { FloatButton } from '../float/float-button.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { ScreenTitle } from '../parts/screen-title.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { ChatNewsToast } from '../ringing/chat-news.tsx';
+import { ChatPanel } from '../ringing/chat-panel.tsx';
+import { ChatToggle } from '../ringing/chat-toggle.tsx';
 import { useInterface } from '../state/interface-store.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
@@ -25,22 +28,29 @@ export function CallView() {
   const shortcutsOn = useInterface((state) => state.shortcutsOn);
   const layout = useInterface((state) => state.layout);
   const setLayout = useInterface((state) => state.setLayout);
-  const [peopleOpen, setPeopleOpen] = useState(false);
+  const [panel, setPanel] = useState<'people' | 'chat'>();
   const [settingsOpen, setSettingsOpen] = useState(false);
   const peopleButtonRef = useRef<HTMLButtonElement>(null);
+  const chatButtonRef = useRef<HTMLButtonElement>(null);
+  const peopleOpen = panel === 'people';
+  const toggle = (which: 'people' | 'chat') => setPanel(panel === which ? undefined : which);
 
   useShortcuts(shortcutsOn, (shortcut) => {
     if (shortcut === 'microphone') void actions.toggleMicrophone();
     else if (shortcut === 'camera') void actions.toggleCamera();
     else if (shortcut === 'share') void actions.toggleShare();
     else if (shortcut === 'layout') setLayout(layout === 'speaker' ? 'grid' : 'speaker');
-    else if (shortcut === 'people') setPeopleOpen(!peopleOpen);
+    else if (shortcut === 'people') toggle('people');
     else setSettingsOpen(true);
   });
   useTalkKey(shortcutsOn);
   const closePeople = () => {
-    setPeopleOpen(false);
+    setPanel(undefined);
     peopleButtonRef.current?.focus();
+  };
+  const closeChat = () => {
+    setPanel(undefined);
+    chatButtonRef.current?.focus();
   };
 
   if (!room) return null;
@@ -54,8 +64,10 @@ export function CallView() {
         <div className="relative flex min-w-0 flex-1">
           <Stage room={room} />
           <StageBadges />
+          {panel !== 'chat' && <ChatNewsToast room={room} onOpen={() => setPanel('chat')} />}
         </div>
         {peopleOpen && <PeoplePanel room={room} onClose={closePeople} />}
+        {panel === 'chat' && <ChatPanel room={room} onClose={closeChat} />}
       </div>
       <div className="order-1 flex items-center gap-1 py-1.5 pl-2 md:order-2 md:py-3">
         <IconButton
@@ -81,8 +93,9 @@ export function CallView() {
           hint={peopleOpen ? texts.call.hidePeople : texts.call.showPeople}
           {...(shortcutsOn && { shortcut: shortcutLabel('people') })}
           aria-pressed={peopleOpen}
-          onClick={() => setPeopleOpen(!peopleOpen)}
+          onClick={() => toggle('people')}
         />
+        <ChatToggle ref={chatButtonRef} room={room} open={panel === 'chat'} onToggle={() => toggle('chat')} />
         <IconButton
           icon={Settings}
           label={texts.call.settings}

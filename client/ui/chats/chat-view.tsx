@@ -5,6 +5,8 @@ import { useAddress } from '../address/address-store.ts';
 import { GroupAnnouncement, GroupInfoButton } from '../groups/group-pane.tsx';
 import { SearchButton } from '../search/search-button.tsx';
 import { ContentTitle } from '../shell/content-title.tsx';
+import { CallButton } from '../ringing/call-button.tsx';
+import { useMayWrite } from '../ringing/use-may-write.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { useAttachmentTray } from './attachments/use-attachment-tray.ts';
@@ -20,6 +22,7 @@ export default function ChatView({ item }: { readonly item: ConversationItem }) 
   const open = useMeeting((state) => state.conversations.open[item.id]);
   const tray = useAttachmentTray(item.id);
   const name = conversationName(item, ownId, texts);
+  const mayWrite = useMayWrite(item.state);
   useEffect(() => conversations.show(item.id), [conversations, item.id]);
   const at = useAddressedMessage();
   useEffect(() => {
@@ -38,6 +41,8 @@ export default function ChatView({ item }: { readonly item: ConversationItem }) 
           <bdi>{name}</bdi>
         </ContentTitle>
         <UpdatingMark />
+        <span className="flex-1" />
+        <CallButton state={item.state} />
         <SearchButton conversationId={item.id} />
         <GroupInfoButton item={item} />
       </header>
@@ -47,11 +52,11 @@ export default function ChatView({ item }: { readonly item: ConversationItem }) 
       ) : (
         <MessageList key={open.around} item={item} open={open} ownId={ownId} />
       )}
-      {item.state.present ? (
+      {item.state.present && mayWrite ? (
         <Composer item={item} />
       ) : (
         <p className="border-t border-line bg-surface px-4 py-3 text-center text-sm text-ink-soft">
-          {texts.chats.left}
+          {mayWrite ? texts.chats.left : texts.roomChat.over}
         </p>
       )}
     </section>

@@ -14,7 +14,12 @@ export function conversationName(
   texts: Texts,
 ): string {
   const { kind, title } = item.state;
-  if (kind !== 'direct') return title ?? texts.chats.meeting;
+  if (kind === 'room') return texts.roomChat.roomTitle(title ?? '');
+  if (kind === 'aside') {
+    const partner = item.members.find(({ accountId }) => accountId !== ownId);
+    return texts.roomChat.asideTitle(partner?.nickname ?? '', title ?? '');
+  }
+  if (kind === 'group') return title ?? texts.chats.meeting;
   const other = otherMember(item, ownId);
   if (other !== undefined) return other.nickname;
   // Without its members it is not known yet whose it is.

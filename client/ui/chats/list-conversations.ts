@@ -20,11 +20,16 @@ export function listConversations({
   nameOf,
 }: ListInput): readonly ConversationItem[] {
   const word = folded(search.trim());
-  const shown = items.filter((item) =>
-    word === '' ? isArchived(item) === archive : folded(nameOf(item)).includes(word),
+  const shown = items.filter(
+    (item) =>
+      isBegun(item) && (word === '' ? isArchived(item) === archive : folded(nameOf(item)).includes(word)),
   );
   return shown.toSorted((one, other) => Number(isPinned(other)) - Number(isPinned(one)));
 }
+
+/** The chat of a meeting in which nothing was written is none. */
+const isBegun = ({ state: { kind, lastSeq }, outgoing }: ConversationItem): boolean =>
+  (kind !== 'room' && kind !== 'aside') || lastSeq > 0 || outgoing.length > 0;
 
 /** Settings come with a later server; without them nothing is pinned or archived. */
 export const isPinned = ({ state }: ConversationItem): boolean => 'pinned' in state && state.pinned === true;

@@ -16,7 +16,8 @@ export function createFakeConversations(): ConversationActions {
     markRead: () => undefined,
     setDraft: () => undefined,
     search: async () => ({ hits: [] }),
-    openRoom: async () => 'room',
+    openRoom: async () => ({ conversation: 'room', keepDays: 30 }),
+    keepRoom: async () => undefined,
     openAside: async () => 'aside',
     openDirect: async () => ({ code: 'no-such-account' }),
   };

@@ -24,14 +24,20 @@ export const ringingEn = {
     open: 'Show chat',
     close: 'Close chat',
     unread: (count: number) => `Chat, ${count} unread`,
-    kept: 'People in this meeting read what is written here, also those who come later. It is kept for 30 days after the meeting.',
+    kept: (time: string) => `Kept for ${time} after the meeting, for the people who were in it.`,
+    keep: 'Keep after the meeting for',
+    days: (days: number) =>
+      days % 365 === 0
+        ? `${days / 365} ${days === 365 ? 'year' : 'years'}`
+        : `${days} ${days === 1 ? 'day' : 'days'}`,
+    over: 'This was written in a meeting. Only people who are in it can write here.',
     to: 'To',
     everyone: 'Everyone in the meeting',
     privateTo: (name: string) => `Private: only ${name} and you read this`,
     privateMark: (name: string) => `${name} (private)`,
+    privateUnread: (name: string, count: number) => `${name} (private, ${count} unread)`,
     newMessage: (name: string, words: string) => `${name}: ${words}`,
     newPrivate: (name: string, words: string) => `${name}, to you alone: ${words}`,
-    empty: 'Nothing has been written in this meeting yet.',
     roomTitle: (number: string) => `Meeting ${number}`,
     asideTitle: (name: string, number: string) => `${name}, private in meeting ${number}`,
   },
