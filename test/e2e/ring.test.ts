@@ -79,7 +79,8 @@ test('a call rings on both devices of the other, and is accepted on one of them:
   expect(await stage(ada.page)).toBe('ringing');
   await bo.page.getByTestId('call-accept').click();
   await expect.poll(() => rings(second), patience).toBe(0);
-  await expect.poll(() => bo.page.getByTestId('person-tile').count(), patience).toBe(2);
+  for (const { page } of [ada, bo])
+    await expect.poll(() => page.locator('[data-peer]').count(), patience).toBeGreaterThanOrEqual(2);
   await expect.poll(() => ada.page.getByTestId('ring-outgoing').count(), patience).toBe(0);
 });
 
@@ -88,14 +89,10 @@ test('what is written in a meeting is shown where its chat is closed, read in it
   await ada.page.getByTestId('chat-panel').getByTestId('message-input').fill('Slides are in the folder');
   await ada.page.getByTestId('message-send').click();
   await bo.page.getByTestId('chat-news').getByText('Slides are in the folder').waitFor();
-  await expect
-    .poll(() => bo.page.getByTestId('chat-toggle').getAttribute('data-unread'), patience)
-    .toBe('1');
+  await expect.poll(() => bo.page.getByTestId('chat-toggle').getAttribute('data-unread'), patience).toBe('1');
   await bo.page.getByTestId('chat-toggle').click();
   await bo.page.getByTestId('message-item').filter({ hasText: 'Slides are in the folder' }).waitFor();
-  await expect
-    .poll(() => bo.page.getByTestId('chat-toggle').getAttribute('data-unread'), patience)
-    .toBe('0');
+  await expect.poll(() => bo.page.getByTestId('chat-toggle').getAttribute('data-unread'), patience).toBe('0');
   await bo.page.getByTestId('chat-recipient').selectOption({ index: 1 });
   await bo.page.getByTestId('chat-private').waitFor();
   await bo.page.getByTestId('message-input').fill('for you alone');

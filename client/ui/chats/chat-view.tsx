@@ -41,7 +41,6 @@ export default function ChatView({ item }: { readonly item: ConversationItem }) 
           <bdi>{name}</bdi>
         </ContentTitle>
         <UpdatingMark />
-        <span className="flex-1" />
         <CallButton state={item.state} />
         <SearchButton conversationId={item.id} />
         <GroupInfoButton item={item} />
