@@ -93,6 +93,5 @@ export const membershipsPerSeatingMax = 200;
  */
 export const seatingPauseMs = (peers: number): number => Math.max(500, 20 * peers);
 
-/** How long the chat of a meeting is kept after its end, in days, unless its host chooses otherwise; the longest choice besides. */
-export const keepDaysUsual = 30;
-export const keepDaysMax = 3650;
+/** How long the chat of a meeting is kept after its end, in days, unless its host chooses otherwise. */
+export const meetingKeepDays = 30;

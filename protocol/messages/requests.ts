@@ -1,6 +1,6 @@
 // Conversations and their messages. Combined in requests.ts.
 import * as z from 'zod/mini';
-import { groupMembersMax, historyPageMax, knownPerSyncMax, keepDaysMax } from './message-limits.ts';
+import { groupMembersMax, historyPageMax, knownPerSyncMax } from './message-limits.ts';
 import {
   changeSchema,
   changesPageSchema,
@@ -12,13 +12,13 @@ import {
   newMessageSchema,
   searchTextSchema,
   seqSchema,
+  keepDaysSchema,
 } from './model.ts';
 import { timeSchema } from './message-parts.ts';
 import { emptyObject, perAccount, perAccountScarce, type RequestTable, setOf } from '../request-rule.ts';
 import { idSchema } from '../room/roster.ts';
 
 const daySeconds = 24 * 3600;
-const keepDaysSchema = z.int().check(z.minimum(1), z.maximum(keepDaysMax));
 const inConversation = z.object({ conversation: idSchema });
 const accountIds = setOf(idSchema, groupMembersMax, (id) => id);
 const changed = z.object({ change: changeSchema });

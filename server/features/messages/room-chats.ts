@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { RequestError } from '../../../protocol/error-codes.ts';
 import {
-  keepDaysUsual,
+  meetingKeepDays,
   membershipsPerSeatingMax,
   seatingPauseMs,
   unreadMax,
@@ -159,7 +159,7 @@ export class RoomChats {
   }
 
   async #keepDaysOf(meetingId: string): Promise<number> {
-    return (await this.#parts.database.meetingChats.keepDays(meetingId)) ?? keepDaysUsual;
+    return (await this.#parts.database.meetingChats.keepDays(meetingId)) ?? meetingKeepDays;
   }
 
   /** The more are in the room, the more of them come in one change. */
