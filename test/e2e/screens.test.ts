@@ -63,6 +63,30 @@ const screens: readonly Screen[] = [
       await page.getByTestId('address-unknown').waitFor();
     },
   },
+  {
+    name: 'meetings',
+    query: 'phase=lobby',
+    act: async (page) => {
+      await page.getByTestId('nav-meetings').click();
+      await page.getByTestId('meeting-running').waitFor();
+    },
+  },
+  {
+    name: 'palette',
+    query: 'phase=lobby',
+    act: async (page) => {
+      await page.getByTestId('palette-open').click();
+      await page.getByTestId('palette-item').first().waitFor();
+    },
+  },
+  {
+    name: 'call as a strip beside Home',
+    query: 'phase=call&people=3',
+    act: async (page) => {
+      await page.getByTestId('call-minimize').click();
+      await page.getByTestId('call-strip').waitFor();
+    },
+  },
   { name: 'call that moved elsewhere', query: 'phase=lobby&moved' },
   { name: 'question before a call moves', query: 'phase=lobby&asks-to-move' },
   { name: 'page on its way back to its call', query: 'phase=joining&returning' },

@@ -55,6 +55,18 @@ test('X4: the others learn that a peer receives no H.264, and send JPEG', async 
   expect(await host.nextNotice('peer:formats-changed', 1)).toEqual({ peerId: peer.peerId, playsH264: false });
 });
 
+test('who was in a meeting is answered that it runs and who is inside, and a stranger as if there were none', async () => {
+  const { host, guest, room } = await meet();
+  const numbers = [room.number];
+  const running = { rooms: [{ number: room.number, count: 1, nicknames: [room.peers[0]?.nickname] }] };
+  await guest.request('room:leave', {});
+  expect(await guest.request('room:running', { numbers })).toEqual(running);
+  expect(await (await open()).request('room:running', { numbers })).toEqual({ rooms: [] });
+  await host.request('room:lock', { locked: true });
+  expect(await guest.request('room:running', { numbers })).toEqual({ rooms: [] });
+  expect(await host.request('room:running', { numbers })).toEqual(running);
+});
+
 test('S10: the roster says of whom the nickname looks like an older one, after a restart too, and no client can say so itself', async () => {
   const own = await startServer();
   const name = `Ian ${process.pid} Bell`;
