@@ -3,6 +3,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect } from 'react';
 import { useAddress } from './address/address-store.ts';
+import { useUnread } from './chats/use-unread.ts';
 import { CallLayer } from './call/call-layer.tsx';
 import { type CallLayerPlan, planCallLayer } from './call/plan-call-layer.ts';
 import { Message } from './parts/message.tsx';
@@ -97,17 +98,19 @@ function Screen({ shown }: { readonly shown: Exclude<Shown, 'call' | 'address'> 
   }
 }
 
-/** The whole call, or else the place, where it is another than Home. */
+/** The whole call, or else the place, where it is another than Home; before it the count of unread messages. */
 function useDocumentTitle(layer: CallLayerPlan): void {
   const texts = useTexts();
   const number = useMeeting((state) => state.room?.number);
   const shown = useMeeting(planShown);
   const { kind } = useAddress();
+  const unread = useUnread();
   useEffect(() => {
     const area = areaOf(kind);
     const isPlace = (shown === 'address' || layer === 'strip') && area.address.kind !== 'home';
     const place = isPlace ? area.name(texts) : undefined;
     const name = layer === 'full' && number !== undefined ? texts.call.title(number) : place;
-    document.title = name === undefined ? 'Plenum' : `${name} – Plenum`;
-  }, [number, shown, layer, kind, texts]);
+    const title = name === undefined ? 'Plenum' : `${name} – Plenum`;
+    document.title = unread > 0 ? `(${unread}) ${title}` : title;
+  }, [number, shown, layer, kind, unread, texts]);
 }

@@ -3,7 +3,7 @@ import { MessageCircle } from 'lucide-react';
 import type { Area } from '../shell/area.ts';
 import { ChatContent } from './chat-content.tsx';
 import { ConversationList } from './conversation-list.tsx';
-import { useUnread } from './use-unread.ts';
+import { unreadOf } from './use-unread.ts';
 
 export const chatsArea: Area = {
   address: { kind: 'chats' },
@@ -14,5 +14,5 @@ export const chatsArea: Area = {
   List: ConversationList,
   Content: ChatContent,
   isOpen: (address) => address.kind === 'chats' && address.conversationId !== undefined,
-  useBadge: useUnread,
+  badge: ({ conversations }) => unreadOf(conversations),
 };

@@ -2,7 +2,6 @@
 import { ContactRound } from 'lucide-react';
 import { foldRequests } from '../../../messages/contacts/fold-requests.ts';
 import type { Area } from '../shell/area.ts';
-import { useMeeting } from '../state/meeting-context.ts';
 import { ContactContent } from './contact-content.tsx';
 import { ContactsList } from './contacts-list.tsx';
 
@@ -15,5 +14,5 @@ export const contactsArea: Area = {
   List: ContactsList,
   Content: ContactContent,
   isOpen: (address) => address.kind === 'contacts' && address.accountId !== undefined,
-  useBadge: () => useMeeting((state) => foldRequests(state.contacts.byId.values()).lines),
+  badge: ({ contacts }) => foldRequests(contacts.byId.values()).lines,
 };

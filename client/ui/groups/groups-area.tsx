@@ -2,7 +2,6 @@
 import { UsersRound } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import type { Area, AreaProps } from '../shell/area.ts';
-import { useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 
 // A server that was updated since the page was opened no longer has the part that this page asks for.
@@ -15,8 +14,7 @@ export const groupsArea: Area = {
   name: (texts) => texts.groups.title,
   testId: 'nav-groups',
   Content: Groups,
-  useBadge: () =>
-    useMeeting(({ groups: { pending } }) => pending.invitations.length + pending.applications.length),
+  badge: ({ groups: { pending } }) => pending.invitations.length + pending.applications.length,
 };
 
 function Groups(props: AreaProps) {

@@ -1,4 +1,5 @@
 // The palette: finds people, conversations, meetings and places by a few letters, and leads there. Lies over everything.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the list of a combobox and its options have no elements of their own */
 import { Dialog } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
@@ -6,7 +7,7 @@ import { classNames } from '../parts/class-names.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { usePalette } from './palette-store.ts';
 import { type PaletteItem, rankItems } from './rank-palette.ts';
-import { paletteSources } from './sources.ts';
+import { type PaletteGroup, usePaletteSources } from './sources.ts';
 
 export function Palette() {
   const { open, setOpen } = usePalette();
@@ -27,11 +28,10 @@ export function Palette() {
   );
 }
 
-/** What fits, by source; a source without anything is left out. The table of sources never changes, so that the order of hooks stands. */
-function useGroups(typed: string) {
-  const texts = useTexts();
-  return paletteSources
-    .map(({ id, name, useItems }) => ({ id, name: name(texts), items: rankItems(useItems(typed), typed) }))
+/** What fits, by source; a source without anything is left out. */
+function useGroups(typed: string): readonly PaletteGroup[] {
+  return usePaletteSources(typed)
+    .map((group) => ({ ...group, items: rankItems(group.items, typed) }))
     .filter(({ items }) => items.length > 0);
 }
 
@@ -131,6 +131,7 @@ function Option({ id, item: { icon: Icon, label, hint }, isCurrent, onChoose }: 
     if (isCurrent) ref.current?.scrollIntoView({ block: 'nearest' });
   }, [isCurrent]);
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field has the keys
     <div
       ref={ref}
       id={id}

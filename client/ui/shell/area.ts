@@ -1,6 +1,7 @@
 // What an area of the frame is: one entry of the rail, with its list and its content.
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
+import type { MeetingState } from '../../app/meeting-model.ts';
 import type { Address, AddressKind } from '../address/address.ts';
 import type { Texts } from '../texts/en.ts';
 
@@ -24,6 +25,6 @@ export interface Area {
   readonly Content: ComponentType<AreaProps>;
   /** Whether an address names an entry of the list: a narrow window then shows the content in its place. */
   readonly isOpen?: (address: Address) => boolean;
-  /** A hook: what the entry counts, for example unread messages; nothing at 0. */
-  readonly useBadge?: () => number;
+  /** What the entry counts, for example unread messages; nothing at 0. */
+  readonly badge?: (state: MeetingState) => number;
 }

@@ -2,6 +2,7 @@
 import { formatAddress } from '../address/address.ts';
 import { classNames } from '../parts/class-names.ts';
 import { Tip } from '../parts/tip.tsx';
+import { useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 import type { Area } from './area.ts';
 
@@ -18,8 +19,8 @@ interface NavEntryProps {
 
 export function NavEntry({ area, isCurrent, look }: NavEntryProps) {
   const texts = useTexts();
-  const { icon: Icon, address, testId, useBadge = noBadge } = area;
-  const badge = useBadge();
+  const { icon: Icon, address, testId } = area;
+  const badge = useMeeting(area.badge ?? noBadge);
   const name = area.name(texts);
   const link = (
     <a

@@ -21,11 +21,11 @@ export function Toasts({ edge }: { readonly edge: LowerEdge }) {
     <div
       className={`pointer-events-none fixed inset-x-3 z-50 flex flex-col items-end gap-2 sm:left-auto sm:right-4 ${bottoms[edge]}`}
     >
-      <div role="status" data-testid="toasts" className="flex flex-col items-end gap-2 empty:hidden">
+      <output data-testid="toasts" className="flex flex-col items-end gap-2 empty:hidden">
         {toasts.map((toast) => (
           <ToastCard key={toast.id} toast={toast} />
         ))}
-      </div>
+      </output>
       <NewSignInNews />
     </div>,
     document.body,
@@ -43,13 +43,13 @@ function ToastCard({ toast: { id, text } }: { readonly toast: Toast }) {
     return () => clearTimeout(timer);
   }, [held, id, text, dismiss]);
   return (
-    <div
+    <span
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       className="pointer-events-auto flex max-w-md animate-appear items-center gap-3 rounded-xl border border-line bg-surface py-1.5 pr-1.5 pl-4 text-[0.9375rem] text-ink shadow-float"
     >
-      <p className="min-w-0 flex-1 py-1.5 wrap-anywhere">{text}</p>
+      <span className="min-w-0 flex-1 py-1.5 wrap-anywhere">{text}</span>
       <IconButton icon={X} look="soft" label={texts.shell.dismissToast} onClick={() => dismiss(id)} />
-    </div>
+    </span>
   );
 }
