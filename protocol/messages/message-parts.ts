@@ -43,6 +43,7 @@ export const messageEventSchema = z.object({
     'muted',
     'announcement',
     'retention',
+    'dissolved',
     'call-started',
     'call-ended',
     'call-missed',

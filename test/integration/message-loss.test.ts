@@ -35,11 +35,23 @@ beforeAll(async () => {
     Array.from({ length: devicesPerAccount }, () => new MessageDevice(server.url, account)),
   );
   await Promise.all(devices.map((device) => device.start()));
+  await befriend();
 });
 afterAll(async () => {
   for (const device of devices) device.kill();
   await server.stop();
 });
+
+/** Groups have contacts in them from the beginning. */
+async function befriend(): Promise<void> {
+  const [founder, ...others] = devices as [MessageDevice, ...MessageDevice[]];
+  const byAccount = new Map(others.map((device) => [device.accountId, device]));
+  byAccount.delete(founder.accountId);
+  for (const [accountId, device] of byAccount) {
+    await founder.ask('contact:request', { accountId, word: '' });
+    await device.ask('contact:accept', { accountId: founder.accountId });
+  }
+}
 
 async function makeGroup(title: string): Promise<string> {
   const [founder, ...others] = devices as [MessageDevice, ...MessageDevice[]];
@@ -106,7 +118,7 @@ async function editSomething(groups: readonly string[]): Promise<void> {
   const own = device.sync
     .log(group)
     ?.messages()
-    .filter(({ senderId }) => senderId === device.accountId);
+    .filter(({ senderId, event }) => senderId === device.accountId && event === undefined);
   const message = own?.at(-1);
   if (message === undefined) return;
   const { seq } = message;

@@ -5,13 +5,19 @@ import type { RequestInput } from '../../../protocol/requests.ts';
 import { refusalToAdd } from '../../../messages/refusals.ts';
 import type { StoredConversation } from '../../../sql/conversation-store.ts';
 import { DuplicateError } from '../../../sql/database-errors.ts';
+import type { GroupDoors } from './groups/group-doors.ts';
+import { mayAdd } from './groups/may-add.ts';
 import { type Actor, type MessagesParts, newMember, refuse, requireAccounts } from './messages-parts.ts';
+
+interface OpenerParts extends MessagesParts {
+  readonly doors: Pick<GroupDoors, 'invite' | 'requireFewOpen'>;
+}
 
 /** Every method may throw RequestError `database-unavailable` or `too-often`. */
 export class ConversationOpener {
-  readonly #parts: MessagesParts;
+  readonly #parts: OpenerParts;
 
-  constructor(parts: MessagesParts) {
+  constructor(parts: OpenerParts) {
     this.#parts = parts;
   }
 
@@ -40,7 +46,7 @@ export class ConversationOpener {
     return reader.stateOf(actor.accountId, conversation.id);
   }
 
-  /** @throws RequestError `no-such-account`, `group-full` */
+  /** Contacts are in it from the beginning, others are invited. @throws RequestError `no-such-account`, `group-full` */
   async createGroup(
     actor: Actor,
     { title, accountIds }: RequestInput<'conversation:create-group'>,
@@ -55,7 +61,13 @@ export class ConversationOpener {
     refuse(refusalToAdd('group', founder, 0, all.length));
     await requireAccounts(this.#parts.database, all);
     const conversation = this.#newConversation({ kind: 'group', title, directKey: undefined });
-    await this.#found(actor, conversation, all, all);
+    const others = all.filter((accountId) => accountId !== actor.accountId);
+    const known = await mayAdd(this.#parts.database, actor.accountId, others);
+    const founders = [actor.accountId, ...known];
+    const asked = others.filter((accountId) => !known.includes(accountId));
+    await this.#parts.doors.requireFewOpen(actor.accountId, asked.length);
+    await this.#found(actor, conversation, founders, founders);
+    await this.#parts.doors.invite(actor, conversation.id, asked);
     return this.#parts.reader.stateOf(actor.accountId, conversation.id);
   }
 

@@ -9,18 +9,27 @@ import type { StoredMember } from '../../../sql/member-store.ts';
 import { passOwnership } from '../../../sql/pass-ownership.ts';
 import { writeEvent } from '../../../sql/write-event.ts';
 import type { Change } from './deliveries.ts';
-import { type Actor, type MessagesParts, newMember, refuse, requireAccounts } from './messages-parts.ts';
+import { admit } from './groups/admit.ts';
+import type { GroupDoors } from './groups/group-doors.ts';
+import { closeGroup } from './groups/group-settings.ts';
+import { mayAdd } from './groups/may-add.ts';
+import { NothingChangedError } from './groups/nothing-changed-error.ts';
+import { type Actor, type MessagesParts, refuse, requireAccounts } from './messages-parts.ts';
+
+interface MembershipParts extends MessagesParts {
+  readonly doors: Pick<GroupDoors, 'invite'>;
+}
 
 /** Every method may throw RequestError `database-unavailable`, `too-often`, `no-such-conversation`, `conversation-left` or `not-a-group`. */
 export class Memberships {
-  readonly #parts: MessagesParts;
+  readonly #parts: MembershipParts;
 
-  constructor(parts: MessagesParts) {
+  constructor(parts: MembershipParts) {
     this.#parts = parts;
   }
 
   /**
-   * Adds accounts to a group. @returns the group's change
+   * Adds accounts to a group: contacts come in, others are invited. @returns the group's change
    * @throws RequestError `not-group-admin`, `group-full`, `no-such-account`
    */
   async add(
@@ -34,28 +43,19 @@ export class Memberships {
     refuse(refusalToAdd(conversation.kind, member, presentIds.length, newIds.length));
     if (newIds.length === 0) return conversation.lastChange;
     await requireAccounts(database, newIds);
-    return this.#change(actor, id, presentIds.length + newIds.length, async (stores, changed) => {
+    const directIds = await mayAdd(database, actor.accountId, newIds);
+    await this.#parts.doors.invite(
+      actor,
+      id,
+      newIds.filter((accountId) => !directIds.includes(accountId)),
+    );
+    if (directIds.length === 0) return conversation.lastChange;
+    return this.#change(actor, id, presentIds.length + directIds.length, async (stores, changed) => {
       const members = await stores.members.of(id);
-      const present = members.filter(({ leftSeq }) => leftSeq === undefined);
-      const [first, ...others] = newIds.filter((accountId) =>
-        present.every((each) => each.accountId !== accountId),
-      );
-      const coming = first === undefined ? [] : [first, ...others];
-      const me = requireMember(members, actor.accountId);
-      refuse(refusalToAdd(changed.kind, me, present.length, coming.length));
-      if (first === undefined) throw new OvertakenError();
-      const cursors = await stores.accountCursors.count(coming);
-      const added = coming.map((accountId) => {
-        const earlier = members.find((each) => each.accountId === accountId);
-        const event = cursors.get(accountId) ?? 0;
-        const member = newMember(changed, accountId, 'member', event, now(), earlier?.settings);
-        // The line that tells of it is the first that a member sees.
-        return { ...member, joinedSeq: changed.lastSeq };
-      });
-      await stores.members.put(added);
-      const more = others.length > 0 ? { others: others.length } : {};
-      await writeEvent(stores, changed, actor.accountId, { kind: 'joined', accountId: first, ...more });
-      return { conversation: changed, moved: added };
+      refuse(refusalToAdd(changed.kind, requireMember(members, actor.accountId), 0, 0));
+      const admission = { conversation: changed, members, accountIds: directIds };
+      const moved = await admit(stores, { ...admission, byId: actor.accountId, nowMs: now() });
+      return { conversation: changed, moved };
     });
   }
 
@@ -98,6 +98,8 @@ export class Memberships {
       await writeEvent(stores, changed, actor.accountId, { kind: 'left' });
       const left = await endMembership(stores, changed, leaving);
       const heir = nextOwner(members, actor.accountId);
+      if (members.every(({ accountId, leftSeq }) => accountId === actor.accountId || leftSeq !== undefined))
+        await closeGroup(stores, id);
       const conversation =
         heir === undefined ? changed : await passOwnership(stores, id, leaving, heir, this.#parts.now());
       return { conversation, moved: [left] };
@@ -152,18 +154,15 @@ export class Memberships {
       const own = done.moved.find(({ accountId }) => accountId === actor.accountId);
       return own?.change ?? done.conversation.lastChange;
     } catch (error) {
-      if (!(error instanceof OvertakenError)) throw error;
+      if (!(error instanceof NothingChangedError)) throw error;
       return (await reader.require(actor.accountId, id)).conversation.lastChange;
     }
   }
 }
 
-/** Rolls a transaction back whose change another one made meanwhile. */
-class OvertakenError extends Error {}
-
 /** The member leaves, and is a plain one if it ever comes back. */
 async function endMembership(
-  { accountCursors, members }: TransactionStores,
+  { accountCursors, members, groupLinks }: TransactionStores,
   { id, lastSeq, lastChange }: StoredConversation,
   member: StoredMember,
 ): Promise<StoredMember> {
@@ -171,6 +170,7 @@ async function endMembership(
   const eventNumber = await accountCursors.countOne(accountId);
   const changes = { role: 'member', leftSeq: lastSeq, change: lastChange, eventNumber } as const;
   await members.change(id, accountId, changes);
+  await groupLinks.remove(id, accountId);
   return { ...member, ...changes };
 }
 

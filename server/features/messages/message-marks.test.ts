@@ -98,6 +98,7 @@ test('an answer names a message that its writer sees; T3: another one under the 
   expect((await messageOf(ann, group, 2))?.replyTo).toBe(1);
   expect(await messages.refusal(bob, 'message:send', { ...answer, replyTo: 2 })).toBe('client-id-reused');
   await messages.ask(ann, 'conversation:remove-member', { conversation: group, accountId: cid });
+  await messages.befriend(ann, cid);
   await messages.ask(ann, 'conversation:add-members', { conversation: group, accountIds: [cid] });
   expect(await messages.refusal(cid, 'message:send', { ...answer, replyTo: 1 })).toBe('no-such-message');
 });

@@ -137,6 +137,7 @@ describe('T1: what is visible', () => {
       accountId: bob,
     });
     const sentToBob = messages.sent.get(bob)?.length;
+    await messages.befriend(ann, cid);
     await messages.ask(ann, 'conversation:add-members', { conversation: group, accountIds: [cid] });
     await messages.send(ann, group, 'without bob');
     await messages.ask(ann, 'message:edit', { conversation: group, seq: 1, text: 'edited after' });
@@ -215,6 +216,7 @@ describe('T10: groups', () => {
   test('are run by owner and admins, and no member removes the owner', async () => {
     const [ann = '', bob = '', cid = ''] = await messages.register('ann', 'bob', 'cid');
     const [dan = ''] = await messages.register('dan');
+    await messages.befriend(bob, dan);
     const group = await messages.group(ann, bob, cid);
     const { members } = messages.database;
     await members.change(group, bob, { role: 'admin' });
@@ -271,6 +273,7 @@ describe('T10: groups', () => {
   test('hold so many members and no more; unknown accounts are refused', async () => {
     const [ann = ''] = await messages.register('ann');
     const many = await messages.register(...Array.from({ length: groupMembersMax }, () => 'pupil'));
+    await messages.befriend(ann, many[0] ?? '');
     const group = await messages.group(ann, ...many.slice(1));
     const add = (id: string) =>
       messages.refusal(ann, 'conversation:add-members', { conversation: group, accountIds: [id] });

@@ -39,6 +39,7 @@ describe('who finds what', () => {
     const group = await messages.group(ann, bob);
     await messages.send(ann, group, 'plan one');
     await messages.send(ann, group, 'plan two');
+    await messages.befriend(ann, cid);
     await messages.ask(ann, 'conversation:add-members', { conversation: group, accountIds: [cid] });
     await messages.send(ann, group, 'plan three');
     await messages.ask(ann, 'conversation:remove-member', { conversation: group, accountId: bob });

@@ -12,6 +12,7 @@ export async function crowd(messages: TestMessages): Promise<void> {
     Array.from({ length: groupsCount }, () => messages.group(owner, ...people.slice(0, 6))),
   );
   const late = people.slice(6);
+  await messages.befriend(owner, ...late);
   const twice = { clientId: drawClientId(), text: 'twice' };
   await Promise.all(
     groups.flatMap((conversation) => [

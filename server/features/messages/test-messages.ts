@@ -151,8 +151,34 @@ export class TestMessages {
     }
   }
 
-  /** A group of these accounts, the first its owner. @returns its id */
+  /** Makes contacts of an account and some others. */
+  async befriend(accountId: string, ...otherIds: readonly string[]): Promise<void> {
+    const contact = {
+      relation: 'contact' as const,
+      sinceMs: 0,
+      askedAtMs: undefined,
+      refusedAtMs: undefined,
+      word: undefined,
+      fresh: false,
+      remark: undefined,
+      remarkKey: undefined,
+      labels: [],
+      starred: false,
+      blocked: false,
+      change: 1,
+    };
+    const both = otherIds
+      .filter((otherId) => otherId !== accountId)
+      .flatMap((otherId) => [
+        { ...contact, accountId, otherId },
+        { ...contact, accountId: otherId, otherId: accountId },
+      ]);
+    await this.database.contacts.put(both);
+  }
+
+  /** A group of these accounts, the first its owner, who knows the others. @returns its id */
   async group(ownerId: string, ...accountIds: readonly string[]): Promise<string> {
+    await this.befriend(ownerId, ...accountIds);
     const { state } = await this.ask(ownerId, 'conversation:create-group', {
       title: 'Team',
       accountIds: [...accountIds],

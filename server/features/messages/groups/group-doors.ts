@@ -13,6 +13,7 @@ import type { StoredMember } from '../../../../sql/member-store.ts';
 import type { Change } from '../deliveries.ts';
 import { type Actor, type MessagesParts, refuse, requireAccounts } from '../messages-parts.ts';
 import { admit } from './admit.ts';
+import { NothingChangedError } from './nothing-changed-error.ts';
 import type { GroupReader } from './group-reader.ts';
 
 const dayMs = 24 * 3600 * 1000;
@@ -121,23 +122,32 @@ export class GroupDoors {
     return reader.stateOf(actor.accountId, conversationId);
   }
 
+  /** @throws RequestError `too-often` where so many more would be more than an account may have open */
+  async requireFewOpen(accountId: string, more: number): Promise<void> {
+    const { database, now } = this.#parts;
+    const restedMs = now() - refusedRestMs;
+    const open = await database.groupInvitations.countOpen(accountId, restedMs, openInvitationsMax);
+    if (open + more > openInvitationsMax) throw new RequestError('too-often', { retryAfterMs: dayMs });
+  }
+
   /**
-   * Invites accounts that may not be added without being asked. Who refused lately is not asked again, and no caller learns it.
+   * Invites accounts that may not be added without being asked. Who refused lately or has blocked the one who invites is not asked, and no caller learns it.
    * @param accountIds that can be written to
    */
   async invite(actor: Actor, id: string, accountIds: readonly string[]): Promise<void> {
     const { database, deliveries, now } = this.#parts;
+    if (accountIds.length === 0) return;
+    const blockers = await database.contacts.blockersAmong(actor.accountId, accountIds);
     const earlier = new Map(
       (await database.groupInvitations.into(id, accountIds)).map((each) => [each.accountId, each]),
     );
     const restedMs = now() - refusedRestMs;
     const asked = accountIds.filter((accountId) => {
+      if (blockers.includes(accountId)) return false;
       const refusedAtMs = earlier.get(accountId)?.refusedAtMs;
       return refusedAtMs === undefined || (refusedAtMs > 0 && refusedAtMs < restedMs);
     });
-    const open = await database.groupInvitations.countOpen(actor.accountId, restedMs, openInvitationsMax);
-    if (open + asked.length > openInvitationsMax)
-      throw new RequestError('too-often', { retryAfterMs: dayMs });
+    await this.requireFewOpen(actor.accountId, asked.length);
     deliveries.spend(actor, asked.length);
     await database.groupInvitations.put(
       asked.map((accountId) => ({
@@ -187,15 +197,21 @@ export class GroupDoors {
     const { database, deliveries, now } = this.#parts;
     await requireAccounts(database, [accountId]);
     deliveries.spend(actor, (await database.members.presentIds(id)).length + 1);
-    const done = await database.transaction(async (stores): Promise<Change> => {
-      const conversation = await stores.conversations.count(id);
-      if (conversation === undefined) throw new RequestError('no-such-group');
-      const members = await stores.members.of(id);
-      await check(stores, conversation, members);
-      const moved = await admit(stores, conversation, members, [accountId], now());
-      return { conversation, moved, recipients: await stores.members.presentIds(id) };
-    });
-    deliveries.announce(done);
+    try {
+      const done = await database.transaction(async (stores): Promise<Change> => {
+        const conversation = await stores.conversations.count(id, now());
+        if (conversation === undefined) throw new RequestError('no-such-group');
+        const members = await stores.members.of(id);
+        await check(stores, conversation, members);
+        const admission = { conversation, members, accountIds: [accountId] };
+        const moved = await admit(stores, { ...admission, byId: actor.accountId, nowMs: now() });
+        return { conversation, moved, recipients: await stores.members.presentIds(id) };
+      });
+      deliveries.announce(done);
+    } catch (error) {
+      // It came in meanwhile by another way.
+      if (!(error instanceof NothingChangedError)) throw error;
+    }
   }
 
   /** @throws RequestError `no-such-group-link`, alike for unknown, revoked and old ones, and those of who runs the group no more */

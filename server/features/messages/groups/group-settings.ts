@@ -11,6 +11,7 @@ import {
 } from '../../../../messages/group-refusals.ts';
 import type { TransactionStores } from '../../../../sql/database.ts';
 import { type Actor, type MessagesParts, refuse } from '../messages-parts.ts';
+import { NothingChangedError } from './nothing-changed-error.ts';
 import { changeGroup, requirePresent } from './group-change.ts';
 
 const minuteMs = 60_000;
@@ -32,13 +33,20 @@ export class GroupSettings {
     { conversation: id, accountId, role }: RequestInput<'group:set-role'>,
   ): Promise<number> {
     await this.#requireOwn(actor, id);
-    return changeGroup(this.#parts, actor, id, async ({ stores, conversation, members, own }) => {
-      const target = requirePresent(members, accountId, 'no-such-account');
-      refuse(refusalToSetRole(conversation.kind, own, target));
-      await stores.members.change(id, accountId, { role, change: conversation.lastChange });
-      if (role === 'member') await stores.groupLinks.remove(id, accountId);
-      return [];
-    });
+    return changeGroup(
+      this.#parts,
+      actor,
+      id,
+      { kind: 'role', accountId, role },
+      async ({ stores, conversation, members, own }) => {
+        const target = requirePresent(members, accountId, 'no-such-account');
+        refuse(refusalToSetRole(conversation.kind, own, target));
+        if (target.role === role) throw new NothingChangedError();
+        await stores.members.change(id, accountId, { role, change: conversation.lastChange });
+        if (role === 'member') await stores.groupLinks.remove(id, accountId);
+        return [];
+      },
+    );
   }
 
   /** @throws RequestError `not-group-owner`, `no-such-account` */
@@ -47,27 +55,41 @@ export class GroupSettings {
     { conversation: id, accountId }: RequestInput<'group:hand-over'>,
   ): Promise<number> {
     await this.#requireOwn(actor, id);
-    return changeGroup(this.#parts, actor, id, async ({ stores, conversation, members, own }) => {
-      const heir = requirePresent(members, accountId, 'no-such-account');
-      refuse(refusalToOwn(conversation.kind, own));
-      const change = conversation.lastChange;
-      await stores.members.change(id, own.accountId, { role: 'admin', change });
-      await stores.members.change(id, heir.accountId, { role: 'owner', change });
-      return [];
-    });
+    return changeGroup(
+      this.#parts,
+      actor,
+      id,
+      { kind: 'owner', accountId },
+      async ({ stores, conversation, members, own }) => {
+        const heir = requirePresent(members, accountId, 'no-such-account');
+        refuse(refusalToOwn(conversation.kind, own));
+        if (heir === own) throw new NothingChangedError();
+        const change = conversation.lastChange;
+        await stores.members.change(id, own.accountId, { role: 'admin', change });
+        await stores.members.change(id, heir.accountId, { role: 'owner', change });
+        return [];
+      },
+    );
   }
 
   /** @throws RequestError `not-group-admin` */
   async rename(actor: Actor, { conversation: id, title }: RequestInput<'group:rename'>): Promise<number> {
     await this.#requireOwn(actor, id);
-    return changeGroup(this.#parts, actor, id, async ({ stores, conversation, own }) => {
-      refuse(refusalToManage(conversation.kind, own));
-      await stores.conversations.rename(id, title);
-      const settings = await stores.groupSettings.of(id);
-      if (settings.directoryKey !== undefined)
-        await stores.groupSettings.put({ ...settings, directoryKey: directoryKey(title) });
-      return [];
-    });
+    return changeGroup(
+      this.#parts,
+      actor,
+      id,
+      { kind: 'renamed', title },
+      async ({ stores, conversation, own }) => {
+        refuse(refusalToManage(conversation.kind, own));
+        if (conversation.title === title) throw new NothingChangedError();
+        await stores.conversations.rename(id, title);
+        const settings = await stores.groupSettings.of(id);
+        if (settings.directoryKey !== undefined)
+          await stores.groupSettings.put({ ...settings, directoryKey: directoryKey(title) });
+        return [];
+      },
+    );
   }
 
   /** @throws RequestError `not-group-owner` */
@@ -76,7 +98,7 @@ export class GroupSettings {
     { conversation: id, isPublic, showsHistory }: RequestInput<'group:configure'>,
   ): Promise<number> {
     await this.#requireOwn(actor, id);
-    return changeGroup(this.#parts, actor, id, async ({ stores, conversation, own }) => {
+    return changeGroup(this.#parts, actor, id, undefined, async ({ stores, conversation, own }) => {
       refuse(refusalToOwn(conversation.kind, own));
       const settings = await stores.groupSettings.of(id);
       const key = isPublic === true ? directoryKey(conversation.title ?? '') : undefined;
@@ -96,7 +118,9 @@ export class GroupSettings {
     { conversation: id, accountId, minutes }: RequestInput<'group:mute-member'>,
   ): Promise<number> {
     await this.#requireOwn(actor, id);
-    return changeGroup(this.#parts, actor, id, async ({ stores, conversation, members, own }) => {
+    // That a mute ends is told by no line: it ends by itself too.
+    const line = minutes > 0 ? ({ kind: 'muted', accountId } as const) : undefined;
+    return changeGroup(this.#parts, actor, id, line, async ({ stores, conversation, members, own }) => {
       const target = requirePresent(members, accountId, 'no-such-account');
       refuse(refusalToMute(conversation.kind, own, target));
       const untilMs = minutes === 0 ? 0 : this.#parts.now() + minutes * minuteMs;
@@ -108,7 +132,8 @@ export class GroupSettings {
   /** @throws RequestError `not-group-admin` */
   async announce(actor: Actor, { conversation: id, text }: RequestInput<'group:announce'>): Promise<number> {
     await this.#requireOwn(actor, id);
-    return changeGroup(this.#parts, actor, id, async ({ stores, conversation, own }) => {
+    const line = text === undefined ? undefined : ({ kind: 'announcement' } as const);
+    return changeGroup(this.#parts, actor, id, line, async ({ stores, conversation, own }) => {
       refuse(refusalToManage(conversation.kind, own));
       const settings = await stores.groupSettings.of(id);
       const announcementNumber = settings.announcementNumber + 1;
@@ -138,19 +163,25 @@ export class GroupSettings {
   /** Everyone leaves, and keeps what was written until then. @throws RequestError `not-group-owner` */
   async dissolve(actor: Actor, id: string): Promise<number> {
     await this.#requireOwn(actor, id);
-    return changeGroup(this.#parts, actor, id, async ({ stores, conversation, members, own }) => {
-      refuse(refusalToOwn(conversation.kind, own));
-      const leaving = members.filter(({ leftSeq }) => leftSeq === undefined);
-      const cursors = await stores.accountCursors.count(leaving.map(({ accountId }) => accountId));
-      const { lastSeq: leftSeq, lastChange: change } = conversation;
-      const left = leaving.map((member) => {
-        const eventNumber = cursors.get(member.accountId) ?? 0;
-        return { ...member, role: 'member', leftSeq, change, eventNumber } as const;
-      });
-      for (const { accountId, ...changes } of left) await stores.members.change(id, accountId, changes);
-      await closeGroup(stores, id);
-      return left;
-    });
+    return changeGroup(
+      this.#parts,
+      actor,
+      id,
+      { kind: 'dissolved' },
+      async ({ stores, conversation, members, own }) => {
+        refuse(refusalToOwn(conversation.kind, own));
+        const leaving = members.filter(({ leftSeq }) => leftSeq === undefined);
+        const cursors = await stores.accountCursors.count(leaving.map(({ accountId }) => accountId));
+        const { lastSeq: leftSeq, lastChange: change } = conversation;
+        const left = leaving.map((member) => {
+          const eventNumber = cursors.get(member.accountId) ?? 0;
+          return { ...member, role: 'member', leftSeq, change, eventNumber } as const;
+        });
+        for (const { accountId, ...changes } of left) await stores.members.change(id, accountId, changes);
+        await closeGroup(stores, id);
+        return left;
+      },
+    );
   }
 
   /** The account is or was in the conversation. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openInvitationsMax } from '../../../../protocol/messages/group-limits.ts';
 import type { RequestInput } from '../../../../protocol/requests.ts';
 import type { MessagesRequestName } from '../message-handlers.ts';
 import { drawClientId, TestMessages } from '../test-messages.ts';
@@ -22,6 +23,7 @@ async function group() {
   );
   const conversation = await messages.group(owner, admin, member);
   await messages.ask(owner, 'group:set-role', { conversation, accountId: admin, role: 'admin' });
+  await messages.befriend(owner, stranger);
   return { owner, admin, member, stranger, conversation };
 }
 
@@ -281,15 +283,110 @@ describe('history', () => {
   test('T1: is shown to who comes later where the owner says so, and not otherwise', async () => {
     const { owner, member, stranger, conversation } = await group();
     const [late = ''] = await messages.register('late');
+    await messages.befriend(owner, late);
     await messages.send(member, conversation, 'before');
     await messages.ask(owner, 'conversation:add-members', { conversation, accountIds: [late] });
     expect(await messages.texts(late, conversation)).not.toContain('before');
     await messages.ask(owner, 'group:configure', { conversation, showsHistory: true });
-    const { secret } = await messages.ask(owner, 'group:make-link', { conversation, days: 1 });
-    await messages.ask(stranger, 'group:join-by-link', { secret });
+    await messages.ask(owner, 'conversation:add-members', { conversation, accountIds: [stranger] });
     expect(await messages.texts(stranger, conversation)).toContain('before');
     // Who came before the setting still sees nothing from before.
     expect(await messages.texts(late, conversation)).not.toContain('before');
+  });
+});
+
+describe('T7: who is put into a group', () => {
+  test('are contacts of the one who adds; others are invited, and come in when they accept', async () => {
+    const { owner, conversation } = await group();
+    const [one = '', two = '', three = ''] = await messages.register('one', 'two', 'three');
+    await messages.befriend(owner, one);
+    const accountIds = [one, two, three];
+    await messages.ask(owner, 'conversation:add-members', { conversation, accountIds });
+    expect(await roles(conversation)).toEqual(['admin admin', 'member member', 'one member', 'owner owner']);
+    const { invitations } = await messages.ask(two, 'group:pending', {});
+    expect(invitations).toMatchObject([{ conversation, title: 'Team', byNickname: owner, memberCount: 4 }]);
+    expect(await messages.refusal(two, 'message:history', { conversation })).toBe('no-such-conversation');
+    const answer = (who: string, accept: boolean) =>
+      messages.refusal(who, 'group:answer-invitation', { conversation, accept });
+    expect(await answer(two, true)).toBe('ok');
+    expect(await answer(two, true)).toBe('no-such-application');
+    expect(await answer(three, false)).toBe('ok');
+    // One who refused is not asked again for a week, and the one who asks sees no difference.
+    await messages.ask(owner, 'conversation:add-members', { conversation, accountIds: [three] });
+    expect((await messages.ask(three, 'group:pending', {})).invitations).toEqual([]);
+    expect(await answer(three, true)).toBe('no-such-application');
+    expect(await roles(conversation)).toContain('two member');
+  });
+
+  test('a new group has contacts in it, and invites others', async () => {
+    const [owner = '', friend = '', other = ''] = await messages.register('owner', 'friend', 'other');
+    await messages.befriend(owner, friend);
+    const { state } = await messages.ask(owner, 'conversation:create-group', {
+      title: 'New',
+      accountIds: [friend, other],
+    });
+    expect(await roles(state.conversation)).toEqual(['friend member', 'owner owner']);
+    expect((await messages.ask(other, 'group:pending', {})).invitations).toHaveLength(1);
+  });
+
+  test('an invitation by one who runs the group no more leads nowhere', async () => {
+    const { owner, admin, conversation } = await group();
+    const [other = ''] = await messages.register('other');
+    await messages.ask(admin, 'conversation:add-members', { conversation, accountIds: [other] });
+    await messages.ask(owner, 'group:set-role', { conversation, accountId: admin, role: 'member' });
+    expect(await messages.refusal(other, 'group:answer-invitation', { conversation, accept: true })).toBe(
+      'no-such-application',
+    );
+  });
+
+  test('one account has no more invitations open than a class and its parents need', async () => {
+    const [owner = ''] = await messages.register('owner');
+    const many = await messages.register(...Array.from({ length: openInvitationsMax + 1 }, () => 'many'));
+    const create = (accountIds: string[]) =>
+      messages.refusal(owner, 'conversation:create-group', { title: 'Many', accountIds });
+    expect(await create(many)).toBe('too-often');
+    expect(await create(many.slice(1))).toBe('ok');
+    expect(await create(many.slice(0, 1))).toBe('too-often');
+  });
+});
+
+describe('system lines', () => {
+  test('tell in the same transaction who came, went, got a role, and what was named and announced', async () => {
+    const { owner, admin, member, stranger, conversation } = await group();
+    await messages.ask(owner, 'conversation:add-members', { conversation, accountIds: [stranger] });
+    await messages.ask(owner, 'group:rename', { conversation, title: 'Named' });
+    await messages.ask(owner, 'group:rename', { conversation, title: 'Named' });
+    await messages.ask(admin, 'group:announce', { conversation, text: 'Read this' });
+    await messages.ask(owner, 'group:configure', { conversation, isPublic: true });
+    await messages.ask(admin, 'group:mute-member', { conversation, accountId: member, minutes: 5 });
+    await messages.ask(owner, 'group:hand-over', { conversation, accountId: admin });
+    await messages.ask(admin, 'group:dissolve', { conversation });
+    const { messages: lines } = await messages.ask(member, 'message:history', { conversation });
+    expect(lines.map(({ event }) => event)).toEqual([
+      { kind: 'role', accountId: admin, role: 'admin' },
+      { kind: 'joined', accountId: stranger },
+      { kind: 'renamed', title: 'Named' },
+      { kind: 'announcement' },
+      { kind: 'muted', accountId: member },
+      { kind: 'owner', accountId: admin },
+      { kind: 'dissolved' },
+    ]);
+    expect(lines.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    for (const name of ['message:edit', 'message:recall'] as const)
+      expect(await messages.refusal(owner, name, { conversation, seq: 1, text: 'x' })).not.toBe('ok');
+    // System lines are no unread messages, and those who left have no badge.
+    const { conversations } = await messages.ask(member, 'conversations:sync', { cursor: 0, known: [] });
+    expect(conversations.find((each) => each.conversation === conversation)?.unread).toBe(0);
+  });
+
+  test('row 17: a group whose last member left is in no directory and has no way in', async () => {
+    const [owner = '', stranger = ''] = await messages.register('last', 'stranger');
+    const conversation = await messages.group(owner, owner);
+    await messages.ask(owner, 'group:configure', { conversation, isPublic: true });
+    const { secret } = await messages.ask(owner, 'group:make-link', { conversation, days: 1 });
+    await messages.ask(owner, 'conversation:leave', { conversation });
+    expect(await messages.refusal(stranger, 'group:apply', { conversation, word: '' })).toBe('no-such-group');
+    expect(await messages.refusal(stranger, 'group:join-by-link', { secret })).toBe('no-such-group-link');
   });
 });
 
