@@ -360,6 +360,10 @@ describe('system lines', () => {
     await messages.ask(owner, 'group:configure', { conversation, isPublic: true });
     await messages.ask(admin, 'group:mute-member', { conversation, accountId: member, minutes: 5 });
     await messages.ask(owner, 'group:hand-over', { conversation, accountId: admin });
+    for (const name of ['message:edit', 'message:recall'] as const)
+      expect(await messages.refusal(owner, name, { conversation, seq: 1, text: 'x' })).toBe(
+        'no-such-message',
+      );
     await messages.ask(admin, 'group:dissolve', { conversation });
     const { messages: lines } = await messages.ask(member, 'message:history', { conversation });
     expect(lines.map(({ event }) => event)).toEqual([
@@ -372,8 +376,6 @@ describe('system lines', () => {
       { kind: 'dissolved' },
     ]);
     expect(lines.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    for (const name of ['message:edit', 'message:recall'] as const)
-      expect(await messages.refusal(owner, name, { conversation, seq: 1, text: 'x' })).not.toBe('ok');
     // System lines are no unread messages, and those who left have no badge.
     const { conversations } = await messages.ask(member, 'conversations:sync', { cursor: 0, known: [] });
     expect(conversations.find((each) => each.conversation === conversation)?.unread).toBe(0);
