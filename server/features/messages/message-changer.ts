@@ -117,6 +117,8 @@ export class MessageChanger {
     const { database, reader, deliveries } = this.#parts;
     const own = await reader.require(actor.accountId, conversationId);
     const found = await requireMessage(database, own, seq);
+    // A system line tells what happened: no member changes it, neither the one who did it.
+    if (found.details.event !== undefined) throw new RequestError('no-such-message');
     const planned = plan(own, found);
     if (planned === undefined) return found.change;
     const recipients = (await database.members.presentIds(conversationId)).length;
