@@ -1,5 +1,6 @@
 // What the two databases have in common for the code above them: sql/sqlite.ts and sql/mysql.ts each make one.
-import type { Dialect, Kysely, RawBuilder, SqlBool } from 'kysely';
+import type { Dialect, Kysely, RawBuilder } from 'kysely';
+import type { WordConditions } from './message-search.ts';
 import type { Tables } from './tables.ts';
 
 export interface Engine {
@@ -11,8 +12,8 @@ export interface Engine {
   readonly createMessageWords: RawBuilder<unknown>;
   /** For searches alone: others read and write beside it. Of its own thread or connections, which end with it. */
   readonly searchDialect: Dialect;
-  /** A condition on `message_words`: that a row has all of these words (messages/search-words.ts). */
-  hasWords(words: readonly string[]): RawBuilder<SqlBool>;
+  /** Conditions on `message_words`: that a row has all of these words (messages/search-words.ts). */
+  readonly words: WordConditions;
   /**
    * Runs `work` on a connection of its own while every other process that calls this waits.
    * @throws DatabaseOpenError when the database cannot be reached or opened

@@ -63,7 +63,8 @@ export class MessageIndex {
   }
 
   async #write(number: number, { conversationId, text }: IndexedMessage): Promise<void> {
-    const words = [wordOfConversation(conversationId), ...wordsOf(text)].join(' ');
+    // Each between two spaces, so that it can also be found by what stands there.
+    const words = ` ${[wordOfConversation(conversationId), ...wordsOf(text)].join(' ')} `;
     await this.#db.insertInto('message_words').values({ rowid: number, words }).execute();
   }
 }

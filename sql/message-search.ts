@@ -1,5 +1,6 @@
 // Finds messages by words, from new to old, on a thread or connections that nothing else waits for. Used by the messages feature.
 import { type Kysely, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import { RequestError } from '../protocol/error-codes.ts';
 import { wordOfConversation } from '../messages/search-words.ts';
 import { numbersPerMs } from './message-index.ts';
 import { type StoredMessage, toMessage } from './message-store.ts';
@@ -35,27 +36,34 @@ export interface SearchedPart {
 /** Messages that are looked at together: as many as a page has, and as many as cost a few milliseconds. */
 const partMin = 64;
 const partMax = 1024;
+/** The same where all messages are looked through: so many first, and as many as cost some 15 ms. */
+const throughMin = 256;
+const throughMax = 4096;
+/** Where one of so many messages has the words, looking through all is faster than asking an index for each that there ever was. */
+const denseFrom = 64;
+
+/** How a database finds words. */
+export interface WordConditions {
+  /** By its index. */
+  hasWords(words: readonly string[]): RawBuilder<SqlBool>;
+  /** By the words of each message, for a database whose index gives all that it has before it gives the newest. */
+  readonly showsWords?: (words: readonly string[]) => RawBuilder<SqlBool>;
+}
 
 export class MessageSearch {
   readonly #db: Kysely<Tables>;
-  readonly #hasWords: (words: readonly string[]) => RawBuilder<SqlBool>;
+  readonly #conditions: WordConditions;
 
-  /** @param hasWords the engine's condition on `message_words` */
-  constructor(db: Kysely<Tables>, hasWords: (words: readonly string[]) => RawBuilder<SqlBool>) {
+  constructor(db: Kysely<Tables>, conditions: WordConditions) {
     this.#db = db;
-    this.#hasWords = hasWords;
+    this.#conditions = conditions;
   }
 
-  /**
-   * Looks at the next messages that have all words, and gives those that the account may see and that the query asks for.
-   * @param before numbers below this one
-   * @param count how many messages to look at: what an answer costs, however few of them are found
-   * @throws RequestError `database-unavailable`, also when it takes longer than a query may
-   */
-  async #next(query: MessageQuery, before: number, count: number): Promise<SearchedPart> {
+  /** Looks at messages that have all words, and gives those that the account may see and that the query asks for. */
+  async #look(query: MessageQuery, candidates: Candidates): Promise<Look> {
     const { accountId, senderId } = query;
     const rows = await this.#db
-      .selectFrom(this.#numbered(query, before, count))
+      .selectFrom(this.#numbered(query, candidates))
       .leftJoin('searched_messages as searched', 'searched.number', 'candidate.number')
       // What a member sees of a conversation (messages/visible-part.ts).
       .leftJoin('conversation_members as own', (join) =>
@@ -94,47 +102,103 @@ export class MessageSearch {
       .select('candidate.number as number')
       .orderBy('candidate.number', 'desc')
       .execute();
-    return {
-      found: rows.flatMap(({ number, ...row }) =>
-        isWhole(row) ? [{ number, message: toMessage(row) }] : [],
-      ),
-      downTo: rows.length < count ? undefined : rows.at(-1)?.number,
-    };
+    const found = rows.flatMap(({ number, ...row }) =>
+      isWhole(row) ? [{ number, message: toMessage(row) }] : [],
+    );
+    return { found, looked: rows.length, last: rows.at(-1)?.number };
   }
 
   /**
-   * The same part after part, until nothing older is left: the more at a time the fewer of them are found.
+   * The messages that have all words, and that the account may see and the query asks for, part after part until nothing older is left.
    * @param before numbers below this one; without it from the newest message
+   * @throws RequestError `database-unavailable`
    */
   async *parts(query: MessageQuery, before = Number.MAX_SAFE_INTEGER): AsyncGenerator<SearchedPart> {
-    let [number, count] = [before, partMin];
-    for (;;) {
-      const part = await this.#next(query, number, count);
-      yield part;
-      if (part.downTo === undefined) return;
-      number = part.downTo;
-      if (part.found.length * 4 < count) count = Math.min(2 * count, partMax);
+    let [number, isIndexSlow] = [before, false];
+    const { showsWords } = this.#conditions;
+    for (let count = throughMin; showsWords !== undefined; count = Math.min(2 * count, throughMax)) {
+      const from = await this.#numberBelow(number, count);
+      const { found, looked } = await this.#look(query, { before: number, from, condition: showsWords });
+      yield { found, downTo: from };
+      if (from === undefined) return;
+      number = from;
+      if (looked * denseFrom >= count || isIndexSlow) continue;
+      try {
+        return yield* this.#byIndex(query, number);
+      } catch (error) {
+        // The database ended what took too long; if it is away, the next look says so.
+        if (!(error instanceof RequestError)) throw error;
+        isIndexSlow = true;
+      }
     }
+    return yield* this.#byIndex(query, number);
+  }
+
+  /** The more at a time the fewer of them are found. */
+  async *#byIndex(query: MessageQuery, before: number): AsyncGenerator<SearchedPart> {
+    const condition = this.#conditions.hasWords;
+    for (let [number, count] = [before, partMin]; ; ) {
+      const { found, looked, last } = await this.#look(query, { before: number, count, condition });
+      const downTo = looked < count ? undefined : last;
+      yield { found, downTo };
+      if (downTo === undefined) return;
+      number = downTo;
+      if (found.length * 4 < count) count = Math.min(2 * count, partMax);
+    }
+  }
+
+  /** The number that is so many messages below another; `undefined` where there are no more. */
+  async #numberBelow(before: number, count: number): Promise<number | undefined> {
+    const numbers = this.#db
+      .selectFrom('searched_messages')
+      .select('number')
+      .where('number', '<', before)
+      .orderBy('number', 'desc')
+      .limit(sql.lit(count))
+      .as('numbers');
+    const { last, some } = await this.#db
+      .selectFrom(numbers)
+      .select(({ fn }) => [fn.min('numbers.number').as('last'), fn.countAll().as('some')])
+      .executeTakeFirstOrThrow();
+    return Number(some) < count ? undefined : last;
   }
 
   async close(): Promise<void> {
     await this.#db.destroy();
   }
 
-  /** The numbers of the next messages that have all words. */
-  #numbered({ words, conversationId, fromMs, toMs }: MessageQuery, before: number, count: number) {
+  #numbered(
+    { words, conversationId, fromMs = 0, toMs }: MessageQuery,
+    { before, from = 0, count, condition }: Candidates,
+  ) {
     const all = conversationId === undefined ? words : [wordOfConversation(conversationId), ...words];
     const end = Math.min(before, toMs === undefined ? before : toMs * numbersPerMs);
     return this.#db
       .selectFrom('message_words')
       .select('rowid as number')
-      .where(this.#hasWords(all))
+      .where(condition(all))
       .where('rowid', '<', end)
-      .$if(fromMs !== undefined, (part) => part.where('rowid', '>=', (fromMs ?? 0) * numbersPerMs))
+      .where('rowid', '>=', Math.max(from, fromMs * numbersPerMs))
       .orderBy('rowid', 'desc')
-      .limit(sql.lit(count))
+      .$if(count !== undefined, (part) => part.limit(sql.lit(count ?? 0)))
       .as('candidate');
   }
+}
+
+interface Look {
+  readonly found: readonly FoundMessage[];
+  /** How many messages have the words. */
+  readonly looked: number;
+  /** The number of the oldest of them. */
+  readonly last: number | undefined;
+}
+
+/** Which messages are looked at: those below a number and not below another, or so many. */
+interface Candidates {
+  readonly before: number;
+  readonly from?: number | undefined;
+  readonly count?: number;
+  readonly condition: (words: readonly string[]) => RawBuilder<SqlBool>;
 }
 
 /** Whether a row has a message, not what stands in its place where there is none. */

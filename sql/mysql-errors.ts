@@ -16,8 +16,10 @@ const unknownDatabase = 1049;
 /** MySQL's and MariaDB's numbers of ER_SECURE_TRANSPORT_REQUIRED are one. */
 const secureTransportRequired = 3159;
 const accessDenied = new Set([1044, 1045, 1698]);
-/** Too many connections, shutting down, killed, out of space, read-only, lock wait, deadlock. */
-const unavailable = new Set([1040, 1053, 1203, 1317, 1927, 1021, 1114, 1290, 1792, 1836, 1205, 1213, 1969]);
+/** Took longer than a search may (MariaDB, MySQL), too many connections, shutting down, killed, out of space, read-only, lock wait, deadlock. */
+const unavailable = new Set([
+  1040, 1053, 1203, 1317, 1927, 1021, 1114, 1290, 1792, 1836, 1205, 1213, 1969, 3024,
+]);
 
 /** The server knows no such database; whether the user may make it shows when it tries. */
 export function isUnknownDatabase(error: unknown): boolean {

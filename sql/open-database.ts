@@ -30,7 +30,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     await migrate(db, engine, migrations);
     await indexMessagesOnce(db);
   });
-  const search = new MessageSearch(new Kysely<Tables>({ dialect: engine.searchDialect }), engine.hasWords);
+  const search = new MessageSearch(new Kysely<Tables>({ dialect: engine.searchDialect }), engine.words);
   return new Database(new Kysely<Tables>({ dialect: engine.dialect }), search);
 }
 

@@ -19,7 +19,7 @@ export function sqliteEngine(file: string, onDeath?: (error: Error) => void): En
     tableOptions: sql`without rowid`,
     createMessageWords: sql`create virtual table if not exists message_words using fts5(words, content='', contentless_delete=1, detail=none, tokenize='ascii')`,
     searchDialect: threadedSqliteDialect(file, onDeath),
-    hasWords: (words) => sql`message_words match ${words.join(' ')}`,
+    words: { hasWords: (words) => sql`message_words match ${words.join(' ')}` },
     migrateAlone: (work) => inTransaction(openToWrite(file, true), 'begin immediate', work),
     // Others write on meanwhile: that is what the write-ahead log is for.
     readStill: (work) => inTransaction(SqliteConnection.openReading(file, migrationTimeoutMs), 'begin', work),

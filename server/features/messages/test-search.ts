@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import { foldText } from '../../../messages/search-words.ts';
 import type { TestMessages } from './test-messages.ts';
 
-const messageCount = 300;
+/** More than are looked through before the index of a database is asked. */
+const messageCount = 400;
 
 /** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
 function chanceFrom(seed: number): () => number {
