@@ -13,7 +13,7 @@ const table = {
   sql: { folders: ['protocol', 'messages'], packages: ['kysely', 'mysql2'] },
   server: { folders: ['protocol', 'codecs', 'rooms', 'messages', 'sql'], packages: 'any' },
   client: { folders: ['protocol', 'codecs', 'messages'], packages: 'any' },
-  peers: { folders: ['protocol', 'codecs', 'client/link'], packages: 'any' },
+  peers: { folders: ['protocol', 'codecs', 'client/link', 'client/messages'], packages: 'any' },
   load: { folders: ['protocol', 'codecs', 'client/call', 'client/link', 'peers'], packages: 'any' },
   scripts: { folders: [], packages: [] },
 };

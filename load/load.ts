@@ -3,7 +3,9 @@ import { CommanderError } from 'commander';
 import { joinCrew } from './join-crew.ts';
 import { ClipError } from '../peers/media/clip-error.ts';
 import { LoadError, nothingMeasured } from './load-error.ts';
-import { readOptions } from './plan/options.ts';
+import { readChatOptions } from './chat/chat-options.ts';
+import { runChat } from './chat/run-chat.ts';
+import { loadPassword, readOptions } from './plan/options.ts';
 import { Progress } from './report/progress.ts';
 import { describeTable } from './report/table.ts';
 import { requireWritable, writeReports } from './report/write-reports.ts';
@@ -22,7 +24,10 @@ process.once('SIGTERM', () => interruption.abort());
 
 /** @returns the exit code */
 async function load(): Promise<number> {
-  const options = readOptions(process.argv.slice(2), process.env);
+  const args = process.argv.slice(2);
+  if (args[0] === 'chat')
+    return runChat(readChatOptions(args.slice(1), process.env[loadPassword]), (line) => console.error(line));
+  const options = readOptions(args, process.env);
   if ('join' in options) {
     return (await joinCrew(options, interruption.signal)) ? 0 : impossibleCode;
   }

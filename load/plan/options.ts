@@ -77,7 +77,7 @@ const defaults = {
   coordinate: undefined,
   into: undefined,
 } as const;
-const loadPassword = 'PLENUM_LOAD_PASSWORD';
+export const loadPassword = 'PLENUM_LOAD_PASSWORD';
 /** As the server itself is given it. */
 const metricsTokenName = 'METRICS_TOKEN';
 
@@ -153,7 +153,10 @@ function describeCommand(): Command {
   for (const option of describeOptions()) command.addOption(option);
   const width = Math.max(...scenarioNames.map((name) => name.length));
   const lines = scenarioNames.map((name) => `  ${name.padEnd(width)}  ${scenarios[name].sentence}`);
-  return command.addHelpText('after', `\nScenarios:\n${lines.join('\n')}`);
+  return command.addHelpText(
+    'after',
+    `\nScenarios:\n${lines.join('\n')}\n  ${'chat'.padEnd(width)}  People write in groups; it has options of its own: chat --help.`,
+  );
 }
 
 function describeOptions(): Option[] {

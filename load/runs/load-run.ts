@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Crew } from '../crew/crew.ts';
 import type { CrewSettings } from '../crew/messages.ts';
-import { LoadError } from '../load-error.ts';
 import { DelayHistogram } from '../measure/delay-histogram.ts';
 import { planFiles, requireFiles } from '../plan/file-limit.ts';
 import type { LoadOptions } from '../plan/options.ts';
@@ -10,7 +9,8 @@ import { loudestVoices, planArrivalsPerSecond, type PlannedParticipant } from '.
 import { planJpeg, planJpegPackets, planLayers, planWantedLayer } from '../plan/plan-pictures.ts';
 import { type Scenario, scenarios } from '../plan/scenarios.ts';
 import type { Progress } from '../report/progress.ts';
-import { isLoopback, requireOwnServer } from '../server/require-own-server.ts';
+import { accountPassword } from '../server/account-password.ts';
+import { requireOwnServer } from '../server/require-own-server.ts';
 import type { ServerReading } from '../server/server-metrics.ts';
 import { ServerWatch } from '../server/server-watch.ts';
 import { payloadMaxBytes } from '../../peers/media/h264-packets.ts';
@@ -63,12 +63,7 @@ export class LoadRun {
     await requireOwnServer(hostname, options.iOwnThisServer);
     if (options.coordinate !== undefined)
       await requireOwnServer(options.coordinate.host, options.iOwnThisServer);
-    const isHere = isLoopback(hostname.replace(/^\[|\]$/g, '')) || hostname === 'localhost';
-    if (options.password === undefined && !isHere) {
-      throw new LoadError(
-        'A server that others can reach needs a password for the simulated accounts: give --password.',
-      );
-    }
+    accountPassword(options.url, options.password, options.seed);
     const helpers = options.coordinate === undefined ? 0 : options.helpers;
     requireFiles(planFiles(options, options.workers + helpers));
     await this.watch.requireReady();
@@ -204,7 +199,7 @@ export class LoadRun {
     return {
       url: options.url,
       seed: options.seed,
-      password: options.password ?? `load tester ${options.seed}`,
+      password: accountPassword(options.url, options.password, options.seed),
       voice: options.voice,
       speaking,
       allVoicesFlow: options.publishers <= loudestVoices,

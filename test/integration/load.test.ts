@@ -162,3 +162,22 @@ describe('refused with one sentence, and nothing sent', () => {
     await secret.stop();
   });
 });
+
+test('M1: people who write in groups over lines that are cut lose nothing, and the result says so', async () => {
+  const writable = await startServer({ env: { REQUEST_ALLOWANCE: '100' } });
+  const file = join(folder, 'chat.json');
+  const people = ['--people', '4', '--groups', '2', '--size', '3', '--rate', '10', '--seconds', '2', '--cut'];
+  const run = start('chat', '--url', writable.url, '--json', file, '--searches', '1', ...people);
+  expect({ code: await run.code, err: run.said.err }).toMatchObject({ code: 0 });
+  const result: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  expect(result).toMatchObject({
+    sent: 20,
+    delivered: 60,
+    lost: 0,
+    doubled: 0,
+    outOfOrder: 0,
+    verdict: 'pass',
+  });
+  expect(Object.keys(result as object)).toEqual(expect.arrayContaining(['ackMs', 'deliveryMs', 'searches']));
+  await writable.stop();
+});

@@ -2,7 +2,7 @@
 // notices are dropped, and whose server and programs are killed and started again.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRandom } from '../../peers/random.ts';
-import { calm, type Chaos, type CutStep, MessageDevice } from '../helpers/message-device.ts';
+import { calm, type Chaos, type CutStep, MessageDevice } from '../../peers/message-device.ts';
 import { historyOf, sendsOf, stateOf } from '../helpers/message-truth.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { type Account, registerAccount } from './member.ts';

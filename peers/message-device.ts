@@ -2,12 +2,13 @@
 // notices are dropped and its program is killed as a test likes.
 import { randomBytes } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import { AccountApi } from '../../client/link/account-api.ts';
-import { CallError } from '../../client/link/call-error.ts';
-import { Signalling } from '../../client/link/signalling.ts';
-import { MemoryMessageStore } from '../../client/messages/message-store.ts';
-import { MessageSync } from '../../client/messages/message-sync.ts';
-import type { Request } from '../../client/messages/ports.ts';
+import { AccountApi } from '../client/link/account-api.ts';
+import { CallError } from '../client/link/call-error.ts';
+import { Signalling } from '../client/link/signalling.ts';
+import { MemoryMessageStore } from '../client/messages/message-store.ts';
+import { MessageSync } from '../client/messages/message-sync.ts';
+import type { Notice } from '../protocol/notices.ts';
+import type { Request } from '../client/messages/ports.ts';
 
 /** Where the line is cut around a request: before it leaves, on its way, while it is worked on, or after its answer came, which is lost. */
 export type CutStep = 'before' | 'leaving' | 'working' | 'answered';
@@ -34,6 +35,10 @@ export class MessageDevice {
   readonly #clientId = randomBytes(8).toString('hex');
   readonly #timers = new Set<NodeJS.Timeout>();
   chaos: Chaos = calm;
+  /** Told every notice that the device takes in. */
+  onNotice: (notice: Notice) => void = () => undefined;
+  /** Told how long the server took to answer a request, in milliseconds. */
+  onAnswered: (name: string, ms: number) => void = () => undefined;
   #sync: MessageSync | undefined;
   #signalling: Signalling | undefined;
   #socket: Socket | undefined;
@@ -98,7 +103,9 @@ export class MessageDevice {
       issueTicket: (signal) => api.issueTicket(this.#token, signal),
       clientId: this.#clientId,
       onNotice: (notice) => {
-        if (this.#sync === sync && !this.chaos.drops()) sync.handleNotice(notice);
+        if (this.#sync !== sync || this.chaos.drops()) return;
+        this.onNotice(notice);
+        sync.handleNotice(notice);
       },
       onStatus: (status) => {
         if (this.#sync !== sync) return;
@@ -147,7 +154,9 @@ export class MessageDevice {
     const answer = this.ask(name, input);
     if (step === 'leaving') this.cut();
     if (step === 'working') setImmediate(() => setImmediate(() => this.cut()));
+    const askedMs = performance.now();
     const value = await answer;
+    this.onAnswered(name, performance.now() - askedMs);
     if (step !== 'answered') return value;
     this.cut();
     throw new CallError('connection-lost');
