@@ -1,4 +1,5 @@
 // Meetings that one was in, those that run now first, each one press away. Used by Home and the page of meetings.
+import { useState } from 'react';
 import type { RecentMeeting } from '../../app/stored-account-choices.ts';
 import { useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
@@ -65,7 +66,9 @@ export function RecentMeetings({ onPress }: MeetingListProps) {
 
 function AboutMeeting({ meeting: { atMs, people } }: { readonly meeting: RecentMeeting }) {
   const texts = useTexts();
-  const ago = atMs > 0 && formatAgo(atMs, Date.now(), texts.tag);
+  // As it was when the row came into sight.
+  const [nowMs] = useState(() => Date.now());
+  const ago = atMs > 0 && formatAgo(atMs, nowMs, texts.tag);
   return (
     <>
       {ago}

@@ -26,6 +26,6 @@ export function useRunning(): readonly RunningRoom[] {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', askNow);
     };
-  }, [readRunning, own]);
+  }, [readRunning]);
   return running.filter(({ number }) => number !== own);
 }
