@@ -89,6 +89,19 @@ export class MemberStore {
     return new Map(rows.map((row) => [row.conversation_id, Number(row.members)]));
   }
 
+  /** The groups that an account owns, in order of their ids. */
+  async ownedBy(accountId: string): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('conversation_members')
+      .select('conversation_id')
+      .where('account_id', '=', accountId)
+      .where('role', '=', 'owner')
+      .where('left_seq', 'is', null)
+      .orderBy('conversation_id')
+      .execute();
+    return rows.map((row) => row.conversation_id);
+  }
+
   /** Memberships of a conversation that changed after one change and up to another, at most `limit`, in order of change. */
   async changedBetween(
     conversationId: string,

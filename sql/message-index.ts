@@ -50,8 +50,10 @@ export class MessageIndex {
 
   /** A new number, after those of messages that were sent earlier. */
   async #number({ conversationId, seq, sentAtMs }: IndexedMessage): Promise<number> {
-    // In this order also where a conversation has several in one millisecond.
-    for (let number = sentAtMs * numbersPerMs + (seq % numbersPerMs); ; number += 1) {
+    // In this order also where a conversation has several in one millisecond. Conversations begin at places of their own: writers of
+    // several that want the same number would wait for each other, and MySQL ends one of them.
+    const place = (seq + placeOf(conversationId)) % numbersPerMs;
+    for (let number = sentAtMs * numbersPerMs + place; ; number += 1) {
       try {
         const row = { number, conversation_id: conversationId, seq };
         await this.#db.insertInto('searched_messages').values(row).execute();
@@ -67,4 +69,11 @@ export class MessageIndex {
     const words = ` ${[wordOfConversation(conversationId), ...wordsOf(text)].join(' ')} `;
     await this.#db.insertInto('message_words').values({ rowid: number, words }).execute();
   }
+}
+
+/** The same for a conversation each time, and spread over all of them. */
+function placeOf(conversationId: string): number {
+  let place = 0;
+  for (const character of conversationId) place = (place * 31 + character.charCodeAt(0)) % numbersPerMs;
+  return place;
 }

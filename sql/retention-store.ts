@@ -8,13 +8,9 @@ export interface Keeping {
   readonly conversationId: string;
   /** As those who run it chose; `undefined` as long as the server keeps messages. */
   readonly days: number | undefined;
-  /** When nothing of a meeting's chat is kept any more, in milliseconds since the epoch. */
-  readonly overAtMs: number | undefined;
   /** When the first message that is there was sent; `undefined` where there is none. */
   readonly oldestAtMs: number | undefined;
 }
-
-const dayMs = 24 * 3600 * 1000;
 
 /** Every method may throw RequestError `database-unavailable`. */
 export class RetentionStore {
@@ -29,8 +25,7 @@ export class RetentionStore {
     const rows = await this.#db
       .selectFrom('conversations')
       .leftJoin('conversation_retention', 'conversation_retention.conversation_id', 'conversations.id')
-      .leftJoin('meeting_chats', 'meeting_chats.conversation_id', 'conversations.id')
-      .select(['conversations.id', 'conversation_retention.days', 'ended_at_ms', 'keep_days'])
+      .select(['conversations.id', 'conversation_retention.days'])
       .select(({ selectFrom }) =>
         selectFrom('messages')
           .select('sent_at_ms')
@@ -46,7 +41,6 @@ export class RetentionStore {
     return rows.map((row) => ({
       conversationId: row.id,
       days: row.days ?? undefined,
-      overAtMs: row.ended_at_ms === null ? undefined : row.ended_at_ms + (row.keep_days ?? 0) * dayMs,
       oldestAtMs: row.oldest_at_ms ?? undefined,
     }));
   }

@@ -18,8 +18,9 @@ import {
   messageTextSchema,
   seqSchema,
 } from './model.ts';
-import { emptyObject, perAccount, type RequestTable, setOf } from '../request-rule.ts';
+import { emptyObject, perAccount, perAccountScarce, type RequestTable, setOf } from '../request-rule.ts';
 import { idSchema } from '../room/roster.ts';
+import { textLike } from '../text.ts';
 
 const inConversation = z.object({ conversation: idSchema });
 const ofMessage = z.extend(inConversation, { seq: seqSchema });
@@ -129,5 +130,16 @@ export const markRequests = {
       markedUnread: z.optional(z.boolean()),
     }),
     output: z.object({ state: conversationStateSchema }),
+  },
+  /**
+   * Draws a path of the server that gives, once and within a minute, what is stored of the account's own: its conversations, the messages
+   * that it may see, its contacts; one JSON object a line.
+   */
+  'message:export': {
+    transport: 'http',
+    auth: 'account',
+    rate: perAccountScarce(10, { young: 5, address: 500, always: 2 }, 24 * 3600),
+    input: emptyObject,
+    output: z.object({ path: textLike(/^\/api\/export\/[\w-]+$/, 100) }),
   },
 } as const satisfies RequestTable<'conversation' | 'message'>;

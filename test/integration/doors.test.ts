@@ -136,13 +136,14 @@ const walks: Record<RequestName, { readonly wrong: unknown; readonly field: stri
   'message:pins': { wrong: { conversation: '../x' }, field: 'conversation' },
   'message:edits': { wrong: { conversation: 'x', seq: 0 }, field: 'seq' },
   'message:forward': {
-    wrong: { conversation: 'x', seqs: [1, 0], to: 'y', clientId: 'f'.repeat(32) },
-    field: 'seqs.1',
+    wrong: { conversation: 'x', seqs: [0], to: 'y', clientId: 'f'.repeat(32) },
+    field: 'seqs.0',
   },
   'conversation:receipts': { wrong: { conversation: 7 }, field: 'conversation' },
   'conversation:mark-delivered': { wrong: { delivered: [['x', 0]] }, field: 'delivered.0.1' },
   'conversation:keep-messages': { wrong: { conversation: 'x', days: 0 }, field: 'days' },
   'conversation:set-own': { wrong: { conversation: 'x', pinned: 'yes' }, field: 'pinned' },
+  'message:export': { wrong: 'text', field: undefined },
   'message:history': { wrong: { conversation: 'x', before: 'last' }, field: 'before' },
 };
 

@@ -8,6 +8,7 @@ import { GroupReader } from './groups/group-reader.ts';
 import { GroupSettings } from './groups/group-settings.ts';
 import { Memberships } from './memberships.ts';
 import { createMessageHandlers, type MessagesRequestName } from './message-handlers.ts';
+import { ExportRoute } from './export-route.ts';
 import { MessageChanger } from './message-changer.ts';
 import { MessageSweeper } from './message-sweeper.ts';
 import { MessageWriter } from './message-writer.ts';
@@ -73,8 +74,10 @@ export function createMessages({
   const roomChats = new RoomChats({ ...parts, rooms, settings, log });
   const groups = new GroupReader(parts);
   const doors = new GroupDoors(parts, groups);
+  const exports = new ExportRoute(parts);
   const handlers = createMessageHandlers({
     ...parts,
+    exports,
     roomChats,
     groups: { reader: groups, settings: new GroupSettings(parts), doors },
     opener: new ConversationOpener({ ...parts, doors }),
@@ -89,6 +92,7 @@ export function createMessages({
   const meetingSweep = followMeetingChats({ ...parts, rooms, log });
   return {
     handlers,
+    routes: (http) => exports.add(http),
     roomEvents: roomChats.roomEvents,
     close: async () => {
       clearInterval(sweeping);

@@ -5,6 +5,7 @@ import type { ConversationOpener } from './conversation-opener.ts';
 import { createGroupHandlers, type GroupHandlerParts } from './groups/group-handlers.ts';
 import type { Memberships } from './memberships.ts';
 import type { MessageChanger } from './message-changer.ts';
+import type { ExportRoute } from './export-route.ts';
 import type { MessageWriter } from './message-writer.ts';
 import type { MessagesParts } from './messages-parts.ts';
 import { searchMessages } from './searcher.ts';
@@ -25,6 +26,7 @@ export interface MessageHandlerParts extends MessagesParts {
   readonly writer: MessageWriter;
   readonly changer: MessageChanger;
   readonly receipts: Receipts;
+  readonly exports: Pick<ExportRoute, 'draw'>;
   readonly roomChats: RoomChats;
 }
 
@@ -87,6 +89,7 @@ export function createMessageHandlers(parts: MessageHandlerParts): Handlers<Mess
     'message:edits': ({ conversation, seq }, { accountId }) => reader.edits(accountId, conversation, seq),
     'message:changes': ({ conversation, after }, { accountId }) =>
       reader.changes(accountId, conversation, after),
+    'message:export': async (_input, { accountId }) => ({ path: parts.exports.draw(accountId) }),
     'message:history': (input, { accountId }) => reader.history(accountId, input),
     'message:search': (input, { accountId }) => searchMessages(parts, accountId, input),
   };

@@ -16,7 +16,7 @@ export interface SweeperParts {
 
 const conversationsPerPage = 200;
 /** Removed in a few milliseconds, together. */
-const messagesPerBatch = 100;
+const messagesPerBatch = 25;
 
 export class MessageSweeper {
   readonly #parts: SweeperParts;

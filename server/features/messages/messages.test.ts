@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { groupMembersMax } from '../../../protocol/messages/message-limits.ts';
 import { crowd } from './test-crowd.ts';
-import { drawClientId, TestMessages } from './test-messages.ts';
+import { passOwnedGroups } from '../../../sql/pass-ownership.ts';
+import { drawClientId, startMs, TestMessages } from './test-messages.ts';
 
 let messages: TestMessages;
 beforeAll(async () => {
@@ -253,6 +254,27 @@ describe('T10: groups', () => {
     expect(await owners()).toEqual([bob]);
     await leave(bob);
     expect(await owners()).toEqual([]);
+  });
+
+  test('row 17: a group whose owner is kept out by the operator passes to one who can sign in, told by a line', async () => {
+    const [ann = '', bob = '', cid = ''] = await messages.register('ann', 'bob', 'cid');
+    const [group, alone] = [await messages.group(ann, bob, cid), await messages.group(ann, ann)];
+    const { database } = messages;
+    await database.members.change(group, bob, { role: 'admin' });
+    await database.accounts.setDisabled(bob, true);
+    await database.transaction((stores) => passOwnedGroups(stores, ann, startMs));
+    const roles = (await database.members.of(group)).map(({ accountId, role }) => [accountId, role]);
+    expect(new Map(roles as [string, string][])).toEqual(
+      new Map([
+        [ann, 'member'],
+        [bob, 'admin'],
+        [cid, 'owner'],
+      ]),
+    );
+    expect((await database.members.find(alone, ann))?.role).toBe('owner');
+    const page = await messages.ask(cid, 'message:changes', { conversation: group, after: 1 });
+    expect(page.messages.map(({ event }) => event)).toEqual([{ kind: 'owner', accountId: cid }]);
+    expect(page.members.map(({ role }) => role).sort()).toEqual(['member', 'owner']);
   });
 
   test('two who remove each other at once end in one state', async () => {

@@ -4,6 +4,7 @@ import { RequestError } from '../../../protocol/error-codes.ts';
 import { nicknameKey, normalizeNickname, normalizePhone } from '../../../protocol/account/identity.ts';
 import { formerNicknameRestDays } from '../../../protocol/people/people-limits.ts';
 import type { Account, NewAccount, StoredLogin } from '../../../sql/account-store.ts';
+import { passOwnedGroups } from '../../../sql/pass-ownership.ts';
 import type { Database, TransactionStores } from '../../../sql/database.ts';
 import type { Credentials } from './credentials.ts';
 import { inventSalt } from './invented-salt.ts';
@@ -175,11 +176,12 @@ export class Accounts {
     });
   }
 
-  /** Keeps an account out, and ends its sessions, or lets it in again. */
+  /** Keeps an account out, ends its sessions and gives its groups to their next owners, or lets it in again. */
   async setDisabled(id: string, disabled: boolean): Promise<void> {
-    await this.#parts.database.transaction(async ({ accounts, sessions }) => {
-      await accounts.setDisabled(id, disabled);
-      if (disabled) await sessions.deleteOfAccount(id);
+    await this.#parts.database.transaction(async (stores) => {
+      if (disabled) await passOwnedGroups(stores, id, this.#parts.now());
+      await stores.accounts.setDisabled(id, disabled);
+      if (disabled) await stores.sessions.deleteOfAccount(id);
     });
   }
 
