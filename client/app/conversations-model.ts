@@ -61,6 +61,11 @@ export type MessageHit = SearchPage['hits'][number];
 /** What is refused is returned, to be shown where it was asked for. */
 export type Asked = Promise<Problem | undefined>;
 
+/** An answer of the server, or why there is none. */
+export type Answered<T> = Promise<{ readonly value: T } | { readonly problem: Problem }>;
+
+export type OwnSettings = Omit<RequestInput<'conversation:set-own'>, 'conversation'>;
+
 export interface ConversationActions {
   /** Shows the messages of a conversation from now on; returns the end. */
   show(conversation: string): () => void;
@@ -75,8 +80,20 @@ export interface ConversationActions {
   sendAgain(clientId: string): Promise<void>;
   /** Forgets a message that was refused. */
   drop(clientId: string): Promise<void>;
+  /** A message that is kept on this device. */
+  messageAt(conversation: string, seq: number): Message | undefined;
   edit(conversation: string, seq: number, text: string): Asked;
   recall(conversation: string, seq: number): Asked;
+  react(conversation: string, seq: number, emoji: string, chosen: boolean): Asked;
+  pin(conversation: string, seq: number, pinned: boolean): Asked;
+  forward(conversation: string, seqs: readonly number[], to: string): Asked;
+  /** What an edited message said before, the first text first. */
+  readEdits(conversation: string, seq: number): Answered<RequestOutput<'message:edits'>['versions']>;
+  readPins(conversation: string): Answered<readonly Message[]>;
+  /** How far each member has received and read. */
+  readReceipts(conversation: string): Answered<RequestOutput<'conversation:receipts'>['receipts']>;
+  /** What the account sets for itself. */
+  setOwn(conversation: string, settings: OwnSettings): Asked;
   /** What was on the screen up to a message is read. */
   markRead(conversation: string, seq: number): void;
   setDraft(conversation: string, draft: Draft | undefined): void;

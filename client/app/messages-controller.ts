@@ -3,7 +3,8 @@
 import type { StoreApi } from 'zustand';
 import type { ConversationState } from '../../protocol/messages/model.ts';
 import type { Notice } from '../../protocol/notices.ts';
-import type { RequestInput, RequestNameOf } from '../../protocol/requests.ts';
+import type { RequestInput, RequestNameOf, RequestOutput } from '../../protocol/requests.ts';
+import type { AccountRequestName } from '../link/account-api.ts';
 import { CallError } from '../link/call-error.ts';
 import { planRetryDelayMs } from '../link/retry-delay.ts';
 import type { SessionApi } from '../link/session-api.ts';
@@ -12,14 +13,17 @@ import { History } from '../messages/history.ts';
 import type { MessageStore } from '../messages/message-store.ts';
 import { MessageSync } from '../messages/message-sync.ts';
 import type { Request } from '../messages/ports.ts';
+import { DeliveredMarkers } from '../messages/delivered-markers.ts';
 import { ReadMarkers } from '../messages/read-markers.ts';
 import {
+  type Answered,
   type Asked,
   type ConversationActions,
   type ConversationItem,
   type Draft,
   noConversations,
   type OpenConversation,
+  type OwnSettings,
   type SearchInput,
   type SearchPage,
 } from './conversations-model.ts';
@@ -54,6 +58,7 @@ interface Running {
   readonly sync: MessageSync;
   readonly history: History;
   readonly markers: ReadMarkers;
+  readonly deliveries: DeliveredMarkers;
   readonly drafts: Map<string, Draft>;
 }
 
@@ -89,6 +94,7 @@ export class MessagesController {
       sync,
       history: new History(sync, (input) => session.ask('message:history', input)),
       markers: new ReadMarkers({ request, later, random }),
+      deliveries: new DeliveredMarkers({ request, later, random }),
       drafts: readDrafts(accountId),
     };
     this.#running = running;
@@ -115,12 +121,14 @@ export class MessagesController {
     this.#online = true;
     this.#running?.sync.connected();
     this.#running?.markers.setOnline(true);
+    this.#running?.deliveries.setOnline(true);
   }
 
   disconnected(): void {
     this.#online = false;
     this.#running?.sync.disconnected();
     this.#running?.markers.setOnline(false);
+    this.#running?.deliveries.setOnline(false);
   }
 
   /** No account is signed in any more. */
@@ -158,6 +166,23 @@ export class MessagesController {
       drop: async (clientId) => this.#running?.sync.drop(clientId),
       edit: (conversation, seq, text) => this.#ask('message:edit', { conversation, seq, text }),
       recall: (conversation, seq) => this.#ask('message:recall', { conversation, seq }),
+      messageAt: (conversation, seq) => this.#running?.sync.log(conversation)?.message(seq),
+      react: (conversation, seq, emoji, chosen) =>
+        this.#ask('message:react', { conversation, seq, emoji, chosen }),
+      pin: (conversation, seq, pinned) => this.#ask('message:pin', { conversation, seq, pinned }),
+      forward: (conversation, seqs, to) =>
+        this.#ask('message:forward', {
+          conversation,
+          seqs: [...seqs],
+          to,
+          clientId: this.#parts.drawClientId(),
+        }),
+      readEdits: (conversation, seq) =>
+        this.#read('message:edits', { conversation, seq }, ({ versions }) => versions),
+      readPins: (conversation) => this.#read('message:pins', { conversation }, ({ messages }) => messages),
+      readReceipts: (conversation) =>
+        this.#read('conversation:receipts', { conversation }, ({ receipts }) => receipts),
+      setOwn: (conversation, settings) => this.#setOwn(conversation, settings),
       markRead: (conversation, seq) => this.#markRead(conversation, seq),
       setDraft: (conversation, draft) => this.#setDraft(conversation, draft),
       search: (input) => this.#search(input),
@@ -170,6 +195,9 @@ export class MessagesController {
 
   #show(conversation: string): () => void {
     this.#setOpen(conversation, { around: undefined, older: 'no', newer: 'no' });
+    // What was left for later is looked at now.
+    if (this.#running?.sync.log(conversation)?.state.markedUnread === true)
+      void this.#setOwn(conversation, { markedUnread: false });
     return () => {
       const { [conversation]: _, ...open } = this.#slice.open;
       this.#parts.store.setState({ conversations: { ...this.#slice, open } });
@@ -264,6 +292,29 @@ export class MessagesController {
     }
   }
 
+  async #setOwn(conversation: string, settings: OwnSettings): Asked {
+    try {
+      const { state } = await this.#parts.request('conversation:set-own', { conversation, ...settings });
+      await this.#running?.sync.takeState(state);
+      return undefined;
+    } catch (error) {
+      return toProblem(error);
+    }
+  }
+
+  /** Asks over HTTP. */
+  async #read<N extends AccountRequestName, T>(
+    name: N,
+    input: RequestInput<N>,
+    pick: (output: RequestOutput<N>) => T,
+  ): Answered<T> {
+    try {
+      return { value: pick(await this.#parts.session.ask(name, input)) };
+    } catch (error) {
+      return { problem: toProblem(error) };
+    }
+  }
+
   get #slice() {
     return this.#parts.store.getState().conversations;
   }
@@ -308,6 +359,7 @@ export class MessagesController {
       const log = this.#changed.has(id) ? sync.log(id) : undefined;
       if (log !== undefined) open[id] = { ...each, stretch: log.stretch(each.around) };
     }
+    for (const id of this.#changed) noteDelivered(running, id);
     this.#changed.clear();
     const isKnown = this.#slice.isKnown || sync.isCurrent || items.length > 0;
     this.#parts.store.setState({ conversations: { isKnown, isCurrent: sync.isCurrent, items, open } });
@@ -325,4 +377,12 @@ function itemOf(log: ConversationLog, { sync, drafts }: Running): ConversationIt
     draft: drafts.get(log.id),
     outgoing: sync.outgoing(log.id),
   };
+}
+
+/** What is kept here has been received. */
+function noteDelivered({ sync, deliveries }: Running, conversation: string): void {
+  const log = sync.log(conversation);
+  const seq = log?.stretch().messages.at(-1)?.seq;
+  if (log?.state.present === true && seq !== undefined && seq > log.state.deliveredSeq)
+    deliveries.mark(conversation, seq);
 }

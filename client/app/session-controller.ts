@@ -48,6 +48,7 @@ export class SessionController {
         return true;
       case 'conversation:changed':
       case 'conversations:changed':
+      case 'conversation:received':
         messages.handleNotice(notice);
         return true;
       case 'contacts:changed':

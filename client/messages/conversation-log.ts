@@ -128,11 +128,13 @@ export class ConversationLog {
     this.markRead(state.readSeq);
     this.#setOwn(state);
     if (state.change < this.#state.change) return;
-    const { joinedSeq, keptFromSeq, readSeq, lastSeq, activeAtMs } = this.#state;
+    const { joinedSeq, keptFromSeq, readSeq, lastSeq, activeAtMs, deliveredSeq, others } = this.#state;
     this.#state = {
       ...state,
       ...ownPart(this.#state),
       readSeq,
+      deliveredSeq,
+      others,
       lastSeq: Math.max(state.lastSeq, lastSeq),
       activeAtMs: Math.max(state.activeAtMs, activeAtMs),
     };

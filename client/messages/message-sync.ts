@@ -116,6 +116,7 @@ export class MessageSync {
   handleNotice(notice: Notice): void {
     if (notice.name === 'conversation:changed') void this.#takeChange(notice.body);
     else if (notice.name === 'conversations:changed') void this.#takeMembership(notice.body);
+    else if (notice.name === 'conversation:received') void this.#takeReceipts(notice.body);
   }
 
   async #takeChange({ conversation, change, message }: NoticeBody<'conversation:changed'>): Promise<void> {
@@ -126,6 +127,13 @@ export class MessageSync {
     if (place === 'known') return;
     if (place === 'gap' || message === undefined) return this.#catchUpSoon(conversation, change);
     await this.#applyMessage(log, change, message);
+  }
+
+  async #takeReceipts({ conversation, ...others }: NoticeBody<'conversation:received'>): Promise<void> {
+    const log = this.#logs.get(conversation);
+    if (log === undefined) return;
+    log.markOthers(others);
+    await this.#saved(log);
   }
 
   async #takeMembership({ cursor, state }: NoticeBody<'conversations:changed'>): Promise<void> {

@@ -3,9 +3,9 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect } from 'react';
 import { useAddress } from './address/address-store.ts';
-import { useUnread } from './chats/use-unread.ts';
 import { CallLayer } from './call/call-layer.tsx';
 import { type CallLayerPlan, planCallLayer } from './call/plan-call-layer.ts';
+import { useUnread } from './chats/use-unread.ts';
 import { Message } from './parts/message.tsx';
 import { SearchDialog } from './search/search-dialog.tsx';
 import { Palette } from './palette/palette.tsx';
@@ -111,6 +111,6 @@ function useDocumentTitle(layer: CallLayerPlan): void {
     const place = isPlace ? area.name(texts) : undefined;
     const name = layer === 'full' && number !== undefined ? texts.call.title(number) : place;
     const title = name === undefined ? 'Plenum' : `${name} – Plenum`;
-    document.title = unread > 0 ? `(${unread}) ${title}` : title;
-  }, [number, shown, layer, kind, unread, texts]);
+    document.title = unread === 0 ? title : texts.chats.windowTitle(unread, title);
+  }, [number, shown, layer, kind, texts, unread]);
 }

@@ -68,6 +68,14 @@ async function write(page: Page, text: string): Promise<void> {
   await page.getByTestId('message-input').press('Enter');
 }
 
+/** Chooses from the menu of a message, by keyboard. */
+async function act(page: Page, text: string, deed: string): Promise<void> {
+  await page.bringToFront();
+  await item(page, text).getByTestId('message-menu').focus();
+  await page.keyboard.press('Enter');
+  await page.getByTestId('message-menu-open').getByTestId(deed).first().click();
+}
+
 async function openChat(page: Page): Promise<void> {
   await page.getByTestId('nav-chats').click();
   await page.locator(`[data-conversation="${conversation}"]`).click();
@@ -109,6 +117,27 @@ test('offline a message waits at its place, and is sent once when the line is ba
   await item(page, 'are you there?').waitFor();
   await expect.poll(() => progress(page, 'from a tunnel'), patience).not.toBe('sending');
   for (const other of bos) await expect.poll(() => item(other, 'from a tunnel').count(), patience).toBe(1);
+});
+
+test('an answer leads to what it answers; a change, an emoji and what is taken back show on all devices', async () => {
+  const [page] = adas as [Page];
+  const [bosPage] = bos as [Page];
+  await act(bosPage, 'Hello Bo', 'message-reply');
+  await write(bosPage, 'and hello to you');
+  await item(page, 'and hello to you').getByTestId('message-quote').getByText('Hello **Bo**').waitFor();
+  await act(bosPage, 'and hello to you', 'message-edit');
+  await expect.poll(() => bosPage.getByTestId('message-input').inputValue()).toBe('and hello to you');
+  await write(bosPage, 'and good evening to you');
+  await act(page, 'and good evening to you', 'message-react');
+  for (const shown of [...adas, ...bos])
+    await item(shown, 'and good evening to you').getByTestId('message-reaction').waitFor();
+  await act(bosPage, 'and good evening to you', 'message-history');
+  await bosPage.getByTestId('message-version').getByText('and hello to you').waitFor();
+  await bosPage.keyboard.press('Escape');
+  await act(bosPage, 'and good evening to you', 'message-recall');
+  await bosPage.getByTestId('recall-confirm').click();
+  for (const shown of [...adas, ...bos])
+    await expect.poll(() => item(shown, 'and good evening to you').count(), patience).toBe(0);
 });
 
 test('a draft is there again after a reload, and a text that is too long is not sent and not lost', async () => {

@@ -3,31 +3,27 @@ import { useEffect } from 'react';
 import type { ConversationItem } from '../../app/conversations-model.ts';
 import { useAddress } from '../address/address-store.ts';
 import { GroupAnnouncement, GroupInfoButton } from '../groups/group-pane.tsx';
+import { CallButton } from '../ringing/call-button.tsx';
 import { SearchButton } from '../search/search-button.tsx';
 import { ContentTitle } from '../shell/content-title.tsx';
-import { CallButton } from '../ringing/call-button.tsx';
-import { useMayWrite } from '../ringing/use-may-write.ts';
 import { useActions, useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { useAttachmentTray } from './attachments/use-attachment-tray.ts';
-import { Composer } from './composer.tsx';
+import { ChatBody } from './chat-body.tsx';
 import { conversationName } from './conversation-name.ts';
-import { MessageList } from './message-list.tsx';
+import { ConversationOptions } from './conversation-options.tsx';
 import { UpdatingMark } from './updating-mark.tsx';
+import { useChatDesk } from './use-chat-desk.ts';
 
 export default function ChatView({ item }: { readonly item: ConversationItem }) {
   const texts = useTexts();
   const { conversations } = useActions();
   const ownId = useMeeting((state) => state.account?.accountId ?? '');
-  const open = useMeeting((state) => state.conversations.open[item.id]);
   const tray = useAttachmentTray(item.id);
   const name = conversationName(item, ownId, texts);
-  const mayWrite = useMayWrite(item.state);
+  const desk = useChatDesk(item, ownId);
   useEffect(() => conversations.show(item.id), [conversations, item.id]);
-  const at = useAddressedMessage();
-  useEffect(() => {
-    if (at !== undefined) void conversations.jumpTo(item.id, at);
-  }, [conversations, item.id, at]);
+  useAddressedMessage(desk.tools.jumpTo);
   return (
     <section
       aria-label={name}
@@ -36,7 +32,7 @@ export default function ChatView({ item }: { readonly item: ConversationItem }) 
       onDrop={tray.onDrop}
       className="flex min-w-0 flex-1 flex-col"
     >
-      <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-4 py-2">
+      <header className="flex min-h-14 shrink-0 items-center gap-1 border-b border-line bg-surface px-4 py-2">
         <ContentTitle list={{ address: { kind: 'chats' }, name: texts.chats.title }}>
           <bdi>{name}</bdi>
         </ContentTitle>
@@ -44,26 +40,19 @@ export default function ChatView({ item }: { readonly item: ConversationItem }) 
         <CallButton state={item.state} />
         <SearchButton conversationId={item.id} />
         <GroupInfoButton item={item} />
+        <ConversationOptions item={item} onPins={() => desk.setDialog({ kind: 'pins' })} />
       </header>
       <GroupAnnouncement item={item} />
-      {open === undefined ? (
-        <div className="min-h-0 flex-1" />
-      ) : (
-        <MessageList key={open.around} item={item} open={open} ownId={ownId} />
-      )}
-      {item.state.present && mayWrite ? (
-        <Composer item={item} />
-      ) : (
-        <p className="border-t border-line bg-surface px-4 py-3 text-center text-sm text-ink-soft">
-          {mayWrite ? texts.chats.left : texts.roomChat.over}
-        </p>
-      )}
+      <ChatBody item={item} ownId={ownId} desk={desk} />
     </section>
   );
 }
 
-/** The message that the address names. */
-function useAddressedMessage(): number | undefined {
+/** Leads to the message that the address names. */
+function useAddressedMessage(jumpTo: (seq: number) => void): void {
   const address = useAddress();
-  return address.kind === 'chats' ? address.at : undefined;
+  const at = address.kind === 'chats' ? address.at : undefined;
+  useEffect(() => {
+    if (at !== undefined) jumpTo(at);
+  }, [jumpTo, at]);
 }

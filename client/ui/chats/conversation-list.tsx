@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { AreaProps } from '../shell/area.ts';
 import { goTo } from '../address/address-store.ts';
 import { CreateGroup } from '../groups/create-group.tsx';
+import { Button } from '../parts/button.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { inputClass } from '../parts/text-field.tsx';
 import { SearchButton } from '../search/search-button.tsx';
@@ -18,11 +19,13 @@ import { UpdatingMark } from './updating-mark.tsx';
 export function ConversationList({ address }: AreaProps) {
   const texts = useTexts();
   const [search, setSearch] = useState('');
+  const [archive, setArchive] = useState(false);
   const ownId = useMeeting((state) => state.account?.accountId ?? '');
   const items = useMeeting((state) => state.conversations.items);
   const isKnown = useMeeting((state) => state.conversations.isKnown);
   const nameOf = (item: (typeof items)[number]) => conversationName(item, ownId, texts);
-  const shown = listConversations({ items, search, archive: false, nameOf });
+  const shown = listConversations({ items, search, archive, nameOf });
+  const archivedCount = items.filter(({ state }) => state.archived).length;
   const openId = address.kind === 'chats' ? address.conversationId : undefined;
   return (
     <>
@@ -48,6 +51,11 @@ export function ConversationList({ address }: AreaProps) {
           {search.trim() !== '' ? texts.chats.nothingFound : isKnown ? texts.chats.none : texts.chats.loading}
         </p>
       )}
+      {archive && (
+        <Button look="quiet" className="mx-3 mb-1" onClick={() => setArchive(false)}>
+          {texts.chats.backFromArchive}
+        </Button>
+      )}
       <ul className="flex flex-col gap-0.5 px-2 pb-4">
         {shown.map((item) => (
           <li key={item.id}>
@@ -55,6 +63,16 @@ export function ConversationList({ address }: AreaProps) {
           </li>
         ))}
       </ul>
+      {!archive && archivedCount > 0 && search.trim() === '' && (
+        <Button
+          look="quiet"
+          data-testid="open-archive"
+          className="mx-3 mb-4"
+          onClick={() => setArchive(true)}
+        >
+          {texts.chats.archive(archivedCount)}
+        </Button>
+      )}
     </>
   );
 }

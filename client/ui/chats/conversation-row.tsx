@@ -1,5 +1,5 @@
 // One conversation in the list: who, the last words, when, how many are unread.
-import { Pin } from 'lucide-react';
+import { AtSign, BellOff, Pin } from 'lucide-react';
 import type { ConversationItem } from '../../app/conversations-model.ts';
 import { formatAddress } from '../address/address.ts';
 import { Avatar } from '../parts/avatar.tsx';
@@ -8,7 +8,7 @@ import { PersonName } from '../parts/person-name.tsx';
 import { useTexts } from '../texts/language-store.ts';
 import { describeLast } from './describe-last.ts';
 import { formatWhen } from './format-when.ts';
-import { isPinned } from './list-conversations.ts';
+import { isMuted } from './list-conversations.ts';
 
 interface ConversationRowProps {
   readonly item: ConversationItem;
@@ -28,6 +28,7 @@ export function ConversationRow({ item, name, ownId, isOpen }: ConversationRowPr
       data-testid="conversation-item"
       data-conversation={id}
       data-unread={unread}
+      data-marked={state.markedUnread}
       aria-current={isOpen ? 'page' : undefined}
       className={classNames(
         'flex items-center gap-3 rounded-xl px-2 py-2',
@@ -54,6 +55,11 @@ export function ConversationRow({ item, name, ownId, isOpen }: ConversationRowPr
             <bdi>{words}</bdi>
           </span>
           <RowMarks item={item} />
+          {unread === 0 && state.markedUnread && (
+            <span className="size-2.5 shrink-0 rounded-full bg-accent">
+              <span className="sr-only">{texts.chats.markUnread}</span>
+            </span>
+          )}
           {unread > 0 && (
             <span className="min-w-5 shrink-0 rounded-full bg-accent px-1.5 text-center text-xs leading-5 font-medium text-on-accent tabular-nums">
               <span aria-hidden="true">{unreadShown}</span>
@@ -67,5 +73,20 @@ export function ConversationRow({ item, name, ownId, isOpen }: ConversationRowPr
 }
 
 function RowMarks({ item }: { readonly item: ConversationItem }) {
-  return <>{isPinned(item) && <Pin aria-hidden="true" className="size-3.5 shrink-0 text-ink-soft" />}</>;
+  const texts = useTexts();
+  const { mentions, pinned } = item.state;
+  const marks = [
+    { icon: AtSign, text: texts.chats.mentioned, isShown: mentions > 0 && item.unread > 0 },
+    { icon: BellOff, text: texts.chats.muted, isShown: isMuted(item, Date.now()) },
+    { icon: Pin, text: texts.chats.pinned, isShown: pinned },
+  ];
+  return marks.map(
+    ({ icon: Icon, text, isShown }) =>
+      isShown && (
+        <span key={text} className="shrink-0 text-ink-soft">
+          <Icon aria-hidden="true" className="size-3.5" />
+          <span className="sr-only">{text}</span>
+        </span>
+      ),
+  );
 }

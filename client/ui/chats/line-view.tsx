@@ -10,9 +10,11 @@ interface LineViewProps {
   readonly line: Line;
   readonly item: ConversationItem;
   readonly ownId: string;
+  /** The message that was jumped to. */
+  readonly jumpedTo: number | undefined;
 }
 
-export function LineView({ line, item, ownId }: LineViewProps) {
+export function LineView({ line, item, ownId, jumpedTo }: LineViewProps) {
   const texts = useTexts();
   switch (line.kind) {
     case 'day':
@@ -31,7 +33,15 @@ export function LineView({ line, item, ownId }: LineViewProps) {
         </p>
       );
     case 'message':
-      return <MessageView message={line.message} isFirst={line.isFirst} item={item} ownId={ownId} />;
+      return (
+        <MessageView
+          message={line.message}
+          isFirst={line.isFirst}
+          isJumpedTo={line.message.seq === jumpedTo}
+          item={item}
+          ownId={ownId}
+        />
+      );
     case 'outgoing':
       return <OutgoingView message={line.message} members={item.members} ownId={ownId} />;
   }

@@ -22,16 +22,24 @@ export function listConversations({
   const word = folded(search.trim());
   const shown = items.filter(
     (item) =>
-      isBegun(item) && (word === '' ? isArchived(item) === archive : folded(nameOf(item)).includes(word)),
+      isBegun(item) && (word === '' ? item.state.archived === archive : folded(nameOf(item)).includes(word)),
   );
-  return shown.toSorted((one, other) => Number(isPinned(other)) - Number(isPinned(one)));
+  return shown.toSorted((one, other) => Number(other.state.pinned) - Number(one.state.pinned));
 }
 
 /** The chat of a meeting in which nothing was written is none. */
 const isBegun = ({ state: { kind, lastSeq }, outgoing }: ConversationItem): boolean =>
   (kind !== 'room' && kind !== 'aside') || lastSeq > 0 || outgoing.length > 0;
 
-/** Settings come with a later server; without them nothing is pinned or archived. */
-export const isPinned = ({ state }: ConversationItem): boolean => 'pinned' in state && state.pinned === true;
-export const isArchived = ({ state }: ConversationItem): boolean =>
-  'archived' in state && state.archived === true;
+export function isMuted({ state }: Pick<ConversationItem, 'state'>, nowMs: number): boolean {
+  return (state.mutedUntilMs ?? 0) > nowMs;
+}
+
+/** What counts in rail and title: not what is muted or put away, save that one is named in it. */
+export function countUnread(items: readonly ConversationItem[], nowMs: number): number {
+  return items.reduce((sum, item) => {
+    const { archived, mentions, markedUnread } = item.state;
+    if (archived || isMuted(item, nowMs)) return sum + Math.min(item.unread, mentions);
+    return sum + Math.max(item.unread, Number(markedUnread));
+  }, 0);
+}

@@ -29,7 +29,6 @@ export function MessageList({ item, open, ownId }: MessageListProps) {
   const texts = useTexts();
   const { conversations } = useActions();
   const listRef = useRef<VListHandle>(null);
-  const [isAtEnd, setAtEnd] = useState(true);
   // Where the account had read to when this was opened; the line stays there while it is read.
   const [readSeq] = useState(item.state.readSeq);
   const { stretch, around } = open;
@@ -44,6 +43,9 @@ export function MessageList({ item, open, ownId }: MessageListProps) {
       }),
     [stretch, item.outgoing, readSeq, ownId],
   );
+  const [isAtEnd, setAtEnd] = useState(
+    () => around === undefined && lines.every(({ kind }) => kind !== 'unread'),
+  );
   const firstKey = useRef<string>(undefined);
   const isShifted = isPrepended(lines, firstKey.current);
   useLayoutEffect(() => {
@@ -56,13 +58,20 @@ export function MessageList({ item, open, ownId }: MessageListProps) {
     if (isAtEnd && !stretch.newer) listRef.current?.scrollToIndex(end, { align: 'end' });
   }, [end, lines]);
   const look = useReading(item.id, listRef, lines);
+  const below = (): number => {
+    const { scrollSize = 0, scrollOffset = 0, viewportSize = 0 } = listRef.current ?? {};
+    return scrollSize - scrollOffset - viewportSize;
+  };
   const onScroll = (offset: number) => {
-    const list = listRef.current;
-    if (list === null) return;
-    const below = list.scrollSize - offset - list.viewportSize;
-    setAtEnd(below < atEndPx && !stretch.newer);
+    setAtEnd(below() < atEndPx && !stretch.newer);
     if (offset < loadWithinPx && stretch.older) void conversations.loadOlder(item.id);
-    if (below < loadWithinPx && stretch.newer) void conversations.loadNewer(item.id);
+    if (below() < loadWithinPx && stretch.newer) void conversations.loadNewer(item.id);
+    look();
+  };
+  const onResize = () => {
+    // A line that grows at the end pushes no one away from it.
+    if (isAtEnd) listRef.current?.scrollToIndex(end, { align: 'end' });
+    else setAtEnd(below() < atEndPx && !stretch.newer);
     look();
   };
   useShortList(item.id, listRef, open);
@@ -73,7 +82,7 @@ export function MessageList({ item, open, ownId }: MessageListProps) {
         ref={listRef}
         shift={isShifted}
         onScroll={onScroll}
-        onResize={look}
+        onResize={onResize}
         role="log"
         aria-label={texts.chats.messages}
         tabIndex={0}
@@ -81,7 +90,7 @@ export function MessageList({ item, open, ownId }: MessageListProps) {
         className="min-h-0 flex-1 overscroll-contain px-3 outline-none focus-visible:outline-2 sm:px-5"
       >
         {lines.map((line) => (
-          <LineView key={line.key} line={line} item={item} ownId={ownId} />
+          <LineView key={line.key} line={line} item={item} ownId={ownId} jumpedTo={around} />
         ))}
       </VList>
       <LoadingRow loading={open.newer} onAgain={() => void conversations.loadNewer(item.id)} />

@@ -1,7 +1,6 @@
 // Conversations with something unread, as they stand in the list of chats. A part of Home.
 import { ConversationRow } from '../chats/conversation-row.tsx';
 import { conversationName } from '../chats/conversation-name.ts';
-import { isArchived } from '../chats/list-conversations.ts';
 import { useMeeting } from '../state/meeting-context.ts';
 import { useTexts } from '../texts/language-store.ts';
 
@@ -13,7 +12,7 @@ export function UnreadConversations() {
   const texts = useTexts();
   const ownId = useMeeting((state) => state.account?.accountId ?? '');
   const items = useMeeting((state) => state.conversations.items);
-  const unread = items.filter((item) => item.unread > 0 && !isArchived(item)).slice(0, shownMax);
+  const unread = items.filter((item) => item.unread > 0 && !item.state.archived).slice(0, shownMax);
   if (unread.length === 0) return null;
   return (
     <section aria-labelledby="unread-title" data-testid="home-unread">
