@@ -6,6 +6,7 @@ import type { NewAccount } from './account-store.ts';
 import type { Database } from './database.ts';
 import { type Row, readTables } from './copy-tables.ts';
 import { deletionContract } from './deletion-contract.ts';
+import { groupsContract } from './groups-contract.ts';
 import { messagesContract } from './messages-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { type DatabaseSettings, engineOf, openDatabase } from './open-database.ts';
@@ -547,6 +548,7 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     insertAccount,
   );
   messagesContract(() => database, insertAccount);
+  groupsContract(() => database, insertAccount);
   peopleContract(() => database, insertAccount);
 
   test('it answers while it is open', async () => {

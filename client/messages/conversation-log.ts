@@ -241,8 +241,11 @@ export class ConversationLog {
     const kept = this.#messages.get(message.seq);
     if (!this.#keepNewer(message)) return;
     const { lastSeq, activeAtMs } = this.#state;
+    const renamed =
+      message.seq > lastSeq && message.event?.kind === 'renamed' ? message.event.title : undefined;
     this.#state = {
       ...this.#state,
+      ...(renamed !== undefined && { title: renamed }),
       lastSeq: Math.max(lastSeq, message.seq),
       activeAtMs: Math.max(activeAtMs, message.sentAtMs),
     };

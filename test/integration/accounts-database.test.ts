@@ -6,6 +6,7 @@ import { databaseContract } from '../../sql/database-contract.ts';
 import { openDatabase } from '../../sql/open-database.ts';
 import { crowd } from '../../server/features/messages/test-crowd.ts';
 import { keepThirtyDays } from '../../server/features/messages/test-retention.ts';
+import { rivals } from '../../server/features/messages/groups/test-rivals.ts';
 import { TestMessages } from '../../server/features/messages/test-messages.ts';
 import { expectCountersChecked } from '../../server/ops/doctor/test-counters.ts';
 import { searchLikeScan } from '../../server/features/messages/test-search.ts';
@@ -46,6 +47,12 @@ test('row 15: a search finds what a look at every message finds; doctor names co
   const messages = await TestMessages.open(1000, newUrl());
   await searchLikeScan(messages, 150, 16);
   await expectCountersChecked(messages.settings);
+  await messages.close();
+});
+
+test('T10: on MariaDB too, who removes, demotes and hands over at once leaves one state with one owner', async () => {
+  const messages = await TestMessages.open(1000, newUrl());
+  await rivals(messages);
   await messages.close();
 });
 
