@@ -53,13 +53,7 @@ export class ChatCrew {
       const members = Array.from({ length: Math.min(size, people) }, (_, place) =>
         this.#at(index * size + place),
       );
-      const [founder, ...others] = members as [MessageDevice, ...MessageDevice[]];
-      const accountIds = others.map(({ accountId }) => accountId);
-      const { state } = await founder.ask('conversation:create-group', {
-        title: `Load ${index}`,
-        accountIds,
-      });
-      this.groups.push({ id: state.conversation, devices: members });
+      this.groups.push({ id: await makeGroup(`Load ${index}`, members), devices: members });
     }
     await this.#until(() =>
       this.groups.every(({ id, devices }) => devices.every((device) => device.sync.log(id) !== undefined)),
@@ -101,4 +95,24 @@ export class ChatCrew {
     const untilMs = performance.now() + timeoutMs;
     while (!isDone() && performance.now() < untilMs) await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Fewer than may wait for an answer at a time. */
+const invitedAtATime = 100;
+
+/** A group of devices that do not know each other: the first invites the others, who accept. @returns its id */
+async function makeGroup(title: string, members: readonly MessageDevice[]): Promise<string> {
+  const [founder, ...others] = members as [MessageDevice, ...MessageDevice[]];
+  let conversation: string | undefined;
+  for (let start = 0; start < others.length; start += invitedAtATime) {
+    const invited = others.slice(start, start + invitedAtATime);
+    const accountIds = invited.map(({ accountId }) => accountId);
+    if (conversation === undefined)
+      conversation = (await founder.ask('conversation:create-group', { title, accountIds })).state
+        .conversation;
+    else await founder.ask('conversation:add-members', { conversation, accountIds });
+    for (const device of invited) await device.ask('group:answer-invitation', { conversation, accept: true });
+  }
+  if (conversation === undefined) throw new Error('a group needs two devices');
+  return conversation;
 }

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AccountApi } from '../../client/link/account-api.ts';
 import { findViolations } from '../helpers/find-violations.ts';
-import { MessageDevice } from '../helpers/message-device.ts';
+import { MessageDevice } from '../../peers/message-device.ts';
 import { Participant, password } from '../helpers/participant.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 
