@@ -84,6 +84,12 @@ export class FilesController {
     };
   }
 
+  /** An attachment of this device's own, and its bytes. */
+  keep(attachment: Attachment, bytes: Blob): void {
+    this.#opened.take(attachment.id, 'content', bytes);
+    this.#note([attachment]);
+  }
+
   #note(attachments: readonly Attachment[]): void {
     const known = { ...this.#slice.known };
     for (const attachment of attachments) known[attachment.id] = attachment;

@@ -8,6 +8,7 @@ import { noFiles } from './files-model.ts';
 import { noGroups } from './groups-model.ts';
 import { loadBackground } from './local-background.ts';
 import { noProfile } from './profile-model.ts';
+import { noVoice } from './voice-model.ts';
 import type { MeetingState } from './meeting-model.ts';
 import { noChoices } from './stored-account-choices.ts';
 import { noRings } from './ringing-model.ts';
@@ -43,6 +44,7 @@ export function initialState(): MeetingState {
     ringing: noRings,
     files: noFiles,
     groups: noGroups,
+    voice: noVoice,
     effectCost: undefined,
     ownBackground: loadBackground(),
     // Browsers give a page that came without TLS from another machine neither camera nor microphone.

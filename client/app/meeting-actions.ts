@@ -24,6 +24,9 @@ import type { RoomController } from './room-controller.ts';
 import { sampleStreams } from './sample-streams.ts';
 import type { SignedInDevicesController } from './signed-in-devices-controller.ts';
 import { showingProblems } from './to-problem.ts';
+import type { VoiceMessages } from './voice-messages.ts';
+import type { VoiceActions } from './voice-model.ts';
+import type { VoicePlayer } from './voice-player.ts';
 import type { VoiceLevels } from './voice-levels.ts';
 
 export interface MeetingActionsParts {
@@ -36,6 +39,8 @@ export interface MeetingActionsParts {
   readonly ringing: RingingController;
   readonly files: FilesController;
   readonly groups: GroupsController;
+  readonly voiceMessages: VoiceMessages;
+  readonly voicePlayer: VoicePlayer;
   readonly room: RoomController;
   readonly own: LocalSources;
   readonly received: ReceivedMedia;
@@ -60,6 +65,7 @@ export function createMeetingActions(parts: MeetingActionsParts): MeetingActions
     ringing: parts.ringing.actions(),
     files: parts.files.actions(),
     groups: parts.groups.actions(),
+    voice: createVoiceActions(parts),
     ...createDrawingActions(store, () => room.call),
     ...tryDevices(store, () => void devices.refresh()),
     ...createRoomActions(parts),
@@ -154,4 +160,20 @@ function showingIn(store: StoreApi<MeetingState>) {
   return <A extends unknown[]>(work: (...args: A) => Promise<void>) =>
     (...args: A): Promise<void> =>
       showingProblems(store, () => work(...args));
+}
+
+function createVoiceActions({ voiceMessages, voicePlayer, engine }: MeetingActionsParts): VoiceActions {
+  return {
+    record: (conversation) => void voiceMessages.record(conversation),
+    stop: () => void voiceMessages.stop(),
+    send: () => void voiceMessages.send(),
+    discard: () => voiceMessages.discard(),
+    preview: async (address) => {
+      const spoken = await (await fetch(address)).blob();
+      return URL.createObjectURL(await engine().playable(spoken));
+    },
+    toggle: (conversation, id) => voicePlayer.toggle(conversation, id),
+    seek: (positionMs) => voicePlayer.seek(positionMs),
+    setSpeed: (speed) => voicePlayer.setSpeed(speed),
+  };
 }

@@ -19,6 +19,10 @@ import { FilesController } from './files-controller.ts';
 import { sendBytes } from '../files/send-bytes.ts';
 import { StoredUploads } from '../files/stored-uploads.ts';
 import { holdName } from './hold-name.ts';
+import { openKeptVoices } from '../files/kept-voices.ts';
+import { openPreferredMicrophone } from './preferred-microphone.ts';
+import { VoiceMessages } from './voice-messages.ts';
+import { VoicePlayer } from './voice-player.ts';
 import { ConnectionMonitor } from './connection-monitor.ts';
 import type { MeetingActions, MeetingState } from './meeting-model.ts';
 import { type MeetingStats, readStats } from './meeting-stats.ts';
@@ -104,6 +108,8 @@ class Meeting {
   readonly #ringing: RingingController;
   readonly #files: FilesController;
   readonly #groups: GroupsController;
+  readonly #voiceMessages: VoiceMessages;
+  readonly #voicePlayer: VoicePlayer;
   readonly #session: SessionController;
   readonly #page: PageStartParts;
   readonly #engine: PageVoiceEngine;
@@ -160,6 +166,7 @@ class Meeting {
         this.#profile.begin();
         this.#files.begin(accountId);
         this.#groups.begin();
+        void this.#voiceMessages.begin(accountId);
       },
       onSignedOut: () => {
         this.#messages.end();
@@ -168,6 +175,8 @@ class Meeting {
         this.#ringing.end();
         this.#files.end();
         this.#groups.end();
+        this.#voiceMessages.end();
+        this.#voicePlayer.end();
       },
     });
     this.#messages = new MessagesController({
@@ -218,6 +227,41 @@ class Meeting {
     });
     for (const event of ['pointerdown', 'keydown', 'focus'])
       window.addEventListener(event, () => this.#presence.used(), { passive: true, capture: true });
+    this.#voiceMessages = new VoiceMessages({
+      store: this.store,
+      origin,
+      request: async (name, input) => (await this.#link.open()).request(name, input),
+      send: sendBytes,
+      kept: openKeptVoices(),
+      record: async (listener) => {
+        const { opened } = await openPreferredMicrophone(
+          this.store,
+          (choice, signal) =>
+            openChosenMicrophone(choice, () => this.#engine.get().openNoiseSuppressor(nothing), signal),
+          new AbortController().signal,
+        );
+        return this.#engine.get().record(opened, listener);
+      },
+      sendMessage: async (conversation, attachment, bytes) => {
+        this.#files.keep(attachment, bytes);
+        await this.#messages.actions().send(conversation, '', { attachments: [attachment.id] });
+      },
+      hold: async (name) => {
+        const locks = (navigator as { readonly locks?: LockManager }).locks;
+        return holdName(locks, `voice-${name}`);
+      },
+      makeAddress: (blob) => URL.createObjectURL(blob),
+      drawId: drawMessageId,
+      now: () => performance.now(),
+    });
+    this.#voicePlayer = new VoicePlayer({
+      store: this.store,
+      files: this.#files.actions(),
+      playable: (file) => this.#engine.get().playable(file),
+      sound: new Audio(),
+      makeAddress: (blob) => URL.createObjectURL(blob),
+      dropAddress: (address) => URL.revokeObjectURL(address),
+    });
     this.#preferences = new PreferencesController(this.store, this.#own, () => this.#engine.get());
     this.#devices = new DeviceController(this.store, (change) => this.#preferences.set(change));
     this.#line = new ConnectionMonitor({
@@ -306,6 +350,8 @@ class Meeting {
       ringing: this.#ringing,
       files: this.#files,
       groups: this.#groups,
+      voiceMessages: this.#voiceMessages,
+      voicePlayer: this.#voicePlayer,
       room: this.#room,
       own: this.#own,
       received: this.received,
@@ -337,6 +383,8 @@ function later(ms: number, work: () => void): () => void {
 }
 
 /** 128 random bits in hexadecimal digits, by what a page that came without TLS has too. */
+const nothing = (): void => undefined;
+
 function drawMessageId(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))]
     .map((byte) => byte.toString(16).padStart(2, '0'))

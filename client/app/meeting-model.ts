@@ -18,6 +18,7 @@ import type { ConversationActions, ConversationsState } from './conversations-mo
 import type { RingingActions, RingingState } from './ringing-model.ts';
 import type { FileActions, FilesState } from './files-model.ts';
 import type { GroupActions, GroupsState } from './groups-model.ts';
+import type { VoiceActions, VoiceState } from './voice-model.ts';
 import type { DeviceProblems, ProblemDevice } from './device-problems.ts';
 import type { ProfileActions, ProfileState } from './profile-model.ts';
 import type { RecentMeeting } from './stored-account-choices.ts';
@@ -191,6 +192,7 @@ export interface MeetingState {
   readonly ringing: RingingState;
   readonly files: FilesState;
   readonly groups: GroupsState;
+  readonly voice: VoiceState;
   readonly problem: Problem | undefined;
   /** Why a device could not be switched on, until it is tried again. */
   readonly deviceProblems: DeviceProblems;
@@ -205,6 +207,7 @@ export interface MeetingActions {
   readonly ringing: RingingActions;
   readonly files: FileActions;
   readonly groups: GroupActions;
+  readonly voice: VoiceActions;
   /** `login` is a phone number or a nickname. Without `staySignedIn` the session ends with the window. */
   signIn(form: { login: string; password: string; staySignedIn: boolean }): Promise<void>;
   /** Asks the server who may create an account. */

@@ -28,6 +28,7 @@ const retryDelaysMs = [0, 500, 1000, 2000, ...Array.from({ length: 10_000 }, () 
 /** @returns calls it off */
 export function sendBytes(parts: SendBytesParts): () => void {
   const { origin, begun, bytes, onProgress, onSent, onRefused } = parts;
+  let isOver = false;
   const isGrowing = bytes instanceof GrowingBytes;
   const source = isGrowing ? new Blob() : bytes;
   const upload = new Upload(source, {
@@ -49,12 +50,18 @@ export function sendBytes(parts: SendBytesParts): () => void {
     }),
     onShouldRetry: (error) => mayPass(statusOf(error)),
     onProgress: (sent) => onProgress(sent),
-    onSuccess: onSent,
+    onSuccess: () => {
+      isOver = true;
+      onSent();
+    },
     onError: (error) => onRefused(codeOf(error)),
   });
   upload.start();
   // The server lets go of it too.
-  return () => void upload.abort(true).catch(() => undefined);
+  return () => {
+    if (!isOver) void upload.abort(true).catch(() => undefined);
+    isOver = true;
+  };
 }
 
 function statusOf(error: Error): number {

@@ -59,6 +59,19 @@ export interface VoicePlayback {
   stop(): void;
 }
 
+/** What a voice message becomes while one speaks. */
+export interface RecordingListener {
+  /** Twice a second; the pieces make a file, also where the last ones are missing. */
+  onBytes(bytes: Uint8Array<ArrayBuffer>): void;
+  /** 20 times a second, in dBFS. */
+  onLevel(levelDb: number): void;
+}
+
+export interface Recording {
+  /** Lets go of the microphone; resolves when the last piece was given. */
+  stop(): Promise<void>;
+}
+
 /** One per page. */
 export interface VoiceEngine {
   /** Settles when Speex and the worklets are loaded, which is tried until it succeeds; rejects where this browser cannot have them. */
@@ -84,6 +97,13 @@ export interface VoiceEngine {
    * `opus` plays the track as it comes at 48 kHz; use it for screen sound too.
    */
   startVoice(key: string, codec: VoiceCodec): VoicePlayback;
+  /**
+   * Records a voice message: Speex, or Opus where that is not loaded. The engine takes the microphone over.
+   * @throws NotSupportedError where the browser can do neither
+   */
+  record(opened: OpenedMicrophone, listener: RecordingListener): Promise<Recording>;
+  /** @returns what the browser plays of a voice message: a WAV of one in Speex, otherwise the file as it is */
+  playable(file: Blob): Promise<Blob>;
   close(): void;
 }
 

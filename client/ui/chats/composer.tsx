@@ -23,6 +23,8 @@ import { EmojiButton } from './emoji/emoji-button.tsx';
 import { MentionList } from './mention-list.tsx';
 import { everyoneWords } from './names.ts';
 import { mentionsOf } from './plan-mention.ts';
+import { VoiceBar } from './attachments/voice-bar.tsx';
+import { VoiceRecorder } from './attachments/voice-recorder.tsx';
 import { bytesOver } from './text-bytes.ts';
 import { useMentions } from './use-mentions.ts';
 
@@ -115,6 +117,7 @@ export function Composer({ item, task, onTask, onEdit, onEditLast }: ComposerPro
         task={task}
         onEnd={() => (editing ? finish() : onTask({ replyTo: undefined, editing }))}
       />
+      <VoiceBar conversation={item.id} />
       <AttachmentTray conversation={item.id} />
       {over > 0 && (
         <p id={`${id}-over`} data-testid="message-too-long" className="px-1 pb-1 text-sm text-danger-ink">
@@ -159,6 +162,7 @@ export function Composer({ item, task, onTask, onEdit, onEditLast }: ComposerPro
           onKeyDown={onKeyDown}
           className="max-h-48 min-h-10 min-w-0 flex-1 resize-none rounded-lg border border-line-strong bg-surface px-3 py-2 text-base leading-6 placeholder:text-ink-soft focus-visible:outline-offset-0 aria-invalid:border-danger-ink"
         />
+        <VoiceRecorder conversation={item.id} />
         <IconButton
           icon={editing === undefined ? SendHorizontal : Check}
           label={editing === undefined ? texts.chats.send : texts.chats.saveEdit}

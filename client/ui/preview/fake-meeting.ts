@@ -10,8 +10,9 @@ import { noConversations } from '../../app/conversations-model.ts';
 import { noRings } from '../../app/ringing-model.ts';
 import { noFiles } from '../../app/files-model.ts';
 import { createFakeConversations } from './fake-conversations.ts';
-import { createFakeFiles } from './fake-files.ts';
+import { createFakeFiles, createFakeVoice } from './fake-files.ts';
 import { createFakeGroups, fakeGroups } from './fake-groups.ts';
+import { noVoice } from '../../app/voice-model.ts';
 import { makeUpDrawings } from './fake-drawings.ts';
 import { makeStreams } from './fake-streams.ts';
 import { makeRoom, type RoomScene, withOwnSource } from './fake-room.ts';
@@ -97,6 +98,7 @@ function initialState(scene: Scene): MeetingState {
     ownBackground: undefined,
     conversations: noConversations,
     files: noFiles,
+    voice: noVoice,
     contacts: fakeContacts(12),
     profile: {
       own: {
@@ -136,6 +138,7 @@ export function createFakeMeeting(scene: Scene): Meeting {
     ...makeUpDrawings(),
     conversations: createFakeConversations(),
     files: createFakeFiles(),
+    voice: createFakeVoice(),
     contacts: createFakeContacts(store),
     profile: {
       edit: async () => undefined,

@@ -16,6 +16,8 @@ export interface ContentRouteParts {
   readonly tickets: FileTickets;
   readonly attachments: Pick<AttachmentStore, 'readableBy'>;
   readonly places: FilePlaces;
+  /** Makes the small picture of a content again: a backup carries none. */
+  readonly makePreview: (blobId: string) => Promise<unknown>;
   readonly log: Logger;
 }
 
@@ -50,7 +52,7 @@ export function addContentRoute(http: FastifyInstance, parts: ContentRouteParts)
 
 /** @returns `undefined` alike for a bad ticket, an unknown file, and one that the account may no longer read */
 async function open(
-  { tickets, attachments, places }: ContentRouteParts,
+  { tickets, attachments, places, makePreview }: ContentRouteParts,
   ticket: string,
 ): Promise<Opened | undefined> {
   const known = tickets.read(ticket);
@@ -65,7 +67,8 @@ async function open(
   }
   if (attachment.kind !== 'picture') return undefined;
   const file = places.preview(blobId);
-  const made = await stat(file).catch(() => undefined);
+  const find = () => stat(file).catch(() => undefined);
+  const made = (await find()) ?? (await makePreview(blobId), await find());
   return made === undefined
     ? undefined
     : {

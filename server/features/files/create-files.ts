@@ -15,6 +15,7 @@ import { addContentRoute, contentPath } from './content-route.ts';
 import { FilePlaces } from './file-places.ts';
 import { FileTickets } from './file-tickets.ts';
 import { RunningHashes } from './running-hashes.ts';
+import { makePreview } from './make-preview.ts';
 import { sweepFiles, sweepStrays } from './sweep-files.ts';
 import { UploadDesk } from './upload-desk.ts';
 import { UploadFiles } from './upload-files.ts';
@@ -71,7 +72,13 @@ export function createFiles(ports: FilesPorts): Feature<FilesRequestName> {
         uploads: database.uploads,
         isOpenedBy: (id, key) => desk.isOpenedBy(id, key),
       });
-      addContentRoute(http, { tickets, attachments: database.attachments, places, log });
+      addContentRoute(http, {
+        tickets,
+        attachments: database.attachments,
+        places,
+        makePreview: (blobId) => makePreview(pictures, places, blobId),
+        log,
+      });
     },
     close: () => {
       clearInterval(timer);

@@ -1,5 +1,5 @@
 // Where uploads, contents and small pictures lie below the data folder. Names are ids of ours, never what a client says.
-import { type FileHandle, link, mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 export class FilePlaces {
@@ -47,6 +47,14 @@ export class FilePlaces {
       if (error.code !== 'EEXIST') throw error;
     });
     for (const folder of [dirname(place), this.blobsDir]) await flushFolder(folder);
+  }
+
+  /** Writes a content that comes whole: at a restore. */
+  async put(blobId: string, content: Uint8Array): Promise<void> {
+    const place = this.blob(blobId);
+    await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+    await writeFile(`${place}.restored`, content, { mode: 0o600, flush: true });
+    await rename(`${place}.restored`, place);
   }
 
   /** Makes the folder in which a content's small picture lies. @returns where it is to be written */

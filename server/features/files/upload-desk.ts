@@ -20,6 +20,7 @@ import { multiplied } from '../../limits/plan-pace.ts';
 import type { PictureMaker } from '../../pictures/picture-maker.ts';
 import { contentType, isPictureType, isVoiceType, sniffedBytes } from './content-type.ts';
 import type { FilePlaces } from './file-places.ts';
+import { makePreview } from './make-preview.ts';
 import type { RunningHashes } from './running-hashes.ts';
 
 /** The account that asks, and where from. */
@@ -49,8 +50,6 @@ export interface UploadDeskParts {
 const spareBytes = 256 * 1024 * 1024;
 /** A voice message is counted as four minutes before it is known how long it is. */
 const usualVoiceBytes = 1024 * 1024;
-/** Longest side of the small picture that stands for a large one. */
-const previewSide = 960;
 
 /** Every method may throw RequestError `database-unavailable`. */
 export class UploadDesk {
@@ -157,9 +156,7 @@ export class UploadDesk {
   async #look(blob: StoredBlob): Promise<StoredBlob> {
     const { places, pictures } = this.#parts;
     if (!isPictureType(blob.type)) return blob;
-    const to = await places.preparePreview(blob.id);
-    const facts = await pictures.make({ from: places.blob(blob.id), to, side: previewSide, square: false });
-    return { ...blob, picture: facts };
+    return { ...blob, picture: await makePreview(pictures, places, blob.id) };
   }
 
   async #freeBytes(): Promise<number> {

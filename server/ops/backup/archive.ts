@@ -18,15 +18,23 @@ const lineSchema = z.union([
   z.object({ plenumBackup: z.int(), madeAt: z.string(), steps: z.array(z.string()) }),
   z.object({ secret: z.string().check(z.refine(isSecretName)), base64: z.string() }),
   z.object({ table: z.string(), rows: z.array(rowSchema) }),
+  z.object({ blob: z.string().check(z.regex(/^[0-9a-f]{64}$/)), base64: z.string(), ends: z.boolean() }),
   z.object({ end: z.string() }),
 ]);
 type Line = z.infer<typeof lineSchema>;
 
-/** One part of a backup, in this order: its head, the secrets, the rows. */
+/** One part of a backup, in this order: its head, the secrets, the rows, the contents of files piece by piece. */
 export type ArchivePart =
   | { readonly kind: 'head'; readonly madeAt: string; readonly steps: readonly string[] }
   | { readonly kind: 'secret'; readonly name: string; readonly content: Buffer }
-  | { readonly kind: 'rows'; readonly table: string; readonly rows: readonly Row[] };
+  | { readonly kind: 'rows'; readonly table: string; readonly rows: readonly Row[] }
+  | {
+      readonly kind: 'blob';
+      readonly id: string;
+      readonly piece: Buffer;
+      /** Whether it is the last piece. */
+      readonly ends: boolean;
+    };
 
 /** Writes parts to a file that is there only when it is whole; only its owner may read it. */
 export async function writeArchive(
@@ -84,6 +92,7 @@ export async function* readArchive(file: string): AsyncGenerator<ArchivePart> {
 function toLine(part: ArchivePart): Line {
   if (part.kind === 'head') return { plenumBackup: form, madeAt: part.madeAt, steps: [...part.steps] };
   if (part.kind === 'secret') return { secret: part.name, base64: part.content.toString('base64') };
+  if (part.kind === 'blob') return { blob: part.id, base64: part.piece.toString('base64'), ends: part.ends };
   return { table: part.table, rows: [...part.rows] };
 }
 
@@ -96,6 +105,8 @@ function toPart(line: Exclude<Line, { end: string }>, file: string): ArchivePart
   }
   if ('secret' in line)
     return { kind: 'secret', name: line.secret, content: Buffer.from(line.base64, 'base64') };
+  if ('blob' in line)
+    return { kind: 'blob', id: line.blob, piece: Buffer.from(line.base64, 'base64'), ends: line.ends };
   return { kind: 'rows', table: line.table, rows: line.rows };
 }
 

@@ -1,10 +1,12 @@
-// Makes a backup of everything that must outlive the machine: the database as of one moment, and the secrets that belong to it.
-import { readFile } from 'node:fs/promises';
+// Makes a backup of everything that must outlive the machine: the database as of one moment, the secrets that belong to it, and the
+// contents of files that its rows name.
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readTables } from '../../../sql/copy-tables.ts';
 import { type DatabaseSettings, engineOf, openDatabase } from '../../../sql/open-database.ts';
 import { loadPeppers } from '../../features/sign-in/pepper.ts';
-import { writeArchive } from './archive.ts';
+import { FilePlaces } from '../../features/files/file-places.ts';
+import { type ArchivePart, writeArchive } from './archive.ts';
 import { listSecrets } from './secret-files.ts';
 
 /**
@@ -17,6 +19,7 @@ export async function writeBackup(settings: DatabaseSettings, file: string): Pro
   await (await openDatabase(settings)).close();
   await loadPeppers(settings.dataDir);
   const counts = new Map<string, number>();
+  const blobs: string[] = [];
   await writeArchive(file, async (put) => {
     await readTables(engineOf(settings), {
       steps: async (steps) => {
@@ -27,9 +30,28 @@ export async function writeBackup(settings: DatabaseSettings, file: string): Pro
       },
       rows: async (table, rows) => {
         counts.set(table, (counts.get(table) ?? 0) + rows.length);
+        if (table === 'blobs') blobs.push(...rows.map(({ id }) => String(id)));
         await put({ kind: 'rows', table, rows });
       },
     });
+    for (const id of blobs) await putBlob(new FilePlaces(settings.dataDir).blob(id), id, put);
   });
   return counts;
+}
+
+const pieceBytes = 1024 * 1024;
+
+/** What no row named any more may be gone by now; then it is left out. */
+async function putBlob(file: string, id: string, put: (part: ArchivePart) => Promise<void>): Promise<void> {
+  const handle: FileHandle | undefined = await open(file).catch(() => undefined);
+  if (handle === undefined) return;
+  try {
+    const { size } = await handle.stat();
+    for (let at = 0; at === 0 || at < size; at += pieceBytes) {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(pieceBytes), 0, pieceBytes, at);
+      await put({ kind: 'blob', id, piece: buffer.subarray(0, bytesRead), ends: at + bytesRead >= size });
+    }
+  } finally {
+    await handle.close();
+  }
 }
