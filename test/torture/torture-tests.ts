@@ -13,6 +13,7 @@ import { hashing } from './hashing.ts';
 import { cost, drawings, numbers, places } from './limits.ts';
 import { linkCut } from './link-cut.ts';
 import { metricsFlood } from './metrics-flood.ts';
+import { messageLoss } from './message-loss.ts';
 import { mediaTcp } from './media-tcp.ts';
 import { oversize } from './oversize.ts';
 import { pictureBomb } from './picture-bomb.ts';
@@ -22,6 +23,7 @@ import { serverKill } from './server-kill.ts';
 import { sizeBomb } from './size-bomb.ts';
 import { slowSockets } from './slow-sockets.ts';
 import type { TortureTest } from './torture-test.ts';
+import { unread } from './unread.ts';
 import { workerHang, workerKill } from './worker-kill.ts';
 
 export const tortureTests: readonly TortureTest[] = [
@@ -33,6 +35,8 @@ export const tortureTests: readonly TortureTest[] = [
   diskFull,
   clockJump,
   linkCut,
+  messageLoss,
+  unread,
   slowSockets,
   oversize,
   metricsFlood,
