@@ -23,7 +23,7 @@ export function holds(text: string, query: string): boolean {
 /** All words of a text, each once. */
 export function wordsOf(text: string): string[] {
   const words = new Set<string>();
-  const characters = [...foldText(text)];
+  const characters = Array.from(foldText(text));
   for (const [place, first] of characters.entries()) {
     if (first === ' ') continue;
     for (let length = 1; length <= wordLength(first) && place + length <= characters.length; length += 1)
@@ -34,7 +34,7 @@ export function wordsOf(text: string): string[] {
 
 /** The words that every text has which holds the query; none for a query of blanks. Texts that have them need not hold it. */
 export function wordsOfQuery(query: string): string[] {
-  const characters = [...foldText(query).trim()];
+  const characters = Array.from(foldText(query).trim());
   const [first = ' '] = characters;
   if (first === ' ') return [];
   if (characters.length <= wordLength(first)) return [wordFor(characters)];
@@ -48,7 +48,7 @@ export function wordsOfQuery(query: string): string[] {
 
 /** A word that every message of a conversation has, and hardly any other. @param id of the conversation, URL-safe base64 */
 export function wordOfConversation(id: string): string {
-  return `yy${[...id].map((character) => (character.codePointAt(0) ?? 0).toString(16)).join('')}`;
+  return `yy${Array.from(id, (character) => (character.codePointAt(0) ?? 0).toString(16)).join('')}`;
 }
 
 /** Characters of the longest word that begins with one. */

@@ -80,5 +80,5 @@ async function countOf(db: Kysely<Tables>, faults: RawBuilder<unknown>): Promise
   const { rows } = await sql<{ count: number }>`select count(*) as count from (${faults}) as faults`.execute(
     db,
   );
-  return Number(rows[0]?.count ?? 0);
+  return rows[0]?.count ?? 0;
 }

@@ -42,12 +42,14 @@ const throughMax = 4096;
 /** Where one of so many messages has the words, looking through all is faster than asking an index for each that there ever was. */
 const denseFrom = 64;
 
+type Condition = (words: readonly string[]) => RawBuilder<SqlBool>;
+
 /** How a database finds words. */
 export interface WordConditions {
   /** By its index. */
-  hasWords(words: readonly string[]): RawBuilder<SqlBool>;
+  readonly hasWords: Condition;
   /** By the words of each message, for a database whose index gives all that it has before it gives the newest. */
-  readonly showsWords?: (words: readonly string[]) => RawBuilder<SqlBool>;
+  readonly showsWords?: Condition;
 }
 
 export class MessageSearch {
@@ -114,24 +116,32 @@ export class MessageSearch {
    * @throws RequestError `database-unavailable`
    */
   async *parts(query: MessageQuery, before = Number.MAX_SAFE_INTEGER): AsyncGenerator<SearchedPart> {
-    let [number, isIndexSlow] = [before, false];
     const { showsWords } = this.#conditions;
-    for (let count = throughMin; showsWords !== undefined; count = Math.min(2 * count, throughMax)) {
+    yield* showsWords === undefined ? this.#byIndex(query, before) : this.#byWords(query, before, showsWords);
+  }
+
+  /** Looks through all messages, as long as they are dense with what is searched for or the index takes too long; else asks the index. */
+  async *#byWords(query: MessageQuery, before: number, condition: Condition): AsyncGenerator<SearchedPart> {
+    let [number, isIndexSlow] = [before, false];
+    for (let count = throughMin; ; count = Math.min(2 * count, throughMax)) {
       const from = await this.#numberBelow(number, count);
-      const { found, looked } = await this.#look(query, { before: number, from, condition: showsWords });
+      const { found, looked } = await this.#look(query, { before: number, from, condition });
       yield { found, downTo: from };
       if (from === undefined) return;
       number = from;
       if (looked * denseFrom >= count || isIndexSlow) continue;
       try {
-        return yield* this.#byIndex(query, number);
+        for await (const part of this.#byIndex(query, number)) {
+          yield part;
+          if (part.downTo === undefined) return;
+          number = part.downTo;
+        }
       } catch (error) {
         // The database ended what took too long; if it is away, the next look says so.
         if (!(error instanceof RequestError)) throw error;
         isIndexSlow = true;
       }
     }
-    return yield* this.#byIndex(query, number);
   }
 
   /** The more at a time the fewer of them are found. */
@@ -198,7 +208,7 @@ interface Candidates {
   readonly before: number;
   readonly from?: number | undefined;
   readonly count?: number;
-  readonly condition: (words: readonly string[]) => RawBuilder<SqlBool>;
+  readonly condition: Condition;
 }
 
 /** Whether a row has a message, not what stands in its place where there is none. */

@@ -34,10 +34,8 @@ export function readChatOptions(args: readonly string[], password: string | unde
     .allowExcessArguments(false);
   for (const option of describeOptions()) command.addOption(option);
   command.parse([...args], { from: 'user' });
-  return {
-    ...command.opts<Omit<ChatOptions, 'password'>>(),
-    ...{ password: command.opts<ChatOptions>().password ?? password },
-  };
+  const given = command.opts<ChatOptions>();
+  return { ...given, password: given.password ?? password };
 }
 
 function describeOptions(): Option[] {

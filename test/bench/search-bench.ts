@@ -103,7 +103,7 @@ try {
   const tookMs: number[] = [];
   let cut = 0;
   for (let turn = 0; turn < queries; turn += 1) {
-    const source = [...(samples[below(samples.length)] ?? '')];
+    const source = Array.from(samples[below(samples.length)] ?? '');
     const from = below(source.length);
     const text = source.slice(from, from + 1 + below(6)).join('');
     if (text.trim() === '') continue;

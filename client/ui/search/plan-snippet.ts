@@ -14,7 +14,7 @@ const allMax = 120;
 
 /** @param text of the message @param query as it was typed */
 export function planSnippet(text: string, query: string): Snippet {
-  const characters = [...text.replaceAll(/\s+/g, ' ').trim()];
+  const characters = Array.from(text.replaceAll(/\s+/g, ' ').trim());
   const sought = foldText(query).trim();
   const [start, end] = findPlace(characters, sought) ?? [0, 0];
   const from = start > beforeMax ? start - beforeMax : 0;

@@ -1,4 +1,5 @@
 // One message that was found: where, by whom, when, and the words around the place. Leads there.
+import { useState } from 'react';
 import type { MessageHit } from '../../app/conversations-model.ts';
 import { formatAddress } from '../address/address.ts';
 import { formatWhen } from '../chats/format-when.ts';
@@ -15,6 +16,7 @@ interface SearchHitProps {
 
 export function SearchHit({ hit, query, onOpen }: SearchHitProps) {
   const texts = useTexts();
+  const [nowMs] = useState(Date.now);
   const { conversation, message } = hit;
   const { name, sender } = useHitPlace()(hit);
   const { before, match, after } = planSnippet(message.text, query);
@@ -30,7 +32,7 @@ export function SearchHit({ hit, query, onOpen }: SearchHitProps) {
       <span className="flex items-baseline gap-2">
         <bdi className="min-w-0 flex-1 truncate font-medium">{name}</bdi>
         <time className="shrink-0 text-xs text-ink-soft" dateTime={new Date(message.sentAtMs).toISOString()}>
-          {formatWhen(message.sentAtMs, Date.now(), texts)}
+          {formatWhen(message.sentAtMs, nowMs, texts)}
         </time>
       </span>
       <span className="line-clamp-2 text-sm break-words text-ink-soft">

@@ -9,66 +9,76 @@ const restMs = 300;
 /** Answers in a row that found nothing and had no time to look further, before a person is asked to go on. */
 const emptyMax = 8;
 
-export interface MessageSearch {
-  /** From new to old. */
+/** A page that is asked for, by its words: the input is made anew with each render. */
+interface Asked {
+  readonly text: string;
+  /** Where the page begins; `undefined` at the newest message. */
+  readonly from: number | undefined;
+}
+
+interface Found {
   readonly hits: readonly MessageHit[];
-  readonly isRunning: boolean;
   /** Where a further page begins; `undefined` where there is none. */
   readonly before: number | undefined;
   readonly problem: Problem | undefined;
 }
 
-const nothing: MessageSearch = { hits: [], isRunning: false, before: undefined, problem: undefined };
+export interface MessageSearch extends Found {
+  readonly isRunning: boolean;
+}
+
+const nothing: Found = { hits: [], before: undefined, problem: undefined };
 
 /** @param input what is searched for; `undefined` while there is nothing @returns what was found, and how to look further */
 export function useMessageSearch(
   input: SearchInput | undefined,
 ): readonly [search: MessageSearch, further: () => void] {
   const { conversations } = useActions();
-  const [search, setSearch] = useState(nothing);
-  // What is asked for is compared by its words: it is made anew with each render.
-  const asked = input === undefined ? undefined : JSON.stringify(input);
-  const [started, setStarted] = useState<{ readonly asked: string; readonly before: number | undefined }>();
+  const text = input === undefined ? undefined : JSON.stringify(input);
+  const [asked, setAsked] = useState<Asked>();
+  const [answer, setAnswer] = useState<{ readonly asked: Asked; readonly found: Found }>();
   useEffect(() => {
-    if (asked === undefined) return setSearch(nothing);
-    setSearch((known) => ({ ...known, isRunning: true }));
-    const timer = setTimeout(() => setStarted({ asked, before: undefined }), restMs);
+    if (text === undefined) return;
+    const timer = setTimeout(() => setAsked({ text, from: undefined }), restMs);
     return () => clearTimeout(timer);
-  }, [asked]);
+  }, [text]);
   useEffect(() => {
-    if (started === undefined || started.asked !== asked) return;
+    if (asked === undefined) return;
     let isOver = false;
-    const base = JSON.parse(started.asked) as SearchInput;
     const look = async () => {
-      let before = started.before;
-      for (let empty = 0; empty < emptyMax; empty += 1) {
-        const answer = await conversations.search({ ...base, ...(before !== undefined && { before }) });
-        if (isOver) return;
-        if ('code' in answer)
-          return setSearch((known) => ({
-            ...(started.before === undefined ? nothing : known),
-            isRunning: false,
-            problem: answer,
-          }));
-        before = answer.before;
-        if (answer.hits.length > 0 || before === undefined || empty === emptyMax - 1)
-          return setSearch((known) => ({
-            hits: started.before === undefined ? answer.hits : [...known.hits, ...answer.hits],
-            isRunning: false,
-            before,
-            problem: undefined,
-          }));
-      }
+      const found = await lookFrom(asked, conversations.search, () => isOver);
+      if (!isOver)
+        setAnswer((known) => {
+          const earlier = asked.from === undefined ? [] : (known?.found.hits ?? []);
+          return { asked, found: { ...found, hits: [...earlier, ...found.hits] } };
+        });
     };
     void look();
     return () => {
       isOver = true;
     };
-  }, [conversations, started, asked]);
+  }, [conversations, asked]);
+  const found = text === undefined ? nothing : (answer?.found ?? nothing);
+  const isRunning = text !== undefined && (asked?.text !== text || answer?.asked !== asked);
   const further = () => {
-    if (asked === undefined || search.before === undefined) return;
-    setSearch((known) => ({ ...known, isRunning: true, problem: undefined }));
-    setStarted({ asked, before: search.before });
+    if (text !== undefined && found.before !== undefined) setAsked({ text, from: found.before });
   };
-  return [search, further];
+  return [{ ...found, isRunning }, further];
+}
+
+/** The next page with anything on it. */
+async function lookFrom(
+  { text, from }: Asked,
+  search: ReturnType<typeof useActions>['conversations']['search'],
+  isOver: () => boolean,
+): Promise<Found> {
+  const input = JSON.parse(text) as SearchInput;
+  let before = from;
+  for (let turn = 0; turn < emptyMax && !isOver(); turn += 1) {
+    const page = await search({ ...input, ...(before !== undefined && { before }) });
+    if ('code' in page) return { hits: [], before, problem: page };
+    ({ before } = page);
+    if (page.hits.length > 0 || before === undefined) return { hits: page.hits, before, problem: undefined };
+  }
+  return { hits: [], before, problem: undefined };
 }

@@ -40,7 +40,7 @@ export async function searchLikeScan(messages: TestMessages, queries: number, se
     texts.push(text);
   }
   for (let turn = 0; turn < queries; turn += 1) {
-    const source = [...(turn % 10 === 0 ? pieces.join('') : (texts[below(texts.length)] ?? ''))];
+    const source = Array.from(turn % 10 === 0 ? pieces.join('') : (texts[below(texts.length)] ?? ''));
     const start = below(source.length);
     const text = source
       .slice(start, start + 1 + below(6))
