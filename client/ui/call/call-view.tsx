@@ -69,7 +69,7 @@ export function CallView() {
         {peopleOpen && <PeoplePanel room={room} onClose={closePeople} />}
         {panel === 'chat' && <ChatPanel room={room} onClose={closeChat} />}
       </div>
-      <div className="order-1 flex items-center gap-1 py-1.5 pl-2 md:order-2 md:py-3">
+      <div className="order-1 flex items-center py-1.5 md:order-2 md:gap-1 md:py-3 md:pl-2">
         <IconButton
           icon={ChevronDown}
           label={texts.shell.strip.minimize}
@@ -82,7 +82,7 @@ export function CallView() {
       <div className="order-4 col-span-2 flex items-center justify-center px-2 pt-1 pb-3 md:order-3 md:col-span-1 md:py-3">
         <Controls selfPeerId={room.selfPeerId} shortcutsOn={shortcutsOn} />
       </div>
-      <div className="order-2 flex items-center justify-end gap-1 pr-3 md:order-4">
+      <div className="order-2 flex items-center justify-end pr-1 md:order-4 md:gap-1 md:pr-3">
         <FloatButton room={room} />
         <LayoutButton shortcutsOn={shortcutsOn} />
         <IconButton
