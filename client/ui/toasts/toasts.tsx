@@ -8,19 +8,20 @@ import { useTexts } from '../texts/language-store.ts';
 import { type LowerEdge, toastLifeMs } from './plan-toasts.ts';
 import { type Toast, useToasts } from './toast-store.ts';
 
-const bottoms: Readonly<Record<LowerEdge, string>> = {
-  nothing: 'bottom-4',
-  tabs: 'bottom-18',
-  'strip-and-tabs': 'bottom-34',
-  'call-bar': 'bottom-24',
+const atRight = 'items-end sm:left-auto sm:right-4';
+
+/** In a call over the stage: at the right a panel may have its input, and on phones below. */
+const places: Readonly<Record<LowerEdge, string>> = {
+  nothing: `bottom-4 ${atRight}`,
+  tabs: `bottom-18 ${atRight}`,
+  'strip-and-tabs': `bottom-34 ${atRight}`,
+  'call-bar': 'items-start max-sm:top-44 sm:right-auto sm:bottom-24 sm:left-4',
 };
 
 export function Toasts({ edge }: { readonly edge: LowerEdge }) {
   const toasts = useToasts((state) => state.toasts);
   return createPortal(
-    <div
-      className={`pointer-events-none fixed inset-x-3 z-50 flex flex-col items-end gap-2 sm:left-auto sm:right-4 ${bottoms[edge]}`}
-    >
+    <div className={`pointer-events-none fixed inset-x-3 z-50 flex flex-col gap-2 ${places[edge]}`}>
       <output data-testid="toasts" className="flex flex-col items-end gap-2 empty:hidden">
         {toasts.map((toast) => (
           <ToastCard key={toast.id} toast={toast} />
