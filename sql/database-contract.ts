@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { type Row, readTables } from './copy-tables.ts';
 import { deletionContract } from './deletion-contract.ts';
 import { groupsContract } from './groups-contract.ts';
+import { attachmentsContract } from './attachments-contract.ts';
 import { messagesContract } from './messages-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { type DatabaseSettings, engineOf, openDatabase } from './open-database.ts';
@@ -548,6 +549,7 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
     insertAccount,
   );
   messagesContract(() => database, insertAccount);
+  attachmentsContract(() => database, insertAccount);
   groupsContract(() => database, insertAccount);
   peopleContract(() => database, insertAccount);
 

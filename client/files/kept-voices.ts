@@ -28,8 +28,8 @@ export function openKeptVoices(): KeptVoices {
     const transaction = (await open()).transaction([voiceStore, pieceStore], 'readwrite');
     work((name) => transaction.objectStore(name));
     await new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error('the browser kept nothing'));
+      transaction.addEventListener('complete', () => resolve());
+      transaction.addEventListener('abort', () => reject(transaction.error ?? nothingKept()));
     });
   };
   const all = async <Row>(name: string): Promise<Row[]> => {
@@ -60,18 +60,20 @@ export function openKeptVoices(): KeptVoices {
   };
 }
 
+const nothingKept = (): Error => new Error('the browser kept nothing');
+
 async function openDatabase(): Promise<IDBDatabase> {
   const request = indexedDB.open(databaseName, 1);
-  request.onupgradeneeded = () => {
+  request.addEventListener('upgradeneeded', () => {
     request.result.createObjectStore(voiceStore, { keyPath: 'id' });
     request.result.createObjectStore(pieceStore, { keyPath: ['id', 'index'] });
-  };
+  });
   return settled(request);
 }
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('the browser kept nothing'));
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? nothingKept()));
   });
 }

@@ -23,7 +23,6 @@ export const fileNameSchema = text(fileNameMaxBytes).check(
 
 /** How an attachment is shown: `picture` was looked at by the server, `voice` was spoken, all else is a `file`. */
 export const attachmentKindSchema = z.enum(['picture', 'file', 'voice']);
-export type AttachmentKind = z.infer<typeof attachmentKindSchema>;
 
 /** Levels from first to last, each one digit of base 32. */
 export const waveformSchema = textLike(/^[0-9a-v]*$/, waveformMax);

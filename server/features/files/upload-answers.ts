@@ -9,4 +9,3 @@ const answer = (code: ErrorCode): { readonly status_code: number; readonly body:
 /** Alike for uploads that there are not, and those of others. */
 export const noSuchUpload = answer('no-such-attachment');
 export const diskFull = answer('disk-full');
-export const unavailable = answer('database-unavailable');

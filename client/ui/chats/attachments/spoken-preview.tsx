@@ -10,7 +10,7 @@ export function SpokenPreview({ address }: { readonly address: string }) {
   const texts = useTexts();
   const { voice } = useActions();
   const sound = useRef<HTMLAudioElement>(undefined);
-  useEffect(() => () => sound.current?.pause(), [address]);
+  useEffect(() => () => sound.current?.pause(), []);
   const play = async () => {
     sound.current?.pause();
     sound.current = new Audio(await voice.preview(address));

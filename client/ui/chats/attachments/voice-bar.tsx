@@ -22,8 +22,7 @@ function Bar({ spoken }: { readonly spoken: SpokenVoice }) {
   const sentence = useProblemSentence(problem);
   const runs = state === 'starting' || state === 'recording';
   return (
-    <div
-      role="group"
+    <section
       aria-label={runs ? texts.voice.recording : texts.voice.name}
       data-testid="voice-bar"
       data-state={state}
@@ -69,6 +68,6 @@ function Bar({ spoken }: { readonly spoken: SpokenVoice }) {
           onClick={voice.send}
         />
       )}
-    </div>
+    </section>
   );
 }

@@ -68,12 +68,9 @@ export function VoiceMessage({
         {speed}×
       </button>
       {heard === false && !isOwn && (
-        <span
-          role="img"
-          aria-label={texts.voice.unheard}
-          data-testid="voice-unheard"
-          className="size-2 shrink-0 rounded-full bg-accent"
-        />
+        <span data-testid="voice-unheard" className="size-2 shrink-0 rounded-full bg-accent">
+          <span className="sr-only">{texts.voice.unheard}</span>
+        </span>
       )}
     </div>
   );
