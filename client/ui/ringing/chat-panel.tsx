@@ -53,7 +53,11 @@ export function ChatPanel({ room, onClose }: ChatPanelProps) {
         </p>
       )}
       {recipient === undefined && keepDays !== undefined && (
-        <KeepChoice days={keepDays} isHost={room.hostPeerId === room.selfPeerId} onChoose={keep} />
+        <KeepChoice
+          days={keepDays}
+          isHost={room.hostPeerId === room.selfPeerId}
+          onChoose={(days) => void keep(days)}
+        />
       )}
       {problem && <p className="px-4 py-2 text-sm text-danger-ink">{problemSentence(problem, allTexts)}</p>}
       <div className="flex min-h-0 flex-1 flex-col">

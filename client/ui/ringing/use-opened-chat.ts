@@ -11,7 +11,7 @@ export interface OpenedChat {
   /** How long the meeting's conversations are kept after its end. */
   readonly keepDays: number | undefined;
   /** For the host. */
-  keep(days: number): void;
+  keep(days: number): Promise<void>;
 }
 
 /** @param mainId of the meeting's chat, as far as it is known @param recipient of a private line; `undefined`: everyone */
@@ -21,20 +21,24 @@ export function useOpenedChat(mainId: string | undefined, recipient: Recipient |
   const [aside, setAside] = useState<{ readonly for: string; readonly conversation: string }>();
   const [problem, setProblem] = useState<Problem>();
   useEffect(() => {
-    void conversations.openRoom().then((opened) => {
+    const open = async () => {
+      const opened = await conversations.openRoom();
       if ('code' in opened) setProblem(opened);
       else setMain(opened);
-    });
+    };
+    void open();
   }, [conversations]);
   const { key, peerId, conversation } = recipient ?? {};
   useEffect(() => {
     if (key === undefined || peerId === undefined || conversation !== undefined) return;
     let isWanted = true;
-    void conversations.openAside(peerId).then((opened) => {
+    const open = async () => {
+      const opened = await conversations.openAside(peerId);
       if (!isWanted) return;
       if (typeof opened === 'string') setAside({ for: key, conversation: opened });
       else setProblem(opened);
-    });
+    };
+    void open();
     return () => {
       isWanted = false;
     };
@@ -44,11 +48,10 @@ export function useOpenedChat(mainId: string | undefined, recipient: Recipient |
     conversation: recipient === undefined ? (mainId ?? main?.conversation) : ofRecipient,
     problem,
     keepDays: main?.keepDays,
-    keep: (keepDays) => {
-      void conversations.keepRoom(keepDays).then((refused) => {
-        setProblem(refused);
-        if (refused === undefined) setMain((known) => known && { ...known, keepDays });
-      });
+    keep: async (keepDays) => {
+      const refused = await conversations.keepRoom(keepDays);
+      setProblem(refused);
+      if (refused === undefined) setMain((known) => known && { ...known, keepDays });
     },
   };
 }

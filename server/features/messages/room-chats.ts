@@ -181,13 +181,11 @@ export class RoomChats {
   /** Puts everyone into the chat who is in the room and not in it. */
   async #seat(room: Room, chatId: string): Promise<void> {
     const before = this.#seatings.get(chatId) ?? Promise.resolve();
-    const seating = before.catch(() => undefined).then(() => this.#seatNow(room, chatId));
-    const settled = seating
-      .catch(() => undefined)
-      .then(() => {
-        if (this.#seatings.get(chatId) === settled) this.#seatings.delete(chatId);
-      });
-    this.#seatings.set(chatId, settled);
+    const seating = before.then(() => this.#seatNow(room, chatId));
+    this.#seatings.set(
+      chatId,
+      seating.catch(() => undefined),
+    );
     await seating;
   }
 
@@ -231,6 +229,7 @@ export class RoomChats {
     if (chatId === undefined) return;
     this.#chatIds.delete(number);
     this.#members.delete(chatId);
+    this.#seatings.delete(chatId);
     const { database, now, log } = this.#parts;
     // What is not noted now is at the next sweep: the meeting is not open any more.
     database.meetingChats.end(chatId, now()).catch((error: unknown) => {

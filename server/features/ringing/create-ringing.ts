@@ -42,9 +42,18 @@ export function createRinging(ports: RingingPorts): Feature<RingingRequestName> 
   return {
     handlers: {
       'ring:start': ({ conversation }, caller) => ringer.start(caller, conversation),
-      'ring:cancel': async ({ ringId }, { accountId }) => ringer.cancel(accountId, ringId),
-      'ring:accept': async ({ ringId }, { accountId }) => ringer.answer(accountId, ringId, 'accepted'),
-      'ring:decline': async ({ ringId }, { accountId }) => ringer.answer(accountId, ringId, 'declined'),
+      'ring:cancel': async ({ ringId }, { accountId }) => {
+        ringer.cancel(accountId, ringId);
+        return {};
+      },
+      'ring:accept': async ({ ringId }, { accountId }) => {
+        ringer.answer(accountId, ringId, 'accepted');
+        return {};
+      },
+      'ring:decline': async ({ ringId }, { accountId }) => {
+        ringer.answer(accountId, ringId, 'declined');
+        return {};
+      },
       'ring:read': async (_input, { accountId }) => ({ rings: ringer.read(accountId) }),
     },
     roomEvents: {

@@ -56,16 +56,15 @@ export class Ringer {
   }
 
   /** @throws RequestError `ring-over` */
-  cancel(accountId: string, ringId: string): Record<never, never> {
+  cancel(accountId: string, ringId: string): void {
     const own = this.#rings.by(accountId).some((ring) => ring.ringId === ringId);
     const ended = own ? this.#rings.end(ringId, 'cancelled') : undefined;
     if (ended === undefined) throw new RequestError('ring-over');
     this.#tellEnd(ended);
-    return {};
   }
 
   /** @throws RequestError `ring-over` where it does not ring at the account (any more) */
-  answer(accountId: string, ringId: string, answer: 'accepted' | 'declined'): Record<never, never> {
+  answer(accountId: string, ringId: string, answer: 'accepted' | 'declined'): void {
     const answered = this.#rings.answer(ringId, accountId, answer === 'accepted');
     if (answered === undefined) throw new RequestError('ring-over');
     const { outbox, lines } = this.#parts;
@@ -77,7 +76,6 @@ export class Ringer {
     });
     if (answer === 'accepted') lines.accepted(ring);
     if (ended !== undefined) this.#tellEnd(ended);
-    return {};
   }
 
   /** The calls that ring at an account, the first ones first. */
