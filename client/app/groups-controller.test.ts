@@ -16,6 +16,7 @@ function setUp() {
   const answers: Record<string, unknown> = {
     'group:pending': { invitations: [], applications: [{ conversation: 'g', count: 2 }] },
     'group:describe': { details: { conversation: 'g', ownRole: 'owner' } },
+    'group:make-link': { secret: 's', details: { conversation: 'g', ownRole: 'admin' } },
     'conversation:create-group': { state: { conversation: 'new' } },
   };
   const answer = async (name: string) => {
@@ -83,6 +84,15 @@ test('details are kept of watched groups alone, and read anew when they change',
   change();
   await settle();
   expect(asked).toHaveLength(3);
+});
+
+test('details that a change answers are shown at once', async () => {
+  const { controller, groups } = setUp();
+  controller.begin();
+  const { ask, watch } = controller.actions();
+  watch('g');
+  await ask('group:make-link', { conversation: 'g', days: 7 });
+  expect(groups().details['g']).toMatchObject({ ownRole: 'admin' });
 });
 
 test('an answer that comes after signing out is not shown', async () => {

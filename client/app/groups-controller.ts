@@ -1,6 +1,7 @@
 // Groups of the account that is signed in: what waits for its answer, and details of those that a screen watches. Both are read anew at
 // each connect and whenever the server says that they changed. Made by the meeting's controller.
 import type { StoreApi } from 'zustand';
+import type { GroupDetails } from '../../protocol/messages/group-model.ts';
 import type { ConversationState } from '../../protocol/messages/model.ts';
 import type { Notice } from '../../protocol/notices.ts';
 import type { SessionApi } from '../link/session-api.ts';
@@ -59,7 +60,11 @@ export class GroupsController {
   }
 
   handleNotice(notice: Notice): void {
-    if (notice.name === 'groups:pending-changed') this.#readSoon('pending');
+    if (notice.name === 'groups:pending-changed') {
+      // Details say how many applications wait.
+      for (const watched of this.#watchers.keys()) this.#stale.add(watched);
+      this.#readSoon('pending');
+    }
     if (notice.name !== 'groups:changed') return;
     const { conversation } = notice.body;
     if (this.#watchers.has(conversation)) this.#readSoon(conversation);
@@ -72,6 +77,7 @@ export class GroupsController {
         const answer = await answered<typeof name>(() => this.#parts.request(name, input));
         const { value } = answer;
         if (value !== undefined && 'state' in value) await this.#parts.takeState(value.state);
+        if (value !== undefined && 'details' in value) this.#take(value.details);
         return answer;
       },
       read: (name, input) => answered<typeof name>(() => this.#parts.session.ask(name, input)),
@@ -117,6 +123,12 @@ export class GroupsController {
     if (this.#turn !== turn || !this.#watchers.has(conversation)) return;
     const shown = answer.value?.details ?? answer.problem ?? this.#slice.details[conversation];
     if (shown !== undefined) this.#set({ details: { ...this.#slice.details, [conversation]: shown } });
+  }
+
+  #take(details: GroupDetails): void {
+    const { conversation } = details;
+    if (this.#watchers.has(conversation))
+      this.#set({ details: { ...this.#slice.details, [conversation]: details } });
   }
 
   get #slice(): GroupsState {

@@ -151,6 +151,7 @@ export class Memberships {
         return { ...(await change(stores, conversation)), recipients: await stores.members.presentIds(id) };
       });
       deliveries.announce(done);
+      deliveries.send(done.recipients, { name: 'groups:changed', body: { conversation: id } });
       const own = done.moved.find(({ accountId }) => accountId === actor.accountId);
       return own?.change ?? done.conversation.lastChange;
     } catch (error) {

@@ -208,6 +208,7 @@ export class GroupDoors {
         return { conversation, moved, recipients: await stores.members.presentIds(id) };
       });
       deliveries.announce(done);
+      deliveries.send(done.recipients, { name: 'groups:changed', body: { conversation: id } });
     } catch (error) {
       // It came in meanwhile by another way.
       if (!(error instanceof NothingChangedError)) throw error;
