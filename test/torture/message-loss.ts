@@ -2,6 +2,7 @@
 // server's in the end.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { judgeChat, type Written } from '../../load/chat/judge-chat.ts';
+import type { Message } from '../../protocol/messages/model.ts';
 import { createRandom } from '../../peers/random.ts';
 import { calm, type Chaos, type CutStep, MessageDevice } from '../../peers/message-device.ts';
 import { type Mariadb, startMariadb } from '../helpers/mariadb.ts';
@@ -43,6 +44,22 @@ export const messageLoss: TortureTest = {
 interface Client {
   readonly account: Account;
   readonly device: MessageDevice;
+}
+
+/** Messages in a form in which equal ones are the same text. */
+function inWords(messages: readonly Message[]): string {
+  return JSON.stringify(
+    messages.map(({ seq, change, senderId, clientId, text, sentAtMs, editedAtMs, recalled = false }) => [
+      seq,
+      change,
+      senderId,
+      clientId,
+      text,
+      sentAtMs,
+      editedAtMs,
+      recalled,
+    ]),
+  );
 }
 
 class MessageAttack {
@@ -165,9 +182,9 @@ class MessageAttack {
       ),
     );
     for (const { id, clients } of this.#groups)
-      truths.set(id, JSON.stringify(await historyOf(this.#url, (clients[0] as Client).account, id)));
+      truths.set(id, inWords(await historyOf(this.#url, (clients[0] as Client).account, id)));
     const isEqual = ({ device }: Client, id: string): boolean =>
-      JSON.stringify(device.sync.log(id)?.messages()) === truths.get(id);
+      inWords(device.sync.log(id)?.messages() ?? []) === truths.get(id);
     await this.#until(() =>
       this.#groups.every(({ id, clients }) => clients.every((client) => isEqual(client, id))),
     );

@@ -13,7 +13,7 @@ export const searchEn = {
     hint: 'Type any part of a message.',
     running: 'Searching…',
     found: (count: number, more: boolean) =>
-      more ? `${count} messages so far, newest first` : `${count} messages, newest first`,
+      more ? `${count} found so far, newest first` : `${count} found, newest first`,
     nothing: 'No message has these words. Check the spelling, or search all chats and dates.',
     notYet: 'Nothing found so far. Older messages have not been searched yet.',
     further: 'Search older messages',
