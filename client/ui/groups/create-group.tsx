@@ -61,7 +61,7 @@ function CreateGroupForm({ onCreated }: { readonly onCreated: () => void }) {
         complaint={missing === 'title' ? texts.problems['field-empty'] : undefined}
       />
       <PeoplePicker choice={choice} />
-      <Complaint sentence={missing === 'people' ? texts.groups.chooseSomebody : complaint} />
+      <Complaint sentence={missing === 'people' ? texts.groups.choosePeople : complaint} />
       <Button type="submit" look="primary" busy={busy} data-testid="group-submit">
         {texts.groups.submit}
       </Button>

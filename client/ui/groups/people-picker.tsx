@@ -44,7 +44,7 @@ export function PeoplePicker({ choice }: { readonly choice: PeopleChoice }) {
         ))}
         {people.length === 0 && (
           <li className="px-3 py-2.5 text-sm text-ink-soft">
-            {searching ? texts.groups.loading : texts.groups.nobodyFound}
+            {searching ? texts.groups.loading : texts.groups.noneFound}
           </li>
         )}
       </ul>
