@@ -73,7 +73,7 @@ async function act(page: Page, text: string, deed: string): Promise<void> {
   await page.bringToFront();
   await item(page, text).getByTestId('message-menu').focus();
   await page.keyboard.press('Enter');
-  await page.getByTestId('message-menu-open').getByTestId(deed).first().click();
+  await page.getByTestId('message-menu-open').getByTestId(deed).first().press('Enter');
 }
 
 async function openChat(page: Page): Promise<void> {
@@ -135,7 +135,7 @@ test('an answer leads to what it answers; a change, an emoji and what is taken b
   await bosPage.getByTestId('message-version').getByText('and hello to you').waitFor();
   await bosPage.keyboard.press('Escape');
   await act(bosPage, 'and good evening to you', 'message-recall');
-  await bosPage.getByTestId('recall-confirm').click();
+  await bosPage.getByTestId('recall-confirm').press('Enter');
   for (const shown of [...adas, ...bos])
     await expect.poll(() => item(shown, 'and good evening to you').count(), patience).toBe(0);
 });
