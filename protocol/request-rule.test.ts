@@ -40,8 +40,8 @@ test('S9: every request whose input has a list of ids says that it costs as much
     );
     const named = 'costsPer' in rule ? [rule.costsPer] : [];
     // The points of a stroke are paid by the room that they are sent to, those whom a message names like those who are sent it.
-    // The labels of a contact are words of one row.
-    const isPaidElse = ['drawing:draw', 'message:send', 'contact:edit'].includes(name);
+    // The labels of a contact are words of one row, the parts of a picture one picture.
+    const isPaidElse = ['drawing:draw', 'message:send', 'contact:edit', 'profile:set-picture'].includes(name);
     const expected = isPaidElse ? [] : lists.map(([field]) => field);
     expect([name, named]).toEqual([name, expected]);
   }

@@ -9,7 +9,7 @@ const waitingRequestsMax = 500;
 /** Notices that may wait for the answer of a request; a worker that hangs keeps one for seconds, a busy room says 200 in each. */
 const heldNoticesMax = 2000;
 
-/** What the window's call asks, what its conversations ask, and what their files: none waits for another. */
+/** What the window's call asks, what its people and conversations ask, and what their files: none waits for another. */
 export type Lane = 'call' | 'messages' | 'files';
 
 const messageSubjects: ReadonlySet<string> = new Set([
@@ -20,6 +20,8 @@ const messageSubjects: ReadonlySet<string> = new Set([
   'contacts',
   'presence',
   'profile',
+  'group',
+  'groups',
   'ring',
 ]);
 

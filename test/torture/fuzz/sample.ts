@@ -78,6 +78,8 @@ function sampleText(
   if (pattern?.includes('[0-9a-f]{32}')) return hexadecimal(random, 32);
   if (pattern?.includes('[0-9A-Fa-f]{2}:')) return hexadecimal(random, 64).replaceAll(/..(?!$)/g, '$&:');
   if (pattern?.includes('[0-9A-Fa-f]{6}')) return hexadecimal(random, 6);
+  if (pattern?.includes('[\\w-]{22}')) return hexadecimal(random, 22);
+  if (pattern?.includes('Extended_Pictographic')) return pick(random, ['👍', '❤️', '🇨🇭']);
   if (pattern?.includes('(audio|video)')) return pick(random, ['audio/opus', 'video/H264', 'video/rtx']);
   const digits = /^\^\\d\{(\d+)\}\$$/.exec(pattern ?? '')?.[1];
   if (digits !== undefined) return hexadecimal(random, Number(digits)).replaceAll(/\D/g, '7');
