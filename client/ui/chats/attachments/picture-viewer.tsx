@@ -18,14 +18,14 @@ interface PictureViewerProps {
 
 export function PictureViewer({ pictures, shown, onShow }: PictureViewerProps) {
   const picture = shown === undefined ? undefined : pictures[shown];
+  // Nothing of it stays behind: a backdrop that waited for its end would lie over the conversation.
+  if (picture === undefined || shown === undefined) return null;
   return (
-    <Dialog.Root open={picture !== undefined} onOpenChange={(open) => !open && onShow(undefined)}>
+    <Dialog.Root open onOpenChange={(open) => !open && onShow(undefined)}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/85" />
         <Dialog.Viewport className="fixed inset-0 z-40">
-          {picture !== undefined && shown !== undefined && (
-            <Opened picture={picture} shown={shown} count={pictures.length} onShow={onShow} />
-          )}
+          <Opened picture={picture} shown={shown} count={pictures.length} onShow={onShow} />
         </Dialog.Viewport>
       </Dialog.Portal>
     </Dialog.Root>
