@@ -18,10 +18,13 @@ export function ApplicationsSection({ details }: { readonly details: GroupDetail
   const { busy, complaint, ask } = useAsking();
   // The first page; the next comes as these are answered.
   useEffect(() => {
+    if (count === 0) return undefined;
     let isOver = false;
-    void groups.read('group:applications', { conversation }).then(({ value }) => {
+    const read = async () => {
+      const { value } = await groups.read('group:applications', { conversation });
       if (!isOver && value !== undefined) setShown(value.applications);
-    });
+    };
+    void read();
     return () => {
       isOver = true;
     };
@@ -30,7 +33,7 @@ export function ApplicationsSection({ details }: { readonly details: GroupDetail
     if ((await ask('group:answer-application', { conversation, accountId, accept })) === undefined) return;
     setShown((before) => before.filter((each) => each.accountId !== accountId));
   };
-  if (shown.length === 0) return null;
+  if (count === 0 || shown.length === 0) return null;
   return (
     <Section title={`${texts.groups.applications} (${shown.length})`}>
       <Complaint sentence={complaint} />

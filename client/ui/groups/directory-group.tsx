@@ -7,6 +7,7 @@ import { Button, buttonClass } from '../parts/button.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useTexts } from '../texts/language-store.ts';
 import { Complaint } from './complaint.tsx';
+import { focusField } from './focus-field.ts';
 import { GroupCardRow } from './group-card.tsx';
 import { useAsking } from './use-asking.ts';
 
@@ -58,7 +59,7 @@ export function DirectoryGroup({ group, onChanged }: DirectoryGroupProps) {
             value={word}
             onValueChange={setWord}
             maxLength={applicationWordMax}
-            autoFocus
+            ref={focusField}
             autoComplete="off"
             data-testid="group-word"
           />

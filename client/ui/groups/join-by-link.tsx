@@ -21,11 +21,13 @@ export function JoinByLink({ secret }: { readonly secret: string }) {
   const { busy, complaint, ask } = useAsking();
   useEffect(() => {
     let isOver = false;
-    void groups.read('group:open-link', { secret }).then(({ value, problem: refusal }) => {
+    const read = async () => {
+      const answer = await groups.read('group:open-link', { secret });
       if (isOver) return;
-      setGroup(value?.group);
-      setProblem(refusal);
-    });
+      setGroup(answer.value?.group);
+      setProblem(answer.problem);
+    };
+    void read();
     return () => {
       isOver = true;
     };

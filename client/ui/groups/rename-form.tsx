@@ -7,6 +7,7 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { PersonName } from '../parts/person-name.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useTexts } from '../texts/language-store.ts';
+import { focusField } from './focus-field.ts';
 import { GroupPicture } from './group-picture.tsx';
 import { useAsking } from './use-asking.ts';
 
@@ -35,7 +36,7 @@ export function RenameForm({ conversation, title, mayRename }: RenameFormProps) 
           value={draft}
           onValueChange={setDraft}
           maxLength={groupTitleMax}
-          autoFocus
+          ref={focusField}
           autoComplete="off"
           complaint={draft.trim() === '' ? texts.problems['field-empty'] : complaint}
           data-testid="group-rename-input"
