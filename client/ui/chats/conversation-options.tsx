@@ -20,7 +20,7 @@ export function ConversationOptions({ item, onPins }: ConversationOptionsProps) 
   const texts = useTexts();
   const { conversations } = useActions();
   const { pinned, archived } = item.state;
-  const muted = isMuted(item, Date.now());
+  const muted = isMuted(item);
   const set = (settings: OwnSettings) => void conversations.setOwn(item.id, settings);
   return (
     <Menu

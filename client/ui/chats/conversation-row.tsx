@@ -77,7 +77,7 @@ function RowMarks({ item }: { readonly item: ConversationItem }) {
   const { mentions, pinned } = item.state;
   const marks = [
     { icon: AtSign, text: texts.chats.mentioned, isShown: mentions > 0 && item.unread > 0 },
-    { icon: BellOff, text: texts.chats.muted, isShown: isMuted(item, Date.now()) },
+    { icon: BellOff, text: texts.chats.muted, isShown: isMuted(item) },
     { icon: Pin, text: texts.chats.pinned, isShown: pinned },
   ];
   return marks.map(

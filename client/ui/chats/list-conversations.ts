@@ -31,7 +31,7 @@ export function listConversations({
 const isBegun = ({ state: { kind, lastSeq }, outgoing }: ConversationItem): boolean =>
   (kind !== 'room' && kind !== 'aside') || lastSeq > 0 || outgoing.length > 0;
 
-export function isMuted({ state }: Pick<ConversationItem, 'state'>, nowMs: number): boolean {
+export function isMuted({ state }: Pick<ConversationItem, 'state'>, nowMs = Date.now()): boolean {
   return (state.mutedUntilMs ?? 0) > nowMs;
 }
 

@@ -1,8 +1,25 @@
 // All emoji, searched by name in the language of the page. Fetched when it is first opened.
-import { EmojiPicker as Picker } from 'frimousse';
+import { EmojiPicker as Picker, type EmojiPickerListProps } from 'frimousse';
 import { inputClass } from '../../parts/text-field.tsx';
 import { useTexts } from '../../texts/language-store.ts';
 import { readEmoji } from './emoji-data.ts';
+
+const components: NonNullable<EmojiPickerListProps['components']> = {
+  CategoryHeader: ({ category, ...rest }) => (
+    <div {...rest} className="bg-surface px-1 py-1 text-xs font-medium text-ink-soft">
+      {category.label}
+    </div>
+  ),
+  Emoji: ({ emoji, ...rest }) => (
+    <button
+      {...rest}
+      type="button"
+      className="grid size-9 place-items-center rounded-md text-xl data-[active]:bg-raised-hover"
+    >
+      {emoji.emoji}
+    </button>
+  ),
+};
 
 export default function EmojiPicker({ onChoose }: { readonly onChoose: (emoji: string) => void }) {
   const texts = useTexts();
@@ -27,24 +44,7 @@ export default function EmojiPicker({ onChoose }: { readonly onChoose: (emoji: s
         <Picker.Empty>
           <span className="text-sm text-ink-soft">{texts.chats.emojiNone}</span>
         </Picker.Empty>
-        <Picker.List
-          components={{
-            CategoryHeader: ({ category, ...rest }) => (
-              <div {...rest} className="bg-surface px-1 py-1 text-xs font-medium text-ink-soft">
-                {category.label}
-              </div>
-            ),
-            Emoji: ({ emoji, ...rest }) => (
-              <button
-                {...rest}
-                type="button"
-                className="grid size-9 place-items-center rounded-md text-xl data-[active]:bg-raised-hover"
-              >
-                {emoji.emoji}
-              </button>
-            ),
-          }}
-        />
+        <Picker.List components={components} />
       </Picker.Viewport>
     </Picker.Root>
   );
