@@ -47,6 +47,7 @@ export function MessageList({ item, open, ownId }: MessageListProps) {
     () => around === undefined && lines.every(({ kind }) => kind !== 'unread'),
   );
   const firstKey = useRef<string>(undefined);
+  // oxlint-disable-next-line react/refs -- what stood there at the last look decides from which end the place is kept
   const isShifted = isPrepended(lines, firstKey.current);
   useLayoutEffect(() => {
     firstKey.current = lines.find(({ kind }) => kind === 'message')?.key;
@@ -56,6 +57,7 @@ export function MessageList({ item, open, ownId }: MessageListProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is new at the end is followed, whatever else changes
   useLayoutEffect(() => {
     if (isAtEnd && !stretch.newer) listRef.current?.scrollToIndex(end, { align: 'end' });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- only what is new moves the view
   }, [end, lines]);
   const look = useReading(item.id, listRef, lines);
   const below = (): number => {
