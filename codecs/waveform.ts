@@ -16,5 +16,5 @@ export function waveformOf(levelsDb: readonly number[]): string {
 
 /** Heights from 0 to 1. @param waveform as `waveformOf` writes it */
 export function waveformHeights(waveform: string): number[] {
-  return [...waveform].map((digit) => Number.parseInt(digit, 32) / steps);
+  return Array.from(waveform, (digit) => Number.parseInt(digit, 32) / steps);
 }

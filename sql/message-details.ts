@@ -189,7 +189,7 @@ export async function countMentions(
     )
     .groupBy('message_mentions.conversation_id')
     .execute();
-  return new Map(rows.map(({ conversation_id, count }) => [conversation_id, Math.min(limit, Number(count))]));
+  return new Map(rows.map(({ conversation_id, count }) => [conversation_id, Math.min(limit, count)]));
 }
 
 /** Stores that a member chose an emoji for a message with a change, or took the choice back. In a transaction that counted the conversation. */

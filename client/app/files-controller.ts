@@ -206,7 +206,7 @@ export class FilesController {
 
   async #take(conversation: string): Promise<readonly Attachment[] | undefined> {
     const keys = (this.#slice.trays[conversation] ?? []).map(({ key }) => key);
-    const arrived = await Promise.all(keys.map((key) => this.#running.get(key)?.done));
+    const arrived = await Promise.all(keys.map(async (key) => this.#running.get(key)?.done));
     // What was taken away meanwhile is not waited for any more; what failed is.
     const left = new Set((this.#slice.trays[conversation] ?? []).map(({ key }) => key));
     if (keys.some((key, index) => left.has(key) && arrived[index] === undefined)) return undefined;

@@ -144,7 +144,7 @@ async function answered<N extends Parameters<GroupActions['ask']>[0] | Parameter
   work: () => Promise<NonNullable<Answer<N>['value']>>,
 ): Promise<Answer<N>> {
   try {
-    return { value: await work() } as Answer<N>;
+    return { value: await work() };
   } catch (error) {
     return { problem: toProblem(error) };
   }

@@ -222,7 +222,7 @@ export class VoiceMessages {
 
   #drop(): void {
     const speaking = this.#speaking;
-    if (speaking === undefined) return void this.#clear(undefined);
+    if (speaking === undefined) return this.#clear(undefined);
     speaking.stopUpload();
     if (!speaking.bytes.isWhole) void speaking.recording?.stop();
     speaking.bytes.end();

@@ -18,7 +18,7 @@ export function removeMetadata(file: Bytes): Bytes {
 const viewOf = (bytes: Bytes): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function startsWith(bytes: Bytes, at: number, mark: string): boolean {
-  return [...mark].every((character, index) => bytes[at + index] === character.charCodeAt(0));
+  return Array.from(mark).every((character, index) => bytes[at + index] === character.charCodeAt(0));
 }
 
 function joined(parts: readonly Bytes[]): Bytes {
@@ -89,8 +89,9 @@ function orientationOf(tiff: DataView): number {
 /** A segment that says which way up the picture is, and nothing else. */
 function exifOf(orientation: number): Bytes {
   const text = 'Exif\0\0MM\0*\0\0\0\u0008\0\u0001\u0001\u0012\0\u0003\0\0\0\u0001\0';
-  const body = Uint8Array.from([...text, String.fromCharCode(orientation), ...'\0\0\0\0\0\0'], (character) =>
-    character.charCodeAt(0),
+  const body = Uint8Array.from(
+    Array.from(`${text}${String.fromCharCode(orientation)}\0\0\0\0\0\0`),
+    (character) => character.charCodeAt(0),
   );
   return joined([Uint8Array.from([0xff, 0xe1, 0, body.length + 2]), body]);
 }

@@ -39,7 +39,9 @@ export function watchSession(session: SessionApi, onEnded: () => void): SessionA
     signOutOthers: watched(() => session.signOutOthers()),
     changePassword: watched((current, next) => session.changePassword(current, next)),
     issueTicket: watched((signal) => session.issueTicket(signal)),
-    ask: watched((name, input) => session.ask(name, input)) as SessionApi['ask'],
+    ask: watched<Parameters<SessionApi['ask']>, unknown>((name, input) =>
+      session.ask(name, input),
+    ) as SessionApi['ask'],
     forget: changing(() => session.forget()),
   };
 }

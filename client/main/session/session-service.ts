@@ -1,7 +1,6 @@
 // Who is signed in at the server that the program is at. Answers the page's `session:` calls and keeps the token, which no page
 // ever sees; made by `create-desktop.ts`.
 import { RequestError } from '../../../protocol/error-codes.ts';
-import type { RequestInput } from '../../../protocol/requests.ts';
 import { AccountApi, type AccountRequestName, type Session } from '../../link/account-api.ts';
 import type { CallOutput } from '../../ipc.ts';
 import { type CallHandlers, DesktopError } from '../gate/call-handlers.ts';
@@ -75,7 +74,7 @@ export class SessionService {
         const token = this.#requireToken(origin);
         // The page is the server's own: which requests there are, and their form, is between the two.
         const asked = name as AccountRequestName;
-        return { answer: await this.#api(origin).ask(token, asked, input as RequestInput<typeof asked>) };
+        return { answer: await this.#api(origin).ask(token, asked, input) };
       },
       'session:forget': () => {
         this.forget(this.#requireOrigin());

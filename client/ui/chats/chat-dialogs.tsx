@@ -145,7 +145,7 @@ function Versions({ item, message }: OfMessage) {
           {versions.map(({ text, writtenAtMs }) => (
             <li key={writtenAtMs} data-testid="message-version">
               <p className="text-xs text-ink-soft">
-                {formatDay(writtenAtMs, Date.now(), texts)} {formatTime(writtenAtMs, texts)}
+                {formatDay(writtenAtMs, texts)} {formatTime(writtenAtMs, texts)}
               </p>
               <MarkedText text={text} named={[]} ownId="" />
             </li>

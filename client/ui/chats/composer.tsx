@@ -199,8 +199,11 @@ function useEditedText(
   setText: (text: string) => void,
   ref: RefObject<HTMLTextAreaElement | null>,
 ): void {
-  const draft = useRef(item.draft?.text ?? '');
-  draft.current = item.draft?.text ?? '';
+  const text = item.draft?.text ?? '';
+  const draft = useRef(text);
+  useEffect(() => {
+    draft.current = text;
+  }, [text]);
   const was = useRef<Message>(undefined);
   useEffect(() => {
     if (editing !== undefined) {

@@ -46,7 +46,7 @@ export function ConversationRow({ item, name, ownId, isOpen }: ConversationRowPr
             className="shrink-0 text-xs text-ink-soft"
             dateTime={new Date(state.activeAtMs).toISOString()}
           >
-            {formatWhen(state.activeAtMs, Date.now(), texts)}
+            {formatWhen(state.activeAtMs, texts)}
           </time>
         </span>
         <span className="flex items-center gap-2">

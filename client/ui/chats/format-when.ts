@@ -11,14 +11,14 @@ export function formatTime(atMs: number, { tag }: Pick<Texts, 'tag'>): string {
 }
 
 /** Today's time, or the day. */
-export function formatWhen(atMs: number, nowMs: number, texts: Texts): string {
-  return dayOf(atMs) === dayOf(nowMs) ? formatTime(atMs, texts) : formatDay(atMs, nowMs, texts, 'short');
+export function formatWhen(atMs: number, texts: Texts, nowMs = Date.now()): string {
+  return dayOf(atMs) === dayOf(nowMs) ? formatTime(atMs, texts) : formatDay(atMs, texts, nowMs, 'short');
 }
 
 export function formatDay(
   atMs: number,
-  nowMs: number,
   texts: Texts,
+  nowMs = Date.now(),
   length: 'short' | 'long' = 'long',
 ): string {
   if (dayOf(atMs) === dayOf(nowMs)) return texts.chats.today;

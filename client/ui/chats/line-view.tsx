@@ -20,7 +20,7 @@ export function LineView({ line, item, ownId, jumpedTo }: LineViewProps) {
     case 'day':
       return (
         <p className="py-3 text-center text-xs font-medium text-ink-soft">
-          <time dateTime={new Date(line.atMs).toISOString()}>{formatDay(line.atMs, Date.now(), texts)}</time>
+          <time dateTime={new Date(line.atMs).toISOString()}>{formatDay(line.atMs, texts)}</time>
         </p>
       );
     case 'unread':

@@ -38,7 +38,7 @@ function render(mark: Mark, of: Omit<MarksProps, 'marks'>): ReactNode {
     case 'code-block':
       return (
         <pre
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
           tabIndex={0}
           className="max-h-96 overflow-auto rounded-lg bg-raised p-3 font-mono text-sm"
         >

@@ -1,4 +1,5 @@
 // Members whom one may mean after an `@`, above the input. The input keeps the focus.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the list of a combobox and its options have no elements of their own */
 import { Avatar } from '../parts/avatar.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { PersonName } from '../parts/person-name.tsx';

@@ -54,11 +54,10 @@ export function MessageList({ item, open, ownId }: MessageListProps) {
   }, [lines]);
   useFirstPlace(listRef, lines, around);
   const end = lines.length - 1;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is new at the end is followed, whatever else changes
+  const followed = isAtEnd && !stretch.newer;
   useLayoutEffect(() => {
-    if (isAtEnd && !stretch.newer) listRef.current?.scrollToIndex(end, { align: 'end' });
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- only what is new moves the view
-  }, [end, lines]);
+    if (followed && lines.length > 0) listRef.current?.scrollToIndex(end, { align: 'end' });
+  }, [followed, end, lines]);
   const look = useReading(item.id, listRef, lines);
   const below = (): number => {
     const { scrollSize = 0, scrollOffset = 0, viewportSize = 0 } = listRef.current ?? {};

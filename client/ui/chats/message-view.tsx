@@ -54,6 +54,7 @@ export const MessageView = memo(({ message, isFirst, isJumpedTo, item, ownId }: 
       </p>
     );
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the menu has a button of its own too
     <article
       {...attributes}
       {...press}

@@ -6,16 +6,17 @@ import { useProblemSentence } from '../state/use-problem-sentence.ts';
 /** @param read asked once; later ones are not listened to */
 export function useAnswer<T>(read: () => Answered<T>) {
   const [answer, setAnswer] = useState<Awaited<Answered<T>>>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once
+  const [first] = useState(() => read);
   useEffect(() => {
     let isShown = true;
-    void read().then((answered) => {
+    void (async () => {
+      const answered = await first();
       if (isShown) setAnswer(answered);
-    });
+    })();
     return () => {
       isShown = false;
     };
-  }, []);
+  }, [first]);
   const { now } = useProblemSentence(
     answer !== undefined && 'problem' in answer ? answer.problem : undefined,
   );

@@ -19,12 +19,15 @@ export function useReading(
   const watch = useRef(new ReadingWatch());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const look = useCallback(() => {
-    clearTimeout(timer.current);
-    const isFocused = document.hasFocus() && document.visibilityState === 'visible';
-    const range = rangeOf(listRef.current, linesRef.current);
-    const { seq, againAfterMs } = watch.current.look(performance.now(), { range, isFocused });
-    if (seq !== undefined) conversations.markRead(conversation, seq);
-    if (againAfterMs !== undefined) timer.current = setTimeout(look, againAfterMs);
+    const lookNow = (): void => {
+      clearTimeout(timer.current);
+      const isFocused = document.hasFocus() && document.visibilityState === 'visible';
+      const range = rangeOf(listRef.current, linesRef.current);
+      const { seq, againAfterMs } = watch.current.look(performance.now(), { range, isFocused });
+      if (seq !== undefined) conversations.markRead(conversation, seq);
+      if (againAfterMs !== undefined) timer.current = setTimeout(lookNow, againAfterMs);
+    };
+    lookNow();
   }, [conversations, conversation, listRef]);
   useEffect(() => {
     linesRef.current = lines;

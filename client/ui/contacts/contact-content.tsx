@@ -37,10 +37,10 @@ function usePerson(accountId: string): {
   const isContact = contact !== undefined;
   useEffect(() => {
     let isOver = false;
-    if (!isContact)
-      void contacts.read(accountId).then((person) => {
-        if (!isOver) setStranger({ person });
-      });
+    void (async () => {
+      const person = isContact ? undefined : await contacts.read(accountId);
+      if (!isOver && !isContact) setStranger({ person });
+    })();
     return () => {
       isOver = true;
     };

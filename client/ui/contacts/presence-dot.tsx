@@ -17,6 +17,7 @@ export function PresenceDot({ accountId }: { readonly accountId: string }) {
   const name = texts.contacts.presences[presence];
   return (
     <span
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a dot, drawn by its class
       role="img"
       aria-label={name}
       title={name}

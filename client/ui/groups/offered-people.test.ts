@@ -2,19 +2,18 @@ import { expect, test } from 'vitest';
 import type { Contact, Person } from '../../../protocol/people/model.ts';
 import { offeredPeople } from './offered-people.ts';
 
-const contact = (nickname: string, changes: Partial<Contact> = {}) =>
-  ({
-    accountId: nickname,
-    nickname,
-    change: 1,
-    relation: 'contact',
-    sinceMs: 0,
-    labels: [],
-    starred: false,
-    blocked: false,
-    sortKey: nickname.toLowerCase(),
-    ...changes,
-  }) as Contact;
+const contact = (nickname: string, changes: Partial<Contact> = {}): Contact => ({
+  accountId: nickname,
+  nickname,
+  change: 1,
+  relation: 'contact',
+  sinceMs: 0,
+  labels: [],
+  starred: false,
+  blocked: false,
+  sortKey: nickname.toLowerCase(),
+  ...changes,
+});
 const person = (nickname: string): Person => ({ accountId: nickname, nickname });
 const ids = (people: readonly Person[]) => people.map(({ accountId }) => accountId);
 

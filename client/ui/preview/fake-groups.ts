@@ -1,5 +1,5 @@
 // Groups without server: one with everything in it, and a directory. Used by fake-meeting.
-import type { Answer, GroupActions, GroupsState } from '../../app/groups-model.ts';
+import type { GroupActions, GroupsState } from '../../app/groups-model.ts';
 import type { GroupDetails } from '../../../protocol/messages/group-model.ts';
 import type { RequestName, RequestOutput } from '../../../protocol/requests.ts';
 
@@ -55,8 +55,6 @@ export function createFakeGroups(): GroupActions {
     watch: () => () => undefined,
     ask: async () => ({ problem: { code: 'server-unreachable' } }),
     read: async (name) =>
-      (answers[name] === undefined
-        ? { problem: { code: 'server-unreachable' } }
-        : { value: answers[name] }) as Answer<typeof name>,
+      answers[name] === undefined ? { problem: { code: 'server-unreachable' } } : { value: answers[name] },
   };
 }

@@ -32,7 +32,7 @@ export function SearchHit({ hit, query, onOpen }: SearchHitProps) {
       <span className="flex items-baseline gap-2">
         <bdi className="min-w-0 flex-1 truncate font-medium">{name}</bdi>
         <time className="shrink-0 text-xs text-ink-soft" dateTime={new Date(message.sentAtMs).toISOString()}>
-          {formatWhen(message.sentAtMs, nowMs, texts)}
+          {formatWhen(message.sentAtMs, texts, nowMs)}
         </time>
       </span>
       <span className="line-clamp-2 text-sm break-words text-ink-soft">

@@ -17,7 +17,7 @@ import { FileTickets } from './file-tickets.ts';
 import { RunningHashes } from './running-hashes.ts';
 import { makePreview } from './make-preview.ts';
 import { sweepFiles, sweepStrays } from './sweep-files.ts';
-import { UploadDesk } from './upload-desk.ts';
+import { Uploads } from './uploads.ts';
 import { UploadFiles } from './upload-files.ts';
 import { addUploadRoute } from './upload-route.ts';
 
@@ -46,7 +46,7 @@ export function createFiles(ports: FilesPorts): Feature<FilesRequestName> {
   const pictures = new PictureMaker();
   const contents = new KeyedQueue();
   const tickets = new FileTickets(clock.elapsedMs);
-  const desk = new UploadDesk({
+  const uploads = new Uploads({
     database,
     places,
     hashes,
@@ -65,12 +65,12 @@ export function createFiles(ports: FilesPorts): Feature<FilesRequestName> {
   sweep(sweepStrays);
   const timer = setInterval(() => sweep(sweepFiles), sweepEveryMs).unref();
   return {
-    handlers: createHandlers(ports, desk, tickets),
+    handlers: createHandlers(ports, uploads, tickets),
     routes: (http) => {
       addUploadRoute(http, {
         files: new UploadFiles({ uploads: database.uploads, places, hashes }),
         uploads: database.uploads,
-        isOpenedBy: (id, key) => desk.isOpenedBy(id, key),
+        isOpenedBy: (id, key) => uploads.isOpenedBy(id, key),
       });
       addContentRoute(http, {
         tickets,
@@ -89,13 +89,13 @@ export function createFiles(ports: FilesPorts): Feature<FilesRequestName> {
 
 function createHandlers(
   { database, outbox }: FilesPorts,
-  desk: UploadDesk,
+  uploads: Uploads,
   tickets: FileTickets,
 ): Handlers<FilesRequestName> {
   const { attachments } = database;
   return {
-    'attachment:begin-upload': (input, caller) => desk.begin(caller, input),
-    'attachment:finish': async (input, caller) => ({ attachment: await desk.finish(caller, input) }),
+    'attachment:begin-upload': (input, caller) => uploads.begin(caller, input),
+    'attachment:finish': async (input, caller) => ({ attachment: await uploads.finish(caller, input) }),
     'attachment:draw-tickets': async ({ parts }, { accountId }) => {
       const ids = [...new Set(parts.map(({ id }) => id))];
       const readable = await attachments.readableBy(accountId, ids);

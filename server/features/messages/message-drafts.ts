@@ -80,8 +80,8 @@ export function copyDraft(
   };
 }
 
-function hashOf({ clientId: _, conversation, text, ...more }: RequestInput<'message:send'>): string {
-  const { replyTo, mentions = [], everyone = false, attachments = [] } = more;
+function hashOf(sent: RequestInput<'message:send'>): string {
+  const { conversation, text, replyTo, mentions = [], everyone = false, attachments = [] } = sent;
   const hash = createHash('sha256').update(`${conversation}\n${text}`);
   const isPlain = replyTo === undefined && mentions.length + attachments.length === 0 && !everyone;
   // No text holds this character.

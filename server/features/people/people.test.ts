@@ -198,7 +198,7 @@ describe('limits', () => {
     await ask(blocking, 'contact:block', { accountId: ada, blocked: true });
     const { contact: delivered } = await request(ada, open);
     const { contact: dropped } = await request(ada, blocking);
-    const shape = ({ accountId: _, change: __, ...rest }: typeof delivered) => rest;
+    const shape = (contact: typeof delivered) => ({ ...contact, accountId: '', change: 0 });
     expect(shape(dropped)).toEqual(shape(delivered));
     expect(await relation(blocking, ada)).toBe('none');
     await ask(open, 'contact:refuse', { accountId: ada });

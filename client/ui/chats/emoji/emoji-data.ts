@@ -25,7 +25,7 @@ const files = {
 
 export const readEmoji: EmojiDataResolver = async (locale) => {
   const [data, messages] = await files[locale === 'zh' ? 'zh' : 'en']();
-  return toEmojiData(locale, data.default as readonly Entry[], messages.default as Messages);
+  return toEmojiData(locale, data.default, messages.default);
 };
 
 export function toEmojiData(locale: string, entries: readonly Entry[], { groups }: Messages): EmojiData {

@@ -445,8 +445,7 @@ describe('G3: every request about a group', () => {
     '%s is refused to strangers, former members and those without the role',
     async (name, input) => {
       const { owner, admin, member, stranger, conversation } = await group();
-      const refusal = (who: string, id = conversation) =>
-        messages.refusal(who, name, input(id, member) as RequestInput<typeof name>);
+      const refusal = (who: string, id = conversation) => messages.refusal(who, name, input(id, member));
       expect(await refusal(stranger)).toBe('no-such-conversation');
       expect(await refusal(owner, 'unknown')).toBe('no-such-conversation');
       const { state } = await messages.ask(owner, 'conversation:open-direct', { accountId: owner });

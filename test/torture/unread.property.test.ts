@@ -1,9 +1,9 @@
 // Row 7: whatever happens to messages and markers, the badge of every device is what the server counts.
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ConversationLog } from '../../../client/messages/conversation-log.ts';
-import { unreadMax } from '../../../protocol/messages/message-limits.ts';
-import { drawClientId, TestMessages } from './test-messages.ts';
+import { ConversationLog } from '../../client/messages/conversation-log.ts';
+import { unreadMax } from '../../protocol/messages/message-limits.ts';
+import { drawClientId, TestMessages } from '../../server/features/messages/test-messages.ts';
 
 let messages: TestMessages;
 beforeAll(async () => {

@@ -29,7 +29,7 @@ interface Actor {
   readonly address: string;
 }
 
-export interface UploadDeskParts {
+export interface UploadsParts {
   readonly database: Database;
   readonly places: FilePlaces;
   readonly hashes: RunningHashes;
@@ -52,12 +52,12 @@ const spareBytes = 256 * 1024 * 1024;
 const usualVoiceBytes = 1024 * 1024;
 
 /** Every method may throw RequestError `database-unavailable`. */
-export class UploadDesk {
-  readonly #parts: UploadDeskParts;
+export class Uploads {
+  readonly #parts: UploadsParts;
   readonly #accounts = new KeyedQueue();
   readonly #pace = new PaceKeeper();
 
-  constructor(parts: UploadDeskParts) {
+  constructor(parts: UploadsParts) {
     this.#parts = parts;
   }
 
