@@ -33,6 +33,7 @@ const scene = { people: 1, screens: 0, host: true, opusNeeded: false, lookAlikes
 
 async function open(phase: 'lobby' | 'call') {
   const meeting = createFakeMeeting({
+    contacts: 0,
     ...scene,
     phase,
     problem: undefined,

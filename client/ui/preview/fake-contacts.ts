@@ -8,25 +8,23 @@ const names = ['王小明', 'Ada Byron', '李华', 'Zoë de Vries', 'محمد ع
 /** The first ones; all others are contacts. */
 const relations: readonly Relation[] = ['received', 'sent', 'contact', 'contact'];
 
-/** @param count of people */
-export function fakeContacts(
-  count: number,
-  nameOf = (index: number) => names[index % names.length],
-): ContactsState {
+/** @param count of people @param own names in place of the made-up ones, which their words have too */
+export function fakeContacts(count: number, own: readonly string[] | undefined): ContactsState {
   const contacts = Array.from({ length: count }, (_, index): Contact => {
-    const name = nameOf(index) ?? '';
-    const nickname = index < names.length ? name : `${name} ${index}`;
+    const name = (own ?? names)[index % (own ?? names).length] ?? '';
+    const nickname = own !== undefined || index < names.length ? name : `${name} ${index}`;
+    const words = own === undefined ? undefined : name;
     return {
       accountId: `person${index}`,
       nickname,
-      ...(index === 3 && { formerNickname: 'Zoë' }),
-      ...(index % 2 === 0 && { about: 'In the office until Friday' }),
+      ...(index === 3 && { formerNickname: words ?? 'Zoë' }),
+      ...(index % 2 === 0 && { about: words ?? 'In the office until Friday' }),
       change: index + 1,
       relation: relations[index] ?? 'contact',
       sinceMs: Date.UTC(2026, 10, 30) - index * 3_600_000,
-      ...(index < 2 && { word: 'Hello, we met on Monday.' }),
-      ...(index === 4 && { remark: 'Mo' }),
-      labels: index % 3 === 0 ? ['Work'] : [],
+      ...(index < 2 && { word: words ?? 'Hello, we met on Monday.' }),
+      ...(index === 4 && { remark: words ?? 'Mo' }),
+      labels: index % 3 === 0 ? [words?.slice(0, 24) ?? 'Work'] : [],
       starred: index === 5,
       blocked: index === 6,
       sortKey: nickname.toLowerCase(),

@@ -19,6 +19,8 @@ import { makeRoom, type RoomScene, withOwnSource } from './fake-room.ts';
 import { showMovingPicture } from './moving-picture.ts';
 
 export interface Scene extends RoomScene {
+  /** Contacts and requests of the account; of the names of one's own where there are some. */
+  readonly contacts: number;
   readonly phase: Phase;
   readonly problem: Problem | undefined;
   readonly deviceProblems: DeviceProblems;
@@ -99,7 +101,7 @@ function initialState(scene: Scene): MeetingState {
     conversations: noConversations,
     files: noFiles,
     voice: noVoice,
-    contacts: fakeContacts(12),
+    contacts: fakeContacts(scene.contacts, scene.nicknames),
     profile: {
       own: {
         nickname: 'Ada Lovelace',

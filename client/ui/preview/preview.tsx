@@ -35,6 +35,7 @@ const code = choose('problem', (Object.keys(en.problems) as ProblemCode[]).filte
 const meeting = createFakeMeeting({
   phase: choose('phase', phases) ?? 'signed-out',
   people: Number(parameters.get('people') ?? 1),
+  contacts: Number(parameters.get('contacts') ?? 12),
   screens: Number(parameters.get('screens') ?? 0),
   host: parameters.has('host'),
   lookAlikes: Number(parameters.get('lookalikes') ?? 0),

@@ -27,14 +27,19 @@ interface StoredPair {
   readonly theirs: StoredContact;
 }
 
+export interface ContactWriterParts extends PeopleParts {
+  /** Two accounts became contacts, are none any more, or one blocks the other, or no longer. */
+  readonly onStanding: (accountId: string, otherId: string) => void;
+}
+
 /** When an account that has too many requests waiting may try again. */
 const askAgainMs = 24 * 3600 * 1000;
 
 /** Every method may throw RequestError `database-unavailable`, `no-such-account` or `oneself`. */
 export class ContactWriter {
-  readonly #parts: PeopleParts;
+  readonly #parts: ContactWriterParts;
 
-  constructor(parts: PeopleParts) {
+  constructor(parts: ContactWriterParts) {
     this.#parts = parts;
   }
 
@@ -149,9 +154,10 @@ export class ContactWriter {
         }),
       );
       await stores.contacts.put(rows);
-      return rows;
+      return { rows, isOther: standsOtherwise(before.mine, after.mine) };
     });
-    for (const row of changed) hints.note(row.accountId, row.change);
+    for (const row of changed.rows) hints.note(row.accountId, row.change);
+    if (changed.isOther) this.#parts.onStanding(accountId, otherId);
     return this.#view(accountId, otherId);
   }
 
@@ -179,6 +185,12 @@ function unknown(accountId: string, otherId: string): StoredContact {
     starred: false,
     change: 0,
   };
+}
+
+/** Whether one of two sees another otherwise than before, as far as their being there goes. */
+function standsOtherwise(before: StoredContact, after: StoredContact): boolean {
+  const isContact = (side: StoredContact): boolean => side.relation === 'contact';
+  return isContact(before) !== isContact(after) || before.blocked !== after.blocked;
 }
 
 function isSame(one: StoredContact, other: StoredContact): boolean {

@@ -72,7 +72,13 @@ export function createPeople(ports: PeoplePorts): People {
     handlers: createPeopleHandlers({
       ...parts,
       finder,
-      writer: new ContactWriter(parts),
+      writer: new ContactWriter({
+        ...parts,
+        onStanding: (...pair) =>
+          void presence
+            .tellPair(...pair)
+            .catch((error: unknown) => log.warn({ err: error }, 'it could not be told who is there')),
+      }),
       profiles,
       tickets,
       presence,

@@ -11,6 +11,7 @@ function setUp() {
   const open: { accountId: string; clientId: string }[] = [];
   const inCall = new Set<string>();
   const blockers = new Map<string, string[]>();
+  const audience = new Map<string, string[]>();
   const choices = new Map<string, PresenceChoice>();
   const sent: string[] = [];
   const contactsOf = async (id: string) => (id === 'ada' ? ['bob'] : id === 'bob' ? ['ada'] : []);
@@ -18,7 +19,7 @@ function setUp() {
     contacts: {
       audience: async (id: string) => {
         audiences += 1;
-        return contactsOf(id);
+        return audience.get(id) ?? contactsOf(id);
       },
       contactsOf,
       blockersOf: async (id: string) => blockers.get(id) ?? [],
@@ -46,6 +47,7 @@ function setUp() {
     open,
     inCall,
     blockers,
+    audience,
     choices,
     sent,
     audiences: () => audiences,
@@ -109,6 +111,23 @@ test('a call and an absence of all windows are sent, one that stays at one windo
   inCall.add('ada');
   await pass(6000);
   expect(sent.at(-1)).toBe('bob: ada in-call');
+});
+
+test('T5: who becomes a contact is sent who is there, who is blocked or removed is sent that the other is not', async () => {
+  const { board, connect, audience, pass, sent } = setUp();
+  connect('bob');
+  connect('ada');
+  audience.set('ada', []);
+  audience.set('bob', []);
+  await pass(4000);
+  expect(sent).toEqual([]);
+  audience.set('ada', ['bob']);
+  audience.set('bob', ['ada']);
+  await board.tellPair('ada', 'bob');
+  expect(sent).toEqual(['ada: bob online', 'bob: ada online']);
+  audience.set('ada', []);
+  await board.tellPair('ada', 'bob');
+  expect(sent.slice(2)).toEqual(['ada: bob online', 'bob: ada offline']);
 });
 
 test('T5: who hides, or has blocked one, is offline to it like one who is not there', async () => {

@@ -75,6 +75,22 @@ export class PresenceBoard {
     });
   }
 
+  /** How two accounts stand with each other changed: each is sent whether the other is there, as far as it may see it. */
+  async tellPair(one: string, other: string): Promise<void> {
+    for (const [viewer, shown] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      if (!this.#known.has(viewer)) continue;
+      const isSeen = (await this.#parts.database.contacts.audience(shown)).includes(viewer);
+      const presence = isSeen ? (this.#known.get(shown)?.shown ?? 'offline') : 'offline';
+      this.#parts.outbox.toAccounts([viewer], {
+        name: 'presence:changed',
+        body: { people: [[shown, presence]] },
+      });
+    }
+  }
+
   /** Looks who is there now, and sends what changed. One look at a time. */
   look(): Promise<void> {
     this.#looking = this.#looking

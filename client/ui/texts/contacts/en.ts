@@ -50,7 +50,7 @@ export const contactsEn = {
     about: 'About you',
     aboutHint: 'One line that others see.',
     presence: 'Your contacts see you as',
-    presences: { shown: 'You are', busy: 'Do not disturb', hidden: 'Offline' },
+    presences: { shown: 'Online when you are', busy: 'Do not disturb', hidden: 'Offline' },
     foundByPhone: 'Found by phone number',
     foundByPhoneHint: 'People who know your whole number can find you.',
     foundByName: 'Found by nickname',

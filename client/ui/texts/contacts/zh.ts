@@ -50,7 +50,7 @@ export const contactsZh: typeof contactsEn = {
     about: '个人简介',
     aboutHint: '其他人能看到的一句话。',
     presence: '在联系人眼中，您的状态是',
-    presences: { shown: '按实际情况', busy: '请勿打扰', hidden: '离线' },
+    presences: { shown: '在线时显示在线', busy: '请勿打扰', hidden: '离线' },
     foundByPhone: '可通过手机号找到我',
     foundByPhoneHint: '知道您完整号码的人可以找到您。',
     foundByName: '可通过昵称找到我',
