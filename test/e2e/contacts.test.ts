@@ -134,7 +134,7 @@ describe('lists', () => {
           name: item.querySelector('bdi')?.textContent ?? '',
           loose: [...item.querySelectorAll('*')].some(
             (each) =>
-              each.closest('bdi, [aria-hidden]') === null &&
+              each.closest('bdi, [aria-hidden], [data-testid=presence]') === null &&
               [...each.childNodes].some(({ nodeType }) => nodeType === 3),
           ),
         })),

@@ -37,10 +37,11 @@ function usePerson(accountId: string): {
   const isContact = contact !== undefined;
   useEffect(() => {
     let isOver = false;
-    void (async () => {
-      const person = isContact ? undefined : await contacts.read(accountId);
-      if (!isOver && !isContact) setStranger({ person });
-    })();
+    const look = async () => {
+      const person = await contacts.read(accountId);
+      if (!isOver) setStranger({ person });
+    };
+    if (!isContact) void look();
     return () => {
       isOver = true;
     };

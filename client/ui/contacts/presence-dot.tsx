@@ -17,9 +17,6 @@ export function PresenceDot({ accountId }: { readonly accountId: string }) {
   const name = texts.contacts.presences[presence];
   return (
     <span
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a dot, drawn by its class
-      role="img"
-      aria-label={name}
       title={name}
       data-testid="presence"
       data-presence={presence}
@@ -27,6 +24,8 @@ export function PresenceDot({ accountId }: { readonly accountId: string }) {
         'absolute right-0 bottom-0 size-3 rounded-full border-2 border-surface',
         looks[presence],
       )}
-    />
+    >
+      <span className="sr-only">{name}</span>
+    </span>
   );
 }
