@@ -162,3 +162,13 @@ export class MessageDevice {
     throw new CallError('connection-lost');
   };
 }
+
+/** Makes contacts of one account and others, who may then be put into its groups. Devices of one account count once. */
+export async function befriend(founder: MessageDevice, others: readonly MessageDevice[]): Promise<void> {
+  const byAccount = new Map(others.map((device) => [device.accountId, device]));
+  byAccount.delete(founder.accountId);
+  for (const [accountId, device] of byAccount) {
+    await founder.ask('contact:request', { accountId });
+    await device.ask('contact:accept', { accountId: founder.accountId });
+  }
+}
