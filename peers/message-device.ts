@@ -168,7 +168,7 @@ export async function befriend(founder: MessageDevice, others: readonly MessageD
   const byAccount = new Map(others.map((device) => [device.accountId, device]));
   byAccount.delete(founder.accountId);
   for (const [accountId, device] of byAccount) {
-    await founder.ask('contact:request', { accountId });
+    await founder.ask('contact:request', { accountId, word: '' });
     await device.ask('contact:accept', { accountId: founder.accountId });
   }
 }
