@@ -8,6 +8,7 @@ import { type Row, readTables } from './copy-tables.ts';
 import { deletionContract } from './deletion-contract.ts';
 import { groupsContract } from './groups-contract.ts';
 import { attachmentsContract } from './attachments-contract.ts';
+import { messageMarksContract } from './message-marks-contract.ts';
 import { messagesContract } from './messages-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { type DatabaseSettings, engineOf, openDatabase } from './open-database.ts';
@@ -551,6 +552,7 @@ export function databaseContract(makeSettings: () => Promise<DatabaseSettings>):
   messagesContract(() => database, insertAccount);
   attachmentsContract(() => database, insertAccount);
   groupsContract(() => database, insertAccount);
+  messageMarksContract(() => database, insertAccount);
   peopleContract(() => database, insertAccount);
 
   test('it answers while it is open', async () => {
