@@ -2,7 +2,7 @@
 // notices are dropped, and whose server and programs are killed and started again.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRandom } from '../../peers/random.ts';
-import { calm, type Chaos, type CutStep, MessageDevice } from '../../peers/message-device.ts';
+import { befriend, calm, type Chaos, type CutStep, MessageDevice } from '../../peers/message-device.ts';
 import { historyOf, sendsOf, stateOf } from '../helpers/message-truth.ts';
 import { type ServerProcess, startServer } from '../helpers/server.ts';
 import { type Account, registerAccount } from './member.ts';
@@ -35,23 +35,13 @@ beforeAll(async () => {
     Array.from({ length: devicesPerAccount }, () => new MessageDevice(server.url, account)),
   );
   await Promise.all(devices.map((device) => device.start()));
-  await befriend();
+  const [founder, ...others] = devices as [MessageDevice, ...MessageDevice[]];
+  await befriend(founder, others);
 });
 afterAll(async () => {
   for (const device of devices) device.kill();
   await server.stop();
 });
-
-/** Groups have contacts in them from the beginning. */
-async function befriend(): Promise<void> {
-  const [founder, ...others] = devices as [MessageDevice, ...MessageDevice[]];
-  const byAccount = new Map(others.map((device) => [device.accountId, device]));
-  byAccount.delete(founder.accountId);
-  for (const [accountId, device] of byAccount) {
-    await founder.ask('contact:request', { accountId, word: '' });
-    await device.ask('contact:accept', { accountId: founder.accountId });
-  }
-}
 
 async function makeGroup(title: string): Promise<string> {
   const [founder, ...others] = devices as [MessageDevice, ...MessageDevice[]];

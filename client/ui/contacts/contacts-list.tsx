@@ -26,6 +26,10 @@ export function ContactsList({ address }: AreaProps) {
     () => planRows(byId.values(), { query: wanted, label: chosen, showsFolded }),
     [byId, wanted, chosen, showsFolded],
   );
+  const listed = useMemo(
+    () => new Set(rows.flatMap((row) => (row.kind === 'contact' ? [row.contact.accountId] : []))),
+    [rows],
+  );
   const openId = address.kind === 'contacts' ? address.accountId : undefined;
   const isSearching = query.trim() !== '';
   return (
@@ -49,7 +53,7 @@ export function ContactsList({ address }: AreaProps) {
         />
       </label>
       {labels.length > 0 && <Labels labels={labels} chosen={chosen} onChoose={setLabel} />}
-      {isSearching && <FoundPeople query={query} openId={openId} />}
+      {isSearching && <FoundPeople query={query} openId={openId} isListed={(id) => listed.has(id)} />}
       {rows.length === 0 && !isSearching && (
         <p className="px-4 py-6 text-[0.9375rem] text-ink-soft">
           {isKnown ? texts.contacts.empty : texts.contacts.loading}

@@ -1,5 +1,4 @@
-// People of this server whom the search found and who are no contacts yet.
-import { useMeeting } from '../state/meeting-context.ts';
+// People of this server whom the search found, and who are not in the list below already.
 import { useProblemSentence } from '../state/use-problem-sentence.ts';
 import { useTexts } from '../texts/language-store.ts';
 import { ContactRow } from './contact-row.tsx';
@@ -8,15 +7,15 @@ import { usePeopleSearch } from './use-people-search.ts';
 interface FoundPeopleProps {
   readonly query: string;
   readonly openId: string | undefined;
+  /** Who stands in the list below already. */
+  readonly isListed: (accountId: string) => boolean;
 }
 
-export function FoundPeople({ query, openId }: FoundPeopleProps) {
+export function FoundPeople({ query, openId, isListed }: FoundPeopleProps) {
   const texts = useTexts();
   const search = usePeopleSearch(query);
-  const byId = useMeeting((state) => state.contacts.byId);
   const { first, now } = useProblemSentence(search.state === 'refused' ? search.problem : undefined);
-  // Contacts stand in the list below.
-  const people = search.state === 'done' ? search.people.filter(({ accountId }) => !byId.has(accountId)) : [];
+  const people = search.state === 'done' ? search.people.filter(({ accountId }) => !isListed(accountId)) : [];
   return (
     <section aria-label={texts.contacts.onServer} className="shrink-0 px-2">
       <output className="block px-3 text-sm text-ink-soft empty:hidden">

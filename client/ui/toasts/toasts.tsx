@@ -10,9 +10,9 @@ import { type Toast, useToasts } from './toast-store.ts';
 
 const atRight = 'items-end sm:left-auto sm:right-4';
 
-/** In a call over the stage: at the right a panel may have its input, and on phones below. */
+/** Above the input of a chat. In a call over the stage: at the right a panel may have its input, and on phones below. */
 const places: Readonly<Record<LowerEdge, string>> = {
-  nothing: `bottom-4 ${atRight}`,
+  nothing: `bottom-20 ${atRight}`,
   tabs: `bottom-18 ${atRight}`,
   'strip-and-tabs': `bottom-34 ${atRight}`,
   'call-bar': 'items-start max-sm:top-44 sm:right-auto sm:bottom-24 sm:left-4',
