@@ -55,7 +55,7 @@ async function host(config: Config): Promise<void> {
     log.warn({ err: error }, 'the counts of failed sign-ins could not be kept'),
   );
   const addresses = planListenAddresses(config.host, networkInterfaces());
-  const own = new LocalAddresses({ host: config.host, onSteady: () => void workers.followAddresses() });
+  const own = new LocalAddresses({ host: config.host });
   const announced = await openAnnouncedAddresses({ named: config.announcedAddresses, log });
   const names = ['localhost', ...addresses, ...config.announcedAddresses];
   const loadOwnCertificate = () => loadCertificate(config.tls, config.dataDir, names);
@@ -73,6 +73,7 @@ async function host(config: Config): Promise<void> {
     portIsFixed: config.mediaPortIsFixed,
     log,
   });
+  own.watch(() => void workers.followAddresses());
   if (config.takeOver) await relieveServer(config.dataDir, 'handed-over');
   const app = await createApp({
     database,

@@ -10,19 +10,15 @@ export interface LocalAddressesParts {
   /** The setting HOST. */
   readonly host: string;
   readonly interfaces?: () => NodeJS.Dict<NetworkInterfaceInfo[]>;
-  /** Called after each look from which nothing has changed since the one before. */
-  readonly onSteady: () => void;
 }
 
 export class LocalAddresses {
   readonly #parts: LocalAddressesParts;
-  readonly #timer: NodeJS.Timeout;
-  #seen: string;
+  #timer: NodeJS.Timeout | undefined;
+  #seen = '';
 
   constructor(parts: LocalAddressesParts) {
     this.#parts = parts;
-    this.#seen = this.current.join();
-    this.#timer = setInterval(() => this.#look(), lookEveryMs).unref();
   }
 
   /** Those that are there now, the primary one first; none where HOST names an address that is gone. */
@@ -31,14 +27,20 @@ export class LocalAddresses {
     return findListenAddresses(host, interfaces());
   }
 
+  /** Looks from now on. @param onSteady called after each look from which nothing has changed since the one before */
+  watch(onSteady: () => void): void {
+    this.#seen = this.current.join();
+    this.#timer = setInterval(() => this.#look(onSteady), lookEveryMs).unref();
+  }
+
   close(): void {
     clearInterval(this.#timer);
   }
 
-  #look(): void {
+  #look(onSteady: () => void): void {
     const now = this.current.join();
     const isSteady = now === this.#seen;
     this.#seen = now;
-    if (isSteady) this.#parts.onSteady();
+    if (isSteady) onSteady();
   }
 }
