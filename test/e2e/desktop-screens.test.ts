@@ -257,6 +257,8 @@ describe('the settings', () => {
   test('in a browser there is nothing of the desktop program', async () => {
     const { page } = await openSettings('phase=lobby', undefined);
     await expect.poll(() => section(page).count()).toBe(0);
+    // So wide that the list of the tabs stands beside what it leads to.
+    await page.setViewportSize({ width: 1024, height: 640 });
     expect(await page.getByTestId('settings-tab-devices').getAttribute('aria-current')).toBe('page');
     expect(await page.getByTestId('settings-tab-desktop').count()).toBe(0);
   });
