@@ -1,7 +1,7 @@
 // A person in the desktop program as far as Chromium can show it: the web client from a real server, with a stand-in behind its
 // bridge that really signs in, keeps the token, and knows the call. Used by the test of meetings in the program.
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { AccountApi, type Session } from '../../client/link/account-api.ts';
+import { AccountApi, type AccountRequestName, type Session } from '../../client/link/account-api.ts';
 import { CallWatch } from '../../client/main/call/call-watch.ts';
 import { fakeView } from '../../client/ui/preview/fake-bridge.ts';
 import { chromiumProgram, usualSwitches } from './chromium.ts';
@@ -132,6 +132,9 @@ class KeptSession {
       'session:sign-in': async ({ login, password }) => hold(await this.#api.signIn(login, password)),
       'session:register': async (form) => hold(await this.#api.register(form)),
       'session:ticket': async () => ({ ticket: await this.#api.issueTicket(token()) }),
+      'session:ask': async ({ name, input }) => ({
+        answer: await this.#api.ask(token(), name as AccountRequestName, input),
+      }),
       'session:sign-out': async () => {
         await this.#api.signOut(token());
         this.#held = undefined;
