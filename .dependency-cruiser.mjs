@@ -26,7 +26,7 @@ const speexBuild = '^codecs/speex-wasm/build(/|\\.mjs$)';
 
 /** Tests, and the suite that every database must pass, may use test tools. */
 const testFiles =
-  '\\.test\\.(ts|tsx|mjs)$|^sql/(attachments|database|groups|deletion|messages|people)-contract\\.ts$|^server/features/messages/(test-(crowd|retention|search)|groups/test-rivals)\\.ts$|^server/ops/doctor/test-counters\\.ts$';
+  '\\.test\\.(ts|tsx|mjs)$|^sql/(attachments|database|groups|deletion|messages|message-marks|people)-contract\\.ts$|^server/features/messages/(test-(crowd|retention|search)|groups/test-rivals)\\.ts$|^server/ops/doctor/test-counters\\.ts$';
 
 /**
  * What a folder of the server may import of the others. Arrows run one way: grounds (addresses, limits, config, observe), then

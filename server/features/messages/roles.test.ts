@@ -1,7 +1,7 @@
 // The same request as owner, member, former member, removed member and stranger: a table of what each is answered.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { type RequestInput, requests } from '../../../protocol/requests.ts';
+import { requests } from '../../../protocol/requests.ts';
 import type { MessagesRequestName } from './message-handlers.ts';
 import { drawClientId, TestMessages } from './test-messages.ts';
 
@@ -71,7 +71,7 @@ test.each(Object.entries(answers))(
         accountId: target,
         accountIds: [extra],
       };
-      return messages.refusal(who, name as MessagesRequestName, input as RequestInput<MessagesRequestName>);
+      return messages.refusal(who, name as MessagesRequestName, input);
     };
     const [ofOwner, ofMember, ofFormer] = expected;
     const got = [];
