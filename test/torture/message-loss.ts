@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { judgeChat, type Written } from '../../load/chat/judge-chat.ts';
 import type { Message } from '../../protocol/messages/model.ts';
 import { createRandom } from '../../peers/random.ts';
-import { calm, type Chaos, type CutStep, MessageDevice } from '../../peers/message-device.ts';
+import { befriend, calm, type Chaos, type CutStep, MessageDevice } from '../../peers/message-device.ts';
 import { type Mariadb, startMariadb } from '../helpers/mariadb.ts';
 import { historyOf } from '../helpers/message-truth.ts';
 import type { ServerProcess } from '../helpers/server.ts';
@@ -126,6 +126,10 @@ class MessageAttack {
     for (let start = 0; start < count; start += groupSize) {
       const clients = this.#clients.slice(start, start + groupSize);
       const [founder] = clients as [Client];
+      await befriend(
+        founder.device,
+        clients.map(({ device }) => device),
+      );
       const accountIds = [...new Set(clients.map(({ account }) => account.accountId))];
       const { state } = await founder.device.ask('conversation:create-group', {
         title: `Group ${start}`,

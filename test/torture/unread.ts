@@ -1,7 +1,7 @@
 // Random histories on three devices of each account: in the end every badge is what the messages themselves say.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../peers/random.ts';
-import { calm, MessageDevice } from '../../peers/message-device.ts';
+import { befriend, calm, MessageDevice } from '../../peers/message-device.ts';
 import { historyOf, stateOf } from '../helpers/message-truth.ts';
 import type { ServerProcess } from '../helpers/server.ts';
 import { type Account, registerAccount } from '../integration/member.ts';
@@ -48,6 +48,10 @@ async function openPerson({ url }: ServerProcess): Promise<Person> {
 
 async function openGroup(people: readonly Person[]): Promise<string> {
   const [{ devices }] = people as [Person];
+  await befriend(
+    devices[0] as MessageDevice,
+    people.flatMap((person) => person.devices),
+  );
   const accountIds = people.map(({ account }) => account.accountId);
   const { state } = await (devices[0] as MessageDevice).ask('conversation:create-group', {
     title: 'Badges',

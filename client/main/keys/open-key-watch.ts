@@ -36,12 +36,17 @@ export function keyWatchOf(forker: Pick<typeof utilityProcess, 'fork'>, file: st
   );
 }
 
-/** @param start starts `key-process.ts` with the accelerator as its last argument */
+/** Starting takes a tenth of a second. Without an X server the hook now and then waits for ever instead of ending its process. */
+const startTimeoutMs = 10_000;
+
+/** @param start starts `key-process.ts` with the accelerator as its last argument; one that is not ready in time is killed */
 export function keyWatch(start: (accelerator: string) => WatchProcess): StartKeyWatch {
   return (accelerator, hear) => {
     const watcher = start(accelerator);
+    const giveUp = setTimeout(() => watcher.kill(), startTimeoutMs);
     let ended = false;
     const tell = (word: WatchWord) => {
+      clearTimeout(giveUp);
       if (!ended) hear(word);
     };
     readLines(watcher.stdout, (line) => {
@@ -50,6 +55,7 @@ export function keyWatch(start: (accelerator: string) => WatchProcess): StartKey
     watcher.once('exit', () => tell('gone'));
     return () => {
       ended = true;
+      clearTimeout(giveUp);
       watcher.kill();
     };
   };
