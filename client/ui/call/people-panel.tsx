@@ -1,6 +1,6 @@
 // All members of the call with what they have on, the invitation, and the lock for the host. Beside the stage.
 import { Activity, X } from 'lucide-react';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { SwitchField } from '../parts/switch-field.tsx';
@@ -13,6 +13,7 @@ import { PinSection } from './pin-section.tsx';
 import { StatisticsDialog } from './statistics-dialog.tsx';
 import { useStreams } from './use-streams.ts';
 import { VoiceSection } from './voice-section.tsx';
+import { usePanelKeys } from './use-panel-keys.ts';
 
 interface PeoplePanelProps {
   readonly room: RoomSnapshot;
@@ -24,17 +25,7 @@ export function PeoplePanel({ room, onClose }: PeoplePanelProps) {
   const actions = useActions();
   const rows = useStreams();
   const [statisticsOpen, setStatisticsOpen] = useState(false);
-  const titleRef = useRef<HTMLHeadingElement>(null);
-  const panelRef = useRef<HTMLElement>(null);
-  const closeOnEscape = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-  });
-  useEffect(() => {
-    titleRef.current?.focus();
-    const panel = panelRef.current;
-    panel?.addEventListener('keydown', closeOnEscape);
-    return () => panel?.removeEventListener('keydown', closeOnEscape);
-  }, []);
+  const { titleRef, panelRef } = usePanelKeys(onClose);
   return (
     <aside
       aria-labelledby="people-title"

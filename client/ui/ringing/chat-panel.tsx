@@ -1,6 +1,6 @@
 // The chat of the meeting beside the stage, with private lines to its people. On phones over the whole height.
 import { Lock, X } from 'lucide-react';
-import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { RoomSnapshot } from '../../../protocol/room/roster.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Spinner } from '../parts/spinner.tsx';
@@ -11,6 +11,7 @@ import { KeepChoice } from './keep-choice.tsx';
 import { RecipientChoice } from './recipient-choice.tsx';
 import { useOpenedChat } from './use-opened-chat.ts';
 import { useRoomChats } from './use-room-chats.ts';
+import { usePanelKeys } from '../call/use-panel-keys.ts';
 
 // A server that was updated since the page was opened no longer has the part that this page asks for.
 const RoomConversation = lazy(() => import('./room-conversation.tsx').catch(() => ({ default: Outdated })));
@@ -83,20 +84,4 @@ function Waiting() {
 
 function Outdated(_props: { readonly item: unknown }) {
   return <p className="p-4 text-ink-soft">{useTexts().problems['version-mismatch']}</p>;
-}
-
-/** The title has the focus at first; Escape closes the panel while the focus is in it. */
-function usePanelKeys(onClose: () => void) {
-  const titleRef = useRef<HTMLHeadingElement>(null);
-  const panelRef = useRef<HTMLElement>(null);
-  const closeOnEscape = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-  });
-  useEffect(() => {
-    titleRef.current?.focus();
-    const panel = panelRef.current;
-    panel?.addEventListener('keydown', closeOnEscape);
-    return () => panel?.removeEventListener('keydown', closeOnEscape);
-  }, []);
-  return { titleRef, panelRef };
 }
